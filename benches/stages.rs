@@ -1,0 +1,87 @@
+//! Throughput of each stage and of the whole, in bytes of source.
+//!
+//!     cargo bench --bench stages
+//!
+//! A stage is timed with those before it, as stages borrow from each other: the cost of one is the
+//! difference to the line above.
+
+mod support;
+
+use divan::counter::BytesCount;
+use divan::{Bencher, black_box};
+use pycompileall::error::CompileError;
+use pycompileall::target::Target;
+use pycompileall::{Context, Options, codegen, compile, symtable, syntax};
+
+fn main() {
+    // As deep as a worker's stack.
+    let worker = std::thread::Builder::new().stack_size(1 << 30).spawn(divan::main);
+    worker.expect("a thread").join().expect("no panic");
+}
+
+/// Runs `stage` over every source.
+fn bench(bencher: Bencher, stage: fn(&[u8]) -> Result<(), CompileError>) {
+    let sources = support::sources();
+    bencher
+        .counter(BytesCount::new(support::size(sources)))
+        .bench_local(|| sources.iter().filter(|source| black_box(stage(black_box(source.as_slice()))).is_ok()).count());
+}
+
+const OPTIONS: Options = Options { optimize: 0 };
+
+fn context(arena: &bumpalo::Bump) -> Context<'_> {
+    Context::new(arena, Target::py311(), OPTIONS)
+}
+
+#[divan::bench(sample_count = 5)]
+fn a_decode(bencher: Bencher) {
+    bench(bencher, |source| syntax::decode(source, Target::py311()).map(drop));
+}
+
+#[divan::bench(sample_count = 5)]
+fn b_parse(bencher: Bencher) {
+    bench(bencher, |source| {
+        let source = syntax::decode(source, Target::py311())?;
+        syntax::parse(&source, Target::py311()).map(drop)
+    });
+}
+
+#[divan::bench(sample_count = 5)]
+fn c_lower(bencher: Bencher) {
+    bench(bencher, |source| {
+        let source = syntax::decode(source, Target::py311())?;
+        let parsed = syntax::parse(&source, Target::py311())?;
+        let arena = bumpalo::Bump::new();
+        syntax::lower(&parsed, &source, &mut context(&arena)).map(drop)
+    });
+}
+
+#[divan::bench(sample_count = 5)]
+fn d_symtable(bencher: Bencher) {
+    bench(bencher, |source| {
+        let source = syntax::decode(source, Target::py311())?;
+        let parsed = syntax::parse(&source, Target::py311())?;
+        let arena = bumpalo::Bump::new();
+        let mut ctx = context(&arena);
+        let module = syntax::lower(&parsed, &source, &mut ctx)?;
+        symtable::build(&module, &mut ctx).map(drop)
+    });
+}
+
+#[divan::bench(sample_count = 5)]
+fn e_codegen_cfg_assemble(bencher: Bencher) {
+    bench(bencher, |source| {
+        let source = syntax::decode(source, Target::py311())?;
+        let parsed = syntax::parse(&source, Target::py311())?;
+        let arena = bumpalo::Bump::new();
+        let mut ctx = context(&arena);
+        let module = syntax::lower(&parsed, &source, &mut ctx)?;
+        let symbols = symtable::build(&module, &mut ctx)?;
+        codegen::compile(&module, &symbols, &mut ctx).map(drop)
+    });
+}
+
+#[divan::bench(sample_count = 5)]
+fn f_everything(bencher: Bencher) {
+    bench(bencher, |source| compile(source, b"bench.py", Target::py311(), OPTIONS).map(drop));
+}

@@ -1,0 +1,31 @@
+//! Prints the syntax tree of a Python file as `ast.dump(tree, include_attributes=True)` does;
+//! with `--fold` after constant folding, as the compiler sees it.
+
+use pycompileall::{Context, Options, syntax, target::Target};
+use std::error::Error;
+use std::io::Write;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let mut fold = false;
+    for argument in std::env::args_os().skip(1) {
+        if argument == "--fold" {
+            fold = true;
+            continue;
+        }
+        let target = Target::py311();
+        let bytes = std::fs::read(&argument)?;
+        let arena = bumpalo::Bump::new();
+        let mut ctx = Context::new(&arena, target, Options { optimize: 0 });
+        let source = syntax::decode(&bytes, target)?;
+        let parsed = syntax::parse(&source, target)?;
+        let module = if fold {
+            syntax::lower(&parsed, &source, &mut ctx)?
+        } else {
+            syntax::lower_unfolded(&parsed, &source, &mut ctx)?
+        };
+        let mut dump = syntax::dump::module(&module, &ctx);
+        dump.push(b'\n');
+        std::io::stdout().write_all(&dump)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,107 @@
+//! `co_exceptiontable`: which handler covers which range (CPython's
+//! Objects/exception_handling_notes.txt).
+
+use crate::cfg::{BlockId, Graph};
+
+/// An exception table that is being written.
+#[derive(Debug)]
+pub struct ExceptionTable {
+    bytes: Vec<u8>,
+    handler: BlockId,
+    start: u32,
+}
+
+impl Default for ExceptionTable {
+    fn default() -> Self {
+        Self { bytes: Vec::new(), handler: BlockId::NONE, start: 0 }
+    }
+}
+
+impl ExceptionTable {
+    /// Starts a new table.
+    pub fn start(&mut self) {
+        self.bytes.clear();
+        self.handler = BlockId::NONE;
+    }
+
+    /// What was written.
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// The instruction at `offset` (in code units) is covered by `handler`.
+    #[inline]
+    pub(super) fn at(&mut self, offset: u32, handler: BlockId, graph: &Graph) {
+        if handler != self.handler {
+            self.finish(offset, graph);
+            self.handler = handler;
+            self.start = offset;
+        }
+    }
+
+    /// Ends the current range at `offset`.
+    pub(super) fn finish(&mut self, offset: u32, graph: &Graph) {
+        if self.handler == BlockId::NONE {
+            return;
+        }
+        let handler = graph.block(self.handler);
+        // The handler starts with the exception pushed, and `lasti` below it if it wants that.
+        let depth = handler.start_depth - 1 - i32::from(handler.preserve_lasti);
+        self.range(self.start, offset, handler.offset, depth.cast_unsigned(), handler.preserve_lasti);
+    }
+
+    /// One range: code units `start` to `end`, the handler's offset, the stack depth there, and
+    /// whether `lasti` is pushed (`assemble_emit_exception_table_entry`).
+    pub fn range(&mut self, start: u32, end: u32, target: u32, depth: u32, lasti: bool) {
+        let first = self.bytes.len();
+        self.number(start);
+        self.bytes[first] |= 0x80;
+        self.number(end - start);
+        self.number(target);
+        self.number(depth << 1 | u32::from(lasti));
+    }
+
+    /// Six bits a byte, the highest first.
+    fn number(&mut self, value: u32) {
+        for shift in [24, 18, 12, 6] {
+            if value >> shift != 0 {
+                self.bytes.push(0x40 | (value >> shift & 0x3F) as u8);
+            }
+        }
+        self.bytes.push((value & 0x3F) as u8);
+    }
+}
+
+/// A range of an exception table, in code units.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ExceptionRange {
+    /// The first unit.
+    pub start: u32,
+    /// The unit after the last.
+    pub end: u32,
+    /// Where the handler is.
+    pub target: u32,
+    /// The stack's depth there, before what the handler gets.
+    pub depth: u32,
+    /// Whether it gets `lasti`.
+    pub lasti: bool,
+}
+
+/// The ranges of a table.
+pub fn exception_ranges(table: &[u8]) -> impl Iterator<Item = ExceptionRange> {
+    let mut bytes = table.iter().copied();
+    let mut number = move || {
+        let mut value = 0;
+        for byte in bytes.by_ref() {
+            value = value << 6 | u32::from(byte & 0x3F);
+            if byte & 0x40 == 0 {
+                return Some(value);
+            }
+        }
+        None
+    };
+    std::iter::from_fn(move || {
+        let (start, size, target, depth) = (number()?, number()?, number()?, number()?);
+        Some(ExceptionRange { start, end: start + size, target, depth: depth >> 1, lasti: depth & 1 != 0 })
+    })
+}

@@ -1,0 +1,94 @@
+//! Where instructions stand, and what they look like in bytes.
+
+use crate::cfg::{BlockId, Graph, Node};
+use crate::error::{CompileError, ErrorKind};
+use crate::target::Target;
+use crate::target::opcode::{ABSENT, Op};
+
+/// How many code units an instruction takes: prefixes, itself, caches (`instr_size`).
+fn units(op: Op, arg: u32, target: &Target) -> u32 {
+    extended_args(arg) + 1 + target.opcodes.caches(op)
+}
+
+fn extended_args(arg: u32) -> u32 {
+    u32::from(arg > 0xFF) + u32::from(arg > 0xFFFF) + u32::from(arg > 0xFF_FFFF)
+}
+
+/// Gives every block its offset and every jump its distance (`assemble_jump_offsets`). A distance
+/// may need a prefix, which moves what follows; so until nothing moves.
+pub(super) fn resolve_jumps(graph: &mut Graph, target: &Target) {
+    // The units of a block without its jump, which is its last instruction.
+    let mut fixed = vec![0; graph.blocks.len()];
+    let mut id = BlockId::ENTRY;
+    while id != BlockId::NONE {
+        let mut size = 0;
+        for node in graph.body_mut(id) {
+            if node.op.is_jump() || !target.opcodes.has_argument(node.op) {
+                node.arg = 0;
+            }
+            if !node.op.is_jump() {
+                size += units(node.op, node.arg, target);
+            }
+        }
+        fixed[id.index()] = size;
+        id = graph.block(id).next;
+    }
+    let mut moved = true;
+    while std::mem::take(&mut moved) {
+        let mut offset = 0;
+        let mut id = BlockId::ENTRY;
+        while id != BlockId::NONE {
+            graph.block_mut(id).offset = offset;
+            offset += fixed[id.index()];
+            if let Some(last) = graph.last(id).filter(|node| node.op.is_jump()) {
+                offset += units(last.op, last.arg, target);
+            }
+            id = graph.block(id).next;
+        }
+        let mut id = BlockId::ENTRY;
+        while id != BlockId::NONE {
+            let block = *graph.block(id);
+            if let Some(&last) = graph.last(id).filter(|node| node.op.is_jump()) {
+                let size = units(last.op, last.arg, target);
+                let after = block.offset + fixed[id.index()] + size;
+                let distance = graph.block(last.target).offset.abs_diff(after);
+                moved |= units(last.op, distance, target) != size;
+                if let Some(last) = graph.body_mut(id).last_mut() {
+                    last.arg = distance;
+                }
+            }
+            id = block.next;
+        }
+    }
+}
+
+/// Appends an instruction with its prefixes and caches (`write_instr`).
+///
+/// # Errors
+/// An operation that the target does not have.
+#[inline]
+pub(super) fn write(code: &mut Vec<u8>, node: &Node, target: &Target) -> Result<(), CompileError> {
+    let number = target.opcodes.number(node.op);
+    if number == ABSENT {
+        return Err(no_number(node));
+    }
+    let [first, second, third, low] = node.arg.to_be_bytes();
+    if node.arg > 0xFF {
+        let extended = target.opcodes.number(Op::EXTENDED_ARG) as u8;
+        let prefixes = [extended, first, extended, second, extended, third];
+        code.extend_from_slice(&prefixes[6 - 2 * extended_args(node.arg) as usize..]);
+    }
+    code.push(number as u8);
+    code.push(low);
+    let caches = target.opcodes.caches(node.op) as usize;
+    if caches > 0 {
+        code.resize(code.len() + 2 * caches, 0);
+    }
+    Ok(())
+}
+
+#[cold]
+fn no_number(node: &Node) -> CompileError {
+    let what = format!("assemble: {} has no number", node.op.name());
+    CompileError::new(ErrorKind::Internal, what, node.loc)
+}

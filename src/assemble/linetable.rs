@@ -1,0 +1,150 @@
+//! `co_linetable`: the position of every instruction (CPython's Objects/locations.md).
+
+use crate::location::Location;
+
+/// The most code units that one entry covers.
+const MAX_UNITS: u32 = 8;
+
+/// The codes of entries.
+mod form {
+    pub const ONE_LINE: u8 = 10;
+    pub const NO_COLUMNS: u8 = 13;
+    pub const LONG: u8 = 14;
+    pub const NONE: u8 = 15;
+}
+
+/// A line table that is being written.
+#[derive(Debug, Default)]
+pub struct LineTable {
+    bytes: Vec<u8>,
+    line: i32,
+}
+
+impl LineTable {
+    /// Starts a new table for a unit whose `co_firstlineno` is `line`.
+    pub fn start(&mut self, line: i32) {
+        self.bytes.clear();
+        self.line = line;
+    }
+
+    /// What was written.
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// The position of an instruction that takes `units` code units (`assemble_emit_location`).
+    pub fn entry(&mut self, loc: &Location, mut units: u32) {
+        while units > MAX_UNITS {
+            self.part(loc, MAX_UNITS);
+            units -= MAX_UNITS;
+        }
+        self.part(loc, units);
+    }
+
+    /// One entry, in the shortest form (`write_location_info_entry`).
+    fn part(&mut self, loc: &Location, units: u32) {
+        if !loc.has_line() {
+            self.head(form::NONE, units);
+            return;
+        }
+        let delta = loc.line - self.line;
+        self.line = loc.line;
+        if loc.col < 0 || loc.end_col < 0 {
+            if loc.end_line == loc.line || loc.end_line == -1 {
+                self.head(form::NO_COLUMNS, units);
+                self.signed(delta);
+                return;
+            }
+        } else if loc.end_line == loc.line {
+            let width = loc.end_col - loc.col;
+            if delta == 0 && loc.col < 80 && (0..16).contains(&width) {
+                self.head((loc.col >> 3) as u8, units);
+                self.bytes.push(((loc.col & 7) << 4 | width) as u8);
+                return;
+            }
+            if (0..3).contains(&delta) && loc.col < 128 && loc.end_col < 128 {
+                self.head(form::ONE_LINE + delta as u8, units);
+                self.bytes.push(loc.col as u8);
+                self.bytes.push(loc.end_col as u8);
+                return;
+            }
+        }
+        self.head(form::LONG, units);
+        self.signed(delta);
+        self.unsigned(loc.end_line.wrapping_sub(loc.line).cast_unsigned());
+        self.unsigned((loc.col + 1).cast_unsigned());
+        self.unsigned((loc.end_col + 1).cast_unsigned());
+    }
+
+    fn head(&mut self, form: u8, units: u32) {
+        self.bytes.push(0x80 | form << 3 | (units as u8 - 1));
+    }
+
+    /// Six bits a byte, the lowest first.
+    fn unsigned(&mut self, mut value: u32) {
+        while value >= 0x40 {
+            self.bytes.push(0x40 | (value & 0x3F) as u8);
+            value >>= 6;
+        }
+        self.bytes.push(value as u8);
+    }
+
+    /// The sign in the lowest bit.
+    fn signed(&mut self, value: i32) {
+        self.unsigned(value.unsigned_abs() << 1 | u32::from(value < 0));
+    }
+}
+
+/// The position of every code unit, read back from a table.
+pub fn positions(table: &[u8], first_line: i32) -> Vec<Location> {
+    let mut result = Vec::new();
+    let mut line = first_line;
+    let mut bytes = table.iter().copied();
+    while let Some(head) = bytes.next() {
+        let units = usize::from(head & 7) + 1;
+        let loc = match head >> 3 & 15 {
+            form::NONE => Location::NONE,
+            form::LONG => {
+                line += signed(&mut bytes);
+                let end_line = line.wrapping_add_unsigned(unsigned(&mut bytes));
+                let col = unsigned(&mut bytes).cast_signed() - 1;
+                Location::new(line, end_line, col, unsigned(&mut bytes).cast_signed() - 1)
+            }
+            form::NO_COLUMNS => {
+                line += signed(&mut bytes);
+                Location::new(line, line, -1, -1)
+            }
+            form @ form::ONE_LINE..form::NO_COLUMNS => {
+                line += i32::from(form - form::ONE_LINE);
+                let mut column = || bytes.next().map_or(-1, i32::from);
+                let col = column();
+                Location::new(line, line, col, column())
+            }
+            high => {
+                let low = bytes.next().unwrap_or(0);
+                let col = i32::from(high) << 3 | i32::from(low >> 4);
+                Location::new(line, line, col, col + i32::from(low & 15))
+            }
+        };
+        result.resize(result.len() + units, loc);
+    }
+    result
+}
+
+fn unsigned(bytes: &mut impl Iterator<Item = u8>) -> u32 {
+    let (mut value, mut shift) = (0, 0);
+    for byte in bytes {
+        value |= u32::from(byte & 0x3F).checked_shl(shift).unwrap_or(0);
+        shift += 6;
+        if byte & 0x40 == 0 {
+            break;
+        }
+    }
+    value
+}
+
+fn signed(bytes: &mut impl Iterator<Item = u8>) -> i32 {
+    let value = unsigned(bytes);
+    let magnitude = (value >> 1).cast_signed();
+    if value & 1 == 0 { magnitude } else { -magnitude }
+}

@@ -1,0 +1,27 @@
+//! `co_localsplusnames` and `co_localspluskinds`.
+
+use crate::instruction::Unit;
+use crate::intern::Symbol;
+
+const LOCAL: u8 = 0x20;
+const CELL: u8 = 0x40;
+const FREE: u8 = 0x80;
+
+/// The fast locals and what kind each is: locals, then cells that are not parameters too, then free
+/// variables (`compute_localsplus_info`).
+pub(super) fn locals(unit: &Unit) -> (Vec<Symbol>, Vec<u8>) {
+    let mut names = unit.varnames.clone();
+    let mut kinds = vec![LOCAL; names.len()];
+    for &cell in &unit.cellvars {
+        match unit.varnames.iter().position(|&name| name == cell) {
+            Some(at) => kinds[at] |= CELL,
+            None => {
+                names.push(cell);
+                kinds.push(CELL);
+            }
+        }
+    }
+    names.extend_from_slice(&unit.freevars);
+    kinds.resize(names.len(), FREE);
+    (names, kinds)
+}

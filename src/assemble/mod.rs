@@ -1,0 +1,119 @@
+//! From a code unit's instructions to its code object.
+
+mod exceptiontable;
+mod layout;
+mod linetable;
+mod localsplus;
+
+pub use exceptiontable::{ExceptionRange, ExceptionTable, exception_ranges};
+pub use linetable::{LineTable, positions};
+
+use crate::Context;
+use crate::cfg::{Graph, Node, PassContext, prefix};
+use crate::code::Code;
+use crate::constant::{ConstId, ConstTable};
+use crate::dump::Trace;
+use crate::error::CompileError;
+use crate::instruction::Unit;
+use crate::intern::Symbol;
+use crate::target::Target;
+
+/// Buffers kept from unit to unit.
+#[derive(Debug, Default)]
+pub struct Scratch {
+    graph: Graph,
+    prefix: Vec<Node>,
+    code: Vec<u8>,
+    lines: LineTable,
+    handlers: ExceptionTable,
+    names: Vec<ConstId>,
+    /// What is written down on the way, if anything.
+    pub(crate) trace: Option<Box<Trace>>,
+}
+
+/// Turns an emitted unit into a code object in the constant table: the target's cfg passes, then
+/// layout, line table and exception table (`assemble` in CPython's compile.c).
+///
+/// # Errors
+/// Only defects of this compiler.
+pub fn unit<'a>(mut unit: Unit, ctx: &mut Context<'a>) -> Result<ConstId, CompileError> {
+    let mut scratch = std::mem::take(&mut ctx.scratch);
+    let result = assemble(&mut unit, ctx, &mut scratch);
+    ctx.scratch = scratch;
+    result
+}
+
+fn assemble(unit: &mut Unit, ctx: &mut Context<'_>, scratch: &mut Scratch) -> Result<ConstId, CompileError> {
+    let Context { consts, target, names, .. } = ctx;
+    prefix(unit, &mut scratch.prefix);
+    scratch.graph.build(&scratch.prefix, &unit.seq)?;
+    if let Some(trace) = &mut scratch.trace {
+        trace.unit(unit, consts, names);
+    }
+    for (name, pass) in target.passes {
+        pass(&mut scratch.graph, &mut PassContext { unit, consts, target })?;
+        if let Some(trace) = &mut scratch.trace {
+            trace.pass(name, unit, &scratch.graph, consts, names);
+        }
+    }
+    layout::resolve_jumps(&mut scratch.graph, target);
+    emit(unit.firstlineno, target, scratch)?;
+    Ok(make_code(unit, consts, scratch))
+}
+
+/// Writes the bytecode and its tables.
+fn emit(first_line: i32, target: &Target, scratch: &mut Scratch) -> Result<(), CompileError> {
+    let Scratch { graph, code, lines, handlers, .. } = scratch;
+    code.clear();
+    lines.start(first_line);
+    handlers.start();
+    for id in graph.chain() {
+        for node in graph.body(id) {
+            let start = code.len();
+            handlers.at(start as u32 / 2, node.handler, graph);
+            layout::write(code, node, target)?;
+            lines.entry(&node.loc, (code.len() - start) as u32 / 2);
+        }
+    }
+    handlers.finish(code.len() as u32 / 2, graph);
+    Ok(())
+}
+
+/// Makes the code object, merging its parts in CPython's order (the end of `assemble`, `makecode`).
+fn make_code(unit: &Unit, consts: &mut ConstTable<'_>, scratch: &mut Scratch) -> ConstId {
+    let exceptiontable = consts.bytes(scratch.handlers.bytes());
+    let linetable = consts.bytes(scratch.lines.bytes());
+    let names = name_tuple(unit.names.iter().copied(), consts, &mut scratch.names);
+    let values = consts.tuple(&unit.consts);
+    consts.merge_tuple(values);
+    let (locals, kinds) = localsplus::locals(unit);
+    let localsplusnames = name_tuple(locals.into_iter(), consts, &mut scratch.names);
+    let arena = consts.arena();
+    let code = Code {
+        argcount: unit.argcount,
+        posonlyargcount: unit.posonlyargcount,
+        kwonlyargcount: unit.kwonlyargcount,
+        stacksize: scratch.graph.stack_size,
+        flags: unit.flags,
+        code: arena.alloc_slice_copy(&scratch.code),
+        consts: values,
+        names,
+        localsplusnames,
+        localspluskinds: arena.alloc_slice_copy(&kinds),
+        name: unit.name,
+        qualname: unit.qualname,
+        qualname_is_const: consts.take_qualname(unit.qualname),
+        firstlineno: unit.firstlineno,
+        linetable,
+        exceptiontable,
+    };
+    consts.code(code)
+}
+
+fn name_tuple(names: impl Iterator<Item = Symbol>, consts: &mut ConstTable<'_>, buffer: &mut Vec<ConstId>) -> ConstId {
+    buffer.clear();
+    buffer.extend(names.map(|name| consts.str(name)));
+    let tuple = consts.tuple(buffer);
+    consts.merge_interned_names(tuple);
+    tuple
+}

@@ -1,0 +1,54 @@
+//! Gives every exit a line of its own.
+
+use super::{BlockId, Graph, PassContext};
+use crate::error::CompileError;
+
+/// Copies exits without line numbers that several jumps share, so that each can take the line of
+/// what leads to it (`duplicate_exits_without_lineno`; PEP 626).
+///
+/// # Errors
+/// None.
+pub fn duplicate_exits_without_line(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+    for id in graph.by_allocation() {
+        let Some(&last) = graph.last(id) else { continue };
+        if !last.op.is_jump() {
+            continue;
+        }
+        let target = last.target;
+        if is_exit_without_line(graph, target) && graph.block(target).predecessors > 1 {
+            let copy = graph.duplicate(target);
+            if let Some(first) = graph.body_mut(copy).first_mut() {
+                first.loc = last.loc;
+            }
+            if let Some(jump) = graph.body_mut(id).last_mut() {
+                jump.target = copy;
+            }
+            graph.block_mut(target).predecessors -= 1;
+            graph.block_mut(copy).predecessors = 1;
+        }
+    }
+    for id in graph.by_allocation() {
+        let mut next = graph.block(id).next;
+        while next != BlockId::NONE && graph.block(next).len == 0 {
+            next = graph.block(next).next;
+        }
+        graph.block_mut(id).next = next;
+    }
+    // What is left can only be fallen into, from one block.
+    for id in graph.by_allocation() {
+        let block = graph.block(id);
+        let next = block.next;
+        if block.no_fallthrough || next == BlockId::NONE || !is_exit_without_line(graph, next) {
+            continue;
+        }
+        let Some(loc) = graph.last(id).map(|node| node.loc) else { continue };
+        if let Some(first) = graph.body_mut(next).first_mut() {
+            first.loc = loc;
+        }
+    }
+    Ok(())
+}
+
+fn is_exit_without_line(graph: &Graph, id: BlockId) -> bool {
+    graph.block(id).exit && !graph.body(id).iter().any(|node| node.loc.has_line())
+}

@@ -1,0 +1,37 @@
+//! Inlines small exits where they are jumped to.
+
+use super::{BlockId, Graph, PassContext};
+use crate::error::CompileError;
+use crate::target::opcode::Op;
+
+/// The longest block that is copied (`MAX_COPY_SIZE`).
+const MAX_COPY: u32 = 4;
+
+/// Replaces an unconditional jump to a small exit without line numbers, such as an implicit
+/// `return None`, by a copy of it (`extend_block`).
+///
+/// # Errors
+/// None.
+pub fn extend_blocks(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+    for id in graph.by_allocation() {
+        extend(graph, id);
+    }
+    Ok(())
+}
+
+fn extend(graph: &mut Graph, id: BlockId) {
+    let Some(last) = graph.last(id) else { return };
+    if last.op != Op::JUMP {
+        return;
+    }
+    let target = last.target;
+    let block = graph.block(target);
+    if !block.exit || block.len > MAX_COPY || graph.body(target).iter().any(|node| node.loc.line > 0) {
+        return;
+    }
+    if let Some(last) = graph.body_mut(id).last_mut() {
+        last.become_nop();
+    }
+    graph.append(id, target);
+    graph.block_mut(id).exit = true;
+}

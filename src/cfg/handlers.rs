@@ -1,0 +1,84 @@
+//! Which handler covers which instruction.
+
+use super::{BlockId, Graph, PassContext};
+use crate::error::CompileError;
+use crate::target::opcode::Op;
+
+/// A handler on the stack of those that are active, with the ones below it. Stacks share tails, so
+/// handing one to another block is a copy of an index.
+#[derive(Clone, Copy)]
+struct Active {
+    handler: BlockId,
+    below: u32,
+}
+
+/// The stack with no handler.
+const NO_HANDLER: u32 = 0;
+
+/// Follows `SETUP_*` and `POP_BLOCK` through the graph and notes on each instruction where its
+/// exceptions go (`label_exception_targets`).
+///
+/// # Errors
+/// A `POP_BLOCK` without its `SETUP_*`.
+pub fn label_exception_targets(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+    let Graph { nodes, blocks, worklist, .. } = graph;
+    if !nodes.iter().any(|node| node.op.is_block_push()) {
+        return Ok(());
+    }
+    for block in blocks.iter_mut() {
+        block.visited = false;
+    }
+    let mut stacks = vec![Active { handler: BlockId::NONE, below: NO_HANDLER }];
+    let mut entry_stacks = vec![NO_HANDLER; blocks.len()];
+    worklist.clear();
+    worklist.push(BlockId::ENTRY);
+    blocks[BlockId::ENTRY.index()].visited = true;
+    while let Some(id) = worklist.pop() {
+        let block = blocks[id.index()];
+        let mut stack = entry_stacks[id.index()];
+        let mut enter = |id: BlockId, stack: u32, visited: &mut bool| {
+            if !std::mem::replace(visited, true) {
+                entry_stacks[id.index()] = stack;
+                worklist.push(id);
+            }
+        };
+        for node in &mut nodes[block.range()] {
+            if node.op.is_block_push() {
+                let handler = &mut blocks[node.target.index()];
+                enter(node.target, stack, &mut handler.visited);
+                if matches!(node.op, Op::SETUP_WITH | Op::SETUP_CLEANUP) {
+                    handler.preserve_lasti = true;
+                }
+                stacks.push(Active { handler: node.target, below: stack });
+                stack = stacks.len() as u32 - 1;
+            } else if node.op == Op::POP_BLOCK {
+                if stack == NO_HANDLER {
+                    return Err(super::defect("POP_BLOCK without a block"));
+                }
+                stack = stacks[stack as usize].below;
+            } else {
+                node.handler = stacks[stack as usize].handler;
+                if node.op.is_jump() {
+                    enter(node.target, stack, &mut blocks[node.target.index()].visited);
+                }
+            }
+        }
+        if !block.no_fallthrough && block.next != BlockId::NONE {
+            enter(block.next, stack, &mut blocks[block.next.index()].visited);
+        }
+    }
+    Ok(())
+}
+
+/// Turns `SETUP_*` and `POP_BLOCK`, now done, into NOPs (`convert_exception_handlers_to_nops`).
+///
+/// # Errors
+/// None.
+pub fn drop_block_markers(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+    for node in &mut graph.nodes {
+        if node.op.is_block_push() || node.op == Op::POP_BLOCK {
+            node.become_nop();
+        }
+    }
+    Ok(())
+}

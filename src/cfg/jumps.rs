@@ -1,0 +1,49 @@
+//! Jumps get their direction.
+
+use super::{BlockId, Graph, PassContext};
+use crate::error::CompileError;
+use crate::target::opcode::Op;
+
+/// Turns the jumps of codegen into those that go forward or backward (`normalize_jumps`).
+///
+/// # Errors
+/// A jump backward of a kind that only goes forward.
+pub fn choose_jump_directions(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+    for block in &mut graph.blocks {
+        block.visited = false;
+    }
+    let mut id = BlockId::ENTRY;
+    while id != BlockId::NONE {
+        graph.block_mut(id).visited = true;
+        if let Some(&last) = graph.last(id)
+            && last.op.is_jump()
+        {
+            let op = directed(last.op, graph.block(last.target).visited)?;
+            if let Some(jump) = graph.body_mut(id).last_mut() {
+                jump.op = op;
+            }
+        }
+        id = graph.block(id).next;
+    }
+    Ok(())
+}
+
+fn directed(op: Op, backward: bool) -> Result<Op, CompileError> {
+    Ok(match (op, backward) {
+        (Op::JUMP | Op::JUMP_NO_INTERRUPT, false) => Op::JUMP_FORWARD,
+        (Op::JUMP, true) => Op::JUMP_BACKWARD,
+        (Op::JUMP_NO_INTERRUPT, true) => Op::JUMP_BACKWARD_NO_INTERRUPT,
+        (Op::POP_JUMP_IF_NOT_NONE, false) => Op::POP_JUMP_FORWARD_IF_NOT_NONE,
+        (Op::POP_JUMP_IF_NOT_NONE, true) => Op::POP_JUMP_BACKWARD_IF_NOT_NONE,
+        (Op::POP_JUMP_IF_NONE, false) => Op::POP_JUMP_FORWARD_IF_NONE,
+        (Op::POP_JUMP_IF_NONE, true) => Op::POP_JUMP_BACKWARD_IF_NONE,
+        (Op::POP_JUMP_IF_FALSE, false) => Op::POP_JUMP_FORWARD_IF_FALSE,
+        (Op::POP_JUMP_IF_FALSE, true) => Op::POP_JUMP_BACKWARD_IF_FALSE,
+        (Op::POP_JUMP_IF_TRUE, false) => Op::POP_JUMP_FORWARD_IF_TRUE,
+        (Op::POP_JUMP_IF_TRUE, true) => Op::POP_JUMP_BACKWARD_IF_TRUE,
+        (Op::JUMP_IF_TRUE_OR_POP | Op::JUMP_IF_FALSE_OR_POP, true) => {
+            return Err(super::defect("JUMP_IF_..._OR_POP backward"));
+        }
+        (op, _) => op,
+    })
+}

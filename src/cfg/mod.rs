@@ -1,0 +1,302 @@
+//! The control-flow graph of a code unit, and the passes over it, a file each.
+//!
+//! A block is a range of one shared vector of instructions, so that building the graph is one copy
+//! of the sequence and a pass over a block is a walk over a slice. A block that grows is moved to
+//! the end of the vector; one that shrinks leaves a gap. Blocks are numbered as CPython 3.11
+//! allocates them (the numbers of the labels), because some of its passes visit blocks in that order
+//! backwards ([`Graph::by_allocation`]); control flow falls from a block to its `next`
+//! ([`Graph::chain`]).
+//!
+//! Which passes run, and in which order, is data of the target ([`crate::target::Target::passes`]).
+
+mod consts;
+mod exits;
+mod extend;
+mod handlers;
+mod jumps;
+mod lines;
+mod nops;
+mod normalize;
+mod peephole;
+mod prefix;
+mod reachable;
+mod stackdepth;
+mod swaps;
+
+pub use consts::trim_unused_consts;
+pub use exits::duplicate_exits_without_line;
+pub use extend::extend_blocks;
+pub use handlers::{drop_block_markers, label_exception_targets};
+pub use jumps::choose_jump_directions;
+pub use lines::{guarantee_line_for_exits, propagate_line_numbers};
+pub use nops::remove_nops;
+pub use normalize::normalize_blocks;
+pub use peephole::optimize_blocks;
+pub use prefix::{fix_cell_offsets, prefix};
+pub use reachable::{remove_redundant_jumps, remove_unreachable};
+pub use stackdepth::compute_stack_depth;
+
+use crate::constant::ConstTable;
+use crate::error::{CompileError, ErrorKind};
+use crate::instruction::{InstrSequence, Unit};
+use crate::location::Location;
+use crate::target::Target;
+use crate::target::opcode::Op;
+
+/// The number of a block in its graph; also that of the label that starts it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BlockId(pub u32);
+
+impl BlockId {
+    /// Where a unit starts.
+    pub const ENTRY: Self = Self(0);
+    /// No block.
+    pub const NONE: Self = Self(u32::MAX);
+
+    /// As an index.
+    #[inline]
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// An instruction in a graph.
+#[derive(Clone, Copy, Debug)]
+pub struct Node {
+    /// The operation.
+    pub op: Op,
+    /// Its argument; of a jump, nothing until the layout.
+    pub arg: u32,
+    /// Where a jump or a `SETUP_*` goes.
+    pub target: BlockId,
+    /// Where an exception that it raises goes; set by [`label_exception_targets`].
+    pub handler: BlockId,
+    /// The position.
+    pub loc: Location,
+}
+
+impl Node {
+    /// An instruction that goes nowhere.
+    pub const fn new(op: Op, arg: u32, loc: Location) -> Self {
+        Self { op, arg, target: BlockId::NONE, handler: BlockId::NONE, loc }
+    }
+
+    /// Turns it into an operation without argument or target, keeping its position.
+    pub fn become_nop(&mut self) {
+        self.op = Op::NOP;
+    }
+}
+
+/// A basic block: a range of the graph's instructions.
+#[derive(Clone, Copy, Debug)]
+pub struct Block {
+    /// Its first instruction in [`Graph::nodes`].
+    pub start: u32,
+    /// How many it has.
+    pub len: u32,
+    /// Where control falls through to.
+    pub next: BlockId,
+    /// How many ways lead here, counted by [`remove_unreachable`].
+    pub predecessors: u32,
+    /// The stack's depth on entry, from [`compute_stack_depth`]; negative if it is unreachable.
+    pub start_depth: i32,
+    /// Where it starts, in code units.
+    pub offset: u32,
+    /// Ends in a jump, return or raise.
+    pub no_fallthrough: bool,
+    /// Ends in a return or raise.
+    pub exit: bool,
+    /// An exception handler that gets `lasti` pushed.
+    pub preserve_lasti: bool,
+    /// A mark for passes.
+    pub visited: bool,
+}
+
+impl Block {
+    const EMPTY: Self = Self {
+        start: 0,
+        len: 0,
+        next: BlockId::NONE,
+        predecessors: 0,
+        start_depth: -1,
+        offset: 0,
+        no_fallthrough: false,
+        exit: false,
+        preserve_lasti: false,
+        visited: false,
+    };
+
+    /// Its range in [`Graph::nodes`].
+    #[inline]
+    pub fn range(&self) -> std::ops::Range<usize> {
+        self.start as usize..(self.start + self.len) as usize
+    }
+}
+
+/// The control-flow graph of a unit. Kept from unit to unit for its buffers.
+#[derive(Debug, Default)]
+pub struct Graph {
+    /// The instructions of all blocks.
+    pub nodes: Vec<Node>,
+    /// The blocks, in the order of their allocation.
+    pub blocks: Vec<Block>,
+    /// `co_stacksize`, from [`compute_stack_depth`].
+    pub stack_size: u32,
+    /// Blocks that a pass has still to visit.
+    worklist: Vec<BlockId>,
+}
+
+/// What a pass sees besides the graph.
+pub struct PassContext<'p, 'a> {
+    /// The unit; its constants may grow or shrink.
+    pub unit: &'p mut Unit,
+    /// The constants of the file.
+    pub consts: &'p mut ConstTable<'a>,
+    /// What is compiled for.
+    pub target: &'static Target,
+}
+
+/// A pass over a graph.
+pub type Pass = fn(&mut Graph, &mut PassContext<'_, '_>) -> Result<(), CompileError>;
+
+/// A defect of this compiler that a pass has met.
+fn defect(what: &str) -> CompileError {
+    CompileError::new(ErrorKind::Internal, format!("control-flow graph: {what}"), Location::NONE)
+}
+
+impl Graph {
+    /// Fills the graph with the instructions of `seq`, after `prefix`.
+    ///
+    /// # Errors
+    /// Labels that are out of range or out of order.
+    pub fn build(&mut self, prefix: &[Node], seq: &InstrSequence) -> Result<(), CompileError> {
+        self.nodes.clear();
+        self.blocks.clear();
+        self.stack_size = 0;
+        self.blocks.resize(seq.label_count.max(1) as usize, Block::EMPTY);
+        self.nodes.reserve(prefix.len() + seq.instrs.len() + 16);
+        self.nodes.extend_from_slice(prefix);
+        self.nodes.extend(seq.instrs.iter().map(|instr| Node {
+            op: instr.op,
+            arg: instr.arg,
+            target: BlockId(instr.target.0),
+            handler: BlockId::NONE,
+            loc: instr.loc,
+        }));
+        if seq.instrs.iter().any(|i| i.target.0 != u32::MAX && i.target.0 >= seq.label_count) {
+            return Err(defect("a jump to a label that was never allocated"));
+        }
+        // The entry block starts with the prefix.
+        let shift = prefix.len() as u32;
+        let mut current = BlockId::ENTRY;
+        let mut start = 0;
+        for &(label, index) in &seq.placed {
+            let here = index + shift;
+            if label.0 == 0 && index == 0 {
+                continue;
+            }
+            if label.0 >= seq.label_count || here < start || here as usize > self.nodes.len() {
+                return Err(defect("a label out of range"));
+            }
+            let block = &mut self.blocks[current.index()];
+            block.start = start;
+            block.len = here - start;
+            block.next = BlockId(label.0);
+            current = block.next;
+            start = here;
+        }
+        let block = &mut self.blocks[current.index()];
+        block.start = start;
+        block.len = self.nodes.len() as u32 - start;
+        Ok(())
+    }
+
+    /// The block with `id`.
+    #[inline]
+    pub fn block(&self, id: BlockId) -> &Block {
+        &self.blocks[id.index()]
+    }
+
+    /// The block with `id`.
+    #[inline]
+    pub fn block_mut(&mut self, id: BlockId) -> &mut Block {
+        &mut self.blocks[id.index()]
+    }
+
+    /// The instructions of the block `id`.
+    #[inline]
+    pub fn body(&self, id: BlockId) -> &[Node] {
+        &self.nodes[self.block(id).range()]
+    }
+
+    /// The instructions of the block `id`.
+    #[inline]
+    pub fn body_mut(&mut self, id: BlockId) -> &mut [Node] {
+        let range = self.block(id).range();
+        &mut self.nodes[range]
+    }
+
+    /// The last instruction of the block `id`.
+    #[inline]
+    pub fn last(&self, id: BlockId) -> Option<&Node> {
+        self.body(id).last()
+    }
+
+    /// The blocks in the order of control flow.
+    pub fn chain(&self) -> impl Iterator<Item = BlockId> {
+        let mut id = BlockId::ENTRY;
+        std::iter::from_fn(move || {
+            let here = id;
+            (here != BlockId::NONE).then(|| {
+                id = self.block(here).next;
+                here
+            })
+        })
+    }
+
+    /// The blocks in the order of 3.11's `u_blocks`: the last allocated first.
+    pub fn by_allocation(&self) -> impl Iterator<Item = BlockId> + use<> {
+        (0..self.blocks.len() as u32).rev().map(BlockId)
+    }
+
+    /// The first block from `id` on that is not empty, or the last of the chain.
+    #[inline]
+    pub fn skip_empty(&self, mut id: BlockId) -> BlockId {
+        loop {
+            let block = self.block(id);
+            if block.len > 0 || block.next == BlockId::NONE {
+                return id;
+            }
+            id = block.next;
+        }
+    }
+
+    /// Appends the instructions of `from` to the block `to`.
+    fn append(&mut self, to: BlockId, from: BlockId) {
+        let block = *self.block(to);
+        if block.range().end != self.nodes.len() {
+            let start = self.nodes.len() as u32;
+            self.nodes.extend_from_within(block.range());
+            self.block_mut(to).start = start;
+        }
+        let source = self.block(from).range();
+        self.block_mut(to).len += source.len() as u32;
+        self.nodes.extend_from_within(source);
+    }
+
+    /// A new block with the instructions of `from`, which must not fall through, put after it.
+    fn duplicate(&mut self, from: BlockId) -> BlockId {
+        let id = BlockId(self.blocks.len() as u32);
+        let block = Block {
+            start: self.nodes.len() as u32,
+            no_fallthrough: true,
+            exit: self.block(from).exit,
+            next: self.block(from).next,
+            ..Block::EMPTY
+        };
+        self.blocks.push(block);
+        self.append(id, from);
+        self.block_mut(from).next = id;
+        id
+    }
+}

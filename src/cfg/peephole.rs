@@ -1,0 +1,179 @@
+//! Local improvements: constant tests, tuples of constants, jumps to jumps, swaps.
+
+use super::{BlockId, Graph, Node, PassContext, nops, swaps};
+use crate::constant::ConstTable;
+use crate::error::CompileError;
+use crate::target::opcode::Op;
+
+/// Improves each block, then removes its NOPs (`optimize_basic_block`, `clean_basic_block`).
+///
+/// # Errors
+/// A constant that the unit does not have.
+pub fn optimize_blocks(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+    let mut id = BlockId::ENTRY;
+    while id != BlockId::NONE {
+        optimize(graph, id, ctx)?;
+        nops::clean(graph, id);
+        id = graph.block(id).next;
+    }
+    Ok(())
+}
+
+fn optimize(graph: &mut Graph, id: BlockId, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+    let range = graph.block(id).range();
+    let mut at = range.start;
+    while at < range.end {
+        let node = graph.nodes[at];
+        let next = if at + 1 < range.end { graph.nodes[at + 1].op } else { Op::CACHE };
+        match node.op {
+            Op::LOAD_CONST => {
+                let always_jumps = test_of_constant(&mut graph.nodes[at..range.end], ctx)?;
+                graph.block_mut(id).no_fallthrough |= always_jumps;
+            }
+            Op::BUILD_TUPLE => {
+                let unpacked = next == Op::UNPACK_SEQUENCE && graph.nodes[at + 1].arg == node.arg;
+                match node.arg {
+                    1 if unpacked => {
+                        graph.nodes[at].become_nop();
+                        graph.nodes[at + 1].become_nop();
+                    }
+                    2 | 3 if unpacked => {
+                        graph.nodes[at].become_nop();
+                        graph.nodes[at + 1].op = Op::SWAP;
+                    }
+                    _ => fold_tuple(&mut graph.nodes[range.start..=at], ctx)?,
+                }
+            }
+            Op::SWAP if node.arg == 1 => graph.nodes[at].become_nop(),
+            Op::SWAP => {
+                let nodes = &mut graph.nodes[range.clone()];
+                let last = swaps::shorten(nodes, at - range.start);
+                swaps::apply(nodes, last);
+                at = range.start + last;
+            }
+            Op::PUSH_NULL if next == Op::LOAD_GLOBAL => {
+                graph.nodes[at].become_nop();
+                graph.nodes[at + 1].arg |= 1;
+            }
+            op if op.has_target() => {
+                graph.nodes[at].target = graph.skip_empty(node.target);
+                if thread_jump(graph, at) {
+                    continue;
+                }
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    Ok(())
+}
+
+fn constant(node: &Node, ctx: &PassContext<'_, '_>) -> Result<crate::constant::ConstId, CompileError> {
+    ctx.unit.consts.get(node.arg as usize).copied().ok_or_else(|| super::defect("a constant out of range"))
+}
+
+/// Decides the test after the constant at the head of `nodes`; says whether a jump is always taken.
+fn test_of_constant(nodes: &mut [Node], ctx: &PassContext<'_, '_>) -> Result<bool, CompileError> {
+    let Some(next) = nodes.get(1).copied() else { return Ok(false) };
+    match next.op {
+        Op::POP_JUMP_IF_FALSE | Op::POP_JUMP_IF_TRUE => {
+            let truth = ctx.consts.truth(constant(&nodes[0], ctx)?);
+            let taken = truth == (next.op == Op::POP_JUMP_IF_TRUE);
+            nodes[0].become_nop();
+            nodes[1].op = if taken { Op::JUMP } else { Op::NOP };
+            Ok(taken)
+        }
+        Op::JUMP_IF_FALSE_OR_POP | Op::JUMP_IF_TRUE_OR_POP => {
+            let truth = ctx.consts.truth(constant(&nodes[0], ctx)?);
+            let taken = truth == (next.op == Op::JUMP_IF_TRUE_OR_POP);
+            if taken {
+                nodes[1].op = Op::JUMP;
+            } else {
+                nodes[0].become_nop();
+                nodes[1].become_nop();
+            }
+            Ok(taken)
+        }
+        Op::IS_OP => {
+            let jump = nodes.get(2).map_or(Op::CACHE, |node| node.op);
+            if matches!(jump, Op::POP_JUMP_IF_FALSE | Op::POP_JUMP_IF_TRUE)
+                && constant(&nodes[0], ctx)? == ConstTable::NONE
+            {
+                // `is not` and a jump if false both turn the test round.
+                let if_not_none = (next.arg != 0) != (jump == Op::POP_JUMP_IF_FALSE);
+                nodes[0].become_nop();
+                nodes[1].become_nop();
+                nodes[2].op = if if_not_none { Op::POP_JUMP_IF_NOT_NONE } else { Op::POP_JUMP_IF_NONE };
+            }
+            Ok(false)
+        }
+        _ => Ok(false),
+    }
+}
+
+/// Makes one constant of the constants that the BUILD_TUPLE at the end of `nodes` takes
+/// (`fold_tuple_on_constants`).
+fn fold_tuple(nodes: &mut [Node], ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+    let [before @ .., build] = nodes else { return Ok(()) };
+    let Some(first) = before.len().checked_sub(build.arg as usize) else { return Ok(()) };
+    let items = &mut before[first..];
+    if !items.iter().all(|node| node.op == Op::LOAD_CONST) {
+        return Ok(());
+    }
+    let values = items.iter().map(|node| constant(node, ctx)).collect::<Result<Vec<_>, _>>()?;
+    let tuple = ctx.consts.tuple(&values);
+    ctx.consts.merge_tuple(tuple);
+    let consts = &mut ctx.unit.consts;
+    let index = consts.iter().position(|&id| id == tuple).unwrap_or(consts.len());
+    if index == consts.len() {
+        consts.push(tuple);
+    }
+    items.iter_mut().for_each(Node::become_nop);
+    build.op = Op::LOAD_CONST;
+    build.arg = index as u32;
+    Ok(())
+}
+
+/// Lets the jump at `at` skip a jump that it leads to, if they share a line; says whether it changed.
+fn thread_jump(graph: &mut Graph, at: usize) -> bool {
+    let node = graph.nodes[at];
+    let Some(&target) = graph.body(node.target).first() else { return false };
+    let opposite = |pop: Op, keep: Op| target.op == pop || target.op == keep;
+    let op = match (node.op, target.op) {
+        (Op::JUMP_IF_FALSE_OR_POP, Op::POP_JUMP_IF_FALSE) => Op::POP_JUMP_IF_FALSE,
+        (Op::JUMP_IF_FALSE_OR_POP, Op::JUMP | Op::JUMP_IF_FALSE_OR_POP) => Op::JUMP_IF_FALSE_OR_POP,
+        (Op::JUMP_IF_TRUE_OR_POP, Op::POP_JUMP_IF_TRUE) => Op::POP_JUMP_IF_TRUE,
+        (Op::JUMP_IF_TRUE_OR_POP, Op::JUMP | Op::JUMP_IF_TRUE_OR_POP) => Op::JUMP_IF_TRUE_OR_POP,
+        (Op::JUMP_IF_FALSE_OR_POP, _) if opposite(Op::POP_JUMP_IF_TRUE, Op::JUMP_IF_TRUE_OR_POP) => {
+            return past_opposite_test(graph, at, target, Op::POP_JUMP_IF_FALSE);
+        }
+        (Op::JUMP_IF_TRUE_OR_POP, _) if opposite(Op::POP_JUMP_IF_FALSE, Op::JUMP_IF_FALSE_OR_POP) => {
+            return past_opposite_test(graph, at, target, Op::POP_JUMP_IF_TRUE);
+        }
+        (
+            Op::POP_JUMP_IF_NOT_NONE | Op::POP_JUMP_IF_NONE | Op::POP_JUMP_IF_FALSE | Op::POP_JUMP_IF_TRUE | Op::JUMP,
+            Op::JUMP,
+        ) => node.op,
+        _ => return false,
+    };
+    // A jump to itself would never settle.
+    let threads = node.loc.line == target.loc.line && node.target != target.target;
+    if threads {
+        graph.nodes[at].op = op;
+        graph.nodes[at].target = target.target;
+    }
+    threads
+}
+
+/// A kept value that is tested the other way round at the target: that test fails, so the jump goes
+/// to what follows it and need not keep the value.
+fn past_opposite_test(graph: &mut Graph, at: usize, target: Node, op: Op) -> bool {
+    let node = graph.nodes[at];
+    let past = graph.block(node.target).next;
+    if node.loc.line != target.loc.line || past == BlockId::NONE {
+        return false;
+    }
+    graph.nodes[at].op = op;
+    graph.nodes[at].target = past;
+    true
+}

@@ -1,0 +1,92 @@
+//! Removes code that nothing leads to, and jumps to what follows anyway.
+
+use super::{BlockId, Graph, PassContext};
+use crate::error::CompileError;
+use crate::target::opcode::Op;
+
+/// Counts predecessors, empties the blocks that have none, and takes empty blocks out of the chain
+/// (`mark_reachable` and the steps after it in `optimize_cfg`).
+///
+/// # Errors
+/// None.
+pub fn remove_unreachable(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+    mark(graph);
+    let mut id = BlockId::ENTRY;
+    while id != BlockId::NONE {
+        let block = graph.block_mut(id);
+        if block.predecessors == 0 {
+            block.len = 0;
+            block.no_fallthrough = false;
+        }
+        id = block.next;
+    }
+    unlink_empty(graph);
+    Ok(())
+}
+
+fn mark(graph: &mut Graph) {
+    let Graph { nodes, blocks, worklist, .. } = graph;
+    worklist.clear();
+    worklist.push(BlockId::ENTRY);
+    blocks[BlockId::ENTRY.index()].predecessors = 1;
+    while let Some(id) = worklist.pop() {
+        let block = blocks[id.index()];
+        let mut reach = |id: BlockId| {
+            let block = &mut blocks[id.index()];
+            if block.predecessors == 0 {
+                worklist.push(id);
+            }
+            block.predecessors += 1;
+        };
+        if block.next != BlockId::NONE && !block.no_fallthrough {
+            reach(block.next);
+        }
+        for node in &nodes[block.range()] {
+            if node.op.has_target() {
+                reach(node.target);
+            }
+        }
+    }
+}
+
+/// Takes empty blocks out of the chain and out of the targets of jumps
+/// (`eliminate_empty_basic_blocks`).
+fn unlink_empty(graph: &mut Graph) {
+    let mut id = BlockId::ENTRY;
+    while id != BlockId::NONE {
+        let next = graph.block(id).next;
+        if next != BlockId::NONE {
+            graph.block_mut(id).next = graph.skip_empty(next);
+        }
+        let last = graph.block(id).range().end.wrapping_sub(1);
+        if graph.last(id).is_some_and(|node| node.op.is_jump()) {
+            graph.nodes[last].target = graph.skip_empty(graph.nodes[last].target);
+        }
+        id = graph.block(id).next;
+    }
+}
+
+/// Turns jumps to the next block into NOPs (the end of `optimize_cfg`).
+///
+/// # Errors
+/// None.
+pub fn remove_redundant_jumps(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+    let mut changed = false;
+    let mut id = BlockId::ENTRY;
+    while id != BlockId::NONE {
+        let next = graph.block(id).next;
+        if let Some(last) = graph.body_mut(id).last_mut()
+            && matches!(last.op, Op::JUMP | Op::JUMP_NO_INTERRUPT)
+            && last.target == next
+        {
+            last.become_nop();
+            graph.block_mut(id).no_fallthrough = false;
+            changed = true;
+        }
+        id = next;
+    }
+    if changed {
+        unlink_empty(graph);
+    }
+    Ok(())
+}

@@ -1,0 +1,59 @@
+//! How deep the stack gets.
+
+use super::{BlockId, Graph, PassContext};
+use crate::code::flags;
+use crate::error::CompileError;
+
+/// From this depth on CPython does not visit a block again.
+const DEEP: i32 = 100;
+
+/// Finds the deepest stack and the depth at which each block starts (`stackdepth`).
+///
+/// # Errors
+/// A stack that would get below empty.
+pub fn compute_stack_depth(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+    let Graph { nodes, blocks, worklist, .. } = graph;
+    for block in blocks.iter_mut() {
+        block.start_depth = i32::MIN;
+    }
+    worklist.clear();
+    // A generator starts with the value that is sent to it.
+    let generator = ctx.unit.flags & (flags::GENERATOR | flags::COROUTINE | flags::ASYNC_GENERATOR) != 0;
+    blocks[BlockId::ENTRY.index()].start_depth = generator.into();
+    worklist.push(BlockId::ENTRY);
+    let mut deepest = 0;
+    while let Some(id) = worklist.pop() {
+        let block = blocks[id.index()];
+        let mut enter = |id: BlockId, depth: i32| {
+            let block = &mut blocks[id.index()];
+            if block.start_depth < depth && block.start_depth < DEEP {
+                block.start_depth = depth;
+                worklist.push(id);
+            }
+        };
+        let mut depth = block.start_depth;
+        let mut falls = true;
+        for node in &nodes[block.range()] {
+            let after = depth + ctx.target.stack_effect(node.op, node.arg, false);
+            deepest = deepest.max(after);
+            if node.op.has_target() {
+                let there = depth + ctx.target.stack_effect(node.op, node.arg, true);
+                deepest = deepest.max(there);
+                enter(node.target, there);
+            }
+            if after < 0 {
+                return Err(super::defect("a stack below empty"));
+            }
+            depth = after;
+            if node.op.is_unconditional_jump() || node.op.is_scope_exit() {
+                falls = false;
+                break;
+            }
+        }
+        if falls && block.next != BlockId::NONE {
+            enter(block.next, depth);
+        }
+    }
+    graph.stack_size = deepest as u32;
+    Ok(())
+}

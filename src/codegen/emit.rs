@@ -1,0 +1,180 @@
+//! Emitting single instructions, labels and constants.
+
+use super::Compiler;
+use crate::constant::ConstId;
+use crate::instruction::{Instr, Label};
+use crate::intern::Symbol;
+use crate::location::Location;
+use crate::target::opcode::Op;
+
+impl<'a> Compiler<'_, 'a> {
+    /// A label that is placed later (`compiler_new_block`).
+    pub(super) fn new_label(&mut self) -> Label {
+        let label = Label(self.u.seq.label_count);
+        self.u.seq.label_count += 1;
+        label
+    }
+
+    /// Places `label` here (`compiler_use_next_block`).
+    pub(super) fn place(&mut self, label: Label) {
+        let seq = &mut self.u.seq;
+        seq.placed.push((label, seq.instrs.len() as u32));
+        self.u.needs_block = false;
+        self.u.block_returns = false;
+    }
+
+    fn emit(&mut self, op: Op, arg: u32, target: Label, loc: Location) {
+        if self.u.needs_block {
+            let implicit = self.new_label();
+            self.place(implicit);
+        }
+        self.u.seq.instrs.push(Instr { op, arg, target, loc });
+        self.u.block_returns |= op == Op::RETURN_VALUE;
+        self.u.needs_block = ends_block(op);
+    }
+
+    /// An instruction without argument.
+    pub(super) fn op(&mut self, op: Op) {
+        self.emit(op, 0, Label::NONE, self.u.loc);
+    }
+
+    /// An instruction without argument, at a position of its own.
+    pub(super) fn op_at(&mut self, op: Op, loc: Location) {
+        self.emit(op, 0, Label::NONE, loc);
+    }
+
+    /// An artificial instruction without argument.
+    pub(super) fn op_noline(&mut self, op: Op) {
+        self.emit(op, 0, Label::NONE, Location::NONE);
+    }
+
+    /// An instruction with an argument.
+    pub(super) fn op_arg(&mut self, op: Op, arg: u32) {
+        self.emit(op, arg, Label::NONE, self.u.loc);
+    }
+
+    /// An artificial instruction with an argument.
+    pub(super) fn op_arg_noline(&mut self, op: Op, arg: u32) {
+        self.emit(op, arg, Label::NONE, Location::NONE);
+    }
+
+    /// A jump, or a `SETUP_*`, to `target`.
+    pub(super) fn jump(&mut self, op: Op, target: Label) {
+        self.emit(op, 0, target, self.u.loc);
+    }
+
+    /// A jump at a position of its own.
+    pub(super) fn jump_at(&mut self, op: Op, target: Label, loc: Location) {
+        self.emit(op, 0, target, loc);
+    }
+
+    /// A jump that no token of the source stands for.
+    pub(super) fn jump_noline(&mut self, op: Op, target: Label) {
+        self.emit(op, 0, target, Location::NONE);
+    }
+
+    /// Puts an artificial instruction at the start of the unit.
+    pub(super) fn insert_first(&mut self, op: Op, target: Label) {
+        let seq = &mut self.u.seq;
+        seq.instrs.insert(0, Instr { op, arg: 0, target, loc: Location::NONE });
+        for (label, index) in &mut seq.placed {
+            if *label != Label(0) {
+                *index += 1;
+            }
+        }
+    }
+
+    /// The index of a constant (`compiler_add_const`).
+    pub(super) fn add_const(&mut self, id: ConstId) -> u32 {
+        let shared = self.ctx.consts.merge(id);
+        self.u.consts.add(shared)
+    }
+
+    /// `LOAD_CONST`
+    pub(super) fn load_const(&mut self, id: ConstId) {
+        let index = self.add_const(id);
+        self.op_arg(Op::LOAD_CONST, index);
+    }
+
+    /// `LOAD_CONST` of an integer.
+    pub(super) fn load_int(&mut self, value: i64) {
+        let id = self.ctx.consts.int(value);
+        self.load_const(id);
+    }
+
+    /// `LOAD_CONST` of an identifier.
+    pub(super) fn load_identifier(&mut self, value: Symbol) {
+        let id = self.ctx.consts.str(value);
+        self.ctx.consts.merge_name(id);
+        self.load_const(id);
+    }
+
+    /// `name`, mangled, for use as a value: if the class changes it, that is a text of its own and
+    /// not the identifier's object.
+    pub(super) fn mangled_value(&mut self, name: Symbol) -> Symbol {
+        let mangled = self.mangle(name);
+        if mangled != name {
+            let id = self.ctx.consts.str(mangled);
+            self.ctx.consts.merge(id);
+        }
+        mangled
+    }
+
+    /// A tuple of identifiers as a constant of the table.
+    pub(super) fn identifiers(&mut self, names: impl Iterator<Item = Symbol>) -> ConstId {
+        let items: Vec<ConstId> = names.map(|name| self.ctx.consts.str(name)).collect();
+        let id = self.ctx.consts.tuple(&items);
+        self.ctx.consts.merge_names(id);
+        id
+    }
+
+    /// An instruction whose argument is the index of a (mangled) name in `co_names`
+    /// (`ADDOP_NAME`).
+    pub(super) fn op_name(&mut self, op: Op, name: Symbol) {
+        let index = self.name_index(name);
+        self.op_arg(op, index);
+    }
+
+    /// The index of a name in `co_names`, after mangling.
+    pub(super) fn name_index(&mut self, name: Symbol) -> u32 {
+        let mangled = self.mangle(name);
+        self.u.names.add(mangled)
+    }
+
+    /// Like [`Self::op_name`], for a name that is not mangled.
+    pub(super) fn op_plain_name(&mut self, op: Op, name: Symbol) {
+        let index = self.u.names.add(name);
+        self.op_arg(op, index);
+    }
+
+    /// The name as private mangling makes it.
+    pub(super) fn mangle(&mut self, name: Symbol) -> Symbol {
+        // Of the scope of a generic class's parameters, only these are the class's own.
+        if let Some(mangled) = &self.u.scope.mangled_names
+            && !mangled.contains(&name)
+        {
+            return name;
+        }
+        crate::symtable::mangle(self.u.private, name, &mut self.ctx.names)
+    }
+}
+
+/// `is_end_of_basic_block`
+fn ends_block(op: Op) -> bool {
+    matches!(
+        op,
+        Op::JUMP
+            | Op::JUMP_NO_INTERRUPT
+            | Op::POP_JUMP_IF_FALSE
+            | Op::POP_JUMP_IF_TRUE
+            | Op::POP_JUMP_IF_NONE
+            | Op::POP_JUMP_IF_NOT_NONE
+            | Op::JUMP_IF_FALSE_OR_POP
+            | Op::JUMP_IF_TRUE_OR_POP
+            | Op::FOR_ITER
+            | Op::SEND
+            | Op::RETURN_VALUE
+            | Op::RAISE_VARARGS
+            | Op::RERAISE
+    )
+}

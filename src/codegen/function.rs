@@ -1,0 +1,261 @@
+//! Functions and lambdas: defaults, annotations, bodies, closures.
+
+use super::idiom::Intrinsic2;
+use super::unit::ScopeKind;
+use super::unwind::FrameBlock;
+use super::{Compiler, Emit, Finished, unparse};
+use crate::constant::ConstTable;
+use crate::error::{CompileError, ErrorKind};
+use crate::intern::{Symbol, sym};
+use crate::location::Location;
+use crate::symtable::NameScope;
+use crate::syntax::ast::{Arg, Arguments, Expr, ExprContext, ExprKind, FunctionDef, Lambda};
+use crate::target::Feature;
+use crate::target::opcode::Op;
+
+/// The argument of `MAKE_FUNCTION`: what is on the stack below the code object.
+mod make {
+    pub(super) const DEFAULTS: u32 = 1;
+    pub(super) const KW_DEFAULTS: u32 = 2;
+    pub(super) const ANNOTATIONS: u32 = 4;
+    pub(super) const CLOSURE: u32 = 8;
+}
+
+impl<'a> Compiler<'_, 'a> {
+    /// `compiler_function`
+    pub(super) fn function(&mut self, node: &'a FunctionDef<'a>, loc: Location) -> Emit {
+        self.check_parameters(node.args)?;
+        self.exprs(node.decorators)?;
+        let firstlineno = node.decorators.first().map_or(loc.line, |decorator| decorator.loc.line);
+        if node.type_params.is_some() {
+            self.push_generic_null();
+        }
+        let mut made = self.defaults(node.args)?;
+        let mut argc = 0;
+        if let Some(params) = node.type_params {
+            argc = (made & (make::DEFAULTS | make::KW_DEFAULTS)).count_ones();
+            if argc == 2 {
+                self.op_arg(Op::SWAP, 2);
+            }
+            self.enter_type_params(params, node.name, firstlineno, loc);
+            self.type_params(params)?;
+            for argument in 0..argc {
+                self.op_arg(Op::LOAD_FAST, argument);
+            }
+        }
+        if self.annotations(node.args, node.returns)? {
+            made |= make::ANNOTATIONS;
+        }
+        self.function_body(node, made, firstlineno)?;
+        if node.type_params.is_some() {
+            self.op_arg(Op::SWAP, 2);
+            self.emit_intrinsic2(Intrinsic2::SetFunctionTypeParams);
+            self.finish_type_params(argc)?;
+        }
+        self.apply_decorators(node.decorators);
+        self.store_name(node.name)
+    }
+
+    /// `compiler_function_body`
+    fn function_body(&mut self, node: &'a FunctionDef<'a>, made: u32, firstlineno: i32) -> Emit {
+        let kind = if node.is_async { ScopeKind::AsyncFunction } else { ScopeKind::Function };
+        self.enter_scope(node.name, kind, node.scope, firstlineno);
+        let mut body = node.body;
+        let mut first = ConstTable::NONE;
+        if let Some((docstring, rest)) = self.split_docstring(body) {
+            if self.ctx.optimize < 2 {
+                first = self.docstring_value(docstring);
+                body = rest;
+            } else if self.has(Feature::CleanDocstrings) {
+                body = rest;
+            }
+        }
+        self.add_const(first);
+        self.set_parameter_counts(node.args);
+        let wrapped = self.has(Feature::StopIterationHandler) && (self.u.scope.coroutine || self.u.scope.generator);
+        if wrapped && self.has(Feature::StopIterationBlock) {
+            self.push_frame_block(FrameBlock::StopIteration)?;
+        }
+        self.stmts(body)?;
+        if wrapped {
+            self.emit_stop_iteration_handler();
+        }
+        let code = self.finish_unit(true)?;
+        self.make_closure(&code, made)
+    }
+
+    /// `compiler_lambda`
+    pub(super) fn lambda(&mut self, node: &'a Lambda<'a>, loc: Location) -> Emit {
+        self.check_parameters(node.args)?;
+        let made = self.defaults(node.args)?;
+        self.enter_scope(sym::LAMBDA, ScopeKind::Lambda, node.scope, loc.line);
+        // So that a string in the body is no docstring.
+        self.add_const(ConstTable::NONE);
+        self.set_parameter_counts(node.args);
+        self.expr(&node.body)?;
+        let generator = self.u.scope.generator;
+        if !generator {
+            if self.has(Feature::TypeParameterDefaults) {
+                self.u.loc = node.body.loc;
+            } else if self.has(Feature::ExplicitPositions) {
+                self.u.loc = Location::new(loc.line, loc.line, 0, 0);
+            }
+            self.op(Op::RETURN_VALUE);
+        }
+        let code = self.finish_unit(!generator)?;
+        self.make_closure(&code, made)
+    }
+
+    fn set_parameter_counts(&mut self, args: &Arguments<'_>) {
+        // `co_argcount` includes the positional-only parameters.
+        self.u.argcount = (args.posonlyargs.len() + args.args.len()) as u32;
+        self.u.posonlyargcount = args.posonlyargs.len() as u32;
+        self.u.kwonlyargcount = args.kwonlyargs.len() as u32;
+    }
+
+    /// `compiler_check_debug_args`
+    fn check_parameters(&self, args: &Arguments<'_>) -> Emit {
+        let positional = args.posonlyargs.iter().chain(args.args).chain(args.vararg);
+        let mut parameters = positional.chain(args.kwonlyargs).chain(args.kwarg);
+        parameters.try_for_each(|parameter| self.check_forbidden(parameter.arg, ExprContext::Store))
+    }
+
+    /// Pushes the defaults and tells which kinds there are (`compiler_default_arguments`).
+    fn defaults(&mut self, args: &'a Arguments<'a>) -> Emit<u32> {
+        let mut made = 0;
+        if !args.defaults.is_empty() {
+            self.exprs(args.defaults)?;
+            self.op_arg(Op::BUILD_TUPLE, args.defaults.len() as u32);
+            made |= make::DEFAULTS;
+        }
+        if self.kw_defaults(args)? {
+            made |= make::KW_DEFAULTS;
+        }
+        Ok(made)
+    }
+
+    /// Pushes a dict of the keyword-only defaults, if there are any
+    /// (`compiler_visit_kwonlydefaults`).
+    fn kw_defaults(&mut self, args: &'a Arguments<'a>) -> Emit<bool> {
+        let mut names = Vec::new();
+        for (parameter, default) in args.kwonlyargs.iter().zip(args.kw_defaults) {
+            if let Some(default) = default {
+                names.push(parameter.arg);
+                self.expr(default)?;
+            }
+        }
+        if names.is_empty() {
+            return Ok(false);
+        }
+        let count = names.len() as u32;
+        for name in &mut names {
+            *name = self.mangled_value(*name);
+        }
+        let names = self.identifiers(names.into_iter());
+        self.load_const(names);
+        self.op_arg(Op::BUILD_CONST_KEY_MAP, count);
+        Ok(true)
+    }
+
+    /// Pushes a tuple of parameter names and annotations, if there are any
+    /// (`compiler_visit_annotations`).
+    fn annotations(&mut self, args: &'a Arguments<'a>, returns: Option<&'a Expr<'a>>) -> Emit<bool> {
+        let positional = args.args.iter().chain(args.posonlyargs).chain(args.vararg);
+        let parameters = positional.chain(args.kwonlyargs).chain(args.kwarg);
+        let mut count = 0;
+        for Arg { arg, annotation, .. } in parameters {
+            if let Some(annotation) = annotation {
+                self.annotation(*arg, annotation)?;
+                count += 2;
+            }
+        }
+        if let Some(returns) = returns {
+            self.annotation(sym::RETURN, returns)?;
+            count += 2;
+        }
+        if count > 0 {
+            self.op_arg(Op::BUILD_TUPLE, count);
+        }
+        Ok(count > 0)
+    }
+
+    /// `compiler_visit_argannotation`
+    fn annotation(&mut self, name: Symbol, annotation: &'a Expr<'a>) -> Emit {
+        let mangled = self.mangled_value(name);
+        self.load_identifier(mangled);
+        if self.future.annotations() {
+            self.annotation_text(annotation);
+            return Ok(());
+        }
+        if let ExprKind::Starred { value, .. } = annotation.kind {
+            self.expr(value)?;
+            self.op_arg(Op::UNPACK_SEQUENCE, 1);
+            return Ok(());
+        }
+        self.expr(annotation)
+    }
+
+    /// Loads the text of an annotation (PEP 563, `compiler_visit_annexpr`).
+    pub(super) fn annotation_text(&mut self, annotation: &Expr<'_>) {
+        let text = unparse::unparse(annotation, self.ctx);
+        let text = self.ctx.names.intern(&text);
+        let id = self.ctx.consts.str(text);
+        self.load_const(id);
+    }
+
+    /// Loads the closure of `code`, if it has one, and makes the function
+    /// (`compiler_make_closure`).
+    pub(super) fn make_closure(&mut self, finished: &Finished, mut made: u32) -> Emit {
+        if !finished.freevars.is_empty() {
+            for &name in &finished.freevars {
+                self.load_closure(name)?;
+            }
+            made |= make::CLOSURE;
+            self.op_arg(Op::BUILD_TUPLE, finished.freevars.len() as u32);
+        }
+        self.load_const(finished.code);
+        if !self.has(Feature::SetFunctionAttribute) {
+            self.op_arg(Op::MAKE_FUNCTION, made);
+            return Ok(());
+        }
+        self.op(Op::MAKE_FUNCTION);
+        for attribute in [make::CLOSURE, make::ANNOTATIONS, make::KW_DEFAULTS, make::DEFAULTS] {
+            if made & attribute != 0 {
+                self.op_arg(Op::SET_FUNCTION_ATTRIBUTE, attribute);
+            }
+        }
+        Ok(())
+    }
+
+    fn load_closure(&mut self, name: Symbol) -> Emit {
+        // A class may have a name both as a local and as a free variable of its methods; only
+        // `__class__` is a cell of the class itself (`get_ref_type`).
+        let is_cell = self.is_class_cell(name) || self.name_scope(name) == NameScope::Cell;
+        let index = if is_cell {
+            self.u.cellvars.get(name)
+        } else {
+            self.u.freevars.get(name).map(|index| index + self.u.cellvars.len() as u32)
+        };
+        let Some(index) = index else {
+            let message = format!("no variable to close over: {}", self.ctx.names.text(name));
+            return Err(Box::new(CompileError::new(ErrorKind::Internal, message, self.u.loc)));
+        };
+        self.op_arg(Op::LOAD_CLOSURE, index);
+        Ok(())
+    }
+
+    /// Whether `name` is a cell that the current class has for its methods (`get_ref_type`).
+    pub(super) fn is_class_cell(&self, name: Symbol) -> bool {
+        self.u.kind == ScopeKind::Class && matches!(name, sym::CLASS | sym::CLASSDICT)
+    }
+
+    /// Calls the decorators, which are on the stack below (`compiler_apply_decorators`).
+    pub(super) fn apply_decorators(&mut self, decorators: &'a [Expr<'a>]) {
+        let outer = self.u.loc;
+        for decorator in decorators.iter().rev() {
+            self.u.loc = decorator.loc;
+            self.emit_call(0);
+        }
+        self.u.loc = outer;
+    }
+}

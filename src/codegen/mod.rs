@@ -1,0 +1,236 @@
+//! From the syntax tree to instruction sequences, one a code unit (CPython's Python/compile.c).
+//!
+//! [`compile`] walks the tree once. Each function, class, lambda and comprehension is a unit of its
+//! own ([`unit`]); when a unit is complete it is assembled at once, so that inner code objects exist
+//! before the code that loads them, and constants are merged in CPython's order.
+//!
+//! The position that instructions get is state of the unit, as in CPython 3.11: a statement or an
+//! expression sets it ([`unit::UnitState::loc`]), an expression restores it. Some instructions at
+//! the end of compound statements get whatever the last statement inside left there.
+
+mod call;
+mod check;
+mod class;
+mod comprehension;
+mod display;
+mod docstring;
+mod emit;
+mod exceptions;
+mod expr;
+mod function;
+mod idiom;
+mod inlined;
+mod jump;
+mod loops;
+mod name;
+mod pattern;
+pub(crate) mod repr;
+mod stmt;
+mod super_call;
+mod type_params;
+mod unit;
+pub mod unparse;
+mod unwind;
+mod with;
+
+use crate::Context;
+use crate::assemble;
+use crate::constant::{ConstId, ConstTable, Constant};
+use crate::error::{CompileError, Warning, WarningCategory};
+use crate::intern::{Symbol, sym};
+use crate::location::Location;
+use crate::symtable::{Scope, SymbolTable};
+use crate::syntax::ast::{Expr, ExprKind, Future, Module, ScopeKey, Stmt, StmtKind};
+use crate::target::Feature;
+use crate::target::opcode::Op;
+use unit::{ScopeKind, UnitState};
+
+/// The result of emitting something. Boxed: the hot path moves a pointer at most.
+type Emit<T = ()> = Result<T, Box<CompileError>>;
+
+/// A unit that is complete.
+struct Finished {
+    /// Its code object.
+    code: ConstId,
+    /// Its free variables, in the order of its closure.
+    freevars: Vec<Symbol>,
+}
+
+/// The state of one compilation (`struct compiler`).
+struct Compiler<'c, 'a> {
+    ctx: &'c mut Context<'a>,
+    table: &'c SymbolTable,
+    /// The module's own scope.
+    top: &'c Scope,
+    future: Future,
+    /// The unit that is being emitted.
+    u: UnitState<'c, 'a>,
+    /// The units around it, outermost first.
+    stack: Vec<UnitState<'c, 'a>>,
+}
+
+/// Compiles `module` to its code object: emits each unit, inner ones first, and has it assembled.
+///
+/// # Errors
+/// What CPython's compile.c refuses.
+pub fn compile<'a>(module: &Module<'a>, table: &SymbolTable, ctx: &mut Context<'a>) -> Result<ConstId, CompileError> {
+    let top = table.of(module.scope);
+    let u = UnitState::new(top, ScopeKind::Module, sym::MODULE_SCOPE, 1, None, ctx);
+    let mut compiler = Compiler { ctx, table, top, future: module.future, u, stack: Vec::new() };
+    compiler.module(module).map_err(|error| *error)
+}
+
+impl<'a> Compiler<'_, 'a> {
+    /// `compiler_mod`
+    fn module(&mut self, module: &Module<'a>) -> Emit<ConstId> {
+        self.u.loc = Location::new(0, 1, 0, 0);
+        self.op_arg(Op::RESUME, 0);
+        self.u.loc = Location::new(1, 1, 0, 0);
+        self.body(module.body)?;
+        Ok(self.finish_unit(true)?.code)
+    }
+
+    /// `compiler_body`: statements of a module or class, after its docstring.
+    fn body(&mut self, mut body: &'a [Stmt<'a>]) -> Emit {
+        if self.u.kind == ScopeKind::Module
+            && let Some(first) = body.first()
+        {
+            self.u.loc = first.loc;
+        }
+        if finds_annotation(body) {
+            self.op(Op::SETUP_ANNOTATIONS);
+        }
+        if let Some((docstring, rest)) = self.split_docstring(body) {
+            if self.ctx.optimize < 2 {
+                self.docstring(docstring)?;
+                body = rest;
+            } else if self.has(Feature::CleanDocstrings) {
+                body = rest;
+            }
+        }
+        self.stmts(body)
+    }
+
+    /// Stores a docstring as `__doc__`.
+    fn docstring(&mut self, docstring: &'a Expr<'a>) -> Emit {
+        let outer = std::mem::replace(&mut self.u.loc, docstring.loc);
+        let value = self.docstring_value(docstring);
+        self.load_const(value);
+        self.u.loc = Location::NONE;
+        self.store_name(sym::DOC)?;
+        self.restore_position(outer);
+        Ok(())
+    }
+
+    /// The value of a docstring, as the version stores it.
+    fn docstring_value(&mut self, docstring: &Expr<'_>) -> ConstId {
+        let ExprKind::Constant { value, .. } = docstring.kind else { return ConstTable::NONE };
+        match self.ctx.consts.get(value) {
+            Constant::Str(text) if self.has(Feature::CleanDocstrings) => {
+                let cleaned = docstring::clean(self.ctx.names.bytes(text));
+                let cleaned = self.ctx.names.intern(&cleaned);
+                self.ctx.consts.str(cleaned)
+            }
+            _ => value,
+        }
+    }
+
+    /// The docstring's expression and the statements after it, if `body` has one
+    /// (`_PyAST_GetDocString`).
+    fn split_docstring(&self, body: &'a [Stmt<'a>]) -> Option<(&'a Expr<'a>, &'a [Stmt<'a>])> {
+        let (first, rest) = body.split_first()?;
+        let StmtKind::Expr(value) = first.kind else { return None };
+        let ExprKind::Constant { value: id, .. } = value.kind else { return None };
+        matches!(self.ctx.consts.get(id), Constant::Str(_)).then_some((value, rest))
+    }
+
+    /// Starts a unit inside the current one (`compiler_enter_scope`).
+    fn enter_scope(&mut self, name: Symbol, kind: ScopeKind, key: ScopeKey, line: i32) {
+        let scope = self.table.of(key);
+        let unit = UnitState::new(scope, kind, name, line, self.u.private, self.ctx);
+        let parent = std::mem::replace(&mut self.u, unit);
+        self.stack.push(parent);
+        self.set_qualname();
+        self.op_arg(Op::RESUME, 0);
+    }
+
+    /// `compiler_set_qualname` (PEP 3155).
+    fn set_qualname(&mut self) {
+        let mut around = self.stack.iter().rev();
+        // A scope of type parameters does not show.
+        let Some(parent) = around.find(|unit| unit.kind != ScopeKind::TypeParams) else { return };
+        if parent.kind == ScopeKind::Module {
+            return;
+        }
+        if matches!(self.u.kind, ScopeKind::Function | ScopeKind::AsyncFunction | ScopeKind::Class) {
+            let mangled = crate::symtable::mangle(parent.private, self.u.name, &mut self.ctx.names);
+            if parent.scope.name_scope(mangled) == crate::symtable::NameScope::GlobalExplicit {
+                return;
+            }
+        }
+        let names = &mut self.ctx.names;
+        let mut text = names.bytes(parent.qualname).to_vec();
+        if matches!(parent.kind, ScopeKind::Function | ScopeKind::AsyncFunction | ScopeKind::Lambda) {
+            text.extend_from_slice(b".<locals>");
+        }
+        text.push(b'.');
+        text.extend_from_slice(names.bytes(self.u.name));
+        self.u.qualname = names.intern(&text);
+    }
+
+    /// Ends the current unit and returns its code object (`assemble`, `compiler_exit_scope`).
+    /// `add_none`: falling off the end returns None.
+    fn finish_unit(&mut self, add_none: bool) -> Emit<Finished> {
+        if !self.u.block_returns || self.has(Feature::ReturnAtEnd) {
+            self.u.loc = Location::NONE;
+            if add_none {
+                self.load_const(ConstTable::NONE);
+            }
+            self.op(Op::RETURN_VALUE);
+        }
+        let flags = self.u.code_flags() | self.future.flags;
+        let finished = match self.stack.pop() {
+            Some(parent) => std::mem::replace(&mut self.u, parent),
+            None => {
+                let empty = UnitState::new(self.top, ScopeKind::Module, sym::MODULE_SCOPE, 1, None, self.ctx);
+                std::mem::replace(&mut self.u, empty)
+            }
+        };
+        let unit = finished.into_unit(flags);
+        let freevars = unit.freevars.clone();
+        let code = assemble::unit(unit, self.ctx).map_err(Box::new)?;
+        Ok(Finished { code, freevars })
+    }
+
+    /// `compiler_error`: a SyntaxError at the current position.
+    fn error<T>(&self, message: impl Into<String>) -> Emit<T> {
+        Err(Box::new(CompileError::syntax(message, self.u.loc)))
+    }
+
+    /// `compiler_warn`: a SyntaxWarning at the current line.
+    fn warn(&mut self, message: impl Into<String>) {
+        let warning =
+            Warning { category: WarningCategory::SyntaxWarning, message: message.into(), line: self.u.loc.line };
+        self.ctx.warnings.push(warning);
+    }
+}
+
+/// Whether a block has variable annotations (`find_ann`).
+fn finds_annotation(body: &[Stmt<'_>]) -> bool {
+    body.iter().any(|stmt| match &stmt.kind {
+        StmtKind::AnnAssign { .. } => true,
+        StmtKind::For(node) => finds_annotation(node.body) || finds_annotation(node.orelse),
+        StmtKind::While { body, orelse, .. } | StmtKind::If { body, orelse, .. } => {
+            finds_annotation(body) || finds_annotation(orelse)
+        }
+        StmtKind::With { body, .. } => finds_annotation(body),
+        StmtKind::Match { cases, .. } => cases.iter().any(|case| finds_annotation(case.body)),
+        StmtKind::Try(node) => {
+            node.handlers.iter().any(|handler| finds_annotation(handler.body))
+                || finds_annotation(node.body)
+                || finds_annotation(node.finalbody)
+                || finds_annotation(node.orelse)
+        }
+        _ => false,
+    })
+}

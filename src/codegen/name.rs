@@ -1,0 +1,128 @@
+//! Loading, storing and deleting names.
+
+use super::{Compiler, Emit};
+use crate::intern::{Symbol, sym};
+use crate::symtable::{BlockType, NameScope};
+use crate::syntax::ast::ExprContext;
+use crate::target::Feature;
+use crate::target::opcode::Op;
+
+impl Compiler<'_, '_> {
+    /// Refuses to bind `__debug__` (`forbidden_name`).
+    pub(super) fn check_forbidden(&self, name: Symbol, ctx: ExprContext) -> Emit {
+        match ctx {
+            ExprContext::Store if name == sym::DEBUG => self.error("cannot assign to __debug__"),
+            ExprContext::Del if name == sym::DEBUG => self.error("cannot delete __debug__"),
+            _ => Ok(()),
+        }
+    }
+
+    /// Stores the value on the stack.
+    pub(super) fn store_name(&mut self, name: Symbol) -> Emit {
+        self.name(name, ExprContext::Store)
+    }
+
+    /// Where a (mangled) name lives here: as an inlined comprehension says, else as the scope says.
+    pub(super) fn name_scope(&self, name: Symbol) -> NameScope {
+        match self.u.overrides.iter().rev().find(|(other, _)| *other == name) {
+            Some((_, scope)) => *scope,
+            None => self.u.scope.name_scope(name),
+        }
+    }
+
+    /// `compiler_nameop`
+    pub(super) fn name(&mut self, name: Symbol, ctx: ExprContext) -> Emit {
+        self.check_forbidden(name, ctx)?;
+        let mangled = self.mangle(name);
+        let in_function = self.u.scope.block.is_function_like();
+        match self.name_scope(mangled) {
+            NameScope::Free => {
+                let index = self.u.cellvars.len() as u32 + self.u.freevars.add(mangled);
+                self.deref(index, ctx);
+            }
+            NameScope::Cell => {
+                let index = self.u.cellvars.add(mangled);
+                self.deref(index, ctx);
+            }
+            NameScope::Local if in_function || self.u.active_hidden.contains(&mangled) => {
+                let index = self.u.varnames.add(mangled);
+                let op = match ctx {
+                    ExprContext::Load => Op::LOAD_FAST,
+                    ExprContext::Store => Op::STORE_FAST,
+                    ExprContext::Del => Op::DELETE_FAST,
+                };
+                self.op_arg(op, index);
+            }
+            scope if scope == NameScope::GlobalExplicit || (scope == NameScope::GlobalImplicit && in_function) => {
+                self.global(mangled, scope, ctx);
+            }
+            _ => {
+                let op = match ctx {
+                    // An inlined comprehension in a class does not see the class's names.
+                    ExprContext::Load if self.in_class() && self.u.inlined_depth > 0 => {
+                        let index = self.u.names.add(mangled);
+                        self.op_arg(Op::LOAD_GLOBAL, index << 1);
+                        return Ok(());
+                    }
+                    ExprContext::Load => Op::LOAD_NAME,
+                    ExprContext::Store => Op::STORE_NAME,
+                    ExprContext::Del => Op::DELETE_NAME,
+                };
+                self.op_plain_name(op, mangled);
+            }
+        }
+        Ok(())
+    }
+
+    fn in_class(&self) -> bool {
+        self.u.scope.block == BlockType::Class
+    }
+
+    fn global(&mut self, mangled: Symbol, scope: NameScope, ctx: ExprContext) {
+        let sees_class =
+            ctx == ExprContext::Load && scope == NameScope::GlobalImplicit && self.u.scope.can_see_class_scope;
+        if sees_class {
+            self.load_classdict();
+        }
+        let index = self.u.names.add(mangled);
+        match ctx {
+            ExprContext::Load if sees_class => self.op_arg(Op::LOAD_FROM_DICT_OR_GLOBALS, index),
+            // The low bit says whether to push a NULL first.
+            ExprContext::Load => self.op_arg(Op::LOAD_GLOBAL, index << 1),
+            ExprContext::Store => self.op_arg(Op::STORE_GLOBAL, index),
+            ExprContext::Del => self.op_arg(Op::DELETE_GLOBAL, index),
+        }
+    }
+
+    fn load_classdict(&mut self) {
+        let index = self.u.cellvars.len() as u32 + self.u.freevars.add(sym::CLASSDICT);
+        self.op_arg(Op::LOAD_DEREF, index);
+    }
+
+    /// Uses the cell or free variable at `index`.
+    fn deref(&mut self, index: u32, ctx: ExprContext) {
+        let op = match ctx {
+            ExprContext::Load => return self.load_deref(index),
+            ExprContext::Store => Op::STORE_DEREF,
+            ExprContext::Del => Op::DELETE_DEREF,
+        };
+        self.op_arg(op, index);
+    }
+
+    fn load_deref(&mut self, index: u32) {
+        let op = if self.in_class() && self.u.inlined_depth == 0 {
+            if self.has(Feature::ClassDict) {
+                self.op(Op::LOAD_LOCALS);
+                Op::LOAD_FROM_DICT_OR_DEREF
+            } else {
+                Op::LOAD_CLASSDEREF
+            }
+        } else if self.u.scope.can_see_class_scope {
+            self.load_classdict();
+            Op::LOAD_FROM_DICT_OR_DEREF
+        } else {
+            Op::LOAD_DEREF
+        };
+        self.op_arg(op, index);
+    }
+}

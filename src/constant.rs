@@ -1,0 +1,350 @@
+//! Constants: the values that `co_consts` and the other parts of code objects hold.
+//!
+//! [`ConstTable`] stores each value once, under the equality of CPython's `_PyCode_ConstantKey`
+//! (Objects/codeobject.c): types are told apart (`1`, `1.0` and `True` differ), so are `0.0` and
+//! `-0.0`, and every NaN is a value of its own. This is also the equality under which CPython's
+//! compiler merges constants across the code objects of a file (`merge_const_one`), so that after
+//! compilation the identity of an object is its [`ConstId`].
+
+use crate::code::Code;
+use crate::intern::{Symbol, sym};
+use bumpalo::Bump;
+use rustc_hash::FxHashMap;
+
+/// A value in a [`ConstTable`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ConstId(pub u32);
+
+/// An integer that does not fit an `i64`: sign and magnitude.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct BigDigits<'a> {
+    /// Whether it is below zero.
+    pub negative: bool,
+    /// The magnitude, 32 bits a digit, least significant first, no leading zero digit.
+    pub digits: &'a [u32],
+}
+
+/// A constant.
+#[derive(Clone, Copy, Debug)]
+pub enum Constant<'a> {
+    /// `None`
+    None,
+    /// `False`
+    False,
+    /// `True`
+    True,
+    /// `...`
+    Ellipsis,
+    /// An integer that fits 64 bits.
+    Int(i64),
+    /// Any other integer.
+    BigInt(BigDigits<'a>),
+    /// A float.
+    Float(f64),
+    /// A complex number: real and imaginary part.
+    Complex(f64, f64),
+    /// A string.
+    Str(Symbol),
+    /// A bytes object.
+    Bytes(&'a [u8]),
+    /// A tuple.
+    Tuple(&'a [ConstId]),
+    /// A frozenset: its distinct elements in the order of insertion.
+    FrozenSet(&'a [ConstId]),
+    /// A code object.
+    Code(&'a Code<'a>),
+}
+
+#[derive(PartialEq, Eq, Hash)]
+enum Key<'a> {
+    Int(i64),
+    BigInt(BigDigits<'a>),
+    Float(u64),
+    Complex(u64, u64),
+    Bytes(&'a [u8]),
+    Tuple(&'a [ConstId]),
+    /// Sorted.
+    FrozenSet(&'a [ConstId]),
+    Code(&'a Code<'a>),
+}
+
+/// What the constant cache of CPython's compiler (`c_const_cache`) holds for a value. It matters only
+/// for texts and tuples of texts, of which two equal objects can exist: the interned one, which
+/// identifiers are, and another one.
+#[derive(Clone, Copy, Debug, Default)]
+struct Cached {
+    /// There is an object.
+    present: bool,
+    /// A text: it is the interned object. A tuple of texts: its items are.
+    interned: bool,
+    /// A text: it is the `co_qualname` of a code object still to be assembled.
+    qualname: bool,
+    /// A text of one character: it is not the object that the process has for the character.
+    unshared: bool,
+}
+
+/// The constants of one file.
+pub struct ConstTable<'a> {
+    arena: &'a Bump,
+    values: Vec<Constant<'a>>,
+    /// Beside `values`.
+    cached: Vec<Cached>,
+    map: FxHashMap<Key<'a>, ConstId>,
+    /// The constant of each symbol that has one.
+    texts: Vec<Option<ConstId>>,
+}
+
+impl<'a> ConstTable<'a> {
+    /// `None` in every table.
+    pub const NONE: ConstId = ConstId(0);
+    /// `False` in every table.
+    pub const FALSE: ConstId = ConstId(1);
+    /// `True` in every table.
+    pub const TRUE: ConstId = ConstId(2);
+    /// `...` in every table.
+    pub const ELLIPSIS: ConstId = ConstId(3);
+
+    /// A table that holds the four singletons.
+    pub fn new(arena: &'a Bump) -> Self {
+        let mut values = Vec::with_capacity(256);
+        values.extend([Constant::None, Constant::False, Constant::True, Constant::Ellipsis]);
+        let cached = vec![Cached { present: true, ..Cached::default() }; values.len()];
+        Self { arena, values, cached, map: FxHashMap::default(), texts: Vec::new() }
+    }
+
+    /// The value of `id`.
+    pub fn get(&self, id: ConstId) -> Constant<'a> {
+        self.values[id.0 as usize]
+    }
+
+    /// How many values there are.
+    pub fn len(&self) -> usize {
+        self.values.len()
+    }
+
+    /// Never: the singletons are always there.
+    pub fn is_empty(&self) -> bool {
+        self.values.is_empty()
+    }
+
+    /// The arena that holds the values.
+    pub fn arena(&self) -> &'a Bump {
+        self.arena
+    }
+
+    fn push(&mut self, value: Constant<'a>) -> ConstId {
+        let id = ConstId(self.values.len() as u32);
+        self.values.push(value);
+        self.cached.push(Cached::default());
+        id
+    }
+
+    fn keyed(&mut self, key: Key<'a>, value: Constant<'a>) -> ConstId {
+        if let Some(&id) = self.map.get(&key) {
+            return id;
+        }
+        let id = self.push(value);
+        self.map.insert(key, id);
+        id
+    }
+
+    /// A boolean.
+    pub fn bool(&self, value: bool) -> ConstId {
+        if value { Self::TRUE } else { Self::FALSE }
+    }
+
+    /// An integer.
+    pub fn int(&mut self, value: i64) -> ConstId {
+        self.keyed(Key::Int(value), Constant::Int(value))
+    }
+
+    /// An integer of any size: stored as [`Constant::Int`] where it fits.
+    pub fn big_int(&mut self, value: &num_bigint::BigInt) -> ConstId {
+        if let Ok(small) = i64::try_from(value) {
+            return self.int(small);
+        }
+        let (sign, digits) = value.to_u32_digits();
+        let digits =
+            BigDigits { negative: sign == num_bigint::Sign::Minus, digits: self.arena.alloc_slice_copy(&digits) };
+        self.keyed(Key::BigInt(digits), Constant::BigInt(digits))
+    }
+
+    /// A float. Every NaN is a new value (in CPython their keys compare by identity).
+    pub fn float(&mut self, value: f64) -> ConstId {
+        if value.is_nan() {
+            return self.push(Constant::Float(value));
+        }
+        self.keyed(Key::Float(value.to_bits()), Constant::Float(value))
+    }
+
+    /// A complex number.
+    pub fn complex(&mut self, re: f64, im: f64) -> ConstId {
+        if re.is_nan() || im.is_nan() {
+            return self.push(Constant::Complex(re, im));
+        }
+        self.keyed(Key::Complex(re.to_bits(), im.to_bits()), Constant::Complex(re, im))
+    }
+
+    /// A string.
+    pub fn str(&mut self, value: Symbol) -> ConstId {
+        let index = value.0 as usize;
+        if index >= self.texts.len() {
+            self.texts.resize((index + 1).next_power_of_two(), None);
+        }
+        if let Some(id) = self.texts[index] {
+            return id;
+        }
+        let id = self.push(Constant::Str(value));
+        self.texts[index] = Some(id);
+        id
+    }
+
+    /// A string of one character in an object of its own, not the one that the process has for the
+    /// character. An object only until [`Self::merge`], which gives the constant that stands for it.
+    pub fn unshared_str(&mut self, value: Symbol) -> ConstId {
+        let id = self.push(Constant::Str(value));
+        self.cached_mut(id).unshared = true;
+        id
+    }
+
+    /// The constant of a string, if there is one.
+    pub fn find_str(&self, value: Symbol) -> Option<ConstId> {
+        self.texts.get(value.0 as usize).copied().flatten()
+    }
+
+    /// A bytes object; `value` is copied to the arena if it is new.
+    pub fn bytes(&mut self, value: &[u8]) -> ConstId {
+        // The look-up needs a key of the arena's lifetime; copying first costs a bump of a pointer.
+        let value: &'a [u8] = self.arena.alloc_slice_copy(value);
+        self.keyed(Key::Bytes(value), Constant::Bytes(value))
+    }
+
+    /// A tuple.
+    pub fn tuple(&mut self, items: &[ConstId]) -> ConstId {
+        let items: &'a [ConstId] = self.arena.alloc_slice_copy(items);
+        self.keyed(Key::Tuple(items), Constant::Tuple(items))
+    }
+
+    /// A frozenset of `items`; later duplicates are dropped. Equal items of different types (`1`
+    /// and `True`) are the caller's to drop: they are equal to a set, not to this table.
+    pub fn frozen_set(&mut self, items: &[ConstId]) -> ConstId {
+        let mut sorted = items.to_vec();
+        sorted.sort_unstable();
+        sorted.dedup();
+        let mut distinct = Vec::with_capacity(items.len());
+        for &item in items {
+            if !distinct.contains(&item) {
+                distinct.push(item);
+            }
+        }
+        let sorted: &'a [ConstId] = self.arena.alloc_slice_copy(&sorted);
+        let items: &'a [ConstId] = self.arena.alloc_slice_copy(&distinct);
+        self.keyed(Key::FrozenSet(sorted), Constant::FrozenSet(items))
+    }
+
+    /// A code object; equality is [`Code`]'s `PartialEq`, CPython's `code_richcompare`.
+    pub fn code(&mut self, code: Code<'a>) -> ConstId {
+        let code: &'a Code<'a> = self.arena.alloc(code);
+        self.keyed(Key::Code(code), Constant::Code(code))
+    }
+
+    /// Whether the value is true (`PyObject_IsTrue`).
+    pub fn truth(&self, id: ConstId) -> bool {
+        match self.get(id) {
+            Constant::None | Constant::False => false,
+            Constant::True | Constant::Ellipsis | Constant::BigInt(_) | Constant::Code(_) => true,
+            Constant::Int(value) => value != 0,
+            Constant::Float(value) => value != 0.0,
+            Constant::Complex(re, im) => re != 0.0 || im != 0.0,
+            Constant::Str(text) => text != sym::EMPTY,
+            Constant::Bytes(value) => !value.is_empty(),
+            Constant::Tuple(items) | Constant::FrozenSet(items) => !items.is_empty(),
+        }
+    }
+}
+
+/// The order in which CPython's compiler meets constants decides which of two equal objects they
+/// share. Codegen says here how it meets each.
+impl ConstTable<'_> {
+    fn cached_mut(&mut self, id: ConstId) -> &mut Cached {
+        &mut self.cached[id.0 as usize]
+    }
+
+    /// Codegen uses a value from the source (`merge_consts_recursive`); gives what it shares.
+    pub fn merge(&mut self, id: ConstId) -> ConstId {
+        let cached = self.cached_mut(id);
+        if std::mem::replace(&mut cached.present, true) && !cached.unshared {
+            return id;
+        }
+        match self.get(id) {
+            Constant::Tuple(items) | Constant::FrozenSet(items) => {
+                for &item in items {
+                    self.merge(item);
+                }
+            }
+            Constant::Str(text) => {
+                let shared = self.str(text);
+                if shared != id {
+                    let cached = self.cached_mut(shared);
+                    cached.unshared |= !cached.present;
+                    cached.present = true;
+                    return shared;
+                }
+            }
+            _ => {}
+        }
+        id
+    }
+
+    /// Codegen uses an identifier as a value: a class's name, a keyword in a dict.
+    pub fn merge_name(&mut self, id: ConstId) {
+        let cached = self.cached_mut(id);
+        cached.interned |= !cached.present;
+        cached.present = true;
+    }
+
+    /// Codegen uses a tuple of identifiers as a value: the keywords of a call, what is imported.
+    pub fn merge_names(&mut self, id: ConstId) {
+        if std::mem::replace(&mut self.cached_mut(id).present, true) {
+            return;
+        }
+        if let Constant::Tuple(items) = self.get(id) {
+            items.iter().for_each(|&item| self.merge_name(item));
+        }
+    }
+
+    /// Codegen uses the qualified name of the unit that it is in as a value.
+    pub fn merge_qualname(&mut self, id: ConstId) {
+        let cached = self.cached_mut(id);
+        cached.qualname |= !cached.present;
+        cached.present = true;
+    }
+
+    /// A tuple of values already met (`merge_const_one`).
+    pub fn merge_tuple(&mut self, id: ConstId) {
+        self.cached_mut(id).present = true;
+    }
+
+    /// `co_names` or `co_localsplusnames`: merged, then its items interned in place.
+    pub fn merge_interned_names(&mut self, id: ConstId) {
+        let cached = self.cached_mut(id);
+        cached.present = true;
+        cached.interned = true;
+    }
+
+    /// Whether the object of a text is the `co_qualname` of the code object that is now being made.
+    pub fn take_qualname(&mut self, text: Symbol) -> bool {
+        self.find_str(text).is_some_and(|id| std::mem::take(&mut self.cached_mut(id).qualname))
+    }
+
+    /// Whether the object of a text, or the items of a tuple, are interned other than by their
+    /// characters.
+    pub fn is_interned(&self, id: ConstId) -> bool {
+        self.cached[id.0 as usize].interned
+    }
+
+    /// Whether a text of one character is an object of the file's own.
+    pub fn is_unshared(&self, id: ConstId) -> bool {
+        self.cached[id.0 as usize].unshared
+    }
+}

@@ -1,0 +1,261 @@
+//! Which Python version to compile for, when nobody says.
+//!
+//! What is nearest to the files decides: the tree that they are in, then the active virtual
+//! environment, then the `python3` that a shell would start, then the newest version there is.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::target::Target;
+
+/// A version that was found or asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wanted {
+    /// The `11` of 3.11.7.
+    pub minor: u8,
+    /// The `7` of 3.11.7, if known.
+    pub micro: Option<u8>,
+}
+
+impl Wanted {
+    /// Reads `X.Y` or `X.Y.Z`. What follows the micro (as in `3.11.7.final.0` or `3.13.0rc1`) is ignored.
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut parts = text.trim().split('.');
+        if parts.next()? != "3" {
+            return None;
+        }
+        let minor = parts.next()?.parse().ok()?;
+        let micro = match parts.next() {
+            None => None,
+            Some(micro) => {
+                let digits = micro.bytes().take_while(u8::is_ascii_digit).count();
+                Some(micro[..digits].parse().ok()?)
+            }
+        };
+        Some(Self { minor, micro })
+    }
+}
+
+impl std::fmt::Display for Wanted {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "3.{}", self.minor)?;
+        self.micro.map_or(Ok(()), |micro| write!(f, ".{micro}"))
+    }
+}
+
+/// Why no version could be chosen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DiscoverError {
+    /// It was found but can't be compiled for.
+    Unsupported {
+        /// The version, and where it was found.
+        wanted: String,
+    },
+    /// The trees are of different versions.
+    Disagreement(String, String),
+    /// The interpreter that was named does not tell its version.
+    Interpreter(String),
+}
+
+impl std::fmt::Display for DiscoverError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Unsupported { wanted } => {
+                let known: Vec<String> =
+                    Target::supported().iter().map(|target| format!("3.{}", target.version.minor)).collect();
+                write!(
+                    f,
+                    "can't compile for Python {wanted}; the versions that can be compiled for: {}",
+                    known.join(", ")
+                )
+            }
+            Self::Disagreement(one, other) => {
+                write!(
+                    f,
+                    "the paths belong to different Python versions ({one}; {other}): choose with --python-version"
+                )
+            }
+            Self::Interpreter(what) => f.write_str(what),
+        }
+    }
+}
+
+impl std::error::Error for DiscoverError {}
+
+/// The target for a version that somebody asked for.
+///
+/// # Errors
+/// When it can't be compiled for.
+pub fn target_for(wanted: Wanted, origin: &str) -> Result<&'static Target, DiscoverError> {
+    Target::for_version(wanted.minor, wanted.micro).ok_or_else(|| {
+        let origin = if origin.is_empty() { String::new() } else { format!(" ({origin})") };
+        DiscoverError::Unsupported { wanted: format!("{wanted}{origin}") }
+    })
+}
+
+/// What `discover` may look at.
+#[derive(Clone, Debug, Default)]
+pub struct Surroundings {
+    /// `VIRTUAL_ENV`.
+    pub virtual_env: Option<PathBuf>,
+    /// The directories of `PATH`.
+    pub search_path: Vec<PathBuf>,
+}
+
+impl Surroundings {
+    /// Those of this process.
+    pub fn of_process() -> Self {
+        let search_path = std::env::var_os("PATH").map(|path| std::env::split_paths(&path).collect());
+        let virtual_env = std::env::var_os("VIRTUAL_ENV").filter(|path| !path.is_empty()).map(PathBuf::from);
+        Self { virtual_env, search_path: search_path.unwrap_or_default() }
+    }
+}
+
+/// Chooses the target for `paths`.
+///
+/// # Errors
+/// When the paths disagree, or what they or the surroundings name can't be compiled for.
+pub fn discover(paths: &[PathBuf], surroundings: &Surroundings) -> Result<&'static Target, DiscoverError> {
+    let mut found: Option<(Wanted, String)> = None;
+    for path in paths {
+        let Some((wanted, origin)) = of_tree(path) else { continue };
+        match &mut found {
+            None => found = Some((wanted, origin)),
+            Some((before, of_before)) => {
+                let same_micro = before.micro.is_none() || wanted.micro.is_none() || before.micro == wanted.micro;
+                if before.minor != wanted.minor || !same_micro {
+                    let other = format!("{wanted}: {origin}");
+                    return Err(DiscoverError::Disagreement(format!("{before}: {of_before}"), other));
+                }
+                before.micro = before.micro.or(wanted.micro);
+            }
+        }
+    }
+    let found = found
+        .or_else(|| of_virtual_env(surroundings.virtual_env.as_deref()?))
+        .or_else(|| of_search_path(&surroundings.search_path));
+    match found {
+        Some((wanted, origin)) => target_for(wanted, &origin),
+        None => Ok(Target::newest()),
+    }
+}
+
+/// What the place of a tree says: a `pyvenv.cfg` in it or above it, else a `lib/python3.X` in its path.
+fn of_tree(path: &Path) -> Option<(Wanted, String)> {
+    let path = fs::canonicalize(path).ok()?;
+    let of_library = of_library_path(&path);
+    let of_config = path.ancestors().find_map(of_virtual_env);
+    match (of_library, of_config) {
+        // The nearer one is the library directory; the environment around it may know the micro.
+        (Some((library, origin)), Some((config, _))) if library.minor != config.minor => Some((library, origin)),
+        (of_library, of_config) => of_config.or(of_library),
+    }
+}
+
+fn of_library_path(path: &Path) -> Option<(Wanted, String)> {
+    let names: Vec<&OsStr> = path.iter().collect();
+    let (at, minor) = names.windows(2).enumerate().rev().find_map(|(at, pair)| {
+        let is_library = pair[0] == "lib" || pair[0] == "lib64";
+        let minor = pair[1].to_str()?.strip_prefix("python3.")?.parse().ok()?;
+        is_library.then_some((at, minor))
+    })?;
+    let directory: PathBuf = names[..at + 2].iter().collect();
+    Some((Wanted { minor, micro: None }, directory.display().to_string()))
+}
+
+/// What a directory's `pyvenv.cfg` says: `version` (venv) or `version_info` (virtualenv, uv).
+fn of_virtual_env(directory: &Path) -> Option<(Wanted, String)> {
+    let file = directory.join("pyvenv.cfg");
+    let text = fs::read_to_string(&file).ok()?;
+    let wanted = text.lines().find_map(|line| {
+        let (key, value) = line.split_once('=')?;
+        matches!(key.trim(), "version" | "version_info").then(|| Wanted::parse(value)).flatten()
+    })?;
+    Some((wanted, file.display().to_string()))
+}
+
+/// What `python3` on the search path is: its name, or what that links to, tells; else it is asked.
+fn of_search_path(search_path: &[PathBuf]) -> Option<(Wanted, String)> {
+    let python = search_path.iter().map(|directory| directory.join("python3")).find(|path| path.is_file())?;
+    let resolved = fs::canonicalize(&python).ok()?;
+    let named = resolved.file_name().and_then(OsStr::to_str).and_then(|name| {
+        let minor = name.strip_prefix("python3.")?.parse().ok()?;
+        Some(Wanted { minor, micro: None })
+    });
+    let wanted = named.or_else(|| ask(&python).ok())?;
+    Some((wanted, python.display().to_string()))
+}
+
+/// Asks an interpreter for its version.
+///
+/// # Errors
+/// When it can't be started, or is no CPython.
+pub fn ask(python: &Path) -> Result<Wanted, DiscoverError> {
+    const QUESTION: &str = "import sys; print(sys.implementation.name, '%d.%d.%d' % sys.version_info[:3])";
+    let fail = |what: &str| DiscoverError::Interpreter(format!("{}: {what}", python.display()));
+    let output = Command::new(python)
+        .args(["-I", "-S", "-c", QUESTION])
+        .stdin(std::process::Stdio::null())
+        .output()
+        .map_err(|error| fail(&format!("can't be started: {error}")))?;
+    let answer = String::from_utf8_lossy(&output.stdout);
+    match answer.trim().split_once(' ') {
+        Some(("cpython", version)) => Wanted::parse(version).ok_or_else(|| fail(&format!("is Python {version}"))),
+        Some((other, _)) => Err(fail(&format!("is {other}, not CPython"))),
+        None => Err(fail("does not tell its version")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_in_their_notations() {
+        for (text, expected) in [
+            ("3.11", Some((11, None))),
+            (" 3.11.7", Some((11, Some(7)))),
+            ("3.11.7.final.0", Some((11, Some(7)))),
+            ("3.13.0rc1", Some((13, Some(0)))),
+            ("2.7", None),
+            ("3", None),
+            ("3.x", None),
+        ] {
+            let expected = expected.map(|(minor, micro)| Wanted { minor, micro });
+            assert_eq!(Wanted::parse(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_tree_tells() {
+        let root = tempfile::tempdir().unwrap();
+        let packages = root.path().join("venv/lib/python3.11/site-packages/p");
+        fs::create_dir_all(&packages).unwrap();
+        assert_eq!(of_tree(&packages).unwrap().0, Wanted { minor: 11, micro: None });
+        fs::write(root.path().join("venv/pyvenv.cfg"), "home = /usr/bin\nversion = 3.11.4\n").unwrap();
+        assert_eq!(of_tree(&packages).unwrap().0, Wanted { minor: 11, micro: Some(4) });
+        assert_eq!(of_tree(&root.path().join("venv")).unwrap().0, Wanted { minor: 11, micro: Some(4) });
+        let other = root.path().join("venv/lib/python3.9");
+        fs::create_dir_all(&other).unwrap();
+        let error = discover(&[packages, other.clone()], &Surroundings::default()).unwrap_err();
+        assert!(matches!(error, DiscoverError::Disagreement(..)));
+        let error = discover(&[other], &Surroundings::default()).unwrap_err().to_string();
+        assert!(error.starts_with("can't compile for Python 3.9 (") && error.contains("3.11"), "{error}");
+    }
+
+    #[test]
+    fn then_the_surroundings() {
+        let root = tempfile::tempdir().unwrap();
+        let bin = root.path().join("bin");
+        fs::create_dir_all(&bin).unwrap();
+        fs::write(bin.join("python3.11"), "").unwrap();
+        std::os::unix::fs::symlink("python3.11", bin.join("python3")).unwrap();
+        assert_eq!(of_search_path(&[bin]).unwrap().0, Wanted { minor: 11, micro: None });
+        fs::write(root.path().join("pyvenv.cfg"), "version_info = 3.11.2.final.0\n").unwrap();
+        assert_eq!(of_virtual_env(root.path()).unwrap().0, Wanted { minor: 11, micro: Some(2) });
+        let chosen = discover(&[], &Surroundings::default()).unwrap();
+        assert_eq!(chosen.version, Target::newest().version);
+    }
+}

@@ -1,0 +1,185 @@
+//! A source after any stage, as text for people: what its scopes are, what codegen emitted, what each
+//! pass over the graph made of it, and the code objects with their tables.
+//!
+//! Instructions look the same at every stage:
+//!
+//! ```text
+//! 3:4-3:9     LOAD_FAST                      0 (x)
+//! 3:4-3:14    POP_JUMP_IF_FALSE              L2
+//! ```
+//!
+//! The position comes first (`?` where there is none), then the operation, then its argument or target,
+//! and in parentheses what the argument stands for.
+
+mod disassembly;
+mod value;
+
+use crate::cfg::{BlockId, Graph};
+use crate::constant::ConstTable;
+use crate::error::CompileError;
+use crate::instruction::{Instr, Label, Unit};
+use crate::intern::{Interner, Symbol};
+use crate::location::Location;
+use crate::target::Target;
+use crate::target::opcode::Op;
+use crate::{Context, Options, codegen, symtable, syntax};
+use std::fmt::Write;
+
+/// A stage of the pipeline whose result can be shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// The scopes and their names.
+    Symbols,
+    /// What codegen emits for each unit, inner ones first.
+    Instructions,
+    /// The graph of each unit when it is built and after each pass that changes it.
+    Passes,
+    /// The code objects: instructions, positions, handlers.
+    Code,
+}
+
+impl Stage {
+    /// Every stage, by its name.
+    pub const ALL: [(&'static str, Self); 4] = [
+        ("symbols", Self::Symbols),
+        ("instructions", Self::Instructions),
+        ("passes", Self::Passes),
+        ("code", Self::Code),
+    ];
+}
+
+/// `source` after `stage`.
+///
+/// # Errors
+/// What CPython would raise.
+pub fn dump(source: &[u8], target: &'static Target, options: Options, stage: Stage) -> Result<String, CompileError> {
+    let arena = bumpalo::Bump::new();
+    let mut ctx = Context::new(&arena, target, options);
+    ctx.scratch.trace = matches!(stage, Stage::Instructions | Stage::Passes)
+        .then(|| Box::new(Trace { passes: stage == Stage::Passes, ..Trace::default() }));
+    let source = syntax::decode(source, target)?;
+    let parsed = syntax::parse(&source, target)?;
+    let module = syntax::lower(&parsed, &source, &mut ctx)?;
+    let symbols = symtable::build(&module, &mut ctx)?;
+    if stage == Stage::Symbols {
+        return Ok(symbols.dump(&ctx.names));
+    }
+    let code = codegen::compile(&module, &symbols, &mut ctx)?;
+    Ok(match ctx.scratch.trace.take() {
+        Some(trace) => trace.text,
+        None => disassembly::disassemble(code, &ctx),
+    })
+}
+
+/// What the assembler writes down on its way, if asked to.
+#[derive(Clone, Debug, Default)]
+pub struct Trace {
+    /// The graph after each pass instead of what codegen emitted.
+    passes: bool,
+    text: String,
+    /// The graph as it was shown last.
+    last: String,
+}
+
+impl Trace {
+    /// A unit comes from codegen.
+    pub(crate) fn unit(&mut self, unit: &Unit, consts: &ConstTable<'_>, names: &Interner<'_>) {
+        if !self.passes {
+            self.text += &sequence(unit, consts, names);
+            self.text.push('\n');
+        }
+    }
+
+    /// `pass` has run over the unit's graph.
+    pub(crate) fn pass(
+        &mut self,
+        pass: &str,
+        unit: &Unit,
+        graph: &Graph,
+        consts: &ConstTable<'_>,
+        names: &Interner<'_>,
+    ) {
+        let shown = if self.passes { self::graph(graph, unit, consts, names) } else { return };
+        if shown != self.last {
+            let _ = writeln!(self.text, "{} after {pass}\n{shown}", names.text(unit.qualname));
+            self.last = shown;
+        }
+    }
+}
+
+/// The instructions that codegen emitted, with their labels.
+pub fn sequence(unit: &Unit, consts: &ConstTable<'_>, names: &Interner<'_>) -> String {
+    let mut out = String::new();
+    let _ = writeln!(out, "{} line {}", names.text(unit.qualname), unit.firstlineno);
+    let mut placed = unit.seq.placed.iter().peekable();
+    for (index, instr) in unit.seq.instrs.iter().enumerate() {
+        while let Some(&(label, _)) = placed.next_if(|&&(_, at)| at as usize == index) {
+            let _ = writeln!(out, "L{}:", label.0);
+        }
+        instruction(&mut out, instr, unit, consts, names);
+    }
+    for (label, _) in placed {
+        let _ = writeln!(out, "L{}:", label.0);
+    }
+    out
+}
+
+/// The blocks of a graph in the order of control flow.
+pub fn graph(graph: &Graph, unit: &Unit, consts: &ConstTable<'_>, names: &Interner<'_>) -> String {
+    let mut out = String::new();
+    for id in graph.chain() {
+        let block = graph.block(id);
+        let _ = write!(out, "L{}:", id.0);
+        if block.exit {
+            out += " exits";
+        }
+        if block.start_depth >= 0 {
+            let _ = write!(out, " depth {}", block.start_depth);
+        }
+        out.push('\n');
+        for node in graph.body(id) {
+            let instr = Instr { op: node.op, arg: node.arg, target: Label(node.target.0), loc: node.loc };
+            instruction(&mut out, &instr, unit, consts, names);
+            if node.handler != BlockId::NONE {
+                out.pop();
+                let _ = writeln!(out, " handler L{}", node.handler.0);
+            }
+        }
+    }
+    out
+}
+
+fn instruction(out: &mut String, instr: &Instr, unit: &Unit, consts: &ConstTable<'_>, names: &Interner<'_>) {
+    let name = |symbol: Option<&Symbol>| symbol.map_or_else(String::new, |&symbol| names.text(symbol).into_owned());
+    let index = instr.arg as usize;
+    let meaning = match instr.op {
+        op if op.has_target() => {
+            line(out, instr.loc, op, &format!("L{}", instr.target.0), "");
+            return;
+        }
+        op if op.has_const() => unit.consts.get(index).map_or_else(String::new, |&id| value::show(id, consts, names)),
+        Op::LOAD_GLOBAL => name(unit.names.get(index >> 1)),
+        op if op.has_name() => name(unit.names.get(index)),
+        op if op.has_local() => name(unit.varnames.get(index)),
+        _ => String::new(),
+    };
+    line(out, instr.loc, instr.op, &instr.arg.to_string(), &meaning);
+}
+
+/// One instruction.
+fn line(out: &mut String, loc: Location, op: Op, arg: &str, meaning: &str) {
+    let _ = write!(out, "    {:<14} {:<28} {arg}", position(loc), op.name());
+    if !meaning.is_empty() {
+        let _ = write!(out, " ({meaning})");
+    }
+    out.push('\n');
+}
+
+/// `line:column-line:column`
+fn position(loc: Location) -> String {
+    if !loc.has_line() {
+        return "?".into();
+    }
+    let part = |line: i32, col: i32| if col < 0 { line.to_string() } else { format!("{line}:{col}") };
+    format!("{}-{}", part(loc.line, loc.col), part(loc.end_line, loc.end_col))
+}

@@ -1,0 +1,96 @@
+//! Why a file was not compiled, and what CPython would warn of.
+
+use crate::location::Location;
+
+/// The exception class that CPython raises.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)] // names are Python's
+pub enum ErrorKind {
+    SyntaxError,
+    IndentationError,
+    TabError,
+    /// An undecodable source outside the tokenizer, a null byte (`ValueError`).
+    ValueError,
+    UnicodeDecodeError,
+    RecursionError,
+    MemoryError,
+    OverflowError,
+    SystemError,
+    /// A defect of this compiler, not of the file.
+    Internal,
+}
+
+impl ErrorKind {
+    /// The name of the Python class.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::SyntaxError => "SyntaxError",
+            Self::IndentationError => "IndentationError",
+            Self::TabError => "TabError",
+            Self::ValueError => "ValueError",
+            Self::UnicodeDecodeError => "UnicodeDecodeError",
+            Self::RecursionError => "RecursionError",
+            Self::MemoryError => "MemoryError",
+            Self::OverflowError => "OverflowError",
+            Self::SystemError => "SystemError",
+            Self::Internal => "InternalError",
+        }
+    }
+}
+
+/// An error that refuses a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CompileError {
+    /// The exception class.
+    pub kind: ErrorKind,
+    /// CPython's message where it could be matched.
+    pub message: String,
+    /// Where: columns are one less than the `offset` and `end_offset` of CPython's exception. Most
+    /// often these count UTF-8 bytes, though CPython shows them as if they counted characters.
+    /// [`Location::NONE`] if the exception carries no position.
+    pub location: Location,
+    /// The source line that CPython shows, without its newline.
+    pub text: Option<String>,
+}
+
+impl CompileError {
+    /// A `SyntaxError` at `location`.
+    pub fn syntax(message: impl Into<String>, location: Location) -> Self {
+        Self { kind: ErrorKind::SyntaxError, message: message.into(), location, text: None }
+    }
+
+    /// An error of another class.
+    pub fn new(kind: ErrorKind, message: impl Into<String>, location: Location) -> Self {
+        Self { kind, message: message.into(), location, text: None }
+    }
+}
+
+impl std::fmt::Display for CompileError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if self.location.has_line() {
+            write!(f, "line {}: ", self.location.line)?;
+        }
+        write!(f, "{}: {}", self.kind.name(), self.message)
+    }
+}
+
+impl std::error::Error for CompileError {}
+
+/// A `SyntaxWarning` or `DeprecationWarning` that compilation raises.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Warning {
+    /// The warning class.
+    pub category: WarningCategory,
+    /// CPython's message.
+    pub message: String,
+    /// The line, from 1.
+    pub line: i32,
+}
+
+/// The class of a [`Warning`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)] // names are Python's
+pub enum WarningCategory {
+    SyntaxWarning,
+    DeprecationWarning,
+}

@@ -1,0 +1,80 @@
+//! The instruction sequence that codegen emits for one code unit, before it becomes a graph.
+//!
+//! CPython 3.11 emits straight into basic blocks; 3.12 and later emit a sequence with labels. The
+//! sequence serves both: a label starts a block, and labels are numbered in the order in which
+//! CPython 3.11 allocates its blocks (which some of its passes iterate by), the implicit ones after
+//! a jump included.
+
+use crate::constant::ConstId;
+use crate::intern::Symbol;
+use crate::location::Location;
+use crate::target::opcode::Op;
+
+/// A jump target; label 0 is the start of the unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Label(pub u32);
+
+impl Label {
+    /// No target.
+    pub const NONE: Self = Self(u32::MAX);
+}
+
+/// One instruction: an operation, its argument or target, and its position.
+#[derive(Clone, Copy, Debug)]
+pub struct Instr {
+    /// The operation, pseudo-operations included.
+    pub op: Op,
+    /// The argument; unused if there is a target.
+    pub arg: u32,
+    /// Where a jump or a `SETUP_*` goes.
+    pub target: Label,
+    /// The position.
+    pub loc: Location,
+}
+
+/// The code of a unit: instructions, and where labels stand.
+#[derive(Clone, Debug, Default)]
+pub struct InstrSequence {
+    /// The instructions.
+    pub instrs: Vec<Instr>,
+    /// `(label, index)`: the label stands before instruction `index` (`use_next_block`), in code
+    /// order; several may stand at one place.
+    pub placed: Vec<(Label, u32)>,
+    /// How many labels were allocated, used or not.
+    pub label_count: u32,
+}
+
+/// What codegen hands to the graph passes and the assembler: a code unit.
+#[derive(Clone, Debug)]
+pub struct Unit {
+    /// The instructions, ending in a return on every path.
+    pub seq: InstrSequence,
+    /// `co_name`
+    pub name: Symbol,
+    /// `co_qualname`
+    pub qualname: Symbol,
+    /// `co_consts` so far, in order; passes may append.
+    pub consts: Vec<ConstId>,
+    /// `co_names`
+    pub names: Vec<Symbol>,
+    /// Local variables, the parameters first (`u_varnames`).
+    pub varnames: Vec<Symbol>,
+    /// Cell variables, sorted as CPython does (`u_cellvars`); may repeat a parameter.
+    pub cellvars: Vec<Symbol>,
+    /// Free variables (`u_freevars`).
+    pub freevars: Vec<Symbol>,
+    /// Positional parameters.
+    pub argcount: u32,
+    /// Of these, positional-only ones.
+    pub posonlyargcount: u32,
+    /// Keyword-only ones.
+    pub kwonlyargcount: u32,
+    /// `co_flags`
+    pub flags: u32,
+    /// `co_firstlineno`
+    pub firstlineno: i32,
+    /// Locals that only inlined comprehensions use, outside functions (`CO_FAST_HIDDEN`).
+    pub hidden: Vec<Symbol>,
+    /// Whether the unit is a function, so that names are fast locals.
+    pub is_function: bool,
+}

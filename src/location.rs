@@ -1,0 +1,32 @@
+//! Source positions as CPython's line tables record them.
+
+/// The source range of a node or an instruction.
+///
+/// Lines count from 1; columns are UTF-8 byte offsets within their line, from 0 (PEP 657).
+/// A negative number means that the value is absent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Location {
+    /// First line, from 1; negative if there is none.
+    pub line: i32,
+    /// Last line.
+    pub end_line: i32,
+    /// First column, UTF-8 bytes.
+    pub col: i32,
+    /// Column after the last byte.
+    pub end_col: i32,
+}
+
+impl Location {
+    /// An artificial instruction: no line at all (`UNSET_LOC` in CPython's compile.c).
+    pub const NONE: Self = Self { line: -1, end_line: -1, col: -1, end_col: -1 };
+
+    /// A range.
+    pub const fn new(line: i32, end_line: i32, col: i32, end_col: i32) -> Self {
+        Self { line, end_line, col, end_col }
+    }
+
+    /// Whether there is a line.
+    pub const fn has_line(self) -> bool {
+        self.line >= 0
+    }
+}

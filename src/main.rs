@@ -1,0 +1,11 @@
+//! The `pycompileall` command.
+
+use std::process::ExitCode;
+
+/// Compiling allocates much and frees it all at once, on every core.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+fn main() -> ExitCode {
+    pycompileall::cli::main()
+}

@@ -1,0 +1,443 @@
+//! Marshal, version 4: a code object to bytes (CPython's Python/marshal.c).
+//!
+//! A value is written in full where it is first met, and as a reference to that place afterwards.
+//! CPython marks with `FLAG_REF` what may be referred to: every object that something else holds
+//! too, and every interned string. So the bits show how objects are shared in a process that has just
+//! compiled the file, and this module works that out:
+//!
+//! - Two equal constants of a file are one object, their [`ConstId`]. It is shared if two holders
+//!   reach it: tuples, frozensets, the fields of code objects.
+//! - Identifiers are interned, and so is every string constant of name characters. An interned
+//!   string and a constant of the same text are one object only if the constant is interned as well
+//!   ([`ConstTable::is_interned`]).
+//! - A frozenset with a string that has to give way to an interned one is built anew for each tuple
+//!   that holds it, when the tuple's code object is made (`intern_string_constants`).
+//! - Some objects exist once in the process, and so always count as shared: integers from -5 to 256,
+//!   strings of one Latin-1 character and the empty one, bytes of length 0 and 1, the empty tuple,
+//!   and the names that the compiler gives to units without one, such as `<module>`.
+
+use crate::Context;
+use crate::code::Code;
+use crate::constant::{BigDigits, ConstId, ConstTable, Constant};
+use crate::intern::{Interner, Symbol};
+use crate::target::Target;
+
+/// The bytes of `code` as `marshal.dumps` writes them in a fresh process, `FLAG_REF` bits included.
+/// `filename` (WTF-8) is the `co_filename` of every code object in it.
+pub fn dump(code: ConstId, filename: &[u8], ctx: &Context<'_>) -> Vec<u8> {
+    let mut objects = Objects::new(ctx, filename);
+    objects.hold(code);
+    let mut out = Writer::new(&objects, Vec::with_capacity(4096));
+    out.object(code, true);
+    out.bytes
+}
+
+const FLAG_REF: u8 = 0x80;
+
+/// The codes of types.
+mod tag {
+    pub const NONE: u8 = b'N';
+    pub const FALSE: u8 = b'F';
+    pub const TRUE: u8 = b'T';
+    pub const ELLIPSIS: u8 = b'.';
+    pub const INT: u8 = b'i';
+    pub const LONG: u8 = b'l';
+    pub const FLOAT: u8 = b'g';
+    pub const COMPLEX: u8 = b'y';
+    pub const BYTES: u8 = b's';
+    pub const SHORT_ASCII: u8 = b'z';
+    pub const SHORT_ASCII_INTERNED: u8 = b'Z';
+    pub const ASCII: u8 = b'a';
+    pub const ASCII_INTERNED: u8 = b'A';
+    pub const UNICODE: u8 = b'u';
+    pub const INTERNED: u8 = b't';
+    pub const SMALL_TUPLE: u8 = b')';
+    pub const TUPLE: u8 = b'(';
+    pub const FROZEN_SET: u8 = b'>';
+    pub const CODE: u8 = b'c';
+    pub const REF: u8 = b'r';
+}
+
+/// What identity a text has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Text {
+    /// Only name characters: interned wherever it is used.
+    Name,
+    /// One object in the process, not interned by its characters.
+    Single,
+    /// Any other.
+    Other,
+}
+
+/// `all_name_chars` (Objects/codeobject.c) and the process's shared strings.
+fn classify(text: &[u8]) -> Text {
+    if text.iter().all(|&byte| byte.is_ascii_alphanumeric() || byte == b'_') {
+        return Text::Name;
+    }
+    match text {
+        // Interned when the interpreter starts.
+        b"*" => Text::Name,
+        [_] | [0xC2 | 0xC3, _] => Text::Single,
+        _ => Text::Other,
+    }
+}
+
+/// The objects of a file, and who holds them.
+struct Objects<'t, 'a> {
+    consts: &'t ConstTable<'a>,
+    names: &'t Interner<'a>,
+    filename: &'t [u8],
+    target: &'static Target,
+    /// How many hold each constant; from two on it does not matter.
+    holders: Vec<u8>,
+}
+
+impl<'t, 'a> Objects<'t, 'a> {
+    fn new(ctx: &'t Context<'a>, filename: &'t [u8]) -> Self {
+        let Context { consts, names, target, .. } = ctx;
+        Self { consts, names, filename, target, holders: vec![0; consts.len()] }
+    }
+
+    /// Something holds `id`, and so, if it is the first to do so, what `id` holds.
+    fn hold(&mut self, id: ConstId) {
+        let value = self.consts.get(id);
+        if let Constant::FrozenSet(items) = value
+            && self.is_rebuilt(items)
+        {
+            items.iter().for_each(|&item| self.hold(item));
+            return;
+        }
+        let holders = &mut self.holders[id.0 as usize];
+        if *holders > 0 {
+            *holders = 2;
+            return;
+        }
+        *holders = 1;
+        match value {
+            // Their objects are the process's.
+            Constant::Tuple(_) if self.consts.is_interned(id) => {}
+            Constant::Tuple(items) | Constant::FrozenSet(items) => items.iter().for_each(|&item| self.hold(item)),
+            Constant::Code(code) => {
+                for part in [code.consts, code.names, code.localsplusnames, code.linetable, code.exceptiontable] {
+                    self.hold(part);
+                }
+                if code.qualname_is_const
+                    && let Some(id) = self.consts.find_str(code.qualname)
+                {
+                    self.hold(id);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Whether a frozenset of `items` is rebuilt with interned strings.
+    fn is_rebuilt(&self, items: &[ConstId]) -> bool {
+        items.iter().any(|&item| match self.consts.get(item) {
+            Constant::Str(symbol) => {
+                let text = self.names.bytes(symbol);
+                classify(text) == Text::Name
+                    && !self.consts.is_interned(item)
+                    && (self.target.is_startup_name(text) || (text.len() > 1 && self.names.is_identifier(symbol)))
+            }
+            _ => false,
+        })
+    }
+
+    /// Whether two or more hold `id`, or the process does.
+    fn is_shared(&self, id: ConstId) -> bool {
+        if self.holders[id.0 as usize] > 1 {
+            return true;
+        }
+        match self.consts.get(id) {
+            Constant::Int(value) => (-5..=256).contains(&value),
+            Constant::Bytes(value) => value.len() <= 1,
+            Constant::Tuple(items) => items.is_empty(),
+            _ => false,
+        }
+    }
+}
+
+/// No reference yet.
+const UNWRITTEN: u32 = u32::MAX;
+
+/// A stream that is being written.
+struct Writer<'o, 't, 'a> {
+    objects: &'o Objects<'t, 'a>,
+    bytes: Vec<u8>,
+    /// How many objects can be referred to.
+    referable: u32,
+    /// The number of each constant that was written.
+    refs: Vec<u32>,
+    /// The number of each symbol that was written as an interned or process-wide string.
+    symbol_refs: Vec<u32>,
+    filename_ref: u32,
+    empty_bytes_ref: u32,
+}
+
+impl<'o, 't, 'a> Writer<'o, 't, 'a> {
+    fn new(objects: &'o Objects<'t, 'a>, bytes: Vec<u8>) -> Self {
+        Self {
+            objects,
+            bytes,
+            referable: 0,
+            refs: vec![UNWRITTEN; objects.consts.len()],
+            symbol_refs: vec![UNWRITTEN; objects.names.len()],
+            filename_ref: UNWRITTEN,
+            empty_bytes_ref: UNWRITTEN,
+        }
+    }
+
+    fn long(&mut self, value: u32) {
+        self.bytes.extend_from_slice(&value.to_le_bytes());
+    }
+
+    /// Writes a reference if there is something to refer to; otherwise numbers the object.
+    fn refer(&mut self, slot: &mut u32) -> bool {
+        if *slot != UNWRITTEN {
+            self.bytes.push(tag::REF);
+            self.long(*slot);
+            return true;
+        }
+        *slot = self.referable;
+        self.referable += 1;
+        false
+    }
+
+    /// Writes the constant `id`; `shared` if more hold it than the objects know (`w_object`).
+    fn object(&mut self, id: ConstId, shared: bool) {
+        let value = self.objects.consts.get(id);
+        match value {
+            Constant::None => return self.bytes.push(tag::NONE),
+            Constant::False => return self.bytes.push(tag::FALSE),
+            Constant::True => return self.bytes.push(tag::TRUE),
+            Constant::Ellipsis => return self.bytes.push(tag::ELLIPSIS),
+            Constant::Str(symbol) => return self.text(symbol, id, shared),
+            Constant::Bytes([]) => return self.empty_bytes(),
+            _ => {}
+        }
+        let mut flag = 0;
+        if shared || self.objects.is_shared(id) {
+            let mut slot = self.refs[id.0 as usize];
+            if self.refer(&mut slot) {
+                return;
+            }
+            self.refs[id.0 as usize] = slot;
+            flag = FLAG_REF;
+        }
+        match value {
+            Constant::Int(value) => self.int(value, flag),
+            Constant::BigInt(digits) => self.big_int(digits, flag),
+            Constant::Float(value) => {
+                self.bytes.push(tag::FLOAT | flag);
+                self.bytes.extend_from_slice(&value.to_le_bytes());
+            }
+            Constant::Complex(re, im) => {
+                self.bytes.push(tag::COMPLEX | flag);
+                self.bytes.extend_from_slice(&re.to_le_bytes());
+                self.bytes.extend_from_slice(&im.to_le_bytes());
+            }
+            Constant::Bytes(value) => self.byte_string(value, flag),
+            Constant::Tuple(items) => self.tuple(id, items, flag),
+            Constant::FrozenSet(items) => self.frozen_set(items, flag),
+            Constant::Code(code) => self.code(code, flag),
+            Constant::None | Constant::False | Constant::True | Constant::Ellipsis | Constant::Str(_) => {}
+        }
+    }
+
+    fn int(&mut self, value: i64, flag: u8) {
+        if let Ok(small) = i32::try_from(value) {
+            self.bytes.push(tag::INT | flag);
+            self.long(small.cast_unsigned());
+            return;
+        }
+        let magnitude = value.unsigned_abs();
+        self.big_int(BigDigits { negative: value < 0, digits: &[magnitude as u32, (magnitude >> 32) as u32] }, flag);
+    }
+
+    /// A count with the sign, then digits of 15 bits, the lowest first (`w_PyLong`).
+    fn big_int(&mut self, value: BigDigits<'_>, flag: u8) {
+        self.bytes.push(tag::LONG | flag);
+        let head = self.bytes.len();
+        self.long(0);
+        let (mut pending, mut bits, mut count) = (0u64, 0, 0);
+        for &digit in value.digits {
+            pending |= u64::from(digit) << bits;
+            bits += 32;
+            while bits >= 15 {
+                self.bytes.extend_from_slice(&((pending & 0x7FFF) as u16).to_le_bytes());
+                pending >>= 15;
+                bits -= 15;
+                count += 1;
+            }
+        }
+        self.bytes.extend_from_slice(&(pending as u16).to_le_bytes());
+        count += 1;
+        while count > 0 && self.bytes.ends_with(&[0, 0]) {
+            self.bytes.truncate(self.bytes.len() - 2);
+            count -= 1;
+        }
+        let count: i32 = if value.negative { -count } else { count };
+        self.bytes[head..head + 4].copy_from_slice(&count.to_le_bytes());
+    }
+
+    fn byte_string(&mut self, value: &[u8], flag: u8) {
+        self.bytes.push(tag::BYTES | flag);
+        self.long(value.len() as u32);
+        self.bytes.extend_from_slice(value);
+    }
+
+    fn empty_bytes(&mut self) {
+        let mut slot = self.empty_bytes_ref;
+        if !self.refer(&mut slot) {
+            self.byte_string(&[], FLAG_REF);
+        }
+        self.empty_bytes_ref = slot;
+    }
+
+    /// A bytes object that only one code object holds.
+    fn own_bytes(&mut self, value: &[u8]) {
+        if value.is_empty() { self.empty_bytes() } else { self.byte_string(value, 0) }
+    }
+
+    fn tuple(&mut self, id: ConstId, items: &[ConstId], flag: u8) {
+        match u8::try_from(items.len()) {
+            Ok(count) => self.bytes.extend_from_slice(&[tag::SMALL_TUPLE | flag, count]),
+            Err(_) => {
+                self.bytes.push(tag::TUPLE | flag);
+                self.long(items.len() as u32);
+            }
+        }
+        let interned = self.objects.consts.is_interned(id);
+        for &item in items {
+            match self.objects.consts.get(item) {
+                Constant::Str(symbol) if interned => self.interned(symbol),
+                _ => self.object(item, false),
+            }
+        }
+    }
+
+    /// The elements in the order of their own streams; while they are written, a list of pairs
+    /// holds them too.
+    fn frozen_set(&mut self, items: &[ConstId], flag: u8) {
+        self.bytes.push(tag::FROZEN_SET | flag);
+        self.long(items.len() as u32);
+        let mut alone = Writer::new(self.objects, Vec::new());
+        let mut sorted = Vec::with_capacity(items.len());
+        for &item in items {
+            alone.object(item, false);
+            sorted.push((std::mem::take(&mut alone.bytes), item));
+            alone.forget(item);
+        }
+        sorted.sort_by(|(a, _), (b, _)| a.cmp(b));
+        for (_, item) in sorted {
+            self.object(item, true);
+        }
+    }
+
+    /// Undoes the numbering of `id` and what it holds, for the next stream.
+    fn forget(&mut self, id: ConstId) {
+        self.referable = 0;
+        self.empty_bytes_ref = UNWRITTEN;
+        self.refs[id.0 as usize] = UNWRITTEN;
+        match self.objects.consts.get(id) {
+            Constant::Str(symbol) => self.symbol_refs[symbol.0 as usize] = UNWRITTEN,
+            Constant::Tuple(items) | Constant::FrozenSet(items) => items.iter().for_each(|&item| self.forget(item)),
+            _ => {}
+        }
+    }
+
+    fn code(&mut self, code: &Code<'_>, flag: u8) {
+        self.bytes.push(tag::CODE | flag);
+        for number in [code.argcount, code.posonlyargcount, code.kwonlyargcount, code.stacksize, code.flags] {
+            self.long(number);
+        }
+        // The code object keeps the bytes that it makes for this.
+        self.referable += 1;
+        self.byte_string(code.code, FLAG_REF);
+        self.object(code.consts, false);
+        self.object(code.names, false);
+        self.object(code.localsplusnames, false);
+        self.own_bytes(code.localspluskinds);
+        self.filename();
+        self.interned(code.name);
+        self.qualname(code);
+        self.long(code.firstlineno.cast_unsigned());
+        self.object(code.linetable, false);
+        self.object(code.exceptiontable, false);
+    }
+
+    /// The file's name: one object, which the caller of the compiler holds too.
+    fn filename(&mut self) {
+        let mut slot = self.filename_ref;
+        if !self.refer(&mut slot) {
+            self.string(self.objects.filename, false, FLAG_REF);
+        }
+        self.filename_ref = slot;
+    }
+
+    fn qualname(&mut self, code: &Code<'_>) {
+        if code.qualname == code.name {
+            return self.interned(code.name);
+        }
+        let shared = self.objects.consts.find_str(code.qualname).filter(|_| code.qualname_is_const);
+        match shared {
+            Some(id) => self.text(code.qualname, id, false),
+            None => self.string(self.objects.names.bytes(code.qualname), false, 0),
+        }
+    }
+
+    /// A string constant.
+    fn text(&mut self, symbol: Symbol, id: ConstId, shared: bool) {
+        let text = self.objects.names.bytes(symbol);
+        match classify(text) {
+            Text::Name => return self.interned(symbol),
+            _ if self.objects.consts.is_interned(id) => return self.interned(symbol),
+            Text::Single if !self.objects.consts.is_unshared(id) => {
+                let interned = self.objects.names.is_identifier(symbol);
+                return self.symbol(symbol, text, interned);
+            }
+            Text::Single | Text::Other => {}
+        }
+        let mut flag = 0;
+        if shared || self.objects.is_shared(id) {
+            let mut slot = self.refs[id.0 as usize];
+            if self.refer(&mut slot) {
+                return;
+            }
+            self.refs[id.0 as usize] = slot;
+            flag = FLAG_REF;
+        }
+        self.string(text, false, flag);
+    }
+
+    /// An identifier, or the name of a unit that has none.
+    fn interned(&mut self, symbol: Symbol) {
+        let text = self.objects.names.bytes(symbol);
+        self.symbol(symbol, text, text.first() != Some(&b'<'));
+    }
+
+    /// A string that is one object a text.
+    fn symbol(&mut self, symbol: Symbol, text: &[u8], interned: bool) {
+        let mut slot = self.symbol_refs[symbol.0 as usize];
+        if self.refer(&mut slot) {
+            return;
+        }
+        self.symbol_refs[symbol.0 as usize] = slot;
+        self.string(text, interned, FLAG_REF);
+    }
+
+    fn string(&mut self, text: &[u8], interned: bool, flag: u8) {
+        if !text.is_ascii() {
+            self.bytes.push(if interned { tag::INTERNED } else { tag::UNICODE } | flag);
+            self.long(text.len() as u32);
+        } else if let Ok(len) = u8::try_from(text.len()) {
+            self.bytes.push(if interned { tag::SHORT_ASCII_INTERNED } else { tag::SHORT_ASCII } | flag);
+            self.bytes.push(len);
+        } else {
+            self.bytes.push(if interned { tag::ASCII_INTERNED } else { tag::ASCII } | flag);
+            self.long(text.len() as u32);
+        }
+        self.bytes.extend_from_slice(text);
+    }
+}

@@ -1,0 +1,304 @@
+//! The second pass: where each name of each scope lives (`symtable_analyze`).
+//!
+//! CPython hands every block copies of two sets, the names bound by functions around it and those
+//! declared global around it. The second has no influence on where a name lives, and the first
+//! changes only for the blocks inside a function, so that here it is one bit a name, set on the way
+//! in and put back on the way out.
+
+use super::build::{Directive, Unresolved};
+use super::{BlockType, NameScope, Scope, ScopeId, SymbolEntry, SymbolTable, def};
+use crate::error::CompileError;
+use crate::intern::{Interner, Symbol, sym};
+use crate::location::Location;
+use crate::syntax::ast::CompKind;
+use crate::target::{Feature, Target};
+
+/// Decides where every name lives.
+///
+/// # Errors
+/// `nonlocal` without a binding around it or at module level, names both `nonlocal` and `global`.
+pub(super) fn analyze(
+    unresolved: Unresolved,
+    names: &Interner<'_>,
+    target: &Target,
+) -> Result<SymbolTable, CompileError> {
+    let Unresolved { scopes, by_key, directives } = unresolved;
+    let mut analyzer = Analyzer {
+        scopes,
+        directives,
+        names,
+        inlines: target.has(Feature::InlinedComprehensions),
+        class_dict: target.has(Feature::ClassDict),
+        bound: vec![0; names.len()],
+        undo: Vec::new(),
+        free: Vec::new(),
+    };
+    analyzer.block(ScopeId(0), None)?;
+    Ok(SymbolTable { scopes: analyzer.scopes, by_key })
+}
+
+struct Analyzer<'n, 'a> {
+    scopes: Vec<Scope>,
+    directives: Vec<Directive>,
+    names: &'n Interner<'a>,
+    /// [`Feature::InlinedComprehensions`]
+    inlines: bool,
+    /// [`Feature::ClassDict`]
+    class_dict: bool,
+    /// By symbol: whether a function around the current block binds the name ([`BOUND`]), and
+    /// whether as a type parameter ([`TYPE_PARAM`]).
+    bound: Vec<u8>,
+    /// What `bound` was before the blocks around the current one.
+    undo: Vec<(Symbol, u8)>,
+    /// Names that are free in the blocks done so far whose enclosing block is not done.
+    free: Vec<Symbol>,
+}
+
+/// See [`Analyzer::bound`].
+const BOUND: u8 = 1;
+/// See [`Analyzer::bound`].
+const TYPE_PARAM: u8 = 2;
+
+impl Analyzer<'_, '_> {
+    /// Resolves a block and those in it; leaves what is free in them on `self.free`
+    /// (`analyze_block`). `class` is the class whose names the block sees, if there is one.
+    fn block(&mut self, id: ScopeId, class: Option<ScopeId>) -> Result<(), CompileError> {
+        let undo_start = self.undo.len();
+        let free_start = self.free.len();
+        let own = self.names_of(id, class)?;
+        let scope = &self.scopes[id.0 as usize];
+        let sees_class = scope.can_see_class_scope;
+        let class = if scope.block == BlockType::Class {
+            self.set(sym::CLASS, BOUND, BOUND);
+            if self.class_dict {
+                self.set(sym::CLASSDICT, BOUND, BOUND);
+            }
+            Some(id)
+        } else {
+            class
+        };
+        let mut inlined = false;
+        for i in 0..self.scopes[id.0 as usize].children.len() {
+            let child = self.scopes[id.0 as usize].children[i];
+            let entry = &self.scopes[child.0 as usize];
+            let inline = self.inlines
+                && !sees_class
+                && matches!(entry.comprehension, Some(kind) if kind != CompKind::GeneratorExp);
+            let child_start = self.free.len();
+            self.block(child, class.filter(|_| entry.can_see_class_scope))?;
+            if inline {
+                self.inline(id, child, child_start);
+                inlined = true;
+            }
+        }
+        if inlined {
+            self.splice_children(id);
+        }
+        for (name, was) in self.undo.drain(undo_start..).rev() {
+            self.bound[name.0 as usize] = was;
+        }
+        self.take_free(id, free_start);
+        let own = &self.scopes[id.0 as usize].symbols[..own];
+        self.free.extend(own.iter().filter(|entry| entry.scope == NameScope::Free).map(|entry| entry.name));
+        Ok(())
+    }
+
+    /// Sets the bits `mask` of what is known of `name` to `bits`.
+    fn set(&mut self, name: Symbol, mask: u8, bits: u8) {
+        let now = &mut self.bound[name.0 as usize];
+        let then = *now & !mask | bits;
+        if *now != then {
+            self.undo.push((name, *now));
+            *now = then;
+        }
+    }
+
+    /// Gives the names of the comprehension `comp` to the block around it, `id`, in whose unit it
+    /// will run; what is free in it is on `self.free` from `free_start` (`inline_comprehension`).
+    fn inline(&mut self, id: ScopeId, comp: ScopeId, free_start: usize) {
+        self.scopes[comp.0 as usize].inlined = true;
+        let in_class = self.scopes[id.0 as usize].block == BlockType::Class;
+        let mut i = 0;
+        while let Some(&entry) = self.scopes[comp.0 as usize].symbols.get(i) {
+            i += 1;
+            let SymbolEntry { name, flags, mut scope } = entry;
+            // The iterable needs no parameter any more.
+            if flags & def::PARAM != 0 {
+                continue;
+            }
+            let becomes_cell = scope == NameScope::Cell || flags & def::COMP_CELL != 0;
+            // A class keeps its own cells from what is evaluated in it.
+            let own_cell = name == sym::CLASS || name == sym::CLASSDICT;
+            if scope == NameScope::Free && in_class && own_cell {
+                scope = NameScope::GlobalImplicit;
+                self.discard_free(name, free_start);
+                self.scopes[comp.0 as usize].remove(name);
+                i -= 1;
+            }
+            let comp_cell = if becomes_cell { def::COMP_CELL } else { 0 };
+            let outer = &mut self.scopes[id.0 as usize];
+            match outer.position(name) {
+                None => outer.insert(SymbolEntry { name, flags: flags | comp_cell, scope }),
+                Some(at) => {
+                    let existing = &mut outer.symbols[at];
+                    existing.flags |= comp_cell;
+                    // What the comprehension takes from the block is at hand there, unless functions
+                    // in it need a cell.
+                    if existing.flags & def::BOUND != 0 && !in_class && !self.free_in_child(comp, name) {
+                        self.discard_free(name, free_start);
+                    }
+                }
+            }
+        }
+    }
+
+    fn discard_free(&mut self, name: Symbol, start: usize) {
+        if let Some(at) = self.free[start..].iter().position(|&other| other == name) {
+            self.free.swap_remove(start + at);
+        }
+    }
+
+    /// `is_free_in_any_child`
+    fn free_in_child(&self, id: ScopeId, name: Symbol) -> bool {
+        let children = &self.scopes[id.0 as usize].children;
+        children.iter().any(|child| self.scopes[child.0 as usize].name_scope(name) == NameScope::Free)
+    }
+
+    /// Puts the children of inlined comprehensions in the place of these.
+    fn splice_children(&mut self, id: ScopeId) {
+        let children = std::mem::take(&mut self.scopes[id.0 as usize].children);
+        let mut spliced = Vec::with_capacity(children.len());
+        for child in children {
+            let scope = &self.scopes[child.0 as usize];
+            if scope.inlined {
+                spliced.extend_from_slice(&scope.children);
+            } else {
+                spliced.push(child);
+            }
+        }
+        self.scopes[id.0 as usize].children = spliced;
+    }
+
+    /// Resolves the names that appear in the block itself and says how many there are
+    /// (`analyze_name`).
+    fn names_of(&mut self, id: ScopeId, class: Option<ScopeId>) -> Result<usize, CompileError> {
+        let scope = &self.scopes[id.0 as usize];
+        let (block, count) = (scope.block, scope.symbols.len());
+        let function = block.is_function_like();
+        for i in 0..count {
+            let SymbolEntry { name, flags, .. } = self.scopes[id.0 as usize].symbols[i];
+            let resolved = if flags & def::GLOBAL != 0 {
+                if flags & def::NONLOCAL != 0 {
+                    let message = format!("name '{}' is nonlocal and global", self.names.text(name));
+                    return Err(self.at_directive(id, name, message));
+                }
+                if function {
+                    self.set(name, BOUND, 0);
+                }
+                NameScope::GlobalExplicit
+            } else if flags & def::NONLOCAL != 0 {
+                if block == BlockType::Module {
+                    let message = "nonlocal declaration not allowed at module level".to_owned();
+                    return Err(self.at_directive(id, name, message));
+                }
+                if self.bound[name.0 as usize] & BOUND == 0 {
+                    let message = format!("no binding for nonlocal '{}' found", self.names.text(name));
+                    return Err(self.at_directive(id, name, message));
+                }
+                if self.bound[name.0 as usize] & TYPE_PARAM != 0 {
+                    let message =
+                        format!("nonlocal binding not allowed for type parameter '{}'", self.names.text(name));
+                    return Err(self.at_directive(id, name, message));
+                }
+                NameScope::Free
+            } else if flags & def::BOUND != 0 {
+                let type_param = if flags & def::TYPE_PARAM != 0 { TYPE_PARAM } else { 0 };
+                if function {
+                    self.set(name, BOUND | TYPE_PARAM, BOUND | type_param);
+                } else {
+                    self.set(name, TYPE_PARAM, type_param);
+                }
+                NameScope::Local
+            } else if let Some(scope) = class.and_then(|class| self.class_child(class, name)) {
+                scope
+            } else if self.bound[name.0 as usize] & BOUND != 0 {
+                NameScope::Free
+            } else {
+                NameScope::GlobalImplicit
+            };
+            self.scopes[id.0 as usize].symbols[i].scope = resolved;
+        }
+        Ok(count)
+    }
+
+    /// What a name that `class` binds is for a scope that sees the class's names: it is found there
+    /// or among the globals, even if a function around the class binds it too.
+    fn class_child(&self, class: ScopeId, name: Symbol) -> Option<NameScope> {
+        let flags = self.scopes[class.0 as usize].flags(name);
+        if flags & def::GLOBAL != 0 {
+            Some(NameScope::GlobalExplicit)
+        } else if flags & def::BOUND != 0 && flags & def::NONLOCAL == 0 {
+            Some(NameScope::GlobalImplicit)
+        } else {
+            None
+        }
+    }
+
+    /// Settles what is free in the blocks inside: a function's locals become cells, a class provides
+    /// `__class__`, and the rest stays free, here too (`analyze_cells`, `drop_class_free`,
+    /// `update_symbols`).
+    fn take_free(&mut self, id: ScopeId, start: usize) {
+        let class_dict = self.class_dict;
+        let scope = &mut self.scopes[id.0 as usize];
+        let function = scope.block.is_function_like();
+        self.free[start..].sort_unstable();
+        let mut kept = start;
+        let mut previous = None;
+        for i in start..self.free.len() {
+            let name = self.free[i];
+            if previous.replace(name) == Some(name) {
+                continue;
+            }
+            if scope.block == BlockType::Class && name == sym::CLASS {
+                scope.needs_class_closure = true;
+                continue;
+            }
+            if scope.block == BlockType::Class && name == sym::CLASSDICT && class_dict {
+                scope.needs_classdict = true;
+                continue;
+            }
+            match scope.position(name) {
+                Some(at) => {
+                    let entry = &mut scope.symbols[at];
+                    if function && entry.scope == NameScope::Local {
+                        entry.scope = NameScope::Cell;
+                        continue;
+                    }
+                    let of_class = scope.block == BlockType::Class;
+                    if (of_class || scope.can_see_class_scope)
+                        && (class_dict || entry.flags & (def::BOUND | def::GLOBAL) != 0)
+                    {
+                        entry.flags |= def::FREE_CLASS;
+                    }
+                }
+                None => scope.insert(SymbolEntry { name, flags: 0, scope: NameScope::Free }),
+            }
+            self.free[kept] = name;
+            kept += 1;
+        }
+        self.free.truncate(kept);
+        if self.inlines && function {
+            let cells = scope.symbols.iter_mut().filter(|entry| entry.flags & def::COMP_CELL != 0);
+            for entry in cells.filter(|entry| entry.scope == NameScope::Local) {
+                entry.scope = NameScope::Cell;
+            }
+        }
+    }
+
+    /// An error at the `global`, `nonlocal` or `:=` that declared `name` first
+    /// (`error_at_directive`).
+    fn at_directive(&self, id: ScopeId, name: Symbol, message: String) -> CompileError {
+        let directive = self.directives.iter().find(|directive| directive.scope == id && directive.name == name);
+        CompileError::syntax(message, directive.map_or(Location::NONE, |directive| directive.loc))
+    }
+}

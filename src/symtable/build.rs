@@ -1,0 +1,728 @@
+//! The first pass: a scope for every block, and how each name is used in it.
+//!
+//! The order of visits is CPython's, because of several errors the first is the one reported, and
+//! because parameters and scopes are kept in the order of the visit.
+
+use super::{BlockType, Scope, ScopeId, SymbolEntry, def, mangle};
+use crate::Context;
+use crate::error::{CompileError, ErrorKind};
+use crate::intern::{Interner, Symbol, sym};
+use crate::location::Location;
+use crate::recursion::Depth;
+use crate::syntax::ast::{
+    Alias, Arg, Arguments, Comp, CompKind, Comprehension, ExceptHandler, Expr, ExprContext, ExprKind, FunctionDef,
+    Keyword, MatchCase, Module, Pattern, PatternKind, ScopeKey, Stmt, StmtKind, WithItem,
+};
+use crate::target::{Feature, Target};
+
+pub(super) type Visit = Result<(), CompileError>;
+
+/// The scopes with names that are not resolved yet.
+pub(super) struct Unresolved {
+    /// Every scope; the module is the first.
+    pub scopes: Vec<Scope>,
+    /// The scope of each [`ScopeKey`].
+    pub by_key: Vec<ScopeId>,
+    /// Where names were declared.
+    pub directives: Vec<Directive>,
+}
+
+/// Where `global`, `nonlocal` or a `:=` in a comprehension declared a name.
+pub(super) struct Directive {
+    /// In which scope.
+    pub scope: ScopeId,
+    /// Which name, mangled.
+    pub name: Symbol,
+    /// Where.
+    pub loc: Location,
+}
+
+/// Walks `module`.
+///
+/// # Errors
+/// What is refused about one block on its own.
+pub(super) fn build<'a>(module: &Module<'a>, ctx: &mut Context<'a>) -> Result<Unresolved, CompileError> {
+    let mut builder = Builder {
+        scopes: Vec::with_capacity(module.scope_count as usize),
+        by_key: vec![ScopeId(0); module.scope_count as usize],
+        directives: Vec::new(),
+        open: Vec::new(),
+        private: None,
+        mangled_names: Vec::new(),
+        future_annotations: module.future.annotations(),
+        target: ctx.target,
+        depth: Depth::default(),
+        names: &mut ctx.names,
+    };
+    builder.enter(sym::TOP, BlockType::Module, Some(module.scope), Location::new(0, 0, 0, 0));
+    builder.stmts(module.body)?;
+    let Builder { scopes, by_key, directives, .. } = builder;
+    Ok(Unresolved { scopes, by_key, directives })
+}
+
+/// A scope that is being filled.
+pub(super) struct Open {
+    pub(super) id: ScopeId,
+    /// Names that appear now are iteration variables of a comprehension.
+    comp_iter_target: bool,
+    /// In how many iterables of comprehensions this is.
+    comp_iter_expr: u32,
+    /// The type parameters of a generic class, the only names that are mangled here and in what is
+    /// inside up to the next class: where they are in [`Builder::mangled_names`].
+    pub(super) mangled_names: Option<u32>,
+}
+
+pub(super) struct Builder<'n, 'a> {
+    pub(super) scopes: Vec<Scope>,
+    by_key: Vec<ScopeId>,
+    directives: Vec<Directive>,
+    /// The current scope, last, and those around it.
+    open: Vec<Open>,
+    /// The class whose private names are mangled.
+    pub(super) private: Option<Symbol>,
+    /// See [`Open::mangled_names`].
+    pub(super) mangled_names: Vec<Vec<Symbol>>,
+    future_annotations: bool,
+    pub(super) target: &'static Target,
+    pub(super) depth: Depth,
+    pub(super) names: &'n mut Interner<'a>,
+}
+
+impl<'a> Builder<'_, 'a> {
+    // Scopes.
+
+    pub(super) fn current_open(&mut self) -> &mut Open {
+        self.open.last_mut().expect("the module's scope is open for as long as the walk lasts")
+    }
+
+    pub(super) fn current(&mut self) -> &mut Scope {
+        let id = self.current_open().id;
+        &mut self.scopes[id.0 as usize]
+    }
+
+    /// Opens a scope in the current one (`symtable_enter_block`, `ste_new`).
+    pub(super) fn enter(&mut self, name: Symbol, block: BlockType, key: Option<ScopeKey>, loc: Location) {
+        let id = ScopeId(self.scopes.len() as u32);
+        let (mut nested, mut comp_iter_expr, mut mangled_names) = (false, 0, None);
+        if let Some(around) = self.open.last() {
+            let scope = &mut self.scopes[around.id.0 as usize];
+            nested = scope.nested || scope.block.is_function_like();
+            comp_iter_expr = around.comp_iter_expr;
+            if block != BlockType::Class {
+                mangled_names = around.mangled_names;
+            }
+            // The scope of annotations that are kept as strings is there for its errors only.
+            if block != BlockType::Annotation {
+                scope.children.push(id);
+            }
+        }
+        self.scopes.push(Scope::new(block, name, nested, loc));
+        self.open.push(Open { id, comp_iter_target: false, comp_iter_expr, mangled_names });
+        if let Some(key) = key {
+            self.by_key[key.0 as usize] = id;
+        }
+    }
+
+    pub(super) fn exit(&mut self) {
+        self.open.pop();
+    }
+
+    /// `name` as private mangling makes it in the current scope (`_Py_MaybeMangle`).
+    fn mangled(&mut self, name: Symbol) -> Symbol {
+        if let Some(only) = self.current_open().mangled_names
+            && !self.mangled_names[only as usize].contains(&name)
+        {
+            return name;
+        }
+        mangle(self.private, name, self.names)
+    }
+
+    /// The flags of `name` in the current scope (`symtable_lookup`).
+    fn lookup(&mut self, name: Symbol) -> u16 {
+        let name = self.mangled(name);
+        self.current().flags(name)
+    }
+
+    /// Notes in the current scope how `name` is used (`symtable_add_def`).
+    #[inline]
+    pub(super) fn add(&mut self, name: Symbol, flag: u16, loc: Location) -> Visit {
+        self.add_in(self.open.len() - 1, name, flag, loc)
+    }
+
+    /// Notes how `name` is used in the open scope at `level` (`symtable_add_def_helper`).
+    fn add_in(&mut self, level: usize, name: Symbol, flag: u16, loc: Location) -> Visit {
+        let mangled = self.mangled(name);
+        let open = &self.open[level];
+        let scope = &mut self.scopes[open.id.0 as usize];
+        let at = scope.position(mangled);
+        let before = at.map_or(0, |at| scope.symbols[at].flags);
+        if flag & before & def::PARAM != 0 {
+            let name = self.names.text(name);
+            return Err(CompileError::syntax(format!("duplicate argument '{name}' in function definition"), loc));
+        }
+        if flag & before & def::TYPE_PARAM != 0 {
+            let name = self.names.text(name);
+            return Err(CompileError::syntax(format!("duplicate type parameter '{name}'"), loc));
+        }
+        let mut flags = before | flag;
+        if open.comp_iter_target {
+            if flags & (def::GLOBAL | def::NONLOCAL) != 0 {
+                let name = self.names.text(name);
+                return Err(CompileError::syntax(
+                    format!("comprehension inner loop cannot rebind assignment expression target '{name}'"),
+                    loc,
+                ));
+            }
+            flags |= def::COMP_ITER;
+        }
+        scope.set(at, mangled, flags);
+        if flag & def::PARAM != 0 {
+            scope.varnames.push(mangled);
+        } else if flag & def::GLOBAL != 0 {
+            let module = &mut self.scopes[0];
+            let at = module.position(mangled);
+            let before = at.map_or(0, |at| module.symbols[at].flags);
+            module.set(at, mangled, before | flag);
+        }
+        Ok(())
+    }
+
+    /// Remembers where the current scope declares `name` (`symtable_record_directive`).
+    fn record_directive(&mut self, name: Symbol, loc: Location) {
+        let name = self.mangled(name);
+        let scope = self.current_open().id;
+        self.directives.push(Directive { scope, name, loc });
+    }
+
+    // Statements.
+
+    pub(super) fn stmts(&mut self, body: &[Stmt<'a>]) -> Visit {
+        body.iter().try_for_each(|stmt| self.stmt(stmt))
+    }
+
+    /// `symtable_visit_stmt`
+    fn stmt(&mut self, stmt: &Stmt<'a>) -> Visit {
+        self.depth.enter()?;
+        match &stmt.kind {
+            StmtKind::TypeAlias(node) => self.type_alias(node, stmt.loc)?,
+            StmtKind::FunctionDef(function) => self.function(function, stmt.loc)?,
+            StmtKind::ClassDef(class) => self.class(class, stmt.loc)?,
+            StmtKind::Return(value) => {
+                if let Some(value) = value {
+                    self.expr(value)?;
+                    self.current().returns_value = true;
+                }
+            }
+            StmtKind::Delete(targets) => self.exprs(targets)?,
+            StmtKind::Assign { targets, value } => {
+                self.exprs(targets)?;
+                self.expr(value)?;
+            }
+            StmtKind::AugAssign { target, value, .. } => {
+                self.expr(target)?;
+                self.expr(value)?;
+            }
+            StmtKind::AnnAssign { target, annotation, value, simple } => {
+                self.ann_assign(target, value.is_some(), *simple, stmt.loc)?;
+                self.annotation(annotation)?;
+                self.opt_expr(*value)?;
+            }
+            StmtKind::For(node) => {
+                self.expr(node.target)?;
+                self.expr(node.iter)?;
+                self.stmts(node.body)?;
+                self.stmts(node.orelse)?;
+            }
+            StmtKind::While { test, body, orelse } | StmtKind::If { test, body, orelse } => {
+                self.expr(test)?;
+                self.stmts(body)?;
+                self.stmts(orelse)?;
+            }
+            StmtKind::With { items, body, .. } => {
+                for WithItem { context_expr, optional_vars } in *items {
+                    self.expr(context_expr)?;
+                    self.opt_expr(*optional_vars)?;
+                }
+                self.stmts(body)?;
+            }
+            StmtKind::Match { subject, cases } => {
+                self.expr(subject)?;
+                for MatchCase { pattern, guard, body } in *cases {
+                    self.pattern(pattern)?;
+                    self.opt_expr(*guard)?;
+                    self.stmts(body)?;
+                }
+            }
+            StmtKind::Raise { exc, cause } => {
+                self.opt_expr(*exc)?;
+                self.opt_expr(*cause)?;
+            }
+            StmtKind::Try(node) => {
+                self.stmts(node.body)?;
+                let handlers_first = self.target.has(Feature::HandlersBeforeElse);
+                if !handlers_first {
+                    self.stmts(node.orelse)?;
+                }
+                node.handlers.iter().try_for_each(|handler| self.handler(handler))?;
+                if handlers_first {
+                    self.stmts(node.orelse)?;
+                }
+                self.stmts(node.finalbody)?;
+            }
+            StmtKind::Assert { test, msg } => {
+                self.expr(test)?;
+                self.opt_expr(*msg)?;
+            }
+            StmtKind::Import(names) | StmtKind::ImportFrom { names, .. } => {
+                names.iter().try_for_each(|alias| self.alias(alias))?;
+            }
+            StmtKind::Global(names) => self.declare(names, def::GLOBAL, "global", stmt.loc)?,
+            StmtKind::Nonlocal(names) => self.declare(names, def::NONLOCAL, "nonlocal", stmt.loc)?,
+            StmtKind::Expr(value) => self.expr(value)?,
+            StmtKind::Pass | StmtKind::Break | StmtKind::Continue => {}
+        }
+        self.depth.leave();
+        Ok(())
+    }
+
+    fn function(&mut self, function: &FunctionDef<'a>, loc: Location) -> Visit {
+        self.add(function.name, def::LOCAL, loc)?;
+        self.defaults(function.args)?;
+        // With type parameters, annotations are theirs to see, and decorators are not.
+        if self.target.has(Feature::TypeParameters) {
+            self.exprs(function.decorators)?;
+            if let Some(params) = function.type_params {
+                self.function_type_params(function, params, loc)?;
+            }
+            self.annotations(function, loc)?;
+        } else {
+            self.annotations(function, loc)?;
+            self.exprs(function.decorators)?;
+        }
+        self.enter(function.name, BlockType::Function, Some(function.scope), loc);
+        self.current().coroutine = function.is_async;
+        self.arguments(function.args)?;
+        self.stmts(function.body)?;
+        self.exit();
+        if function.type_params.is_some() {
+            self.exit();
+        }
+        Ok(())
+    }
+
+    fn handler(&mut self, handler: &ExceptHandler<'a>) -> Visit {
+        self.opt_expr(handler.typ)?;
+        if let Some(name) = handler.name {
+            self.add(name, def::LOCAL, handler.loc)?;
+        }
+        self.stmts(handler.body)
+    }
+
+    /// The target of `target: annotation = value`.
+    fn ann_assign(&mut self, target: &Expr<'a>, has_value: bool, simple: bool, loc: Location) -> Visit {
+        let ExprKind::Name { id, .. } = target.kind else {
+            return self.expr(target);
+        };
+        let flags = self.lookup(id);
+        if simple && flags & (def::GLOBAL | def::NONLOCAL) != 0 && self.open.len() > 1 {
+            let declared = if flags & def::GLOBAL != 0 { "global" } else { "nonlocal" };
+            return Err(self.cannot_annotate(id, declared, loc));
+        }
+        if simple {
+            self.add(id, def::ANNOT | def::LOCAL, target.loc)?;
+        } else if has_value {
+            self.add(id, def::LOCAL, target.loc)?;
+        }
+        Ok(())
+    }
+
+    fn cannot_annotate(&self, name: Symbol, declared: &str, loc: Location) -> CompileError {
+        CompileError::syntax(format!("annotated name '{}' can't be {declared}", self.names.text(name)), loc)
+    }
+
+    /// `global` or `nonlocal`: the statement has to come before any other mention of its names.
+    fn declare(&mut self, names: &[Symbol], flag: u16, what: &str, loc: Location) -> Visit {
+        for &name in names {
+            let flags = self.lookup(name);
+            let text = || self.names.text(name);
+            if flags & def::PARAM != 0 {
+                return Err(CompileError::syntax(format!("name '{}' is parameter and {what}", text()), loc));
+            }
+            if flags & def::USE != 0 {
+                return Err(CompileError::syntax(
+                    format!("name '{}' is used prior to {what} declaration", text()),
+                    loc,
+                ));
+            }
+            if flags & def::ANNOT != 0 {
+                return Err(self.cannot_annotate(name, what, loc));
+            }
+            if flags & def::LOCAL != 0 {
+                return Err(CompileError::syntax(
+                    format!("name '{}' is assigned to before {what} declaration", text()),
+                    loc,
+                ));
+            }
+            self.add(name, flag, loc)?;
+            self.record_directive(name, loc);
+        }
+        Ok(())
+    }
+
+    /// `symtable_visit_alias`: `import a.b` binds `a`.
+    fn alias(&mut self, alias: &Alias) -> Visit {
+        let name = alias.asname.unwrap_or(alias.name);
+        if name == sym::STAR {
+            return match self.current().block {
+                BlockType::Module => Ok(()),
+                _ => Err(CompileError::syntax("import * only allowed at module level", alias.loc)),
+            };
+        }
+        let text = self.names.bytes(name);
+        let bound = match memchr::memchr(b'.', text) {
+            Some(dot) => self.names.intern_identifier(&text[..dot]),
+            None => name,
+        };
+        self.add(bound, def::IMPORT, alias.loc)
+    }
+
+    /// `symtable_visit_pattern`
+    fn pattern(&mut self, pattern: &Pattern<'a>) -> Visit {
+        self.depth.enter()?;
+        match &pattern.kind {
+            PatternKind::MatchValue(value) => self.expr(value)?,
+            PatternKind::MatchSingleton(_) => {}
+            PatternKind::MatchSequence(patterns) | PatternKind::MatchOr(patterns) => self.patterns(patterns)?,
+            PatternKind::MatchMapping { keys, patterns, rest } => {
+                self.exprs(keys)?;
+                self.patterns(patterns)?;
+                self.capture(*rest, pattern.loc)?;
+            }
+            PatternKind::MatchClass { cls, patterns, kwd_patterns, .. } => {
+                self.expr(cls)?;
+                self.patterns(patterns)?;
+                self.patterns(kwd_patterns)?;
+            }
+            PatternKind::MatchStar(name) => self.capture(*name, pattern.loc)?,
+            PatternKind::MatchAs { pattern: inner, name } => {
+                if let Some(inner) = inner {
+                    self.pattern(inner)?;
+                }
+                self.capture(*name, pattern.loc)?;
+            }
+        }
+        self.depth.leave();
+        Ok(())
+    }
+
+    fn patterns(&mut self, patterns: &[Pattern<'a>]) -> Visit {
+        patterns.iter().try_for_each(|pattern| self.pattern(pattern))
+    }
+
+    fn capture(&mut self, name: Option<Symbol>, loc: Location) -> Visit {
+        name.map_or(Ok(()), |name| self.add(name, def::LOCAL, loc))
+    }
+
+    // Parameters and annotations.
+
+    /// Defaults, which belong to the scope around the function.
+    fn defaults(&mut self, args: &Arguments<'a>) -> Visit {
+        self.exprs(args.defaults)?;
+        args.kw_defaults.iter().flatten().try_for_each(|default| self.expr(default))
+    }
+
+    /// `symtable_visit_arguments`
+    fn arguments(&mut self, args: &Arguments<'a>) -> Visit {
+        let mut add = |arg: &Arg<'a>| self.add(arg.arg, def::PARAM, arg.loc);
+        args.posonlyargs.iter().try_for_each(&mut add)?;
+        args.args.iter().try_for_each(&mut add)?;
+        args.kwonlyargs.iter().try_for_each(&mut add)?;
+        args.vararg.into_iter().try_for_each(&mut add)?;
+        args.kwarg.into_iter().try_for_each(&mut add)?;
+        let scope = self.current();
+        scope.varargs = args.vararg.is_some();
+        scope.varkeywords = args.kwarg.is_some();
+        Ok(())
+    }
+
+    /// `symtable_visit_annotations`
+    fn annotations(&mut self, function: &FunctionDef<'a>, loc: Location) -> Visit {
+        let args = function.args;
+        if self.future_annotations {
+            self.enter(sym::ANNOTATION_BLOCK, BlockType::Annotation, None, loc);
+        }
+        let of_args = args.posonlyargs.iter().chain(args.args).chain(args.vararg).chain(args.kwarg);
+        of_args.chain(args.kwonlyargs).filter_map(|arg| arg.annotation).try_for_each(|expr| self.expr(expr))?;
+        if self.future_annotations {
+            self.exit();
+        }
+        function.returns.map_or(Ok(()), |returns| self.annotation(returns))
+    }
+
+    /// `symtable_visit_annotation`
+    fn annotation(&mut self, annotation: &Expr<'a>) -> Visit {
+        if !self.future_annotations {
+            return self.expr(annotation);
+        }
+        self.enter(sym::ANNOTATION_BLOCK, BlockType::Annotation, None, annotation.loc);
+        self.expr(annotation)?;
+        self.exit();
+        Ok(())
+    }
+
+    // Expressions.
+
+    pub(super) fn exprs(&mut self, exprs: &[Expr<'a>]) -> Visit {
+        exprs.iter().try_for_each(|expr| self.expr(expr))
+    }
+
+    fn opt_expr(&mut self, expr: Option<&Expr<'a>>) -> Visit {
+        expr.map_or(Ok(()), |expr| self.expr(expr))
+    }
+
+    pub(super) fn keywords(&mut self, keywords: &[Keyword<'a>]) -> Visit {
+        keywords.iter().try_for_each(|keyword| self.expr(&keyword.value))
+    }
+
+    /// `symtable_visit_expr`
+    pub(super) fn expr(&mut self, expr: &Expr<'a>) -> Visit {
+        self.depth.enter()?;
+        match &expr.kind {
+            ExprKind::Constant { .. } => {}
+            ExprKind::Name { id, ctx } => self.name(*id, *ctx, expr.loc)?,
+            ExprKind::Attribute { value, .. } | ExprKind::Starred { value, .. } => self.expr(value)?,
+            ExprKind::Call(call) => {
+                self.expr(&call.func)?;
+                self.exprs(call.args)?;
+                self.keywords(call.keywords)?;
+            }
+            ExprKind::Subscript { value, slice, .. } => {
+                self.expr(value)?;
+                self.expr(slice)?;
+            }
+            ExprKind::Slice { lower, upper, step } => {
+                self.opt_expr(*lower)?;
+                self.opt_expr(*upper)?;
+                self.opt_expr(*step)?;
+            }
+            ExprKind::List { elts, .. } | ExprKind::Tuple { elts, .. } | ExprKind::Set(elts) => self.exprs(elts)?,
+            ExprKind::Dict { keys, values } => {
+                keys.iter().flatten().try_for_each(|key| self.expr(key))?;
+                self.exprs(values)?;
+            }
+            ExprKind::BinOp { left, right, .. } => {
+                self.expr(left)?;
+                self.expr(right)?;
+            }
+            ExprKind::UnaryOp { operand, .. } => self.expr(operand)?,
+            ExprKind::BoolOp { values, .. } => self.exprs(values)?,
+            ExprKind::Compare { left, comparators, .. } => {
+                self.expr(left)?;
+                self.exprs(comparators)?;
+            }
+            ExprKind::IfExp { test, body, orelse } => {
+                self.expr(test)?;
+                self.expr(body)?;
+                self.expr(orelse)?;
+            }
+            ExprKind::JoinedStr(values) => self.exprs(values)?,
+            ExprKind::FormattedValue { value, format_spec, .. } => {
+                self.expr(value)?;
+                self.opt_expr(*format_spec)?;
+            }
+            ExprKind::Lambda(lambda) => {
+                self.no_function_in_class_scope("lambda", expr.loc)?;
+                self.defaults(lambda.args)?;
+                self.enter(sym::LAMBDA, BlockType::Function, Some(lambda.scope), expr.loc);
+                self.arguments(lambda.args)?;
+                self.expr(&lambda.body)?;
+                self.exit();
+            }
+            ExprKind::Comp(comp) => self.comprehension(comp, expr.loc)?,
+            ExprKind::NamedExpr { target, value } => {
+                self.not_in_annotation("named expression", expr.loc)?;
+                self.named_expr(target, value, expr.loc)?;
+            }
+            ExprKind::Yield(value) => {
+                self.not_in_annotation("yield expression", expr.loc)?;
+                self.opt_expr(*value)?;
+                self.yields(expr.loc)?;
+            }
+            ExprKind::YieldFrom(value) => {
+                self.not_in_annotation("yield expression", expr.loc)?;
+                self.expr(value)?;
+                self.yields(expr.loc)?;
+            }
+            ExprKind::Await(value) => {
+                self.not_in_annotation("await expression", expr.loc)?;
+                self.expr(value)?;
+                self.current().coroutine = true;
+            }
+        }
+        self.depth.leave();
+        Ok(())
+    }
+
+    fn name(&mut self, id: Symbol, ctx: ExprContext, loc: Location) -> Visit {
+        if ctx != ExprContext::Load {
+            return self.add(id, def::LOCAL, loc);
+        }
+        self.add(id, def::USE, loc)?;
+        // `super()` finds its class in the `__class__` cell.
+        if id == sym::SUPER && self.current().block.is_function_like() {
+            self.add(sym::CLASS, def::USE, loc)?;
+        }
+        Ok(())
+    }
+
+    /// `symtable_raise_if_annotation_block`
+    fn not_in_annotation(&mut self, what: &str, loc: Location) -> Visit {
+        let target = self.target;
+        let scope = self.current();
+        let place = match scope.block {
+            BlockType::Module | BlockType::Class | BlockType::Function => return Ok(()),
+            BlockType::Annotation if !target.has(Feature::TypeParameters) => {
+                return Err(CompileError::syntax(format!("'{what}' can not be used within an annotation"), loc));
+            }
+            BlockType::Annotation => "an annotation",
+            BlockType::TypeAlias => "a type alias",
+            BlockType::TypeParameters => "the definition of a generic",
+            BlockType::TypeVariable => scope.described_as,
+        };
+        Err(CompileError::syntax(format!("{what} cannot be used within {place}"), loc))
+    }
+
+    /// A `yield` makes a generator of its function, and is refused in a comprehension.
+    fn yields(&mut self, loc: Location) -> Visit {
+        let scope = self.current();
+        scope.generator = true;
+        let message = match scope.comprehension {
+            None => return Ok(()),
+            Some(CompKind::ListComp) => "'yield' inside list comprehension",
+            Some(CompKind::SetComp) => "'yield' inside set comprehension",
+            Some(CompKind::DictComp) => "'yield' inside dict comprehension",
+            Some(CompKind::GeneratorExp) => "'yield' inside generator expression",
+        };
+        Err(CompileError::syntax(message, loc))
+    }
+
+    /// `symtable_handle_comprehension`: the first iterable belongs to the scope around, everything
+    /// else to the comprehension's own, which gets that iterable as its parameter `.0`.
+    fn comprehension(&mut self, comp: &Comp<'a>, loc: Location) -> Visit {
+        let Some((first, others)) = comp.generators.split_first() else {
+            return Err(CompileError::new(ErrorKind::Internal, "a comprehension without `for`", loc));
+        };
+        self.no_function_in_class_scope("comprehension", loc)?;
+        self.iterable(&first.iter)?;
+        let name = match comp.kind {
+            CompKind::GeneratorExp => sym::GENEXPR,
+            CompKind::ListComp => sym::LISTCOMP,
+            CompKind::SetComp => sym::SETCOMP,
+            CompKind::DictComp => sym::DICTCOMP,
+        };
+        self.enter(name, BlockType::Function, Some(comp.scope), loc);
+        let scope = self.current();
+        scope.comprehension = Some(comp.kind);
+        scope.coroutine = first.is_async;
+        self.add(sym::ITER_ARG, def::PARAM, loc)?;
+        self.iteration_target(&first.target)?;
+        self.exprs(first.ifs)?;
+        for Comprehension { target, iter, ifs, is_async } in others {
+            self.iteration_target(target)?;
+            self.iterable(iter)?;
+            self.exprs(ifs)?;
+            self.current().coroutine |= is_async;
+        }
+        self.opt_expr(comp.value)?;
+        self.expr(&comp.elt)?;
+        let is_generator = comp.kind == CompKind::GeneratorExp;
+        let scope = self.current();
+        scope.generator = is_generator;
+        let awaits = scope.coroutine && !is_generator;
+        self.exit();
+        self.current().coroutine |= awaits;
+        Ok(())
+    }
+
+    fn iterable(&mut self, iter: &Expr<'a>) -> Visit {
+        self.current_open().comp_iter_expr += 1;
+        self.expr(iter)?;
+        self.current_open().comp_iter_expr -= 1;
+        Ok(())
+    }
+
+    fn iteration_target(&mut self, target: &Expr<'a>) -> Visit {
+        self.current_open().comp_iter_target = true;
+        self.expr(target)?;
+        self.current_open().comp_iter_target = false;
+        Ok(())
+    }
+
+    /// `symtable_handle_namedexpr`
+    fn named_expr(&mut self, target: &Expr<'a>, value: &Expr<'a>, loc: Location) -> Visit {
+        if self.current_open().comp_iter_expr > 0 {
+            return Err(CompileError::syntax(
+                "assignment expression cannot be used in a comprehension iterable expression",
+                loc,
+            ));
+        }
+        if let ExprKind::Name { id, .. } = target.kind
+            && self.current().comprehension.is_some()
+        {
+            self.bind_outside_comprehension(id, target.loc)?;
+        }
+        self.expr(value)?;
+        self.expr(target)
+    }
+
+    /// The target of a `:=` in a comprehension is a name of the nearest block around that is none
+    /// (`symtable_extend_namedexpr_scope`).
+    fn bind_outside_comprehension(&mut self, name: Symbol, loc: Location) -> Visit {
+        // Mangled or not: only in some versions, which is CPython's own lapse.
+        let looked_up = if self.target.has(Feature::MangledWalrus) { self.mangled(name) } else { name };
+        for level in (0..self.open.len()).rev() {
+            let scope = &self.scopes[self.open[level].id.0 as usize];
+            let flags = scope.flags(looked_up);
+            if scope.comprehension.is_some() {
+                let bound = flags & def::LOCAL != 0 || !self.target.has(Feature::WalrusOfUsedName);
+                if flags & def::COMP_ITER != 0 && bound {
+                    let name = self.names.text(name);
+                    return Err(CompileError::syntax(
+                        format!("assignment expression cannot rebind comprehension iteration variable '{name}'"),
+                        loc,
+                    ));
+                }
+                continue;
+            }
+            let refused = match scope.block {
+                BlockType::Function | BlockType::Module => {
+                    let (here, there) = match scope.block {
+                        BlockType::Module => (def::GLOBAL, def::GLOBAL),
+                        _ if flags & def::GLOBAL != 0 => (def::GLOBAL, def::LOCAL),
+                        _ => (def::NONLOCAL, def::LOCAL),
+                    };
+                    self.add(name, here, loc)?;
+                    self.record_directive(name, loc);
+                    return self.add_in(level, name, there, loc);
+                }
+                BlockType::Annotation => continue,
+                BlockType::Class => "cannot be used in a class body",
+                BlockType::TypeAlias => "cannot be used in a type alias",
+                BlockType::TypeVariable => "cannot be used in a TypeVar bound",
+                BlockType::TypeParameters => "cannot be used within the definition of a generic",
+            };
+            return Err(CompileError::syntax(format!("assignment expression within a comprehension {refused}"), loc));
+        }
+        Ok(())
+    }
+}
+
+impl Scope {
+    /// Sets the flags of `name`, which `position` found at `at`.
+    fn set(&mut self, at: Option<usize>, name: Symbol, flags: u16) {
+        match at {
+            Some(at) => self.symbols[at].flags = flags,
+            None => self.insert(SymbolEntry { name, flags, scope: super::NameScope::Unknown }),
+        }
+    }
+}

@@ -1,0 +1,245 @@
+//! The symbol table: which scope every name belongs to (CPython's Python/symtable.c).
+//!
+//! Two passes. [`build`](self::build) walks the tree once, opens a [`Scope`] for every block and
+//! notes in it how each name is used; what is refused about a single block (a name that is both
+//! parameter and `global`, a misplaced `yield` or `:=`) is refused there. [`analyze`] then walks the
+//! scopes, from the outside in to see which names are bound around a block, and from the inside out
+//! to hand free names to the function that owns them, which is what makes a local a cell.
+
+mod analyze;
+mod build;
+mod dump;
+mod generic;
+mod mangle;
+
+pub use mangle::mangle;
+
+use crate::Context;
+use crate::error::CompileError;
+use crate::intern::Symbol;
+use crate::location::Location;
+use crate::syntax::ast::{CompKind, Module, ScopeKey};
+use rustc_hash::FxHashMap;
+
+/// A scope in a [`SymbolTable`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct ScopeId(pub u32);
+
+/// What kind of block a scope is (`_Py_block_ty`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)] // names are CPython's
+pub enum BlockType {
+    Module,
+    Class,
+    Function,
+    Annotation,
+    /// The value of a `type` statement (PEP 695).
+    TypeAlias,
+    /// The type parameters of a function, class or alias.
+    TypeParameters,
+    /// A bound, constraints or a default of a type parameter.
+    TypeVariable,
+}
+
+impl BlockType {
+    /// Whether it runs as a function does, with fast locals (`_PyST_IsFunctionLike`).
+    pub fn is_function_like(self) -> bool {
+        matches!(self, Self::Function | Self::TypeAlias | Self::TypeParameters | Self::TypeVariable)
+    }
+}
+
+/// Where a name lives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)] // names are CPython's
+pub enum NameScope {
+    /// Not in this scope's table.
+    Unknown,
+    Local,
+    GlobalExplicit,
+    GlobalImplicit,
+    Free,
+    Cell,
+}
+
+/// The bits of [`SymbolEntry::flags`] (Include/internal/pycore_symtable.h).
+pub mod def {
+    #![allow(missing_docs)] // the names are CPython's
+    pub const GLOBAL: u16 = 1;
+    pub const LOCAL: u16 = 1 << 1;
+    pub const PARAM: u16 = 1 << 2;
+    pub const NONLOCAL: u16 = 1 << 3;
+    pub const USE: u16 = 1 << 4;
+    pub const FREE: u16 = 1 << 5;
+    pub const FREE_CLASS: u16 = 1 << 6;
+    pub const IMPORT: u16 = 1 << 7;
+    pub const ANNOT: u16 = 1 << 8;
+    pub const COMP_ITER: u16 = 1 << 9;
+    pub const TYPE_PARAM: u16 = 1 << 10;
+    pub const COMP_CELL: u16 = 1 << 11;
+    pub const BOUND: u16 = LOCAL | PARAM | IMPORT;
+}
+
+/// A name in a scope.
+#[derive(Clone, Copy, Debug)]
+pub struct SymbolEntry {
+    /// The (mangled) name.
+    pub name: Symbol,
+    /// How it is used: [`def`] bits.
+    pub flags: u16,
+    /// Where it lives, after analysis.
+    pub scope: NameScope,
+}
+
+/// One scope (`PySTEntryObject`).
+#[derive(Clone, Debug)]
+pub struct Scope {
+    /// What kind of block it is.
+    pub block: BlockType,
+    /// The function's, class's or `<lambda>`-like name.
+    pub name: Symbol,
+    /// The names, in order of first appearance.
+    pub symbols: Vec<SymbolEntry>,
+    /// Name to index in `symbols`; empty while there are few enough to look through.
+    index: FxHashMap<Symbol, u32>,
+    /// The parameters, in the order of `co_varnames` (`ste_varnames`).
+    pub varnames: Vec<Symbol>,
+    /// Scopes inside, in source order.
+    pub children: Vec<ScopeId>,
+    /// Whether a function encloses it (`ste_nested`).
+    pub nested: bool,
+    /// Whether it has a `yield`.
+    pub generator: bool,
+    /// Whether it is `async`, has an `await`, or has an asynchronous comprehension (`ste_coroutine`).
+    pub coroutine: bool,
+    /// Which comprehension it is, if it is one.
+    pub comprehension: Option<CompKind>,
+    /// `*args`
+    pub varargs: bool,
+    /// `**kwargs`
+    pub varkeywords: bool,
+    /// Whether some method needs the class's `__class__` cell.
+    pub needs_class_closure: bool,
+    /// Whether some scope inside needs the class's `__classdict__` cell.
+    pub needs_classdict: bool,
+    /// Whether it is a scope right inside a class that sees the class's names
+    /// (`ste_can_see_class_scope`).
+    pub can_see_class_scope: bool,
+    /// The only names that private mangling applies to, in the scopes where not all are
+    /// (`ste_mangled_names`).
+    pub mangled_names: Option<Vec<Symbol>>,
+    /// Whether it is a comprehension that is inlined (PEP 709).
+    pub inlined: bool,
+    /// What a [`BlockType::TypeVariable`] holds, as errors call it (`ste_scope_info`).
+    described_as: &'static str,
+    /// Whether it returns a value (`ste_returns_value`).
+    pub returns_value: bool,
+    /// Where the block starts.
+    pub loc: Location,
+}
+
+/// Up to how many names a scope is searched one by one: a few cache lines beat a hash.
+const LINEAR_LIMIT: usize = 16;
+
+impl Scope {
+    fn new(block: BlockType, name: Symbol, nested: bool, loc: Location) -> Self {
+        Self {
+            block,
+            name,
+            symbols: Vec::new(),
+            index: FxHashMap::default(),
+            varnames: Vec::new(),
+            children: Vec::new(),
+            nested,
+            generator: false,
+            coroutine: false,
+            comprehension: None,
+            varargs: false,
+            varkeywords: false,
+            needs_class_closure: false,
+            needs_classdict: false,
+            can_see_class_scope: false,
+            mangled_names: None,
+            inlined: false,
+            described_as: "",
+            returns_value: false,
+            loc,
+        }
+    }
+
+    fn position(&self, name: Symbol) -> Option<usize> {
+        if self.symbols.len() <= LINEAR_LIMIT {
+            self.symbols.iter().position(|entry| entry.name == name)
+        } else {
+            self.index.get(&name).map(|&i| i as usize)
+        }
+    }
+
+    /// Adds the entry of a name that has none yet.
+    fn insert(&mut self, entry: SymbolEntry) {
+        let at = self.symbols.len();
+        self.symbols.push(entry);
+        match at.cmp(&LINEAR_LIMIT) {
+            std::cmp::Ordering::Less => {}
+            std::cmp::Ordering::Equal => {
+                self.index = self.symbols.iter().enumerate().map(|(i, entry)| (entry.name, i as u32)).collect();
+            }
+            std::cmp::Ordering::Greater => {
+                self.index.insert(entry.name, at as u32);
+            }
+        }
+    }
+
+    /// Removes the entry of `name`.
+    fn remove(&mut self, name: Symbol) {
+        if let Some(at) = self.position(name) {
+            self.symbols.remove(at);
+            if self.symbols.len() > LINEAR_LIMIT {
+                self.index = self.symbols.iter().enumerate().map(|(i, entry)| (entry.name, i as u32)).collect();
+            }
+        }
+    }
+
+    /// The entry of `name`, which is mangled already.
+    pub fn get(&self, name: Symbol) -> Option<&SymbolEntry> {
+        self.position(name).map(|i| &self.symbols[i])
+    }
+
+    /// The [`def`] bits of `name` (`_PyST_GetSymbol`).
+    fn flags(&self, name: Symbol) -> u16 {
+        self.get(name).map_or(0, |entry| entry.flags)
+    }
+
+    /// Where `name` lives as seen from this scope (`_PyST_GetScope`).
+    pub fn name_scope(&self, name: Symbol) -> NameScope {
+        self.get(name).map_or(NameScope::Unknown, |entry| entry.scope)
+    }
+}
+
+/// The scopes of a module.
+#[derive(Clone, Debug)]
+pub struct SymbolTable {
+    scopes: Vec<Scope>,
+    by_key: Vec<ScopeId>,
+}
+
+impl SymbolTable {
+    /// The scope that the node with `key` opens.
+    pub fn of(&self, key: ScopeKey) -> &Scope {
+        &self.scopes[self.by_key[key.0 as usize].0 as usize]
+    }
+
+    /// The scope with `id`.
+    pub fn scope(&self, id: ScopeId) -> &Scope {
+        &self.scopes[id.0 as usize]
+    }
+}
+
+/// Builds and analyses the symbol table of `module`.
+///
+/// # Errors
+/// What CPython's symtable.c refuses: conflicting declarations, duplicate arguments, misplaced
+/// `yield`, `await` and `:=`, and so on.
+pub fn build<'a>(module: &Module<'a>, ctx: &mut Context<'a>) -> Result<SymbolTable, CompileError> {
+    let unresolved = build::build(module, ctx)?;
+    analyze::analyze(unresolved, &ctx.names, ctx.target)
+}

@@ -1,0 +1,166 @@
+//! From bytes to text, as `compile(bytes)` does it (CPython: `decode_str` in Parser/tokenizer.c).
+//!
+//! A file that is UTF-8 without carriage returns, which nearly every file is, is not copied.
+
+mod codec;
+mod cookie;
+mod tables;
+
+use super::Source;
+use super::undecodable::Undecodable;
+use crate::error::{CompileError, ErrorKind};
+use crate::location::Location;
+use crate::target::{Feature, Target};
+use std::borrow::Cow;
+
+const BOM: &[u8] = b"\xef\xbb\xbf";
+
+/// Decodes `bytes`: BOM, newlines, PEP 263.
+pub(super) fn decode<'s>(bytes: &'s [u8], target: &Target) -> Result<Source<'s>, CompileError> {
+    if memchr::memchr(0, bytes).is_some() {
+        let message = "source code string cannot contain null bytes";
+        return Err(CompileError::new(ErrorKind::SyntaxError, message, Location::NONE));
+    }
+    let (has_bom, bytes) = match bytes.strip_prefix(BOM) {
+        Some(rest) => (true, rest),
+        None => (false, bytes),
+    };
+    let bytes = translate_newlines(bytes);
+    match cookie::find(&bytes) {
+        None => undeclared(bytes, has_bom, target),
+        Some(name) if name == "utf-8" => undeclared(bytes, true, target),
+        Some(name) if has_bom => Err(error(format!("encoding problem: {name} with BOM"))),
+        Some(name) => {
+            let text = codec::decode(&name, bytes).map_err(error)?;
+            Ok(Source { text, is_declared: true, undecodable: None })
+        }
+    }
+}
+
+/// UTF-8 that nothing says to be anything else. It is not checked as a whole at first: in a comment
+/// any byte may stand, and elsewhere it is the token that is refused.
+fn undeclared<'s>(bytes: Cow<'s, [u8]>, is_declared: bool, target: &Target) -> Result<Source<'s>, CompileError> {
+    match into_utf8(bytes) {
+        Ok(text) => Ok(Source { text, is_declared, undecodable: None }),
+        Err(bytes) if target.has(Feature::WholeSourceIsUtf8) => Err(not_utf8(&bytes)),
+        Err(bytes) => {
+            let (undecodable, text) = Undecodable::new(bytes.into_owned());
+            Ok(Source { text: Cow::Owned(text), is_declared, undecodable: Some(Box::new(undecodable)) })
+        }
+    }
+}
+
+/// The error for the first byte that is not UTF-8.
+fn not_utf8(bytes: &[u8]) -> CompileError {
+    let at = bytes.utf8_chunks().next().map_or(0, |chunk| chunk.valid().len());
+    let start = memchr::memrchr(b'\n', &bytes[..at]).map_or(0, |newline| newline + 1);
+    let end = memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |length| at + length);
+    let line = memchr::memchr_iter(b'\n', &bytes[..at]).count() as i32 + 1;
+    let byte = bytes.get(at).copied().unwrap_or(0);
+    let message = format!(
+        "Non-UTF-8 code starting with '\\x{byte:02x}' on line {line}, but no encoding declared; \
+         see https://peps.python.org/pep-0263/ for details"
+    );
+    let col = (at - start) as i32;
+    let mut error = CompileError::syntax(message, Location::new(line, line, col, col));
+    error.text = Some(String::from_utf8_lossy(&bytes[start..end]).into_owned());
+    error
+}
+
+/// `bytes` as text, if it is UTF-8; `bytes` if not.
+fn into_utf8(bytes: Cow<'_, [u8]>) -> Result<Cow<'_, str>, Cow<'_, [u8]>> {
+    match bytes {
+        Cow::Borrowed(bytes) => std::str::from_utf8(bytes).map(Cow::Borrowed).map_err(|_| Cow::Borrowed(bytes)),
+        Cow::Owned(bytes) => String::from_utf8(bytes).map(Cow::Owned).map_err(|error| Cow::Owned(error.into_bytes())),
+    }
+}
+
+/// Makes every `\r\n` and `\r` a `\n`.
+fn translate_newlines(bytes: &[u8]) -> Cow<'_, [u8]> {
+    let Some(first) = memchr::memchr(b'\r', bytes) else { return Cow::Borrowed(bytes) };
+    let mut out = Vec::with_capacity(bytes.len());
+    out.extend_from_slice(&bytes[..first]);
+    let mut rest = &bytes[first..];
+    while let Some(at) = memchr::memchr(b'\r', rest) {
+        out.extend_from_slice(&rest[..at]);
+        out.push(b'\n');
+        rest = &rest[at + 1..];
+        rest = rest.strip_prefix(b"\n").unwrap_or(rest);
+    }
+    out.extend_from_slice(rest);
+    if bytes.ends_with(b"\r\n") {
+        // CPython looks at what follows the `\r`, and does not see that the last line has ended.
+        out.push(b'\n');
+    }
+    Cow::Owned(out)
+}
+
+/// An error before there is a line to show: CPython gives line 0 and column -1.
+fn error(message: String) -> CompileError {
+    CompileError::new(ErrorKind::SyntaxError, message, Location::new(0, -1, -2, -2))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Source;
+    use crate::error::CompileError;
+    use crate::target::Target;
+    use std::borrow::Cow;
+
+    fn decode(bytes: &[u8]) -> Result<Source<'_>, CompileError> {
+        super::decode(bytes, Target::py311())
+    }
+
+    fn text(bytes: &[u8]) -> String {
+        decode(bytes).map_or_else(|error| error.message, |source| source.text.into_owned())
+    }
+
+    #[test]
+    fn plain_utf8_is_borrowed() {
+        let source = decode("é = 1\n".as_bytes());
+        assert!(source.is_ok_and(|source| matches!(source.text, Cow::Borrowed("é = 1\n"))));
+    }
+
+    #[test]
+    fn newlines() {
+        assert_eq!(text(b"a\r\nb\rc\n\rd\r\r\ne\r"), "a\nb\nc\n\nd\n\ne\n");
+        // CPython's doing: a blank line more.
+        assert_eq!(text(b"a\r\n"), "a\n\n");
+    }
+
+    #[test]
+    fn declared_encodings() {
+        assert_eq!(text(b"# coding: latin-1\n\xe9"), "# coding: latin-1\né");
+        assert_eq!(text(b"\n# vim: set fileencoding=koi8-r :\n\xc1"), "\n# vim: set fileencoding=koi8-r :\nа");
+        assert_eq!(text(b"x\n# coding: koi8-r\n"), "x\n# coding: koi8-r\n");
+        assert_eq!(text(b"#coding:gbk\n\xc4\xe3"), "#coding:gbk\n你");
+        assert_eq!(text(b"\xef\xbb\xbf# coding: utf-8\n"), "# coding: utf-8\n");
+    }
+
+    #[test]
+    fn errors() {
+        assert_eq!(text(b"a\0"), "source code string cannot contain null bytes");
+        assert_eq!(text(b"#coding:foo"), "unknown encoding: foo");
+        assert_eq!(text(b"\xef\xbb\xbf# coding: latin-1\n"), "encoding problem: iso-8859-1 with BOM");
+        assert_eq!(
+            text(b"# coding: ascii\n\xff"),
+            "'ascii' codec can't decode byte 0xff in position 16: ordinal not in range(128)"
+        );
+        assert_eq!(
+            text(b"# coding: cp1252\n\x81"),
+            "'charmap' codec can't decode byte 0x81 in position 17: character maps to <undefined>"
+        );
+        assert_eq!(
+            text(b"#coding:utf8\n\xff"),
+            "'utf-8' codec can't decode byte 0xff in position 13: invalid start byte"
+        );
+        assert_eq!(
+            text(b"# coding: rot13\n"),
+            "'rot13' is not a text encoding; use codecs.decode() to handle arbitrary codecs"
+        );
+        assert_eq!(
+            text(b"#coding:big5\n#\x81\x40"),
+            "'big5' codec can't decode byte 0x81 in position 14: illegal multibyte sequence"
+        );
+    }
+}

@@ -1,0 +1,138 @@
+//! Why CPython refuses a source, in its own words.
+//!
+//! The parser that builds the tree is fast and knows little of CPython's error messages. When a
+//! source is known to be bad, it is read once more here, as CPython reads it: with a tokenizer that
+//! fails where its tokenizer fails ([`tokenizer`]), and with its PEG grammar, first as it is and
+//! then with the rules that only recognise mistakes (`invalid_*` in Grammar/python.gram). The order
+//! in which alternatives are tried, and how far the tokens have been read by then, decide which of
+//! several mistakes is reported and where; so that order is kept here, and speed does not matter.
+//!
+//! Nothing is built but what messages need: the kinds and places of expressions.
+
+mod args;
+mod atom;
+mod compound;
+mod comprehension;
+mod expr;
+mod fstring;
+mod node;
+mod params;
+mod parser;
+mod pattern;
+mod simple;
+mod strings;
+mod target;
+mod token;
+mod tokenizer;
+
+use crate::error::{CompileError, ErrorKind};
+use crate::location::Location;
+use parser::{Parser, Start};
+
+/// An error on its way to the top.
+type Raised = Box<CompileError>;
+
+/// What CPython says of `text`, a whole file with newlines translated; `Ok` if its parser accepts
+/// it. `declared`: the file begins with a byte order mark or declares its encoding, so that
+/// CPython counts the columns of its parser's errors in characters.
+///
+/// # Errors
+/// The first error that CPython's tokenizer or parser reports.
+pub(super) fn diagnose(text: &[u8], declared: bool) -> Result<(), Raised> {
+    let mut text = text.to_vec();
+    if text.last() != Some(&b'\n') {
+        text.push(b'\n');
+    }
+    Parser::new(&text, Start::File { declared }).run()
+}
+
+/// An error as CPython's exception has it: `offset` and `end_offset` count from 1.
+struct Report {
+    kind: ErrorKind,
+    message: String,
+    line: i32,
+    offset: i32,
+    end_line: i32,
+    end_offset: i32,
+    text: String,
+}
+
+impl Report {
+    fn raise(self) -> Raised {
+        Box::new(CompileError {
+            kind: self.kind,
+            message: self.message,
+            location: Location::new(self.line, self.end_line, self.offset - 1, self.end_offset - 1),
+            text: Some(self.text),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::diagnose;
+    use crate::target::Target;
+    use crate::{Context, Options, syntax};
+    use bumpalo::Bump;
+
+    /// What `tests/goldens/record_errors.py` recorded of CPython.
+    const GOLDEN: &str = include_str!("../../../tests/goldens/errors.tsv");
+
+    /// How the front end refuses `source`, in the notation of the golden file.
+    fn refusal(source: &str) -> String {
+        let target = Target::py311();
+        let arena = Bump::new();
+        let mut ctx = Context::new(&arena, target, Options { optimize: 0 });
+        let refused = syntax::decode(source.as_bytes(), target).and_then(|source| {
+            let parsed = syntax::parse(&source, target)?;
+            syntax::lower(&parsed, &source, &mut ctx)
+        });
+        match refused {
+            Ok(_) => "accepted".to_owned(),
+            Err(error) => {
+                let (kind, place) = (error.kind.name(), error.location);
+                let (col, end_col) = (place.col + 1, place.end_col + 1);
+                format!("{kind}\t{}\t{}\t{col}\t{}\t{end_col}", error.message, place.line, place.end_line)
+            }
+        }
+    }
+
+    fn unescape(text: &str) -> String {
+        let mut chars = text.chars();
+        let mut out = String::new();
+        while let Some(c) = chars.next() {
+            out.push(match c {
+                '\\' => match chars.next() {
+                    Some('n') => '\n',
+                    Some('t') => '\t',
+                    Some('r') => '\r',
+                    other => other.unwrap_or('\\'),
+                },
+                c => c,
+            });
+        }
+        out
+    }
+
+    #[test]
+    fn sources_are_refused_as_recorded_from_cpython() {
+        let mut wrong = Vec::new();
+        for line in GOLDEN.lines() {
+            let (source, expected) = line.split_once('\t').unwrap_or_default();
+            let got = refusal(&unescape(source));
+            if got != expected {
+                wrong.push(format!("{source}\n  expected {expected}\n  got      {got}"));
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+
+    #[test]
+    fn what_is_no_utf8_is_refused_outside_of_comments() {
+        let message = |text: &[u8]| diagnose(text, false).err().map(|error| error.message);
+        assert_eq!(message(b"x = 1 # \xff\n"), None);
+        let start = "(unicode error) 'utf-8' codec can't decode byte 0xff in position 1: invalid start byte";
+        assert_eq!(message(b"a\xff = 1\n").as_deref(), Some(start));
+        assert_eq!(message(b"x = 'a\xff'\n").as_deref(), Some(start));
+    }
+}

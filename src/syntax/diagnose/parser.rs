@@ -1,0 +1,521 @@
+//! What the rules of the grammar are written with: tokens, alternatives, memory, errors.
+//!
+//! A rule is a function that returns `Ok(None)` where it does not match, `Ok(Some(_))` where it
+//! does, and `Err` where it reports an error, which ends everything.
+
+use super::node::{Id, Kind, Node, Targets, name};
+use super::token::{Span, Token, TokenKind};
+use super::tokenizer::{Done, TokenError, Tokenizer};
+use super::{Raised, Report, compound, expr};
+use crate::error::{CompileError, ErrorKind};
+use crate::location::Location;
+use rustc_hash::FxHashMap;
+
+/// How deep CPython's rules may be nested (`MAXSTACK`).
+const MAX_DEPTH: u32 = 6000;
+
+/// What a rule comes to.
+pub(super) type Parse<T> = Result<Option<T>, Raised>;
+
+/// The value of a rule, or the end of the alternative if it does not match.
+macro_rules! want {
+    ($rule:expr) => {
+        match $rule? {
+            Some(value) => value,
+            None => return Ok(None),
+        }
+    };
+}
+
+/// Tries an alternative and returns what it matches, if it does.
+macro_rules! alternative {
+    ($p:ident, $body:expr) => {
+        if let Some(found) = $p.attempt(|$p| $body)? {
+            return Ok(Some(found));
+        }
+    };
+}
+
+pub(super) use {alternative, want};
+
+/// The rules whose results are remembered. CPython remembers the same ones, and that shows: a
+/// result found with the rules for mistakes switched off is used after they are on again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Rule {
+    SimpleStmt,
+    Block,
+    StarPattern,
+    ClosedPattern,
+    Expression,
+    StarExpression,
+    Disjunction,
+    Conjunction,
+    Inversion,
+    /// The binary operators from `|` (0) to `*` (5).
+    Binary(usize),
+    Factor,
+    AwaitPrimary,
+    Primary,
+    Strings,
+    Arguments,
+    StarTarget,
+    TargetWithStarAtom,
+    TargetPrimary,
+    DelTarget,
+    InvalidNamedExpression,
+}
+
+/// What is parsed.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Start {
+    /// A file; `declared` as of [`super::diagnose`].
+    File { declared: bool },
+    /// The expression of an f-string's replacement field, in parentheses of our own. It starts in
+    /// this line and column of the file.
+    Field { line: i32, col: i32 },
+}
+
+/// The state of parsing.
+pub(super) struct Parser<'s> {
+    pub tokenizer: Tokenizer<'s>,
+    pub tokens: Vec<Token>,
+    /// The next token to look at.
+    pub mark: usize,
+    /// Whether the rules that recognise mistakes take part.
+    pub invalid: bool,
+    start: Start,
+    nodes: Vec<Node>,
+    memo: FxHashMap<(Rule, usize), Option<(Id, usize)>>,
+    depth: u32,
+}
+
+impl<'s> Parser<'s> {
+    pub(super) fn new(text: &'s [u8], start: Start) -> Self {
+        let first_line = match start {
+            Start::File { .. } => 1,
+            Start::Field { line, .. } => line,
+        };
+        Self {
+            tokenizer: Tokenizer::new(text, first_line),
+            tokens: Vec::new(),
+            mark: 0,
+            invalid: false,
+            start,
+            nodes: Vec::new(),
+            memo: FxHashMap::default(),
+            depth: 0,
+        }
+    }
+
+    /// Parses all there is, twice if the first time finds no match (`_PyPegen_run_parser`).
+    pub(super) fn run(&mut self) -> Result<(), Raised> {
+        match self.parse() {
+            Ok(true) => return Ok(()),
+            Ok(false) => {}
+            Err(error) => return Err(self.prefer_tokenizer(error)),
+        }
+        let last = self.tokens.len() - 1;
+        self.memo.clear();
+        self.mark = 0;
+        self.invalid = true;
+        if let Err(error) = self.parse() {
+            return Err(self.prefer_tokenizer(error));
+        }
+        let token = &self.tokens[last];
+        match token.kind {
+            TokenKind::Indent => Err(self.raise_last_as(ErrorKind::IndentationError, "unexpected indent")),
+            TokenKind::Dedent => Err(self.raise_last_as(ErrorKind::IndentationError, "unexpected unindent")),
+            _ => {
+                let error = self.raise(token.span, "invalid syntax");
+                Err(self.prefer_tokenizer(error))
+            }
+        }
+    }
+
+    fn parse(&mut self) -> Result<bool, Raised> {
+        match self.start {
+            Start::File { .. } => compound::file(self),
+            Start::Field { .. } => expr::star_expressions(self).map(|found| found.is_some()),
+        }
+    }
+
+    /// Reads the tokens that are left: if they have an error, it goes before what the parser found
+    /// (`_PyPegen_tokenize_full_source_to_check_for_errors`).
+    fn prefer_tokenizer(&mut self, error: Raised) -> Raised {
+        let is_syntax =
+            matches!(error.kind, ErrorKind::SyntaxError | ErrorKind::IndentationError | ErrorKind::TabError);
+        if !is_syntax || !matches!(self.tokenizer.done, Done::No) {
+            return error;
+        }
+        let line = self.tokens.last().map_or(0, |token| token.span.line);
+        loop {
+            match self.tokenizer.next_token() {
+                Ok(token) if token.kind == TokenKind::End => return error,
+                Ok(_) => {}
+                Err(TokenError::Raised(other)) => return other,
+                Err(TokenError::Decode(message)) => {
+                    return Box::new(CompileError::new(ErrorKind::UnicodeDecodeError, message, Location::NONE));
+                }
+                Err(TokenError::Plain) => {
+                    return match self.tokenizer.brackets.last() {
+                        Some(bracket) if line > bracket.line => self.never_closed(),
+                        _ => error,
+                    };
+                }
+            }
+        }
+    }
+
+    // Tokens.
+
+    fn fill(&mut self) -> Result<(), Raised> {
+        if self.mark < self.tokens.len() {
+            return Ok(());
+        }
+        match self.tokenizer.next_token() {
+            Ok(mut token) => {
+                self.shift(&mut token);
+                self.tokens.push(token);
+                Ok(())
+            }
+            Err(error) => {
+                let token = self.tokenizer.error_token();
+                self.tokens.push(token);
+                Err(match error {
+                    TokenError::Raised(error) => error,
+                    TokenError::Decode(message) => self.raise_last(&format!("(unicode error) {message}")),
+                    TokenError::Plain => self.tokenizer_error(),
+                })
+            }
+        }
+    }
+
+    /// The first line of a replacement field begins where the field is in the file.
+    fn shift(&self, token: &mut Token) {
+        if let Start::Field { line, col } = self.start
+            && self.tokenizer.line == line
+        {
+            token.span.col += col;
+            token.span.end_col += col;
+        }
+    }
+
+    /// The words for an error of the tokenizer that has none of its own
+    /// (`_Pypegen_tokenizer_error`).
+    fn tokenizer_error(&self) -> Raised {
+        let (kind, message, col) = match self.tokenizer.done {
+            Done::Eof if !self.tokenizer.brackets.is_empty() => return self.never_closed(),
+            Done::Eof => return self.raise_last("unexpected EOF while parsing"),
+            Done::Dedent => {
+                let message = "unindent does not match any outer indentation level";
+                return self.raise_last_as(ErrorKind::IndentationError, message);
+            }
+            Done::TabSpace => (ErrorKind::TabError, "inconsistent use of tabs and spaces in indentation", 0),
+            Done::TooDeep => (ErrorKind::IndentationError, "too many levels of indentation", 0),
+            Done::Continuation => {
+                let col = self.tokenizer.cur as i32 - self.tokenizer.buf as i32 - 1;
+                (ErrorKind::SyntaxError, "unexpected character after line continuation character", col.max(0))
+            }
+            Done::No | Done::Error => (ErrorKind::SyntaxError, "unknown parsing error", 0),
+        };
+        let line = self.tokenizer.line;
+        self.report(kind, message, line, col + 1, line, 0)
+    }
+
+    fn never_closed(&self) -> Raised {
+        let Some(bracket) = self.tokenizer.brackets.last() else { return self.raise_last("invalid syntax") };
+        let message = format!("'{}' was never closed", char::from(bracket.open));
+        self.report(ErrorKind::SyntaxError, &message, bracket.line, bracket.col + 1, bracket.line, 0)
+    }
+
+    /// The next token, which stays where it is.
+    pub(super) fn peek(&mut self) -> Result<&Token, Raised> {
+        self.fill()?;
+        Ok(&self.tokens[self.mark])
+    }
+
+    /// The text of a token.
+    pub(super) fn text(&self, token: usize) -> &'s [u8] {
+        &self.tokenizer.text[self.tokens[token].text.clone()]
+    }
+
+    /// A token of `kind`: its number.
+    pub(super) fn token(&mut self, kind: TokenKind) -> Parse<usize> {
+        if self.peek()?.kind != kind {
+            return Ok(None);
+        }
+        self.mark += 1;
+        Ok(Some(self.mark - 1))
+    }
+
+    /// A keyword or operator: the number of its token.
+    pub(super) fn expect(&mut self, text: &str) -> Parse<usize> {
+        if !self.next_is(text)? {
+            return Ok(None);
+        }
+        self.mark += 1;
+        Ok(Some(self.mark - 1))
+    }
+
+    /// Whether the next token is this keyword or operator.
+    pub(super) fn next_is(&mut self, text: &str) -> Result<bool, Raised> {
+        let kind = self.peek()?.kind;
+        Ok(matches!(kind, TokenKind::Keyword | TokenKind::Op) && self.text(self.mark) == text.as_bytes())
+    }
+
+    /// Whether the next token is one of these keywords or operators.
+    pub(super) fn next_in(&mut self, texts: &[&str]) -> Result<bool, Raised> {
+        for text in texts {
+            if self.next_is(text)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// One of these keywords or operators.
+    pub(super) fn expect_in(&mut self, texts: &[&str]) -> Parse<usize> {
+        if !self.next_in(texts)? {
+            return Ok(None);
+        }
+        self.mark += 1;
+        Ok(Some(self.mark - 1))
+    }
+
+    /// A token without which nothing goes on: its absence is an error at once.
+    pub(super) fn expect_forced(&mut self, text: &str) -> Result<usize, Raised> {
+        match self.expect(text)? {
+            Some(token) => Ok(token),
+            None => Err(self.raise(self.tokens[self.mark].span, &format!("expected '{text}'"))),
+        }
+    }
+
+    /// A name that is this word.
+    pub(super) fn soft_keyword(&mut self, word: &str) -> Parse<usize> {
+        if self.peek()?.kind == TokenKind::Name && self.text(self.mark) == word.as_bytes() {
+            self.mark += 1;
+            return Ok(Some(self.mark - 1));
+        }
+        Ok(None)
+    }
+
+    /// A name.
+    pub(super) fn name(&mut self) -> Parse<Id> {
+        let token = want!(self.token(TokenKind::Name));
+        Ok(Some(self.add(Kind::Name(token), self.tokens[token].span)))
+    }
+
+    // Matching.
+
+    /// Tries a rule; if it does not match, nothing has been taken.
+    pub(super) fn attempt<T>(&mut self, rule: impl FnOnce(&mut Self) -> Parse<T>) -> Parse<T> {
+        let mark = self.mark;
+        let found = rule(self)?;
+        if found.is_none() {
+            self.mark = mark;
+        }
+        Ok(found)
+    }
+
+    /// Whether a rule matches here; nothing is taken.
+    pub(super) fn matches<T>(&mut self, rule: impl FnOnce(&mut Self) -> Parse<T>) -> Result<bool, Raised> {
+        let mark = self.mark;
+        let found = rule(self)?;
+        self.mark = mark;
+        Ok(found.is_some())
+    }
+
+    /// A rule as often as it matches.
+    pub(super) fn many<T>(&mut self, mut rule: impl FnMut(&mut Self) -> Parse<T>) -> Result<Vec<T>, Raised> {
+        let mut found = Vec::new();
+        while let Some(item) = self.attempt(&mut rule)? {
+            found.push(item);
+        }
+        Ok(found)
+    }
+
+    /// A rule as often as it matches, once at least.
+    pub(super) fn some<T>(&mut self, rule: impl FnMut(&mut Self) -> Parse<T>) -> Parse<Vec<T>> {
+        let found = self.many(rule)?;
+        Ok((!found.is_empty()).then_some(found))
+    }
+
+    /// A rule once or more, with separators between.
+    pub(super) fn separated<T>(
+        &mut self,
+        separator: &str,
+        mut rule: impl FnMut(&mut Self) -> Parse<T>,
+    ) -> Parse<Vec<T>> {
+        let mut found = vec![want!(self.attempt(&mut rule))];
+        while let Some(item) = self.attempt(|p| {
+            want!(p.expect(separator));
+            rule(p)
+        })? {
+            found.push(item);
+        }
+        Ok(Some(found))
+    }
+
+    /// A rule whose result is remembered.
+    pub(super) fn remember(&mut self, rule: Rule, body: impl FnOnce(&mut Self) -> Parse<Id>) -> Parse<Id> {
+        let key = (rule, self.mark);
+        // CPython looks for what it remembers in the next token, which must be there.
+        self.fill()?;
+        if let Some(&known) = self.memo.get(&key) {
+            return Ok(known.map(|(id, end)| {
+                self.mark = end;
+                id
+            }));
+        }
+        let found = self.attempt(body)?;
+        self.memo.insert(key, found.map(|id| (id, self.mark)));
+        Ok(found)
+    }
+
+    /// A rule that may contain itself, `levels` of CPython's rules deeper.
+    pub(super) fn nested<T>(&mut self, levels: u32, rule: impl FnOnce(&mut Self) -> Parse<T>) -> Parse<T> {
+        self.depth += levels;
+        if self.depth > MAX_DEPTH {
+            return Err(Box::new(CompileError::new(ErrorKind::MemoryError, "", Location::NONE)));
+        }
+        let found = rule(self);
+        self.depth -= levels;
+        found
+    }
+
+    // Nodes.
+
+    /// A new node.
+    pub(super) fn add(&mut self, kind: Kind, span: Span) -> Id {
+        self.nodes.push(Node { kind, span });
+        Id(self.nodes.len() as u32 - 1)
+    }
+
+    /// A new node from the token number `start` to the last one taken.
+    pub(super) fn node(&mut self, kind: Kind, start: usize) -> Id {
+        let span = self.span_from(start);
+        self.add(kind, span)
+    }
+
+    /// From the token number `start` to the last one taken that is no layout.
+    pub(super) fn span_from(&self, start: usize) -> Span {
+        let first = self.tokens[start].span;
+        let taken = &self.tokens[..self.mark];
+        let last = taken.iter().rev().find(|token| !token.kind.is_layout()).map_or(first, |token| token.span);
+        first.to(last)
+    }
+
+    /// What a node is.
+    pub(super) fn kind(&self, id: Id) -> &Kind {
+        &self.nodes[id.0 as usize].kind
+    }
+
+    /// Where a node is.
+    pub(super) fn span(&self, id: Id) -> Span {
+        self.nodes[id.0 as usize].span
+    }
+
+    /// What messages call a node.
+    pub(super) fn name_of(&self, id: Id) -> &'static str {
+        name(self.kind(id))
+    }
+
+    /// Where a token is.
+    pub(super) fn place(&self, token: usize) -> Span {
+        self.tokens[token].span
+    }
+
+    /// The first part of an expression that can't be assigned to or deleted
+    /// (`_PyPegen_get_invalid_target`).
+    pub(super) fn invalid_target(&self, id: Id, targets: Targets) -> Option<Id> {
+        match self.kind(id) {
+            Kind::List(elts) | Kind::Tuple(elts) => elts.iter().find_map(|&elt| self.invalid_target(elt, targets)),
+            Kind::Starred(_) if targets == Targets::Del => Some(id),
+            &Kind::Starred(value) => self.invalid_target(value, targets),
+            &Kind::Compare(left) if targets == Targets::For => {
+                // `a in b` of `for a in b` has been taken for a comparison.
+                left.and_then(|left| self.invalid_target(left, targets))
+            }
+            Kind::Name(_) | Kind::Subscript | Kind::Attribute => None,
+            _ => Some(id),
+        }
+    }
+
+    /// Reports the part of `id` that can't be assigned to or deleted, if there is one.
+    pub(super) fn check_target(&self, id: Id, targets: Targets) -> Result<(), Raised> {
+        let Some(target) = self.invalid_target(id, targets) else { return Ok(()) };
+        let verb = if targets == Targets::Del { "delete" } else { "assign to" };
+        Err(self.raise(self.span(target), &format!("cannot {verb} {}", self.name_of(target))))
+    }
+
+    // Errors.
+
+    /// A `SyntaxError` at `span`.
+    pub(super) fn raise(&self, span: Span, message: &str) -> Raised {
+        self.raise_as(ErrorKind::SyntaxError, span, message)
+    }
+
+    /// An error of another class at `span`.
+    pub(super) fn raise_as(&self, kind: ErrorKind, span: Span, message: &str) -> Raised {
+        self.report(kind, message, span.line, span.col + 1, span.end_line, span.end_col + 1)
+    }
+
+    /// A `SyntaxError` from the start of `span` to where the tokenizer is.
+    pub(super) fn raise_from(&self, span: Span, message: &str) -> Raised {
+        let end = (self.tokenizer.cur - self.tokenizer.line_start) as i32;
+        self.report(ErrorKind::SyntaxError, message, span.line, span.col + 1, self.tokenizer.line, end)
+    }
+
+    /// A `SyntaxError` at the last token that has been read.
+    pub(super) fn raise_last(&self, message: &str) -> Raised {
+        self.raise_last_as(ErrorKind::SyntaxError, message)
+    }
+
+    /// An error of another class at the last token that has been read (`_PyPegen_raise_error`).
+    pub(super) fn raise_last_as(&self, kind: ErrorKind, message: &str) -> Raised {
+        let Some(token) = self.tokens.last() else { return self.report(kind, message, 0, 0, 0, 0) };
+        let span = token.span;
+        let offset =
+            if span.col == -1 { (self.tokenizer.cur - self.tokenizer.line_start) as i32 } else { span.col + 1 };
+        let end_offset = if span.end_col == -1 { -1 } else { span.end_col + 1 };
+        self.report(kind, message, span.line, offset, span.end_line, end_offset)
+    }
+
+    fn report(
+        &self,
+        kind: ErrorKind,
+        message: &str,
+        line: i32,
+        mut offset: i32,
+        end_line: i32,
+        mut end_offset: i32,
+    ) -> Raised {
+        let (message, first_line) = match self.start {
+            Start::File { .. } => (message.to_owned(), 1),
+            Start::Field { line, col } => {
+                offset -= col;
+                end_offset -= col;
+                (format!("f-string: {message}"), line)
+            }
+        };
+        let index = usize::try_from(line - first_line).unwrap_or(0);
+        let text = self.tokenizer.text.split(|&byte| byte == b'\n').nth(index).unwrap_or_default();
+        if let Start::File { declared: true } = self.start {
+            offset = in_characters(text, offset);
+            if end_offset > 0 {
+                end_offset = in_characters(text, end_offset);
+            }
+        }
+        let text = String::from_utf8_lossy(text).into_owned();
+        Report { kind, message, line, offset, end_line, end_offset, text }.raise()
+    }
+}
+
+/// The characters in the first `offset` bytes of a line.
+fn in_characters(line: &[u8], offset: i32) -> i32 {
+    let bytes = usize::try_from(offset).unwrap_or(0);
+    // The newline, which is not in `line`, counts as one.
+    let newline = usize::from(bytes > line.len());
+    let head = &line[..bytes.min(line.len())];
+    (String::from_utf8_lossy(head).chars().count() + newline) as i32
+}

@@ -1,0 +1,96 @@
+//! String literals: what is wrong inside of them.
+
+use super::Raised;
+use super::fstring;
+use super::node::{Id, Kind};
+use super::parser::{Parse, Parser, Rule, want};
+use super::token::TokenKind;
+use crate::syntax::literal;
+use crate::syntax::undecodable::utf8_error;
+
+/// `strings`
+pub(super) fn strings(p: &mut Parser<'_>) -> Parse<Id> {
+    p.remember(Rule::Strings, |p| {
+        let start = p.mark;
+        let tokens = want!(p.some(|p| p.token(TokenKind::Str)));
+        let mut kind = Kind::Literal;
+        let mut previous = None;
+        for token in tokens {
+            let string = Str::new(p.text(token));
+            if !string.formatted {
+                check(p, token, &string)?;
+            }
+            if previous.is_some_and(|is_bytes| is_bytes != string.is_bytes) {
+                return Err(p.raise_last("cannot mix bytes and nonbytes literals"));
+            }
+            previous = Some(string.is_bytes);
+            if string.formatted {
+                kind = Kind::JoinedStr;
+                fstring::check(p, token, &string)?;
+            }
+        }
+        Ok(Some(p.node(kind, start)))
+    })
+}
+
+/// A string token, taken apart.
+pub(super) struct Str<'s> {
+    pub is_bytes: bool,
+    pub raw: bool,
+    pub formatted: bool,
+    /// Where what is between the quotes starts in the token.
+    pub start: usize,
+    pub body: &'s [u8],
+}
+
+impl<'s> Str<'s> {
+    fn new(token: &'s [u8]) -> Self {
+        let prefix = token.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+        let has = |letter: u8| token[..prefix].iter().any(|byte| byte.eq_ignore_ascii_case(&letter));
+        let start = literal::Literal::opener(token);
+        let end = token.len() + prefix - start;
+        Self {
+            is_bytes: has(b'b'),
+            raw: has(b'r'),
+            formatted: has(b'f'),
+            start,
+            body: token.get(start..end).unwrap_or_default(),
+        }
+    }
+}
+
+/// Checks a string that is no f-string (`_PyPegen_parsestr`).
+fn check(p: &Parser<'_>, token: usize, string: &Str<'_>) -> Result<(), Raised> {
+    if string.is_bytes && !string.body.is_ascii() {
+        return Err(p.raise(p.place(token), "bytes can only contain ASCII literal characters"));
+    }
+    if string.is_bytes {
+        return if string.raw { Ok(()) } else { check_escapes(p, string.body, literal::decode_bytes) };
+    }
+    check_text(p, string.body, string.raw || !string.body.contains(&b'\\'))
+}
+
+/// Checks a text: that it is UTF-8, and its escapes if it is not `raw`.
+pub(super) fn check_text(p: &Parser<'_>, text: &[u8], raw: bool) -> Result<(), Raised> {
+    let error = if raw {
+        utf8_error(text)
+    } else {
+        // Where escapes are decoded, each run of other than ASCII characters is decoded alone.
+        text.chunk_by(|a, b| a.is_ascii() == b.is_ascii()).find_map(utf8_error)
+    };
+    match error {
+        Some(error) => Err(p.raise_last(&format!("(unicode error) {error}"))),
+        None if raw => Ok(()),
+        None => check_escapes(p, text, literal::decode_str),
+    }
+}
+
+/// How a literal is decoded.
+type Decode = fn(&str, &mut Vec<u8>) -> Result<Option<literal::InvalidEscape>, String>;
+
+fn check_escapes(p: &Parser<'_>, text: &[u8], decode: Decode) -> Result<(), Raised> {
+    match decode(&String::from_utf8_lossy(text), &mut Vec::new()) {
+        Ok(_) => Ok(()),
+        Err(message) => Err(p.raise_last(&message)),
+    }
+}

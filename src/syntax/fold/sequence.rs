@@ -1,0 +1,100 @@
+//! Strings, bytes and tuples under `+`, `*` and subscripts.
+
+use super::number::integer;
+use super::{MAX_COLLECTION_SIZE, MAX_STR_SIZE, MAX_TOTAL_ITEMS};
+use crate::Context;
+use crate::constant::{ConstId, Constant};
+use num_traits::ToPrimitive;
+
+/// Whether `byte` begins a character of WTF-8.
+fn starts_char(byte: u8) -> bool {
+    byte & 0xC0 != 0x80
+}
+
+/// `left + right`.
+pub(super) fn concat(ctx: &mut Context<'_>, left: ConstId, right: ConstId) -> Option<ConstId> {
+    match (ctx.consts.get(left), ctx.consts.get(right)) {
+        (Constant::Str(left), Constant::Str(right)) => {
+            let text = [ctx.names.bytes(left), ctx.names.bytes(right)].concat();
+            let symbol = ctx.names.intern(&text);
+            Some(ctx.consts.str(symbol))
+        }
+        (Constant::Bytes(left), Constant::Bytes(right)) => Some(ctx.consts.bytes(&[left, right].concat())),
+        (Constant::Tuple(left), Constant::Tuple(right)) => Some(ctx.consts.tuple(&[left, right].concat())),
+        _ => None,
+    }
+}
+
+/// `sequence * count`, within the limits that CPython sets (`safe_multiply`).
+pub(super) fn repeat(ctx: &mut Context<'_>, sequence: ConstId, count: ConstId) -> Option<ConstId> {
+    let sequence = ctx.consts.get(sequence);
+    let size = match sequence {
+        Constant::Str(text) => ctx.names.bytes(text).iter().filter(|&&byte| starts_char(byte)).count(),
+        Constant::Bytes(bytes) => bytes.len(),
+        Constant::Tuple(items) => items.len(),
+        _ => return None,
+    } as i64;
+    let count = integer(ctx.consts.get(count))?.to_i64()?;
+    if size > 0 {
+        let limit = if let Constant::Tuple(_) = sequence { MAX_COLLECTION_SIZE } else { MAX_STR_SIZE };
+        if count < 0 || count > limit / size {
+            return None;
+        }
+    }
+    let times = if size == 0 { 0 } else { count as usize };
+    match sequence {
+        Constant::Str(text) => {
+            let text = ctx.names.bytes(text).repeat(times);
+            let symbol = ctx.names.intern(&text);
+            Some(ctx.consts.str(symbol))
+        }
+        Constant::Bytes(bytes) => Some(ctx.consts.bytes(&bytes.repeat(times))),
+        Constant::Tuple(items) => {
+            if times > 0 && items_left(ctx, items, MAX_TOTAL_ITEMS / count).is_none() {
+                return None;
+            }
+            Some(ctx.consts.tuple(&items.repeat(times)))
+        }
+        _ => None,
+    }
+}
+
+/// What is left of `limit` after all items of a tuple, nested ones included; `None` if they are
+/// more (`check_complexity`).
+fn items_left(ctx: &Context<'_>, items: &[ConstId], limit: i64) -> Option<i64> {
+    let left = limit - items.len() as i64;
+    if left < 0 {
+        return None;
+    }
+    items.iter().try_fold(left, |left, &item| match ctx.consts.get(item) {
+        Constant::Tuple(items) | Constant::FrozenSet(items) => items_left(ctx, items, left),
+        _ => Some(left),
+    })
+}
+
+/// `sequence[index]`.
+pub(super) fn item(ctx: &mut Context<'_>, sequence: ConstId, index: ConstId) -> Option<ConstId> {
+    let index = integer(ctx.consts.get(index))?.to_i64()?;
+    match ctx.consts.get(sequence) {
+        Constant::Str(text) => {
+            let bytes = ctx.names.bytes(text);
+            let starts: Vec<usize> = (0..bytes.len()).filter(|&at| starts_char(bytes[at])).collect();
+            let at = position(index, starts.len())?;
+            let end = starts.get(at + 1).copied().unwrap_or(bytes.len());
+            let symbol = ctx.names.intern(&bytes[starts[at]..end]);
+            Some(ctx.consts.str(symbol))
+        }
+        Constant::Bytes(bytes) => {
+            let byte = bytes[position(index, bytes.len())?];
+            Some(ctx.consts.int(i64::from(byte)))
+        }
+        Constant::Tuple(items) => Some(items[position(index, items.len())?]),
+        _ => None,
+    }
+}
+
+/// The position that a Python index means; `None` if it is out of range.
+fn position(index: i64, len: usize) -> Option<usize> {
+    let at = if index < 0 { index.checked_add(len as i64)? } else { index };
+    usize::try_from(at).ok().filter(|&at| at < len)
+}

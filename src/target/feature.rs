@@ -1,0 +1,130 @@
+//! Behaviours that some versions have and others do not.
+//!
+//! Code asks `target.has(Feature::X)`; the table at the end of this file is the one place that says
+//! which releases have X. A feature that a version introduced and none dropped has one number; one
+//! that was dropped again has two.
+
+use super::Version;
+
+macro_rules! features {
+    ($($(#[$doc:meta])+ $name:ident $from:tt $(until $until:tt)?;)+) => {
+        /// A named behaviour.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[repr(u8)]
+        pub enum Feature { $($(#[$doc])+ $name,)+ }
+
+        /// The first release with each feature, and the first one without it again.
+        const ROWS: &[(Feature, Version, Option<Version>)] =
+            &[$((Feature::$name, release!($from), features!(@until $($until)?))),+];
+    };
+    (@until) => { None };
+    (@until $until:tt) => { Some(release!($until)) };
+}
+
+macro_rules! release {
+    (($minor:literal, $micro:literal)) => {
+        Version { minor: $minor, micro: $micro }
+    };
+}
+
+/// The set of features that `version` has, a bit each.
+pub(super) const fn features_of(version: Version) -> u128 {
+    let mut set = 0;
+    let mut i = 0;
+    while i < ROWS.len() {
+        let (feature, from, until) = ROWS[i];
+        let dropped = match until {
+            Some(until) => !version.before(until),
+            None => false,
+        };
+        if !version.before(from) && !dropped {
+            set |= 1 << feature as u32;
+        }
+        i += 1;
+    }
+    set
+}
+
+features! {
+    /// Every instruction gets the position of its own node. Before, some at the end of a compound
+    /// statement got the one that the last statement inside had left (gh-87092).
+    ExplicitPositions (12, 0);
+    /// Every unit ends in a return, reachable or not, which a pass removes.
+    ReturnAtEnd (12, 0);
+    /// A call is `CALL`; before, `PRECALL` stood in front of it.
+    SingleCall (12, 0);
+    /// `CALL_INTRINSIC_1` and `_2` do what had operations of their own: `LIST_TO_TUPLE`,
+    /// `ASYNC_GEN_WRAP`, `IMPORT_STAR`, `UNARY_POSITIVE`, `PREP_RERAISE_STAR` (gh-99005). With them
+    /// came another order of what `except*` puts on the stack.
+    Intrinsics (12, 0);
+    /// `await` and `yield from` clean up after `throw` and `close` in the bytecode (gh-96670).
+    SendCleanup (12, 0);
+    /// A generator's body is wrapped in a handler that turns `StopIteration` into `RuntimeError`.
+    StopIterationHandler (12, 0);
+    /// That handler counts as a nested block.
+    StopIterationBlock (13, 0);
+    /// `END_FOR` at the end of a loop pops what is left of its iterator.
+    EndFor (12, 0);
+    /// The handler of a `with` that raises again stands after the one that suppresses.
+    WithCleanupLast (12, 0);
+    /// `and`, `or` and chained comparisons copy the value that they test;
+    /// `JUMP_IF_FALSE_OR_POP` is gone.
+    CopiedConditions (12, 0);
+    /// The argument of `COMPARE_OP` holds a mask for the specialising interpreter.
+    CompareMask (12, 0);
+    /// `x[a:b]` has operations of its own (`BINARY_SLICE`, `STORE_SLICE`).
+    SliceOperations (12, 0);
+    /// `super().name` has an operation of its own (`LOAD_SUPER_ATTR`, gh-103497).
+    SuperAttributes (12, 0);
+    /// A method call is `LOAD_ATTR` with a bit in its argument; before, `LOAD_METHOD`.
+    MethodBit (12, 0);
+    /// Scopes inside a class see its names: type parameters, their bounds (PEP 695).
+    ClassDict (12, 0);
+    /// List, set and dict comprehensions are inlined (PEP 709).
+    InlinedComprehensions (12, 0);
+    /// Type parameters and `type` statements (PEP 695).
+    TypeParameters (12, 0);
+    /// The warning of `is` with a literal names the literal's type.
+    LiteralTypeInWarning (12, 0);
+    /// A generic class leaves its name behind as the one that mangles private names.
+    LeakedPrivateName (12, 0) until (12, 4);
+    /// In the scope of a generic class's parameters, only they are mangled (gh-119311).
+    OnlyParametersMangled (12, 4);
+    /// Whether a `:=` in a comprehension binds its iteration variable is looked up by the mangled name.
+    MangledWalrus (12, 4);
+    /// What a comprehension's target merely uses (the `i` of `for a[i] in ...`) is no iteration
+    /// variable, so that a `:=` may bind it.
+    WalrusOfUsedName (12, 0);
+    /// Lambdas and comprehensions are allowed in scopes that see a class's names (gh-109118).
+    FunctionsInClassScopes (13, 0);
+    /// The names of a `try` are collected from its handlers before its `else` (gh-111123).
+    HandlersBeforeElse (13, 0);
+    /// No type parameter can be called `__classdict__`.
+    ReservedClassdict (13, 1);
+    /// The iterator of a `for` loop is at the position of the iterable, not of the statement.
+    LoopAtIterable (12, 4);
+    /// The iterator of a comprehension's clause is made sure to be one (gh-125038).
+    IteratorTwice (13, 1);
+    /// A call with keywords is `CALL_KW` with their names on the stack; before, `KW_NAMES`.
+    CallKw (13, 0);
+    /// A test is preceded by `TO_BOOL`.
+    ToBool (13, 0);
+    /// The `NULL` of a call follows the callable; before, it preceded it.
+    NullAfterCallable (13, 0);
+    /// `FORMAT_SIMPLE`, `FORMAT_WITH_SPEC` and `CONVERT_VALUE`; before, `FORMAT_VALUE`.
+    FormatOperations (13, 0);
+    /// `SET_FUNCTION_ATTRIBUTE` sets what `MAKE_FUNCTION` had flags for.
+    SetFunctionAttribute (13, 0);
+    /// Classes have `__firstlineno__` and `__static_attributes__`.
+    ClassSourceAttributes (13, 0);
+    /// Docstrings are stripped of their indentation.
+    CleanDocstrings (13, 0);
+    /// `END_FOR` leaves the iterator to a `POP_TOP`.
+    PopAfterEndFor (13, 0);
+    /// Jumps over artificial code do not check for signals (`JUMP_NO_INTERRUPT`).
+    QuietJumps (13, 0);
+    /// Type parameters have defaults (PEP 696).
+    TypeParameterDefaults (13, 0);
+    /// A source that declares no other encoding is UTF-8 as a whole, comments too.
+    WholeSourceIsUtf8 (14, 0);
+}

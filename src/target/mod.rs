@@ -1,0 +1,106 @@
+//! Targets: everything that differs from one CPython version to another.
+//!
+//! The only place that compares version numbers. Other code asks `target.has(Feature::...)`.
+
+mod effect;
+mod feature;
+pub mod opcode;
+mod opflags;
+mod pipeline;
+mod startup;
+
+pub use feature::Feature;
+use opcode::OpcodeTable;
+pub use pipeline::Pipeline;
+use startup::StartupNames;
+
+/// A CPython release: `3.minor.micro`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Version {
+    /// The `11` of 3.11.7.
+    pub minor: u8,
+    /// The `7` of 3.11.7.
+    pub micro: u8,
+}
+
+impl Version {
+    /// Whether it is an earlier release than `other`.
+    const fn before(self, other: Self) -> bool {
+        self.minor < other.minor || (self.minor == other.minor && self.micro < other.micro)
+    }
+}
+
+/// One CPython release that we can compile for.
+#[derive(Clone, Copy, Debug)]
+pub struct Target {
+    /// Which release.
+    pub version: Version,
+    /// The number at the start of its .pyc files (before `\r\n`).
+    pub magic: u16,
+    /// The opcode numbers.
+    pub opcodes: &'static OpcodeTable,
+    /// The passes over a unit's graph.
+    pub passes: Pipeline,
+    startup_names: StartupNames,
+    features: u128,
+}
+
+impl Target {
+    /// Whether the release has `feature`.
+    #[inline]
+    pub fn has(&self, feature: Feature) -> bool {
+        self.features & (1 << feature as u32) != 0
+    }
+
+    /// The newest 3.11 that we know.
+    pub fn py311() -> &'static Self {
+        &PY311
+    }
+
+    /// What we can compile for: the newest known release of each minor version.
+    pub fn supported() -> &'static [&'static Self] {
+        &SUPPORTED
+    }
+
+    /// What compiles for 3.`minor`.`micro`: the newest release that we know of that minor version
+    /// when no micro is asked for, else the newest one that is not newer than it (or the oldest).
+    pub fn for_version(minor: u8, micro: Option<u8>) -> Option<&'static Self> {
+        let known = || RELEASES.iter().copied().filter(|target| target.version.minor == minor);
+        let newest = || known().max_by_key(|target| target.version);
+        let Some(micro) = micro else { return newest() };
+        known()
+            .filter(|target| target.version.micro <= micro)
+            .max_by_key(|target| target.version)
+            .or_else(|| known().min_by_key(|target| target.version))
+    }
+
+    /// The newest version that we can compile for.
+    pub fn newest() -> &'static Self {
+        SUPPORTED[SUPPORTED.len() - 1]
+    }
+
+    /// `sys.implementation.cache_tag`, as in `NAME.cpython-311.pyc`.
+    pub fn cache_tag(&self) -> String {
+        format!("cpython-3{}", self.version.minor)
+    }
+}
+
+static PY311: Target = Target {
+    version: Version { minor: 11, micro: 7 },
+    magic: 3495,
+    opcodes: &opcode::TABLES[0],
+    passes: pipeline::PASSES_311,
+    startup_names: startup::NAMES_311,
+    features: feature::features_of(Version { minor: 11, micro: 7 }),
+};
+
+static SUPPORTED: [&Target; 1] = [&PY311];
+
+/// Every release whose rules we know to differ from another's.
+static RELEASES: [&Target; 1] = [&PY311];
+
+impl std::fmt::Display for Version {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "3.{}.{}", self.minor, self.micro)
+    }
+}

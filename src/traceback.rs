@@ -1,0 +1,221 @@
+//! Refusals and warnings as Python shows them.
+
+use std::borrow::Cow;
+
+use crate::error::{CompileError, ErrorKind, Warning, WarningCategory};
+use crate::syntax;
+use crate::target::Target;
+use crate::text::{backslash_replaced, is_space};
+
+/// The source that a refusal or a warning is about.
+#[derive(Clone, Copy, Debug)]
+pub struct Shown<'s> {
+    /// The path that Python knows it by.
+    pub filename: &'s [u8],
+    /// Its bytes.
+    pub source: &'s [u8],
+    /// What it is compiled for.
+    pub target: &'static Target,
+    /// Whether `filename` is where it is read from, so that Python finds its lines there.
+    pub on_disk: bool,
+}
+
+/// What py_compile's exception says of a refused source: for a plain `SyntaxError` the lines of
+/// `traceback.format_exception_only`, else `Sorry:` and the exception.
+pub fn refusal(error: &CompileError, shown: &Shown<'_>) -> String {
+    let filename = backslash_replaced(shown.filename);
+    match error.kind {
+        ErrorKind::SyntaxError => syntax_error(error, &filename, shown),
+        ErrorKind::IndentationError | ErrorKind::TabError if error.location.has_line() => {
+            let basename = filename.rsplit('/').next().unwrap_or_default();
+            format!("Sorry: {}: {} ({basename}, line {})", error.kind.name(), error.message, error.location.line)
+        }
+        _ => format!("Sorry: {}: {}", error.kind.name(), error.message),
+    }
+}
+
+fn syntax_error(error: &CompileError, filename: &str, shown: &Shown<'_>) -> String {
+    let mut lines = String::new();
+    let location = error.location;
+    if location.has_line() {
+        lines.push_str(&format!("  File \"{filename}\", line {}\n", location.line));
+        if let Some(text) = error_text(error, shown) {
+            let text = text.trim_end_matches('\n');
+            let stripped = text.trim_start_matches([' ', '\n', '\x0c']);
+            lines.push_str(&format!("    {stripped}\n"));
+            let indent = (text.len() - stripped.len()) as i64;
+            let offset = |column| match column {
+                column if column < 0 => None,
+                column if in_characters(error, shown) => Some(character_offset(text, column)),
+                column => Some(i64::from(column) + 1),
+            };
+            if let Some(start) = offset(location.col) {
+                let end = offset(location.end_col).filter(|&end| end != start && end > 0).unwrap_or(start + 1);
+                let (start, end) = (start - 1 - indent, end - 1 - indent);
+                if start >= 0 {
+                    let space = stripped.chars().take(start as usize).map(|c| if is_space(c) { c } else { ' ' });
+                    lines.push_str("    ");
+                    lines.extend(space);
+                    lines.extend((start..end).map(|_| '^'));
+                    lines.push('\n');
+                }
+            }
+        }
+    }
+    lines.push_str(&format!("SyntaxError: {}\n", error.message));
+    lines
+}
+
+/// The line that goes with the error. CPython reads it from the file; the parser has its own copy where
+/// that fails, the stages behind it have none, and read the file as UTF-8 whatever it is declared to be.
+fn error_text<'e>(error: &'e CompileError, shown: &Shown<'e>) -> Option<Cow<'e, str>> {
+    match &error.text {
+        Some(text) if error.location.line == 1 && shown.on_disk && shown.source.starts_with(BOM) => {
+            Some(Cow::Owned(format!("\u{feff}{text}")))
+        }
+        Some(text) => Some(Cow::Borrowed(text)),
+        None if shown.on_disk => {
+            let number = usize::try_from(error.location.line).ok()?.checked_sub(1)?;
+            let line = universal_lines(shown.source).nth(number)?;
+            std::str::from_utf8(line).ok().map(Cow::Borrowed)
+        }
+        None => None,
+    }
+}
+
+const BOM: &[u8] = b"\xef\xbb\xbf";
+
+/// Whether CPython counts the error's columns in characters: the parser does for a source that declares
+/// an encoding. Otherwise they are bytes.
+fn in_characters(error: &CompileError, shown: &Shown<'_>) -> bool {
+    error.text.is_some() && declares_encoding(shown.source)
+}
+
+/// Whether a source has a byte order mark or an encoding comment (PEP 263).
+fn declares_encoding(source: &[u8]) -> bool {
+    source.starts_with(BOM)
+        || universal_lines(source).take(2).any(|line| {
+            let text = line.trim_ascii_start();
+            let comment = text.strip_prefix(b"\x0c").unwrap_or(text).starts_with(b"#");
+            let named = |at: usize| {
+                let rest = line[at + 6..].trim_ascii_start();
+                matches!(line[at + 6], b':' | b'=') && rest[1..].trim_ascii_start().first().is_some_and(is_name_byte)
+            };
+            comment && memchr::memmem::find_iter(line, b"coding").any(|at| at + 6 < line.len() && named(at))
+        })
+}
+
+fn is_name_byte(byte: &u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"-_.".contains(byte)
+}
+
+/// CPython's `_PyPegen_byte_offset_to_character_offset` of the column's successor.
+fn character_offset(text: &str, column: i32) -> i64 {
+    let end = (column as usize).saturating_add(1);
+    match text.as_bytes().get(..end) {
+        // A character that is cut is one character.
+        Some(before) => before
+            .utf8_chunks()
+            .map(|c| c.valid().chars().count() + usize::from(!c.invalid().is_empty()))
+            .sum::<usize>() as i64,
+        None => text.chars().count() as i64 + 1,
+    }
+}
+
+/// Lines that end with `\n`, `\r` or `\r\n`, without their ends.
+fn universal_lines(source: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let mut rest = Some(source);
+    std::iter::from_fn(move || {
+        let source = rest.filter(|source| !source.is_empty())?;
+        match memchr::memchr2(b'\n', b'\r', source) {
+            Some(at) => {
+                let end = if source[at..].starts_with(b"\r\n") { 2 } else { 1 };
+                rest = Some(&source[at + end..]);
+                Some(&source[..at])
+            }
+            None => rest.replace(&[]),
+        }
+    })
+}
+
+/// A warning as the `warnings` module prints it, with its source line if that can be had.
+pub fn warning(warning: &Warning, shown: &Shown<'_>) -> String {
+    let category = match warning.category {
+        WarningCategory::SyntaxWarning => "SyntaxWarning",
+        WarningCategory::DeprecationWarning => "DeprecationWarning",
+    };
+    let filename = backslash_replaced(shown.filename);
+    let mut lines = format!("{filename}:{}: {category}: {}\n", warning.line, warning.message);
+    if let Some(line) = source_line(shown, warning.line) {
+        let line = line.trim_matches(is_space);
+        if !line.is_empty() {
+            lines.push_str(&format!("  {line}\n"));
+        }
+    }
+    lines
+}
+
+/// `linecache.getline`.
+fn source_line(shown: &Shown<'_>, line: i32) -> Option<String> {
+    if !shown.on_disk {
+        return None;
+    }
+    let number = usize::try_from(line).ok()?.checked_sub(1)?;
+    let decoded = syntax::decode(shown.source, shown.target).ok()?;
+    let line = universal_lines(decoded.text.as_bytes()).nth(number)?;
+    Some(String::from_utf8_lossy(line).into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::location::Location;
+
+    fn shown(source: &str) -> Shown<'_> {
+        Shown { filename: b"d/x.py", source: source.as_bytes(), target: Target::py311(), on_disk: true }
+    }
+
+    #[test]
+    fn the_parsers_errors() {
+        let source = "\u{feff}x\n  éé = 1 + (2 3)\n";
+        let mut error = CompileError::syntax("invalid syntax", Location::new(2, 2, 14, 17));
+        error.text = Some("  éé = 1 + (2 3)".to_owned());
+        assert_eq!(
+            refusal(&error, &shown(source)),
+            "  File \"d/x.py\", line 2\n    éé = 1 + (2 3)\n              ^^^\nSyntaxError: invalid syntax\n"
+        );
+        // Columns are bytes where no encoding is declared.
+        assert_eq!(
+            refusal(&error, &shown("x\n")),
+            "  File \"d/x.py\", line 2\n    éé = 1 + (2 3)\n                ^^^\nSyntaxError: invalid syntax\n"
+        );
+    }
+
+    #[test]
+    fn the_compilers_errors() {
+        let error = CompileError::syntax("'return' outside function", Location::new(2, 2, 4, 10));
+        assert_eq!(
+            refusal(&error, &shown("x\r\nif 1:return\r\n")),
+            "  File \"d/x.py\", line 2\n    if 1:return\n        ^^^^^^\nSyntaxError: 'return' outside function\n"
+        );
+        let elsewhere = Shown { on_disk: false, ..shown("x\nif 1:return\n") };
+        assert_eq!(refusal(&error, &elsewhere), "  File \"d/x.py\", line 2\nSyntaxError: 'return' outside function\n");
+    }
+
+    #[test]
+    fn other_exceptions() {
+        let error = CompileError::new(ErrorKind::IndentationError, "unexpected indent", Location::new(3, 3, 4, 4));
+        assert_eq!(refusal(&error, &shown("")), "Sorry: IndentationError: unexpected indent (x.py, line 3)");
+        let error = CompileError::new(ErrorKind::RecursionError, "too deep", Location::NONE);
+        assert_eq!(refusal(&error, &shown("")), "Sorry: RecursionError: too deep");
+        let error = CompileError::syntax("source code string cannot contain null bytes", Location::NONE);
+        assert_eq!(refusal(&error, &shown("")), "SyntaxError: source code string cannot contain null bytes\n");
+    }
+
+    #[test]
+    fn warnings_with_their_line() {
+        let given = Warning { category: WarningCategory::SyntaxWarning, message: "odd".to_owned(), line: 2 };
+        assert_eq!(warning(&given, &shown("x\n  y = 1 \n")), "d/x.py:2: SyntaxWarning: odd\n  y = 1\n");
+        assert_eq!(warning(&given, &shown("x\n")), "d/x.py:2: SyntaxWarning: odd\n");
+    }
+}

@@ -1,0 +1,114 @@
+//! Where the .pyc of a source belongs (PEP 3147 and 488).
+
+use std::ffi::OsString;
+use std::os::unix::ffi::{OsStrExt, OsStringExt};
+use std::path::{Path, PathBuf};
+
+/// Where .pyc files are put.
+#[derive(Clone, Debug, Default)]
+pub enum Layout {
+    /// In `__pycache__` beside the source.
+    #[default]
+    Beside,
+    /// Beside the source, named `NAME.pyc`, whatever the optimization level.
+    Legacy,
+    /// In a tree of their own that mirrors the absolute paths of the sources.
+    Prefix {
+        /// The root of that tree (`sys.pycache_prefix`).
+        root: PathBuf,
+        /// What relative sources are relative to.
+        current_dir: PathBuf,
+    },
+}
+
+/// The path of the .pyc that belongs to `source` at an optimization level
+/// (`importlib.util.cache_from_source`, to the letter where a path is odd).
+pub fn cache_path(source: &Path, layout: &Layout, tag: &str, level: u8) -> PathBuf {
+    let source = source.as_os_str().as_bytes();
+    if matches!(layout, Layout::Legacy) {
+        return path([source, b"c"].concat());
+    }
+    let (head, tail) = match memchr::memrchr(b'/', source) {
+        Some(at) => (&source[..at], &source[at + 1..]),
+        None => (&b""[..], source),
+    };
+    let (base, dot) = match memchr::memrchr(b'.', tail) {
+        Some(0) => (&tail[1..], "."),
+        Some(at) => (&tail[..at], "."),
+        None => (tail, ""),
+    };
+    let mut name = Vec::with_capacity(base.len() + tag.len() + 12);
+    name.extend_from_slice(base);
+    name.extend_from_slice(dot.as_bytes());
+    name.extend_from_slice(tag.as_bytes());
+    match level {
+        0 => {}
+        1 => name.extend_from_slice(b".opt-1"),
+        _ => name.extend_from_slice(b".opt-2"),
+    }
+    name.extend_from_slice(b".pyc");
+    match layout {
+        Layout::Prefix { root, current_dir } => {
+            let current_dir = current_dir.as_os_str().as_bytes();
+            let absolute = if head.starts_with(b"/") { head.to_vec() } else { join([current_dir, head]) };
+            let below = &absolute[absolute.iter().take_while(|&&byte| byte == b'/').count()..];
+            path(join([root.as_os_str().as_bytes(), below, &name]))
+        }
+        Layout::Beside | Layout::Legacy => path(join([head, b"__pycache__", &name])),
+    }
+}
+
+/// importlib's `_path_join`: the parts that are not empty, without their trailing slashes.
+fn join<const N: usize>(parts: [&[u8]; N]) -> Vec<u8> {
+    let mut joined = Vec::with_capacity(parts.iter().map(|part| part.len() + 1).sum());
+    for (index, part) in parts.into_iter().filter(|part| !part.is_empty()).enumerate() {
+        if index > 0 {
+            joined.push(b'/');
+        }
+        let slashes = part.iter().rev().take_while(|&&byte| byte == b'/').count();
+        joined.extend_from_slice(&part[..part.len() - slashes]);
+    }
+    joined
+}
+
+fn path(bytes: Vec<u8>) -> PathBuf {
+    OsString::from_vec(bytes).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn beside(source: &str, level: u8) -> String {
+        cache_path(Path::new(source), &Layout::Beside, "cpython-311", level).into_os_string().into_string().unwrap()
+    }
+
+    #[test]
+    fn beside_the_source() {
+        for (source, expected) in [
+            ("x.py", "__pycache__/x.cpython-311.pyc"),
+            ("a/b/x.py", "a/b/__pycache__/x.cpython-311.pyc"),
+            ("a//x.py", "a/__pycache__/x.cpython-311.pyc"),
+            ("./x.py", "./__pycache__/x.cpython-311.pyc"),
+            ("a.b/x.y.py", "a.b/__pycache__/x.y.cpython-311.pyc"),
+            (".py", "__pycache__/py.cpython-311.pyc"),
+        ] {
+            assert_eq!(beside(source, 0), expected);
+        }
+        assert_eq!(beside("x.py", 1), "__pycache__/x.cpython-311.opt-1.pyc");
+        assert_eq!(beside("x.py", 2), "__pycache__/x.cpython-311.opt-2.pyc");
+    }
+
+    #[test]
+    fn elsewhere() {
+        let layout = Layout::Prefix { root: "/cache/".into(), current_dir: "/home/me".into() };
+        for (source, expected) in [
+            ("x.py", "/cache/home/me/x.cpython-311.pyc"),
+            ("a/x.py", "/cache/home/me/a/x.cpython-311.pyc"),
+            ("/usr/lib/x.py", "/cache/usr/lib/x.cpython-311.pyc"),
+        ] {
+            assert_eq!(cache_path(Path::new(source), &layout, "cpython-311", 0), Path::new(expected));
+        }
+        assert_eq!(cache_path(Path::new("a/x.py"), &Layout::Legacy, "cpython-311", 2), Path::new("a/x.pyc"));
+    }
+}

@@ -1,0 +1,23 @@
+//! The run over directories and files: everything that touches the file system.
+//!
+//! One thread walks ([`walk`]) and hands out files in the order in which `python -m compileall` visits
+//! them. Workers look whether a file's .pyc files are up to date ([`stale`]), compile what is not
+//! ([`file`]) and write it in one step ([`write`]). Whatever order they finish in, what they found is
+//! handed to the [`Sink`] in the order of the walk ([`order`]).
+
+pub mod cache_path;
+mod file;
+mod naming;
+mod order;
+pub mod os_error;
+mod overlap;
+mod queue;
+mod run;
+mod stale;
+mod walk;
+mod write;
+
+pub use file::{Failure, FileReport, LevelWarning, Outcome};
+pub use naming::Naming;
+pub use order::{Event, Progress, Sink};
+pub use run::{Interrupt, Summary, WORKER_STACK, run};

@@ -1,0 +1,174 @@
+//! Results leave in the order of the walk, whatever order they come in.
+
+use std::collections::VecDeque;
+use std::io;
+use std::path::PathBuf;
+
+use super::file::{FileReport, Outcome};
+use super::run::Summary;
+
+/// What a run tells, in the order of the walk.
+#[derive(Debug)]
+pub enum Event {
+    /// A directory is about to be read.
+    Listing(PathBuf),
+    /// The directory just announced can't be read.
+    CantList(PathBuf),
+    /// A file is done.
+    File(Box<FileReport>),
+    /// A file's .pyc files were up to date.
+    Fresh(PathBuf),
+    /// A name that turned out not to be a file to compile.
+    Ignored,
+}
+
+/// How far a run is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Files whose events have been told.
+    pub done: u64,
+    /// Files found so far.
+    pub found: u64,
+    /// Whether the walk is over, so that `found` is final.
+    pub walked: bool,
+}
+
+/// Who is told.
+pub trait Sink: Send {
+    /// Takes the next event. An error ends the run.
+    ///
+    /// # Errors
+    /// When it can't be told.
+    fn event(&mut self, event: Event) -> io::Result<()>;
+
+    /// Called every now and then, and a last time when all is told.
+    ///
+    /// # Errors
+    /// When what was held back can't be told.
+    fn progress(&mut self, progress: Progress) -> io::Result<()> {
+        let _ = progress;
+        Ok(())
+    }
+}
+
+/// Holds back what is ahead of its turn.
+pub(super) struct InOrder<'s> {
+    sink: &'s mut dyn Sink,
+    /// The number of the event that is next.
+    next: u64,
+    /// Events from `next` on, those that have come.
+    early: VecDeque<Option<Event>>,
+    progress: Progress,
+    summary: Summary,
+    error: Option<io::Error>,
+}
+
+impl<'s> InOrder<'s> {
+    pub(super) fn new(sink: &'s mut dyn Sink) -> Self {
+        Self {
+            sink,
+            next: 0,
+            early: VecDeque::new(),
+            progress: Progress::default(),
+            summary: Summary::default(),
+            error: None,
+        }
+    }
+
+    /// Takes event number `number`, and tells it and those behind it if it is next.
+    pub(super) fn put(&mut self, number: u64, event: Event) {
+        let ahead = (number - self.next) as usize;
+        if self.early.len() <= ahead {
+            self.early.resize_with(ahead + 1, || None);
+        }
+        self.early[ahead] = Some(event);
+        while let Some(event) = self.early.front_mut().and_then(Option::take) {
+            self.early.pop_front();
+            self.next += 1;
+            self.tell(event);
+        }
+    }
+
+    fn tell(&mut self, event: Event) {
+        match &event {
+            Event::Listing(_) | Event::CantList(_) => {}
+            Event::Ignored => self.progress.done += 1,
+            Event::Fresh(_) => {
+                self.progress.done += 1;
+                self.summary.fresh += 1;
+            }
+            Event::File(report) => {
+                self.progress.done += 1;
+                match report.outcome {
+                    Outcome::Compiled => self.summary.compiled += 1,
+                    Outcome::Failed(_) => self.summary.failed += 1,
+                }
+            }
+        }
+        if self.error.is_none()
+            && let Err(error) = self.sink.event(event)
+        {
+            self.error = Some(error);
+        }
+    }
+
+    /// How many events have been told.
+    pub(super) fn told(&self) -> u64 {
+        self.next
+    }
+
+    /// Whether the sink has failed.
+    pub(super) fn is_broken(&self) -> bool {
+        self.error.is_some()
+    }
+
+    /// Passes on how far the run is.
+    pub(super) fn show_progress(&mut self, found: u64, walked: bool) {
+        self.progress.found = found;
+        self.progress.walked = walked;
+        if self.error.is_none()
+            && let Err(error) = self.sink.progress(self.progress)
+        {
+            self.error = Some(error);
+        }
+    }
+
+    /// What came of it all.
+    pub(super) fn finish(self) -> io::Result<Summary> {
+        match self.error {
+            Some(error) => Err(error),
+            None => Ok(self.summary),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Default)]
+    struct Names(Vec<PathBuf>);
+
+    impl Sink for Names {
+        fn event(&mut self, event: Event) -> io::Result<()> {
+            if let Event::Fresh(path) = event {
+                self.0.push(path);
+            }
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn tells_in_order() {
+        let mut names = Names::default();
+        let mut order = InOrder::new(&mut names);
+        order.put(2, Event::Fresh("c".into()));
+        order.put(1, Event::Fresh("b".into()));
+        assert_eq!(order.told(), 0);
+        order.put(0, Event::Fresh("a".into()));
+        assert_eq!(order.told(), 3);
+        order.put(3, Event::Fresh("d".into()));
+        assert_eq!(order.finish().unwrap().fresh, 4);
+        assert_eq!(names.0, ["a", "b", "c", "d"].map(PathBuf::from));
+    }
+}

@@ -1,0 +1,93 @@
+//! What is left to do, the most urgent first.
+//!
+//! Looking whether files are up to date comes before compiling any, so that the walk's files are known
+//! well ahead and a large one starts early instead of being left alone at the end. Other files are
+//! compiled in the order of the walk, so that their lines can be shown as they come.
+
+use std::collections::{BinaryHeap, VecDeque};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::naming::Naming;
+use super::stale::SourceMeta;
+
+/// A source that large (in bytes) is worth starting early.
+const LARGE: u64 = 128 << 10;
+
+/// A file of the walk.
+pub(super) struct Job {
+    /// Its place in the walk.
+    pub number: u64,
+    pub path: PathBuf,
+    /// How its recorded name is made.
+    pub naming: Arc<Naming>,
+}
+
+/// A file that must be compiled.
+pub(super) struct Stale {
+    pub job: Job,
+    pub pycs: Vec<PathBuf>,
+    pub meta: SourceMeta,
+}
+
+/// A piece of work.
+pub(super) enum Work {
+    /// To look which of these are up to date.
+    Check(Vec<Job>),
+    Compile(Stale),
+}
+
+/// The pieces that wait.
+#[derive(Default)]
+pub(super) struct Queue {
+    checks: VecDeque<Vec<Job>>,
+    large: BinaryHeap<BySize>,
+    small: VecDeque<Stale>,
+}
+
+impl Queue {
+    pub(super) fn push(&mut self, work: Work) {
+        match work {
+            Work::Check(jobs) => self.checks.push_back(jobs),
+            Work::Compile(stale) if stale.meta.size >= LARGE => self.large.push(BySize(stale)),
+            Work::Compile(stale) => self.small.push_back(stale),
+        }
+    }
+
+    pub(super) fn pop(&mut self) -> Option<Work> {
+        if let Some(jobs) = self.checks.pop_front() {
+            return Some(Work::Check(jobs));
+        }
+        let large = self.large.pop().map(|BySize(stale)| stale);
+        large.or_else(|| self.small.pop_front()).map(Work::Compile)
+    }
+}
+
+/// Orders by size, then by place in the walk.
+struct BySize(Stale);
+
+impl BySize {
+    fn key(&self) -> (u64, std::cmp::Reverse<u64>) {
+        (self.0.meta.size, std::cmp::Reverse(self.0.job.number))
+    }
+}
+
+impl Ord for BySize {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.key().cmp(&other.key())
+    }
+}
+
+impl PartialOrd for BySize {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for BySize {
+    fn eq(&self, other: &Self) -> bool {
+        self.key() == other.key()
+    }
+}
+
+impl Eq for BySize {}

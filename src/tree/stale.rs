@@ -1,0 +1,69 @@
+//! Whether the .pyc files of a source are up to date, as compileall decides it.
+
+use std::fs::{self, File};
+use std::io::Read;
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
+
+use crate::pyc;
+use crate::target::Target;
+
+/// What is known of a source before it is read.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct SourceMeta {
+    /// Modification time in seconds, as CPython rounds it.
+    pub mtime: i64,
+    /// Length in bytes.
+    pub size: u64,
+    /// Permission bits.
+    pub mode: u32,
+}
+
+impl SourceMeta {
+    /// Reads it; none if `path` is not a regular file or a link to one.
+    pub(super) fn read(path: &Path) -> Option<Self> {
+        let meta = fs::metadata(path).ok().filter(fs::Metadata::is_file)?;
+        Some(Self { mtime: whole_seconds(meta.mtime(), meta.mtime_nsec()), size: meta.size(), mode: meta.mode() })
+    }
+}
+
+/// `int(os.stat(path).st_mtime)`: Python keeps the time in a double, which rounds the last
+/// nanoseconds of a second up to the next, and `int` cuts off towards zero.
+fn whole_seconds(seconds: i64, nanoseconds: i64) -> i64 {
+    (seconds as f64 + 1e-9 * nanoseconds as f64) as i64
+}
+
+/// Whether every one of `pycs` starts as a .pyc of this source that is checked by time. The size in
+/// it is not looked at.
+pub(super) fn all_fresh(pycs: &[PathBuf], meta: &SourceMeta, target: &Target) -> bool {
+    let header = pyc::timestamp_header(target, meta.mtime, meta.size);
+    pycs.iter().all(|path| starts_with(path, &header[..12]))
+}
+
+fn starts_with(path: &Path, expected: &[u8]) -> bool {
+    let Ok(mut file) = File::open(path) else { return false };
+    let mut start = [0; 12];
+    let mut filled = 0;
+    while filled < start.len() {
+        match file.read(&mut start[filled..]) {
+            Ok(0) => break,
+            Ok(count) => filled += count,
+            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+            Err(_) => return false,
+        }
+    }
+    start[..filled] == *expected
+}
+
+#[cfg(test)]
+mod tests {
+    use super::whole_seconds;
+
+    #[test]
+    fn seconds_as_python_rounds_them() {
+        assert_eq!(whole_seconds(1_700_000_000, 999_999_999), 1_700_000_001);
+        assert_eq!(whole_seconds(1_700_000_000, 999_999_000), 1_700_000_000);
+        assert_eq!(whole_seconds(-2, 500_000_000), -1);
+        assert_eq!(whole_seconds(1 << 33, 0), 1 << 33);
+    }
+}

@@ -1,0 +1,221 @@
+//! Our binary and `python -m compileall` on twin trees: the same words on the same streams, the same
+//! files, the same exit code.
+
+mod support;
+
+use std::fs;
+use std::io::Write as _;
+use std::os::unix::fs::symlink;
+use std::path::Path;
+
+use pycompileall::target::Target;
+use support::interpreters::{self, Interpreter};
+use support::twins::{self, Case};
+
+const BINARY: &str = env!("CARGO_BIN_EXE_pycompileall");
+
+fn say(line: std::fmt::Arguments) {
+    // Straight to the stream: the runner's capture swallows eprintln.
+    let _ = writeln!(std::io::stderr(), "cli: {line}");
+}
+
+/// Runs `check` with the interpreter of each version that we compile for.
+fn with_interpreters(check: impl Fn(&Interpreter)) {
+    for target in Target::supported() {
+        let minor = target.version.minor;
+        match interpreters::find(minor) {
+            Some(python) => check(&python),
+            None => say(format_args!("no python3.{minor} on this machine: nothing was compared with it")),
+        }
+    }
+}
+
+fn compare_all(prepare: &dyn Fn(&Path), lines: &[&str]) {
+    with_interpreters(|python| {
+        for (index, line) in lines.iter().enumerate() {
+            let args: Vec<&str> = line.split_whitespace().collect();
+            let case = Case { prepare, args: &args, ..Case::PLAIN };
+            twins::compare(&case, Path::new(BINARY), python, ["1", "2", "4"][index % 3]);
+        }
+    });
+}
+
+#[test]
+fn a_tree_that_was_never_compiled() {
+    compare_all(
+        &|_| (),
+        &["tree", "-q tree", "-qq tree", "-f tree", "-l tree", "-r 0 tree", "-r 1 tree", "-r 2 tree", "-r -3 tree"],
+    );
+}
+
+#[test]
+fn recursion_flags_together() {
+    compare_all(&|_| (), &["-l -r 1 tree", "-r 1 -l -q tree", "-r 1 -r 2 tree", "-fq tree", "-f -f -l tree"]);
+}
+
+#[test]
+fn paths_in_every_form() {
+    compare_all(
+        &|root| symlink("tree/pkg", root.join("link")).unwrap(),
+        &[
+            "tree/",
+            ".",
+            "./tree//",
+            "tree/a.py",
+            "tree/a.py tree/pkg",
+            "tree/a.py tree/a.py",
+            "missing",
+            "-q missing",
+            "-qq missing",
+            "missing.py tree/pkg",
+            "tree/pkg/data.txt",
+            "tree/link.py",
+            "tree/dangling.py",
+            "tree/linked_pkg",
+            "link",
+            "tree/linked_dir.py",
+            "tree/locked",
+            "tree/m000.py",
+            "tree/frozen",
+            "tree/__pycache__",
+            "tree/named.py",
+            "tree/.py",
+            "tree/bad_return.py",
+            "-q tree/bad_return.py",
+            "-qq tree/bad_return.py",
+            "tree/../tree/a.py",
+            "/dev/null",
+        ],
+    );
+}
+
+#[test]
+fn optimization_levels() {
+    compare_all(
+        &|_| (),
+        &[
+            "-o 0 tree",
+            "-o 1 tree",
+            "-o 2 -q tree",
+            "-o -1 tree/a.py",
+            "-o 1 -o 2 tree/doc.py",
+            "-o 2 -o 0 -o 1 tree",
+            "-o 1 -o 1 tree/a.py",
+            "-o2 -o1 -q tree/pkg",
+        ],
+    );
+}
+
+#[test]
+fn invalidation_modes() {
+    compare_all(
+        &|_| (),
+        &[
+            "--invalidation-mode timestamp tree/pkg",
+            "--invalidation-mode checked-hash tree/pkg tree/empty.py",
+            "--invalidation-mode unchecked-hash -o 0 -o 1 tree/pkg",
+            "--invalidation-mode=unchecked-hash -f tree/a.py",
+            "--inval checked-hash tree/a.py",
+        ],
+    );
+}
+
+#[test]
+fn recorded_paths_and_legacy_names() {
+    compare_all(
+        &|_| (),
+        &[
+            "-d /dest tree",
+            "-d dest/ tree/a.py tree/pkg",
+            "-s tree tree/pkg",
+            "-s tree/pkg -q tree",
+            "-p /pre tree/pkg",
+            "-s tree -p /pre tree",
+            "-s / -p pre tree/pkg",
+            "-b tree",
+            "-b -o 0 -o 1 tree/doc.py",
+            "-b -d x -l tree",
+        ],
+    );
+}
+
+/// Compiles the tree as CPython would have, then makes each kind of .pyc that is not what it should be.
+fn compiled_before(python: &Interpreter, root: &Path) {
+    let compile = |path: &str, args: &[&str]| {
+        let mut command = std::process::Command::new(&python.path);
+        command.args(["-W", "ignore", "-m", "compileall", "-qq"]).args(args).arg(path);
+        command.current_dir(root).output().expect("the interpreter runs");
+    };
+    // The times that the sources will have count, so they are compiled with hashes or patched.
+    compile("tree", &["--invalidation-mode", "unchecked-hash"]);
+    let cache = |name: &str| root.join(format!("tree/__pycache__/{name}.cpython-3{}.pyc", python.minor));
+    let patch = |name: &str, change: &dyn Fn(&mut Vec<u8>)| {
+        let mut bytes = fs::read(cache(name)).unwrap();
+        change(&mut bytes);
+        fs::write(cache(name), bytes).unwrap();
+    };
+    let fresh = |bytes: &mut Vec<u8>| {
+        bytes[4..8].copy_from_slice(&[0; 4]);
+        bytes[8..12].copy_from_slice(&1_600_000_000_u32.to_le_bytes());
+    };
+    patch("_u", &fresh);
+    patch("doc", &|bytes| {
+        fresh(bytes);
+        // compileall looks at twelve bytes only.
+        bytes.truncate(12);
+    });
+    patch("empty", &|bytes| {
+        fresh(bytes);
+        bytes.truncate(11);
+    });
+    patch("m755", &|bytes| {
+        fresh(bytes);
+        bytes[0] ^= 1;
+    });
+    patch("a", &|bytes| {
+        fresh(bytes);
+        // The source's time is rounded up to the next second.
+        bytes[8] = bytes[8].wrapping_add(1);
+    });
+    patch("Z", &|bytes| {
+        fresh(bytes);
+        bytes[8..12].copy_from_slice(&[7, 0, 0, 0]);
+    });
+    fs::write(cache("bad_return"), "kept as it was").unwrap();
+    fs::remove_file(cache("two.dots")).unwrap();
+    fs::create_dir(cache("two.dots")).unwrap();
+    fs::remove_file(cache("same")).unwrap();
+    symlink("a.pyc", cache("same")).unwrap();
+    fs::remove_file(cache("m666")).unwrap();
+    symlink(cache("_u").file_name().unwrap(), cache("m666")).unwrap();
+    let packages = root.join("tree/pkg/__pycache__");
+    fs::remove_dir_all(&packages).unwrap();
+    fs::write(packages, "in the way").unwrap();
+}
+
+#[test]
+fn a_tree_that_was_compiled_before() {
+    with_interpreters(|python| {
+        for (index, line) in
+            ["tree", "-q tree", "-f tree", "-o 0 -o 1 tree", "-q -o 1 tree", "-fb tree", "-qq tree/doc.py"]
+                .iter()
+                .enumerate()
+        {
+            let args: Vec<&str> = line.split_whitespace().collect();
+            let prepare = |root: &Path| compiled_before(python, root);
+            let case = Case { prepare: &prepare, args: &args, ..Case::PLAIN };
+            twins::compare(&case, Path::new(BINARY), python, ["1", "3"][index % 2]);
+        }
+    });
+}
+
+#[test]
+fn refused_command_lines_exit_with_two() {
+    for line in ["-r x .", "-j -1 .", "--invalidation-mode never .", "--nonsense .", "-o 7 .", "--python-version 2.7 ."]
+    {
+        let output =
+            std::process::Command::new(BINARY).args(line.split_whitespace()).output().expect("our binary runs");
+        assert_eq!(output.status.code(), Some(2), "{line}");
+        assert!(output.stdout.is_empty() && !output.stderr.is_empty(), "{line}");
+    }
+}

@@ -1,0 +1,256 @@
+//! The golden corpus: every construct, compiled for every target at every level, against the bytes
+//! that the real interpreter wrote.
+//!
+//! `tests/corpus/NAME.py` are the sources, one group of constructs each, and
+//! `tests/corpus/refusals/TOPIC.txt` sources that CPython refuses, with `%%` lines between them.
+//! `tests/corpus/golden/3.X/` holds what CPython 3.X made of them:
+//!
+//! - `INTERPRETER`: which release it was;
+//! - `NAME.LEVEL.marshal`: the code object as a fresh process writes it (a .pyc without its header);
+//!   a level that gives the bytes of the one below has no file;
+//! - `TOPIC.refusals`: a line a source: exception class, line, column, end line, end column, message.
+//!
+//! `BLESS=1 cargo test --test golden` writes them anew, only ever from the interpreters that are
+//! found on this machine. A target without one keeps its files.
+
+mod support;
+
+use pycompileall::error::{CompileError, ErrorKind};
+use pycompileall::target::Target;
+use pycompileall::{Options, compile};
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::Once;
+use std::{env, fs};
+use support::{diff, interpreters};
+
+const LEVELS: [u8; 3] = [0, 1, 2];
+
+#[test]
+fn corpus_compiles_to_the_interpreters_bytes() {
+    on_deep_stack(|| {
+        let mut differing = Vec::new();
+        for target in Target::supported() {
+            let golden = golden_of(target);
+            for source in sources(&corpus(), "py") {
+                let bytes = read(&source);
+                let name = name_of(&source);
+                for level in LEVELS {
+                    let expected = expected(&golden, &name, level);
+                    let label = format!("{name} for 3.{} at -o {level}", target.version.minor);
+                    match compile(&bytes, name.as_bytes(), target, Options { optimize: level }) {
+                        Ok(ours) => {
+                            if let Some(found) = diff::first_difference(&ours.code, &expected, target) {
+                                let label = format!("{label} in {}", found.unit);
+                                differing.push(Differing { kind: found.kind, label, detail: found.detail });
+                            }
+                        }
+                        Err(error) => {
+                            let kind = format!("refused: {}", error.message);
+                            differing.push(Differing { kind, label, detail: format!("{error}\n") });
+                        }
+                    }
+                }
+            }
+        }
+        assert!(differing.is_empty(), "{}", summary(&differing));
+    });
+}
+
+#[test]
+fn refusals_are_the_interpreters() {
+    on_deep_stack(|| {
+        let mut differing = Vec::new();
+        for target in Target::supported() {
+            let golden = golden_of(target);
+            for topic in sources(&corpus().join("refusals"), "txt") {
+                let name = name_of(&topic);
+                let recorded =
+                    String::from_utf8(read(&golden.join(format!("{}.refusals", stem(&topic))))).expect("UTF-8");
+                let text = String::from_utf8(read(&topic)).expect("UTF-8");
+                let cases: Vec<_> = text.split("%%\n").collect();
+                let recorded: Vec<_> = recorded.lines().collect();
+                assert_eq!(cases.len(), recorded.len(), "{name}: BLESS=1 records new cases");
+                for (case, recorded) in cases.iter().zip(recorded) {
+                    let ours = match compile(case.as_bytes(), b"refused.py", target, Options { optimize: 0 }) {
+                        Ok(_) => "accepted".to_owned(),
+                        Err(error) => record(&error, case),
+                    };
+                    if ours != recorded {
+                        let kind = format!("refusals of {name} for 3.{}", target.version.minor);
+                        let label = format!("\n{case}  ours:   {ours}\n  theirs: {recorded}");
+                        differing.push(Differing { kind, label, detail: String::new() });
+                    }
+                }
+            }
+        }
+        assert!(differing.is_empty(), "{}", summary(&differing));
+    });
+}
+
+/// An error as the recorder below writes CPython's.
+fn record(error: &CompileError, source: &str) -> String {
+    let location = error.location;
+    let column = |line: i32, column: i32| {
+        let text = source.lines().nth(line.max(1) as usize - 1).unwrap_or_default();
+        let before = text.get(..column.max(0) as usize);
+        before.map_or(column, |before| before.chars().count() as i32) + 1
+    };
+    let place = if location.has_line() {
+        let (line, end_line) = (location.line, location.end_line);
+        let start = format!("{line}|{}", column(line, location.col));
+        match end_line {
+            ..0 => format!("{start}|{line}|-"),
+            _ => format!("{start}|{end_line}|{}", column(end_line, location.end_col)),
+        }
+    } else if error.kind == ErrorKind::SyntaxError {
+        // The compiler's errors about no line in particular are said to be on line -1.
+        "-1|0|-1|0".to_owned()
+    } else {
+        "-|-|-|-".to_owned()
+    };
+    format!("{}|{place}|{}", error.kind.name(), error.message)
+}
+
+#[test]
+fn goldens_are_there_and_name_their_interpreter() {
+    for target in Target::supported() {
+        let minor = target.version.minor;
+        let golden = golden_of(target);
+        let version = format!("3.{minor}.{}", target.version.micro);
+        let recorded = String::from_utf8(read(&golden.join("INTERPRETER"))).expect("UTF-8");
+        assert_eq!(recorded.split_whitespace().next(), Some(version.as_str()), "{}", golden.display());
+    }
+}
+
+/// Rewrites the golden files of every target that has an interpreter here.
+fn bless_all() {
+    for target in Target::supported() {
+        let minor = target.version.minor;
+        match interpreters::find(minor) {
+            Some(python) => bless(&python.path, minor, &corpus().join(format!("golden/3.{minor}"))),
+            None => println!("no python3.{minor} found: its golden files stay as they are"),
+        }
+    }
+}
+
+fn bless(python: &Path, minor: u8, golden: &Path) {
+    fs::create_dir_all(golden).expect("the golden directory");
+    for old in fs::read_dir(golden).expect("the golden directory") {
+        fs::remove_file(old.expect("an entry").path()).expect("an old golden file");
+    }
+    let version = run(Command::new(python).args(["-c", "import sys; print(sys.version.replace('\\n', ' '))"]));
+    fs::write(golden.join("INTERPRETER"), version).expect("INTERPRETER");
+    for source in sources(&corpus(), "py") {
+        let name = name_of(&source);
+        let mut previous = Vec::new();
+        for level in LEVELS {
+            // A process and a directory of its own: what a fresh interpreter writes for this file.
+            let place = tempfile::tempdir().expect("a temporary directory");
+            fs::copy(&source, place.path().join(&name)).expect("a copy of the source");
+            let arguments = ["-W", "ignore", "-m", "compileall", "-q", "-f", "-o", &level.to_string(), &name];
+            run(Command::new(python).args(arguments).current_dir(place.path()));
+            let tag = if level == 0 { String::new() } else { format!(".opt-{level}") };
+            let written = format!("__pycache__/{}.cpython-3{minor}{tag}.pyc", stem(&source));
+            let code = read(&place.path().join(written)).split_off(16);
+            if code != previous {
+                fs::write(golden.join(format!("{name}.{level}.marshal")), &code).expect("a golden file");
+            }
+            previous = code;
+        }
+    }
+    for topic in sources(&corpus().join("refusals"), "txt") {
+        let recorded = run(Command::new(python).args(["-W", "ignore", "-c", RECORDER]).arg(&topic));
+        fs::write(golden.join(format!("{}.refusals", stem(&topic))), recorded).expect("a golden file");
+    }
+}
+
+const RECORDER: &str = r"
+import sys
+for case in open(sys.argv[1], encoding='utf-8', newline='').read().split('%%\n'):
+    try:
+        compile(case.encode(), 'refused.py', 'exec', dont_inherit=True)
+        print('accepted')
+    except SyntaxError as e:
+        place = e.lineno, e.offset, e.end_lineno, e.end_offset
+        print(type(e).__name__, *('-' if n is None else n for n in place), e.msg, sep='|')
+    except Exception as e:
+        print(type(e).__name__, *'----', e, sep='|')
+";
+
+fn run(command: &mut Command) -> Vec<u8> {
+    let output = command.output().expect("the interpreter");
+    assert!(output.status.success(), "{command:?}: {}", String::from_utf8_lossy(&output.stderr));
+    output.stdout
+}
+
+fn corpus() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus")
+}
+
+/// The golden files of `target`, written anew first if that is asked for.
+fn golden_of(target: &Target) -> PathBuf {
+    static BLESSED: Once = Once::new();
+    BLESSED.call_once(|| {
+        if env::var_os("BLESS").is_some() {
+            bless_all();
+        }
+    });
+    corpus().join(format!("golden/3.{}", target.version.minor))
+}
+
+fn sources(directory: &Path, extension: &str) -> Vec<PathBuf> {
+    let entries = fs::read_dir(directory).expect("the corpus").map(|entry| entry.expect("an entry").path());
+    let mut files: Vec<_> = entries.filter(|file| file.extension().is_some_and(|found| found == extension)).collect();
+    assert!(!files.is_empty(), "nothing in {}", directory.display());
+    files.sort();
+    files
+}
+
+fn expected(golden: &Path, name: &str, level: u8) -> Vec<u8> {
+    let files = (0..=level).rev().map(|level| golden.join(format!("{name}.{level}.marshal")));
+    files.into_iter().find_map(|file| fs::read(file).ok()).unwrap_or_else(|| panic!("{name} has no golden file"))
+}
+
+fn read(file: &Path) -> Vec<u8> {
+    fs::read(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
+}
+
+fn name_of(file: &Path) -> String {
+    file.file_name().expect("a file").to_string_lossy().into_owned()
+}
+
+fn stem(file: &Path) -> String {
+    file.file_stem().expect("a file").to_string_lossy().into_owned()
+}
+
+/// A difference between us and the interpreter: of which kind, of what, and how it looks.
+struct Differing {
+    kind: String,
+    label: String,
+    detail: String,
+}
+
+/// The first of each kind in full, and what else there is of it.
+fn summary(differing: &[Differing]) -> String {
+    let mut kinds = BTreeMap::<_, Vec<&Differing>>::new();
+    for difference in differing {
+        kinds.entry(&difference.kind).or_default().push(difference);
+    }
+    let mut text = format!("{} differ\n", differing.len());
+    for (kind, all) in kinds {
+        let _ = write!(text, "\n{} times {kind}, first {}\n{}", all.len(), all[0].label, all[0].detail);
+        all.iter().skip(1).for_each(|other| text += &format!("  also {}\n", other.label));
+    }
+    text
+}
+
+/// Runs on a stack like the workers', which deep nesting needs.
+fn on_deep_stack(test: impl FnOnce() + Send + 'static) {
+    let thread = std::thread::Builder::new().stack_size(1 << 29).spawn(test).expect("a thread");
+    if let Err(panic) = thread.join() {
+        std::panic::resume_unwind(panic);
+    }
+}

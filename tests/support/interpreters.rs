@@ -1,0 +1,48 @@
+//! The interpreters on this machine: the reference set, pyenv's, those on PATH.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// An interpreter that runs.
+#[derive(Clone, Debug)]
+pub struct Interpreter {
+    /// How to start it.
+    pub path: PathBuf,
+    /// Its minor version.
+    pub minor: u8,
+    /// Its patch release.
+    pub micro: u8,
+    /// Its standard library.
+    pub library: PathBuf,
+}
+
+/// The newest `python3.MINOR` found.
+pub fn find(minor: u8) -> Option<Interpreter> {
+    candidates(minor).iter().filter_map(|path| probe(path, minor)).max_by_key(|found| found.micro)
+}
+
+fn candidates(minor: u8) -> Vec<PathBuf> {
+    let name = format!("python3.{minor}");
+    let mut folders = Vec::new();
+    if let Some(home) = std::env::var_os("HOME").map(PathBuf::from) {
+        folders.push(home.join(".cache/pycompileall-oracles/bin"));
+        if let Ok(entries) = home.join(".pyenv/versions").read_dir() {
+            let mut versions: Vec<_> = entries.filter_map(Result::ok).map(|entry| entry.path().join("bin")).collect();
+            versions.sort();
+            folders.extend(versions);
+        }
+    }
+    folders.extend(std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default()));
+    folders.into_iter().map(|folder| folder.join(&name)).filter(|path| path.is_file()).collect()
+}
+
+fn probe(path: &Path, minor: u8) -> Option<Interpreter> {
+    let question = "import sys, os; print(sys.version_info[1], sys.version_info[2], os.path.dirname(os.__file__))";
+    let output = Command::new(path).args(["-I", "-c", question]).output().ok()?;
+    let text = String::from_utf8(output.stdout).ok()?;
+    let mut words = text.trim_end().splitn(3, ' ');
+    let found: u8 = words.next()?.parse().ok()?;
+    let micro = words.next()?.parse().ok()?;
+    let library = words.next()?.into();
+    (found == minor).then(|| Interpreter { path: path.into(), minor, micro, library })
+}

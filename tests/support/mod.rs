@@ -1,0 +1,10 @@
+//! What the tests and the comparison tool share: reading a .pyc back, and saying where two differ.
+
+#![allow(dead_code)] // each test binary uses a part
+
+pub mod diff;
+pub mod dis;
+pub mod generate;
+pub mod interpreters;
+pub mod marshal;
+pub mod twins;

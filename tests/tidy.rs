@@ -1,0 +1,195 @@
+//! The house's rules, as far as a program can check them.
+
+mod support;
+
+use pycompileall::target::opcode::{ABSENT, COLUMNS, Op, TABLES};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn read(path: impl AsRef<Path>) -> String {
+    let path = root().join(path);
+    std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// The Rust files below `folders` with their text.
+fn rust_files(folders: &[&str]) -> Vec<(PathBuf, String)> {
+    let mut files = Vec::new();
+    for folder in folders {
+        for entry in walkdir::WalkDir::new(root().join(folder)).sort_by_file_name().into_iter().filter_map(Result::ok) {
+            if entry.path().extension().is_some_and(|extension| extension == "rs") {
+                let path = entry.path().strip_prefix(root()).expect("below the root").to_path_buf();
+                let text = read(&path);
+                files.push((path, text));
+            }
+        }
+    }
+    assert!(!files.is_empty(), "no Rust files in {folders:?}");
+    files
+}
+
+/// The lines for which `wrong` holds, each with its place.
+fn offending(files: &[(PathBuf, String)], wrong: impl Fn(&Path, &str) -> bool) -> String {
+    let mut found = Vec::new();
+    for (path, text) in files {
+        for (number, line) in text.lines().enumerate() {
+            if wrong(path, line) {
+                found.push(format!("{}:{}: {}", path.display(), number + 1, line.trim()));
+            }
+        }
+    }
+    found.join("\n")
+}
+
+#[test]
+fn versions_are_compared_in_target_only() {
+    let compares = |line: &str| {
+        let operators = [" == ", " != ", " < ", " > ", " <= ", " >= "];
+        let names = ["minor", "micro", ".version", "Version::"];
+        let code = line.split("//").next().unwrap_or_default();
+        names.iter().any(|name| {
+            code.match_indices(name).any(|(at, _)| {
+                let after = code[at + name.len()..].trim_start_matches(|c: char| c.is_alphanumeric() || c == '_');
+                let before = code[..at].trim_end_matches(|c: char| c.is_alphanumeric() || "_.".contains(c));
+                operators.iter().any(|operator| after.starts_with(operator) || before.ends_with(operator))
+            })
+        })
+    };
+    assert!(compares("if target.version.minor >= 12 {") && compares("12 <= self.minor") && !compares("(minor, micro)"));
+    let wrong = offending(&rust_files(&["src"]), |path, line| !path.starts_with("src/target") && compares(line));
+    assert!(wrong.is_empty(), "ask target.has(Feature::...) instead:\n{wrong}");
+}
+
+#[test]
+fn files_are_short() {
+    for (path, text) in rust_files(&["src", "tests", "benches", "examples"]) {
+        let lines = text.lines().count();
+        assert!(lines < 1300, "{}: {lines} lines; split it by what it is about", path.display());
+    }
+}
+
+#[test]
+fn nothing_is_left_unfinished() {
+    // Spelled in parts, so that this file does not find itself.
+    let marks = [concat!("TO", "DO"), concat!("FIX", "ME"), concat!("XX", "X")];
+    let macros = [concat!("to", "do!("), concat!("unimpl", "emented!("), concat!("db", "g!("), concat!("#[ig", "nore")];
+    let files = rust_files(&["src", "tests", "benches", "examples"]);
+    let wrong = offending(&files, |_, line| marks.iter().chain(&macros).any(|mark| line.contains(mark)));
+    assert!(wrong.is_empty(), "unfinished:\n{wrong}");
+}
+
+#[test]
+fn silenced_lints_have_a_reason() {
+    let files = rust_files(&["src", "tests", "benches", "examples"]);
+    let allow = concat!("[al", "low(");
+    let wrong = offending(&files, |_, line| line.contains(allow) && !line.contains("//") && !line.contains("reason ="));
+    assert!(wrong.is_empty(), "say why beside it:\n{wrong}");
+}
+
+#[test]
+fn the_core_touches_no_world() {
+    let outside =
+        ["src/tree", "src/main.rs", "src/report", "src/report.rs", "src/config", "src/config.rs", "src/cli.rs"];
+    let world = ["std::fs", "std::env", "std::io", "std::process", "std::time", "std::net"];
+    let wrong = offending(&rust_files(&["src"]), |path, line| {
+        !outside.iter().any(|place| path.starts_with(place)) && world.iter().any(|name| line.contains(name))
+    });
+    assert!(wrong.is_empty(), "only tree, report, config and main touch the world:\n{wrong}");
+}
+
+#[test]
+fn one_door_to_the_parser() {
+    let doors = ["src/syntax"];
+    let wrong = offending(&rust_files(&["src"]), |path, line| {
+        !doors.iter().any(|door| path.starts_with(door)) && line.contains("ruff_")
+    });
+    assert!(wrong.is_empty(), "the parser's crate is named in src/syntax only:\n{wrong}");
+}
+
+/// The names of a table of Cargo.toml.
+fn manifest_keys(table: &str) -> Vec<String> {
+    let manifest = read("Cargo.toml");
+    let lines = manifest.lines().skip_while(|line| *line != format!("[{table}]")).skip(1);
+    let lines = lines.take_while(|line| !line.starts_with('['));
+    lines.filter_map(|line| line.split_once(" = ")).map(|(name, _)| name.to_string()).collect()
+}
+
+#[test]
+fn every_dependency_is_explained() {
+    let architecture = read("ARCHITECTURE.md");
+    for table in ["dependencies", "dev-dependencies"] {
+        let names = manifest_keys(table);
+        assert!(!names.is_empty(), "no [{table}] in Cargo.toml");
+        for name in names {
+            assert!(architecture.contains(&format!("`{name}`")), "ARCHITECTURE.md does not say what {name} is for");
+        }
+    }
+}
+
+#[test]
+fn every_part_is_on_the_tour() {
+    let architecture = read("ARCHITECTURE.md");
+    for entry in root().join("src").read_dir().expect("src").filter_map(Result::ok) {
+        let name = entry.file_name().into_string().expect("UTF-8");
+        let name = if entry.path().is_dir() { format!("{name}/") } else { name };
+        assert!(architecture.contains(&name), "ARCHITECTURE.md does not mention {name}");
+    }
+}
+
+#[test]
+fn readme_and_ci_say_what_runs() {
+    let (readme, ci) = (read("README.md"), read(".ci/run"));
+    for command in ["cargo run --release -- ", "cargo test"] {
+        assert!(readme.contains(command), "README.md lacks {command}");
+    }
+    for command in ["cargo fmt --check", "cargo clippy --all-targets -- -D warnings", "cargo test", "oracles/install"] {
+        assert!(ci.contains(command), ".ci/run lacks {command}");
+    }
+    for minor in pycompileall::target::Target::supported().iter().map(|target| target.version.minor) {
+        assert!(readme.contains(&format!("3.{minor}")), "README.md does not name 3.{minor}");
+    }
+}
+
+/// `opcode.opmap` and the inline cache entries of an interpreter: (number, caches) by name.
+fn opcodes_of(python: &Path) -> BTreeMap<String, (u16, u8)> {
+    let question = "
+import opcode
+caches = opcode._inline_cache_entries
+for name, number in opcode.opmap.items():
+    count = caches.get(name, 0) if hasattr(caches, 'get') else caches[number] if number < len(caches) else 0
+    print(name, number, count)
+";
+    let output = Command::new(python).args(["-I", "-c", question]).output().expect("an interpreter that starts");
+    let text = String::from_utf8(output.stdout).expect("UTF-8");
+    let rows = text.lines().map(|line| {
+        let words: Vec<_> = line.split(' ').collect();
+        (words[0].to_string(), (words[1].parse().expect("a number"), words[2].parse().expect("a number")))
+    });
+    rows.collect()
+}
+
+#[test]
+fn opcode_table_is_the_interpreters() {
+    for (&minor, table) in COLUMNS.iter().zip(&TABLES) {
+        let Some(python) = support::interpreters::find(minor) else {
+            eprintln!("no python3.{minor} here: its opcodes were not checked");
+            continue;
+        };
+        let theirs = opcodes_of(&python.path);
+        assert!(theirs.len() > 100, "{}: {} opcodes", python.path.display(), theirs.len());
+        for op in Op::ALL {
+            let number = table.numbers[op as usize];
+            let caches = table.caches[op as usize];
+            match theirs.get(op.name()).filter(|(number, _)| *number < 256) {
+                Some(&(theirs, their_caches)) => {
+                    assert_eq!((number, caches), (theirs, their_caches), "{} in 3.{minor}", op.name());
+                }
+                None => assert_eq!(number, ABSENT, "3.{minor} has no {}", op.name()),
+            }
+        }
+    }
+}
