@@ -8,10 +8,10 @@ use clap::error::ErrorKind;
 use clap::{ArgAction, CommandFactory, Parser, ValueEnum};
 
 use crate::config::{Config, DEFAULT_MAX_LEVELS, Recorded};
-use crate::discover::{self, Surroundings, Wanted};
+use crate::discover::{self, Surroundings};
 use crate::pyc::Invalidation;
 use crate::report::{Quiet, Terminal};
-use crate::target::Target;
+use crate::target::{Target, Wanted};
 use crate::tree::cache_path::Layout;
 use crate::tree::{self, Interrupt};
 

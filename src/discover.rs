@@ -8,42 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::target::Target;
-
-/// A version that was found or asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Wanted {
-    /// The `11` of 3.11.7.
-    pub minor: u8,
-    /// The `7` of 3.11.7, if known.
-    pub micro: Option<u8>,
-}
-
-impl Wanted {
-    /// Reads `X.Y` or `X.Y.Z`. What follows the micro (as in `3.11.7.final.0` or `3.13.0rc1`) is ignored.
-    pub fn parse(text: &str) -> Option<Self> {
-        let mut parts = text.trim().split('.');
-        if parts.next()? != "3" {
-            return None;
-        }
-        let minor = parts.next()?.parse().ok()?;
-        let micro = match parts.next() {
-            None => None,
-            Some(micro) => {
-                let digits = micro.bytes().take_while(u8::is_ascii_digit).count();
-                Some(micro[..digits].parse().ok()?)
-            }
-        };
-        Some(Self { minor, micro })
-    }
-}
-
-impl std::fmt::Display for Wanted {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "3.{}", self.minor)?;
-        self.micro.map_or(Ok(()), |micro| write!(f, ".{micro}"))
-    }
-}
+use crate::target::{Target, Wanted};
 
 /// Why no version could be chosen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -124,8 +89,7 @@ pub fn discover(paths: &[PathBuf], surroundings: &Surroundings) -> Result<&'stat
         match &mut found {
             None => found = Some((wanted, origin)),
             Some((before, of_before)) => {
-                let same_micro = before.micro.is_none() || wanted.micro.is_none() || before.micro == wanted.micro;
-                if before.minor != wanted.minor || !same_micro {
+                if !before.agrees_with(wanted) {
                     let other = format!("{wanted}: {origin}");
                     return Err(DiscoverError::Disagreement(format!("{before}: {of_before}"), other));
                 }
@@ -149,7 +113,7 @@ fn of_tree(path: &Path) -> Option<(Wanted, String)> {
     let of_config = path.ancestors().find_map(of_virtual_env);
     match (of_library, of_config) {
         // The nearer one is the library directory; the environment around it may know the micro.
-        (Some((library, origin)), Some((config, _))) if library.minor != config.minor => Some((library, origin)),
+        (Some((library, origin)), Some((config, _))) if !library.agrees_with(config) => Some((library, origin)),
         (of_library, of_config) => of_config.or(of_library),
     }
 }

@@ -119,7 +119,7 @@ impl Compiler {
         let mut ctx = Context::new(&self.arena, target, options);
         std::mem::swap(&mut ctx.warnings, warnings);
         std::mem::swap(&mut ctx.scratch, &mut self.scratch);
-        let code = stages(source, filename, &mut ctx);
+        let code = recursion::with_deep_stack(|| stages(source, filename, &mut ctx));
         std::mem::swap(&mut ctx.warnings, warnings);
         std::mem::swap(&mut ctx.scratch, &mut self.scratch);
         code

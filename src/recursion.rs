@@ -1,4 +1,4 @@
-//! How deep CPython's compiler follows nested nodes before it gives up.
+//! How deep CPython's compiler follows nested nodes before it gives up, and the stack to follow it.
 //!
 //! Its passes over the tree (the optimizer, the symbol table) count the statements, expressions and
 //! patterns that they are in, against three times Python's own recursion limit
@@ -14,6 +14,15 @@ const LIMIT: u32 = SCALE * 1000;
 
 /// The calls that are active when `python -m compileall DIR` compiles a file, scaled.
 const START: u32 = SCALE * 11;
+
+/// The stack of a thread that compiles, in bytes: enough for the deepest nesting that CPython accepts.
+/// Only what is used of it takes memory.
+pub const STACK: usize = 512 << 20;
+
+/// Calls `work` with at least half of [`STACK`] left, on a stack of its own if need be.
+pub fn with_deep_stack<R>(work: impl FnOnce() -> R) -> R {
+    stacker::maybe_grow(STACK / 2, STACK, work)
+}
 
 /// A count of nested nodes.
 #[derive(Clone, Copy, Debug)]

@@ -30,80 +30,70 @@ const LEVELS: [u8; 3] = [0, 1, 2];
 
 #[test]
 fn corpus_compiles_to_the_interpreters_bytes() {
-    on_deep_stack(|| {
-        let mut differing = Vec::new();
-        for target in Target::supported() {
-            let golden = golden_of(target);
-            for source in sources(&corpus(), "py") {
-                let bytes = read(&source);
-                let name = name_of(&source);
-                for level in LEVELS {
-                    let expected = expected(&golden, &name, level);
-                    let label = format!("{name} for 3.{} at -o {level}", target.version.minor);
-                    match compile(&bytes, name.as_bytes(), target, Options { optimize: level }) {
-                        Ok(ours) => {
-                            if let Some(found) = diff::first_difference(&ours.code, &expected, target) {
-                                let label = format!("{label} in {}", found.unit);
-                                differing.push(Differing { kind: found.kind, label, detail: found.detail });
-                            }
+    let mut differing = Vec::new();
+    for target in Target::supported() {
+        let golden = golden_of(target);
+        for source in sources(&corpus(), "py") {
+            let bytes = read(&source);
+            let name = name_of(&source);
+            for level in LEVELS {
+                let expected = expected(&golden, &name, level);
+                let label = format!("{name} for 3.{} at -o {level}", target.version.minor);
+                match compile(&bytes, name.as_bytes(), target, Options { optimize: level }) {
+                    Ok(ours) => {
+                        if let Some(found) = diff::first_difference(&ours.code, &expected, target) {
+                            let label = format!("{label} in {}", found.unit);
+                            differing.push(Differing { kind: found.kind, label, detail: found.detail });
                         }
-                        Err(error) => {
-                            let kind = format!("refused: {}", error.message);
-                            differing.push(Differing { kind, label, detail: format!("{error}\n") });
-                        }
+                    }
+                    Err(error) => {
+                        let kind = format!("refused: {}", error.message);
+                        differing.push(Differing { kind, label, detail: format!("{error}\n") });
                     }
                 }
             }
         }
-        assert!(differing.is_empty(), "{}", summary(&differing));
-    });
+    }
+    assert!(differing.is_empty(), "{}", summary(&differing));
 }
 
 #[test]
 fn refusals_are_the_interpreters() {
-    on_deep_stack(|| {
-        let mut differing = Vec::new();
-        for target in Target::supported() {
-            let golden = golden_of(target);
-            for topic in sources(&corpus().join("refusals"), "txt") {
-                let name = name_of(&topic);
-                let recorded =
-                    String::from_utf8(read(&golden.join(format!("{}.refusals", stem(&topic))))).expect("UTF-8");
-                let text = String::from_utf8(read(&topic)).expect("UTF-8");
-                let cases: Vec<_> = text.split("%%\n").collect();
-                let recorded: Vec<_> = recorded.lines().collect();
-                assert_eq!(cases.len(), recorded.len(), "{name}: BLESS=1 records new cases");
-                for (case, recorded) in cases.iter().zip(recorded) {
-                    let ours = match compile(case.as_bytes(), b"refused.py", target, Options { optimize: 0 }) {
-                        Ok(_) => "accepted".to_owned(),
-                        Err(error) => record(&error, case),
-                    };
-                    if ours != recorded {
-                        let kind = format!("refusals of {name} for 3.{}", target.version.minor);
-                        let label = format!("\n{case}  ours:   {ours}\n  theirs: {recorded}");
-                        differing.push(Differing { kind, label, detail: String::new() });
-                    }
+    let mut differing = Vec::new();
+    for target in Target::supported() {
+        let golden = golden_of(target);
+        for topic in sources(&corpus().join("refusals"), "txt") {
+            let name = name_of(&topic);
+            let recorded = String::from_utf8(read(&golden.join(format!("{}.refusals", stem(&topic))))).expect("UTF-8");
+            let text = String::from_utf8(read(&topic)).expect("UTF-8");
+            let cases: Vec<_> = text.split("%%\n").collect();
+            let recorded: Vec<_> = recorded.lines().collect();
+            assert_eq!(cases.len(), recorded.len(), "{name}: BLESS=1 records new cases");
+            for (case, recorded) in cases.iter().zip(recorded) {
+                let ours = match compile(case.as_bytes(), b"refused.py", target, Options { optimize: 0 }) {
+                    Ok(_) => "accepted".to_owned(),
+                    Err(error) => record(&error),
+                };
+                if ours != recorded {
+                    let kind = format!("refusals of {name} for 3.{}", target.version.minor);
+                    let label = format!("\n{case}  ours:   {ours}\n  theirs: {recorded}");
+                    differing.push(Differing { kind, label, detail: String::new() });
                 }
             }
         }
-        assert!(differing.is_empty(), "{}", summary(&differing));
-    });
+    }
+    assert!(differing.is_empty(), "{}", summary(&differing));
 }
 
 /// An error as the recorder below writes CPython's.
-fn record(error: &CompileError, source: &str) -> String {
+fn record(error: &CompileError) -> String {
     let location = error.location;
-    let column = |line: i32, column: i32| {
-        let text = source.lines().nth(line.max(1) as usize - 1).unwrap_or_default();
-        let before = text.get(..column.max(0) as usize);
-        before.map_or(column, |before| before.chars().count() as i32) + 1
-    };
     let place = if location.has_line() {
         let (line, end_line) = (location.line, location.end_line);
-        let start = format!("{line}|{}", column(line, location.col));
+        let start = format!("{line}|{}", location.col + 1);
         match end_line {
             ..0 => format!("{start}|{line}|-"),
-            _ => format!("{start}|{end_line}|{}", column(end_line, location.end_col)),
+            _ => format!("{start}|{end_line}|{}", location.end_col + 1),
         }
     } else if error.kind == ErrorKind::SyntaxError {
         // The compiler's errors about no line in particular are said to be on line -1.
@@ -245,12 +235,4 @@ fn summary(differing: &[Differing]) -> String {
         all.iter().skip(1).for_each(|other| text += &format!("  also {}\n", other.label));
     }
     text
-}
-
-/// Runs on a stack like the workers', which deep nesting needs.
-fn on_deep_stack(test: impl FnOnce() + Send + 'static) {
-    let thread = std::thread::Builder::new().stack_size(1 << 29).spawn(test).expect("a thread");
-    if let Err(panic) = thread.join() {
-        std::panic::resume_unwind(panic);
-    }
 }

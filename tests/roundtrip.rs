@@ -14,6 +14,7 @@ use pycompileall::target::Target;
 use pycompileall::{Context, marshal};
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 use support::marshal as reader;
 use support::marshal::Value;
 
@@ -23,34 +24,38 @@ const HEADER_LEN: usize = 16;
 /// What a stream says of the objects of its strings, which their values do not.
 #[derive(Default)]
 struct Texts {
-    /// Written as interned, and not as anything else.
+    /// Written as interned.
     interned: HashSet<Vec<u8>>,
+    /// Texts that are written as not interned.
+    plain: HashSet<Vec<u8>>,
     /// One character, but not the process's object for it.
-    unshared: HashSet<Vec<u8>>,
+    unshared: HashSet<*const Value>,
 }
 
 impl Texts {
-    fn new(body: &[u8], stream: &reader::Stream) -> Self {
+    fn new(stream: &reader::Stream) -> Self {
         let mut texts = Self::default();
-        let mut plain = HashSet::new();
         for event in &stream.events {
-            let rest = &body[event.offset + 1..];
-            let text = match event.tag & 0x7f {
-                b'z' | b'Z' => &rest[1..=usize::from(rest[0])],
-                b'a' | b'A' | b'u' | b't' => {
-                    let len = u32::from_le_bytes([rest[0], rest[1], rest[2], rest[3]]) as usize;
-                    &rest[4..4 + len]
+            let Some(value) = &event.value else { continue };
+            match (event.tag, &**value) {
+                (tag, Value::Str(text)) if matches!(tag & 0x7f, b'Z' | b'A' | b't') => {
+                    texts.interned.insert(text.clone());
                 }
-                _ => continue,
-            };
-            match event.tag & 0x7f {
-                b'Z' | b'A' | b't' => texts.interned.insert(text.to_vec()),
-                b'z' if text.len() == 1 && event.tag == b'z' => texts.unshared.insert(text.to_vec()),
-                _ => plain.insert(text.to_vec()),
-            };
+                (tag, Value::Str(text)) => {
+                    if tag == b'z' && text.len() == 1 {
+                        texts.unshared.insert(Rc::as_ptr(value));
+                    }
+                    texts.plain.insert(text.clone());
+                }
+                _ => {}
+            }
         }
-        texts.interned.retain(|text| !plain.contains(text));
         texts
+    }
+
+    /// Whether every string of this text is interned.
+    fn is_only_interned(&self, value: &Value) -> bool {
+        matches!(value, Value::Str(text) if self.interned.contains(text) && !self.plain.contains(text))
     }
 }
 
@@ -99,11 +104,14 @@ fn rebuild_code(code: &reader::Code, texts: &Texts, ctx: &mut Context<'_>) -> Co
             Value::Str(text) if !optimized && name != qualname && *text == code.qualname => {
                 ctx.consts.merge_qualname(id);
             }
-            Value::Str(text) if texts.interned.contains(text) && !is_name(text) => {
+            Value::Str(text) if texts.is_only_interned(value) && !is_name(text) => {
                 ctx.names.intern_identifier(text);
                 ctx.consts.merge_name(id);
             }
-            Value::Str(text) if texts.unshared.contains(text) => {
+            Value::Tuple(items) if !items.is_empty() && items.iter().all(|item| texts.is_only_interned(item)) => {
+                ctx.consts.merge_names(id);
+            }
+            Value::Str(text) if texts.unshared.contains(&Rc::as_ptr(value)) => {
                 let symbol = ctx.names.intern(text);
                 let unshared = ctx.consts.unshared_str(symbol);
                 id = ctx.consts.merge(unshared);
@@ -213,7 +221,7 @@ fn check(path: &Path, target: &'static Target) -> Result<bool, String> {
         warnings: Vec::new(),
         scratch: Scratch::default(),
     };
-    let id = rebuild(&stream.value, &Texts::new(body, &stream), &mut ctx);
+    let id = rebuild(&stream.value, &Texts::new(&stream), &mut ctx);
     let Value::Code(code) = &*stream.value else { return Err("no code object".into()) };
     let written = marshal::dump(id, &code.filename, &ctx);
     if written == body {

@@ -78,7 +78,10 @@ fn nothing_is_left_unfinished() {
     let marks = [concat!("TO", "DO"), concat!("FIX", "ME"), concat!("XX", "X")];
     let macros = [concat!("to", "do!("), concat!("unimpl", "emented!("), concat!("db", "g!("), concat!("#[ig", "nore")];
     let files = rust_files(&["src", "tests", "benches", "examples"]);
-    let wrong = offending(&files, |_, line| marks.iter().chain(&macros).any(|mark| line.contains(mark)));
+    let is_word = |line: &str, mark: &str| line.split(|c: char| !c.is_alphanumeric()).any(|word| word == mark);
+    let wrong = offending(&files, |_, line| {
+        marks.iter().any(|mark| is_word(line, mark)) || macros.iter().any(|mark| line.contains(mark))
+    });
     assert!(wrong.is_empty(), "unfinished:\n{wrong}");
 }
 
@@ -92,8 +95,7 @@ fn silenced_lints_have_a_reason() {
 
 #[test]
 fn the_core_touches_no_world() {
-    let outside =
-        ["src/tree", "src/main.rs", "src/report", "src/report.rs", "src/config", "src/config.rs", "src/cli.rs"];
+    let outside = ["src/tree", "src/main.rs", "src/report.rs", "src/config.rs", "src/cli.rs", "src/discover.rs"];
     let world = ["std::fs", "std::env", "std::io", "std::process", "std::time", "std::net"];
     let wrong = offending(&rust_files(&["src"]), |path, line| {
         !outside.iter().any(|place| path.starts_with(place)) && world.iter().any(|name| line.contains(name))

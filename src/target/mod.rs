@@ -8,11 +8,13 @@ pub mod opcode;
 mod opflags;
 mod pipeline;
 mod startup;
+mod wanted;
 
 pub use feature::Feature;
 use opcode::OpcodeTable;
 pub use pipeline::Pipeline;
 use startup::StartupNames;
+pub use wanted::Wanted;
 
 /// A CPython release: `3.minor.micro`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -20,4 +20,4 @@ mod write;
 pub use file::{Failure, FileReport, LevelWarning, Outcome};
 pub use naming::Naming;
 pub use order::{Event, Progress, Sink};
-pub use run::{Interrupt, Summary, WORKER_STACK, run};
+pub use run::{Interrupt, Summary, run};

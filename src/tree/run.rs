@@ -16,10 +16,7 @@ use super::overlap::Overlap;
 use super::queue::{Job, Queue, Work};
 use super::walk::{self, Found};
 use crate::config::Config;
-
-/// The stack of a worker: enough for the deepest nesting that CPython accepts. Only what is used of it
-/// takes memory.
-pub const WORKER_STACK: usize = 512 << 20;
+use crate::recursion;
 
 /// How many files are looked at in one piece of work.
 const BATCH: usize = 64;
@@ -61,7 +58,7 @@ pub fn run(config: &Config, roots: &[PathBuf], sink: &mut dyn Sink, interrupt: &
     file::remember_panics();
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(config.workers)
-        .stack_size(WORKER_STACK)
+        .stack_size(recursion::STACK)
         .start_handler(|_| IS_WORKER.set(true))
         .build()
         .map_err(io::Error::other)?;

@@ -75,6 +75,8 @@ pub struct Event {
     pub offset: usize,
     /// Which field of which code object, or an element of one.
     pub place: Rc<str>,
+    /// The object, but for a reference; `None` until it is whole.
+    pub value: Option<Rc<Value>>,
 }
 
 /// A stream read to its end.
@@ -155,7 +157,8 @@ impl Reader<'_> {
     fn object(&mut self) -> Result<Rc<Value>, BadStream> {
         let offset = self.at;
         let tag = self.byte()?;
-        self.events.push(Event { tag, offset, place: self.place.clone() });
+        let event = self.events.len();
+        self.events.push(Event { tag, offset, place: self.place.clone(), value: None });
         // A container takes its number before its elements take theirs.
         let slot = (tag & 0x80 != 0).then(|| {
             self.refs.push(None);
@@ -218,6 +221,7 @@ impl Reader<'_> {
             other => return Err(BadStream(format!("type {:?} at {offset}", other as char))),
         };
         let value = Rc::new(value);
+        self.events[event].value = Some(value.clone());
         if let Some(slot) = slot {
             self.refs[slot] = Some(value.clone());
         }

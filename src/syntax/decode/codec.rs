@@ -2,6 +2,7 @@
 
 use super::into_utf8;
 use super::tables::{ALIASES, CHARMAPS};
+use super::utf7;
 use crate::syntax::undecodable::utf8_error;
 use encoding_rs::Encoding;
 use std::borrow::Cow;
@@ -42,7 +43,6 @@ const UNSUPPORTED: &[&str] = &[
     "utf_32",
     "utf_32_be",
     "utf_32_le",
-    "utf_7",
 ];
 
 /// Decodes `bytes`, which declare to be written in `name`.
@@ -60,6 +60,7 @@ pub(super) fn decode<'s>(name: &str, bytes: Cow<'s, [u8]>) -> Result<Cow<'s, str
             Some(at) => Err(cannot_decode("ascii", bytes[at], at, "ordinal not in range(128)")),
             None => into_utf8(bytes).map_err(|bytes| utf8_error(&bytes).unwrap_or_default()),
         },
+        "utf_7" => utf7::decode(&bytes).map(Cow::Owned),
         "undefined" => Err("decoding with 'undefined' codec failed (UnicodeError: undefined encoding)".to_owned()),
         codec if NOT_TEXT.contains(&codec) => {
             Err(format!("'{name}' is not a text encoding; use codecs.decode() to handle arbitrary codecs"))
@@ -141,7 +142,7 @@ fn decode_multibyte<'s>(encoding: &'static Encoding, codec: &str, bytes: &[u8]) 
     }
 }
 
-fn cannot_decode(codec: &str, byte: u8, at: usize, reason: &str) -> String {
+pub(super) fn cannot_decode(codec: &str, byte: u8, at: usize, reason: &str) -> String {
     format!("'{codec}' codec can't decode byte 0x{byte:02x} in position {at}: {reason}")
 }
 

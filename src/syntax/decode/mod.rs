@@ -5,6 +5,7 @@
 mod codec;
 mod cookie;
 mod tables;
+mod utf7;
 
 use super::Source;
 use super::undecodable::Undecodable;

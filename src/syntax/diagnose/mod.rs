@@ -71,6 +71,7 @@ impl Report {
 #[cfg(test)]
 mod tests {
     use super::diagnose;
+    use crate::recursion::with_deep_stack;
     use crate::target::Target;
     use crate::{Context, Options, syntax};
     use bumpalo::Bump;
@@ -83,9 +84,10 @@ mod tests {
         let target = Target::py311();
         let arena = Bump::new();
         let mut ctx = Context::new(&arena, target, Options { optimize: 0 });
-        let refused = syntax::decode(source.as_bytes(), target).and_then(|source| {
+        let refused = with_deep_stack(|| {
+            let source = syntax::decode(source.as_bytes(), target)?;
             let parsed = syntax::parse(&source, target)?;
-            syntax::lower(&parsed, &source, &mut ctx)
+            syntax::lower(&parsed, &source, &mut ctx).map(drop)
         });
         match refused {
             Ok(_) => "accepted".to_owned(),
