@@ -16,7 +16,7 @@ use crate::dump::Trace;
 use crate::error::CompileError;
 use crate::instruction::Unit;
 use crate::intern::Symbol;
-use crate::target::Target;
+use crate::target::{Feature, Target};
 
 /// Buffers kept from unit to unit.
 #[derive(Debug, Default)]
@@ -45,7 +45,10 @@ pub fn unit<'a>(mut unit: Unit, ctx: &mut Context<'a>) -> Result<ConstId, Compil
 
 fn assemble(unit: &mut Unit, ctx: &mut Context<'_>, scratch: &mut Scratch) -> Result<ConstId, CompileError> {
     let Context { consts, target, names, .. } = ctx;
-    prefix(unit, &mut scratch.prefix);
+    scratch.prefix.clear();
+    if !target.has(Feature::LatePrefix) {
+        prefix(unit, &mut scratch.prefix);
+    }
     scratch.graph.build(&scratch.prefix, &unit.seq)?;
     if let Some(trace) = &mut scratch.trace {
         trace.unit(unit, consts, names);
@@ -67,14 +70,21 @@ fn emit(first_line: i32, target: &Target, scratch: &mut Scratch) -> Result<(), C
     code.clear();
     lines.start(first_line);
     handlers.start();
+    let merges = target.has(Feature::MergedLocations);
     for id in graph.chain() {
         for node in graph.body(id) {
             let start = code.len();
             handlers.at(start as u32 / 2, node.handler, graph);
             layout::write(code, node, target)?;
-            lines.entry(&node.loc, (code.len() - start) as u32 / 2);
+            let units = (code.len() - start) as u32 / 2;
+            if merges {
+                lines.merge(&node.loc, units);
+            } else {
+                lines.entry(&node.loc, units);
+            }
         }
     }
+    lines.finish();
     handlers.finish(code.len() as u32 / 2, graph);
     Ok(())
 }

@@ -9,32 +9,44 @@
 //!
 //! Which passes run, and in which order, is data of the target ([`crate::target::Target::passes`]).
 
+mod cold;
 mod consts;
+mod empty;
 mod exits;
 mod extend;
 mod handlers;
+mod inline;
 mod jumps;
 mod lines;
 mod nops;
 mod normalize;
+mod optimize;
+mod pairs;
 mod peephole;
 mod prefix;
 mod reachable;
 mod stackdepth;
 mod swaps;
+mod uninitialized;
 
-pub use consts::trim_unused_consts;
-pub use exits::duplicate_exits_without_line;
+pub use cold::push_cold_blocks_to_end;
+pub use consts::{drop_unused_consts, trim_unused_consts};
+pub use empty::remove_empty_blocks;
+pub use exits::{duplicate_exits_in_order, duplicate_exits_without_line};
 pub use extend::extend_blocks;
-pub use handlers::{drop_block_markers, label_exception_targets};
-pub use jumps::choose_jump_directions;
+pub use handlers::{drop_block_markers, label_exception_targets, mark_handlers};
+pub use inline::inline_small_exits;
+pub use jumps::{choose_jump_directions, invert_backward_conditions};
 pub use lines::{guarantee_line_for_exits, propagate_line_numbers};
 pub use nops::remove_nops;
 pub use normalize::normalize_blocks;
+pub use optimize::optimize_basic_blocks;
+pub use pairs::remove_nops_and_pairs;
 pub use peephole::optimize_blocks;
-pub use prefix::{fix_cell_offsets, prefix};
+pub use prefix::{fix_cell_offsets, insert_prefix, prefix};
 pub use reachable::{remove_redundant_jumps, remove_unreachable};
 pub use stackdepth::compute_stack_depth;
+pub use uninitialized::check_uninitialized_loads;
 
 use crate::constant::ConstTable;
 use crate::error::{CompileError, ErrorKind};
@@ -110,6 +122,14 @@ pub struct Block {
     pub preserve_lasti: bool,
     /// A mark for passes.
     pub visited: bool,
+    /// Has a label of its own in the sequence, used or not.
+    pub labelled: bool,
+    /// An exception handler starts here.
+    pub handler: bool,
+    /// Only reached through an exception.
+    pub cold: bool,
+    /// Reached without an exception.
+    pub warm: bool,
 }
 
 impl Block {
@@ -124,6 +144,10 @@ impl Block {
         exit: false,
         preserve_lasti: false,
         visited: false,
+        labelled: false,
+        handler: false,
+        cold: false,
+        warm: false,
     };
 
     /// Its range in [`Graph::nodes`].
@@ -203,6 +227,7 @@ impl Graph {
             block.len = here - start;
             block.next = BlockId(label.0);
             current = block.next;
+            self.blocks[current.index()].labelled = true;
             start = here;
         }
         let block = &mut self.blocks[current.index()];
@@ -269,6 +294,31 @@ impl Graph {
             }
             id = block.next;
         }
+    }
+
+    /// Notes how the block `id` ends now, from its last instruction.
+    fn note_end(&mut self, id: BlockId) {
+        let last = self.last(id).map_or(Op::NOP, |node| node.op);
+        let block = self.block_mut(id);
+        block.exit = last.is_scope_exit();
+        block.no_fallthrough = block.exit || last.is_unconditional_jump();
+    }
+
+    /// The block after `id`, if control falls through to it.
+    fn fallthrough(&self, id: BlockId) -> Option<BlockId> {
+        let block = self.block(id);
+        (!block.no_fallthrough && block.next != BlockId::NONE).then_some(block.next)
+    }
+
+    /// Puts a new block that consists of `node` after the block `id`.
+    fn insert_after(&mut self, id: BlockId, node: Node) -> BlockId {
+        let new = BlockId(self.blocks.len() as u32);
+        let start = self.nodes.len() as u32;
+        self.nodes.push(node);
+        self.blocks.push(Block { start, len: 1, next: self.block(id).next, ..Block::EMPTY });
+        self.block_mut(id).next = new;
+        self.note_end(new);
+        new
     }
 
     /// Appends the instructions of `from` to the block `to`.

@@ -68,7 +68,8 @@ fn optimize(graph: &mut Graph, id: BlockId, ctx: &mut PassContext<'_, '_>) -> Re
     Ok(())
 }
 
-fn constant(node: &Node, ctx: &PassContext<'_, '_>) -> Result<crate::constant::ConstId, CompileError> {
+/// The constant that a `LOAD_CONST` loads.
+pub(super) fn constant(node: &Node, ctx: &PassContext<'_, '_>) -> Result<crate::constant::ConstId, CompileError> {
     ctx.unit.consts.get(node.arg as usize).copied().ok_or_else(|| super::defect("a constant out of range"))
 }
 
@@ -113,7 +114,7 @@ fn test_of_constant(nodes: &mut [Node], ctx: &PassContext<'_, '_>) -> Result<boo
 
 /// Makes one constant of the constants that the BUILD_TUPLE at the end of `nodes` takes
 /// (`fold_tuple_on_constants`).
-fn fold_tuple(nodes: &mut [Node], ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+pub(super) fn fold_tuple(nodes: &mut [Node], ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     let [before @ .., build] = nodes else { return Ok(()) };
     let Some(first) = before.len().checked_sub(build.arg as usize) else { return Ok(()) };
     let items = &mut before[first..];

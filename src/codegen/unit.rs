@@ -206,6 +206,7 @@ impl<'c, 'a> UnitState<'c, 'a> {
             varnames: self.varnames.items,
             cellvars: self.cellvars.items,
             freevars: self.freevars.items,
+            parameters: self.scope.varnames.len() as u32,
             argcount: self.argcount,
             posonlyargcount: self.posonlyargcount,
             kwonlyargcount: self.kwonlyargcount,

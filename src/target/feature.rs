@@ -49,6 +49,12 @@ features! {
     /// Every instruction gets the position of its own node. Before, some at the end of a compound
     /// statement got the one that the last statement inside had left (gh-87092).
     ExplicitPositions (12, 0);
+    /// What sets up cells and generators is put before a unit when its graph is done.
+    LatePrefix (12, 0);
+    /// Neighbours at one position share entries of the line table.
+    MergedLocations (12, 0);
+    /// `YIELD_VALUE` says how many handlers are around it.
+    YieldDepth (12, 0) until (13, 0);
     /// Every unit ends in a return, reachable or not, which a pass removes.
     ReturnAtEnd (12, 0);
     /// A call is `CALL`; before, `PRECALL` stood in front of it.

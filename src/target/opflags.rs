@@ -72,6 +72,7 @@ const fn kind(op: Op) -> u8 {
         | Op::DELETE_FAST
         | Op::LOAD_FAST_CHECK
         | Op::LOAD_FAST_AND_CLEAR
+        | Op::STORE_FAST_MAYBE_NULL
         | Op::LOAD_FAST_BORROW => LOCAL,
         _ => 0,
     }
