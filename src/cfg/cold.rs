@@ -17,7 +17,9 @@ pub fn push_cold_blocks_to_end(graph: &mut Graph, ctx: &mut PassContext<'_, '_>)
         return Ok(());
     }
     mark(graph);
-    let jump = if ctx.target.has(Feature::QuietJumps) { Op::JUMP_NO_INTERRUPT } else { Op::JUMP };
+    // Without a predecessor to its name, it gets no line from what falls into it.
+    let (jump, predecessors) =
+        if ctx.target.has(Feature::QuietJumps) { (Op::JUMP_NO_INTERRUPT, 1) } else { (Op::JUMP, 0) };
     // Where a cold block falls into a warm one it must jump instead.
     let mut id = BlockId::ENTRY;
     while id != BlockId::NONE {
@@ -28,7 +30,7 @@ pub fn push_cold_blocks_to_end(graph: &mut Graph, ctx: &mut PassContext<'_, '_>)
             id = graph.insert_after(id, Node { target: next, ..Node::new(jump, 0, Location::NONE) });
             let block = graph.block_mut(id);
             block.cold = true;
-            block.predecessors = 1;
+            block.predecessors = predecessors;
             graph.block_mut(next).labelled = true;
         }
         id = graph.block(id).next;

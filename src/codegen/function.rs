@@ -200,7 +200,7 @@ impl<'a> Compiler<'_, 'a> {
         let text = unparse::unparse(annotation, self.ctx);
         let text = self.ctx.names.intern(&text);
         let id = self.ctx.consts.str(text);
-        self.load_const(id);
+        self.load_const_at(id, annotation.loc);
     }
 
     /// Loads the closure of `code`, if it has one, and makes the function

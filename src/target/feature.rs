@@ -107,6 +107,10 @@ features! {
     HandlersBeforeElse (13, 0);
     /// No type parameter can be called `__classdict__`.
     ReservedClassdict (13, 1);
+    /// What an `assert` raises is at the position of its test.
+    AssertAtTest (12, 3);
+    /// What an item of a `with` does is at the position of the item, not of the statement.
+    WithAtItem (13, 0);
     /// The iterator of a `for` loop is at the position of the iterable, not of the statement.
     LoopAtIterable (12, 4);
     /// The iterator of a comprehension's clause is made sure to be one (gh-125038).
