@@ -106,10 +106,17 @@ impl<'a> ConstTable<'a> {
 
     /// A table that holds the four singletons.
     pub fn new(arena: &'a Bump) -> Self {
-        let mut values = Vec::with_capacity(256);
-        values.extend([Constant::None, Constant::False, Constant::True, Constant::Ellipsis]);
+        let values = vec![Constant::None, Constant::False, Constant::True, Constant::Ellipsis];
         let cached = vec![Cached { present: true, ..Cached::default() }; values.len()];
         Self { arena, values, cached, map: FxHashMap::default(), texts: Vec::new() }
+    }
+
+    /// Makes room for `count` values more.
+    pub fn reserve(&mut self, count: usize) {
+        self.values.reserve(count);
+        self.cached.reserve(count);
+        self.map.reserve(count);
+        self.texts.reserve(count);
     }
 
     /// The value of `id`.

@@ -36,9 +36,9 @@ pub struct Scratch {
 ///
 /// # Errors
 /// Only defects of this compiler.
-pub fn unit<'a>(mut unit: Unit, ctx: &mut Context<'a>) -> Result<ConstId, CompileError> {
+pub fn unit(unit: &mut Unit, ctx: &mut Context<'_>) -> Result<ConstId, CompileError> {
     let mut scratch = std::mem::take(&mut ctx.scratch);
-    let result = assemble(&mut unit, ctx, &mut scratch);
+    let result = assemble(unit, ctx, &mut scratch);
     ctx.scratch = scratch;
     result
 }
