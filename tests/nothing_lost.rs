@@ -58,7 +58,7 @@ fn a_bad_file_fails_alone() {
     fs::write(tree.join("empty.py"), b"").expect("written");
     fs::write(tree.join("good.py"), b"x = 1\n").expect("written");
     fs::write(tree.join("unreadable.py"), b"x = 1\n").expect("written");
-    fs::set_permissions(tree.join("unreadable.py"), fs::Permissions::from_mode(0)).expect("its mode");
+    fs::set_permissions(tree.join("unreadable.py"), fs::Permissions::from_mode(0o000)).expect("its mode");
     // Root reads it nevertheless.
     let is_readable = fs::read(tree.join("unreadable.py")).is_ok();
     fs::create_dir(tree.join("x.py")).expect("a directory");
