@@ -95,7 +95,7 @@ impl<'a> Compiler<'_, 'a> {
         self.expr(&node.body)?;
         let generator = self.u.scope.generator;
         if !generator {
-            if self.has(Feature::TypeParameterDefaults) {
+            if self.has(Feature::LambdaReturnAtBody) {
                 self.u.loc = node.body.loc;
             } else if self.has(Feature::ExplicitPositions) {
                 self.u.loc = Location::new(loc.line, loc.line, 0, 0);

@@ -7,7 +7,7 @@ use crate::constant::ConstId;
 use crate::instruction::{InstrSequence, Label, Unit};
 use crate::intern::{Symbol, sym};
 use crate::location::Location;
-use crate::symtable::{NameScope, Scope, def};
+use crate::symtable::{NameScope, Scope, SymbolEntry, def};
 
 /// What a unit is compiled from (`COMPILER_SCOPE_*`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -165,8 +165,8 @@ pub(super) struct UnitState<'c, 'a> {
     pub(super) hidden: Vec<Symbol>,
     /// Of these, the ones in use: inside their comprehension.
     pub(super) active_hidden: Vec<Symbol>,
-    /// Scopes that inlined comprehensions give names while they are emitted, innermost last.
-    pub(super) overrides: Vec<(Symbol, NameScope)>,
+    /// What inlined comprehensions make of names while they are emitted, innermost last.
+    pub(super) overrides: Vec<SymbolEntry>,
     /// How many inlined comprehensions are around.
     pub(super) inlined_depth: u32,
     /// A class's `__static_attributes__`.
@@ -266,6 +266,11 @@ impl<'c, 'a> UnitState<'c, 'a> {
         self.static_attributes.clear();
     }
 
+    /// What `name` is in the scope, or in the inlined comprehension that is being emitted.
+    pub(super) fn entry(&self, name: Symbol) -> Option<&SymbolEntry> {
+        self.overrides.iter().rev().find(|entry| entry.name == name).or_else(|| self.scope.get(name))
+    }
+
     /// `compute_code_flags`, without the future features.
     pub(super) fn code_flags(&self) -> u32 {
         let scope = self.scope;
@@ -331,7 +336,7 @@ fn sorted_names(
     scope: &Scope,
     ctx: &Context<'_>,
     names: &mut Vec<Symbol>,
-    wanted: impl Fn(&crate::symtable::SymbolEntry) -> bool,
+    wanted: impl Fn(&SymbolEntry) -> bool,
 ) {
     names.clear();
     names.extend(scope.symbols.iter().filter(|entry| wanted(entry)).map(|entry| entry.name));

@@ -110,7 +110,11 @@ features! {
     /// What an `assert` raises is at the position of its test.
     AssertAtTest (12, 3);
     /// What an item of a `with` does is at the position of the item, not of the statement.
-    WithAtItem (13, 0);
+    WithAtItem (12, 4);
+    /// A lambda returns at the position of its body, not of its line.
+    LambdaReturnAtBody (12, 4);
+    /// Inside an inlined comprehension its view of names holds for those too that it merely uses.
+    UsedNamesOverridden (12, 4);
     /// The iterator of a `for` loop is at the position of the iterable, not of the statement.
     LoopAtIterable (12, 4);
     /// The iterator of a comprehension's clause is made sure to be one (gh-125038).
