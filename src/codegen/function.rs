@@ -73,8 +73,12 @@ impl<'a> Compiler<'_, 'a> {
         self.add_const(first);
         self.set_parameter_counts(node.args);
         let wrapped = self.has(Feature::StopIterationHandler) && (self.u.scope.coroutine || self.u.scope.generator);
-        if wrapped && self.has(Feature::StopIterationBlock) {
-            self.push_frame_block(FrameBlock::StopIteration)?;
+        if self.has(Feature::StopIterationBlock) {
+            let start = self.new_label();
+            self.place(start);
+            if wrapped {
+                self.push_frame_block(FrameBlock::StopIteration)?;
+            }
         }
         self.stmts(body)?;
         if wrapped {

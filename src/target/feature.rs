@@ -67,8 +67,8 @@ features! {
     SendCleanup (12, 0);
     /// A generator's body is wrapped in a handler that turns `StopIteration` into `RuntimeError`.
     StopIterationHandler (12, 0);
-    /// That handler counts as a nested block.
-    StopIterationBlock (13, 0);
+    /// That handler counts as a nested block, for which every function's body has a label.
+    StopIterationBlock (12, 4);
     /// `END_FOR` at the end of a loop pops what is left of its iterator.
     EndFor (12, 0);
     /// The handler of a `with` that raises again stands after the one that suppresses.
@@ -115,6 +115,8 @@ features! {
     LambdaReturnAtBody (12, 4);
     /// Inside an inlined comprehension its view of names holds for those too that it merely uses.
     UsedNamesOverridden (12, 4);
+    /// Strings of one character and the compiler's own, such as `<module>`, are interned (gh-113993).
+    InternedStatics (12, 5);
     /// The iterator of a `for` loop is at the position of the iterable, not of the statement.
     LoopAtIterable (12, 4);
     /// The iterator of a comprehension's clause is made sure to be one (gh-125038).
