@@ -1,5 +1,6 @@
 //! Moves what only exceptions lead to behind the rest.
 
+use super::nops::remove_nops_and_jumps;
 use super::reachable::remove_redundant_jumps;
 use super::{BlockId, Graph, Node, PassContext};
 use crate::error::CompileError;
@@ -35,7 +36,11 @@ pub fn push_cold_blocks_to_end(graph: &mut Graph, ctx: &mut PassContext<'_, '_>)
         }
         id = graph.block(id).next;
     }
-    if move_to_end(graph) { remove_redundant_jumps(graph, ctx) } else { Ok(()) }
+    match (move_to_end(graph), ctx.target.has(Feature::QuietJumps)) {
+        (false, _) => Ok(()),
+        (true, false) => remove_redundant_jumps(graph, ctx),
+        (true, true) => remove_nops_and_jumps(graph, ctx),
+    }
 }
 
 /// Splits the chain in two and joins it again; says whether there was a cold part.

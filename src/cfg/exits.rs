@@ -47,14 +47,33 @@ pub fn duplicate_exits_without_line(graph: &mut Graph, _: &mut PassContext<'_, '
 /// # Errors
 /// None.
 pub fn duplicate_exits_in_order(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+    duplicate(graph, is_exit_without_line);
+    Ok(())
+}
+
+/// As [`duplicate_exits_in_order`], also blocks that look for signals
+/// (`duplicate_exits_without_lineno` since 3.13).
+///
+/// # Errors
+/// None.
+pub fn duplicate_exits_and_checks(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+    duplicate(graph, |graph, id| {
+        let nodes = graph.body(id);
+        let leaves = nodes.last().is_some_and(|last| last.op.is_scope_exit());
+        (leaves || nodes.iter().any(|node| node.op.checks_signals())) && !nodes.iter().any(|node| node.loc.has_line())
+    });
+    Ok(())
+}
+
+fn duplicate(graph: &mut Graph, needs_line: fn(&Graph, BlockId) -> bool) {
     let mut id = BlockId::ENTRY;
     while id != BlockId::NONE {
         if let Some(&last) = graph.last(id)
             && last.op.is_jump()
         {
-            let target = last.target;
-            if is_exit_without_line(graph, target) && graph.block(target).predecessors > 1 {
-                copy_for(graph, id, last);
+            let target = graph.skip_empty(last.target);
+            if needs_line(graph, target) && graph.block(target).predecessors > 1 {
+                copy_for(graph, id, Node { target, ..last });
             }
         }
         id = graph.block(id).next;
@@ -63,19 +82,19 @@ pub fn duplicate_exits_in_order(graph: &mut Graph, _: &mut PassContext<'_, '_>) 
     while id != BlockId::NONE {
         if let Some(next) = graph.fallthrough(id)
             && let Some(loc) = graph.last(id).map(|last| last.loc)
-            && is_exit_without_line(graph, next)
+            && needs_line(graph, next)
             && let Some(first) = graph.body_mut(next).first_mut()
         {
             first.loc = loc;
         }
         id = graph.block(id).next;
     }
-    Ok(())
 }
 
 /// Gives `jump`, the end of the block `id`, a copy of its target for itself, with its position.
 fn copy_for(graph: &mut Graph, id: BlockId, jump: Node) {
     let copy = graph.duplicate(jump.target);
+    graph.note_end(copy);
     if let Some(first) = graph.body_mut(copy).first_mut() {
         first.loc = jump.loc;
     }

@@ -36,7 +36,10 @@ pub fn mark_handlers(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(
 /// # Errors
 /// A `POP_BLOCK` without its `SETUP_*`.
 pub fn label_exception_targets(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+    /// The bit of a `RESUME` after a yield with one handler around it (`RESUME_OPARG_DEPTH1_MASK`).
+    const DEPTH_ONE: u32 = 4;
     let yield_depth = ctx.target.has(Feature::YieldDepth);
+    let resume_depth = ctx.target.has(Feature::ResumeDepth);
     let Graph { nodes, blocks, worklist, .. } = graph;
     if !nodes.iter().any(|node| node.op.is_block_push()) {
         return Ok(());
@@ -52,6 +55,7 @@ pub fn label_exception_targets(graph: &mut Graph, ctx: &mut PassContext<'_, '_>)
     while let Some(id) = worklist.pop() {
         let block = blocks[id.index()];
         let mut stack = entry_stacks[id.index()];
+        let mut yielded_at = 0;
         let mut enter = |id: BlockId, stack: u32, visited: &mut bool| {
             if !std::mem::replace(visited, true) {
                 entry_stacks[id.index()] = stack;
@@ -73,10 +77,16 @@ pub fn label_exception_targets(graph: &mut Graph, ctx: &mut PassContext<'_, '_>)
                     return Err(super::defect("POP_BLOCK without a block"));
                 }
                 stack = stacks[stack as usize].below;
+                if resume_depth {
+                    node.become_nop();
+                }
             } else {
                 node.handler = stacks[stack as usize].handler;
-                if node.op == Op::YIELD_VALUE && yield_depth {
-                    node.arg = stacks[stack as usize].depth;
+                match node.op {
+                    Op::YIELD_VALUE if yield_depth => node.arg = stacks[stack as usize].depth,
+                    Op::YIELD_VALUE => yielded_at = stacks[stack as usize].depth,
+                    Op::RESUME if resume_depth && yielded_at == 1 && node.arg != 0 => node.arg |= DEPTH_ONE,
+                    _ => {}
                 }
                 if node.op.is_jump() {
                     enter(node.target, stack, &mut blocks[node.target.index()].visited);

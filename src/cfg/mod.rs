@@ -10,6 +10,7 @@
 //! Which passes run, and in which order, is data of the target ([`crate::target::Target::passes`]).
 
 mod cold;
+mod constants;
 mod consts;
 mod empty;
 mod exits;
@@ -26,26 +27,29 @@ mod peephole;
 mod prefix;
 mod reachable;
 mod stackdepth;
+mod superinstructions;
 mod swaps;
 mod uninitialized;
 
 pub use cold::push_cold_blocks_to_end;
+pub use constants::fold_loaded_constants;
 pub use consts::{drop_unused_consts, trim_unused_consts};
 pub use empty::remove_empty_blocks;
-pub use exits::{duplicate_exits_in_order, duplicate_exits_without_line};
+pub use exits::{duplicate_exits_and_checks, duplicate_exits_in_order, duplicate_exits_without_line};
 pub use extend::extend_blocks;
 pub use handlers::{drop_block_markers, label_exception_targets, mark_handlers};
-pub use inline::inline_small_exits;
+pub use inline::{inline_exits_and_blocks_without_line, inline_small_exits};
 pub use jumps::{choose_jump_directions, invert_backward_conditions};
 pub use lines::{guarantee_line_for_exits, propagate_line_numbers};
-pub use nops::remove_nops;
+pub use nops::{remove_nops, remove_nops_and_jumps};
 pub use normalize::normalize_blocks;
-pub use optimize::optimize_basic_blocks;
+pub use optimize::{optimize_basic_blocks, optimize_without_constants};
 pub use pairs::remove_nops_and_pairs;
 pub use peephole::optimize_blocks;
 pub use prefix::{fix_cell_offsets, insert_prefix, prefix};
-pub use reachable::{remove_redundant_jumps, remove_unreachable};
+pub use reachable::{empty_unreachable, remove_redundant_jumps, remove_unreachable};
 pub use stackdepth::compute_stack_depth;
+pub use superinstructions::insert_superinstructions;
 pub use uninitialized::check_uninitialized_loads;
 
 use crate::constant::ConstTable;
@@ -321,14 +325,26 @@ impl Graph {
         new
     }
 
-    /// Appends the instructions of `from` to the block `to`.
-    fn append(&mut self, to: BlockId, from: BlockId) {
-        let block = *self.block(to);
+    /// Appends `node` to the block `id`.
+    fn push(&mut self, id: BlockId, node: Node) {
+        self.make_room(id);
+        self.block_mut(id).len += 1;
+        self.nodes.push(node);
+    }
+
+    /// Moves the block `id` to the end of the instructions, where it can grow.
+    fn make_room(&mut self, id: BlockId) {
+        let block = *self.block(id);
         if block.range().end != self.nodes.len() {
             let start = self.nodes.len() as u32;
             self.nodes.extend_from_within(block.range());
-            self.block_mut(to).start = start;
+            self.block_mut(id).start = start;
         }
+    }
+
+    /// Appends the instructions of `from` to the block `to`.
+    fn append(&mut self, to: BlockId, from: BlockId) {
+        self.make_room(to);
         let source = self.block(from).range();
         self.block_mut(to).len += source.len() as u32;
         self.nodes.extend_from_within(source);

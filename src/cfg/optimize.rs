@@ -126,3 +126,102 @@ fn thread_jump(graph: &mut Graph, at: usize) -> bool {
     }
     threads
 }
+
+/// As [`optimize_basic_blocks`] since 3.13, where constants have a pass of their own
+/// ([`super::fold_loaded_constants`]).
+///
+/// # Errors
+/// A constant that the unit does not have.
+pub fn optimize_without_constants(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+    let mut id = BlockId::ENTRY;
+    while id != BlockId::NONE {
+        let mut at = 0;
+        while at < graph.block(id).len as usize {
+            at += improve(graph, id, at, ctx)?;
+        }
+        let nodes = graph.body_mut(id);
+        let mut at = 0;
+        while at < nodes.len() {
+            if nodes[at].op == Op::SWAP {
+                at = swaps::shorten(nodes, at);
+                swaps::apply(nodes, at);
+            }
+            at += 1;
+        }
+        graph.note_end(id);
+        id = graph.block(id).next;
+    }
+    Ok(())
+}
+
+/// Improves the instruction `at` of the block `id` and what follows it; says how many are done.
+fn improve(graph: &mut Graph, id: BlockId, at: usize, ctx: &mut PassContext<'_, '_>) -> Result<usize, CompileError> {
+    let nodes = graph.body_mut(id);
+    let node = nodes[at];
+    let Some(&next) = nodes.get(at + 1) else {
+        if node.op.is_jump() {
+            extend_jump(graph, id, node);
+        } else if node.op == Op::BUILD_TUPLE {
+            fold_tuple(&mut nodes[..=at], ctx)?;
+        } else if node.op == Op::SWAP && node.arg == 1 {
+            nodes[at].become_nop();
+        }
+        return Ok(1);
+    };
+    match (node.op, next.op) {
+        (Op::BUILD_TUPLE, Op::UNPACK_SEQUENCE) if node.arg == next.arg && (1..=3).contains(&node.arg) => {
+            nodes[at].become_nop();
+            if node.arg == 1 {
+                nodes[at + 1].become_nop();
+            } else {
+                nodes[at + 1].op = Op::SWAP;
+            }
+        }
+        (Op::BUILD_TUPLE, _) => fold_tuple(&mut nodes[..=at], ctx)?,
+        (Op::STORE_FAST, Op::STORE_FAST) if node.arg == next.arg && node.loc.line == next.loc.line => {
+            nodes[at].op = Op::POP_TOP;
+            nodes[at].arg = 0;
+        }
+        (Op::SWAP, _) if node.arg == 1 => nodes[at].become_nop(),
+        (Op::LOAD_GLOBAL, Op::PUSH_NULL) if node.arg & 1 == 0 => {
+            nodes[at].arg |= 1;
+            nodes[at + 1].become_nop();
+        }
+        (Op::COMPARE_OP | Op::CONTAINS_OP | Op::IS_OP | Op::UNARY_NOT, Op::TO_BOOL) => {
+            const TO_BOOL: u32 = 16;
+            let bit = if node.op == Op::COMPARE_OP { TO_BOOL } else { 0 };
+            nodes[at].become_nop();
+            nodes[at + 1].op = node.op;
+            nodes[at + 1].arg = node.arg | bit;
+        }
+        (Op::TO_BOOL, Op::TO_BOOL) => nodes[at].become_nop(),
+        (Op::UNARY_NOT, Op::UNARY_NOT) => {
+            nodes[at].become_nop();
+            nodes[at + 1].become_nop();
+        }
+        _ => {}
+    }
+    Ok(1)
+}
+
+/// Lets `jump`, the end of the block `id`, skip a jump that it leads to: another jump, at the
+/// position of that one, takes its place (`jump_thread` since 3.13).
+fn extend_jump(graph: &mut Graph, id: BlockId, jump: Node) {
+    let Some(&target) = graph.body(jump.target).first() else { return };
+    let op = match (jump.op, target.op) {
+        (Op::POP_JUMP_IF_NOT_NONE | Op::POP_JUMP_IF_NONE | Op::POP_JUMP_IF_FALSE | Op::POP_JUMP_IF_TRUE, Op::JUMP) => {
+            jump.op
+        }
+        (Op::JUMP | Op::JUMP_NO_INTERRUPT, Op::JUMP) => Op::JUMP,
+        (Op::JUMP | Op::JUMP_NO_INTERRUPT, Op::JUMP_NO_INTERRUPT) => jump.op,
+        _ => return,
+    };
+    // A jump to itself would never settle.
+    if jump.target == target.target {
+        return;
+    }
+    if let Some(last) = graph.body_mut(id).last_mut() {
+        last.become_nop();
+    }
+    graph.push(id, Node { target: target.target, handler: BlockId::NONE, ..Node::new(op, 0, target.loc) });
+}

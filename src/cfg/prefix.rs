@@ -5,6 +5,7 @@ use crate::code::flags;
 use crate::error::CompileError;
 use crate::instruction::Unit;
 use crate::location::Location;
+use crate::target::Feature;
 use crate::target::opcode::Op;
 
 /// The index among the fast locals of each cell and free variable, in the order of
@@ -52,6 +53,12 @@ pub fn prefix(unit: &Unit, nodes: &mut Vec<Node>) {
 pub fn insert_prefix(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     let mut nodes = Vec::new();
     prefix(ctx.unit, &mut nodes);
+    if ctx.target.has(Feature::DepthBeforePrefix)
+        && let [.., start, drop] = &mut nodes[..]
+        && start.op == Op::RETURN_GENERATOR
+    {
+        drop.loc = start.loc;
+    }
     if nodes.is_empty() {
         return Ok(());
     }

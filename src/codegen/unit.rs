@@ -332,12 +332,7 @@ impl<'c, 'a> UnitState<'c, 'a> {
 
 /// Makes `names` the names of `scope` that `wanted` picks, in the order of their code points
 /// (`dictbytype`); UTF-8 sorts the same way.
-fn sorted_names(
-    scope: &Scope,
-    ctx: &Context<'_>,
-    names: &mut Vec<Symbol>,
-    wanted: impl Fn(&SymbolEntry) -> bool,
-) {
+fn sorted_names(scope: &Scope, ctx: &Context<'_>, names: &mut Vec<Symbol>, wanted: impl Fn(&SymbolEntry) -> bool) {
     names.clear();
     names.extend(scope.symbols.iter().filter(|entry| wanted(entry)).map(|entry| entry.name));
     names.sort_unstable_by_key(|&name| ctx.names.bytes(name));

@@ -55,6 +55,11 @@ features! {
     MergedLocations (12, 0);
     /// `YIELD_VALUE` says how many handlers are around it.
     YieldDepth (12, 0) until (13, 0);
+    /// The `RESUME` after a yield says whether one handler is around it. The pass that finds that
+    /// drops `POP_BLOCK`, too.
+    ResumeDepth (13, 0);
+    /// The depth of the stack is found before what sets up generators is there.
+    DepthBeforePrefix (13, 0);
     /// Every unit ends in a return, reachable or not, which a pass removes.
     ReturnAtEnd (12, 0);
     /// A call is `CALL`; before, `PRECALL` stood in front of it.

@@ -128,6 +128,15 @@ impl Op {
         self.is(SCOPE_EXIT)
     }
 
+    /// Looks for signals and other requests to the interpreter (`OPCODE_HAS_EVAL_BREAK`).
+    #[inline]
+    pub const fn checks_signals(self) -> bool {
+        matches!(
+            self,
+            Self::CALL | Self::CALL_FUNCTION_EX | Self::CALL_KW | Self::JUMP | Self::JUMP_BACKWARD | Self::RESUME
+        )
+    }
+
     /// Its argument is an index into the constants.
     #[inline]
     pub const fn has_const(self) -> bool {

@@ -53,5 +53,31 @@ pub static PASSES_312: Pipeline = &[
     ("invert_backward_conditions", cfg::invert_backward_conditions),
 ];
 
-/// 3.13.
-pub static PASSES_313: Pipeline = PASSES_312;
+/// 3.13: `_PyCfg_OptimizeCodeUnit` and `_PyCfg_OptimizedCfgToInstructionSequence` in its
+/// flowgraph.c.
+pub static PASSES_313: Pipeline = &[
+    ("remove_empty_blocks", cfg::remove_empty_blocks),
+    ("mark_handlers", cfg::mark_handlers),
+    ("label_exception_targets", cfg::label_exception_targets),
+    ("inline_exits_and_blocks_without_line", cfg::inline_exits_and_blocks_without_line),
+    ("empty_unreachable", cfg::empty_unreachable),
+    ("duplicate_exits_and_checks", cfg::duplicate_exits_and_checks),
+    ("propagate_line_numbers", cfg::propagate_line_numbers),
+    ("fold_loaded_constants", cfg::fold_loaded_constants),
+    ("optimize_without_constants", cfg::optimize_without_constants),
+    ("remove_nops_and_pairs", cfg::remove_nops_and_pairs),
+    ("empty_unreachable", cfg::empty_unreachable),
+    ("remove_nops_and_jumps", cfg::remove_nops_and_jumps),
+    ("drop_unused_consts", cfg::drop_unused_consts),
+    ("check_uninitialized_loads", cfg::check_uninitialized_loads),
+    ("insert_superinstructions", cfg::insert_superinstructions),
+    ("push_cold_blocks_to_end", cfg::push_cold_blocks_to_end),
+    ("duplicate_exits_and_checks", cfg::duplicate_exits_and_checks),
+    ("propagate_line_numbers", cfg::propagate_line_numbers),
+    ("compute_stack_depth", cfg::compute_stack_depth),
+    ("insert_prefix", cfg::insert_prefix),
+    ("fix_cell_offsets", cfg::fix_cell_offsets),
+    ("drop_block_markers", cfg::drop_block_markers),
+    ("remove_nops_and_jumps", cfg::remove_nops_and_jumps),
+    ("invert_backward_conditions", cfg::invert_backward_conditions),
+];
