@@ -330,8 +330,9 @@ impl<'o, 't, 'a> Writer<'o, 't, 'a> {
         self.long(items.len() as u32);
         let mut alone = Writer::new(self.objects, Vec::new());
         let mut sorted = Vec::with_capacity(items.len());
+        let held = self.objects.target.has(Feature::SetItemsHeld);
         for &item in items {
-            alone.object(item, false);
+            alone.object(item, held);
             sorted.push((std::mem::take(&mut alone.bytes), item));
             alone.forget(item);
         }
@@ -377,7 +378,8 @@ impl<'o, 't, 'a> Writer<'o, 't, 'a> {
     fn filename(&mut self) {
         let mut slot = self.filename_ref;
         if !self.refer(&mut slot) {
-            self.string(self.objects.filename, false, FLAG_REF);
+            let interned = self.objects.target.has(Feature::InternedFilename);
+            self.string(self.objects.filename, interned, FLAG_REF);
         }
         self.filename_ref = slot;
     }

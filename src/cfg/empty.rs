@@ -1,4 +1,4 @@
-//! Takes empty blocks out of the graph.
+//! Takes out of the graph the blocks that are empty, and the bounds of blocks that nothing leads to.
 
 use super::{BlockId, Graph, PassContext};
 use crate::error::CompileError;
@@ -20,6 +20,38 @@ pub fn remove_empty_blocks(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Re
             }
         }
         id = next;
+    }
+    Ok(())
+}
+
+/// Joins each block to the one before it if control can only fall into it: only the targets of
+/// jumps start blocks (`instr_sequence_to_cfg` since 3.13).
+///
+/// # Errors
+/// None.
+pub fn join_untargeted_blocks(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+    let Graph { nodes, blocks, .. } = graph;
+    for block in blocks.iter_mut() {
+        block.labelled = false;
+    }
+    for node in nodes.iter().filter(|node| node.op.has_target()) {
+        blocks[node.target.index()].labelled = true;
+    }
+    let mut id = BlockId::ENTRY;
+    while id != BlockId::NONE {
+        let next = graph.block(id).next;
+        let ends = graph.last(id).is_some_and(|last| last.op.is_jump() || last.op.is_scope_exit());
+        if next == BlockId::NONE || ends || graph.block(next).labelled {
+            id = next;
+            continue;
+        }
+        // The graph is new: they stand one after the other.
+        let joined = *graph.block(next);
+        let block = graph.block_mut(id);
+        block.len += joined.len;
+        block.next = joined.next;
+        graph.block_mut(next).len = 0;
+        graph.note_end(id);
     }
     Ok(())
 }

@@ -34,7 +34,7 @@ mod uninitialized;
 pub use cold::push_cold_blocks_to_end;
 pub use constants::fold_loaded_constants;
 pub use consts::{drop_unused_consts, trim_unused_consts};
-pub use empty::remove_empty_blocks;
+pub use empty::{join_untargeted_blocks, remove_empty_blocks};
 pub use exits::{duplicate_exits_and_checks, duplicate_exits_in_order, duplicate_exits_without_line};
 pub use extend::extend_blocks;
 pub use handlers::{drop_block_markers, label_exception_targets, mark_handlers};

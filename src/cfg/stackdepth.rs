@@ -56,6 +56,7 @@ pub fn compute_stack_depth(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> 
             enter(block.next, depth);
         }
     }
-    graph.stack_size = deepest as u32;
+    let least = u32::from(ctx.target.has(Feature::StackNeverEmpty));
+    graph.stack_size = least.max(deepest as u32);
     Ok(())
 }

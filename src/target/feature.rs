@@ -60,6 +60,13 @@ features! {
     ResumeDepth (13, 0);
     /// The depth of the stack is found before what sets up generators is there.
     DepthBeforePrefix (13, 0);
+    /// `co_stacksize` is one at least.
+    StackNeverEmpty (13, 0);
+    /// `co_filename` is interned.
+    InternedFilename (13, 0);
+    /// Marshal holds the items of a frozenset while it finds their order, so that all of them count
+    /// as shared there.
+    SetItemsHeld (13, 0);
     /// Every unit ends in a return, reachable or not, which a pass removes.
     ReturnAtEnd (12, 0);
     /// A call is `CALL`; before, `PRECALL` stood in front of it.

@@ -57,6 +57,7 @@ pub static PASSES_312: Pipeline = &[
 /// flowgraph.c.
 pub static PASSES_313: Pipeline = &[
     ("remove_empty_blocks", cfg::remove_empty_blocks),
+    ("join_untargeted_blocks", cfg::join_untargeted_blocks),
     ("mark_handlers", cfg::mark_handlers),
     ("label_exception_targets", cfg::label_exception_targets),
     ("inline_exits_and_blocks_without_line", cfg::inline_exits_and_blocks_without_line),
