@@ -385,8 +385,8 @@ impl<'o, 't, 'a> Writer<'o, 't, 'a> {
     }
 
     fn qualname(&mut self, code: &Code<'_>) {
-        if code.qualname == code.name {
-            return self.interned(code.name);
+        if code.qualname == code.name || self.objects.target.has(Feature::InternedQualnames) {
+            return self.interned(code.qualname);
         }
         let shared = self.objects.consts.find_str(code.qualname).filter(|_| code.qualname_is_const);
         match shared {

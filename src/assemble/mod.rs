@@ -61,7 +61,7 @@ fn assemble(unit: &mut Unit, ctx: &mut Context<'_>, scratch: &mut Scratch) -> Re
     }
     layout::resolve_jumps(&mut scratch.graph, target);
     emit(unit.firstlineno, target, scratch)?;
-    Ok(make_code(unit, consts, scratch))
+    Ok(make_code(unit, target, consts, scratch))
 }
 
 /// Writes the bytecode and its tables.
@@ -90,7 +90,7 @@ fn emit(first_line: i32, target: &Target, scratch: &mut Scratch) -> Result<(), C
 }
 
 /// Makes the code object, merging its parts in CPython's order (the end of `assemble`, `makecode`).
-fn make_code(unit: &Unit, consts: &mut ConstTable<'_>, scratch: &mut Scratch) -> ConstId {
+fn make_code(unit: &Unit, target: &Target, consts: &mut ConstTable<'_>, scratch: &mut Scratch) -> ConstId {
     let exceptiontable = consts.bytes(scratch.handlers.bytes());
     let linetable = consts.bytes(scratch.lines.bytes());
     let names = name_tuple(unit.names.iter().copied(), consts, &mut scratch.names);
@@ -99,6 +99,10 @@ fn make_code(unit: &Unit, consts: &mut ConstTable<'_>, scratch: &mut Scratch) ->
     let (locals, kinds) = localsplus::locals(unit);
     let localsplusnames = name_tuple(locals.into_iter(), consts, &mut scratch.names);
     let arena = consts.arena();
+    let qualname_is_const = consts.take_qualname(unit.qualname);
+    if qualname_is_const && target.has(Feature::InternedQualnames) {
+        consts.intern_text(unit.qualname);
+    }
     let code = Code {
         argcount: unit.argcount,
         posonlyargcount: unit.posonlyargcount,
@@ -112,7 +116,7 @@ fn make_code(unit: &Unit, consts: &mut ConstTable<'_>, scratch: &mut Scratch) ->
         localspluskinds: arena.alloc_slice_copy(&kinds),
         name: unit.name,
         qualname: unit.qualname,
-        qualname_is_const: consts.take_qualname(unit.qualname),
+        qualname_is_const,
         firstlineno: unit.firstlineno,
         linetable,
         exceptiontable,

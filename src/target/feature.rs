@@ -62,6 +62,10 @@ features! {
     DepthBeforePrefix (13, 0);
     /// `co_stacksize` is one at least.
     StackNeverEmpty (13, 0);
+    /// `co_qualname` is interned.
+    InternedQualnames (13, 0);
+    /// Before the first distance of a jump is known it counts as long as its target's index is.
+    JumpsStartAtIndex (13, 0);
     /// `co_filename` is interned.
     InternedFilename (13, 0);
     /// Marshal holds the items of a frozenset while it finds their order, so that all of them count
