@@ -106,10 +106,17 @@ impl<'a> ConstTable<'a> {
 
     /// A table that holds the four singletons.
     pub fn new(arena: &'a Bump) -> Self {
-        let mut values = Vec::with_capacity(256);
-        values.extend([Constant::None, Constant::False, Constant::True, Constant::Ellipsis]);
+        let values = vec![Constant::None, Constant::False, Constant::True, Constant::Ellipsis];
         let cached = vec![Cached { present: true, ..Cached::default() }; values.len()];
         Self { arena, values, cached, map: FxHashMap::default(), texts: Vec::new() }
+    }
+
+    /// Makes room for `count` values more.
+    pub fn reserve(&mut self, count: usize) {
+        self.values.reserve(count);
+        self.cached.reserve(count);
+        self.map.reserve(count);
+        self.texts.reserve(count);
     }
 
     /// The value of `id`.
@@ -335,6 +342,13 @@ impl ConstTable<'_> {
     /// Whether the object of a text is the `co_qualname` of the code object that is now being made.
     pub fn take_qualname(&mut self, text: Symbol) -> bool {
         self.find_str(text).is_some_and(|id| std::mem::take(&mut self.cached_mut(id).qualname))
+    }
+
+    /// The object of a text that is a constant is interned.
+    pub fn intern_text(&mut self, text: Symbol) {
+        if let Some(id) = self.find_str(text) {
+            self.cached_mut(id).interned = true;
+        }
     }
 
     /// Whether the object of a text, or the items of a tuple, are interned other than by their

@@ -75,18 +75,20 @@ pub struct Interner<'a> {
 impl<'a> Interner<'a> {
     /// An interner that keeps its texts in `arena`.
     pub fn new(arena: &'a Bump) -> Self {
-        let mut interner = Self {
-            arena,
-            texts: Vec::with_capacity(512),
-            identifiers: Vec::with_capacity(512),
-            map: FxHashMap::default(),
-        };
-        interner.map.reserve(512);
+        let mut interner = Self { arena, texts: Vec::new(), identifiers: Vec::new(), map: FxHashMap::default() };
+        interner.reserve(WELL_KNOWN.len());
         for (index, text) in WELL_KNOWN.iter().enumerate() {
             let symbol = interner.intern_static(text.as_bytes());
             debug_assert_eq!(symbol.0 as usize, index);
         }
         interner
+    }
+
+    /// Makes room for `count` texts more.
+    pub fn reserve(&mut self, count: usize) {
+        self.texts.reserve(count);
+        self.identifiers.reserve(count);
+        self.map.reserve(count);
     }
 
     fn intern_static(&mut self, text: &'static [u8]) -> Symbol {

@@ -53,6 +53,12 @@ impl<'a> Context<'a> {
             scratch: assemble::Scratch::default(),
         }
     }
+
+    /// Makes room for what a source of `len` bytes usually has.
+    fn reserve(&mut self, len: usize) {
+        self.names.reserve(len / 50);
+        self.consts.reserve(len / 80);
+    }
 }
 
 /// What to compile a source to.
@@ -117,6 +123,7 @@ impl Compiler {
             self.arena.reset();
         }
         let mut ctx = Context::new(&self.arena, target, options);
+        ctx.reserve(source.len());
         std::mem::swap(&mut ctx.warnings, warnings);
         std::mem::swap(&mut ctx.scratch, &mut self.scratch);
         let code = recursion::with_deep_stack(|| stages(source, filename, &mut ctx));

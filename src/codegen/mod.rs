@@ -64,9 +64,13 @@ struct Compiler<'c, 'a> {
     top: &'c Scope,
     future: Future,
     /// The unit that is being emitted.
-    u: UnitState<'c, 'a>,
+    u: Box<UnitState<'c, 'a>>,
     /// The units around it, outermost first.
-    stack: Vec<UnitState<'c, 'a>>,
+    #[allow(clippy::vec_box)] // they change places with `u`: a pointer moves, not the state
+    stack: Vec<Box<UnitState<'c, 'a>>>,
+    /// Units that are finished, for their memory.
+    #[allow(clippy::vec_box)] // as above
+    spare: Vec<Box<UnitState<'c, 'a>>>,
 }
 
 /// Compiles `module` to its code object: emits each unit, inner ones first, and has it assembled.
@@ -76,7 +80,7 @@ struct Compiler<'c, 'a> {
 pub fn compile<'a>(module: &Module<'a>, table: &SymbolTable, ctx: &mut Context<'a>) -> Result<ConstId, CompileError> {
     let top = table.of(module.scope);
     let u = UnitState::new(top, ScopeKind::Module, sym::MODULE_SCOPE, 1, None, ctx);
-    let mut compiler = Compiler { ctx, table, top, future: module.future, u, stack: Vec::new() };
+    let mut compiler = Compiler { ctx, table, top, future: module.future, u, stack: Vec::new(), spare: Vec::new() };
     compiler.module(module).map_err(|error| *error)
 }
 
@@ -147,7 +151,14 @@ impl<'a> Compiler<'_, 'a> {
     /// Starts a unit inside the current one (`compiler_enter_scope`).
     fn enter_scope(&mut self, name: Symbol, kind: ScopeKind, key: ScopeKey, line: i32) {
         let scope = self.table.of(key);
-        let unit = UnitState::new(scope, kind, name, line, self.u.private, self.ctx);
+        let private = self.u.private;
+        let unit = match self.spare.pop() {
+            Some(mut unit) => {
+                unit.restart(scope, kind, name, line, private, self.ctx);
+                unit
+            }
+            None => UnitState::new(scope, kind, name, line, private, self.ctx),
+        };
         let parent = std::mem::replace(&mut self.u, unit);
         self.stack.push(parent);
         self.set_qualname();
@@ -189,16 +200,18 @@ impl<'a> Compiler<'_, 'a> {
             self.op(Op::RETURN_VALUE);
         }
         let flags = self.u.code_flags() | self.future.flags;
-        let finished = match self.stack.pop() {
+        let mut finished = match self.stack.pop() {
             Some(parent) => std::mem::replace(&mut self.u, parent),
             None => {
                 let empty = UnitState::new(self.top, ScopeKind::Module, sym::MODULE_SCOPE, 1, None, self.ctx);
                 std::mem::replace(&mut self.u, empty)
             }
         };
-        let unit = finished.into_unit(flags);
+        let mut unit = finished.lend(flags);
         let freevars = unit.freevars.clone();
-        let code = assemble::unit(unit, self.ctx).map_err(Box::new)?;
+        let code = assemble::unit(&mut unit, self.ctx).map_err(Box::new)?;
+        finished.take_back(unit);
+        self.spare.push(finished);
         Ok(Finished { code, freevars })
     }
 

@@ -7,9 +7,7 @@ use crate::constant::ConstId;
 use crate::instruction::{InstrSequence, Label, Unit};
 use crate::intern::{Symbol, sym};
 use crate::location::Location;
-use crate::symtable::{NameScope, Scope, def};
-use rustc_hash::FxHashMap;
-use std::hash::Hash;
+use crate::symtable::{NameScope, Scope, SymbolEntry, def};
 
 /// What a unit is compiled from (`COMPILER_SCOPE_*`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,34 +22,89 @@ pub(super) enum ScopeKind {
     TypeParams,
 }
 
+/// A small number that an [`OrderedSet`] can hold.
+pub(super) trait Number: Copy + Eq {
+    /// It.
+    fn number(self) -> u32;
+}
+
+impl Number for Symbol {
+    fn number(self) -> u32 {
+        self.0
+    }
+}
+
+impl Number for ConstId {
+    fn number(self) -> u32 {
+        self.0
+    }
+}
+
 /// Distinct items in order of first appearance, with their indices.
 #[derive(Debug)]
 pub(super) struct OrderedSet<T> {
     items: Vec<T>,
-    /// Filled once a scan would be slower.
-    index: FxHashMap<T, u32>,
+    /// Once a scan would be slower: a table of indices with open addressing, at most half full.
+    slots: Vec<u32>,
 }
 
-impl<T: Copy + Eq + Hash> OrderedSet<T> {
-    /// Up to this many items, a scan beats a hash.
-    const SCAN: usize = 12;
+impl<T> Default for OrderedSet<T> {
+    fn default() -> Self {
+        Self { items: Vec::new(), slots: Vec::new() }
+    }
+}
 
-    fn new(items: Vec<T>) -> Self {
-        let mut set = Self { items, index: FxHashMap::default() };
-        if set.items.len() > Self::SCAN {
-            set.fill_index();
-        }
-        set
+impl<T: Number> OrderedSet<T> {
+    /// Up to this many items, a scan beats a table.
+    const SCAN: usize = 12;
+    /// Nothing is there.
+    const FREE: u32 = u32::MAX;
+
+    /// Forgets everything but the memory, and starts with `items`.
+    fn restart(&mut self, items: &[T]) {
+        let mut memory = std::mem::take(&mut self.items);
+        memory.clear();
+        memory.extend_from_slice(items);
+        self.restart_with(memory);
     }
 
-    fn fill_index(&mut self) {
-        self.index.extend(self.items.iter().enumerate().map(|(i, &item)| (item, i as u32)));
+    /// Forgets everything but the table's memory, and starts with `items`.
+    fn restart_with(&mut self, items: Vec<T>) {
+        self.items = items;
+        self.slots.clear();
+        if self.items.len() > Self::SCAN {
+            self.grow();
+        }
+    }
+
+    /// Makes room for as many items again.
+    fn grow(&mut self) {
+        self.slots.clear();
+        self.slots.resize((self.items.len() * 4).next_power_of_two(), Self::FREE);
+        for index in 0..self.items.len() {
+            let slot = self.slot(self.items[index]);
+            self.slots[slot] = index as u32;
+        }
+    }
+
+    /// The slot that holds `item` or is free for it.
+    fn slot(&self, item: T) -> usize {
+        let mask = self.slots.len() - 1;
+        // Fibonacci hashing.
+        let mut slot = (item.number().wrapping_mul(0x9E37_79B9) >> 7) as usize & mask;
+        loop {
+            match self.slots[slot] {
+                Self::FREE => return slot,
+                index if self.items[index as usize] == item => return slot,
+                _ => slot = (slot + 1) & mask,
+            }
+        }
     }
 
     /// The index of `item`, if it is there.
     pub(super) fn get(&self, item: T) -> Option<u32> {
         if self.items.len() > Self::SCAN {
-            self.index.get(&item).copied()
+            Some(self.slots[self.slot(item)]).filter(|&index| index != Self::FREE)
         } else {
             self.items.iter().position(|&other| other == item).map(|i| i as u32)
         }
@@ -64,12 +117,11 @@ impl<T: Copy + Eq + Hash> OrderedSet<T> {
         }
         let index = self.items.len() as u32;
         self.items.push(item);
-        match self.items.len() {
-            len if len == Self::SCAN + 1 => self.fill_index(),
-            len if len > Self::SCAN => {
-                self.index.insert(item, index);
-            }
-            _ => {}
+        if self.items.len() * 2 > self.slots.len().max(Self::SCAN * 2) {
+            self.grow();
+        } else if !self.slots.is_empty() {
+            let slot = self.slot(item);
+            self.slots[slot] = index;
         }
         index
     }
@@ -113,8 +165,8 @@ pub(super) struct UnitState<'c, 'a> {
     pub(super) hidden: Vec<Symbol>,
     /// Of these, the ones in use: inside their comprehension.
     pub(super) active_hidden: Vec<Symbol>,
-    /// Scopes that inlined comprehensions give names while they are emitted, innermost last.
-    pub(super) overrides: Vec<(Symbol, NameScope)>,
+    /// What inlined comprehensions make of names while they are emitted, innermost last.
+    pub(super) overrides: Vec<SymbolEntry>,
     /// How many inlined comprehensions are around.
     pub(super) inlined_depth: u32,
     /// A class's `__static_attributes__`.
@@ -122,6 +174,7 @@ pub(super) struct UnitState<'c, 'a> {
 }
 
 impl<'c, 'a> UnitState<'c, 'a> {
+    /// A unit that compiles `scope`.
     pub(super) fn new(
         scope: &'c Scope,
         kind: ScopeKind,
@@ -129,35 +182,23 @@ impl<'c, 'a> UnitState<'c, 'a> {
         line: i32,
         private: Option<Symbol>,
         ctx: &Context<'_>,
-    ) -> Self {
-        let mut cellvars =
-            sorted_names(scope, ctx, |entry| entry.scope == NameScope::Cell || entry.flags & def::COMP_CELL != 0);
-        if scope.needs_class_closure {
-            cellvars.push(sym::CLASS);
-        }
-        if scope.needs_classdict {
-            cellvars.push(sym::CLASSDICT);
-        }
-        let freevars =
-            sorted_names(scope, ctx, |entry| entry.scope == NameScope::Free || entry.flags & def::FREE_CLASS != 0);
-        let mut seq = InstrSequence { label_count: 1, ..InstrSequence::default() };
-        seq.placed.push((Label(0), 0));
-        Self {
+    ) -> Box<Self> {
+        let mut unit = Box::new(Self {
             scope,
             kind,
             name,
             qualname: name,
             private,
             firstlineno: line,
-            loc: Location::new(line, line, 0, 0),
-            seq,
+            loc: Location::NONE,
+            seq: InstrSequence::default(),
             needs_block: false,
             block_returns: false,
-            consts: OrderedSet::new(Vec::new()),
-            names: OrderedSet::new(Vec::new()),
-            varnames: OrderedSet::new(scope.varnames.clone()),
-            cellvars: OrderedSet::new(cellvars),
-            freevars: OrderedSet::new(freevars),
+            consts: OrderedSet::default(),
+            names: OrderedSet::default(),
+            varnames: OrderedSet::default(),
+            cellvars: OrderedSet::default(),
+            freevars: OrderedSet::default(),
             argcount: 0,
             posonlyargcount: 0,
             kwonlyargcount: 0,
@@ -167,7 +208,67 @@ impl<'c, 'a> UnitState<'c, 'a> {
             overrides: Vec::new(),
             inlined_depth: 0,
             static_attributes: Vec::new(),
+        });
+        unit.restart(scope, kind, name, line, private, ctx);
+        unit
+    }
+
+    /// Makes of a unit that is finished another one, in the same memory.
+    pub(super) fn restart(
+        &mut self,
+        scope: &'c Scope,
+        kind: ScopeKind,
+        name: Symbol,
+        line: i32,
+        private: Option<Symbol>,
+        ctx: &Context<'_>,
+    ) {
+        self.scope = scope;
+        self.kind = kind;
+        self.name = name;
+        self.qualname = name;
+        self.private = private;
+        self.firstlineno = line;
+        self.loc = Location::new(line, line, 0, 0);
+        self.seq.instrs.clear();
+        self.seq.placed.clear();
+        self.seq.placed.push((Label(0), 0));
+        self.seq.label_count = 1;
+        self.needs_block = false;
+        self.block_returns = false;
+        self.consts.restart(&[]);
+        self.names.restart(&[]);
+        self.varnames.restart(&scope.varnames);
+        let mut cells = std::mem::take(&mut self.cellvars.items);
+        sorted_names(scope, ctx, &mut cells, |entry| {
+            entry.scope == NameScope::Cell || entry.flags & def::COMP_CELL != 0
+        });
+        if scope.needs_class_closure {
+            cells.push(sym::CLASS);
         }
+        if scope.needs_classdict {
+            cells.push(sym::CLASSDICT);
+        }
+        self.cellvars.restart_with(cells);
+        let mut frees = std::mem::take(&mut self.freevars.items);
+        sorted_names(scope, ctx, &mut frees, |entry| {
+            entry.scope == NameScope::Free || entry.flags & def::FREE_CLASS != 0
+        });
+        self.freevars.restart_with(frees);
+        self.argcount = 0;
+        self.posonlyargcount = 0;
+        self.kwonlyargcount = 0;
+        self.frame_blocks.clear();
+        self.hidden.clear();
+        self.active_hidden.clear();
+        self.overrides.clear();
+        self.inlined_depth = 0;
+        self.static_attributes.clear();
+    }
+
+    /// What `name` is in the scope, or in the inlined comprehension that is being emitted.
+    pub(super) fn entry(&self, name: Symbol) -> Option<&SymbolEntry> {
+        self.overrides.iter().rev().find(|entry| entry.name == name).or_else(|| self.scope.get(name))
     }
 
     /// `compute_code_flags`, without the future features.
@@ -195,36 +296,44 @@ impl<'c, 'a> UnitState<'c, 'a> {
         bits
     }
 
-    /// What the assembler gets.
-    pub(super) fn into_unit(self, flags: u32) -> Unit {
+    /// What the assembler gets. What was emitted is lent to it, until [`Self::take_back`].
+    pub(super) fn lend(&mut self, flags: u32) -> Unit {
         Unit {
-            seq: self.seq,
+            seq: std::mem::take(&mut self.seq),
             name: self.name,
             qualname: self.qualname,
-            consts: self.consts.items,
-            names: self.names.items,
-            varnames: self.varnames.items,
-            cellvars: self.cellvars.items,
-            freevars: self.freevars.items,
+            consts: std::mem::take(&mut self.consts.items),
+            names: std::mem::take(&mut self.names.items),
+            varnames: std::mem::take(&mut self.varnames.items),
+            cellvars: std::mem::take(&mut self.cellvars.items),
+            freevars: std::mem::take(&mut self.freevars.items),
+            parameters: self.scope.varnames.len() as u32,
             argcount: self.argcount,
             posonlyargcount: self.posonlyargcount,
             kwonlyargcount: self.kwonlyargcount,
             flags,
             firstlineno: self.firstlineno,
-            hidden: self.hidden,
+            hidden: std::mem::take(&mut self.hidden),
             is_function: self.scope.block.is_function_like(),
         }
     }
+
+    /// Takes the memory of a unit back, for [`Self::restart`].
+    pub(super) fn take_back(&mut self, unit: Unit) {
+        self.seq = unit.seq;
+        self.consts.items = unit.consts;
+        self.names.items = unit.names;
+        self.varnames.items = unit.varnames;
+        self.cellvars.items = unit.cellvars;
+        self.freevars.items = unit.freevars;
+        self.hidden = unit.hidden;
+    }
 }
 
-/// The names of `scope` that `wanted` picks, in the order of their code points (`dictbytype`);
-/// UTF-8 sorts the same way.
-fn sorted_names(
-    scope: &Scope,
-    ctx: &Context<'_>,
-    wanted: impl Fn(&crate::symtable::SymbolEntry) -> bool,
-) -> Vec<Symbol> {
-    let mut names: Vec<Symbol> = scope.symbols.iter().filter(|entry| wanted(entry)).map(|entry| entry.name).collect();
+/// Makes `names` the names of `scope` that `wanted` picks, in the order of their code points
+/// (`dictbytype`); UTF-8 sorts the same way.
+fn sorted_names(scope: &Scope, ctx: &Context<'_>, names: &mut Vec<Symbol>, wanted: impl Fn(&SymbolEntry) -> bool) {
+    names.clear();
+    names.extend(scope.symbols.iter().filter(|entry| wanted(entry)).map(|entry| entry.name));
     names.sort_unstable_by_key(|&name| ctx.names.bytes(name));
-    names
 }
