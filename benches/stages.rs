@@ -50,9 +50,8 @@ fn b_parse(bencher: Bencher) {
 fn c_lower(bencher: Bencher) {
     bench(bencher, |source| {
         let source = syntax::decode(source, Target::py311())?;
-        let parsed = syntax::parse(&source, Target::py311())?;
         let arena = bumpalo::Bump::new();
-        syntax::lower(&parsed, &source, &mut context(&arena)).map(drop)
+        syntax::parse(&source, &mut context(&arena)).map(drop)
     });
 }
 
@@ -60,10 +59,9 @@ fn c_lower(bencher: Bencher) {
 fn d_symtable(bencher: Bencher) {
     bench(bencher, |source| {
         let source = syntax::decode(source, Target::py311())?;
-        let parsed = syntax::parse(&source, Target::py311())?;
         let arena = bumpalo::Bump::new();
         let mut ctx = context(&arena);
-        let module = syntax::lower(&parsed, &source, &mut ctx)?;
+        let module = syntax::parse(&source, &mut ctx)?;
         symtable::build(&module, &mut ctx).map(drop)
     });
 }
@@ -72,10 +70,9 @@ fn d_symtable(bencher: Bencher) {
 fn e_codegen_cfg_assemble(bencher: Bencher) {
     bench(bencher, |source| {
         let source = syntax::decode(source, Target::py311())?;
-        let parsed = syntax::parse(&source, Target::py311())?;
         let arena = bumpalo::Bump::new();
         let mut ctx = context(&arena);
-        let module = syntax::lower(&parsed, &source, &mut ctx)?;
+        let module = syntax::parse(&source, &mut ctx)?;
         let symbols = symtable::build(&module, &mut ctx)?;
         codegen::compile(&module, &symbols, &mut ctx).map(drop)
     });

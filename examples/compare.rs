@@ -12,7 +12,7 @@
 mod support;
 
 use clap::Parser;
-use pycompileall::target::Target;
+use pycompileall::target::{Target, Wanted};
 use pycompileall::{Options, compile};
 use rayon::prelude::*;
 use std::cell::RefCell;
@@ -40,6 +40,12 @@ struct Arguments {
     /// Only kinds that contain this text
     #[arg(long, default_value = "")]
     only: String,
+    /// The release that wrote the reference: X.Y or X.Y.Z
+    #[arg(long, default_value = "3.11")]
+    python_version: String,
+    /// Compare values only, not which objects are shared
+    #[arg(long)]
+    ignore_references: bool,
     /// What the interpreter said of the files that it refused
     #[arg(long)]
     errors: Option<PathBuf>,
@@ -76,6 +82,8 @@ thread_local!(static PANIC: RefCell<String> = const { RefCell::new(String::new()
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
+    let wanted = Wanted::parse(&arguments.python_version).expect("a version");
+    let target = Target::for_version(wanted.minor, wanted.micro).expect("a version that we know");
     set_hook(Box::new(|info| {
         let place = info.location().map_or_else(String::new, |place| format!("{}:{}", place.file(), place.line()));
         let message = info.payload_as_str().unwrap_or("?").chars().take(100).collect::<String>();
@@ -94,18 +102,18 @@ fn main() -> ExitCode {
     let errors = arguments.errors.as_ref().map(|path| read_errors(path)).unwrap_or_default();
     let pool = rayon::ThreadPoolBuilder::new().num_threads(arguments.jobs).stack_size(1 << 30).build();
     let pool = pool.expect("threads");
-    let outcomes: Vec<_> = pool.install(|| files.par_iter().map(|file| compare(file, &arguments, &errors)).collect());
+    let outcomes: Vec<_> =
+        pool.install(|| files.par_iter().map(|file| compare(file, target, &arguments, &errors)).collect());
     report(&files, &outcomes, &arguments)
 }
 
-fn compare(file: &Path, arguments: &Arguments, errors: &Errors) -> Outcome {
-    let target = Target::py311();
+fn compare(file: &Path, target: &'static Target, arguments: &Arguments, errors: &Errors) -> Outcome {
     let Ok(source) = std::fs::read(file) else {
         return Outcome::Differs("unreadable", "unreadable".into(), String::new());
     };
     let tag = if arguments.optimize == 0 { String::new() } else { format!(".opt-{}", arguments.optimize) };
     let absolute = file.strip_prefix("/").unwrap_or(file);
-    let reference = arguments.reference.join(absolute).with_extension(format!("cpython-311{tag}.pyc"));
+    let reference = arguments.reference.join(absolute).with_extension(format!("{}{tag}.pyc", target.cache_tag()));
     let reference = std::fs::read(reference);
     let options = Options { optimize: arguments.optimize };
     let filename = file.as_os_str().as_bytes();
@@ -116,6 +124,7 @@ fn compare(file: &Path, arguments: &Arguments, errors: &Errors) -> Outcome {
     match (ours, reference) {
         (Ok(ours), Ok(theirs)) => match diff::first_difference(&ours.code, &theirs[16..], target) {
             None => Outcome::Identical,
+            Some(found) if arguments.ignore_references && found.is_reference => Outcome::Identical,
             Some(found) => Outcome::Differs("different", found.kind, format!("in {}\n{}", found.unit, found.detail)),
         },
         (Err(error), Err(_)) => match errors.get(file) {

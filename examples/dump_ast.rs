@@ -17,11 +17,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         let arena = bumpalo::Bump::new();
         let mut ctx = Context::new(&arena, target, Options { optimize: 0 });
         let source = syntax::decode(&bytes, target)?;
-        let parsed = syntax::parse(&source, target)?;
         let module = if fold {
-            syntax::lower(&parsed, &source, &mut ctx)?
+            syntax::parse(&source, &mut ctx)?
         } else {
-            syntax::lower_unfolded(&parsed, &source, &mut ctx)?
+            syntax::parse_unfolded(&source, &mut ctx)?
         };
         let mut dump = syntax::dump::module(&module, &ctx);
         dump.push(b'\n');

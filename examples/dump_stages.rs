@@ -1,17 +1,17 @@
 //! Shows what a source is after a stage of the pipeline.
 //!
-//!     cargo run --example dump_stages -- FILE [symbols|instructions|passes|code]...
+//!     cargo run --example dump_stages -- FILE [X.Y.Z] [symbols|instructions|passes|code]...
 
 use pycompileall::Options;
 use pycompileall::dump::{Stage, dump};
-use pycompileall::target::Target;
+use pycompileall::target::{Target, Wanted};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let mut arguments = std::env::args().skip(1);
     let Some(name) = arguments.next() else {
         let stages = Stage::ALL.map(|(name, _)| name).join("|");
-        eprintln!("usage: dump_stages FILE [{stages}]...");
+        eprintln!("usage: dump_stages FILE [X.Y.Z] [{stages}]...");
         return ExitCode::from(2);
     };
     let source = match std::fs::read(&name) {
@@ -22,12 +22,17 @@ fn main() -> ExitCode {
         }
     };
 
-    let wanted: Vec<String> = arguments.collect();
+    let mut wanted: Vec<String> = arguments.collect();
+    let version = |text: &String| Wanted::parse(text).and_then(|it| Target::for_version(it.minor, it.micro));
+    let target = wanted.first().and_then(version);
+    if target.is_some() {
+        wanted.remove(0);
+    }
     for (stage_name, stage) in Stage::ALL {
         if !wanted.is_empty() && !wanted.iter().any(|wanted| wanted == stage_name) {
             continue;
         }
-        match dump(&source, Target::py311(), Options { optimize: 0 }, stage) {
+        match dump(&source, target.unwrap_or(Target::py311()), Options { optimize: 0 }, stage) {
             Ok(text) => println!("== {stage_name} ==\n{text}"),
             Err(error) => {
                 eprintln!("{name}: {error}");

@@ -344,6 +344,13 @@ impl ConstTable<'_> {
         self.find_str(text).is_some_and(|id| std::mem::take(&mut self.cached_mut(id).qualname))
     }
 
+    /// The object of a text that is a constant is interned.
+    pub fn intern_text(&mut self, text: Symbol) {
+        if let Some(id) = self.find_str(text) {
+            self.cached_mut(id).interned = true;
+        }
+    }
+
     /// Whether the object of a text, or the items of a tuple, are interned other than by their
     /// characters.
     pub fn is_interned(&self, id: ConstId) -> bool {

@@ -63,6 +63,8 @@ pub struct Unit {
     pub cellvars: Vec<Symbol>,
     /// Free variables (`u_freevars`).
     pub freevars: Vec<Symbol>,
+    /// How many of `varnames` are parameters.
+    pub parameters: u32,
     /// Positional parameters.
     pub argcount: u32,
     /// Of these, positional-only ones.

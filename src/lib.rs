@@ -136,8 +136,7 @@ impl Compiler {
 /// The pipeline, a line a stage.
 fn stages(source: &[u8], filename: &[u8], ctx: &mut Context<'_>) -> Result<Vec<u8>, error::CompileError> {
     let source = syntax::decode(source, ctx.target)?;
-    let parsed = syntax::parse(&source, ctx.target)?;
-    let module = syntax::lower(&parsed, &source, ctx)?;
+    let module = syntax::parse(&source, ctx)?;
     let symbols = symtable::build(&module, ctx)?;
     let code = codegen::compile(&module, &symbols, ctx)?;
     Ok(marshal::dump(code, filename, ctx))

@@ -20,7 +20,7 @@ use crate::Context;
 use crate::code::Code;
 use crate::constant::{BigDigits, ConstId, ConstTable, Constant};
 use crate::intern::{Interner, Symbol};
-use crate::target::Target;
+use crate::target::{Feature, Target};
 
 /// The bytes of `code` as `marshal.dumps` writes them in a fresh process, `FLAG_REF` bits included.
 /// `filename` (WTF-8) is the `co_filename` of every code object in it.
@@ -131,6 +131,11 @@ impl<'t, 'a> Objects<'t, 'a> {
         }
     }
 
+    /// Whether every string that exists once in the process is interned.
+    fn interns_all(&self) -> bool {
+        self.target.has(Feature::InternedStatics)
+    }
+
     /// Whether a frozenset of `items` is rebuilt with interned strings.
     fn is_rebuilt(&self, items: &[ConstId]) -> bool {
         items.iter().any(|&item| match self.consts.get(item) {
@@ -138,6 +143,7 @@ impl<'t, 'a> Objects<'t, 'a> {
                 let text = self.names.bytes(symbol);
                 classify(text) == Text::Name
                     && !self.consts.is_interned(item)
+                    && (text.len() > 1 || !self.interns_all())
                     && (self.target.is_startup_name(text) || (text.len() > 1 && self.names.is_identifier(symbol)))
             }
             _ => false,
@@ -324,8 +330,9 @@ impl<'o, 't, 'a> Writer<'o, 't, 'a> {
         self.long(items.len() as u32);
         let mut alone = Writer::new(self.objects, Vec::new());
         let mut sorted = Vec::with_capacity(items.len());
+        let held = self.objects.target.has(Feature::SetItemsHeld);
         for &item in items {
-            alone.object(item, false);
+            alone.object(item, held);
             sorted.push((std::mem::take(&mut alone.bytes), item));
             alone.forget(item);
         }
@@ -371,14 +378,15 @@ impl<'o, 't, 'a> Writer<'o, 't, 'a> {
     fn filename(&mut self) {
         let mut slot = self.filename_ref;
         if !self.refer(&mut slot) {
-            self.string(self.objects.filename, false, FLAG_REF);
+            let interned = self.objects.target.has(Feature::InternedFilename);
+            self.string(self.objects.filename, interned, FLAG_REF);
         }
         self.filename_ref = slot;
     }
 
     fn qualname(&mut self, code: &Code<'_>) {
-        if code.qualname == code.name {
-            return self.interned(code.name);
+        if code.qualname == code.name || self.objects.target.has(Feature::InternedQualnames) {
+            return self.interned(code.qualname);
         }
         let shared = self.objects.consts.find_str(code.qualname).filter(|_| code.qualname_is_const);
         match shared {
@@ -394,7 +402,7 @@ impl<'o, 't, 'a> Writer<'o, 't, 'a> {
             Text::Name => return self.interned(symbol),
             _ if self.objects.consts.is_interned(id) => return self.interned(symbol),
             Text::Single if !self.objects.consts.is_unshared(id) => {
-                let interned = self.objects.names.is_identifier(symbol);
+                let interned = self.objects.interns_all() || self.objects.names.is_identifier(symbol);
                 return self.symbol(symbol, text, interned);
             }
             Text::Single | Text::Other => {}
@@ -414,7 +422,7 @@ impl<'o, 't, 'a> Writer<'o, 't, 'a> {
     /// An identifier, or the name of a unit that has none.
     fn interned(&mut self, symbol: Symbol) {
         let text = self.objects.names.bytes(symbol);
-        self.symbol(symbol, text, text.first() != Some(&b'<'));
+        self.symbol(symbol, text, self.objects.interns_all() || text.first() != Some(&b'<'));
     }
 
     /// A string that is one object a text.

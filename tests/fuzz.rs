@@ -86,7 +86,7 @@ fn difference<E>(program: &str, theirs: Result<&[u8], E>, target: &'static Targe
         (Err(error), Ok(_)) => (format!("refused wrongly: {}", error.message), error.to_string()),
         (Err(_), Err(_)) => return None,
     };
-    Some(Difference { kind, unit: "<module>".into(), detail })
+    Some(Difference { kind, unit: "<module>".into(), detail, is_reference: false })
 }
 
 /// The first `./pN.py` in a marshalled code object.

@@ -72,6 +72,7 @@ fn run(text: &str, passes: &[cfg::Pass]) -> Outcome {
         varnames: Vec::new(),
         cellvars: Vec::new(),
         freevars: Vec::new(),
+        parameters: 0,
         argcount: 0,
         posonlyargcount: 0,
         kwonlyargcount: 0,

@@ -2,8 +2,8 @@
 
 use crate::cfg::{BlockId, Graph, Node};
 use crate::error::{CompileError, ErrorKind};
-use crate::target::Target;
 use crate::target::opcode::{ABSENT, Op};
+use crate::target::{Feature, Target};
 
 /// How many code units an instruction takes: prefixes, itself, caches (`instr_size`).
 fn units(op: Op, arg: u32, target: &Target) -> u32 {
@@ -33,6 +33,9 @@ pub(super) fn resolve_jumps(graph: &mut Graph, target: &Target) {
         fixed[id.index()] = size;
         id = graph.block(id).next;
     }
+    if target.has(Feature::JumpsStartAtIndex) {
+        start_at_index(graph);
+    }
     let mut moved = true;
     while std::mem::take(&mut moved) {
         let mut offset = 0;
@@ -59,6 +62,28 @@ pub(super) fn resolve_jumps(graph: &mut Graph, target: &Target) {
             }
             id = block.next;
         }
+    }
+}
+
+/// Gives each jump the index of the instruction that it goes to as its distance for now.
+fn start_at_index(graph: &mut Graph) {
+    let mut index = 0;
+    let mut id = BlockId::ENTRY;
+    while id != BlockId::NONE {
+        let block = graph.block_mut(id);
+        block.offset = index;
+        index += block.len;
+        id = block.next;
+    }
+    let mut id = BlockId::ENTRY;
+    while id != BlockId::NONE {
+        if let Some(last) = graph.last(id).filter(|node| node.op.is_jump()) {
+            let index = graph.block(last.target).offset;
+            if let Some(last) = graph.body_mut(id).last_mut() {
+                last.arg = index;
+            }
+        }
+        id = graph.block(id).next;
     }
 }
 

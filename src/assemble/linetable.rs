@@ -18,6 +18,10 @@ mod form {
 pub struct LineTable {
     bytes: Vec<u8>,
     line: i32,
+    /// The position of units that are not written yet.
+    held: Option<Location>,
+    /// How many they are.
+    held_units: u32,
 }
 
 impl LineTable {
@@ -25,6 +29,7 @@ impl LineTable {
     pub fn start(&mut self, line: i32) {
         self.bytes.clear();
         self.line = line;
+        self.held = None;
     }
 
     /// What was written.
@@ -39,6 +44,25 @@ impl LineTable {
             units -= MAX_UNITS;
         }
         self.part(loc, units);
+    }
+
+    /// As [`Self::entry`], together with its neighbours at the same position
+    /// (`assemble_location_info`).
+    #[inline]
+    pub fn merge(&mut self, loc: &Location, units: u32) {
+        if self.held == Some(*loc) {
+            self.held_units += units;
+        } else {
+            self.finish();
+            (self.held, self.held_units) = (Some(*loc), units);
+        }
+    }
+
+    /// Writes what [`Self::merge`] holds back.
+    pub fn finish(&mut self) {
+        if let Some(loc) = self.held.take() {
+            self.entry(&loc, self.held_units);
+        }
     }
 
     /// One entry, in the shortest form (`write_location_info_entry`).

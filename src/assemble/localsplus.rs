@@ -3,6 +3,7 @@
 use crate::instruction::Unit;
 use crate::intern::Symbol;
 
+const HIDDEN: u8 = 0x10;
 const LOCAL: u8 = 0x20;
 const CELL: u8 = 0x40;
 const FREE: u8 = 0x80;
@@ -12,6 +13,11 @@ const FREE: u8 = 0x80;
 pub(super) fn locals(unit: &Unit) -> (Vec<Symbol>, Vec<u8>) {
     let mut names = unit.varnames.clone();
     let mut kinds = vec![LOCAL; names.len()];
+    for hidden in &unit.hidden {
+        if let Some(at) = unit.varnames.iter().position(|name| name == hidden) {
+            kinds[at] |= HIDDEN;
+        }
+    }
     for &cell in &unit.cellvars {
         match unit.varnames.iter().position(|&name| name == cell) {
             Some(at) => kinds[at] |= CELL,

@@ -16,7 +16,7 @@ use crate::dump::Trace;
 use crate::error::CompileError;
 use crate::instruction::Unit;
 use crate::intern::Symbol;
-use crate::target::Target;
+use crate::target::{Feature, Target};
 
 /// Buffers kept from unit to unit.
 #[derive(Debug, Default)]
@@ -45,7 +45,10 @@ pub fn unit(unit: &mut Unit, ctx: &mut Context<'_>) -> Result<ConstId, CompileEr
 
 fn assemble(unit: &mut Unit, ctx: &mut Context<'_>, scratch: &mut Scratch) -> Result<ConstId, CompileError> {
     let Context { consts, target, names, .. } = ctx;
-    prefix(unit, &mut scratch.prefix);
+    scratch.prefix.clear();
+    if !target.has(Feature::LatePrefix) {
+        prefix(unit, &mut scratch.prefix);
+    }
     scratch.graph.build(&scratch.prefix, &unit.seq)?;
     if let Some(trace) = &mut scratch.trace {
         trace.unit(unit, consts, names);
@@ -58,7 +61,7 @@ fn assemble(unit: &mut Unit, ctx: &mut Context<'_>, scratch: &mut Scratch) -> Re
     }
     layout::resolve_jumps(&mut scratch.graph, target);
     emit(unit.firstlineno, target, scratch)?;
-    Ok(make_code(unit, consts, scratch))
+    Ok(make_code(unit, target, consts, scratch))
 }
 
 /// Writes the bytecode and its tables.
@@ -67,20 +70,27 @@ fn emit(first_line: i32, target: &Target, scratch: &mut Scratch) -> Result<(), C
     code.clear();
     lines.start(first_line);
     handlers.start();
+    let merges = target.has(Feature::MergedLocations);
     for id in graph.chain() {
         for node in graph.body(id) {
             let start = code.len();
             handlers.at(start as u32 / 2, node.handler, graph);
             layout::write(code, node, target)?;
-            lines.entry(&node.loc, (code.len() - start) as u32 / 2);
+            let units = (code.len() - start) as u32 / 2;
+            if merges {
+                lines.merge(&node.loc, units);
+            } else {
+                lines.entry(&node.loc, units);
+            }
         }
     }
+    lines.finish();
     handlers.finish(code.len() as u32 / 2, graph);
     Ok(())
 }
 
 /// Makes the code object, merging its parts in CPython's order (the end of `assemble`, `makecode`).
-fn make_code(unit: &Unit, consts: &mut ConstTable<'_>, scratch: &mut Scratch) -> ConstId {
+fn make_code(unit: &Unit, target: &Target, consts: &mut ConstTable<'_>, scratch: &mut Scratch) -> ConstId {
     let exceptiontable = consts.bytes(scratch.handlers.bytes());
     let linetable = consts.bytes(scratch.lines.bytes());
     let names = name_tuple(unit.names.iter().copied(), consts, &mut scratch.names);
@@ -89,6 +99,10 @@ fn make_code(unit: &Unit, consts: &mut ConstTable<'_>, scratch: &mut Scratch) ->
     let (locals, kinds) = localsplus::locals(unit);
     let localsplusnames = name_tuple(locals.into_iter(), consts, &mut scratch.names);
     let arena = consts.arena();
+    let qualname_is_const = consts.take_qualname(unit.qualname);
+    if qualname_is_const && target.has(Feature::InternedQualnames) {
+        consts.intern_text(unit.qualname);
+    }
     let code = Code {
         argcount: unit.argcount,
         posonlyargcount: unit.posonlyargcount,
@@ -102,7 +116,7 @@ fn make_code(unit: &Unit, consts: &mut ConstTable<'_>, scratch: &mut Scratch) ->
         localspluskinds: arena.alloc_slice_copy(&kinds),
         name: unit.name,
         qualname: unit.qualname,
-        qualname_is_const: consts.take_qualname(unit.qualname),
+        qualname_is_const,
         firstlineno: unit.firstlineno,
         linetable,
         exceptiontable,

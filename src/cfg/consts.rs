@@ -1,6 +1,6 @@
 //! Drops constants that nothing loads any more.
 
-use super::{Graph, PassContext};
+use super::{BlockId, Graph, PassContext};
 use crate::error::CompileError;
 
 /// Truncates the constants after the last one used; the first, which may be a docstring, stays
@@ -18,5 +18,45 @@ pub fn trim_unused_consts(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> R
         }
     }
     ctx.unit.consts.truncate(last as usize + 1);
+    Ok(())
+}
+
+/// Drops every constant that is not used, but for the first, which may be a docstring
+/// (`remove_unused_consts`).
+///
+/// # Errors
+/// An argument that is no constant's index.
+pub fn drop_unused_consts(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+    const UNUSED: u32 = u32::MAX;
+    let consts = &mut ctx.unit.consts;
+    let mut places = vec![UNUSED; consts.len()];
+    if let Some(first) = places.first_mut() {
+        *first = 0;
+    }
+    for id in graph.chain() {
+        for node in graph.body(id).iter().filter(|node| node.op.has_const()) {
+            let place = places.get_mut(node.arg as usize).ok_or_else(|| super::defect("a constant out of range"))?;
+            *place = 0;
+        }
+    }
+    let mut used = 0;
+    for (index, place) in places.iter_mut().enumerate() {
+        if *place != UNUSED {
+            *place = used;
+            consts[used as usize] = consts[index];
+            used += 1;
+        }
+    }
+    if used as usize == consts.len() {
+        return Ok(());
+    }
+    consts.truncate(used as usize);
+    let mut id = BlockId::ENTRY;
+    while id != BlockId::NONE {
+        for node in graph.body_mut(id).iter_mut().filter(|node| node.op.has_const()) {
+            node.arg = places[node.arg as usize];
+        }
+        id = graph.block(id).next;
+    }
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! Gives every exit a line of its own.
 
-use super::{BlockId, Graph, PassContext};
+use super::{BlockId, Graph, Node, PassContext};
 use crate::error::CompileError;
 
 /// Copies exits without line numbers that several jumps share, so that each can take the line of
@@ -16,15 +16,7 @@ pub fn duplicate_exits_without_line(graph: &mut Graph, _: &mut PassContext<'_, '
         }
         let target = last.target;
         if is_exit_without_line(graph, target) && graph.block(target).predecessors > 1 {
-            let copy = graph.duplicate(target);
-            if let Some(first) = graph.body_mut(copy).first_mut() {
-                first.loc = last.loc;
-            }
-            if let Some(jump) = graph.body_mut(id).last_mut() {
-                jump.target = copy;
-            }
-            graph.block_mut(target).predecessors -= 1;
-            graph.block_mut(copy).predecessors = 1;
+            copy_for(graph, id, last);
         }
     }
     for id in graph.by_allocation() {
@@ -47,6 +39,70 @@ pub fn duplicate_exits_without_line(graph: &mut Graph, _: &mut PassContext<'_, '
         }
     }
     Ok(())
+}
+
+/// As [`duplicate_exits_without_line`], in the order of control flow, copies included
+/// (`duplicate_exits_without_lineno` since 3.12).
+///
+/// # Errors
+/// None.
+pub fn duplicate_exits_in_order(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+    duplicate(graph, is_exit_without_line);
+    Ok(())
+}
+
+/// As [`duplicate_exits_in_order`], also blocks that look for signals
+/// (`duplicate_exits_without_lineno` since 3.13).
+///
+/// # Errors
+/// None.
+pub fn duplicate_exits_and_checks(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+    duplicate(graph, |graph, id| {
+        let nodes = graph.body(id);
+        let leaves = nodes.last().is_some_and(|last| last.op.is_scope_exit());
+        (leaves || nodes.iter().any(|node| node.op.checks_signals())) && !nodes.iter().any(|node| node.loc.has_line())
+    });
+    Ok(())
+}
+
+fn duplicate(graph: &mut Graph, needs_line: fn(&Graph, BlockId) -> bool) {
+    let mut id = BlockId::ENTRY;
+    while id != BlockId::NONE {
+        if let Some(&last) = graph.last(id)
+            && last.op.is_jump()
+        {
+            let target = graph.skip_empty(last.target);
+            if needs_line(graph, target) && graph.block(target).predecessors > 1 {
+                copy_for(graph, id, Node { target, ..last });
+            }
+        }
+        id = graph.block(id).next;
+    }
+    let mut id = BlockId::ENTRY;
+    while id != BlockId::NONE {
+        if let Some(next) = graph.fallthrough(id)
+            && let Some(loc) = graph.last(id).map(|last| last.loc)
+            && needs_line(graph, next)
+            && let Some(first) = graph.body_mut(next).first_mut()
+        {
+            first.loc = loc;
+        }
+        id = graph.block(id).next;
+    }
+}
+
+/// Gives `jump`, the end of the block `id`, a copy of its target for itself, with its position.
+fn copy_for(graph: &mut Graph, id: BlockId, jump: Node) {
+    let copy = graph.duplicate(jump.target);
+    graph.note_end(copy);
+    if let Some(first) = graph.body_mut(copy).first_mut() {
+        first.loc = jump.loc;
+    }
+    if let Some(last) = graph.body_mut(id).last_mut() {
+        last.target = copy;
+    }
+    graph.block_mut(jump.target).predecessors -= 1;
+    graph.block_mut(copy).predecessors = 1;
 }
 
 fn is_exit_without_line(graph: &Graph, id: BlockId) -> bool {

@@ -2,7 +2,8 @@
 
 use super::{BlockId, Graph, PassContext};
 use crate::error::CompileError;
-use crate::target::opcode::Op;
+use crate::target::Feature;
+use crate::target::opcode::{ABSENT, Op};
 
 /// A handler on the stack of those that are active, with the ones below it. Stacks share tails, so
 /// handing one to another block is a copy of an index.
@@ -10,17 +11,35 @@ use crate::target::opcode::Op;
 struct Active {
     handler: BlockId,
     below: u32,
+    /// How many there are, this one included.
+    depth: u32,
 }
 
 /// The stack with no handler.
 const NO_HANDLER: u32 = 0;
+
+/// Marks the blocks that are exception handlers (`mark_except_handlers`).
+///
+/// # Errors
+/// None.
+pub fn mark_handlers(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+    let Graph { nodes, blocks, .. } = graph;
+    for node in nodes.iter().filter(|node| node.op.is_block_push()) {
+        blocks[node.target.index()].handler = true;
+    }
+    Ok(())
+}
 
 /// Follows `SETUP_*` and `POP_BLOCK` through the graph and notes on each instruction where its
 /// exceptions go (`label_exception_targets`).
 ///
 /// # Errors
 /// A `POP_BLOCK` without its `SETUP_*`.
-pub fn label_exception_targets(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+pub fn label_exception_targets(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+    /// The bit of a `RESUME` after a yield with one handler around it (`RESUME_OPARG_DEPTH1_MASK`).
+    const DEPTH_ONE: u32 = 4;
+    let yield_depth = ctx.target.has(Feature::YieldDepth);
+    let resume_depth = ctx.target.has(Feature::ResumeDepth);
     let Graph { nodes, blocks, worklist, .. } = graph;
     if !nodes.iter().any(|node| node.op.is_block_push()) {
         return Ok(());
@@ -28,7 +47,7 @@ pub fn label_exception_targets(graph: &mut Graph, _: &mut PassContext<'_, '_>) -
     for block in blocks.iter_mut() {
         block.visited = false;
     }
-    let mut stacks = vec![Active { handler: BlockId::NONE, below: NO_HANDLER }];
+    let mut stacks = vec![Active { handler: BlockId::NONE, below: NO_HANDLER, depth: 0 }];
     let mut entry_stacks = vec![NO_HANDLER; blocks.len()];
     worklist.clear();
     worklist.push(BlockId::ENTRY);
@@ -36,6 +55,7 @@ pub fn label_exception_targets(graph: &mut Graph, _: &mut PassContext<'_, '_>) -
     while let Some(id) = worklist.pop() {
         let block = blocks[id.index()];
         let mut stack = entry_stacks[id.index()];
+        let mut yielded_at = 0;
         let mut enter = |id: BlockId, stack: u32, visited: &mut bool| {
             if !std::mem::replace(visited, true) {
                 entry_stacks[id.index()] = stack;
@@ -49,15 +69,25 @@ pub fn label_exception_targets(graph: &mut Graph, _: &mut PassContext<'_, '_>) -
                 if matches!(node.op, Op::SETUP_WITH | Op::SETUP_CLEANUP) {
                     handler.preserve_lasti = true;
                 }
-                stacks.push(Active { handler: node.target, below: stack });
+                let depth = stacks[stack as usize].depth + 1;
+                stacks.push(Active { handler: node.target, below: stack, depth });
                 stack = stacks.len() as u32 - 1;
             } else if node.op == Op::POP_BLOCK {
                 if stack == NO_HANDLER {
                     return Err(super::defect("POP_BLOCK without a block"));
                 }
                 stack = stacks[stack as usize].below;
+                if resume_depth {
+                    node.become_nop();
+                }
             } else {
                 node.handler = stacks[stack as usize].handler;
+                match node.op {
+                    Op::YIELD_VALUE if yield_depth => node.arg = stacks[stack as usize].depth,
+                    Op::YIELD_VALUE => yielded_at = stacks[stack as usize].depth,
+                    Op::RESUME if resume_depth && yielded_at == 1 && node.arg != 0 => node.arg |= DEPTH_ONE,
+                    _ => {}
+                }
                 if node.op.is_jump() {
                     enter(node.target, stack, &mut blocks[node.target.index()].visited);
                 }
@@ -70,14 +100,19 @@ pub fn label_exception_targets(graph: &mut Graph, _: &mut PassContext<'_, '_>) -
     Ok(())
 }
 
-/// Turns `SETUP_*` and `POP_BLOCK`, now done, into NOPs (`convert_exception_handlers_to_nops`).
+/// Turns `SETUP_*` and `POP_BLOCK`, now done, into NOPs, and other pseudo-operations into real ones
+/// (`convert_exception_handlers_to_nops`, since 3.12 `_PyCfg_ConvertPseudoOps`).
 ///
 /// # Errors
 /// None.
-pub fn drop_block_markers(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+pub fn drop_block_markers(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+    let has_closure_operation = ctx.target.opcodes.number(Op::LOAD_CLOSURE) != ABSENT;
     for node in &mut graph.nodes {
-        if node.op.is_block_push() || node.op == Op::POP_BLOCK {
-            node.become_nop();
+        match node.op {
+            op if op.is_block_push() || op == Op::POP_BLOCK => node.become_nop(),
+            Op::STORE_FAST_MAYBE_NULL => node.op = Op::STORE_FAST,
+            Op::LOAD_CLOSURE if !has_closure_operation => node.op = Op::LOAD_FAST,
+            _ => {}
         }
     }
     Ok(())

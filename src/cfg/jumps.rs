@@ -1,6 +1,6 @@
 //! Jumps get their direction.
 
-use super::{BlockId, Graph, PassContext};
+use super::{BlockId, Graph, Node, PassContext};
 use crate::error::CompileError;
 use crate::target::opcode::Op;
 
@@ -26,6 +26,51 @@ pub fn choose_jump_directions(graph: &mut Graph, _: &mut PassContext<'_, '_>) ->
         id = graph.block(id).next;
     }
     Ok(())
+}
+
+/// Gives unconditional jumps their direction; a conditional one that goes backward becomes its
+/// opposite, over a jump backward (`normalize_jumps` since 3.12).
+///
+/// # Errors
+/// A jump backward of a kind that only goes forward.
+pub fn invert_backward_conditions(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+    for block in &mut graph.blocks {
+        block.visited = false;
+    }
+    let mut id = BlockId::ENTRY;
+    while id != BlockId::NONE {
+        graph.block_mut(id).visited = true;
+        let next = graph.block(id).next;
+        if let Some(&last) = graph.last(id)
+            && last.op.is_jump()
+        {
+            let backward = graph.block(last.target).visited;
+            let (op, target) = match (last.op, backward) {
+                (Op::JUMP | Op::JUMP_NO_INTERRUPT, _) => (directed(last.op, backward)?, last.target),
+                (op, false) => (op, last.target),
+                (op, true) => {
+                    let jump = Node { target: last.target, ..Node::new(Op::JUMP, 0, last.loc) };
+                    graph.insert_after(id, jump);
+                    (opposite(op)?, next)
+                }
+            };
+            if let Some(jump) = graph.body_mut(id).last_mut() {
+                (jump.op, jump.target) = (op, target);
+            }
+        }
+        id = graph.block(id).next;
+    }
+    Ok(())
+}
+
+fn opposite(op: Op) -> Result<Op, CompileError> {
+    Ok(match op {
+        Op::POP_JUMP_IF_NOT_NONE => Op::POP_JUMP_IF_NONE,
+        Op::POP_JUMP_IF_NONE => Op::POP_JUMP_IF_NOT_NONE,
+        Op::POP_JUMP_IF_FALSE => Op::POP_JUMP_IF_TRUE,
+        Op::POP_JUMP_IF_TRUE => Op::POP_JUMP_IF_FALSE,
+        _ => return Err(super::defect("a jump backward that only goes forward")),
+    })
 }
 
 fn directed(op: Op, backward: bool) -> Result<Op, CompileError> {

@@ -9,32 +9,48 @@
 //!
 //! Which passes run, and in which order, is data of the target ([`crate::target::Target::passes`]).
 
+mod cold;
+mod constants;
 mod consts;
+mod empty;
 mod exits;
 mod extend;
 mod handlers;
+mod inline;
 mod jumps;
 mod lines;
 mod nops;
 mod normalize;
+mod optimize;
+mod pairs;
 mod peephole;
 mod prefix;
 mod reachable;
 mod stackdepth;
+mod superinstructions;
 mod swaps;
+mod uninitialized;
 
-pub use consts::trim_unused_consts;
-pub use exits::duplicate_exits_without_line;
+pub use cold::push_cold_blocks_to_end;
+pub use constants::fold_loaded_constants;
+pub use consts::{drop_unused_consts, trim_unused_consts};
+pub use empty::{join_untargeted_blocks, remove_empty_blocks};
+pub use exits::{duplicate_exits_and_checks, duplicate_exits_in_order, duplicate_exits_without_line};
 pub use extend::extend_blocks;
-pub use handlers::{drop_block_markers, label_exception_targets};
-pub use jumps::choose_jump_directions;
+pub use handlers::{drop_block_markers, label_exception_targets, mark_handlers};
+pub use inline::{inline_exits_and_blocks_without_line, inline_small_exits};
+pub use jumps::{choose_jump_directions, invert_backward_conditions};
 pub use lines::{guarantee_line_for_exits, propagate_line_numbers};
-pub use nops::remove_nops;
+pub use nops::{remove_nops, remove_nops_and_jumps};
 pub use normalize::normalize_blocks;
+pub use optimize::{optimize_basic_blocks, optimize_without_constants};
+pub use pairs::remove_nops_and_pairs;
 pub use peephole::optimize_blocks;
-pub use prefix::{fix_cell_offsets, prefix};
-pub use reachable::{remove_redundant_jumps, remove_unreachable};
+pub use prefix::{fix_cell_offsets, insert_prefix, prefix};
+pub use reachable::{empty_unreachable, remove_redundant_jumps, remove_unreachable};
 pub use stackdepth::compute_stack_depth;
+pub use superinstructions::insert_superinstructions;
+pub use uninitialized::check_uninitialized_loads;
 
 use crate::constant::ConstTable;
 use crate::error::{CompileError, ErrorKind};
@@ -110,6 +126,14 @@ pub struct Block {
     pub preserve_lasti: bool,
     /// A mark for passes.
     pub visited: bool,
+    /// Has a label of its own in the sequence, used or not.
+    pub labelled: bool,
+    /// An exception handler starts here.
+    pub handler: bool,
+    /// Only reached through an exception.
+    pub cold: bool,
+    /// Reached without an exception.
+    pub warm: bool,
 }
 
 impl Block {
@@ -124,6 +148,10 @@ impl Block {
         exit: false,
         preserve_lasti: false,
         visited: false,
+        labelled: false,
+        handler: false,
+        cold: false,
+        warm: false,
     };
 
     /// Its range in [`Graph::nodes`].
@@ -203,6 +231,7 @@ impl Graph {
             block.len = here - start;
             block.next = BlockId(label.0);
             current = block.next;
+            self.blocks[current.index()].labelled = true;
             start = here;
         }
         let block = &mut self.blocks[current.index()];
@@ -271,14 +300,51 @@ impl Graph {
         }
     }
 
-    /// Appends the instructions of `from` to the block `to`.
-    fn append(&mut self, to: BlockId, from: BlockId) {
-        let block = *self.block(to);
+    /// Notes how the block `id` ends now, from its last instruction.
+    fn note_end(&mut self, id: BlockId) {
+        let last = self.last(id).map_or(Op::NOP, |node| node.op);
+        let block = self.block_mut(id);
+        block.exit = last.is_scope_exit();
+        block.no_fallthrough = block.exit || last.is_unconditional_jump();
+    }
+
+    /// The block after `id`, if control falls through to it.
+    fn fallthrough(&self, id: BlockId) -> Option<BlockId> {
+        let block = self.block(id);
+        (!block.no_fallthrough && block.next != BlockId::NONE).then_some(block.next)
+    }
+
+    /// Puts a new block that consists of `node` after the block `id`.
+    fn insert_after(&mut self, id: BlockId, node: Node) -> BlockId {
+        let new = BlockId(self.blocks.len() as u32);
+        let start = self.nodes.len() as u32;
+        self.nodes.push(node);
+        self.blocks.push(Block { start, len: 1, next: self.block(id).next, ..Block::EMPTY });
+        self.block_mut(id).next = new;
+        self.note_end(new);
+        new
+    }
+
+    /// Appends `node` to the block `id`.
+    fn push(&mut self, id: BlockId, node: Node) {
+        self.make_room(id);
+        self.block_mut(id).len += 1;
+        self.nodes.push(node);
+    }
+
+    /// Moves the block `id` to the end of the instructions, where it can grow.
+    fn make_room(&mut self, id: BlockId) {
+        let block = *self.block(id);
         if block.range().end != self.nodes.len() {
             let start = self.nodes.len() as u32;
             self.nodes.extend_from_within(block.range());
-            self.block_mut(to).start = start;
+            self.block_mut(id).start = start;
         }
+    }
+
+    /// Appends the instructions of `from` to the block `to`.
+    fn append(&mut self, to: BlockId, from: BlockId) {
+        self.make_room(to);
         let source = self.block(from).range();
         self.block_mut(to).len += source.len() as u32;
         self.nodes.extend_from_within(source);

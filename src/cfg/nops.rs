@@ -17,12 +17,49 @@ pub fn remove_nops(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(),
     Ok(())
 }
 
-/// [`remove_nops`] in one block.
-pub(super) fn clean(graph: &mut Graph, id: BlockId) {
+/// Removes NOPs and jumps to what follows anyway, until nothing changes
+/// (`remove_redundant_nops_and_jumps`).
+///
+/// # Errors
+/// None.
+pub fn remove_nops_and_jumps(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+    let mut changed = true;
+    while std::mem::take(&mut changed) {
+        let mut id = BlockId::ENTRY;
+        while id != BlockId::NONE {
+            changed |= clean(graph, id);
+            id = graph.block(id).next;
+        }
+        let mut id = BlockId::ENTRY;
+        while id != BlockId::NONE {
+            changed |= drop_jump_to_next(graph, id);
+            id = graph.block(id).next;
+        }
+    }
+    Ok(())
+}
+
+/// Turns the jump at the end of the block `id` into a NOP if control would go there anyway; says
+/// whether it did (`remove_redundant_jumps` since 3.13).
+fn drop_jump_to_next(graph: &mut Graph, id: BlockId) -> bool {
+    let Some(&last) = graph.last(id).filter(|last| last.op.is_unconditional_jump()) else { return false };
+    let redundant = graph.first_filled(last.target) == graph.first_filled(graph.block(id).next);
+    if redundant {
+        if let Some(jump) = graph.body_mut(id).last_mut() {
+            jump.become_nop();
+        }
+        graph.note_end(id);
+    }
+    redundant
+}
+
+/// [`remove_nops`] in one block; says whether there were any to remove.
+pub(super) fn clean(graph: &mut Graph, id: BlockId) -> bool {
     let range = graph.block(id).range();
-    let Some(first) = graph.nodes[range.clone()].iter().position(|node| node.op == Op::NOP) else { return };
+    let Some(first) = graph.nodes[range.clone()].iter().position(|node| node.op == Op::NOP) else { return false };
     let next_line = following_line(graph, id);
     let nodes = &mut graph.nodes[range];
+    let len = nodes.len();
     let mut kept = first;
     let mut previous = first.checked_sub(1).map_or(-1, |at| nodes[at].loc.line);
     for at in first..nodes.len() {
@@ -46,6 +83,7 @@ pub(super) fn clean(graph: &mut Graph, id: BlockId) {
         previous = loc.line;
     }
     graph.block_mut(id).len = kept as u32;
+    kept < len
 }
 
 /// The line of the first instruction after the block `id`.

@@ -1,7 +1,7 @@
 //! Local improvements: constant tests, tuples of constants, jumps to jumps, swaps.
 
 use super::{BlockId, Graph, Node, PassContext, nops, swaps};
-use crate::constant::ConstTable;
+use crate::constant::{ConstId, ConstTable};
 use crate::error::CompileError;
 use crate::target::opcode::Op;
 
@@ -68,7 +68,8 @@ fn optimize(graph: &mut Graph, id: BlockId, ctx: &mut PassContext<'_, '_>) -> Re
     Ok(())
 }
 
-fn constant(node: &Node, ctx: &PassContext<'_, '_>) -> Result<crate::constant::ConstId, CompileError> {
+/// The constant that a `LOAD_CONST` loads.
+pub(super) fn constant(node: &Node, ctx: &PassContext<'_, '_>) -> Result<ConstId, CompileError> {
     ctx.unit.consts.get(node.arg as usize).copied().ok_or_else(|| super::defect("a constant out of range"))
 }
 
@@ -113,7 +114,7 @@ fn test_of_constant(nodes: &mut [Node], ctx: &PassContext<'_, '_>) -> Result<boo
 
 /// Makes one constant of the constants that the BUILD_TUPLE at the end of `nodes` takes
 /// (`fold_tuple_on_constants`).
-fn fold_tuple(nodes: &mut [Node], ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+pub(super) fn fold_tuple(nodes: &mut [Node], ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     let [before @ .., build] = nodes else { return Ok(()) };
     let Some(first) = before.len().checked_sub(build.arg as usize) else { return Ok(()) };
     let items = &mut before[first..];
@@ -123,15 +124,20 @@ fn fold_tuple(nodes: &mut [Node], ctx: &mut PassContext<'_, '_>) -> Result<(), C
     let values = items.iter().map(|node| constant(node, ctx)).collect::<Result<Vec<_>, _>>()?;
     let tuple = ctx.consts.tuple(&values);
     ctx.consts.merge_tuple(tuple);
-    let consts = &mut ctx.unit.consts;
-    let index = consts.iter().position(|&id| id == tuple).unwrap_or(consts.len());
-    if index == consts.len() {
-        consts.push(tuple);
-    }
     items.iter_mut().for_each(Node::become_nop);
     build.op = Op::LOAD_CONST;
-    build.arg = index as u32;
+    build.arg = add_constant(tuple, ctx);
     Ok(())
+}
+
+/// The index of `id`, already merged, in the unit's constants (`add_const`).
+pub(super) fn add_constant(id: ConstId, ctx: &mut PassContext<'_, '_>) -> u32 {
+    let consts = &mut ctx.unit.consts;
+    let index = consts.iter().position(|&other| other == id).unwrap_or(consts.len());
+    if index == consts.len() {
+        consts.push(id);
+    }
+    index as u32
 }
 
 /// Lets the jump at `at` skip a jump that it leads to, if they share a line; says whether it changed.

@@ -1,10 +1,11 @@
 //! What stands before a unit's first instruction, and where its cells and free variables are.
 
-use super::{Graph, Node, PassContext};
+use super::{BlockId, Graph, Node, PassContext};
 use crate::code::flags;
 use crate::error::CompileError;
 use crate::instruction::Unit;
 use crate::location::Location;
+use crate::target::Feature;
 use crate::target::opcode::Op;
 
 /// The index among the fast locals of each cell and free variable, in the order of
@@ -43,6 +44,32 @@ pub fn prefix(unit: &Unit, nodes: &mut Vec<Node>) {
         nodes.push(Node::new(Op::RETURN_GENERATOR, 0, loc));
         nodes.push(Node::new(Op::POP_TOP, 0, Location::NONE));
     }
+}
+
+/// Puts the [`prefix`] before the finished instructions (`insert_prefix_instructions` since 3.12).
+///
+/// # Errors
+/// None.
+pub fn insert_prefix(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+    let mut nodes = Vec::new();
+    prefix(ctx.unit, &mut nodes);
+    if ctx.target.has(Feature::DepthBeforePrefix)
+        && let [.., start, drop] = &mut nodes[..]
+        && start.op == Op::RETURN_GENERATOR
+    {
+        drop.loc = start.loc;
+    }
+    if nodes.is_empty() {
+        return Ok(());
+    }
+    let entry = graph.block(BlockId::ENTRY).range();
+    let start = graph.nodes.len() as u32;
+    graph.nodes.extend_from_slice(&nodes);
+    graph.nodes.extend_from_within(entry);
+    let len = graph.nodes.len() as u32 - start;
+    let block = graph.block_mut(BlockId::ENTRY);
+    (block.start, block.len) = (start, len);
+    Ok(())
 }
 
 /// Renumbers cells and free variables to their places among the fast locals (`fix_cell_offsets`).

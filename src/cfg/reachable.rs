@@ -24,6 +24,26 @@ pub fn remove_unreachable(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Res
     Ok(())
 }
 
+/// Counts predecessors afresh and empties the blocks that have none (`remove_unreachable`).
+///
+/// # Errors
+/// None.
+pub fn empty_unreachable(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+    for block in &mut graph.blocks {
+        block.predecessors = 0;
+    }
+    mark(graph);
+    for block in &mut graph.blocks {
+        if block.predecessors == 0 {
+            block.len = 0;
+            block.no_fallthrough = false;
+            block.exit = false;
+            block.handler = false;
+        }
+    }
+    Ok(())
+}
+
 fn mark(graph: &mut Graph) {
     let Graph { nodes, blocks, worklist, .. } = graph;
     worklist.clear();

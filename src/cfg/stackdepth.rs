@@ -3,6 +3,7 @@
 use super::{BlockId, Graph, PassContext};
 use crate::code::flags;
 use crate::error::CompileError;
+use crate::target::Feature;
 
 /// From this depth on CPython does not visit a block again.
 const DEEP: i32 = 100;
@@ -17,8 +18,9 @@ pub fn compute_stack_depth(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> 
         block.start_depth = i32::MIN;
     }
     worklist.clear();
-    // A generator starts with the value that is sent to it.
-    let generator = ctx.unit.flags & (flags::GENERATOR | flags::COROUTINE | flags::ASYNC_GENERATOR) != 0;
+    // A generator starts with the value that is sent to it, if what drops that is there already.
+    let generator = !ctx.target.has(Feature::DepthBeforePrefix)
+        && ctx.unit.flags & (flags::GENERATOR | flags::COROUTINE | flags::ASYNC_GENERATOR) != 0;
     blocks[BlockId::ENTRY.index()].start_depth = generator.into();
     worklist.push(BlockId::ENTRY);
     let mut deepest = 0;
@@ -54,6 +56,7 @@ pub fn compute_stack_depth(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> 
             enter(block.next, depth);
         }
     }
-    graph.stack_size = deepest as u32;
+    let least = u32::from(ctx.target.has(Feature::StackNeverEmpty));
+    graph.stack_size = least.max(deepest as u32);
     Ok(())
 }

@@ -48,7 +48,7 @@ pub(super) fn shorten(nodes: &mut [Node], at: usize) -> usize {
 }
 
 fn is_swappable(op: Op) -> bool {
-    matches!(op, Op::STORE_FAST | Op::POP_TOP)
+    matches!(op, Op::STORE_FAST | Op::STORE_FAST_MAYBE_NULL | Op::POP_TOP)
 }
 
 /// The next instruction after `at` that may change places with another, on `line` if there is one.
@@ -68,7 +68,7 @@ fn next_swappable(nodes: &[Node], at: usize, line: Option<i32>) -> Option<usize>
 
 /// The local that an instruction stores to.
 fn stored_local(node: &Node) -> Option<u32> {
-    (node.op == Op::STORE_FAST).then_some(node.arg)
+    matches!(node.op, Op::STORE_FAST | Op::STORE_FAST_MAYBE_NULL).then_some(node.arg)
 }
 
 /// Whether the stores at `first` and `second`, and those between, write distinct locals where it

@@ -55,7 +55,10 @@ impl<'a> Compiler<'_, 'a> {
     /// Whether the module imports the name that `expr` is (`is_import_originated`).
     fn is_imported(&self, expr: &Expr<'_>) -> bool {
         match expr.kind {
-            ExprKind::Name { id, .. } => self.top.get(id).is_some_and(|entry| entry.flags & def::IMPORT != 0),
+            ExprKind::Name { id, .. } => {
+                let module = self.stack.first().unwrap_or(&self.u);
+                module.entry(id).is_some_and(|entry| entry.flags & def::IMPORT != 0)
+            }
             _ => false,
         }
     }

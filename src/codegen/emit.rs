@@ -5,6 +5,7 @@ use crate::constant::ConstId;
 use crate::instruction::{Instr, Label};
 use crate::intern::Symbol;
 use crate::location::Location;
+use crate::target::Feature;
 use crate::target::opcode::Op;
 
 impl<'a> Compiler<'_, 'a> {
@@ -94,6 +95,13 @@ impl<'a> Compiler<'_, 'a> {
     pub(super) fn load_const(&mut self, id: ConstId) {
         let index = self.add_const(id);
         self.op_arg(Op::LOAD_CONST, index);
+    }
+
+    /// `LOAD_CONST` for what is at `loc`, in the versions where that has a position of its own.
+    pub(super) fn load_const_at(&mut self, id: ConstId, loc: Location) {
+        let index = self.add_const(id);
+        let loc = if self.has(Feature::ExplicitPositions) { loc } else { self.u.loc };
+        self.emit(Op::LOAD_CONST, index, Label::NONE, loc);
     }
 
     /// `LOAD_CONST` of an integer.

@@ -94,7 +94,8 @@ impl<'a> Compiler<'_, 'a> {
         if let Some(typ) = handler.typ {
             self.expr(typ)?;
             self.op(Op::CHECK_EXC_MATCH);
-            self.emit_jump_if(false, next);
+            // Its result is a bool.
+            self.jump(Op::POP_JUMP_IF_FALSE, next);
         }
         let Some(name) = handler.name else {
             let body = self.new_label();

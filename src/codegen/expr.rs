@@ -138,12 +138,9 @@ impl<'a> Compiler<'_, 'a> {
                 self.error("starred assignment target must be in a list or tuple")
             }
             ExprKind::Starred { .. } => self.error("can't use starred expression here"),
-            ExprKind::Slice { lower, upper, step } => {
-                self.slice_bounds(*lower, *upper)?;
-                if let Some(step) = step {
-                    self.expr(step)?;
-                }
-                self.op_arg(Op::BUILD_SLICE, 2 + u32::from(step.is_some()));
+            ExprKind::Slice { .. } => {
+                let parts = self.slice_parts(expr)?;
+                self.op_arg(Op::BUILD_SLICE, parts);
                 Ok(())
             }
             ExprKind::Name { id, ctx } => self.name(*id, *ctx),
@@ -162,10 +159,8 @@ impl<'a> Compiler<'_, 'a> {
 
     /// Subscripts the value on the stack (`compiler_subscript`).
     fn subscript(&mut self, slice: &'a Expr<'a>, ctx: ExprContext) -> Emit {
-        if ctx != ExprContext::Del
-            && let Some((lower, upper)) = self.two_bounds(slice)
-        {
-            self.slice_bounds(lower, upper)?;
+        if ctx != ExprContext::Del && self.is_two_bounds(slice) {
+            self.slice_parts(slice)?;
             self.op(if ctx == ExprContext::Load { Op::BINARY_SLICE } else { Op::STORE_SLICE });
             return Ok(());
         }
@@ -178,23 +173,21 @@ impl<'a> Compiler<'_, 'a> {
         Ok(())
     }
 
-    /// The bounds of a slice without a step, where slicing by two has operations of its own.
-    pub(super) fn two_bounds(&self, slice: &Expr<'a>) -> Option<(Option<&'a Expr<'a>>, Option<&'a Expr<'a>>)> {
-        match slice.kind {
-            ExprKind::Slice { lower, upper, step: None } if self.has(Feature::SliceOperations) => Some((lower, upper)),
-            _ => None,
-        }
+    /// Whether subscripting by `slice` has operations of its own: slices without a step.
+    pub(super) fn is_two_bounds(&self, slice: &Expr<'_>) -> bool {
+        matches!(slice.kind, ExprKind::Slice { step: None, .. }) && self.has(Feature::SliceOperations)
     }
 
-    /// Pushes two bounds, None for an absent one.
-    pub(super) fn slice_bounds(&mut self, lower: Option<&'a Expr<'a>>, upper: Option<&'a Expr<'a>>) -> Emit {
+    /// Pushes the parts of a slice, None for an absent bound; says how many (`compiler_slice`).
+    pub(super) fn slice_parts(&mut self, slice: &'a Expr<'a>) -> Emit<u32> {
+        let ExprKind::Slice { lower, upper, step } = slice.kind else { return Ok(0) };
         for bound in [lower, upper] {
             match bound {
                 Some(bound) => self.expr(bound)?,
-                None => self.load_const(ConstTable::NONE),
+                None => self.load_const_at(ConstTable::NONE, slice.loc),
             }
         }
-        Ok(())
+        step.map_or(Ok(2), |step| self.expr(step).map(|()| 3))
     }
 
     /// `compiler_boolop`

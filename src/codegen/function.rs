@@ -73,8 +73,12 @@ impl<'a> Compiler<'_, 'a> {
         self.add_const(first);
         self.set_parameter_counts(node.args);
         let wrapped = self.has(Feature::StopIterationHandler) && (self.u.scope.coroutine || self.u.scope.generator);
-        if wrapped && self.has(Feature::StopIterationBlock) {
-            self.push_frame_block(FrameBlock::StopIteration)?;
+        if self.has(Feature::StopIterationBlock) {
+            let start = self.new_label();
+            self.place(start);
+            if wrapped {
+                self.push_frame_block(FrameBlock::StopIteration)?;
+            }
         }
         self.stmts(body)?;
         if wrapped {
@@ -95,7 +99,7 @@ impl<'a> Compiler<'_, 'a> {
         self.expr(&node.body)?;
         let generator = self.u.scope.generator;
         if !generator {
-            if self.has(Feature::TypeParameterDefaults) {
+            if self.has(Feature::LambdaReturnAtBody) {
                 self.u.loc = node.body.loc;
             } else if self.has(Feature::ExplicitPositions) {
                 self.u.loc = Location::new(loc.line, loc.line, 0, 0);
@@ -200,7 +204,7 @@ impl<'a> Compiler<'_, 'a> {
         let text = unparse::unparse(annotation, self.ctx);
         let text = self.ctx.names.intern(&text);
         let id = self.ctx.consts.str(text);
-        self.load_const(id);
+        self.load_const_at(id, annotation.loc);
     }
 
     /// Loads the closure of `code`, if it has one, and makes the function

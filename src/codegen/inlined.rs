@@ -5,6 +5,7 @@ use super::{Compiler, Emit};
 use crate::instruction::Label;
 use crate::intern::Symbol;
 use crate::symtable::{BlockType, NameScope, Scope, def};
+use crate::target::Feature;
 use crate::target::opcode::Op;
 
 /// What an inlined comprehension has to undo at its end (`inlined_comprehension_state`).
@@ -34,13 +35,16 @@ impl Compiler<'_, '_> {
         };
         for entry in &scope.symbols {
             let outer = self.name_scope(entry.name);
-            let differs = entry.scope != outer
-                && entry.scope != NameScope::Free
-                && !(entry.scope == NameScope::Cell && outer == NameScope::Free);
-            if differs || in_class {
-                self.u.overrides.push((entry.name, entry.scope));
-            }
             let bound = entry.flags & def::LOCAL != 0 && entry.flags & def::NONLOCAL == 0;
+            let differs = entry.scope != outer && !(entry.scope == NameScope::Cell && outer == NameScope::Free);
+            let overridden = if self.has(Feature::UsedNamesOverridden) {
+                differs && entry.scope != NameScope::Free || in_class
+            } else {
+                differs && (bound || in_class)
+            };
+            if overridden {
+                self.u.overrides.push(*entry);
+            }
             if bound || in_class {
                 self.set_aside(entry.name, entry.scope, outer);
                 state.pushed.push(entry.name);

@@ -24,8 +24,8 @@ impl Compiler<'_, '_> {
 
     /// Where a (mangled) name lives here: as an inlined comprehension says, else as the scope says.
     pub(super) fn name_scope(&self, name: Symbol) -> NameScope {
-        match self.u.overrides.iter().rev().find(|(other, _)| *other == name) {
-            Some((_, scope)) => *scope,
+        match self.u.overrides.iter().rev().find(|entry| entry.name == name) {
+            Some(entry) => entry.scope,
             None => self.u.scope.name_scope(name),
         }
     }

@@ -131,8 +131,8 @@ impl<'a> Compiler<'_, 'a> {
             }
             ExprKind::Subscript { value, slice, .. } => {
                 self.expr(value)?;
-                if let Some((lower, upper)) = self.two_bounds(slice) {
-                    self.slice_bounds(lower, upper)?;
+                if self.is_two_bounds(slice) {
+                    self.slice_parts(slice)?;
                     for _ in 0..3 {
                         self.op_arg(Op::COPY, 3);
                     }
@@ -157,7 +157,7 @@ impl<'a> Compiler<'_, 'a> {
                 self.op_arg(Op::SWAP, 2);
                 self.op_name(Op::STORE_ATTR, *attr);
             }
-            ExprKind::Subscript { slice, .. } if self.two_bounds(slice).is_some() => {
+            ExprKind::Subscript { slice, .. } if self.is_two_bounds(slice) => {
                 self.op_arg(Op::SWAP, 4);
                 self.op_arg(Op::SWAP, 3);
                 self.op_arg(Op::SWAP, 2);
@@ -267,7 +267,7 @@ impl<'a> Compiler<'_, 'a> {
             self.expr(msg)?;
             self.emit_call(0);
         }
-        if self.has(Feature::ExplicitPositions) {
+        if self.has(Feature::AssertAtTest) {
             self.u.loc = test.loc;
         }
         self.op_arg(Op::RAISE_VARARGS, 1);

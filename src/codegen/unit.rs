@@ -7,7 +7,7 @@ use crate::constant::ConstId;
 use crate::instruction::{InstrSequence, Label, Unit};
 use crate::intern::{Symbol, sym};
 use crate::location::Location;
-use crate::symtable::{NameScope, Scope, def};
+use crate::symtable::{NameScope, Scope, SymbolEntry, def};
 
 /// What a unit is compiled from (`COMPILER_SCOPE_*`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -165,8 +165,8 @@ pub(super) struct UnitState<'c, 'a> {
     pub(super) hidden: Vec<Symbol>,
     /// Of these, the ones in use: inside their comprehension.
     pub(super) active_hidden: Vec<Symbol>,
-    /// Scopes that inlined comprehensions give names while they are emitted, innermost last.
-    pub(super) overrides: Vec<(Symbol, NameScope)>,
+    /// What inlined comprehensions make of names while they are emitted, innermost last.
+    pub(super) overrides: Vec<SymbolEntry>,
     /// How many inlined comprehensions are around.
     pub(super) inlined_depth: u32,
     /// A class's `__static_attributes__`.
@@ -266,6 +266,11 @@ impl<'c, 'a> UnitState<'c, 'a> {
         self.static_attributes.clear();
     }
 
+    /// What `name` is in the scope, or in the inlined comprehension that is being emitted.
+    pub(super) fn entry(&self, name: Symbol) -> Option<&SymbolEntry> {
+        self.overrides.iter().rev().find(|entry| entry.name == name).or_else(|| self.scope.get(name))
+    }
+
     /// `compute_code_flags`, without the future features.
     pub(super) fn code_flags(&self) -> u32 {
         let scope = self.scope;
@@ -302,6 +307,7 @@ impl<'c, 'a> UnitState<'c, 'a> {
             varnames: std::mem::take(&mut self.varnames.items),
             cellvars: std::mem::take(&mut self.cellvars.items),
             freevars: std::mem::take(&mut self.freevars.items),
+            parameters: self.scope.varnames.len() as u32,
             argcount: self.argcount,
             posonlyargcount: self.posonlyargcount,
             kwonlyargcount: self.kwonlyargcount,
@@ -326,12 +332,7 @@ impl<'c, 'a> UnitState<'c, 'a> {
 
 /// Makes `names` the names of `scope` that `wanted` picks, in the order of their code points
 /// (`dictbytype`); UTF-8 sorts the same way.
-fn sorted_names(
-    scope: &Scope,
-    ctx: &Context<'_>,
-    names: &mut Vec<Symbol>,
-    wanted: impl Fn(&crate::symtable::SymbolEntry) -> bool,
-) {
+fn sorted_names(scope: &Scope, ctx: &Context<'_>, names: &mut Vec<Symbol>, wanted: impl Fn(&SymbolEntry) -> bool) {
     names.clear();
     names.extend(scope.symbols.iter().filter(|entry| wanted(entry)).map(|entry| entry.name));
     names.sort_unstable_by_key(|&name| ctx.names.bytes(name));

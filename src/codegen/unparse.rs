@@ -499,8 +499,7 @@ mod tests {
         let arena = Bump::new();
         let mut ctx = Context::new(&arena, target, Options { optimize: 0 });
         let source = syntax::decode(source.as_bytes(), target).ok()?;
-        let parsed = syntax::parse(&source, target).ok()?;
-        let module = syntax::lower_unfolded(&parsed, &source, &mut ctx).ok()?;
+        let module = syntax::parse_unfolded(&source, &mut ctx).ok()?;
         match module.body {
             [stmt] => match stmt.kind {
                 StmtKind::AnnAssign { annotation, .. } => String::from_utf8(unparse(annotation, &ctx)).ok(),

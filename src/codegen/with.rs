@@ -89,7 +89,7 @@ impl<'a> Compiler<'_, 'a> {
 
     /// The position of what an item of a `with` does, but for binding its target.
     fn with_position(&self, item: &WithItem<'_>, statement: Location) -> Location {
-        if self.has(Feature::ExplicitPositions) { item.context_expr.loc } else { statement }
+        if self.has(Feature::WithAtItem) { item.context_expr.loc } else { statement }
     }
 
     /// Binds or drops what `__enter__` returned.

@@ -58,8 +58,7 @@ pub fn dump(source: &[u8], target: &'static Target, options: Options, stage: Sta
     ctx.scratch.trace = matches!(stage, Stage::Instructions | Stage::Passes)
         .then(|| Box::new(Trace { passes: stage == Stage::Passes, ..Trace::default() }));
     let source = syntax::decode(source, target)?;
-    let parsed = syntax::parse(&source, target)?;
-    let module = syntax::lower(&parsed, &source, &mut ctx)?;
+    let module = syntax::parse(&source, &mut ctx)?;
     let symbols = symtable::build(&module, &mut ctx)?;
     if stage == Stage::Symbols {
         return Ok(symbols.dump(&ctx.names));

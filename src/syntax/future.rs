@@ -1,10 +1,11 @@
-//! `from __future__` imports (CPython: Python/future.c).
+//! `from __future__` imports (CPython: Python/future.c), found as the file is parsed, since they say
+//! what becomes of later annotations.
 
-use super::ast::Future;
+use super::ast::{Alias, Future, Stmt, StmtKind};
 use crate::code::flags;
 use crate::error::{CompileError, ErrorKind};
+use crate::intern::{Interner, sym};
 use crate::location::Location;
-use ruff_python_ast::{Expr, Stmt, StmtImportFrom};
 
 /// Features that are always on by now.
 const PAST: &[&str] = &[
@@ -18,47 +19,80 @@ const PAST: &[&str] = &[
     "generator_stop",
 ];
 
-/// What the future statements at the head of `body` say. `locate` gives a statement's position.
-pub(super) fn scan(body: &[Stmt], mut locate: impl FnMut(&Stmt) -> Location) -> Result<Future, CompileError> {
-    let mut future = Future::default();
-    // Once another statement was seen only the rest of its line matters: a future import there
-    // is too late, and later lines are the compiler's to check.
-    let mut last_allowed_line = None;
-    for stmt in &body[usize::from(has_docstring(body))..] {
-        let loc = locate(stmt);
-        if last_allowed_line.is_some_and(|line| loc.line > line) {
-            break;
+/// What the future statements at the head of a file say.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Scanner {
+    future: Future,
+    /// The line of the first other statement: only the rest of it matters. A future import there is
+    /// too late, and later lines are the compiler's to check.
+    last_allowed_line: Option<i32>,
+    is_over: bool,
+    /// The first thing that is wrong, unless the grammar refuses the file.
+    error: Option<Box<CompileError>>,
+}
+
+impl Scanner {
+    /// Whether annotations are kept as strings, as far as is known.
+    pub fn annotations(&self) -> bool {
+        self.future.annotations()
+    }
+
+    /// Whether no future import can follow.
+    #[inline]
+    pub fn is_over(&self) -> bool {
+        self.is_over
+    }
+
+    /// After a compound statement, which ends its last line.
+    pub fn stop(&mut self) {
+        self.is_over = true;
+    }
+
+    /// After the next simple statement of the file that is no docstring.
+    pub fn see(&mut self, stmt: &Stmt<'_>, names: &Interner<'_>) {
+        let loc = stmt.loc;
+        if self.last_allowed_line.is_some_and(|line| loc.line > line) {
+            self.is_over = true;
+            return;
         }
-        match as_future_import(stmt) {
-            Some(import) => {
-                if last_allowed_line.is_some() {
-                    let message = "from __future__ imports must occur at the beginning of the file";
-                    return Err(error(message, loc, loc.col - 1));
-                }
-                future.flags |= features(import, loc)?;
-                future.last_line = loc.line;
+        let StmtKind::ImportFrom { module: Some(sym::FUTURE), names: aliases, .. } = stmt.kind else {
+            self.last_allowed_line = Some(loc.line);
+            return;
+        };
+        let bits = if self.last_allowed_line.is_some() {
+            let message = "from __future__ imports must occur at the beginning of the file";
+            Err(error(message, loc, loc.col - 1))
+        } else {
+            features(aliases, names, loc)
+        };
+        match bits {
+            Ok(bits) => {
+                self.future.flags |= bits;
+                self.future.last_line = loc.line;
             }
-            None => last_allowed_line = Some(loc.line),
+            Err(error) => {
+                self.error = Some(Box::new(error));
+                self.is_over = true;
+            }
         }
     }
-    Ok(future)
+
+    /// What was found.
+    ///
+    /// # Errors
+    /// A future import that there is not, or in the wrong place.
+    pub fn finish(self) -> Result<Future, CompileError> {
+        match self.error {
+            Some(error) => Err(*error),
+            None => Ok(self.future),
+        }
+    }
 }
 
-/// Whether the first statement is a string (`_PyAST_GetDocString`).
-pub(super) fn has_docstring(body: &[Stmt]) -> bool {
-    matches!(body.first(), Some(Stmt::Expr(stmt)) if matches!(*stmt.value, Expr::StringLiteral(_)))
-}
-
-fn as_future_import(stmt: &Stmt) -> Option<&StmtImportFrom> {
-    let Stmt::ImportFrom(import) = stmt else { return None };
-    let module = import.module.as_ref()?;
-    (module.as_str() == "__future__").then_some(import)
-}
-
-fn features(import: &StmtImportFrom, loc: Location) -> Result<u32, CompileError> {
+fn features(aliases: &[Alias], names: &Interner<'_>, loc: Location) -> Result<u32, CompileError> {
     let mut bits = 0;
-    for alias in &import.names {
-        match alias.name.as_str() {
+    for alias in aliases {
+        match &*names.text(alias.name) {
             "annotations" => bits |= flags::FUTURE_ANNOTATIONS,
             "barry_as_FLUFL" => bits |= flags::FUTURE_BARRY_AS_BDFL,
             "braces" => return Err(error("not a chance", loc, loc.col)),

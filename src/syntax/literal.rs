@@ -1,29 +1,10 @@
 //! The text of string and bytes literals, decoded as CPython does it
 //! (Parser/string_parser.c, `_PyUnicode_DecodeUnicodeEscapeInternal`, `_PyBytes_DecodeEscape`).
 
-/// A string or bytes token, taken apart.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Literal<'s> {
-    /// Whether backslashes stand for themselves.
-    pub raw: bool,
-    /// What is between the quotes.
-    pub body: &'s str,
-}
-
-impl<'s> Literal<'s> {
-    /// Takes `token`, prefix and quotes included, apart.
-    pub fn new(token: &'s str) -> Self {
-        let bytes = token.as_bytes();
-        let (prefix, quotes) = measure(bytes);
-        let raw = bytes[..prefix].iter().any(|byte| matches!(byte, b'r' | b'R'));
-        Self { raw, body: token.get(prefix + quotes..token.len() - quotes).unwrap_or("") }
-    }
-
-    /// How long the prefix and the opening quotes of `token` are.
-    pub fn opener(token: &[u8]) -> usize {
-        let (prefix, quotes) = measure(token);
-        prefix + quotes
-    }
+/// How long the prefix and the opening quotes of the string or bytes token `token` are.
+pub(super) fn opener(token: &[u8]) -> usize {
+    let (prefix, quotes) = measure(token);
+    prefix + quotes
 }
 
 /// How long the prefix of `token` is, and how many quotes it has on each side.

@@ -1,27 +1,20 @@
-//! From source bytes to the syntax tree: decode, parse, lower.
-//!
-//! Only this module and those below it know which parser is used; what leaves it is our own
-//! [`ast`].
+//! From source bytes to the syntax tree: decode, parse.
 
 pub mod ast;
 mod decode;
 mod diagnose;
 pub mod dump;
-mod errors;
 pub mod fold;
 mod future;
-mod lines;
+mod height;
 mod literal;
-mod lower;
-mod suspect;
+mod parser;
 mod undecodable;
 
 use crate::Context;
 use crate::error::CompileError;
-use crate::target::Target;
-use lines::LineTable;
-use ruff_python_ast::{ModModule, PythonVersion};
-use ruff_python_parser::{Mode, ParseOptions};
+use crate::target::{Feature, Target};
+use parser::Failure;
 use std::borrow::Cow;
 use undecodable::Undecodable;
 
@@ -44,12 +37,6 @@ impl Source<'_> {
     }
 }
 
-/// The parser's tree, from which [`lower`] makes ours, once for every optimization level.
-pub struct Parsed {
-    tree: ruff_python_parser::Parsed<ModModule>,
-    lines: LineTable,
-}
-
 /// Decodes `bytes` (BOM, PEP 263).
 ///
 /// # Errors
@@ -58,36 +45,71 @@ pub fn decode<'s>(bytes: &'s [u8], target: &Target) -> Result<Source<'s>, Compil
     decode::decode(bytes, target)
 }
 
-/// Parses `source` with the grammar of `target`.
+/// Parses `source` with the grammar of the context's target; constants are folded.
 ///
 /// # Errors
-/// Syntax errors.
-pub fn parse(source: &Source<'_>, target: &Target) -> Result<Parsed, CompileError> {
-    let version = PythonVersion { major: 3, minor: target.version.minor };
-    let options = ParseOptions::from(Mode::Module).with_target_version(version);
-    let lines = LineTable::new(&source.text);
-    let tree = ruff_python_parser::parse_unchecked(&source.text, options);
-    let tree = tree.try_into_module().ok_or_else(errors::not_a_module)?;
-    errors::check(&tree, source, &lines, target)?;
-    Ok(Parsed { tree, lines })
+/// What CPython's tokenizer and parser refuse, future imports that there are not, and nesting that
+/// CPython's compiler does not follow.
+pub fn parse<'a>(source: &Source<'_>, ctx: &mut Context<'a>) -> Result<ast::Module<'a>, CompileError> {
+    let (module, is_high) = parse_to(source, ctx, true)?;
+    if is_high {
+        let warnings = ctx.warnings.len();
+        let (unfolded, _) = parse_to(source, ctx, false)?;
+        ctx.warnings.truncate(warnings);
+        height::check(&unfolded)?;
+    }
+    Ok(module)
 }
 
-/// Turns the parser's tree into ours, with constants folded.
+/// Parses `source` as it was written, without folding: what `ast.parse` shows.
 ///
 /// # Errors
-/// What CPython's parser refuses and ours does not.
-pub fn lower<'a>(parsed: &Parsed, source: &Source<'_>, ctx: &mut Context<'a>) -> Result<ast::Module<'a>, CompileError> {
-    lower::lower(parsed, source, ctx, true)
+/// As [`parse`].
+pub fn parse_unfolded<'a>(source: &Source<'_>, ctx: &mut Context<'a>) -> Result<ast::Module<'a>, CompileError> {
+    let (module, is_high) = parse_to(source, ctx, false)?;
+    if is_high {
+        height::check(&module)?;
+    }
+    Ok(module)
 }
 
-/// Turns the parser's tree into ours as it was written, without folding: what `ast.parse` shows.
-///
-/// # Errors
-/// What CPython's parser refuses and ours does not.
-pub fn lower_unfolded<'a>(
-    parsed: &Parsed,
+/// The tree, and whether it may be too high.
+fn parse_to<'a>(
     source: &Source<'_>,
     ctx: &mut Context<'a>,
-) -> Result<ast::Module<'a>, CompileError> {
-    lower::lower(parsed, source, ctx, false)
+    fold: bool,
+) -> Result<(ast::Module<'a>, bool), CompileError> {
+    if source.undecodable.is_some() {
+        refusal(source)?;
+    }
+    let warnings = ctx.warnings.len();
+    match parser::parse(&source.text, ctx, fold) {
+        Ok(parsed) => {
+            if parsed.nests_deep && is_known(ctx.target) {
+                refusal(source)?;
+            }
+            Ok((parsed.module, parsed.is_high))
+        }
+        Err(Failure::Error(error)) => {
+            refusal(source)?;
+            Err(error)
+        }
+        Err(Failure::Refused(location)) => {
+            ctx.warnings.truncate(warnings);
+            refusal(source)?;
+            let text = source.text.lines().nth(location.line as usize - 1).map(str::to_owned);
+            Err(CompileError { text, ..CompileError::syntax("invalid syntax", location) })
+        }
+    }
+}
+
+/// Whether [`diagnose`] has the grammar of `target`, so that what it refuses is refused. (For later
+/// grammars it only finds words for what the parser has refused.)
+fn is_known(target: &Target) -> bool {
+    !target.has(Feature::TypeParameters)
+}
+
+/// What CPython's parser says of `source`.
+fn refusal(source: &Source<'_>) -> Result<(), CompileError> {
+    diagnose::diagnose(source.bytes(), source.is_declared).map_err(|error| *error)
 }

@@ -1,7 +1,7 @@
 //! How each operation changes the depth of the stack.
 
-use super::Target;
 use super::opcode::Op;
+use super::{Feature, Target};
 
 impl Target {
     /// The change of the stack's depth by `op`; if `jump`, on the way to its target (`stack_effect`
@@ -46,11 +46,24 @@ impl Target {
             | Op::SET_UPDATE
             | Op::DICT_MERGE
             | Op::DICT_UPDATE
-            | Op::CALL
+            | Op::CALL_INTRINSIC_2
+            | Op::CLEANUP_THROW
+            | Op::END_SEND
+            | Op::STORE_FAST_MAYBE_NULL
+            | Op::FORMAT_WITH_SPEC
+            | Op::SET_FUNCTION_ATTRIBUTE
             | Op::BINARY_OP => -1,
 
+            Op::CALL if self.has(Feature::SingleCall) => -1 - count,
+            Op::CALL => -1,
+            Op::CALL_KW => -2 - count,
+            Op::END_FOR if self.has(Feature::PopAfterEndFor) => -1,
+
+            Op::BINARY_SLICE | Op::END_FOR | Op::STORE_FAST_STORE_FAST => -2,
             Op::STORE_ATTR | Op::DELETE_SUBSCR | Op::MAP_ADD | Op::END_ASYNC_FOR | Op::MATCH_CLASS => -2,
             Op::STORE_SUBSCR => -3,
+            Op::STORE_SLICE => -4,
+            Op::LOAD_FAST_LOAD_FAST => 2,
 
             Op::PUSH_NULL
             | Op::COPY
@@ -61,6 +74,9 @@ impl Target {
             | Op::LOAD_CLOSURE
             | Op::LOAD_DEREF
             | Op::LOAD_CLASSDEREF
+            | Op::LOAD_FAST_CHECK
+            | Op::LOAD_FAST_AND_CLEAR
+            | Op::LOAD_LOCALS
             | Op::LOAD_METHOD
             | Op::LOAD_ASSERTION_ERROR
             | Op::IMPORT_FROM
@@ -82,13 +98,17 @@ impl Target {
             Op::BUILD_SLICE => 1 - count,
             Op::LOAD_GLOBAL => 1 + bit(1),
             Op::CALL_FUNCTION_EX => -2 - bit(1),
+            Op::LOAD_ATTR if self.has(Feature::MethodBit) => bit(1),
+            Op::LOAD_SUPER_ATTR => -2 + bit(1),
+            Op::MAKE_FUNCTION if self.has(Feature::SetFunctionAttribute) => 0,
             Op::MAKE_FUNCTION => -(arg & 0xF).count_ones().cast_signed(),
             // With a format specification on the stack.
             Op::FORMAT_VALUE => -bit(4),
 
-            Op::FOR_ITER if jump => -1,
+            // Since 3.12 an exhausted iterator stays until `END_FOR`, and so does `END_SEND`'s.
+            Op::FOR_ITER if jump && !self.has(Feature::EndFor) => -1,
             Op::FOR_ITER => 1,
-            Op::SEND if jump => -1,
+            Op::SEND if jump && !self.has(Feature::SendCleanup) => -1,
             Op::JUMP_IF_TRUE_OR_POP | Op::JUMP_IF_FALSE_OR_POP if !jump => -1,
             Op::SETUP_FINALLY | Op::SETUP_WITH if jump => 1,
             // The handler gets `lasti` too.

@@ -49,6 +49,28 @@ features! {
     /// Every instruction gets the position of its own node. Before, some at the end of a compound
     /// statement got the one that the last statement inside had left (gh-87092).
     ExplicitPositions (12, 0);
+    /// What sets up cells and generators is put before a unit when its graph is done.
+    LatePrefix (12, 0);
+    /// Neighbours at one position share entries of the line table.
+    MergedLocations (12, 0);
+    /// `YIELD_VALUE` says how many handlers are around it.
+    YieldDepth (12, 0) until (13, 0);
+    /// The `RESUME` after a yield says whether one handler is around it. The pass that finds that
+    /// drops `POP_BLOCK`, too.
+    ResumeDepth (13, 0);
+    /// The depth of the stack is found before what sets up generators is there.
+    DepthBeforePrefix (13, 0);
+    /// `co_stacksize` is one at least.
+    StackNeverEmpty (13, 0);
+    /// `co_qualname` is interned.
+    InternedQualnames (13, 0);
+    /// Before the first distance of a jump is known it counts as long as its target's index is.
+    JumpsStartAtIndex (13, 0);
+    /// `co_filename` is interned.
+    InternedFilename (13, 0);
+    /// Marshal holds the items of a frozenset while it finds their order, so that all of them count
+    /// as shared there.
+    SetItemsHeld (13, 0);
     /// Every unit ends in a return, reachable or not, which a pass removes.
     ReturnAtEnd (12, 0);
     /// A call is `CALL`; before, `PRECALL` stood in front of it.
@@ -61,8 +83,8 @@ features! {
     SendCleanup (12, 0);
     /// A generator's body is wrapped in a handler that turns `StopIteration` into `RuntimeError`.
     StopIterationHandler (12, 0);
-    /// That handler counts as a nested block.
-    StopIterationBlock (13, 0);
+    /// That handler counts as a nested block, for which every function's body has a label.
+    StopIterationBlock (12, 4);
     /// `END_FOR` at the end of a loop pops what is left of its iterator.
     EndFor (12, 0);
     /// The handler of a `with` that raises again stands after the one that suppresses.
@@ -101,6 +123,16 @@ features! {
     HandlersBeforeElse (13, 0);
     /// No type parameter can be called `__classdict__`.
     ReservedClassdict (13, 1);
+    /// What an `assert` raises is at the position of its test.
+    AssertAtTest (12, 3);
+    /// What an item of a `with` does is at the position of the item, not of the statement.
+    WithAtItem (12, 4);
+    /// A lambda returns at the position of its body, not of its line.
+    LambdaReturnAtBody (12, 4);
+    /// Inside an inlined comprehension its view of names holds for those too that it merely uses.
+    UsedNamesOverridden (12, 4);
+    /// Strings of one character and the compiler's own, such as `<module>`, are interned (gh-113993).
+    InternedStatics (12, 5);
     /// The iterator of a `for` loop is at the position of the iterable, not of the statement.
     LoopAtIterable (12, 4);
     /// The iterator of a comprehension's clause is made sure to be one (gh-125038).

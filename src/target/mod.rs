@@ -87,19 +87,29 @@ impl Target {
     }
 }
 
-static PY311: Target = Target {
-    version: Version { minor: 11, micro: 7 },
-    magic: 3495,
-    opcodes: &opcode::TABLES[0],
-    passes: pipeline::PASSES_311,
-    startup_names: startup::NAMES_311,
-    features: feature::features_of(Version { minor: 11, micro: 7 }),
-};
+macro_rules! target {
+    ($minor:literal, $micro:literal, $magic:literal, $column:literal, $passes:ident, $names:ident) => {
+        Target {
+            version: Version { minor: $minor, micro: $micro },
+            magic: $magic,
+            opcodes: &opcode::TABLES[$column],
+            passes: pipeline::$passes,
+            startup_names: startup::$names,
+            features: feature::features_of(Version { minor: $minor, micro: $micro }),
+        }
+    };
+}
 
-static SUPPORTED: [&Target; 1] = [&PY311];
+static PY311: Target = target!(11, 7, 3495, 0, PASSES_311, NAMES_311);
+static PY312_1: Target = target!(12, 1, 3531, 1, PASSES_312, NAMES_312);
+static PY312: Target = target!(12, 7, 3531, 1, PASSES_312, NAMES_312);
+static PY313_0: Target = target!(13, 0, 3571, 2, PASSES_313, NAMES_313);
+static PY313: Target = target!(13, 18, 3571, 2, PASSES_313, NAMES_313);
+
+static SUPPORTED: [&Target; 3] = [&PY311, &PY312, &PY313];
 
 /// Every release whose rules we know to differ from another's.
-static RELEASES: [&Target; 1] = [&PY311];
+static RELEASES: [&Target; 5] = [&PY311, &PY312_1, &PY312, &PY313_0, &PY313];
 
 impl std::fmt::Display for Version {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

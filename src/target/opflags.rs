@@ -72,6 +72,7 @@ const fn kind(op: Op) -> u8 {
         | Op::DELETE_FAST
         | Op::LOAD_FAST_CHECK
         | Op::LOAD_FAST_AND_CLEAR
+        | Op::STORE_FAST_MAYBE_NULL
         | Op::LOAD_FAST_BORROW => LOCAL,
         _ => 0,
     }
@@ -125,6 +126,15 @@ impl Op {
     #[inline]
     pub const fn is_scope_exit(self) -> bool {
         self.is(SCOPE_EXIT)
+    }
+
+    /// Looks for signals and other requests to the interpreter (`OPCODE_HAS_EVAL_BREAK`).
+    #[inline]
+    pub const fn checks_signals(self) -> bool {
+        matches!(
+            self,
+            Self::CALL | Self::CALL_FUNCTION_EX | Self::CALL_KW | Self::JUMP | Self::JUMP_BACKWARD | Self::RESUME
+        )
     }
 
     /// Its argument is an index into the constants.

@@ -13,6 +13,10 @@ pub struct StartupNames(&'static str);
 
 /// 3.11.
 pub static NAMES_311: StartupNames = StartupNames(include_str!("startup/3.11.txt"));
+/// 3.12.
+pub static NAMES_312: StartupNames = StartupNames(include_str!("startup/3.12.txt"));
+/// 3.13.
+pub static NAMES_313: StartupNames = StartupNames(include_str!("startup/3.13.txt"));
 
 impl StartupNames {
     fn contains(self, name: &[u8]) -> bool {

@@ -13,6 +13,8 @@ pub struct Difference {
     pub kind: String,
     /// The qualified name of the code object.
     pub unit: String,
+    /// Whether only what objects are shared differs.
+    pub is_reference: bool,
     /// Both sides, for a reader.
     pub detail: String,
 }
@@ -22,7 +24,7 @@ pub fn first_difference(ours: &[u8], theirs: &[u8], target: &Target) -> Option<D
     if ours == theirs {
         return None;
     }
-    let top = |kind: String| Difference { kind, unit: "<module>".into(), detail: String::new() };
+    let top = |kind: String| Difference { kind, unit: "<module>".into(), detail: String::new(), is_reference: false };
     let (ours, theirs) = match (marshal::read(ours), marshal::read(theirs)) {
         (Ok(ours), Ok(theirs)) => (ours, theirs),
         (Err(error), _) => return Some(top(format!("our marshal is unreadable: {error}"))),
@@ -66,7 +68,8 @@ fn codes(a: &Code, b: &Code, target: &Target) -> Option<Difference> {
 
 fn own_fields(a: &Code, b: &Code, target: &Target) -> Option<Difference> {
     let unit = text(&b.qualname);
-    let found = |kind: String, detail: String| Some(Difference { kind, unit: unit.clone(), detail });
+    let found =
+        |kind: String, detail: String| Some(Difference { kind, unit: unit.clone(), detail, is_reference: false });
     let (ours, theirs) = (dis::instructions(a, target), dis::instructions(b, target));
     let jump = |instruction: &Instruction| instruction.meaning.starts_with("to ");
     let same = |a: &Instruction, b: &Instruction| {
@@ -195,10 +198,14 @@ fn references(ours: &Stream, theirs: &Stream) -> Difference {
             kind: format!("marshal: {} instead of {} in {}", name(a), name(b), field(b)),
             unit: unit_at(theirs, b.offset),
             detail: format!("at {} (ours) and {} (theirs), {}\n", a.offset, b.offset, b.place),
+            is_reference: true,
         },
-        None => {
-            Difference { kind: "marshal: numbers of references".into(), unit: "<module>".into(), detail: String::new() }
-        }
+        None => Difference {
+            kind: "marshal: numbers of references".into(),
+            unit: "<module>".into(),
+            detail: String::new(),
+            is_reference: true,
+        },
     }
 }
 

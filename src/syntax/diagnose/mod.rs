@@ -86,8 +86,7 @@ mod tests {
         let mut ctx = Context::new(&arena, target, Options { optimize: 0 });
         let refused = with_deep_stack(|| {
             let source = syntax::decode(source.as_bytes(), target)?;
-            let parsed = syntax::parse(&source, target)?;
-            syntax::lower(&parsed, &source, &mut ctx).map(drop)
+            syntax::parse(&source, &mut ctx).map(drop)
         });
         match refused {
             Ok(_) => "accepted".to_owned(),

@@ -47,7 +47,7 @@ impl<'s> Str<'s> {
     fn new(token: &'s [u8]) -> Self {
         let prefix = token.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
         let has = |letter: u8| token[..prefix].iter().any(|byte| byte.eq_ignore_ascii_case(&letter));
-        let start = literal::Literal::opener(token);
+        let start = literal::opener(token);
         let end = token.len() + prefix - start;
         Self {
             is_bytes: has(b'b'),

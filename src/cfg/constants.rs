@@ -1,0 +1,85 @@
+//! What follows a constant is decided, since 3.13 in a pass of its own.
+
+use super::peephole::{add_constant, constant};
+use super::{BlockId, Graph, Node, PassContext};
+use crate::constant::ConstTable;
+use crate::error::CompileError;
+use crate::target::opcode::Op;
+
+/// Decides tests, conversions and returns of constants (`optimize_load_const`).
+///
+/// # Errors
+/// A constant that the unit does not have.
+pub fn fold_loaded_constants(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+    let mut id = BlockId::ENTRY;
+    while id != BlockId::NONE {
+        // The constant that the last instruction pushed; copies of it count as loads of it.
+        let mut loaded = None;
+        let nodes = graph.body_mut(id);
+        let mut at = 0;
+        while at < nodes.len() {
+            let node = nodes[at];
+            let is_copy = loaded.is_some() && node.op == Op::COPY && node.arg == 1;
+            if !is_copy {
+                loaded = (node.op == Op::LOAD_CONST).then_some(node.arg);
+            }
+            at += match loaded {
+                Some(index) => consume(&mut nodes[at..], index, ctx)?,
+                None => 1,
+            };
+        }
+        graph.note_end(id);
+        id = graph.block(id).next;
+    }
+    Ok(())
+}
+
+/// Decides what follows at the head of `nodes`, where the constant `index` is pushed; says how many
+/// instructions are done.
+fn consume(nodes: &mut [Node], index: u32, ctx: &mut PassContext<'_, '_>) -> Result<usize, CompileError> {
+    let Some(next) = nodes.get(1).copied() else { return Ok(1) };
+    let load = Node { arg: index, ..nodes[0] };
+    match next.op {
+        Op::POP_JUMP_IF_FALSE | Op::POP_JUMP_IF_TRUE => {
+            let truth = ctx.consts.truth(constant(&load, ctx)?);
+            nodes[0].become_nop();
+            nodes[1].op = if truth == (next.op == Op::POP_JUMP_IF_TRUE) { Op::JUMP } else { Op::NOP };
+        }
+        Op::IS_OP if constant(&load, ctx)? == ConstTable::NONE => fold_test_for_none(nodes),
+        Op::RETURN_VALUE => {
+            nodes[0].become_nop();
+            nodes[1].op = Op::RETURN_CONST;
+            nodes[1].arg = index;
+            return Ok(2);
+        }
+        Op::TO_BOOL => {
+            let truth = ctx.consts.truth(constant(&load, ctx)?);
+            let truth = ctx.consts.bool(truth);
+            nodes[0].become_nop();
+            nodes[1].op = Op::LOAD_CONST;
+            nodes[1].arg = add_constant(truth, ctx);
+        }
+        _ => {}
+    }
+    Ok(1)
+}
+
+/// `LOAD_CONST None`, `IS_OP`, perhaps `TO_BOOL`, and a conditional jump become one jump.
+fn fold_test_for_none(nodes: &mut [Node]) {
+    let mut jump = 2;
+    if nodes.get(jump).is_some_and(|node| node.op == Op::TO_BOOL) {
+        // Needless, whatever follows.
+        nodes[jump].become_nop();
+        jump += 1;
+    }
+    let Some(op) = nodes.get(jump).map(|node| node.op) else { return };
+    let if_not_none = match op {
+        // `is not` and a jump if false both turn the test round.
+        Op::POP_JUMP_IF_FALSE => nodes[1].arg == 0,
+        Op::POP_JUMP_IF_TRUE => nodes[1].arg != 0,
+        _ => return,
+    };
+    nodes[0].become_nop();
+    nodes[1].become_nop();
+    nodes[jump].op = if if_not_none { Op::POP_JUMP_IF_NOT_NONE } else { Op::POP_JUMP_IF_NONE };
+}

@@ -1,0 +1,67 @@
+//! Takes out of the graph the blocks that are empty, and the bounds of blocks that nothing leads to.
+
+use super::{BlockId, Graph, PassContext};
+use crate::error::CompileError;
+
+/// Takes empty blocks out of the chain and out of all targets, and notes how the others end
+/// (`eliminate_empty_basic_blocks`).
+///
+/// # Errors
+/// None.
+pub fn remove_empty_blocks(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+    let mut id = BlockId::ENTRY;
+    while id != BlockId::NONE {
+        let next = graph.first_filled(graph.block(id).next);
+        graph.block_mut(id).next = next;
+        graph.note_end(id);
+        for at in graph.block(id).range() {
+            if graph.nodes[at].op.has_target() {
+                graph.nodes[at].target = graph.skip_empty(graph.nodes[at].target);
+            }
+        }
+        id = next;
+    }
+    Ok(())
+}
+
+/// Joins each block to the one before it if control can only fall into it: only the targets of
+/// jumps start blocks (`instr_sequence_to_cfg` since 3.13).
+///
+/// # Errors
+/// None.
+pub fn join_untargeted_blocks(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+    let Graph { nodes, blocks, .. } = graph;
+    for block in blocks.iter_mut() {
+        block.labelled = false;
+    }
+    for node in nodes.iter().filter(|node| node.op.has_target()) {
+        blocks[node.target.index()].labelled = true;
+    }
+    let mut id = BlockId::ENTRY;
+    while id != BlockId::NONE {
+        let next = graph.block(id).next;
+        let ends = graph.last(id).is_some_and(|last| last.op.is_jump() || last.op.is_scope_exit());
+        if next == BlockId::NONE || ends || graph.block(next).labelled {
+            id = next;
+            continue;
+        }
+        // The graph is new: they stand one after the other.
+        let joined = *graph.block(next);
+        let block = graph.block_mut(id);
+        block.len += joined.len;
+        block.next = joined.next;
+        graph.block_mut(next).len = 0;
+        graph.note_end(id);
+    }
+    Ok(())
+}
+
+impl Graph {
+    /// The first block from `id` on that is not empty, if there is one.
+    pub(super) fn first_filled(&self, mut id: BlockId) -> BlockId {
+        while id != BlockId::NONE && self.block(id).len == 0 {
+            id = self.block(id).next;
+        }
+        id
+    }
+}

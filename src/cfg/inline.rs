@@ -1,0 +1,83 @@
+//! Inlines small exits where they are jumped to, whether they have lines or not.
+
+use super::{BlockId, Graph, PassContext};
+use crate::error::CompileError;
+use crate::target::opcode::Op;
+
+/// The longest block that is copied (`MAX_COPY_SIZE`).
+const MAX_COPY: u32 = 4;
+
+/// Replaces an unconditional jump to a small exit by a copy of it (`inline_small_exit_blocks`).
+///
+/// # Errors
+/// None.
+pub fn inline_small_exits(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+    let mut id = BlockId::ENTRY;
+    while id != BlockId::NONE {
+        if let Some(last) = graph.last(id)
+            && last.op.is_unconditional_jump()
+        {
+            let target = last.target;
+            if is_small_exit(graph, target) {
+                inline(graph, id, target);
+            }
+        }
+        id = graph.block(id).next;
+    }
+    Ok(())
+}
+
+/// Whether the block `id` leaves the unit and is short enough to be copied.
+fn is_small_exit(graph: &Graph, id: BlockId) -> bool {
+    graph.block(id).len <= MAX_COPY && graph.last(id).is_some_and(|last| last.op.is_scope_exit())
+}
+
+/// Puts the instructions of `target` in the place of the jump that ends the block `id`.
+fn inline(graph: &mut Graph, id: BlockId, target: BlockId) {
+    if let Some(jump) = graph.body_mut(id).last_mut() {
+        jump.become_nop();
+    }
+    graph.append(id, target);
+    graph.note_end(id);
+}
+
+/// As [`inline_small_exits`], also blocks of any kind that have no lines and do not fall through,
+/// until nothing changes (`inline_small_or_no_lineno_blocks`).
+///
+/// # Errors
+/// None.
+pub fn inline_exits_and_blocks_without_line(
+    graph: &mut Graph,
+    _: &mut PassContext<'_, '_>,
+) -> Result<(), CompileError> {
+    let mut changed = true;
+    while std::mem::take(&mut changed) {
+        let mut id = BlockId::ENTRY;
+        while id != BlockId::NONE {
+            changed |= inline_target(graph, id);
+            id = graph.block(id).next;
+        }
+    }
+    Ok(())
+}
+
+/// Inlines what the block `id` ends in a jump to, if it may be; says whether it was.
+fn inline_target(graph: &mut Graph, id: BlockId) -> bool {
+    let Some(&jump) = graph.last(id).filter(|last| last.op.is_unconditional_jump()) else { return false };
+    let target = jump.target;
+    let is_artificial =
+        graph.block(target).no_fallthrough && !graph.body(target).iter().any(|node| node.loc.has_line());
+    if !is_artificial && !is_small_exit(graph, target) {
+        return false;
+    }
+    inline(graph, id, target);
+    if is_artificial
+        && jump.op == Op::JUMP
+        && let Some(last) = graph.body_mut(id).last_mut()
+        && last.op.is_unconditional_jump()
+    {
+        // The jump that went looked for signals; so does this one, then.
+        last.op = Op::JUMP;
+    }
+    true
+}

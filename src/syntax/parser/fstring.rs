@@ -1,0 +1,275 @@
+//! F-strings as CPython 3.11 builds them (Parser/string_parser.c): the token is a string like any
+//! other, and each replacement field is parsed on its own, in parentheses.
+
+use super::lexer::{Field, byte};
+use super::token::{Kind, Token};
+use super::{Parse, Parser, Refused};
+use crate::location::Location;
+use crate::syntax::ast::{Expr, ExprKind};
+use crate::syntax::literal::InvalidEscape;
+
+/// How deep a format spec may hold fields that have specs.
+const MAX_SPEC_DEPTH: u32 = 2;
+/// Brackets that may be open in a field.
+const MAX_LEVEL: usize = 200;
+
+/// The f-string token that is being read.
+struct Reader<'t> {
+    token: &'t Token,
+    raw: bool,
+    /// The offset of what comes next, and that of the closing quotes.
+    at: usize,
+    end: usize,
+}
+
+/// The values of a `JoinedStr` as they are collected: text that lies side by side becomes one
+/// constant.
+struct Pieces<'a> {
+    values: Vec<Expr<'a>>,
+    text: Vec<u8>,
+    /// Where constants are said to be.
+    loc: Location,
+    u_prefix: bool,
+}
+
+impl Pieces<'_> {
+    fn new(loc: Location, u_prefix: bool) -> Self {
+        Self { values: Vec::new(), text: Vec::new(), loc, u_prefix }
+    }
+}
+
+impl<'a> Parser<'_, '_, 'a> {
+    /// Strings side by side, of which some have fields.
+    pub(super) fn joined_strings(&mut self, tokens: &[Token], loc: Location) -> Parse<Expr<'a>> {
+        let mut pieces = Pieces::new(loc, self.has_u_prefix(&tokens[0]));
+        for token in tokens {
+            if token.kind == Kind::Str {
+                self.push_string(token, &mut pieces.text)?;
+                continue;
+            }
+            let mut reader = Reader {
+                token,
+                raw: self.is_raw(token),
+                at: token.start as usize + usize::from(token.opener),
+                end: token.end as usize - usize::from(token.closer),
+            };
+            self.pieces(&mut reader, 0, &mut pieces)?;
+            if reader.at < reader.end {
+                return Err(Refused);
+            }
+        }
+        Ok(self.joined_str(pieces, loc))
+    }
+
+    fn joined_str(&mut self, mut pieces: Pieces<'a>, loc: Location) -> Expr<'a> {
+        self.finish_text(&mut pieces);
+        Expr { loc, kind: ExprKind::JoinedStr(self.arena.alloc_slice_copy(&pieces.values)) }
+    }
+
+    /// Makes a constant of the text that was collected.
+    fn finish_text(&mut self, pieces: &mut Pieces<'a>) {
+        if !pieces.text.is_empty() {
+            let constant = self.str_constant(&pieces.text, pieces.u_prefix, pieces.loc);
+            pieces.values.push(constant);
+            pieces.text.clear();
+        }
+    }
+
+    /// Text and fields in turns (`fstring_find_literal_and_expr`); what is in the format spec of a
+    /// field is one `level` deeper, and ends before a closing brace.
+    fn pieces(&mut self, reader: &mut Reader<'_>, level: u32, pieces: &mut Pieces<'a>) -> Parse<()> {
+        loop {
+            if self.literal_piece(reader, level, pieces)? {
+                continue;
+            }
+            if reader.at >= reader.end || self.byte_at(reader) == b'}' {
+                return Ok(());
+            }
+            self.field(reader, level, pieces)?;
+        }
+    }
+
+    fn byte_at(&self, reader: &Reader<'_>) -> u8 {
+        byte(self.source.as_bytes(), reader.at)
+    }
+
+    /// Text up to a field; says whether it ended at a doubled brace, which stands for one, and more
+    /// text follows (`fstring_find_literal`).
+    fn literal_piece(&mut self, reader: &mut Reader<'_>, level: u32, pieces: &mut Pieces<'a>) -> Parse<bool> {
+        let source = self.source;
+        let bytes = &source.as_bytes()[..reader.end];
+        let start = reader.at;
+        let mut at = start;
+        let mut is_doubled = false;
+        let mut escapes = false;
+        while let Some(&first) = bytes.get(at) {
+            let mut c = first;
+            at += 1;
+            if c == b'\\' && !reader.raw && at < reader.end {
+                escapes = true;
+                c = bytes[at];
+                at += 1;
+                if c == b'N' {
+                    // The braces of a named character are no field.
+                    if byte(bytes, at) == b'{' {
+                        at = memchr::memchr(b'}', &bytes[at..]).map_or(bytes.len(), |length| at + length + 1);
+                    } else if at < reader.end {
+                        at += 1;
+                    }
+                    continue;
+                }
+                if c == b'{' {
+                    self.warn_escape(InvalidEscape::Char(b'{'), reader.token);
+                }
+            }
+            if matches!(c, b'{' | b'}') {
+                if level == 0 {
+                    if bytes.get(at) == Some(&c) {
+                        is_doubled = true;
+                        break;
+                    }
+                    if c == b'}' {
+                        return Err(Refused);
+                    }
+                }
+                at -= 1;
+                break;
+            }
+            escapes |= c == b'\\';
+        }
+        reader.at = if is_doubled { at + 1 } else { at };
+        let text = source.get(start..at).ok_or(Refused)?;
+        self.push_text(text, reader.raw || !escapes, reader.token, &mut pieces.text)?;
+        Ok(is_doubled)
+    }
+
+    /// A replacement field (`fstring_find_expr`).
+    fn field(&mut self, reader: &mut Reader<'_>, level: u32, pieces: &mut Pieces<'a>) -> Parse<()> {
+        if level >= MAX_SPEC_DEPTH {
+            return Err(Refused);
+        }
+        let brace = reader.at;
+        reader.at = end_of_expression(&self.source.as_bytes()[..reader.end], brace + 1)?;
+        let value = self.field_value(reader.token, brace, reader.at)?;
+        let value = self.alloc(value);
+        let is_shown = self.byte_at(reader) == b'=';
+        if is_shown {
+            reader.at += 1;
+            while self.byte_at(reader).is_ascii_whitespace() || self.byte_at(reader) == b'\x0b' {
+                reader.at += 1;
+            }
+            let shown = self.source.as_bytes().get(brace + 1..reader.at).ok_or(Refused)?;
+            pieces.text.extend_from_slice(shown);
+        }
+        let mut conversion = None;
+        if self.byte_at(reader) == b'!' {
+            reader.at += 1;
+            conversion = Some(self.byte_at(reader)).filter(|kind| matches!(kind, b's' | b'r' | b'a'));
+            if conversion.is_none() {
+                return Err(Refused);
+            }
+            reader.at += 1;
+        }
+        let mut format_spec = None;
+        if reader.at < reader.end && self.byte_at(reader) == b':' {
+            reader.at += 1;
+            let mut spec = Pieces::new(pieces.loc, pieces.u_prefix);
+            self.pieces(reader, level + 1, &mut spec)?;
+            spec.loc = super::number::token_loc(reader.token);
+            spec.u_prefix = self.has_u_prefix(reader.token);
+            let loc = spec.loc;
+            let spec = self.joined_str(spec, loc);
+            format_spec = Some(self.alloc(spec));
+        }
+        if reader.at >= reader.end || self.byte_at(reader) != b'}' {
+            return Err(Refused);
+        }
+        reader.at += 1;
+        if is_shown && conversion.is_none() && format_spec.is_none() {
+            conversion = Some(b'r');
+        }
+        self.finish_text(pieces);
+        let kind = ExprKind::FormattedValue { value, conversion, format_spec };
+        pieces.values.push(Expr { loc: pieces.loc, kind });
+        Ok(())
+    }
+
+    /// The expression from after `brace` to `end`, as `(expression)` (`fstring_compile_expr`).
+    fn field_value(&mut self, token: &Token, brace: usize, end: usize) -> Parse<Expr<'a>> {
+        let start = token.start as usize;
+        let bytes = self.source.as_bytes();
+        let before = &bytes[start..brace];
+        let field = &bytes[brace + 1..end];
+        let is_blank = |&byte: &u8| matches!(byte, b' ' | b'\t' | b'\x0c');
+        if field.iter().all(|byte| is_blank(byte) || *byte == b'\n') {
+            return Err(Refused);
+        }
+        // Where CPython takes the brace to be (`fstring_find_expr_location`).
+        let newline = memchr::memrchr(b'\n', before);
+        let is_broken = field.iter().find(|byte| !is_blank(byte)) == Some(&b'\n');
+        let mut col = match newline {
+            _ if is_broken => 0,
+            Some(newline) => brace - (start + newline) - 1,
+            None => brace - start,
+        } as i32;
+        if newline.is_none() {
+            col += token.col;
+        }
+        let line = token.line + memchr::memchr_iter(b'\n', before).count() as i32;
+
+        let (cursor, tok, prev, prev_end) = (self.lex.cursor, self.tok, self.prev, self.prev_end);
+        let text = std::mem::replace(&mut self.lex.text, &bytes[..end]);
+        self.lex.open_field(brace, line, col);
+        self.advance();
+        let mark = super::Mark { line, col };
+        let value = self.deeper(|p| p.in_parentheses(mark)).and_then(|value| {
+            if self.at(Kind::End) && matches!(self.lex.cursor.field, Field::Closed) { Ok(value) } else { Err(Refused) }
+        });
+        self.lex.text = text;
+        (self.lex.cursor, self.tok, self.prev, self.prev_end) = (cursor, tok, prev, prev_end);
+        value
+    }
+}
+
+/// Where the expression at `at` ends: at a `!`, `:`, `=` or `}` outside of brackets and strings.
+fn end_of_expression(text: &[u8], mut at: usize) -> Parse<usize> {
+    let mut quote: Option<(u8, bool)> = None;
+    let mut brackets = Vec::new();
+    while let Some(&c) = text.get(at) {
+        let is_triple = text[at..].starts_with(&[c; 3]);
+        match (quote, c) {
+            (_, b'\\') => return Err(Refused),
+            (Some((open, true)), _) if c == open && is_triple => {
+                at += 2;
+                quote = None;
+            }
+            (Some((open, false)), _) if c == open => quote = None,
+            (Some(_), _) => {}
+            (None, b'\'' | b'"') => {
+                quote = Some((c, is_triple));
+                at += if is_triple { 2 } else { 0 };
+            }
+            (None, b'(' | b'[' | b'{') => {
+                if brackets.len() >= MAX_LEVEL {
+                    return Err(Refused);
+                }
+                brackets.push(c);
+            }
+            (None, b'#') => return Err(Refused),
+            (None, b'!' | b':' | b'}' | b'=' | b'>' | b'<') if brackets.is_empty() => {
+                if matches!(c, b'!' | b'=' | b'<' | b'>') && text.get(at + 1) == Some(&b'=') {
+                    at += 1;
+                } else if !matches!(c, b'<' | b'>') {
+                    return Ok(at);
+                }
+            }
+            (None, b')' | b']' | b'}') => match (brackets.pop(), c) {
+                (Some(b'('), b')') | (Some(b'['), b']') | (Some(b'{'), b'}') => {}
+                _ => return Err(Refused),
+            },
+            (None, _) => {}
+        }
+        at += 1;
+    }
+    Err(Refused)
+}

@@ -1,0 +1,99 @@
+//! Imports.
+
+use super::token::Kind;
+use super::{Parse, Parser, Refused};
+use crate::intern::Symbol;
+use crate::syntax::ast::{Alias, StmtKind};
+
+impl<'a> Parser<'_, '_, 'a> {
+    /// `import_name`
+    pub(super) fn import(&mut self) -> Parse<StmtKind<'a>> {
+        self.advance();
+        let from = self.stacks.aliases.len();
+        loop {
+            let mark = self.mark();
+            let name = self.dotted_name()?;
+            let asname = self.as_name()?;
+            let loc = self.since(mark);
+            self.stacks.aliases.push(Alias { loc, name, asname });
+            if !self.eat(Kind::Comma) {
+                break;
+            }
+        }
+        Ok(StmtKind::Import(Self::take(self.arena, &mut self.stacks.aliases, from)))
+    }
+
+    /// `import_from`
+    pub(super) fn import_from(&mut self) -> Parse<StmtKind<'a>> {
+        self.advance();
+        let mut level = 0;
+        loop {
+            level += match self.tok.kind {
+                Kind::Dot => 1,
+                Kind::Ellipsis => 3,
+                _ => break,
+            };
+            self.advance();
+        }
+        let module = if level > 0 && self.at(Kind::Import) { None } else { Some(self.dotted_name()?) };
+        self.expect(Kind::Import)?;
+        let from = self.stacks.aliases.len();
+        let mark = self.mark();
+        if self.eat(Kind::Star) {
+            let name = self.ctx.names.intern_identifier(b"*");
+            let loc = self.since(mark);
+            self.stacks.aliases.push(Alias { loc, name, asname: None });
+        } else {
+            let has_parentheses = self.eat(Kind::Lpar);
+            loop {
+                let mark = self.mark();
+                let name = self.name()?;
+                let asname = self.as_name()?;
+                let loc = self.since(mark);
+                self.stacks.aliases.push(Alias { loc, name, asname });
+                if !self.eat(Kind::Comma) || (has_parentheses && self.at(Kind::Rpar)) {
+                    break;
+                }
+            }
+            if has_parentheses {
+                self.expect(Kind::Rpar)?;
+            }
+        }
+        let names = Self::take(self.arena, &mut self.stacks.aliases, from);
+        Ok(StmtKind::ImportFrom { module, names, level })
+    }
+
+    fn as_name(&mut self) -> Parse<Option<Symbol>> {
+        if self.eat(Kind::As) { self.name().map(Some) } else { Ok(None) }
+    }
+
+    /// `dotted_name`, which is one identifier.
+    fn dotted_name(&mut self) -> Parse<Symbol> {
+        let first = self.tok;
+        let symbol = self.name()?;
+        if !self.at(Kind::Dot) {
+            return Ok(symbol);
+        }
+        let mut is_ascii = !first.flag;
+        let mut joined = std::mem::take(&mut self.buffer);
+        joined.clear();
+        joined.extend_from_slice(self.ctx.names.bytes(symbol));
+        while self.eat(Kind::Dot) {
+            is_ascii &= !self.tok.flag;
+            if !self.at(Kind::Name) {
+                return Err(Refused);
+            }
+            joined.push(b'.');
+            if is_ascii {
+                joined.extend_from_slice(&self.lex.text[self.tok.start as usize..self.tok.end as usize]);
+                self.advance();
+            } else {
+                let part = self.name()?;
+                joined.extend_from_slice(self.ctx.names.bytes(part));
+            }
+        }
+        let symbol = self.ctx.names.intern_identifier(&joined);
+        self.buffer = joined;
+        Ok(symbol)
+    }
+}

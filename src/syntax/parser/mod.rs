@@ -1,0 +1,423 @@
+//! From text to tree in one pass: a tokenizer that is asked for one token after the other, and a
+//! parser by recursive descent that makes our own nodes, with constants folded.
+//!
+//! The grammar is CPython's (Grammar/python.gram), read as a program. What it backs out of is read
+//! twice here in three places only: `match` and `case` that may be names, and the parentheses after
+//! `with`. Expressions are parsed by the precedence of operators, targets as expressions that are
+//! then made targets.
+//!
+//! The parser says that it refuses a source, not why: [`super::diagnose`] knows.
+
+mod args;
+mod atom;
+mod compound;
+mod expr;
+mod fstring;
+mod import;
+mod lexer;
+mod number;
+mod params;
+mod pattern;
+mod stmt;
+mod string;
+mod target;
+mod token;
+
+use super::ast::{
+    Alias, Arg, CmpOp, Comprehension, ExceptHandler, Expr, ExprKind, Keyword, MatchCase, Module, Pattern, ScopeKey,
+    Stmt, WithItem,
+};
+use super::fold::Folder;
+use super::future;
+use crate::Context;
+use crate::error::{CompileError, ErrorKind, Warning, WarningCategory};
+use crate::intern::Symbol;
+use crate::location::Location;
+use bumpalo::Bump;
+use lexer::{Cursor, Lexer};
+use token::{Kind, Token};
+
+/// The grammar does not have this.
+#[derive(Clone, Copy, Debug)]
+struct Refused;
+
+type Parse<T> = Result<T, Refused>;
+
+/// What a source is that was not refused.
+pub(super) struct Parsed<'a> {
+    pub module: Module<'a>,
+    /// Whether nesting may be deeper than what CPython's parser has room for.
+    pub nests_deep: bool,
+    /// Whether the tree may be higher than what CPython's compiler follows.
+    pub is_high: bool,
+}
+
+/// As many nested constructs as cannot exhaust the stack of CPython's parser; it takes some 30 of
+/// its 6,000 levels for each bracket, and more for what is between them.
+const SAFE_DEPTH: u32 = 50;
+
+/// More nested constructs than CPython's parser could have room for.
+const MAX_DEPTH: u32 = 6000;
+
+/// Chains (`a.b.c`, `a + b + c`, `elif`) that are longer than this are counted: each link is a node
+/// inside another.
+const SHORT_CHAIN: u32 = 8;
+
+/// The height that a tree surely does not have whose depth is safe and whose long chains have fewer
+/// links, all together.
+const SAFE_LINKS: u32 = 900;
+
+/// Why there is no tree.
+pub(super) enum Failure {
+    /// The grammar refuses the source, at this place at the latest.
+    Refused(Location),
+    /// Something that only the parser knows the words for.
+    Error(CompileError),
+}
+
+/// Parses a file; `fold` switches constant folding on.
+pub(super) fn parse<'a>(text: &str, ctx: &mut Context<'a>, fold: bool) -> Result<Parsed<'a>, Failure> {
+    let mut parser = Parser {
+        source: text,
+        lex: Lexer::new(text.as_bytes()),
+        tok: Lexer::start(),
+        prev: Mark { line: 1, col: 0 },
+        prev_end: 0,
+        arena: ctx.names.arena(),
+        folder: Folder::new(fold),
+        future: future::Scanner::default(),
+        scopes: 1,
+        depth: 0,
+        deepest: 0,
+        links: 0,
+        stacks: Stacks::default(),
+        buffer: Vec::new(),
+        unfolded: Vec::new(),
+        literal: Location::NONE,
+        folded_text: Vec::new(),
+        error: None,
+        ctx,
+    };
+    match parser.file() {
+        Ok(body) => {
+            let future = parser.future.finish().map_err(Failure::Error)?;
+            let module = Module { body, scope: ScopeKey(0), scope_count: parser.scopes, future };
+            let nests_deep = parser.deepest > SAFE_DEPTH || parser.links > MAX_DEPTH / 2;
+            let is_high = parser.deepest > SAFE_DEPTH || parser.links > SAFE_LINKS;
+            Ok(Parsed { module, nests_deep, is_high })
+        }
+        Err(Refused) => Err(match parser.error {
+            Some(error) => Failure::Error(error),
+            None => Failure::Refused(number::token_loc(&parser.tok)),
+        }),
+    }
+}
+
+/// A line and a column.
+#[derive(Clone, Copy, Debug)]
+struct Mark {
+    line: i32,
+    col: i32,
+}
+
+/// What is collected before it is known how much it is: each list is the end of such a stack, until
+/// it is complete and goes to the arena.
+#[derive(Default)]
+struct Stacks<'a> {
+    exprs: Vec<Expr<'a>>,
+    keys: Vec<Option<Expr<'a>>>,
+    defaults: Vec<Option<Expr<'a>>>,
+    ops: Vec<CmpOp>,
+    keywords: Vec<Keyword<'a>>,
+    clauses: Vec<Comprehension<'a>>,
+    args: Vec<Arg<'a>>,
+    stmts: Vec<Stmt<'a>>,
+    items: Vec<WithItem<'a>>,
+    handlers: Vec<ExceptHandler<'a>>,
+    cases: Vec<MatchCase<'a>>,
+    patterns: Vec<Pattern<'a>>,
+    aliases: Vec<Alias>,
+    symbols: Vec<Symbol>,
+    tokens: Vec<Token>,
+}
+
+impl Stacks<'_> {
+    fn lens(&self) -> [usize; 8] {
+        [
+            self.exprs.len(),
+            self.keys.len(),
+            self.defaults.len(),
+            self.ops.len(),
+            self.keywords.len(),
+            self.clauses.len(),
+            self.args.len(),
+            self.items.len(),
+        ]
+    }
+
+    fn truncate(&mut self, lens: [usize; 8]) {
+        self.exprs.truncate(lens[0]);
+        self.keys.truncate(lens[1]);
+        self.defaults.truncate(lens[2]);
+        self.ops.truncate(lens[3]);
+        self.keywords.truncate(lens[4]);
+        self.clauses.truncate(lens[5]);
+        self.args.truncate(lens[6]);
+        self.items.truncate(lens[7]);
+    }
+}
+
+/// The state of parsing one file.
+struct Parser<'s, 'c, 'a> {
+    source: &'s str,
+    lex: Lexer<'s>,
+    /// The next token.
+    tok: Token,
+    /// Where the last token ended that has text, as position and as offset.
+    prev: Mark,
+    prev_end: u32,
+    ctx: &'c mut Context<'a>,
+    arena: &'a Bump,
+    folder: Folder,
+    future: future::Scanner,
+    /// The next scope key.
+    scopes: u32,
+    /// How many constructs are open, and how many were at most.
+    depth: u32,
+    deepest: u32,
+    /// The links of long chains.
+    links: u32,
+    stacks: Stacks<'a>,
+    /// Scratch space for decoding literals.
+    buffer: Vec<u8>,
+    /// The nodes of this statement that folding replaced and that could be targets.
+    unfolded: Vec<Expr<'a>>,
+    /// Where the last string literal is.
+    literal: Location,
+    /// The statements that became strings by folding.
+    folded_text: Vec<Location>,
+    /// What is wrong, if only the parser can tell.
+    error: Option<CompileError>,
+}
+
+/// Where to go back to.
+struct Checkpoint {
+    cursor: Cursor,
+    tok: Token,
+    prev: Mark,
+    prev_end: u32,
+    scopes: u32,
+    warnings: usize,
+    lens: [usize; 8],
+}
+
+impl<'a> Parser<'_, '_, 'a> {
+    /// `file`
+    fn file(&mut self) -> Parse<&'a [Stmt<'a>]> {
+        self.tok = self.lex.next(&self.tok);
+        self.statements_of_file()
+    }
+
+    /// Goes to the next token.
+    #[inline]
+    fn advance(&mut self) {
+        self.prev = Mark { line: self.tok.end_line, col: self.tok.end_col };
+        self.prev_end = self.tok.end;
+        self.tok = self.lex.next(&self.tok);
+        if self.lex.cursor.warned_number.is_some() {
+            self.warn_number();
+        }
+    }
+
+    /// Warns of a number that runs into a keyword.
+    #[cold]
+    fn warn_number(&mut self) {
+        if let Some(kind) = self.lex.cursor.warned_number.take() {
+            let category = WarningCategory::DeprecationWarning;
+            let message = format!("invalid {kind} literal");
+            self.ctx.warnings.push(Warning { category, message, line: self.tok.line });
+        }
+    }
+
+    /// Whether the next token is of this kind.
+    #[inline(always)]
+    fn at(&self, kind: Kind) -> bool {
+        self.tok.kind == kind
+    }
+
+    /// Takes the next token if it is of this kind.
+    #[inline]
+    fn eat(&mut self, kind: Kind) -> bool {
+        let found = self.tok.kind == kind;
+        if found {
+            self.advance();
+        }
+        found
+    }
+
+    /// Takes the next token, which must be of this kind.
+    #[inline]
+    fn expect(&mut self, kind: Kind) -> Parse<()> {
+        if self.eat(kind) { Ok(()) } else { Err(Refused) }
+    }
+
+    /// Where the next token begins.
+    #[inline(always)]
+    fn mark(&self) -> Mark {
+        Mark { line: self.tok.line, col: self.tok.col }
+    }
+
+    /// From `mark` to the end of the last token.
+    #[inline(always)]
+    fn since(&self, mark: Mark) -> Location {
+        Location { line: mark.line, end_line: self.prev.line, col: mark.col, end_col: self.prev.col }
+    }
+
+    /// Whether what was parsed since `start` was the next token is a name and nothing else.
+    #[inline]
+    fn is_only(&self, start: &Token) -> bool {
+        start.kind == Kind::Name && start.end == self.prev_end
+    }
+
+    /// Whether a token is this name, which is a keyword in some places only.
+    #[inline]
+    fn is_soft(&self, token: &Token, word: &[u8]) -> bool {
+        token.kind == Kind::Name && self.lex.text[token.start as usize..token.end as usize] == *word
+    }
+
+    /// The symbol of a name.
+    #[inline]
+    fn symbol(&mut self, token: &Token) -> Symbol {
+        let text = &self.lex.text[token.start as usize..token.end as usize];
+        if token.flag {
+            return self.normalised(text);
+        }
+        self.ctx.names.intern_identifier(text)
+    }
+
+    /// The symbol of a name that is not ASCII: NFKC tells which spellings are the same.
+    #[cold]
+    fn normalised(&mut self, text: &[u8]) -> Symbol {
+        use unicode_normalization::UnicodeNormalization;
+        let name: String = String::from_utf8_lossy(text).nfkc().collect();
+        self.ctx.names.intern_identifier(name.as_bytes())
+    }
+
+    /// Takes a name.
+    #[inline]
+    fn name(&mut self) -> Parse<Symbol> {
+        if self.tok.kind != Kind::Name {
+            return Err(Refused);
+        }
+        let token = self.tok;
+        let symbol = self.symbol(&token);
+        self.advance();
+        Ok(symbol)
+    }
+
+    /// Parses what is one level deeper.
+    #[inline]
+    fn deeper<T>(&mut self, parse: impl FnOnce(&mut Self) -> Parse<T>) -> Parse<T> {
+        self.depth += 1;
+        if self.depth > self.deepest {
+            self.deepest = self.depth;
+            if self.depth > MAX_DEPTH {
+                return Err(self.too_deep());
+            }
+        }
+        let parsed = parse(self);
+        self.depth -= 1;
+        parsed
+    }
+
+    #[cold]
+    fn too_deep(&mut self) -> Refused {
+        let message = "maximum recursion depth exceeded during compilation";
+        self.fail(CompileError::new(ErrorKind::RecursionError, message, Location::NONE))
+    }
+
+    /// Counts the links of a chain.
+    #[inline]
+    fn count_links(&mut self, links: u32) {
+        if links > SHORT_CHAIN {
+            self.links += links;
+        }
+    }
+
+    /// The key of the next scope.
+    #[inline]
+    fn next_scope(&mut self) -> ScopeKey {
+        let key = ScopeKey(self.scopes);
+        self.scopes += 1;
+        key
+    }
+
+    /// Refuses with words of the parser's own.
+    #[cold]
+    fn fail(&mut self, error: CompileError) -> Refused {
+        self.error.get_or_insert(error);
+        Refused
+    }
+
+    fn checkpoint(&self) -> Checkpoint {
+        Checkpoint {
+            cursor: self.lex.cursor,
+            tok: self.tok,
+            prev: self.prev,
+            prev_end: self.prev_end,
+            scopes: self.scopes,
+            warnings: self.ctx.warnings.len(),
+            lens: self.stacks.lens(),
+        }
+    }
+
+    fn go_back(&mut self, to: &Checkpoint) {
+        self.lex.cursor = to.cursor;
+        self.tok = to.tok;
+        self.prev = to.prev;
+        self.prev_end = to.prev_end;
+        self.scopes = to.scopes;
+        self.ctx.warnings.truncate(to.warnings);
+        self.stacks.truncate(to.lens);
+        self.error = None;
+    }
+
+    /// What `parse` finds, or nothing, and then nothing has been read.
+    fn attempt<T>(&mut self, parse: impl FnOnce(&mut Self) -> Parse<T>) -> Option<T> {
+        let start = self.checkpoint();
+        let found = parse(self).ok();
+        if found.is_none() {
+            self.go_back(&start);
+        }
+        found
+    }
+
+    /// An expression in the arena.
+    #[inline]
+    fn alloc(&self, expr: Expr<'a>) -> &'a Expr<'a> {
+        self.arena.alloc(expr)
+    }
+
+    /// The items of `stack` from `from` on, in the arena.
+    #[inline]
+    fn take<T: Copy>(arena: &'a Bump, stack: &mut Vec<T>, from: usize) -> &'a mut [T] {
+        let items = &stack[from..];
+        if items.is_empty() {
+            return &mut [];
+        }
+        let slice = arena.alloc_slice_copy(items);
+        stack.truncate(from);
+        slice
+    }
+
+    /// The expressions that were collected from `from` on.
+    #[inline]
+    fn take_exprs(&mut self, from: usize) -> &'a mut [Expr<'a>] {
+        Self::take(self.arena, &mut self.stacks.exprs, from)
+    }
+}
+
+/// A constant that is no string.
+fn constant<'a>(value: crate::constant::ConstId) -> ExprKind<'a> {
+    ExprKind::Constant { value, u_prefix: false }
+}

@@ -1,0 +1,213 @@
+//! Number literals: where they end, and what they are worth.
+
+use super::lexer::byte;
+use super::{Parse, Parser, Refused};
+use crate::constant::ConstId;
+use crate::error::CompileError;
+use crate::location::Location;
+use crate::syntax::ast::{Expr, ExprKind};
+use num_bigint::{BigInt, BigUint, Sign};
+
+/// The digits that a decimal literal may have (`sys.int_info.default_max_str_digits`).
+const MAX_DECIMAL_DIGITS: usize = 4300;
+
+/// The decimal digits that surely fit 64 bits.
+const SMALL_DIGITS: usize = 18;
+
+/// A number that was found.
+pub(super) struct Scanned {
+    /// Where it ends.
+    pub end: usize,
+    /// What CPython calls it when it warns of the keyword that follows without a blank.
+    pub warning: Option<&'static str>,
+}
+
+/// Reads the number at `start`; `None` if it is malformed.
+#[inline]
+pub(super) fn scan(text: &[u8], start: usize) -> Option<Scanned> {
+    // Most numbers are short integers.
+    let mut at = start;
+    while byte(text, at).is_ascii_digit() {
+        at += 1;
+    }
+    let next = byte(text, at);
+    let is_plain = !matches!(next, b'.' | b'_' | b'a'..=b'z' | b'A'..=b'Z') && at > start;
+    if is_plain && (text[start] != b'0' || at == start + 1) {
+        return Some(Scanned { end: at, warning: None });
+    }
+    scan_any(text, start)
+}
+
+fn scan_any(text: &[u8], start: usize) -> Option<Scanned> {
+    let mut at = start;
+    if text[start] == b'0' {
+        match byte(text, start + 1) {
+            b'x' | b'X' => return radix(text, start + 2, "hexadecimal", |digit| digit.is_ascii_hexdigit()),
+            b'o' | b'O' => return radix(text, start + 2, "octal", |digit| matches!(digit, b'0'..=b'7')),
+            b'b' | b'B' => return radix(text, start + 2, "binary", |digit| matches!(digit, b'0' | b'1')),
+            _ => {}
+        }
+    }
+    if byte(text, at) != b'.' {
+        at = digits(text, at)?;
+    }
+    let integer = &text[start..at];
+    let mut is_integer = true;
+    if byte(text, at) == b'.' {
+        is_integer = false;
+        at += 1;
+        if byte(text, at).is_ascii_digit() {
+            at = digits(text, at)?;
+        }
+    }
+    if let b'e' | b'E' = byte(text, at) {
+        let signed = matches!(byte(text, at + 1), b'+' | b'-');
+        let exponent = at + 1 + usize::from(signed);
+        if byte(text, exponent).is_ascii_digit() {
+            is_integer = false;
+            at = digits(text, exponent)?;
+        } else if signed {
+            return None;
+        }
+    }
+    if let b'j' | b'J' = byte(text, at) {
+        return end_of_number(text, at + 1, "imaginary");
+    }
+    // `012`, but not `00`.
+    let is_octal = integer.first() == Some(&b'0') && integer.iter().any(|digit| matches!(digit, b'1'..=b'9'));
+    if is_integer && is_octal {
+        return None;
+    }
+    end_of_number(text, at, "decimal")
+}
+
+/// The end of the digits at `at`, between which single underscores may stand.
+fn digits(text: &[u8], mut at: usize) -> Option<usize> {
+    loop {
+        while byte(text, at).is_ascii_digit() {
+            at += 1;
+        }
+        if byte(text, at) != b'_' {
+            return Some(at);
+        }
+        at += 1;
+        if !byte(text, at).is_ascii_digit() {
+            return None;
+        }
+    }
+}
+
+/// The digits after `0x` and the like.
+fn radix(text: &[u8], mut at: usize, kind: &'static str, is_digit: fn(u8) -> bool) -> Option<Scanned> {
+    loop {
+        if byte(text, at) == b'_' {
+            at += 1;
+        }
+        if !is_digit(byte(text, at)) {
+            return None;
+        }
+        while is_digit(byte(text, at)) {
+            at += 1;
+        }
+        if byte(text, at) != b'_' {
+            break;
+        }
+    }
+    if byte(text, at).is_ascii_digit() {
+        return None;
+    }
+    end_of_number(text, at, kind)
+}
+
+/// A number may not run into a name; that it may run into some keywords is deprecated
+/// (`verify_end_of_number`).
+fn end_of_number(text: &[u8], end: usize, kind: &'static str) -> Option<Scanned> {
+    let rest = &text[end.min(text.len())..];
+    let first = byte(rest, 0);
+    let is_name = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte >= 0x80;
+    let word = |word: &[u8]| rest.starts_with(word) && !is_name(byte(rest, word.len()));
+    let is_keyword = match first {
+        b'a' => word(b"and"),
+        b'e' => word(b"else"),
+        b'f' => word(b"for"),
+        b'i' => matches!(byte(rest, 1), b'f' | b'n' | b's'),
+        b'o' => word(b"or"),
+        b'n' => word(b"not"),
+        _ => false,
+    };
+    if is_keyword {
+        return Some(Scanned { end, warning: Some(kind) });
+    }
+    (first >= 0x80 || !is_name(first)).then_some(Scanned { end, warning: None })
+}
+
+impl<'a> Parser<'_, '_, 'a> {
+    /// The number that the current token is.
+    pub(super) fn number(&mut self) -> Parse<Expr<'a>> {
+        let token = self.tok;
+        let text = &self.lex.text[token.start as usize..token.end as usize];
+        let value = if text.len() <= SMALL_DIGITS && text.iter().all(u8::is_ascii_digit) {
+            self.ctx.consts.int(text.iter().fold(0, |value, &digit| value * 10 + i64::from(digit - b'0')))
+        } else {
+            self.number_value(text)?
+        };
+        self.advance();
+        Ok(Expr { loc: token_loc(&token), kind: ExprKind::Constant { value, u_prefix: false } })
+    }
+
+    fn number_value(&mut self, text: &[u8]) -> Parse<ConstId> {
+        let digits: Vec<u8> = text.iter().copied().filter(|&byte| byte != b'_').collect();
+        let radix = match digits.get(..2) {
+            Some(b"0x" | b"0X") => 16,
+            Some(b"0o" | b"0O") => 8,
+            Some(b"0b" | b"0B") => 2,
+            _ => 10,
+        };
+        if radix != 10 {
+            return Ok(self.integer(&digits[2..], radix));
+        }
+        if let Some((b'j' | b'J', real)) = digits.split_last() {
+            let value = float(real).ok_or(Refused)?;
+            return Ok(self.ctx.consts.complex(0.0, value));
+        }
+        if !digits.iter().all(u8::is_ascii_digit) {
+            let value = float(&digits).ok_or(Refused)?;
+            return Ok(self.ctx.consts.float(value));
+        }
+        if digits.len() > MAX_DECIMAL_DIGITS {
+            return Err(self.too_many_digits(digits.len()));
+        }
+        Ok(self.integer(&digits, 10))
+    }
+
+    fn integer(&mut self, digits: &[u8], radix: u32) -> ConstId {
+        let small = std::str::from_utf8(digits).ok().and_then(|digits| i64::from_str_radix(digits, radix).ok());
+        match small {
+            Some(small) => self.ctx.consts.int(small),
+            None => {
+                let magnitude = BigUint::parse_bytes(digits, radix).unwrap_or_default();
+                self.ctx.consts.big_int(&BigInt::from_biguint(Sign::Plus, magnitude))
+            }
+        }
+    }
+
+    #[cold]
+    fn too_many_digits(&mut self, count: usize) -> Refused {
+        let Location { line, end_line, col, .. } = token_loc(&self.tok);
+        let message = format!(
+            "Exceeds the limit ({MAX_DECIMAL_DIGITS} digits) for integer string conversion: value has {count} digits; \
+             use sys.set_int_max_str_digits() to increase the limit - Consider hexadecimal for huge integer literals \
+             to avoid decimal conversion limits."
+        );
+        self.fail(CompileError::syntax(message, Location::new(line, end_line, col, col + 1)))
+    }
+}
+
+fn float(digits: &[u8]) -> Option<f64> {
+    std::str::from_utf8(digits).ok()?.parse().ok()
+}
+
+/// The place of a token.
+pub(super) fn token_loc(token: &super::token::Token) -> Location {
+    Location { line: token.line, end_line: token.end_line, col: token.col, end_col: token.end_col }
+}

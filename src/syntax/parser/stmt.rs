@@ -1,0 +1,224 @@
+//! Simple statements, and the lines that they stand on.
+
+use super::token::Kind;
+use super::{Mark, Parse, Parser, Refused};
+use crate::constant::Constant;
+use crate::location::Location;
+use crate::syntax::ast::{Expr, ExprContext, ExprKind, Stmt, StmtKind};
+use crate::syntax::fold::Folder;
+
+impl<'a> Parser<'_, '_, 'a> {
+    /// The statements of the file.
+    pub(super) fn statements_of_file(&mut self) -> Parse<&'a [Stmt<'a>]> {
+        while !self.at(Kind::End) {
+            let is_simple = self.statement()?;
+            if !is_simple {
+                self.future.stop();
+            }
+        }
+        Ok(self.take_body(0))
+    }
+
+    /// Looks whether the last statement, which is at the head of the file, is a future import.
+    fn note_future(&mut self) {
+        let last = self.stacks.stmts.len() - 1;
+        if last > 0 || !self.begins_with_docstring(0) {
+            self.future.see(&self.stacks.stmts[last], &self.ctx.names);
+        }
+    }
+
+    /// Whether the statement at `first` is a string literal (`_PyAST_GetDocString`).
+    fn begins_with_docstring(&self, first: usize) -> bool {
+        match self.stacks.stmts.get(first) {
+            Some(Stmt { loc, kind: StmtKind::Expr(Expr { kind: ExprKind::Constant { value, .. }, .. }) }) => {
+                matches!(self.ctx.consts.get(*value), Constant::Str(_)) && !self.folded_text.contains(loc)
+            }
+            _ => false,
+        }
+    }
+
+    /// The statements from `from` on as the body of a file, function or class, which may begin with a
+    /// docstring.
+    fn take_body(&mut self, from: usize) -> &'a [Stmt<'a>] {
+        let has_docstring = self.begins_with_docstring(from);
+        let body = Self::take(self.arena, &mut self.stacks.stmts, from);
+        self.folder.body(self.ctx, body, has_docstring);
+        body
+    }
+
+    /// The block of a function or class.
+    pub(super) fn body(&mut self) -> Parse<&'a [Stmt<'a>]> {
+        let from = self.stacks.stmts.len();
+        self.deeper(Self::push_block)?;
+        Ok(self.take_body(from))
+    }
+
+    /// `':' block`
+    pub(super) fn block(&mut self) -> Parse<&'a [Stmt<'a>]> {
+        self.expect(Kind::Colon)?;
+        let from = self.stacks.stmts.len();
+        self.deeper(Self::push_block)?;
+        Ok(Self::take(self.arena, &mut self.stacks.stmts, from))
+    }
+
+    /// `block`
+    fn push_block(&mut self) -> Parse<()> {
+        if !self.eat(Kind::Newline) {
+            return self.simple_statements();
+        }
+        self.expect(Kind::Indent)?;
+        while !self.at(Kind::Dedent) {
+            self.statement()?;
+        }
+        self.advance();
+        Ok(())
+    }
+
+    /// `simple_stmts`
+    pub(super) fn simple_statements(&mut self) -> Parse<()> {
+        loop {
+            let mark = self.mark();
+            let kind = self.simple_statement(mark)?;
+            let loc = self.since(mark);
+            self.stacks.stmts.push(Stmt { loc, kind });
+            if self.depth == 0 && !self.future.is_over() {
+                self.note_future();
+            }
+            if !self.eat(Kind::Semi) || self.at(Kind::Newline) {
+                break;
+            }
+        }
+        self.expect(Kind::Newline)
+    }
+
+    /// `simple_stmt`
+    fn simple_statement(&mut self, mark: Mark) -> Parse<StmtKind<'a>> {
+        self.unfolded.clear();
+        Ok(match self.tok.kind {
+            Kind::Return => {
+                self.advance();
+                let has_value = !matches!(self.tok.kind, Kind::Newline | Kind::Semi);
+                let value = if has_value { Some(self.star_expressions()?) } else { None };
+                StmtKind::Return(value.map(|value| self.alloc(value)))
+            }
+            Kind::Import => self.import()?,
+            Kind::From => self.import_from()?,
+            Kind::Raise => self.raise()?,
+            Kind::Pass => {
+                self.advance();
+                StmtKind::Pass
+            }
+            Kind::Break => {
+                self.advance();
+                StmtKind::Break
+            }
+            Kind::Continue => {
+                self.advance();
+                StmtKind::Continue
+            }
+            Kind::Del => {
+                self.advance();
+                StmtKind::Delete(self.del_targets()?)
+            }
+            Kind::Assert => {
+                self.advance();
+                let test = self.boxed_expression()?;
+                let msg = if self.eat(Kind::Comma) { Some(self.boxed_expression()?) } else { None };
+                StmtKind::Assert { test, msg }
+            }
+            Kind::Global => StmtKind::Global(self.names()?),
+            Kind::Nonlocal => StmtKind::Nonlocal(self.names()?),
+            _ => self.assignment(mark)?,
+        })
+    }
+
+    fn raise(&mut self) -> Parse<StmtKind<'a>> {
+        self.advance();
+        if matches!(self.tok.kind, Kind::Newline | Kind::Semi) {
+            return Ok(StmtKind::Raise { exc: None, cause: None });
+        }
+        let exc = Some(self.boxed_expression()?);
+        let cause = if self.eat(Kind::From) { Some(self.boxed_expression()?) } else { None };
+        Ok(StmtKind::Raise { exc, cause })
+    }
+
+    /// The names of `global` and `nonlocal`.
+    fn names(&mut self) -> Parse<&'a [crate::intern::Symbol]> {
+        self.advance();
+        let from = self.stacks.symbols.len();
+        loop {
+            let name = self.name()?;
+            self.stacks.symbols.push(name);
+            if !self.eat(Kind::Comma) {
+                break;
+            }
+        }
+        Ok(Self::take(self.arena, &mut self.stacks.symbols, from))
+    }
+
+    /// `assignment`, and expressions as statements.
+    fn assignment(&mut self, mark: Mark) -> Parse<StmtKind<'a>> {
+        let start = self.tok.kind;
+        let first = self.yield_or_star_expressions()?;
+        match self.tok.kind {
+            Kind::Newline | Kind::Semi => {
+                self.note_folded_text(mark, &first);
+                Ok(StmtKind::Expr(self.alloc(first)))
+            }
+            Kind::Equal => {
+                let from = self.stacks.exprs.len();
+                let mut value = first;
+                while self.at(Kind::Equal) {
+                    let target = self.as_target(value, ExprContext::Store)?;
+                    self.stacks.exprs.push(target);
+                    self.advance();
+                    value = self.yield_or_star_expressions()?;
+                }
+                let targets = self.take_exprs(from);
+                Ok(StmtKind::Assign { targets, value: self.alloc(value) })
+            }
+            Kind::Colon => {
+                let target = self.single_target(first)?;
+                let simple = start == Kind::Name && matches!(target.kind, ExprKind::Name { .. });
+                let target = self.alloc(target);
+                self.advance();
+                let annotation = self.annotation()?;
+                let value = if self.eat(Kind::Equal) { Some(self.yield_or_star_expressions()?) } else { None };
+                let value = value.map(|value| self.alloc(value));
+                Ok(StmtKind::AnnAssign { target, annotation, value, simple })
+            }
+            kind if kind as u8 >= Kind::PlusEqual as u8 => {
+                let op = super::expr::operator(kind).ok_or(Refused)?;
+                let target = self.single_target(first)?;
+                self.advance();
+                let value = self.yield_or_star_expressions()?;
+                let (target, value) = (self.alloc(target), self.alloc(value));
+                Ok(StmtKind::AugAssign { target, op, value })
+            }
+            _ => Err(Refused),
+        }
+    }
+
+    /// Remembers a statement that is a string, but no string literal.
+    #[inline]
+    fn note_folded_text(&mut self, mark: Mark, expr: &Expr<'a>) {
+        if let ExprKind::Constant { value, .. } = expr.kind
+            && expr.loc != self.literal
+            && matches!(self.ctx.consts.get(value), Constant::Str(_))
+        {
+            let loc: Location = self.since(mark);
+            self.folded_text.push(loc);
+        }
+    }
+
+    /// Parses an annotation, without folding if it is kept as it was written.
+    pub(super) fn unfolded_if_text<T>(&mut self, parse: impl FnOnce(&mut Self) -> Parse<T>) -> Parse<T> {
+        if !self.future.annotations() {
+            return parse(self);
+        }
+        let folder = std::mem::replace(&mut self.folder, Folder::new(false));
+        let parsed = parse(self);
+        self.folder = folder;
+        parsed
+    }
+}

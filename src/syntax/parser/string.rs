@@ -1,0 +1,139 @@
+//! String and bytes literals, and implicit concatenation of them.
+
+use super::token::{Kind, Token};
+use super::{Parse, Parser, Refused, constant};
+use crate::error::{Warning, WarningCategory};
+use crate::location::Location;
+use crate::syntax::ast::{Expr, ExprKind};
+use crate::syntax::literal::{self, InvalidEscape};
+
+impl<'s, 'a> Parser<'s, '_, 'a> {
+    /// `strings`
+    pub(super) fn strings(&mut self) -> Parse<Expr<'a>> {
+        let first = self.tok;
+        let mark = self.mark();
+        self.advance();
+        let is_alone = !matches!(self.tok.kind, Kind::Str | Kind::FString | Kind::Bytes);
+        if is_alone && first.kind == Kind::Str {
+            self.literal = self.since(mark);
+            if first.flag && !self.is_raw(&first) {
+                return self.concatenated(&[first], self.literal);
+            }
+            let body = self.contents(&first);
+            return Ok(self.str_constant(body.as_bytes(), self.has_u_prefix(&first), self.literal));
+        }
+        let from = self.stacks.tokens.len();
+        self.stacks.tokens.push(first);
+        let (mut formatted, mut bytes) = (first.kind == Kind::FString, usize::from(first.kind == Kind::Bytes));
+        while matches!(self.tok.kind, Kind::Str | Kind::FString | Kind::Bytes) {
+            formatted |= self.at(Kind::FString);
+            bytes += usize::from(self.at(Kind::Bytes));
+            self.stacks.tokens.push(self.tok);
+            self.advance();
+        }
+        let loc = self.since(mark);
+        // Fields of f-strings are parsed meanwhile, with strings of their own.
+        let tokens = self.stacks.tokens.split_off(from);
+        if bytes > 0 {
+            // Bytes go with bytes only.
+            return if bytes == tokens.len() { self.bytes(&tokens, loc) } else { Err(Refused) };
+        }
+        if formatted {
+            return self.joined_strings(&tokens, loc);
+        }
+        self.literal = loc;
+        self.concatenated(&tokens, loc)
+    }
+
+    /// Strings without fields, side by side.
+    fn concatenated(&mut self, tokens: &[Token], loc: Location) -> Parse<Expr<'a>> {
+        let mut value = std::mem::take(&mut self.buffer);
+        value.clear();
+        for token in tokens {
+            self.push_string(token, &mut value)?;
+        }
+        let u_prefix = self.has_u_prefix(&tokens[0]);
+        let constant = self.str_constant(&value, u_prefix, loc);
+        self.buffer = value;
+        Ok(constant)
+    }
+
+    fn bytes(&mut self, tokens: &[Token], loc: Location) -> Parse<Expr<'a>> {
+        let mut value = std::mem::take(&mut self.buffer);
+        value.clear();
+        for token in tokens {
+            let body = self.contents(token);
+            if !body.is_ascii() {
+                return Err(Refused);
+            }
+            if !token.flag || self.is_raw(token) {
+                value.extend_from_slice(body.as_bytes());
+            } else {
+                let decoded = literal::decode_bytes(body, &mut value);
+                self.note_decoded(decoded, token)?;
+            }
+        }
+        let id = self.ctx.consts.bytes(&value);
+        self.buffer = value;
+        Ok(Expr { loc, kind: constant(id) })
+    }
+
+    /// A string constant.
+    pub(super) fn str_constant(&mut self, value: &[u8], u_prefix: bool, loc: Location) -> Expr<'a> {
+        let symbol = self.ctx.names.intern(value);
+        let value = self.ctx.consts.str(symbol);
+        Expr { loc, kind: ExprKind::Constant { value, u_prefix } }
+    }
+
+    /// What is between the quotes of a string.
+    pub(super) fn contents(&self, token: &Token) -> &'s str {
+        let start = token.start as usize + usize::from(token.opener);
+        let end = token.end as usize - usize::from(token.closer);
+        self.source.get(start..end).unwrap_or_default()
+    }
+
+    /// Whether backslashes stand for themselves.
+    pub(super) fn is_raw(&self, token: &Token) -> bool {
+        let prefix = usize::from(token.opener - token.closer);
+        let start = token.start as usize;
+        self.source.as_bytes()[start..start + prefix].iter().any(|byte| matches!(byte, b'r' | b'R'))
+    }
+
+    /// Whether the token begins with `u` (not `U`: that is CPython's `kind`).
+    pub(super) fn has_u_prefix(&self, token: &Token) -> bool {
+        self.source.as_bytes()[token.start as usize] == b'u'
+    }
+
+    /// Appends the value of a string without fields.
+    pub(super) fn push_string(&mut self, token: &Token, out: &mut Vec<u8>) -> Parse<()> {
+        let raw = !token.flag || self.is_raw(token);
+        self.push_text(self.contents(token), raw, token, out)
+    }
+
+    /// Appends the value of `text`, which is inside of `token`.
+    pub(super) fn push_text(&mut self, text: &str, raw: bool, token: &Token, out: &mut Vec<u8>) -> Parse<()> {
+        if raw {
+            out.extend_from_slice(text.as_bytes());
+            return Ok(());
+        }
+        let decoded = literal::decode_str(text, out);
+        self.note_decoded(decoded, token)
+    }
+
+    /// Passes on what decoding found wrong.
+    fn note_decoded(&mut self, decoded: Result<Option<InvalidEscape>, String>, token: &Token) -> Parse<()> {
+        match decoded {
+            Ok(None) => {}
+            Ok(Some(escape)) => self.warn_escape(escape, token),
+            Err(_) => return Err(Refused),
+        }
+        Ok(())
+    }
+
+    /// Warns of an invalid escape in a token.
+    #[cold]
+    pub(super) fn warn_escape(&mut self, escape: InvalidEscape, token: &Token) {
+        let category = WarningCategory::DeprecationWarning;
+        self.ctx.warnings.push(Warning { category, message: escape.message(), line: token.line });
+    }
+}
