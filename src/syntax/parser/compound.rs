@@ -2,9 +2,7 @@
 
 use super::token::Kind;
 use super::{Parse, Parser, Refused};
-use crate::syntax::ast::{
-    ClassDef, ExceptHandler, Expr, For, FunctionDef, MatchCase, Stmt, StmtKind, Try, WithItem,
-};
+use crate::syntax::ast::{ClassDef, ExceptHandler, Expr, For, FunctionDef, MatchCase, Stmt, StmtKind, Try, WithItem};
 
 impl<'a> Parser<'_, '_, 'a> {
     /// `statement`, which goes to the stack of statements; whether it was a line of simple ones.
