@@ -80,7 +80,7 @@ impl<'a> Parser<'_, '_, 'a> {
 
     /// `star_expression`
     #[inline]
-    fn star_expression(&mut self) -> Parse<Expr<'a>> {
+    pub(super) fn star_expression(&mut self) -> Parse<Expr<'a>> {
         if self.at(Kind::Star) { self.starred() } else { self.expression() }
     }
 
