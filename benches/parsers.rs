@@ -1,4 +1,5 @@
-//! The choice of the parser: ruff's and RustPython's over the same sources.
+//! Our parser, ruff's and RustPython's over the same sources. Ours also decodes literals, interns names
+//! and folds constants.
 //!
 //!     cargo bench --bench parsers
 
@@ -6,6 +7,8 @@ mod support;
 
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
+use pycompileall::target::Target;
+use pycompileall::{Context, Options, syntax};
 use ruff_python_ast::PythonVersion;
 use ruff_python_parser::{Mode, ParseOptions, parse_unchecked};
 use rustpython_parser::Parse;
@@ -14,12 +17,20 @@ fn main() {
     let texts = texts();
     let ruff = texts.iter().filter(|text| ruff_accepts(text)).count();
     let rustpython = texts.iter().filter(|text| rustpython_accepts(text)).count();
-    println!("of {} files in UTF-8, ruff's accepts {ruff}, RustPython's {rustpython}", texts.len());
+    let ours = texts.iter().filter(|text| we_accept(text)).count();
+    println!("of {} files in UTF-8, ours accepts {ours}, ruff's {ruff}, RustPython's {rustpython}", texts.len());
     divan::main();
 }
 
 fn texts() -> Vec<&'static str> {
     support::sources().iter().filter_map(|source| std::str::from_utf8(source).ok()).collect()
+}
+
+fn we_accept(text: &str) -> bool {
+    let target = Target::py311();
+    let arena = bumpalo::Bump::new();
+    let mut ctx = Context::new(&arena, target, Options { optimize: 0 });
+    syntax::decode(text.as_bytes(), target).is_ok_and(|source| syntax::parse(&source, &mut ctx).is_ok())
 }
 
 fn ruff_accepts(text: &str) -> bool {
@@ -36,6 +47,11 @@ fn bench(bencher: Bencher, accepts: fn(&str) -> bool) {
     let texts = texts();
     let bytes: usize = texts.iter().map(|text| text.len()).sum();
     bencher.counter(BytesCount::new(bytes)).bench(|| texts.iter().filter(|text| accepts(black_box(text))).count());
+}
+
+#[divan::bench(sample_count = 5)]
+fn ours(bencher: Bencher) {
+    bench(bencher, we_accept);
 }
 
 #[divan::bench(sample_count = 5)]

@@ -42,21 +42,13 @@ fn a_decode(bencher: Bencher) {
 fn b_parse(bencher: Bencher) {
     bench(bencher, |source| {
         let source = syntax::decode(source, Target::py311())?;
-        syntax::parse(&source, Target::py311()).map(drop)
-    });
-}
-
-#[divan::bench(sample_count = 5)]
-fn c_lower(bencher: Bencher) {
-    bench(bencher, |source| {
-        let source = syntax::decode(source, Target::py311())?;
         let arena = bumpalo::Bump::new();
         syntax::parse(&source, &mut context(&arena)).map(drop)
     });
 }
 
 #[divan::bench(sample_count = 5)]
-fn d_symtable(bencher: Bencher) {
+fn c_symtable(bencher: Bencher) {
     bench(bencher, |source| {
         let source = syntax::decode(source, Target::py311())?;
         let arena = bumpalo::Bump::new();
@@ -67,7 +59,7 @@ fn d_symtable(bencher: Bencher) {
 }
 
 #[divan::bench(sample_count = 5)]
-fn e_codegen_cfg_assemble(bencher: Bencher) {
+fn d_codegen_cfg_assemble(bencher: Bencher) {
     bench(bencher, |source| {
         let source = syntax::decode(source, Target::py311())?;
         let arena = bumpalo::Bump::new();
@@ -79,6 +71,6 @@ fn e_codegen_cfg_assemble(bencher: Bencher) {
 }
 
 #[divan::bench(sample_count = 5)]
-fn f_everything(bencher: Bencher) {
+fn e_everything(bencher: Bencher) {
     bench(bencher, |source| compile(source, b"bench.py", Target::py311(), OPTIONS).map(drop));
 }

@@ -17,11 +17,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let arena = bumpalo::Bump::new();
         let mut ctx = Context::new(&arena, target, Options { optimize: 0 });
         let source = syntax::decode(&bytes, target)?;
-        let module = if fold {
-            syntax::parse(&source, &mut ctx)?
-        } else {
-            syntax::parse_unfolded(&source, &mut ctx)?
-        };
+        let module = if fold { syntax::parse(&source, &mut ctx)? } else { syntax::parse_unfolded(&source, &mut ctx)? };
         let mut dump = syntax::dump::module(&module, &ctx);
         dump.push(b'\n');
         std::io::stdout().write_all(&dump)?;

@@ -1,7 +1,7 @@
 //! Sources that say nothing of their encoding and are not UTF-8.
 //!
-//! CPython decodes them token by token: what is in a comment is never looked at. The parser that
-//! is used here wants valid text, so it gets a text in which every byte that is not UTF-8 is
+//! CPython decodes them token by token: what is in a comment is never looked at. Our parser wants
+//! valid text, so it gets a text in which every byte that is not UTF-8 is
 //! replaced, and whether CPython refuses the source is found out from the bytes.
 
 /// What stands for a byte: it begins no token.

@@ -104,6 +104,10 @@ features! {
     ClassDict (12, 0);
     /// List, set and dict comprehensions are inlined (PEP 709).
     InlinedComprehensions (12, 0);
+    /// What is in the fields of f-strings is tokenized with the rest of the source (PEP 701).
+    FstringTokens (12, 0);
+    /// Invalid escapes are a `SyntaxWarning`.
+    EscapesWarnAlways (12, 0);
     /// Type parameters and `type` statements (PEP 695).
     TypeParameters (12, 0);
     /// The warning of `is` with a literal names the literal's type.

@@ -2,9 +2,7 @@
 
 use super::token::Kind;
 use super::{Parse, Parser, Refused};
-use crate::syntax::ast::{
-    ClassDef, ExceptHandler, Expr, For, FunctionDef, MatchCase, Stmt, StmtKind, Try, WithItem,
-};
+use crate::syntax::ast::{ClassDef, ExceptHandler, Expr, For, FunctionDef, MatchCase, Stmt, StmtKind, Try, WithItem};
 
 impl<'a> Parser<'_, '_, 'a> {
     /// `statement`, which goes to the stack of statements; whether it was a line of simple ones.
@@ -202,13 +200,14 @@ impl<'a> Parser<'_, '_, 'a> {
         self.advance();
         let scope = self.next_scope();
         let name = self.name()?;
+        let type_params = self.type_params()?;
         self.expect(Kind::Lpar)?;
         let args = self.parameters(Kind::Rpar, true)?;
         self.expect(Kind::Rpar)?;
         let returns = if self.eat(Kind::Arrow) { Some(self.annotation()?) } else { None };
         self.expect(Kind::Colon)?;
         let body = self.body()?;
-        let function = FunctionDef { name, args, body, decorators, returns, is_async, type_params: None, scope };
+        let function = FunctionDef { name, args, body, decorators, returns, is_async, type_params, scope };
         Ok(StmtKind::FunctionDef(self.arena.alloc(function)))
     }
 
@@ -217,10 +216,11 @@ impl<'a> Parser<'_, '_, 'a> {
         self.advance();
         let scope = self.next_scope();
         let name = self.name()?;
+        let type_params = self.type_params()?;
         let (bases, keywords) = if self.at(Kind::Lpar) { self.arguments(false)? } else { (&[][..], &[][..]) };
         self.expect(Kind::Colon)?;
         let body = self.body()?;
-        let class = ClassDef { name, bases, keywords, body, decorators, type_params: None, scope };
+        let class = ClassDef { name, bases, keywords, body, decorators, type_params, scope };
         Ok(StmtKind::ClassDef(self.arena.alloc(class)))
     }
 

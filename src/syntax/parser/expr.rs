@@ -80,7 +80,7 @@ impl<'a> Parser<'_, '_, 'a> {
 
     /// `star_expression`
     #[inline]
-    fn star_expression(&mut self) -> Parse<Expr<'a>> {
+    pub(super) fn star_expression(&mut self) -> Parse<Expr<'a>> {
         if self.at(Kind::Star) { self.starred() } else { self.expression() }
     }
 
@@ -289,8 +289,7 @@ impl<'a> Parser<'_, '_, 'a> {
 
     /// `disjunction` or `conjunction` after its first operand.
     fn bool_op(&mut self, first: Expr<'a>, precedence: u8) -> Parse<ExprKind<'a>> {
-        let (op, kind) =
-            if precedence == precedence::OR { (BoolOp::Or, Kind::Or) } else { (BoolOp::And, Kind::And) };
+        let (op, kind) = if precedence == precedence::OR { (BoolOp::Or, Kind::Or) } else { (BoolOp::And, Kind::And) };
         let from = self.stacks.exprs.len();
         self.stacks.exprs.push(first);
         while self.eat(kind) {

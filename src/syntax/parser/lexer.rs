@@ -3,6 +3,7 @@
 //! It says nothing about what is wrong: an [`Kind::Error`] token fits no rule of the grammar, and
 //! the source goes to [`crate::syntax::diagnose`].
 
+use super::Mark;
 use super::number;
 use super::token::{Kind, Token, keyword};
 use crate::unicode::{is_identifier_continue, is_identifier_start};
@@ -32,6 +33,8 @@ pub(super) struct Cursor {
     pending: i32,
     /// What is being read, if it is no file.
     pub field: Field,
+    /// How many brackets are open where the field began that is being read in place; 0 if none is.
+    field_level: u32,
     /// Whether a number was followed by a keyword, of which CPython warns.
     pub warned_number: Option<&'static str>,
 }
@@ -59,6 +62,8 @@ pub(super) struct Lexer<'s> {
     pub cursor: Cursor,
     /// Columns to which lines are indented, by both widths of a tab.
     indents: Vec<(i32, i32)>,
+    /// Whether a string with fields is read up to its opening quotes only (PEP 701).
+    pub fstring_tokens: bool,
 }
 
 /// The byte at `at`; 0 at the end, since a source has no null bytes.
@@ -89,7 +94,7 @@ static NAME_BYTES: [bool; 256] = {
 
 impl<'s> Lexer<'s> {
     /// A tokenizer at the start of `text`.
-    pub fn new(text: &'s [u8]) -> Self {
+    pub fn new(text: &'s [u8], fstring_tokens: bool) -> Self {
         let cursor = Cursor {
             pos: 0,
             line: 1,
@@ -98,11 +103,12 @@ impl<'s> Lexer<'s> {
             at_line_start: true,
             pending: 0,
             field: Field::None,
+            field_level: 0,
             warned_number: None,
         };
         let mut indents = Vec::with_capacity(16);
         indents.push((0, 0));
-        Self { text, cursor, indents }
+        Self { text, cursor, indents, fstring_tokens }
     }
 
     /// Goes to the field of an f-string whose brace is at `brace`, in `line` and, for CPython, in
@@ -116,6 +122,7 @@ impl<'s> Lexer<'s> {
             at_line_start: false,
             pending: 0,
             field: Field::Open { brace: brace as i32, line },
+            field_level: 0,
             warned_number: None,
         };
     }
@@ -185,6 +192,7 @@ impl<'s> Lexer<'s> {
                     _ => Kind::Dot,
                 },
                 b'=' => self.either(&mut at, Kind::Equal, Kind::EqEqual),
+                b':' if self.cursor.level == self.cursor.field_level && self.cursor.level > 0 => Kind::FieldColon,
                 b':' => self.either(&mut at, Kind::Colon, Kind::ColonEqual),
                 b'+' => self.either(&mut at, Kind::Plus, Kind::PlusEqual),
                 b'%' => self.either(&mut at, Kind::Percent, Kind::PercentEqual),
@@ -243,6 +251,39 @@ impl<'s> Lexer<'s> {
         } else {
             short
         }
+    }
+
+    /// Opens a field that is read in place, whose brace the cursor is at. Answers what
+    /// [`Self::close_field_in_place`] wants to know.
+    pub fn open_field_in_place(&mut self) -> (u32, u32) {
+        let outer = (self.cursor.level, self.cursor.field_level);
+        self.cursor.pos += 1;
+        self.cursor.level += 1;
+        self.cursor.field_level = self.cursor.level;
+        outer
+    }
+
+    /// Goes back to the text around a field.
+    pub fn close_field_in_place(&mut self, outer: (u32, u32)) {
+        (self.cursor.level, self.cursor.field_level) = outer;
+    }
+
+    /// Where the cursor is.
+    pub fn mark(&self) -> Mark {
+        Mark { line: self.cursor.line, col: self.cursor.pos as i32 - self.cursor.line_start }
+    }
+
+    /// Moves the cursor to the newline at `at`, and counts it.
+    pub fn newline(&mut self, at: usize) {
+        self.cursor.pos = at;
+        self.cursor.line += 1;
+        self.cursor.line_start = at as i32 + 1;
+    }
+
+    /// A token on the current line, which the cursor goes to the end of.
+    pub fn token_at(&mut self, kind: Kind, start: usize, end: usize) -> Token {
+        self.cursor.pos = end;
+        self.token(kind, start, end)
     }
 
     /// A token of the current line.
@@ -443,6 +484,16 @@ impl<'s> Lexer<'s> {
         let quote = text[at];
         let mut token = self.token(kind, start, at);
         at += 1;
+        if kind == Kind::FString && self.fstring_tokens {
+            let is_long = byte(text, at) == quote && byte(text, at + 1) == quote;
+            let end = if is_long { at + 2 } else { at };
+            self.cursor.pos = end;
+            token.opener = (end - start) as u8;
+            token.closer = if is_long { 3 } else { 1 };
+            token.end = end as u32;
+            token.end_col = end as i32 - self.cursor.line_start;
+            return token;
+        }
         if byte(text, at) == quote {
             if byte(text, at + 1) != quote {
                 return self.closed(token, at, 1);

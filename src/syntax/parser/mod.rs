@@ -12,6 +12,7 @@ mod args;
 mod atom;
 mod compound;
 mod expr;
+mod fields;
 mod fstring;
 mod import;
 mod lexer;
@@ -22,6 +23,7 @@ mod stmt;
 mod string;
 mod target;
 mod token;
+mod type_params;
 
 use super::ast::{
     Alias, Arg, CmpOp, Comprehension, ExceptHandler, Expr, ExprKind, Keyword, MatchCase, Module, Pattern, ScopeKey,
@@ -33,6 +35,7 @@ use crate::Context;
 use crate::error::{CompileError, ErrorKind, Warning, WarningCategory};
 use crate::intern::Symbol;
 use crate::location::Location;
+use crate::target::Feature;
 use bumpalo::Bump;
 use lexer::{Cursor, Lexer};
 use token::{Kind, Token};
@@ -79,7 +82,7 @@ pub(super) enum Failure {
 pub(super) fn parse<'a>(text: &str, ctx: &mut Context<'a>, fold: bool) -> Result<Parsed<'a>, Failure> {
     let mut parser = Parser {
         source: text,
-        lex: Lexer::new(text.as_bytes()),
+        lex: Lexer::new(text.as_bytes(), ctx.target.has(Feature::FstringTokens)),
         tok: Lexer::start(),
         prev: Mark { line: 1, col: 0 },
         prev_end: 0,

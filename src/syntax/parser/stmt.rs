@@ -6,6 +6,7 @@ use crate::constant::Constant;
 use crate::location::Location;
 use crate::syntax::ast::{Expr, ExprContext, ExprKind, Stmt, StmtKind};
 use crate::syntax::fold::Folder;
+use crate::target::Feature;
 
 impl<'a> Parser<'_, '_, 'a> {
     /// The statements of the file.
@@ -128,6 +129,12 @@ impl<'a> Parser<'_, '_, 'a> {
             }
             Kind::Global => StmtKind::Global(self.names()?),
             Kind::Nonlocal => StmtKind::Nonlocal(self.names()?),
+            Kind::Name if self.is_soft(&self.tok, b"type") && self.ctx.target.has(Feature::TypeParameters) => {
+                match self.attempt(Self::type_alias_head) {
+                    Some(name) => self.type_alias(name)?,
+                    None => self.assignment(mark)?,
+                }
+            }
             _ => self.assignment(mark)?,
         })
     }

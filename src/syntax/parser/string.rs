@@ -6,12 +6,16 @@ use crate::error::{Warning, WarningCategory};
 use crate::location::Location;
 use crate::syntax::ast::{Expr, ExprKind};
 use crate::syntax::literal::{self, InvalidEscape};
+use crate::target::Feature;
 
 impl<'s, 'a> Parser<'s, '_, 'a> {
     /// `strings`
     pub(super) fn strings(&mut self) -> Parse<Expr<'a>> {
         let first = self.tok;
         let mark = self.mark();
+        if first.kind == Kind::FString && self.lex.fstring_tokens {
+            return self.joined_with_fields(mark, &[]);
+        }
         self.advance();
         let is_alone = !matches!(self.tok.kind, Kind::Str | Kind::FString | Kind::Bytes);
         if is_alone && first.kind == Kind::Str {
@@ -26,6 +30,10 @@ impl<'s, 'a> Parser<'s, '_, 'a> {
         self.stacks.tokens.push(first);
         let (mut formatted, mut bytes) = (first.kind == Kind::FString, usize::from(first.kind == Kind::Bytes));
         while matches!(self.tok.kind, Kind::Str | Kind::FString | Kind::Bytes) {
+            if self.at(Kind::FString) && self.lex.fstring_tokens {
+                let before = self.stacks.tokens.split_off(from);
+                return if bytes > 0 { Err(Refused) } else { self.joined_with_fields(mark, &before) };
+            }
             formatted |= self.at(Kind::FString);
             bytes += usize::from(self.at(Kind::Bytes));
             self.stacks.tokens.push(self.tok);
@@ -133,7 +141,11 @@ impl<'s, 'a> Parser<'s, '_, 'a> {
     /// Warns of an invalid escape in a token.
     #[cold]
     pub(super) fn warn_escape(&mut self, escape: InvalidEscape, token: &Token) {
-        let category = WarningCategory::DeprecationWarning;
+        let category = if self.ctx.target.has(Feature::EscapesWarnAlways) {
+            WarningCategory::SyntaxWarning
+        } else {
+            WarningCategory::DeprecationWarning
+        };
         self.ctx.warnings.push(Warning { category, message: escape.message(), line: token.line });
     }
 }

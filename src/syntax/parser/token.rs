@@ -69,6 +69,8 @@ pub(super) enum Kind {
     ColonEqual,
     Arrow,
     Exclamation,
+    /// The colon before the format spec of a field.
+    FieldColon,
     // Operators.
     Tilde,
     Plus,

@@ -1,0 +1,250 @@
+//! F-strings whose fields are tokenized with the rest of the source (PEP 701).
+//!
+//! The tokenizer stops after the opening quotes, and before and after each field the parser tells it
+//! where to go on.
+
+use super::lexer::byte;
+use super::token::{Kind, Token};
+use super::{Mark, Parse, Parser, Refused};
+use crate::location::Location;
+use crate::syntax::ast::{Expr, ExprKind};
+use crate::syntax::literal::InvalidEscape;
+
+/// How deep fields may be inside the format specs of others (`MAX_EXPR_NESTING`).
+const MAX_NESTING: u32 = 3;
+
+/// The f-string that is being read.
+#[derive(Clone, Copy)]
+struct Reader {
+    open: Token,
+    raw: bool,
+    quote: u8,
+    /// How many fields are open.
+    nesting: u32,
+}
+
+/// What ends a stretch of text.
+enum Stop {
+    Quotes,
+    Field,
+    /// The brace that ends a format spec.
+    Brace,
+}
+
+/// The values of a `JoinedStr` as they are collected: text that lies side by side becomes one
+/// constant, from the first to the last of its pieces (`_PyPegen_concatenate_strings`).
+#[derive(Default)]
+struct Joined<'a> {
+    values: Vec<Expr<'a>>,
+    text: Vec<u8>,
+    loc: Option<Location>,
+    u_prefix: bool,
+}
+
+impl Joined<'_> {
+    /// Another piece of text is at `loc`.
+    fn extend(&mut self, loc: Location, u_prefix: bool) {
+        match &mut self.loc {
+            Some(all) => (all.end_line, all.end_col) = (loc.end_line, loc.end_col),
+            None => {
+                self.loc = Some(loc);
+                self.u_prefix = u_prefix;
+            }
+        }
+    }
+}
+
+impl<'a> Parser<'_, '_, 'a> {
+    /// Strings side by side from `mark` on, of which `before` have been read.
+    pub(super) fn joined_with_fields(&mut self, mark: Mark, before: &[Token]) -> Parse<Expr<'a>> {
+        let mut joined = Joined::default();
+        for token in before {
+            self.join_string(token, &mut joined)?;
+        }
+        loop {
+            let token = self.tok;
+            match token.kind {
+                Kind::Str => {
+                    self.join_string(&token, &mut joined)?;
+                    self.advance();
+                }
+                Kind::FString => self.fstring(&mut joined)?,
+                Kind::Bytes => return Err(Refused),
+                _ => break,
+            }
+        }
+        let loc = self.since(mark);
+        Ok(self.finish_joined(joined, loc))
+    }
+
+    fn join_string(&mut self, token: &Token, joined: &mut Joined<'a>) -> Parse<()> {
+        joined.extend(super::number::token_loc(token), self.has_u_prefix(token));
+        self.push_string(token, &mut joined.text)
+    }
+
+    fn finish_joined(&mut self, mut joined: Joined<'a>, loc: Location) -> Expr<'a> {
+        self.finish_run(&mut joined);
+        Expr { loc, kind: ExprKind::JoinedStr(self.arena.alloc_slice_copy(&joined.values)) }
+    }
+
+    /// Makes a constant of the text that was collected.
+    fn finish_run(&mut self, joined: &mut Joined<'a>) {
+        if let Some(loc) = joined.loc.take()
+            && !joined.text.is_empty()
+        {
+            let constant = self.str_constant(&joined.text, joined.u_prefix, loc);
+            joined.values.push(constant);
+            joined.text.clear();
+        }
+    }
+
+    /// `fstring`
+    fn fstring(&mut self, joined: &mut Joined<'a>) -> Parse<()> {
+        let open = self.tok;
+        let quote = self.source.as_bytes()[open.end as usize - 1];
+        let reader = Reader { open, raw: self.is_raw(&open), quote, nesting: 0 };
+        while let Stop::Field = self.text_piece(&reader, false, joined)? {
+            self.field_with_tokens(&reader, joined)?;
+        }
+        // What comes next counts from the closing quotes.
+        let end = self.lex.cursor.pos + usize::from(open.closer);
+        let start = self.lex.cursor.pos;
+        self.tok = self.lex.token_at(Kind::FString, start, end);
+        self.advance();
+        Ok(())
+    }
+
+    /// Text up to a field, the end of the string or, in a format spec, a closing brace
+    /// (`tok_get_fstring_mode`). The cursor stops there.
+    fn text_piece(&mut self, reader: &Reader, is_spec: bool, joined: &mut Joined<'a>) -> Parse<Stop> {
+        let text = self.lex.text;
+        let quotes = usize::from(reader.open.closer);
+        let mut start = self.lex.cursor.pos;
+        let mut mark = self.lex.mark();
+        loop {
+            let at = self.lex.cursor.pos;
+            let c = byte(text, at);
+            let is_doubled = byte(text, at + 1) == c;
+            match c {
+                0 => return Err(Refused),
+                b'\n' if quotes == 1 => return Err(Refused),
+                b'\n' => self.lex.newline(at),
+                b'\\' => match byte(text, at + 1) {
+                    next @ (b'{' | b'}') => {
+                        if !reader.raw {
+                            let line = Token { line: self.lex.cursor.line, ..reader.open };
+                            self.warn_escape(InvalidEscape::Char(next), &line);
+                        }
+                    }
+                    b'N' if !reader.raw && byte(text, at + 2) == b'{' => {
+                        let length = memchr::memchr2(b'}', b'\n', &text[at..]).ok_or(Refused)?;
+                        let is_closed = text[at + length] == b'}';
+                        self.lex.cursor.pos = at + length - usize::from(!is_closed);
+                    }
+                    b'\n' => self.lex.newline(at + 1),
+                    0 => return Err(Refused),
+                    _ => self.lex.cursor.pos += 1,
+                },
+                b'{' | b'}' if is_doubled && !is_spec => {
+                    self.lex.cursor.pos = at + 1;
+                    self.join_piece(reader, start, mark, joined)?;
+                    self.lex.cursor.pos = at + 2;
+                    start = at + 2;
+                    mark = self.lex.mark();
+                    continue;
+                }
+                b'{' => {
+                    self.join_piece(reader, start, mark, joined)?;
+                    return Ok(Stop::Field);
+                }
+                b'}' => {
+                    self.join_piece(reader, start, mark, joined)?;
+                    return if is_spec { Ok(Stop::Brace) } else { Err(Refused) };
+                }
+                _ if c == reader.quote && (quotes == 1 || text[at..].starts_with(&[c; 3])) => {
+                    self.join_piece(reader, start, mark, joined)?;
+                    return if is_spec { Err(Refused) } else { Ok(Stop::Quotes) };
+                }
+                _ => {}
+            }
+            self.lex.cursor.pos = self.lex.cursor.pos.max(at) + 1;
+        }
+    }
+
+    /// Adds the text from `start`, which is at `mark`, to the cursor.
+    fn join_piece(&mut self, reader: &Reader, start: usize, mark: Mark, joined: &mut Joined<'a>) -> Parse<()> {
+        let end = self.lex.cursor.pos;
+        let text = self.source.get(start..end).ok_or(Refused)?;
+        let before = joined.text.len();
+        let raw = reader.raw || memchr::memchr(b'\\', text.as_bytes()).is_none();
+        let token = Token { line: mark.line, ..reader.open };
+        self.push_text(text, raw, &token, &mut joined.text)?;
+        if joined.text.len() > before {
+            let stop = self.lex.mark();
+            joined.extend(Location::new(mark.line, stop.line, mark.col, stop.col), false);
+        }
+        Ok(())
+    }
+
+    /// `fstring_replacement_field`: the cursor goes from its brace to after its closing brace.
+    fn field_with_tokens(&mut self, reader: &Reader, joined: &mut Joined<'a>) -> Parse<()> {
+        let reader = Reader { nesting: reader.nesting + 1, ..*reader };
+        if reader.nesting > MAX_NESTING {
+            return Err(Refused);
+        }
+        let brace = self.lex.cursor.pos;
+        let mark = self.lex.mark();
+        let outer = self.lex.open_field_in_place();
+        self.tok = self.lex.token_at(Kind::Lbrace, brace, brace + 1);
+        self.advance();
+        let value = self.deeper(Self::yield_or_star_expressions)?;
+        let value = self.alloc(value);
+        let is_shown = self.eat(Kind::Equal);
+        if is_shown {
+            let shown = self.lex.text.get(brace + 1..self.tok.start as usize).ok_or(Refused)?;
+            joined.text.extend_from_slice(shown);
+            joined.extend(Location::new(mark.line, self.tok.line, mark.col + 1, self.tok.col), false);
+        }
+        let mut conversion = None;
+        if self.eat(Kind::Exclamation) {
+            let kinds = [(b"s", b's'), (b"r", b'r'), (b"a", b'a')];
+            let found = kinds.iter().find(|(name, _)| self.is_soft(&self.tok, *name));
+            conversion = found.filter(|_| self.tok.start == self.prev_end).map(|(_, kind)| *kind);
+            if conversion.is_none() {
+                return Err(Refused);
+            }
+            self.advance();
+        }
+        let mut format_spec = None;
+        if self.at(Kind::FieldColon) {
+            format_spec = Some(self.format_spec(&reader)?);
+        }
+        if !self.at(Kind::Rbrace) {
+            return Err(Refused);
+        }
+        self.lex.close_field_in_place(outer);
+        if is_shown && conversion.is_none() && format_spec.is_none() {
+            conversion = Some(b'r');
+        }
+        self.finish_run(joined);
+        let loc = Location::new(mark.line, self.tok.end_line, mark.col, self.tok.end_col);
+        let kind = ExprKind::FormattedValue { value, conversion, format_spec };
+        joined.values.push(Expr { loc, kind });
+        Ok(())
+    }
+
+    /// `fstring_full_format_spec` from the colon on; the next token is the brace after it.
+    fn format_spec(&mut self, reader: &Reader) -> Parse<&'a Expr<'a>> {
+        let mark = self.mark();
+        let mut spec = Joined::default();
+        while let Stop::Field = self.text_piece(reader, true, &mut spec)? {
+            self.field_with_tokens(reader, &mut spec)?;
+        }
+        let stop = self.lex.mark();
+        let at = self.lex.cursor.pos;
+        self.tok = self.lex.token_at(Kind::Rbrace, at, at + 1);
+        let loc = Location::new(mark.line, stop.line, mark.col, stop.col);
+        let spec = self.finish_joined(spec, loc);
+        Ok(self.alloc(spec))
+    }
+}
