@@ -40,6 +40,8 @@ pub struct InstrSequence {
     /// `(label, index)`: the label stands before instruction `index` (`use_next_block`), in code
     /// order; several may stand at one place.
     pub placed: Vec<(Label, u32)>,
+    /// Of these, the ones that codegen did not ask for: what follows a jump starts a block anyway.
+    pub implicit: Vec<Label>,
     /// How many labels were allocated, used or not.
     pub label_count: u32,
 }

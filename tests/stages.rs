@@ -375,3 +375,156 @@ fn handlers_and_depths() {
     let covered: Vec<_> = graph.nodes.iter().map(|node| node.handler == handler).collect();
     assert_eq!(covered, [false, false, true, true, true, true, false, false, false, false]);
 }
+
+#[test]
+fn exits_with_lines_are_inlined_if_they_are_small() {
+    check(
+        &[cfg::remove_empty_blocks, cfg::inline_small_exits],
+        "
+        L0:
+        1 JUMP L2
+        L1:
+        2 NOP
+        L2:
+        3 LOAD_FAST
+        3 RETURN_VALUE
+        ",
+        "
+        L0:
+        1 NOP
+        3 LOAD_FAST
+        3 RETURN_VALUE
+        L1:
+        2 NOP
+        L2:
+        3 LOAD_FAST
+        3 RETURN_VALUE
+        ",
+    );
+}
+
+#[test]
+fn a_push_and_its_pop_go_but_not_across_a_label() {
+    check(
+        &[cfg::remove_empty_blocks, cfg::remove_nops_and_pairs],
+        "
+        L0:
+        1 LOAD_CONST 1
+        1 POP_TOP
+        1 LOAD_CONST 2
+        L1:
+        1 POP_TOP
+        1 RETURN_VALUE
+        ",
+        "
+        L0:
+        1 LOAD_CONST 2
+        L1:
+        1 POP_TOP
+        1 RETURN_VALUE
+        ",
+    );
+}
+
+#[test]
+fn handlers_move_to_the_end_and_jump_back() {
+    check(
+        &[cfg::remove_empty_blocks, cfg::mark_handlers, cfg::push_cold_blocks_to_end],
+        "
+        L0:
+        1 SETUP_FINALLY L1
+        1 JUMP L2
+        L1:
+        2 POP_TOP
+        L2:
+        3 RETURN_VALUE
+        ",
+        "
+        L0:
+        1 SETUP_FINALLY L1
+        1 NOP
+        L2:
+        3 RETURN_VALUE
+        L1:
+        2 POP_TOP
+        L3:
+        ? JUMP L2
+        ",
+    );
+}
+
+#[test]
+fn a_condition_that_jumps_backward_is_inverted() {
+    check(
+        &[cfg::remove_empty_blocks, cfg::invert_backward_conditions],
+        "
+        L0:
+        1 POP_JUMP_IF_TRUE L0
+        L1:
+        2 RETURN_VALUE
+        ",
+        "
+        L0:
+        1 POP_JUMP_IF_FALSE L1
+        L2:
+        1 JUMP_BACKWARD L0
+        L1:
+        2 RETURN_VALUE
+        ",
+    );
+}
+
+#[test]
+fn neighbours_on_a_line_become_superinstructions() {
+    check(
+        &[cfg::insert_superinstructions],
+        "
+        L0:
+        1 LOAD_FAST 1
+        1 LOAD_FAST 2
+        1 STORE_FAST 3
+        2 LOAD_FAST 4
+        2 LOAD_FAST 16
+        ",
+        "
+        L0:
+        1 LOAD_FAST_LOAD_FAST 18
+        1 STORE_FAST 3
+        2 LOAD_FAST 4
+        2 LOAD_FAST 16
+        ",
+    );
+}
+
+#[test]
+fn only_targets_of_jumps_start_blocks() {
+    check(
+        &[cfg::remove_empty_blocks, cfg::join_untargeted_blocks],
+        "
+        L0:
+        1 NOP
+        L1:
+        2 NOP
+        L2:
+        3 POP_JUMP_IF_TRUE L2
+        L3:
+        4 RETURN_VALUE
+        ",
+        "
+        L0:
+        1 NOP
+        2 NOP
+        L2:
+        3 POP_JUMP_IF_TRUE L2
+        L3:
+        4 RETURN_VALUE
+        ",
+    );
+}
+
+#[test]
+fn every_unused_constant_is_dropped_but_the_first() {
+    let outcome = run("L0:\n1 LOAD_CONST 2\n1 RETURN_VALUE", &[cfg::drop_unused_consts]);
+    assert_eq!(outcome.shown, "L0:\n1 LOAD_CONST 1\n1 RETURN_VALUE");
+    assert_eq!(outcome.consts.len(), 2);
+}

@@ -15,7 +15,7 @@ use crate::constant::{ConstId, ConstTable};
 use crate::dump::Trace;
 use crate::error::CompileError;
 use crate::instruction::Unit;
-use crate::intern::Symbol;
+use crate::intern::{Interner, Symbol};
 use crate::target::{Feature, Target};
 
 /// Buffers kept from unit to unit.
@@ -61,7 +61,7 @@ fn assemble(unit: &mut Unit, ctx: &mut Context<'_>, scratch: &mut Scratch) -> Re
     }
     layout::resolve_jumps(&mut scratch.graph, target);
     emit(unit.firstlineno, target, scratch)?;
-    Ok(make_code(unit, target, consts, scratch))
+    Ok(make_code(unit, target, names, consts, scratch))
 }
 
 /// Writes the bytecode and its tables.
@@ -90,7 +90,13 @@ fn emit(first_line: i32, target: &Target, scratch: &mut Scratch) -> Result<(), C
 }
 
 /// Makes the code object, merging its parts in CPython's order (the end of `assemble`, `makecode`).
-fn make_code(unit: &Unit, target: &Target, consts: &mut ConstTable<'_>, scratch: &mut Scratch) -> ConstId {
+fn make_code(
+    unit: &Unit,
+    target: &Target,
+    texts: &Interner<'_>,
+    consts: &mut ConstTable<'_>,
+    scratch: &mut Scratch,
+) -> ConstId {
     let exceptiontable = consts.bytes(scratch.handlers.bytes());
     let linetable = consts.bytes(scratch.lines.bytes());
     let names = name_tuple(unit.names.iter().copied(), consts, &mut scratch.names);
@@ -99,9 +105,13 @@ fn make_code(unit: &Unit, target: &Target, consts: &mut ConstTable<'_>, scratch:
     let (locals, kinds) = localsplus::locals(unit);
     let localsplusnames = name_tuple(locals.into_iter(), consts, &mut scratch.names);
     let arena = consts.arena();
-    let qualname_is_const = consts.take_qualname(unit.qualname);
+    let mut qualname_is_const = consts.take_qualname(unit.qualname);
     if qualname_is_const && target.has(Feature::InternedQualnames) {
-        consts.intern_text(unit.qualname);
+        // It gives way to the one that the process has already, if there is one.
+        qualname_is_const = !target.is_startup_name(texts.bytes(unit.qualname));
+        if qualname_is_const {
+            consts.intern_text(unit.qualname);
+        }
     }
     let code = Code {
         argcount: unit.argcount,

@@ -237,6 +237,9 @@ impl Graph {
         let block = &mut self.blocks[current.index()];
         block.start = start;
         block.len = self.nodes.len() as u32 - start;
+        for label in &seq.implicit {
+            self.blocks[label.0 as usize].labelled = false;
+        }
         Ok(())
     }
 

@@ -67,10 +67,10 @@ fn optimize(graph: &mut Graph, id: BlockId, ctx: &mut PassContext<'_, '_>) -> Re
             | Op::POP_JUMP_IF_NONE
             | Op::POP_JUMP_IF_FALSE
             | Op::POP_JUMP_IF_TRUE
-            | Op::JUMP => {
-                if thread_jump(graph, at) {
-                    continue;
-                }
+            | Op::JUMP
+                if thread_jump(graph, at) =>
+            {
+                continue;
             }
             _ => {}
         }

@@ -28,6 +28,7 @@ impl<'a> Compiler<'_, 'a> {
         if self.u.needs_block {
             let implicit = self.new_label();
             self.place(implicit);
+            self.u.seq.implicit.push(implicit);
         }
         self.u.seq.instrs.push(Instr { op, arg, target, loc });
         self.u.block_returns |= op == Op::RETURN_VALUE;

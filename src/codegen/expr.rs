@@ -197,8 +197,10 @@ impl<'a> Compiler<'_, 'a> {
             for value in rest {
                 self.expr(value)?;
                 self.emit_jump_if_or_pop(op == BoolOp::Or, end);
-                let next = self.new_label();
-                self.place(next);
+                if !self.has(Feature::CopiedConditions) {
+                    let next = self.new_label();
+                    self.place(next);
+                }
             }
             self.expr(last)?;
         }

@@ -232,6 +232,7 @@ impl<'c, 'a> UnitState<'c, 'a> {
         self.loc = Location::new(line, line, 0, 0);
         self.seq.instrs.clear();
         self.seq.placed.clear();
+        self.seq.implicit.clear();
         self.seq.placed.push((Label(0), 0));
         self.seq.label_count = 1;
         self.needs_block = false;

@@ -152,9 +152,15 @@ impl Analyzer<'_, '_> {
         }
     }
 
+    /// Takes `name` out of what is free since `start`, where it may stand more than once.
     fn discard_free(&mut self, name: Symbol, start: usize) {
-        if let Some(at) = self.free[start..].iter().position(|&other| other == name) {
-            self.free.swap_remove(start + at);
+        let mut at = start;
+        while at < self.free.len() {
+            if self.free[at] == name {
+                self.free.swap_remove(at);
+            } else {
+                at += 1;
+            }
         }
     }
 
