@@ -106,6 +106,8 @@ features! {
     InlinedComprehensions (12, 0);
     /// What is in the fields of f-strings is tokenized with the rest of the source (PEP 701).
     FstringTokens (12, 0);
+    /// After the last field of a format spec there is a text, though it is empty.
+    EmptySpecText (12, 0) until (12, 2);
     /// Invalid escapes are a `SyntaxWarning`.
     EscapesWarnAlways (12, 0);
     /// Type parameters and `type` statements (PEP 695).

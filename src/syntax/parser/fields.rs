@@ -9,6 +9,7 @@ use super::{Mark, Parse, Parser, Refused};
 use crate::location::Location;
 use crate::syntax::ast::{Expr, ExprKind};
 use crate::syntax::literal::InvalidEscape;
+use crate::target::Feature;
 
 /// How deep fields may be inside the format specs of others (`MAX_EXPR_NESTING`).
 const MAX_NESTING: u32 = 3;
@@ -147,22 +148,22 @@ impl<'a> Parser<'_, '_, 'a> {
                 },
                 b'{' | b'}' if is_doubled && !is_spec => {
                     self.lex.cursor.pos = at + 1;
-                    self.join_piece(reader, start, mark, joined)?;
+                    self.join_piece(reader, start, mark, true, joined)?;
                     self.lex.cursor.pos = at + 2;
                     start = at + 2;
                     mark = self.lex.mark();
                     continue;
                 }
                 b'{' => {
-                    self.join_piece(reader, start, mark, joined)?;
+                    self.join_piece(reader, start, mark, false, joined)?;
                     return Ok(Stop::Field);
                 }
                 b'}' => {
-                    self.join_piece(reader, start, mark, joined)?;
+                    self.join_piece(reader, start, mark, false, joined)?;
                     return if is_spec { Ok(Stop::Brace) } else { Err(Refused) };
                 }
                 _ if c == reader.quote && (quotes == 1 || text[at..].starts_with(&[c; 3])) => {
-                    self.join_piece(reader, start, mark, joined)?;
+                    self.join_piece(reader, start, mark, false, joined)?;
                     return if is_spec { Err(Refused) } else { Ok(Stop::Quotes) };
                 }
                 _ => {}
@@ -172,7 +173,14 @@ impl<'a> Parser<'_, '_, 'a> {
     }
 
     /// Adds the text from `start`, which is at `mark`, to the cursor.
-    fn join_piece(&mut self, reader: &Reader, start: usize, mark: Mark, joined: &mut Joined<'a>) -> Parse<()> {
+    fn join_piece(
+        &mut self,
+        reader: &Reader,
+        start: usize,
+        mark: Mark,
+        is_doubled: bool,
+        joined: &mut Joined<'a>,
+    ) -> Parse<()> {
         let end = self.lex.cursor.pos;
         let text = self.source.get(start..end).ok_or(Refused)?;
         let before = joined.text.len();
@@ -180,7 +188,9 @@ impl<'a> Parser<'_, '_, 'a> {
         let token = Token { line: mark.line, ..reader.open };
         self.push_text(text, raw, &token, &mut joined.text)?;
         if joined.text.len() > before {
-            let stop = self.lex.mark();
+            let mut stop = self.lex.mark();
+            // The second of two braces belongs to the place of the text.
+            stop.col += i32::from(is_doubled);
             joined.extend(Location::new(mark.line, stop.line, mark.col, stop.col), false);
         }
         Ok(())
@@ -242,6 +252,10 @@ impl<'a> Parser<'_, '_, 'a> {
         }
         let stop = self.lex.mark();
         let at = self.lex.cursor.pos;
+        if self.ctx.target.has(Feature::EmptySpecText) && spec.loc.is_none() && !spec.values.is_empty() {
+            let empty = self.str_constant(b"", false, Location::new(stop.line, stop.line, stop.col, stop.col));
+            spec.values.push(empty);
+        }
         self.tok = self.lex.token_at(Kind::Rbrace, at, at + 1);
         let loc = Location::new(mark.line, stop.line, mark.col, stop.col);
         let spec = self.finish_joined(spec, loc);

@@ -146,10 +146,10 @@ impl<'s> Lexer<'s> {
     /// The token after `last` (`tok_get`).
     #[inline]
     pub fn next(&mut self, last: &Token) -> Token {
-        if self.cursor.at_line_start || self.cursor.pending != 0 {
-            if let Some(kind) = self.indentation() {
-                return bare(kind, last);
-            }
+        if (self.cursor.at_line_start || self.cursor.pending != 0)
+            && let Some(kind) = self.indentation()
+        {
+            return bare(kind, last);
         }
         let text = self.text;
         let mut at = self.cursor.pos;
@@ -436,10 +436,11 @@ impl<'s> Lexer<'s> {
         loop {
             let next = byte(text, at);
             if !is_name_byte(next) {
-                if (next == b'\'' || next == b'"') && at - start <= 2 {
-                    if let Some(kind) = string_kind(&text[start..at]) {
-                        return self.string(start, at, kind);
-                    }
+                if (next == b'\'' || next == b'"')
+                    && at - start <= 2
+                    && let Some(kind) = string_kind(&text[start..at])
+                {
+                    return self.string(start, at, kind);
                 }
                 break;
             }
@@ -454,10 +455,11 @@ impl<'s> Lexer<'s> {
             if !is_identifier(word) {
                 token.kind = Kind::Error;
             }
-        } else if word.len() <= 8 && word.len() >= 2 {
-            if let Some(kind) = keyword(word) {
-                token.kind = kind;
-            }
+        } else if word.len() <= 8
+            && word.len() >= 2
+            && let Some(kind) = keyword(word)
+        {
+            token.kind = kind;
         }
         token
     }
