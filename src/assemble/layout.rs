@@ -19,11 +19,12 @@ fn extended_args(arg: u32) -> u32 {
 pub(super) fn resolve_jumps(graph: &mut Graph, target: &Target) {
     // The units of a block without its jump, which is its last instruction.
     let mut fixed = vec![0; graph.blocks.len()];
+    let numbered = target.has(Feature::JumpsStartAtLabel);
     let mut id = BlockId::ENTRY;
     while id != BlockId::NONE {
         let mut size = 0;
         for node in graph.body_mut(id) {
-            if node.op.is_jump() || !target.opcodes.has_argument(node.op) {
+            if node.op.is_jump() && !numbered || !target.opcodes.has_argument(node.op) {
                 node.arg = 0;
             }
             if !node.op.is_jump() {

@@ -49,7 +49,7 @@ pub fn invert_backward_conditions(graph: &mut Graph, _: &mut PassContext<'_, '_>
                 (Op::JUMP | Op::JUMP_NO_INTERRUPT, _) => (directed(last.op, backward)?, last.target),
                 (op, false) => (op, last.target),
                 (op, true) => {
-                    let jump = Node { target: last.target, ..Node::new(Op::JUMP, 0, last.loc) };
+                    let jump = Node { target: last.target, ..Node::new(Op::JUMP, last.arg, last.loc) };
                     graph.insert_after(id, jump);
                     (opposite(op)?, next)
                 }

@@ -64,6 +64,8 @@ features! {
     StackNeverEmpty (13, 0);
     /// `co_qualname` is interned.
     InternedQualnames (13, 0);
+    /// Before the first distance of a jump is known it counts as long as its label's number is.
+    JumpsStartAtLabel (12, 0) until (13, 0);
     /// Before the first distance of a jump is known it counts as long as its target's index is.
     JumpsStartAtIndex (13, 0);
     /// `co_filename` is interned.

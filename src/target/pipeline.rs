@@ -28,6 +28,7 @@ pub static PASSES_311: Pipeline = &[
 
 /// 3.12: `_PyCfg_OptimizeCodeUnit` in its flowgraph.c, and the end of `assemble` in compile.c.
 pub static PASSES_312: Pipeline = &[
+    ("number_jumps", cfg::number_jumps),
     ("remove_empty_blocks", cfg::remove_empty_blocks),
     ("mark_handlers", cfg::mark_handlers),
     ("label_exception_targets", cfg::label_exception_targets),
