@@ -212,7 +212,7 @@ impl<'a> Parser<'_, '_, 'a> {
         let is_shown = self.eat(Kind::Equal);
         if is_shown {
             let shown = self.lex.text.get(brace + 1..self.tok.start as usize).ok_or(Refused)?;
-            joined.text.extend_from_slice(shown);
+            push_without_comments(shown, &mut joined.text);
             joined.extend(Location::new(mark.line, self.tok.line, mark.col + 1, self.tok.col), false);
         }
         let mut conversion = None;
@@ -260,5 +260,23 @@ impl<'a> Parser<'_, '_, 'a> {
         let loc = Location::new(mark.line, stop.line, mark.col, stop.col);
         let spec = self.finish_joined(spec, loc);
         Ok(self.alloc(spec))
+    }
+}
+
+/// Appends the text of a field that shows it (`set_fstring_expr`).
+fn push_without_comments(shown: &[u8], out: &mut Vec<u8>) {
+    let mut quote = None;
+    let mut is_comment = false;
+    for &c in shown {
+        match (quote, c) {
+            _ if is_comment => is_comment = c != b'\n',
+            (None, b'\'' | b'"') => quote = Some(c),
+            (None, b'#') => is_comment = true,
+            (Some(open), _) if open == c => quote = None,
+            _ => {}
+        }
+        if !is_comment {
+            out.push(c);
+        }
     }
 }
