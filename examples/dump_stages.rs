@@ -23,7 +23,7 @@ fn main() -> ExitCode {
     };
 
     let mut wanted: Vec<String> = arguments.collect();
-    let version = |text: &String| Wanted::parse(text).and_then(|it| Target::for_version(it.minor, it.micro));
+    let version = |text: &String| Wanted::parse(text).and_then(|it| Target::known(it.minor, it.micro));
     let target = wanted.first().and_then(version);
     if target.is_some() {
         wanted.remove(0);

@@ -67,6 +67,13 @@ impl Target {
     /// What compiles for 3.`minor`.`micro`: the newest release that we know of that minor version
     /// when no micro is asked for, else the newest one that is not newer than it (or the oldest).
     pub fn for_version(minor: u8, micro: Option<u8>) -> Option<&'static Self> {
+        let is_supported = SUPPORTED.iter().any(|target| target.version.minor == minor);
+        if is_supported { Self::known(minor, micro) } else { None }
+    }
+
+    /// As [`Self::for_version`], also of the versions whose output is not all CPython's yet: for the
+    /// tools that compare it.
+    pub fn known(minor: u8, micro: Option<u8>) -> Option<&'static Self> {
         let known = || RELEASES.iter().copied().filter(|target| target.version.minor == minor);
         let newest = || known().max_by_key(|target| target.version);
         let Some(micro) = micro else { return newest() };
@@ -106,9 +113,10 @@ static PY312: Target = target!(12, 7, 3531, 1, PASSES_312, NAMES_312);
 static PY313_0: Target = target!(13, 0, 3571, 2, PASSES_313, NAMES_313);
 static PY313: Target = target!(13, 18, 3571, 2, PASSES_313, NAMES_313);
 
-static SUPPORTED: [&Target; 3] = [&PY311, &PY312, &PY313];
+static SUPPORTED: [&Target; 1] = [&PY311];
 
-/// Every release whose rules we know to differ from another's.
+/// Every release whose rules we know to differ from another's, of supported versions and of those
+/// that are in the making.
 static RELEASES: [&Target; 5] = [&PY311, &PY312_1, &PY312, &PY313_0, &PY313];
 
 impl std::fmt::Display for Version {
