@@ -1,7 +1,10 @@
 //! The command line of `pycompileall`: compileall's flags, and ours.
 
-use std::io;
-use std::path::PathBuf;
+use std::ffi::OsString;
+use std::fs;
+use std::io::{self, Read};
+use std::os::unix::ffi::OsStringExt;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::error::ErrorKind;
@@ -13,7 +16,7 @@ use crate::pyc::Invalidation;
 use crate::report::{Quiet, Terminal};
 use crate::target::{Target, Wanted};
 use crate::tree::cache_path::Layout;
-use crate::tree::{self, Interrupt};
+use crate::tree::{self, Interrupt, PathPattern};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -41,6 +44,18 @@ struct Args {
     #[arg(short = 'r', value_name = "N", allow_negative_numbers = true, help_heading = "What is compiled")]
     recursion: Option<i64>,
 
+    /// Leave files alone in whose path this regular expression (Python's) is found
+    #[arg(short = 'x', value_name = "REGEXP", help_heading = "What is compiled")]
+    skip: Option<PathBuf>,
+
+    /// Compile the files and directories that FILE lists as well, a line each; - is standard input
+    #[arg(short = 'i', value_name = "FILE", help_heading = "What is compiled")]
+    list: Option<PathBuf>,
+
+    /// Leave symbolic links alone that lead out of DIR
+    #[arg(short = 'e', value_name = "DIR", help_heading = "What is compiled")]
+    within: Option<PathBuf>,
+
     /// Compile files whose .pyc is up to date as well
     #[arg(short = 'f', help_heading = "What is compiled")]
     force: bool,
@@ -57,9 +72,14 @@ struct Args {
     )]
     levels: Vec<i8>,
 
-    /// How imports are to find out whether a .pyc is up to date
-    #[arg(long, value_enum, value_name = "MODE", default_value = "timestamp", help_heading = "What is written")]
-    invalidation_mode: Mode,
+    /// Let levels of equal content share a file
+    #[arg(long, help_heading = "What is written")]
+    hardlink_dupes: bool,
+
+    /// How imports are to find out whether a .pyc is up to date [default: checked-hash if
+    /// SOURCE_DATE_EPOCH is set, else timestamp]
+    #[arg(long, value_enum, value_name = "MODE", help_heading = "What is written")]
+    invalidation_mode: Option<Mode>,
 
     /// Record the paths of the sources as if they were in DESTDIR
     #[arg(short = 'd', value_name = "DESTDIR", conflicts_with_all = ["strip", "prepend"], help_heading = "What is written")]
@@ -139,26 +159,88 @@ enum Failed {
 }
 
 fn run(args: &Args) -> Result<bool, Failed> {
-    if args.paths.is_empty() {
-        return Err(Failed::Usage("no FILE or DIR to compile".to_owned()));
-    }
-    let config = configure(args)?;
     let quiet = match args.quiet {
         0 => Quiet::No,
         1 => Quiet::Errors,
         _ => Quiet::All,
     };
+    let mut paths = args.paths.clone();
+    if let Some(list) = args.list.as_deref().filter(|list| !list.as_os_str().is_empty()) {
+        match listed(list) {
+            Ok(names) => paths.extend(names),
+            Err(_) => {
+                if quiet < Quiet::All {
+                    println!("Error reading file list {}", list.display());
+                }
+                return Ok(false);
+            }
+        }
+    }
+    if paths.is_empty() {
+        return Err(Failed::Usage("no FILE or DIR to compile".to_owned()));
+    }
+    let config = configure(args, &paths, &Environment::of_process())?;
     let mut terminal = Terminal::new(quiet);
-    let summary = tree::run(&config, &args.paths, &mut terminal, &Interrupt::new(false)).map_err(Failed::Io)?;
+    let summary = tree::run(&config, &paths, &mut terminal, &Interrupt::new(false)).map_err(Failed::Io)?;
     Ok(summary.is_success())
 }
 
-fn configure(args: &Args) -> Result<Config, Failed> {
-    let mut config = Config::new(choose_target(args)?);
-    if !args.levels.is_empty() {
-        config.levels = args.levels.iter().map(|&level| level.max(0) as u8).collect();
-        config.levels.sort_unstable();
-        config.levels.dedup();
+/// The names in a list, a line each, without the space around them.
+fn listed(list: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut bytes = Vec::new();
+    if list.as_os_str() == "-" {
+        io::stdin().read_to_end(&mut bytes)?;
+    } else {
+        bytes = fs::read(list)?;
+    }
+    let lines = bytes.split_inclusive(|&byte| byte == b'\n');
+    Ok(lines.map(|line| PathBuf::from(OsString::from_vec(line.trim_ascii().to_vec()))).collect())
+}
+
+/// The variables that compileall and the interpreter under it heed.
+struct Environment {
+    /// `SOURCE_DATE_EPOCH` is set, so that files are to be reproducible.
+    reproducible: bool,
+    /// `PYTHONPYCACHEPREFIX`.
+    cache_prefix: Option<PathBuf>,
+    /// `PYTHONOPTIMIZE` as a level.
+    level: u8,
+}
+
+impl Environment {
+    fn of_process() -> Self {
+        let variable = |name| std::env::var_os(name).filter(|value| !value.is_empty());
+        let level = variable("PYTHONOPTIMIZE").map_or(0, |value| {
+            // What is no number counts as one.
+            value.to_str().and_then(|value| value.trim().parse().ok()).unwrap_or(1)
+        });
+        Self {
+            reproducible: variable("SOURCE_DATE_EPOCH").is_some(),
+            cache_prefix: variable("PYTHONPYCACHEPREFIX").map(PathBuf::from),
+            level,
+        }
+    }
+}
+
+fn configure(args: &Args, paths: &[PathBuf], environment: &Environment) -> Result<Config, Failed> {
+    let mut config = Config::new(choose_target(args, paths)?);
+    config.levels = match args.levels.as_slice() {
+        [] => vec![environment.level],
+        levels => levels.iter().map(|&level| u8::try_from(level).unwrap_or(environment.level)).collect(),
+    };
+    config.levels.sort_unstable();
+    config.levels.dedup();
+    if args.hardlink_dupes && (config.levels.len() < 2 || args.legacy) {
+        let message = "--hardlink-dupes needs several levels (-o), each with a name of its own (no -b)";
+        return Err(Failed::Usage(message.to_owned()));
+    }
+    config.hardlink_dupes = args.hardlink_dupes;
+    let skip = args.skip.as_deref().filter(|pattern| !pattern.as_os_str().is_empty());
+    config.skip = skip.map(PathPattern::new).transpose().map_err(|error| Failed::Usage(format!("-x: {error}")))?;
+    config.within = args.within.clone().filter(|directory| !directory.as_os_str().is_empty());
+    if let Some(root) = &environment.cache_prefix {
+        let current_dir = std::env::current_dir().map_err(Failed::Io)?;
+        config.layout = Layout::Prefix { root: root.clone(), current_dir };
     }
     config.force = args.force;
     config.recorded = match &args.destination {
@@ -168,7 +250,11 @@ fn configure(args: &Args) -> Result<Config, Failed> {
     if args.legacy {
         config.layout = Layout::Legacy;
     }
-    config.invalidation = args.invalidation_mode.into();
+    config.invalidation = match args.invalidation_mode {
+        Some(mode) => mode.into(),
+        None if environment.reproducible => Invalidation::CheckedHash,
+        None => Invalidation::Timestamp,
+    };
     config.max_levels = match args.recursion {
         Some(levels) => usize::try_from(levels).unwrap_or(0),
         None if args.local => 0,
@@ -178,13 +264,13 @@ fn configure(args: &Args) -> Result<Config, Failed> {
     Ok(config)
 }
 
-fn choose_target(args: &Args) -> Result<&'static Target, Failed> {
+fn choose_target(args: &Args, paths: &[PathBuf]) -> Result<&'static Target, Failed> {
     match (&args.python_version, &args.python) {
         (Some(wanted), _) => discover::target_for(*wanted, ""),
         (None, Some(python)) => {
             discover::ask(python).and_then(|wanted| discover::target_for(wanted, &python.display().to_string()))
         }
-        (None, None) => discover::discover(&args.paths, &Surroundings::of_process()),
+        (None, None) => discover::discover(paths, &Surroundings::of_process()),
     }
     .map_err(|error| Failed::Usage(error.to_string()))
 }

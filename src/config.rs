@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use crate::pyc::Invalidation;
 use crate::target::Target;
-use crate::tree::Naming;
 use crate::tree::cache_path::Layout;
+use crate::tree::{Naming, PathPattern};
 
 /// The settings of a run.
 #[derive(Clone, Debug)]
@@ -29,6 +29,12 @@ pub struct Config {
     pub layout: Layout,
     /// What is recorded as the sources' paths.
     pub recorded: Recorded,
+    /// Files with this in their path are left alone (`-x`).
+    pub skip: Option<PathPattern>,
+    /// Symbolic links that lead out of this directory are left alone (`-e`).
+    pub within: Option<PathBuf>,
+    /// Whether levels of equal content share a file (`--hardlink-dupes`).
+    pub hardlink_dupes: bool,
 }
 
 /// How the recorded paths are chosen.
@@ -67,6 +73,9 @@ impl Config {
             workers: 0,
             layout: Layout::Beside,
             recorded: Recorded::default(),
+            skip: None,
+            within: None,
+            hardlink_dupes: false,
         }
     }
 

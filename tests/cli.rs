@@ -139,6 +139,55 @@ fn recorded_paths_and_legacy_names() {
     );
 }
 
+#[test]
+fn exclusions_and_shared_files() {
+    compare_all(
+        &|_| (),
+        &[
+            r"-x sub/|Z tree",
+            r"-x (?<!\.)hidden|a.py$ tree",
+            "-e tree tree",
+            "-e tree/pkg tree tree/link.py",
+            "-e missing tree",
+            "-o 0 -o 1 -o 2 --hardlink-dupes tree",
+            "-o 2 -o 0 --hardlink-dupes -f -q tree/doc.py tree/a.py",
+        ],
+    );
+}
+
+#[test]
+fn lists_of_names() {
+    let prepare = |root: &Path| fs::write(root.join("list"), "  tree/a.py \ntree/pkg\r\n").unwrap();
+    with_interpreters(|python| {
+        for line in ["-i list", "-i list tree/doc.py", "-i missing tree", "-q -i missing", "-qq -i missing", "-i -"] {
+            let args: Vec<&str> = line.split_whitespace().collect();
+            let case = Case { prepare: &prepare, args: &args, stdin: b"tree/doc.py\ntree/missing", ..Case::PLAIN };
+            twins::compare(&case, Path::new(BINARY), python, "2");
+        }
+    });
+}
+
+#[test]
+fn the_environment() {
+    with_interpreters(|python| {
+        for (name, value, line) in [
+            ("SOURCE_DATE_EPOCH", "1", "tree"),
+            ("SOURCE_DATE_EPOCH", "", "tree"),
+            ("SOURCE_DATE_EPOCH", "1", "--invalidation-mode timestamp tree/pkg"),
+            ("PYTHONPYCACHEPREFIX", "cache", "tree"),
+            ("PYTHONPYCACHEPREFIX", "cache", "-b tree/pkg"),
+            ("PYTHONOPTIMIZE", "1", "tree"),
+            ("PYTHONOPTIMIZE", "2", "-o -1 -o 0 tree/doc.py"),
+            ("PYTHONOPTIMIZE", "3", "tree/doc.py"),
+            ("PYTHONOPTIMIZE", "x", "tree/doc.py"),
+        ] {
+            let args: Vec<&str> = line.split_whitespace().collect();
+            let case = Case { args: &args, envs: &[(name, value)], ..Case::PLAIN };
+            twins::compare(&case, Path::new(BINARY), python, "2");
+        }
+    });
+}
+
 /// Compiles the tree as CPython would have, then makes each kind of .pyc that is not what it should be.
 fn compiled_before(python: &Interpreter, root: &Path) {
     let compile = |path: &str, args: &[&str]| {
@@ -211,8 +260,16 @@ fn a_tree_that_was_compiled_before() {
 
 #[test]
 fn refused_command_lines_exit_with_two() {
-    for line in ["-r x .", "-j -1 .", "--invalidation-mode never .", "--nonsense .", "-o 7 .", "--python-version 2.7 ."]
-    {
+    for line in [
+        "-r x .",
+        "-j -1 .",
+        "--invalidation-mode never .",
+        "--nonsense .",
+        "-x ( .",
+        "-o 1 --hardlink-dupes .",
+        "-o 7 .",
+        "--python-version 2.7 .",
+    ] {
         let output =
             std::process::Command::new(BINARY).args(line.split_whitespace()).output().expect("our binary runs");
         assert_eq!(output.status.code(), Some(2), "{line}");

@@ -43,8 +43,7 @@ pub fn cache_path(source: &Path, layout: &Layout, tag: &str, level: u8) -> PathB
     name.extend_from_slice(tag.as_bytes());
     match level {
         0 => {}
-        1 => name.extend_from_slice(b".opt-1"),
-        _ => name.extend_from_slice(b".opt-2"),
+        level => name.extend_from_slice(format!(".opt-{level}").as_bytes()),
     }
     name.extend_from_slice(b".pyc");
     match layout {

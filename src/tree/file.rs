@@ -14,7 +14,7 @@ use super::order::Event;
 use super::os_error::OsFailure;
 use super::queue::{Job, Stale};
 use super::stale::{self, SourceMeta};
-use super::write::write_atomic;
+use super::write::{link_atomic, write_atomic};
 use crate::config::Config;
 use crate::error::{CompileError, Warning};
 use crate::pyc::{self, Invalidation};
@@ -91,6 +91,9 @@ impl Failure {
 
 /// Looks at a file of the walk: what it tells at once, or what must be compiled.
 pub(super) fn check(config: &Config, job: Job) -> Result<Stale, (u64, Event)> {
+    if is_left_alone(config, &job.path) {
+        return Err((job.number, Event::Ignored));
+    }
     let Some(meta) = SourceMeta::read(&job.path) else { return Err((job.number, Event::Ignored)) };
     let pycs: Vec<PathBuf> =
         config.levels.iter().map(|&level| cache_path(&job.path, &config.layout, &config.cache_tag, level)).collect();
@@ -98,6 +101,18 @@ pub(super) fn check(config: &Config, job: Job) -> Result<Stale, (u64, Event)> {
         return Err((job.number, Event::Fresh(job.path)));
     }
     Ok(Stale { job, pycs, meta })
+}
+
+/// Whether the flags exclude a file (`rx` and `limit_sl_dest` of compileall's `compile_file`).
+fn is_left_alone(config: &Config, path: &Path) -> bool {
+    if config.skip.as_ref().is_some_and(|pattern| pattern.is_in(path)) {
+        return true;
+    }
+    let Some(within) = &config.within else { return false };
+    // A directory that can't be resolved has nothing in it.
+    path.is_symlink()
+        && !fs::canonicalize(within)
+            .is_ok_and(|within| fs::canonicalize(path).is_ok_and(|path| path != within && path.starts_with(within)))
 }
 
 /// Compiles a file for every level of the run.
@@ -139,13 +154,14 @@ impl Worker {
         let renamed = recorded.is_some();
         let recorded = recorded.unwrap_or_else(|| path.as_os_str().as_bytes().to_vec());
         let filename = text::wtf8(&recorded);
+        let mut before: Option<(&Path, Vec<u8>)> = None;
         for (index, (&level, pyc)) in config.levels.iter().zip(&stale.pycs).enumerate() {
             refuse_irregular(pyc)?;
             if index == 0 {
                 self.read(path, stale.meta.size).map_err(|error| Failure::Os(OsFailure::at(&error, path)))?;
             }
             let shown = Shown { filename: &recorded, source: &self.source, target: config.target, on_disk: !renamed };
-            let options = Options { optimize: level };
+            let options = Options { optimize: level.min(2) };
             let compiler = &mut self.compiler;
             let source = &self.source;
             let mut raised = Vec::new();
@@ -161,8 +177,15 @@ impl Worker {
                 Invalidation::CheckedHash => pyc::hash_header(config.target, &self.source, true),
                 Invalidation::UncheckedHash => pyc::hash_header(config.target, &self.source, false),
             };
+            let same = before.as_ref().filter(|(_, before)| *before == code);
+            if same.is_some_and(|(before, _)| link_atomic(before, pyc).is_ok()) {
+                continue;
+            }
             write_atomic(pyc, &header, &code, stale.meta.mode).map_err(Failure::Os)?;
             *bytes += (header.len() + code.len()) as u64;
+            if config.hardlink_dupes {
+                before = Some((pyc, code));
+            }
         }
         Ok(())
     }

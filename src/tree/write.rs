@@ -29,6 +29,16 @@ pub(super) fn write_atomic(path: &Path, header: &[u8; 16], code: &[u8], source_m
     written
 }
 
+/// Gives `existing` the second name `path`, in one step, whatever had that name before.
+pub(super) fn link_atomic(existing: &Path, path: &Path) -> io::Result<()> {
+    let temporary = temporary_name(path);
+    fs::hard_link(existing, &temporary)?;
+    fs::rename(&temporary, path).inspect_err(|_| {
+        // The failure to report is the first one.
+        let _ = fs::remove_file(&temporary);
+    })
+}
+
 fn create_temporary(path: &Path, mode: u32) -> Result<(PathBuf, File), OsFailure> {
     let mut made_directory = false;
     loop {
