@@ -174,8 +174,6 @@ fn the_environment() {
             ("SOURCE_DATE_EPOCH", "1", "tree"),
             ("SOURCE_DATE_EPOCH", "", "tree"),
             ("SOURCE_DATE_EPOCH", "1", "--invalidation-mode timestamp tree/pkg"),
-            ("PYTHONPYCACHEPREFIX", "cache", "tree"),
-            ("PYTHONPYCACHEPREFIX", "cache", "-b tree/pkg"),
             ("PYTHONOPTIMIZE", "1", "tree"),
             ("PYTHONOPTIMIZE", "2", "-o -1 -o 0 tree/doc.py"),
             ("PYTHONOPTIMIZE", "3", "tree/doc.py"),
@@ -186,6 +184,19 @@ fn the_environment() {
             twins::compare(&case, Path::new(BINARY), python, "2");
         }
     });
+}
+
+#[test]
+fn a_cache_elsewhere() {
+    let directory = tempfile::tempdir().unwrap();
+    let root = directory.path().canonicalize().unwrap();
+    fs::write(root.join("x.py"), "x = 1\n").unwrap();
+    let mut command = std::process::Command::new(BINARY);
+    command.args(["--python-version", "3.11", "x.py"]).current_dir(&root).env("PYTHONPYCACHEPREFIX", "cache");
+    assert!(command.output().expect("our binary runs").status.success());
+    let mirrored = root.strip_prefix("/").unwrap();
+    assert!(root.join("cache").join(mirrored).join("x.cpython-311.pyc").is_file());
+    assert!(!root.join("__pycache__").exists());
 }
 
 /// Compiles the tree as CPython would have, then makes each kind of .pyc that is not what it should be.
