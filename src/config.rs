@@ -4,7 +4,7 @@ use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 
 use crate::pyc::Invalidation;
-use crate::target::Target;
+use crate::target::{Feature, Target};
 use crate::tree::cache_path::Layout;
 use crate::tree::{Naming, PathPattern};
 
@@ -81,14 +81,17 @@ impl Config {
 
     /// How the paths that are recorded under `root` are made.
     pub(crate) fn naming_under(&self, root: &Path, is_file: bool) -> Naming {
+        let prefix_only = self.target.has(Feature::StripOfPrefixOnly);
         let bytes = |path: &Path| path.as_os_str().as_bytes().to_vec();
         match &self.recorded {
-            Recorded::Rewritten { strip, prepend } => {
-                Naming::Rewritten { strip: strip.as_deref().map(bytes), prepend: prepend.as_deref().map(bytes) }
-            }
+            Recorded::Rewritten { strip, prepend } => Naming::Rewritten {
+                strip: strip.as_deref().map(bytes),
+                prepend: prepend.as_deref().map(bytes),
+                prefix_only,
+            },
             Recorded::Under(directory) if is_file => Naming::in_directory(&bytes(directory), &bytes(root)),
             Recorded::Under(directory) => {
-                Naming::Rewritten { strip: Some(bytes(root)), prepend: Some(bytes(directory)) }
+                Naming::Rewritten { strip: Some(bytes(root)), prepend: Some(bytes(directory)), prefix_only }
             }
         }
     }

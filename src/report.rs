@@ -74,6 +74,13 @@ impl Terminal {
         }
     }
 
+    fn not_stripped(&mut self, strip: &Path, path: &Path) {
+        if self.quiet < Quiet::All {
+            let (strip, path) = (repr(strip), repr(path));
+            self.line(&format!("The stripdir path {strip} is not a valid prefix for source path {path}; ignoring"));
+        }
+    }
+
     fn file(&mut self, report: &FileReport) -> io::Result<()> {
         if self.quiet == Quiet::No {
             self.line(&format!("Compiling {}...", repr(&report.path)));
@@ -144,6 +151,7 @@ impl Sink for Terminal {
         match event {
             Event::Listing(path) => self.listing(&path),
             Event::CantList(path) => self.cant_list(&path),
+            Event::NotStripped(strip, path) => self.not_stripped(&strip, &path),
             Event::File(report) => self.file(&report)?,
             Event::Fresh(_) | Event::Ignored => {}
         }

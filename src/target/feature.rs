@@ -165,6 +165,8 @@ features! {
     QuietJumps (13, 0);
     /// Type parameters have defaults (PEP 696).
     TypeParameterDefaults (13, 0);
+    /// compileall's `-s` strips whole prefixes only, and says so of a path that has another one.
+    StripOfPrefixOnly (13, 0);
     /// A source that declares no other encoding is UTF-8 as a whole, comments too.
     WholeSourceIsUtf8 (14, 0);
 }

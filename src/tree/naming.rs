@@ -9,6 +9,8 @@ pub enum Naming {
         strip: Option<Vec<u8>>,
         /// A directory to put in front.
         prepend: Option<Vec<u8>>,
+        /// Whether `strip` is left out as a whole or not at all.
+        prefix_only: bool,
     },
     /// It is this.
     Fixed(Vec<u8>),
@@ -16,7 +18,7 @@ pub enum Naming {
 
 impl Default for Naming {
     fn default() -> Self {
-        Self::Rewritten { strip: None, prepend: None }
+        Self::Rewritten { strip: None, prepend: None, prefix_only: false }
     }
 }
 
@@ -27,20 +29,44 @@ impl Naming {
         Self::Fixed(join(directory, name))
     }
 
+    /// The directory that can't be stripped from `source`, if any.
+    pub(crate) fn not_stripped(&self, source: &[u8]) -> Option<&[u8]> {
+        match self {
+            Self::Rewritten { strip: Some(strip), prefix_only: true, .. } if strip_prefix(source, strip).is_none() => {
+                Some(strip)
+            }
+            _ => None,
+        }
+    }
+
     /// What is recorded for `source`, or none for its own path. (The part of compileall's
     /// `compile_file` that makes `dfile`.)
     pub fn recorded(&self, source: &[u8]) -> Option<Vec<u8>> {
-        let (strip, prepend) = match self {
-            Self::Rewritten { strip, prepend } => (strip, prepend),
+        let (strip, prepend, prefix_only) = match self {
+            Self::Rewritten { strip, prepend, prefix_only } => (strip, prepend, *prefix_only),
             Self::Fixed(path) => return Some(path.clone()),
         };
-        let stripped = strip.as_deref().map(|strip| strip_parts(source, strip));
+        let stripped = strip
+            .as_deref()
+            .and_then(|strip| if prefix_only { strip_prefix(source, strip) } else { Some(strip_parts(source, strip)) });
         let recorded = match prepend {
             Some(prepend) => Some(join(prepend, stripped.as_deref().unwrap_or(source))),
             None => stripped,
         };
         recorded.filter(|path| !path.is_empty())
     }
+}
+
+/// `source` without the parts of `strip`, if they are its first ones.
+fn strip_prefix(source: &[u8], strip: &[u8]) -> Option<Vec<u8>> {
+    let mut parts = source.split(|&byte| byte == b'/');
+    for stripped in strip.split(|&byte| byte == b'/') {
+        if parts.next() != Some(stripped) {
+            return None;
+        }
+    }
+    let first = parts.next().unwrap_or_default().to_vec();
+    Some(parts.fold(first, |path, part| join(&path, part)))
 }
 
 /// Removes from `source` each of its parts that equals the one of `strip` in the same place. It is the
@@ -86,8 +112,23 @@ mod tests {
             (Some("/a"), Some("/p"), "/a/x.py", Some("/p/x.py")),
             (Some("a"), Some("p/"), "a/x.py", Some("p/x.py")),
         ] {
-            let naming = Naming::Rewritten { strip: strip.map(Vec::from), prepend: prepend.map(Vec::from) };
+            let (of_strip, prepend) = (strip.map(Vec::from), prepend.map(Vec::from));
+            let naming = Naming::Rewritten { strip: of_strip, prepend, prefix_only: false };
             assert_eq!(naming.recorded(source.as_bytes()), expected.map(Vec::from), "{strip:?} {source}");
+        }
+    }
+
+    #[test]
+    fn strips_whole_prefixes_only() {
+        for (strip, source, expected) in [
+            ("/a", "/a/b/x.py", Some("b/x.py")),
+            ("a", "/a/x.py", None),
+            ("a/b/c", "a/b", None),
+            ("a/", "a/x.py", None),
+        ] {
+            let naming = Naming::Rewritten { strip: Some(strip.into()), prepend: None, prefix_only: true };
+            assert_eq!(naming.recorded(source.as_bytes()), expected.map(Vec::from), "{strip} {source}");
+            assert_eq!(naming.not_stripped(source.as_bytes()).is_some(), expected.is_none(), "{strip} {source}");
         }
     }
 }

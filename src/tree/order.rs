@@ -14,6 +14,8 @@ pub enum Event {
     Listing(PathBuf),
     /// The directory just announced can't be read.
     CantList(PathBuf),
+    /// The directory of `-s` is no prefix of this path, and so is not stripped.
+    NotStripped(PathBuf, PathBuf),
     /// A file is done.
     File(Box<FileReport>),
     /// A file's .pyc files were up to date.
@@ -91,7 +93,7 @@ impl<'s> InOrder<'s> {
 
     fn tell(&mut self, event: Event) {
         match &event {
-            Event::Listing(_) | Event::CantList(_) => {}
+            Event::Listing(_) | Event::CantList(_) | Event::NotStripped(..) => {}
             Event::Ignored => self.progress.done += 1,
             Event::Fresh(_) => {
                 self.progress.done += 1;

@@ -1,6 +1,7 @@
 //! The run: a walk that feeds a pool of workers.
 
 use std::cell::Cell;
+use std::ffi::OsStr;
 use std::io;
 use std::os::unix::ffi::OsStrExt;
 use std::path::PathBuf;
@@ -205,7 +206,8 @@ impl<'s, 'r> Walker<'_, 's, 'r> {
             let naming = Arc::new(self.run.config.naming_under(root, is_file));
             let goes_on = if is_file {
                 let is_source = walk::is_source_name(root.as_os_str().as_bytes());
-                !is_source || self.visit(Found::Source(root.clone()), &naming)
+                let found = if is_source { Found::Source } else { Found::Other };
+                self.visit(found(root.clone()), &naming)
             } else {
                 walk::walk(root, self.run.config.max_levels, |found| self.visit(found, &naming))
             };
@@ -218,9 +220,20 @@ impl<'s, 'r> Walker<'_, 's, 'r> {
     }
 
     fn visit(&mut self, found: Found, naming: &Arc<super::Naming>) -> bool {
-        let number = self.number;
-        self.number += 1;
+        if let Found::Source(path) | Found::Other(path) = &found
+            && let Some(strip) = naming.not_stripped(path.as_os_str().as_bytes())
+            && !path.is_dir()
+        {
+            let strip = PathBuf::from(OsStr::from_bytes(strip));
+            let number = self.next_number();
+            self.tell(number, Event::NotStripped(strip, path.clone()));
+        }
+        if matches!(found, Found::Other(_)) {
+            return true;
+        }
+        let number = self.next_number();
         match found {
+            Found::Other(_) => {}
             Found::Listing(path) => self.tell(number, Event::Listing(path)),
             Found::CantList(path) => self.tell(number, Event::CantList(path)),
             Found::Source(path) => {
@@ -233,6 +246,11 @@ impl<'s, 'r> Walker<'_, 's, 'r> {
         }
         self.flush();
         self.run.wait(self.number, WINDOW, false)
+    }
+
+    fn next_number(&mut self) -> u64 {
+        self.number += 1;
+        self.number - 1
     }
 
     fn tell(&mut self, number: u64, event: Event) {

@@ -15,6 +15,8 @@ pub(super) enum Found {
     CantList(PathBuf),
     /// A name that ends in `.py` and is no directory. It may be anything else, a broken link included.
     Source(PathBuf),
+    /// Another name that is no directory.
+    Other(PathBuf),
 }
 
 /// Walks the tree at `root`, entries sorted by name, directories entered where their name comes.
@@ -43,7 +45,7 @@ pub(super) fn walk(root: &Path, max_levels: usize, mut visit: impl FnMut(Found) 
                 Found::Listing(entry.into_path())
             }
             Ok(entry) if is_source_name(entry.file_name().as_bytes()) => Found::Source(entry.into_path()),
-            Ok(_) => continue,
+            Ok(entry) => Found::Other(entry.into_path()),
             Err(error) => match error.path() {
                 Some(path) if path.is_dir() => Found::CantList(path.to_owned()),
                 _ => continue,
