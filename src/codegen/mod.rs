@@ -168,8 +168,9 @@ impl<'a> Compiler<'_, 'a> {
     /// `compiler_set_qualname` (PEP 3155).
     fn set_qualname(&mut self) {
         let mut around = self.stack.iter().rev();
-        // A scope of type parameters does not show.
-        let Some(parent) = around.find(|unit| unit.kind != ScopeKind::TypeParams) else { return };
+        // A scope of type parameters does not show, but one that another of them is around does.
+        let innermost = around.next().filter(|unit| unit.kind != ScopeKind::TypeParams);
+        let Some(parent) = innermost.or_else(|| around.next()) else { return };
         if parent.kind == ScopeKind::Module {
             return;
         }
