@@ -110,6 +110,11 @@ features! {
     FstringTokens (12, 0);
     /// After the last field of a format spec there is a text, though it is empty.
     EmptySpecText (12, 0) until (12, 2);
+    /// The text of `{x=}` is taken as it is written. Before, escapes in it were decoded, it ended at the
+    /// first `!`, and a `#` in a string was taken for a comment.
+    ShownAsWritten (13, 1);
+    /// The format specs of raw f-strings are raw too.
+    RawSpecs (13, 1);
     /// Invalid escapes are a `SyntaxWarning`.
     EscapesWarnAlways (12, 0);
     /// Type parameters and `type` statements (PEP 695).

@@ -10,6 +10,7 @@ use crate::location::Location;
 use crate::syntax::ast::{Expr, ExprKind};
 use crate::syntax::literal::InvalidEscape;
 use crate::target::Feature;
+use std::borrow::Cow;
 
 /// How deep fields may be inside the format specs of others (`MAX_EXPR_NESTING`).
 const MAX_NESTING: u32 = 3;
@@ -19,6 +20,8 @@ const MAX_NESTING: u32 = 3;
 struct Reader {
     open: Token,
     raw: bool,
+    /// Whether backslashes in its text stand for themselves, which in a format spec is another matter.
+    raw_text: bool,
     quote: u8,
     /// How many fields are open.
     nesting: u32,
@@ -103,7 +106,8 @@ impl<'a> Parser<'_, '_, 'a> {
     fn fstring(&mut self, joined: &mut Joined<'a>) -> Parse<()> {
         let open = self.tok;
         let quote = self.source.as_bytes()[open.end as usize - 1];
-        let reader = Reader { open, raw: self.is_raw(&open), quote, nesting: 0 };
+        let raw = self.is_raw(&open);
+        let reader = Reader { open, raw, raw_text: raw, quote, nesting: 0 };
         while let Stop::Field = self.text_piece(&reader, false, joined)? {
             self.field_with_tokens(&reader, joined)?;
         }
@@ -184,7 +188,7 @@ impl<'a> Parser<'_, '_, 'a> {
         let end = self.lex.cursor.pos;
         let text = self.source.get(start..end).ok_or(Refused)?;
         let before = joined.text.len();
-        let raw = reader.raw || memchr::memchr(b'\\', text.as_bytes()).is_none();
+        let raw = reader.raw_text || memchr::memchr(b'\\', text.as_bytes()).is_none();
         let token = Token { line: mark.line, ..reader.open };
         self.push_text(text, raw, &token, &mut joined.text)?;
         if joined.text.len() > before {
@@ -198,7 +202,7 @@ impl<'a> Parser<'_, '_, 'a> {
 
     /// `fstring_replacement_field`: the cursor goes from its brace to after its closing brace.
     fn field_with_tokens(&mut self, reader: &Reader, joined: &mut Joined<'a>) -> Parse<()> {
-        let reader = Reader { nesting: reader.nesting + 1, ..*reader };
+        let reader = Reader { nesting: reader.nesting + 1, raw_text: reader.raw, ..*reader };
         if reader.nesting > MAX_NESTING {
             return Err(Refused);
         }
@@ -211,8 +215,8 @@ impl<'a> Parser<'_, '_, 'a> {
         let value = self.alloc(value);
         let is_shown = self.eat(Kind::Equal);
         if is_shown {
-            let shown = self.lex.text.get(brace + 1..self.tok.start as usize).ok_or(Refused)?;
-            push_without_comments(shown, &mut joined.text);
+            let shown = self.source.get(brace + 1..self.tok.start as usize).ok_or(Refused)?;
+            self.push_shown(shown, &reader, &mut joined.text)?;
             joined.extend(Location::new(mark.line, self.tok.line, mark.col + 1, self.tok.col), false);
         }
         let mut conversion = None;
@@ -247,8 +251,9 @@ impl<'a> Parser<'_, '_, 'a> {
     fn format_spec(&mut self, reader: &Reader) -> Parse<&'a Expr<'a>> {
         let mark = self.mark();
         let mut spec = Joined::default();
-        while let Stop::Field = self.text_piece(reader, true, &mut spec)? {
-            self.field_with_tokens(reader, &mut spec)?;
+        let reader = Reader { raw_text: reader.raw && self.ctx.target.has(Feature::RawSpecs), ..*reader };
+        while let Stop::Field = self.text_piece(&reader, true, &mut spec)? {
+            self.field_with_tokens(&reader, &mut spec)?;
         }
         let stop = self.lex.mark();
         let at = self.lex.cursor.pos;
@@ -261,22 +266,34 @@ impl<'a> Parser<'_, '_, 'a> {
         let spec = self.finish_joined(spec, loc);
         Ok(self.alloc(spec))
     }
+
+    /// Appends the text of a field that shows it (`set_fstring_expr`).
+    fn push_shown(&mut self, shown: &str, reader: &Reader, out: &mut Vec<u8>) -> Parse<()> {
+        if self.ctx.target.has(Feature::ShownAsWritten) {
+            out.extend_from_slice(without_comments(shown, true).as_bytes());
+            return Ok(());
+        }
+        let shown = shown.split_once('!').map_or(shown, |(shown, _)| shown);
+        self.push_text(&without_comments(shown, false), reader.raw, &reader.open, out)
+    }
 }
 
-/// Appends the text of a field that shows it (`set_fstring_expr`).
-fn push_without_comments(shown: &[u8], out: &mut Vec<u8>) {
+/// `text` without what a `#` begins, but, if `knows_strings`, not one in a string.
+fn without_comments(text: &str, knows_strings: bool) -> Cow<'_, str> {
+    if !text.contains('#') {
+        return Cow::Borrowed(text);
+    }
     let mut quote = None;
     let mut is_comment = false;
-    for &c in shown {
+    let keep = |&c: &char| {
         match (quote, c) {
-            _ if is_comment => is_comment = c != b'\n',
-            (None, b'\'' | b'"') => quote = Some(c),
-            (None, b'#') => is_comment = true,
+            _ if is_comment => is_comment = c != '\n',
+            (None, '\'' | '"') if knows_strings => quote = Some(c),
+            (None, '#') => is_comment = true,
             (Some(open), _) if open == c => quote = None,
             _ => {}
         }
-        if !is_comment {
-            out.push(c);
-        }
-    }
+        !is_comment
+    };
+    Cow::Owned(text.chars().filter(keep).collect())
 }
