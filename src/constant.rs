@@ -9,7 +9,7 @@
 use crate::code::Code;
 use crate::intern::{Symbol, sym};
 use bumpalo::Bump;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// A value in a [`ConstTable`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -92,6 +92,8 @@ pub struct ConstTable<'a> {
     map: FxHashMap<Key<'a>, ConstId>,
     /// The constant of each symbol that has one.
     texts: Vec<Option<ConstId>>,
+    /// The qualified names of the code objects that were made, where versions intern them.
+    qualnames: FxHashSet<Symbol>,
 }
 
 impl<'a> ConstTable<'a> {
@@ -108,7 +110,7 @@ impl<'a> ConstTable<'a> {
     pub fn new(arena: &'a Bump) -> Self {
         let values = vec![Constant::None, Constant::False, Constant::True, Constant::Ellipsis];
         let cached = vec![Cached { present: true, ..Cached::default() }; values.len()];
-        Self { arena, values, cached, map: FxHashMap::default(), texts: Vec::new() }
+        Self { arena, values, cached, map: FxHashMap::default(), texts: Vec::new(), qualnames: FxHashSet::default() }
     }
 
     /// Makes room for `count` values more.
@@ -337,6 +339,11 @@ impl ConstTable<'_> {
         let cached = self.cached_mut(id);
         cached.present = true;
         cached.interned = true;
+    }
+
+    /// A code object with this `co_qualname`, which is interned, is made; whether it is the first.
+    pub fn intern_qualname(&mut self, text: Symbol) -> bool {
+        self.qualnames.insert(text)
     }
 
     /// Whether the object of a text is the `co_qualname` of the code object that is now being made.

@@ -367,8 +367,7 @@ impl<'o, 't, 'a> Writer<'o, 't, 'a> {
         self.object(code.localsplusnames, false);
         self.own_bytes(code.localspluskinds);
         self.filename();
-        self.interned(code.name);
-        self.qualname(code);
+        self.unit_names(code);
         self.long(code.firstlineno.cast_unsigned());
         self.object(code.linetable, false);
         self.object(code.exceptiontable, false);
@@ -382,6 +381,24 @@ impl<'o, 't, 'a> Writer<'o, 't, 'a> {
             self.string(self.objects.filename, interned, FLAG_REF);
         }
         self.filename_ref = slot;
+    }
+
+    /// `co_name` and `co_qualname`. The name of a scope of type parameters is made for it alone.
+    fn unit_names(&mut self, code: &Code<'_>) {
+        let name = self.objects.names.bytes(code.name);
+        let is_own = name.starts_with(b"<generic parameters of ");
+        if !is_own || self.objects.target.has(Feature::InternedQualnames) {
+            self.interned(code.name);
+            self.qualname(code);
+        } else if code.qualname == code.name {
+            let mut slot = UNWRITTEN;
+            self.refer(&mut slot);
+            self.string(name, false, FLAG_REF);
+            self.refer(&mut slot);
+        } else {
+            self.string(name, false, 0);
+            self.qualname(code);
+        }
     }
 
     fn qualname(&mut self, code: &Code<'_>) {

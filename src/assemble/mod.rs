@@ -106,9 +106,10 @@ fn make_code(
     let localsplusnames = name_tuple(locals.into_iter(), consts, &mut scratch.names);
     let arena = consts.arena();
     let mut qualname_is_const = consts.take_qualname(unit.qualname);
-    if qualname_is_const && target.has(Feature::InternedQualnames) {
+    if target.has(Feature::InternedQualnames) {
         // It gives way to the one that the process has already, if there is one.
-        qualname_is_const = !target.is_startup_name(texts.bytes(unit.qualname));
+        let is_new = consts.intern_qualname(unit.qualname) && !target.is_startup_name(texts.bytes(unit.qualname));
+        qualname_is_const &= is_new;
         if qualname_is_const {
             consts.intern_text(unit.qualname);
         }
