@@ -35,6 +35,8 @@ pub struct Context<'a> {
     pub target: &'static target::Target,
     /// `-O` level: 0, 1 or 2.
     pub optimize: u8,
+    /// Whether columns are recorded.
+    pub debug_ranges: bool,
     /// What CPython would warn of, in its order.
     pub warnings: Vec<error::Warning>,
     /// Buffers that the assembler reuses from unit to unit.
@@ -49,6 +51,7 @@ impl<'a> Context<'a> {
             consts: constant::ConstTable::new(arena),
             target,
             optimize: options.optimize,
+            debug_ranges: options.debug_ranges,
             warnings: Vec::new(),
             scratch: assemble::Scratch::default(),
         }
@@ -62,10 +65,25 @@ impl<'a> Context<'a> {
 }
 
 /// What to compile a source to.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Options {
     /// `-O` level: 0, 1 or 2.
     pub optimize: u8,
+    /// Whether columns and end lines are recorded (without: `-X no_debug_ranges`).
+    pub debug_ranges: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { optimize: 0, debug_ranges: true }
+    }
+}
+
+impl Options {
+    /// What `python` does with as many `-O`s, otherwise the defaults.
+    pub fn at_level(optimize: u8) -> Self {
+        Self { optimize, ..Self::default() }
+    }
 }
 
 /// What a compilation gives.

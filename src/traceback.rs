@@ -169,6 +169,7 @@ fn source_line(shown: &Shown<'_>, line: i32) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::error::WarningOrigin;
     use crate::location::Location;
 
     fn shown(source: &str) -> Shown<'_> {
@@ -214,7 +215,9 @@ mod tests {
 
     #[test]
     fn warnings_with_their_line() {
-        let given = Warning { category: WarningCategory::SyntaxWarning, message: "odd".to_owned(), line: 2 };
+        let location = Location::new(2, 2, 2, 3);
+        let (category, origin) = (WarningCategory::SyntaxWarning, WarningOrigin::Compiler);
+        let given = Warning { category, message: "odd".to_owned(), line: 2, location, origin };
         assert_eq!(warning(&given, &shown("x\n  y = 1 \n")), "d/x.py:2: SyntaxWarning: odd\n  y = 1\n");
         assert_eq!(warning(&given, &shown("x\n")), "d/x.py:2: SyntaxWarning: odd\n");
     }

@@ -170,7 +170,7 @@ fn for_each_code(value: &Value, visit: &mut dyn FnMut(&reader::Code)) {
 
 fn check_tables(code: &reader::Code, target: &Target, path: &Path) {
     let mut lines = LineTable::default();
-    lines.start(code.firstlineno);
+    lines.start(code.firstlineno, false);
     let positions = support::dis::positions(&code.linetable, code.firstlineno);
     let instructions = support::dis::instructions(code, target);
     let ends = instructions.iter().skip(1).map(|next| next.offset).chain([code.code.len() / 2]);
@@ -218,6 +218,7 @@ fn check(path: &Path, target: &'static Target) -> Result<bool, String> {
         consts: ConstTable::new(&arena),
         target,
         optimize: 0,
+        debug_ranges: true,
         warnings: Vec::new(),
         scratch: Scratch::default(),
     };

@@ -161,7 +161,7 @@ impl Worker {
                 self.read(path, stale.meta.size).map_err(|error| Failure::Os(OsFailure::at(&error, path)))?;
             }
             let shown = Shown { filename: &recorded, source: &self.source, target: config.target, on_disk: !renamed };
-            let options = Options { optimize: level.min(2) };
+            let options = Options::at_level(level.min(2));
             let compiler = &mut self.compiler;
             let source = &self.source;
             let mut raised = Vec::new();
