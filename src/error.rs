@@ -103,9 +103,19 @@ pub enum WarningOrigin {
 }
 
 /// The class of a [`Warning`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[allow(missing_docs)] // names are Python's
 pub enum WarningCategory {
     SyntaxWarning,
     DeprecationWarning,
+}
+
+impl WarningCategory {
+    /// The name of the Python class.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::SyntaxWarning => "SyntaxWarning",
+            Self::DeprecationWarning => "DeprecationWarning",
+        }
+    }
 }

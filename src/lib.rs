@@ -5,6 +5,7 @@ pub mod cfg;
 pub mod cli;
 pub mod code;
 pub mod codegen;
+pub mod compileall;
 pub mod config;
 pub mod constant;
 pub mod discover;
@@ -14,6 +15,7 @@ pub mod instruction;
 pub mod intern;
 pub mod location;
 pub mod marshal;
+pub mod py_compile;
 pub mod pyc;
 pub mod recursion;
 pub mod report;
@@ -24,6 +26,7 @@ pub mod text;
 pub mod traceback;
 pub mod tree;
 pub mod unicode;
+pub mod warnings;
 
 /// What the stages of one file share: its names and constants, the target, the options.
 pub struct Context<'a> {

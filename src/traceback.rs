@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::error::{CompileError, ErrorKind, Warning, WarningCategory};
+use crate::error::{CompileError, ErrorKind, Warning};
 use crate::syntax;
 use crate::target::Target;
 use crate::text::{backslash_replaced, is_space};
@@ -140,10 +140,7 @@ fn universal_lines(source: &[u8]) -> impl Iterator<Item = &[u8]> {
 
 /// A warning as the `warnings` module prints it, with its source line if that can be had.
 pub fn warning(warning: &Warning, shown: &Shown<'_>) -> String {
-    let category = match warning.category {
-        WarningCategory::SyntaxWarning => "SyntaxWarning",
-        WarningCategory::DeprecationWarning => "DeprecationWarning",
-    };
+    let category = warning.category.name();
     let filename = backslash_replaced(shown.filename);
     let mut lines = format!("{filename}:{}: {category}: {}\n", warning.line, warning.message);
     if let Some(line) = source_line(shown, warning.line) {
@@ -156,10 +153,12 @@ pub fn warning(warning: &Warning, shown: &Shown<'_>) -> String {
 }
 
 /// `linecache.getline`.
-fn source_line(shown: &Shown<'_>, line: i32) -> Option<String> {
-    if !shown.on_disk {
-        return None;
-    }
+fn source_line(shown: &Shown<'_>, number: i32) -> Option<String> {
+    if shown.on_disk { line(shown, number) } else { None }
+}
+
+/// A line of the source, without its end.
+pub(crate) fn line(shown: &Shown<'_>, line: i32) -> Option<String> {
     let number = usize::try_from(line).ok()?.checked_sub(1)?;
     let decoded = syntax::decode(shown.source, shown.target).ok()?;
     let line = universal_lines(decoded.text.as_bytes()).nth(number)?;
@@ -169,7 +168,7 @@ fn source_line(shown: &Shown<'_>, line: i32) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::error::WarningOrigin;
+    use crate::error::{WarningCategory, WarningOrigin};
     use crate::location::Location;
 
     fn shown(source: &str) -> Shown<'_> {
