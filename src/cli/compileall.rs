@@ -11,7 +11,7 @@ use clap_complete::Shell;
 
 use super::environment::{Environment, Interpreter};
 use super::versions::Versions;
-use super::{Failed, is_given, lines, output, standard_input, stripped};
+use super::{Failed, is_given, lines, output, path, standard_input, stripped};
 use crate::config::{Config, DEFAULT_MAX_LEVELS, Recorded, Roots};
 use crate::discover;
 use crate::pyc::Invalidation;
@@ -40,7 +40,7 @@ Exit status: 0 if everything is compiled, 1 if a file is not, 2 if the command l
 #[command(name = "pycompileall", version, after_help = EXAMPLES, args_override_self = true, infer_long_args = true)]
 struct Args {
     /// Files and directories to compile [default: the directories of the interpreter's sys.path, as -l]
-    #[arg(value_name = "FILE|DIR")]
+    #[arg(value_name = "FILE|DIR", value_parser = path())]
     paths: Vec<PathBuf>,
 
     /// Don't recurse into subdirectories
@@ -58,15 +58,15 @@ struct Args {
     recursion: Option<i64>,
 
     /// Leave files alone in whose path this regular expression (Python's) is found
-    #[arg(short = 'x', value_name = "REGEXP", help_heading = "What is compiled")]
+    #[arg(short = 'x', value_name = "REGEXP", value_parser = path(), help_heading = "What is compiled")]
     skip: Option<PathBuf>,
 
     /// Compile the files and directories that FILE lists as well, a line each; - is standard input
-    #[arg(short = 'i', value_name = "FILE", help_heading = "What is compiled")]
+    #[arg(short = 'i', value_name = "FILE", value_parser = path(), help_heading = "What is compiled")]
     list: Option<PathBuf>,
 
     /// Leave symbolic links alone that lead out of DIR
-    #[arg(short = 'e', value_name = "DIR", help_heading = "What is compiled")]
+    #[arg(short = 'e', value_name = "DIR", value_parser = path(), help_heading = "What is compiled")]
     within: Option<PathBuf>,
 
     /// Compile files whose .pyc is up to date as well
@@ -95,15 +95,15 @@ struct Args {
     invalidation_mode: Option<Mode>,
 
     /// Record the paths of the sources as if they were in DESTDIR
-    #[arg(short = 'd', value_name = "DESTDIR", conflicts_with_all = ["strip", "prepend"], help_heading = "What is written")]
+    #[arg(short = 'd', value_name = "DESTDIR", value_parser = path(), conflicts_with_all = ["strip", "prepend"], help_heading = "What is written")]
     destination: Option<PathBuf>,
 
     /// Leave the leading directories of STRIPDIR out of the recorded paths
-    #[arg(short = 's', value_name = "STRIPDIR", help_heading = "What is written")]
+    #[arg(short = 's', value_name = "STRIPDIR", value_parser = path(), help_heading = "What is written")]
     strip: Option<PathBuf>,
 
     /// Put PREPENDDIR in front of the recorded paths
-    #[arg(short = 'p', value_name = "PREPENDDIR", help_heading = "What is written")]
+    #[arg(short = 'p', value_name = "PREPENDDIR", value_parser = path(), help_heading = "What is written")]
     prepend: Option<PathBuf>,
 
     /// Write NAME.pyc beside NAME.py instead of into __pycache__
