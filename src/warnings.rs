@@ -134,10 +134,10 @@ pub(crate) fn into_error(warning: &Warning, line: Option<String>) -> CompileErro
         WarningOrigin::Compiler => {}
         WarningOrigin::Parser => error.text = line,
         WarningOrigin::Tokenizer => {
-            // The tokenizer counts characters.
+            // The tokenizer counts characters, those that it has read.
             let column = |text: &str| text.get(..warning.location.col as usize).map(|text| text.chars().count() as i32);
             let column = line.as_deref().and_then(column).unwrap_or(warning.location.col);
-            error.location = Location::new(warning.location.line, warning.location.line, column, column + 1);
+            error.location = Location::new(warning.location.line, warning.location.line, column - 1, column);
             error.text = line;
         }
     }

@@ -233,7 +233,7 @@ impl Worker {
         let error = task.filters.first_error(&raised, filename);
         for warning in &raised[..error.unwrap_or(raised.len())] {
             let action = task.filters.action(warning, filename);
-            if action != Action::Ignore {
+            if matches!(action, Action::Show | Action::ShowOnce) {
                 let (warning, shown) = (warning.clone(), traceback::warning(warning, &shown));
                 report.warnings.push(ShownWarning { warning, shown, once: action == Action::ShowOnce });
             }
