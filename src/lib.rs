@@ -5,6 +5,7 @@ pub mod cfg;
 pub mod cli;
 pub mod code;
 pub mod codegen;
+pub mod compileall;
 pub mod config;
 pub mod constant;
 pub mod discover;
@@ -14,6 +15,7 @@ pub mod instruction;
 pub mod intern;
 pub mod location;
 pub mod marshal;
+pub mod py_compile;
 pub mod pyc;
 pub mod recursion;
 pub mod report;
@@ -24,6 +26,7 @@ pub mod text;
 pub mod traceback;
 pub mod tree;
 pub mod unicode;
+pub mod warnings;
 
 /// What the stages of one file share: its names and constants, the target, the options.
 pub struct Context<'a> {
@@ -35,6 +38,8 @@ pub struct Context<'a> {
     pub target: &'static target::Target,
     /// `-O` level: 0, 1 or 2.
     pub optimize: u8,
+    /// Whether columns are recorded.
+    pub debug_ranges: bool,
     /// What CPython would warn of, in its order.
     pub warnings: Vec<error::Warning>,
     /// Buffers that the assembler reuses from unit to unit.
@@ -60,6 +65,7 @@ impl<'a> Context<'a> {
             consts: constant::ConstTable::with_memory(arena, memory.consts),
             target,
             optimize: options.optimize,
+            debug_ranges: options.debug_ranges,
             warnings: Vec::new(),
             scratch: memory.scratch,
             marshal: memory.marshal,
@@ -82,10 +88,25 @@ struct Memory {
 }
 
 /// What to compile a source to.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Options {
     /// `-O` level: 0, 1 or 2.
     pub optimize: u8,
+    /// Whether columns and end lines are recorded (without: `-X no_debug_ranges`).
+    pub debug_ranges: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { optimize: 0, debug_ranges: true }
+    }
+}
+
+impl Options {
+    /// What `python` does with as many `-O`s, otherwise the defaults.
+    pub fn at_level(optimize: u8) -> Self {
+        Self { optimize, ..Self::default() }
+    }
 }
 
 /// What a compilation gives.

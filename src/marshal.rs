@@ -102,16 +102,18 @@ struct Objects<'t, 'a> {
     names: &'t Interner<'a>,
     filename: &'t [u8],
     target: &'static Target,
+    /// Whether each code object was given a line table of its own, with the columns taken out.
+    owns_linetables: bool,
     /// How many hold each constant; from two on it does not matter.
     holders: Vec<u8>,
 }
 
 impl<'t, 'a> Objects<'t, 'a> {
     fn new(ctx: &'t Context<'a>, filename: &'t [u8], mut holders: Vec<u8>) -> Self {
-        let Context { consts, names, target, .. } = ctx;
+        let Context { consts, names, target, debug_ranges, .. } = ctx;
         holders.clear();
         holders.resize(consts.len(), 0);
-        Self { consts, names, filename, target, holders }
+        Self { consts, names, filename, target, owns_linetables: !debug_ranges, holders }
     }
 
     /// Something holds `id`, and so, if it is the first to do so, what `id` holds.
@@ -134,8 +136,11 @@ impl<'t, 'a> Objects<'t, 'a> {
             Constant::Tuple(_) if self.consts.is_interned(id) => {}
             Constant::Tuple(items) | Constant::FrozenSet(items) => items.iter().for_each(|&item| self.hold(item)),
             Constant::Code(code) => {
-                for part in [code.consts, code.names, code.localsplusnames, code.linetable, code.exceptiontable] {
+                for part in [code.consts, code.names, code.localsplusnames, code.exceptiontable] {
                     self.hold(part);
+                }
+                if !self.owns_linetables {
+                    self.hold(code.linetable);
                 }
                 if code.qualname_is_const
                     && let Some(id) = self.consts.find_str(code.qualname)
@@ -383,7 +388,10 @@ impl<'o, 't, 'a> Writer<'o, 't, 'a> {
         self.filename();
         self.unit_names(code);
         self.long(code.firstlineno.cast_unsigned());
-        self.object(code.linetable, false);
+        match self.objects.consts.get(code.linetable) {
+            Constant::Bytes(table) if self.objects.owns_linetables => self.own_bytes(table),
+            _ => self.object(code.linetable, false),
+        }
         self.object(code.exceptiontable, false);
     }
 

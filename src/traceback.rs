@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 
-use crate::error::{CompileError, ErrorKind, Warning, WarningCategory};
+use crate::error::{CompileError, ErrorKind, Warning};
+use crate::location::Location;
 use crate::syntax;
-use crate::target::Target;
+use crate::target::{Feature, Target};
 use crate::text::{backslash_replaced, is_space};
 
 /// The source that a refusal or a warning is about.
@@ -44,14 +45,8 @@ fn syntax_error(error: &CompileError, filename: &str, shown: &Shown<'_>) -> Stri
             let stripped = text.trim_start_matches([' ', '\n', '\x0c']);
             lines.push_str(&format!("    {stripped}\n"));
             let indent = (text.len() - stripped.len()) as i64;
-            let offset = |column| match column {
-                column if column < 0 => None,
-                column if in_characters(error, shown) => Some(character_offset(text, column)),
-                column => Some(i64::from(column) + 1),
-            };
-            if let Some(start) = offset(location.col) {
-                let end = offset(location.end_col).filter(|&end| end != start && end > 0).unwrap_or(start + 1);
-                let (start, end) = (start - 1 - indent, end - 1 - indent);
+            if let Some((start, end)) = carets(location, text, shown.target) {
+                let (start, end) = (start - indent, end - indent);
                 if start >= 0 {
                     let space = stripped.chars().take(start as usize).map(|c| if is_space(c) { c } else { ' ' });
                     lines.push_str("    ");
@@ -64,6 +59,20 @@ fn syntax_error(error: &CompileError, filename: &str, shown: &Shown<'_>) -> Stri
     }
     lines.push_str(&format!("SyntaxError: {}\n", error.message));
     lines
+}
+
+/// The columns from and to which an error's line is underlined.
+fn carets(location: Location, text: &str, target: &Target) -> Option<(i64, i64)> {
+    let column = |column: i32| if column < 0 { None } else { Some(i64::from(column)) };
+    let start = column(location.col)?;
+    let end = column(location.end_col);
+    if !target.has(Feature::CaretsWithinLine) {
+        return Some((start, end.filter(|&end| end != start).unwrap_or(start + 1)));
+    }
+    let past_end = text.chars().count() as i64;
+    let end = if location.line == location.end_line { end.unwrap_or(start) } else { past_end };
+    let (start, end) = (start.min(past_end), end.min(past_end));
+    Some((start, end.max(start + 1)))
 }
 
 /// The line that goes with the error. CPython reads it from the file; the parser has its own copy where
@@ -85,43 +94,6 @@ fn error_text<'e>(error: &'e CompileError, shown: &Shown<'e>) -> Option<Cow<'e, 
 
 const BOM: &[u8] = b"\xef\xbb\xbf";
 
-/// Whether CPython counts the error's columns in characters: the parser does for a source that declares
-/// an encoding. Otherwise they are bytes.
-fn in_characters(error: &CompileError, shown: &Shown<'_>) -> bool {
-    error.text.is_some() && declares_encoding(shown.source)
-}
-
-/// Whether a source has a byte order mark or an encoding comment (PEP 263).
-fn declares_encoding(source: &[u8]) -> bool {
-    source.starts_with(BOM)
-        || universal_lines(source).take(2).any(|line| {
-            let text = line.trim_ascii_start();
-            let comment = text.strip_prefix(b"\x0c").unwrap_or(text).starts_with(b"#");
-            let named = |at: usize| {
-                let rest = line[at + 6..].trim_ascii_start();
-                matches!(line[at + 6], b':' | b'=') && rest[1..].trim_ascii_start().first().is_some_and(is_name_byte)
-            };
-            comment && memchr::memmem::find_iter(line, b"coding").any(|at| at + 6 < line.len() && named(at))
-        })
-}
-
-fn is_name_byte(byte: &u8) -> bool {
-    byte.is_ascii_alphanumeric() || b"-_.".contains(byte)
-}
-
-/// CPython's `_PyPegen_byte_offset_to_character_offset` of the column's successor.
-fn character_offset(text: &str, column: i32) -> i64 {
-    let end = (column as usize).saturating_add(1);
-    match text.as_bytes().get(..end) {
-        // A character that is cut is one character.
-        Some(before) => before
-            .utf8_chunks()
-            .map(|c| c.valid().chars().count() + usize::from(!c.invalid().is_empty()))
-            .sum::<usize>() as i64,
-        None => text.chars().count() as i64 + 1,
-    }
-}
-
 /// Lines that end with `\n`, `\r` or `\r\n`, without their ends.
 fn universal_lines(source: &[u8]) -> impl Iterator<Item = &[u8]> {
     let mut rest = Some(source);
@@ -140,10 +112,7 @@ fn universal_lines(source: &[u8]) -> impl Iterator<Item = &[u8]> {
 
 /// A warning as the `warnings` module prints it, with its source line if that can be had.
 pub fn warning(warning: &Warning, shown: &Shown<'_>) -> String {
-    let category = match warning.category {
-        WarningCategory::SyntaxWarning => "SyntaxWarning",
-        WarningCategory::DeprecationWarning => "DeprecationWarning",
-    };
+    let category = warning.category.name();
     let filename = backslash_replaced(shown.filename);
     let mut lines = format!("{filename}:{}: {category}: {}\n", warning.line, warning.message);
     if let Some(line) = source_line(shown, warning.line) {
@@ -156,10 +125,12 @@ pub fn warning(warning: &Warning, shown: &Shown<'_>) -> String {
 }
 
 /// `linecache.getline`.
-fn source_line(shown: &Shown<'_>, line: i32) -> Option<String> {
-    if !shown.on_disk {
-        return None;
-    }
+fn source_line(shown: &Shown<'_>, number: i32) -> Option<String> {
+    if shown.on_disk { line(shown, number) } else { None }
+}
+
+/// A line of the source, without its end.
+pub(crate) fn line(shown: &Shown<'_>, line: i32) -> Option<String> {
     let number = usize::try_from(line).ok()?.checked_sub(1)?;
     let decoded = syntax::decode(shown.source, shown.target).ok()?;
     let line = universal_lines(decoded.text.as_bytes()).nth(number)?;
@@ -169,7 +140,7 @@ fn source_line(shown: &Shown<'_>, line: i32) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::location::Location;
+    use crate::error::{WarningCategory, WarningOrigin};
 
     fn shown(source: &str) -> Shown<'_> {
         Shown { filename: b"d/x.py", source: source.as_bytes(), target: Target::py311(), on_disk: true }
@@ -177,18 +148,29 @@ mod tests {
 
     #[test]
     fn the_parsers_errors() {
-        let source = "\u{feff}x\n  éé = 1 + (2 3)\n";
         let mut error = CompileError::syntax("invalid syntax", Location::new(2, 2, 14, 17));
         error.text = Some("  éé = 1 + (2 3)".to_owned());
-        assert_eq!(
-            refusal(&error, &shown(source)),
-            "  File \"d/x.py\", line 2\n    éé = 1 + (2 3)\n              ^^^\nSyntaxError: invalid syntax\n"
-        );
-        // Columns are bytes where no encoding is declared.
         assert_eq!(
             refusal(&error, &shown("x\n")),
             "  File \"d/x.py\", line 2\n    éé = 1 + (2 3)\n                ^^^\nSyntaxError: invalid syntax\n"
         );
+    }
+
+    #[test]
+    fn carets_within_the_line() {
+        let newer = Target::known(13, None).unwrap();
+        for (place, older_carets, newer_carets) in [
+            (Location::new(1, 1, 1, 2), (1, 2), (1, 2)),
+            (Location::new(1, 1, 2, 9), (2, 9), (2, 3)),
+            (Location::new(1, 1, 7, 9), (7, 9), (3, 4)),
+            (Location::new(1, 2, 1, 2), (1, 2), (1, 3)),
+            (Location::new(1, 1, 1, -1), (1, 2), (1, 2)),
+            (Location::new(1, 1, 1, 0), (1, 0), (1, 2)),
+        ] {
+            assert_eq!(carets(place, "éxy", Target::py311()), Some(older_carets), "{place:?}");
+            assert_eq!(carets(place, "éxy", newer), Some(newer_carets), "{place:?}");
+        }
+        assert_eq!(carets(Location::new(1, 1, -1, -1), "x", newer), None);
     }
 
     #[test]
@@ -214,7 +196,9 @@ mod tests {
 
     #[test]
     fn warnings_with_their_line() {
-        let given = Warning { category: WarningCategory::SyntaxWarning, message: "odd".to_owned(), line: 2 };
+        let location = Location::new(2, 2, 2, 3);
+        let (category, origin) = (WarningCategory::SyntaxWarning, WarningOrigin::Compiler);
+        let given = Warning { category, message: "odd".to_owned(), line: 2, location, origin };
         assert_eq!(warning(&given, &shown("x\n  y = 1 \n")), "d/x.py:2: SyntaxWarning: odd\n  y = 1\n");
         assert_eq!(warning(&given, &shown("x\n")), "d/x.py:2: SyntaxWarning: odd\n");
     }

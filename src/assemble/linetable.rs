@@ -18,6 +18,8 @@ mod form {
 pub struct LineTable {
     bytes: Vec<u8>,
     line: i32,
+    /// Whether columns and end lines are left out.
+    lines_only: bool,
     /// The position of units that are not written yet.
     held: Option<Location>,
     /// How many they are.
@@ -26,9 +28,11 @@ pub struct LineTable {
 
 impl LineTable {
     /// Starts a new table for a unit whose `co_firstlineno` is `line`.
-    pub fn start(&mut self, line: i32) {
+    /// With `lines_only` there are entries for the same units, without columns (`remove_column_info`).
+    pub fn start(&mut self, line: i32, lines_only: bool) {
         self.bytes.clear();
         self.line = line;
+        self.lines_only = lines_only;
         self.held = None;
     }
 
@@ -74,8 +78,8 @@ impl LineTable {
         }
         let delta = loc.line - self.line;
         self.line = loc.line;
-        if loc.col < 0 || loc.end_col < 0 {
-            if loc.end_line == loc.line || loc.end_line == -1 {
+        if self.lines_only || loc.col < 0 || loc.end_col < 0 {
+            if self.lines_only || loc.end_line == loc.line || loc.end_line == -1 {
                 self.bytes.push(head(form::NO_COLUMNS, units));
                 self.unsigned(zigzag(delta));
                 return;

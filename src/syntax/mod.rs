@@ -82,7 +82,6 @@ fn parse_to<'a>(
     if source.undecodable.is_some() {
         refusal(source)?;
     }
-    let warnings = ctx.warnings.len();
     match parser::parse(&source.text, ctx, fold) {
         Ok(parsed) => {
             if parsed.nests_deep && is_known(ctx.target) {
@@ -95,7 +94,6 @@ fn parse_to<'a>(
             Err(error)
         }
         Err(Failure::Refused(location)) => {
-            ctx.warnings.truncate(warnings);
             refusal(source)?;
             let text = source.text.lines().nth(location.line as usize - 1).map(str::to_owned);
             Err(CompileError { text, ..CompileError::syntax("invalid syntax", location) })

@@ -172,6 +172,8 @@ features! {
     TypeParameterDefaults (13, 0);
     /// compileall's `-s` strips whole prefixes only, and says so of a path that has another one.
     StripOfPrefixOnly (13, 0);
+    /// The carets under the line of an error end where it does.
+    CaretsWithinLine (13, 0);
     /// A source that declares no other encoding is UTF-8 as a whole, comments too.
     WholeSourceIsUtf8 (14, 0);
 }

@@ -83,7 +83,7 @@ mod tests {
     fn refusal(source: &str) -> String {
         let target = Target::py311();
         let arena = Bump::new();
-        let mut ctx = Context::new(&arena, target, Options { optimize: 0 });
+        let mut ctx = Context::new(&arena, target, Options::at_level(0));
         let refused = with_deep_stack(|| {
             let source = syntax::decode(source.as_bytes(), target)?;
             syntax::parse(&source, &mut ctx).map(drop)
