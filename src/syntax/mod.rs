@@ -13,7 +13,7 @@ mod undecodable;
 
 use crate::Context;
 use crate::error::CompileError;
-use crate::target::{Feature, Target};
+use crate::target::Target;
 use parser::Failure;
 use std::borrow::Cow;
 use undecodable::Undecodable;
@@ -80,36 +80,30 @@ fn parse_to<'a>(
     fold: bool,
 ) -> Result<(ast::Module<'a>, bool), CompileError> {
     if source.undecodable.is_some() {
-        refusal(source)?;
+        refusal(source, ctx.target)?;
     }
     let warnings = ctx.warnings.len();
     match parser::parse(&source.text, ctx, fold) {
         Ok(parsed) => {
-            if parsed.nests_deep && is_known(ctx.target) {
-                refusal(source)?;
+            if parsed.nests_deep {
+                refusal(source, ctx.target)?;
             }
             Ok((parsed.module, parsed.is_high))
         }
         Err(Failure::Error(error)) => {
-            refusal(source)?;
+            refusal(source, ctx.target)?;
             Err(error)
         }
         Err(Failure::Refused(location)) => {
             ctx.warnings.truncate(warnings);
-            refusal(source)?;
+            refusal(source, ctx.target)?;
             let text = source.text.lines().nth(location.line as usize - 1).map(str::to_owned);
             Err(CompileError { text, ..CompileError::syntax("invalid syntax", location) })
         }
     }
 }
 
-/// Whether [`diagnose`] has the grammar of `target`, so that what it refuses is refused. (For later
-/// grammars it only finds words for what the parser has refused.)
-fn is_known(target: &Target) -> bool {
-    !target.has(Feature::TypeParameters)
-}
-
 /// What CPython's parser says of `source`.
-fn refusal(source: &Source<'_>) -> Result<(), CompileError> {
-    diagnose::diagnose(source.bytes(), source.is_declared).map_err(|error| *error)
+fn refusal(source: &Source<'_>, target: &'static Target) -> Result<(), CompileError> {
+    diagnose::diagnose(source.bytes(), source.is_declared, target).map_err(|error| *error)
 }

@@ -117,6 +117,47 @@ features! {
     RawSpecs (13, 1);
     /// Invalid escapes are a `SyntaxWarning`.
     EscapesWarnAlways (12, 0);
+    /// A newline counts as a column of its token.
+    CountedColumns (12, 0);
+    /// The parser counts the columns of errors in characters, whether the source declares an encoding or not.
+    CharacterColumns (12, 4);
+    /// Whether text of an f-string is in a format spec is noted where the colon is (gh-121130). Before, all
+    /// that followed an expression was taken for one.
+    SpecFlag (12, 5);
+    /// A newline in the format spec of a single-quoted f-string has words of its own.
+    NoNewlineInSpec (13, 1);
+    /// The word "exclamation" is spelt as it should be.
+    ExclamationSpelt (13, 0);
+    /// A string whose end was missed because of a backslash before a quote is told from others.
+    EscapedQuoteHint (13, 1);
+    /// `<>` is two tokens.
+    SplitNotEqual (13, 1);
+    /// The overflow of the parser's stack is said in words.
+    StackOverflowSaid (12, 0);
+    /// `import a from b` is told from other mistakes.
+    ImportMistakes (12, 0);
+    /// An import of nothing is told from other mistakes.
+    ImportOfNothing (13, 0);
+    /// `def` without a bracket or a colon is looked for in the second reading, by a rule of its own.
+    DefMistakes (13, 0);
+    /// An assignment to `*a` or `**a` among arguments is told from other mistakes.
+    UnpackingMistakes (12, 0);
+    /// A star without anything among arguments is told from other mistakes.
+    BareStars (12, 4);
+    /// Soft keywords are told from names that they begin with.
+    WholeSoftKeywords (13, 1);
+    /// `not` after an arithmetic operator is told from other mistakes.
+    NotAfterOperator (13, 0);
+    /// `for` without `in` is told from other mistakes in comprehensions.
+    ForWithoutIn (13, 0);
+    /// `*a` after keyword arguments is told with all that follows.
+    UnpackingAfterKeywords (12, 4);
+    /// `f(a=)` is told from other mistakes.
+    ArgumentWithoutValue (12, 0);
+    /// Mistakes with `/` are looked for before those with defaults.
+    SlashesFirst (12, 0);
+    /// An empty list of type parameters is told from other mistakes.
+    EmptyTypeParameters (13, 0);
     /// Type parameters and `type` statements (PEP 695).
     TypeParameters (12, 0);
     /// The warning of `is` with a literal names the literal's type.

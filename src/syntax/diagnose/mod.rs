@@ -14,7 +14,9 @@ mod atom;
 mod compound;
 mod comprehension;
 mod expr;
+mod fields;
 mod fstring;
+mod fstring_tokens;
 mod node;
 mod params;
 mod parser;
@@ -24,9 +26,11 @@ mod strings;
 mod target;
 mod token;
 mod tokenizer;
+mod type_params;
 
 use crate::error::{CompileError, ErrorKind};
 use crate::location::Location;
+use crate::target::Target;
 use parser::{Parser, Start};
 
 /// An error on its way to the top.
@@ -38,12 +42,13 @@ type Raised = Box<CompileError>;
 ///
 /// # Errors
 /// The first error that CPython's tokenizer or parser reports.
-pub(super) fn diagnose(text: &[u8], declared: bool) -> Result<(), Raised> {
+pub(super) fn diagnose(text: &[u8], declared: bool, target: &'static Target) -> Result<(), Raised> {
     let mut text = text.to_vec();
+    let len = text.len();
     if text.last() != Some(&b'\n') {
         text.push(b'\n');
     }
-    Parser::new(&text, Start::File { declared }).run()
+    Parser::new(&text, Start::File { declared, len }, target).run()
 }
 
 /// An error as CPython's exception has it: `offset` and `end_offset` count from 1.
@@ -130,7 +135,7 @@ mod tests {
 
     #[test]
     fn what_is_no_utf8_is_refused_outside_of_comments() {
-        let message = |text: &[u8]| diagnose(text, false).err().map(|error| error.message);
+        let message = |text: &[u8]| diagnose(text, false, Target::py311()).err().map(|error| error.message);
         assert_eq!(message(b"x = 1 # \xff\n"), None);
         let start = "(unicode error) 'utf-8' codec can't decode byte 0xff in position 1: invalid start byte";
         assert_eq!(message(b"a\xff = 1\n").as_deref(), Some(start));
