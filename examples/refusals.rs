@@ -1,12 +1,14 @@
 //! How many sources are refused, a line a source, in the notation of `tests/corpus/golden/`.
 //!
-//!     cargo run --profile quick --example refusals -- 3.12.1 FILE
+//!     cargo run --profile quick --example refusals -- 3.12.1 FILE [PATH]
 //!
 //! FILE holds the sources with null bytes between them. Compared with what `tests/golden.rs` lets an interpreter
-//! print, this finds where we refuse something else or say something else.
+//! print, this finds where we refuse something else or say something else. With PATH it prints what compileall
+//! would say of a file there, as one line.
 
 use pycompileall::error::{CompileError, ErrorKind};
 use pycompileall::target::{Target, Wanted};
+use pycompileall::traceback::{self, Shown};
 use pycompileall::{Compiler, Options};
 use std::io::{BufWriter, Write as _};
 use std::panic::{AssertUnwindSafe, catch_unwind, set_hook};
@@ -14,7 +16,7 @@ use std::{env, fs, io};
 
 fn main() -> io::Result<()> {
     let arguments: Vec<_> = env::args().collect();
-    let [_, version, file] = &arguments[..] else { panic!("usage: refusals X.Y[.Z] FILE") };
+    let [_, version, file, path @ ..] = &arguments[..] else { panic!("usage: refusals X.Y[.Z] FILE [PATH]") };
     let wanted = Wanted::parse(version).expect("a release");
     let target = Target::known(wanted.minor, wanted.micro).expect("a version that we know");
     let sources = fs::read(file)?;
@@ -27,7 +29,15 @@ fn main() -> io::Result<()> {
         }));
         match refused {
             Ok(Ok(_)) => writeln!(out, "accepted")?,
-            Ok(Err(error)) => writeln!(out, "{}", record(&error).replace('\n', "\\n"))?,
+            Ok(Err(error)) => {
+                let said = match path.first() {
+                    Some(path) => {
+                        traceback::refusal(&error, &Shown { filename: path.as_bytes(), source, target, on_disk: true })
+                    }
+                    None => record(&error),
+                };
+                writeln!(out, "{}", said.replace('\n', "\\n"))?;
+            }
             Err(_) => writeln!(out, "panic")?,
         }
     }

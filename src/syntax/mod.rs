@@ -9,6 +9,7 @@ mod future;
 mod height;
 mod literal;
 mod parser;
+pub mod shown_line;
 mod undecodable;
 
 use crate::Context;
@@ -26,6 +27,8 @@ pub struct Source<'s> {
     /// Whether a BOM or a comment declares the encoding. (If none does, CPython gives the columns
     /// of syntax errors in bytes.)
     pub is_declared: bool,
+    /// Whether a BOM does.
+    pub has_bom: bool,
     /// What is not UTF-8 though it should be.
     undecodable: Option<Box<Undecodable>>,
 }
@@ -56,7 +59,7 @@ pub fn parse<'a>(source: &Source<'_>, ctx: &mut Context<'a>) -> Result<ast::Modu
         let warnings = ctx.warnings.len();
         let (unfolded, _) = parse_to(source, ctx, false)?;
         ctx.warnings.truncate(warnings);
-        height::check(&unfolded)?;
+        height::check(&unfolded, ctx.target)?;
     }
     Ok(module)
 }
@@ -68,7 +71,7 @@ pub fn parse<'a>(source: &Source<'_>, ctx: &mut Context<'a>) -> Result<ast::Modu
 pub fn parse_unfolded<'a>(source: &Source<'_>, ctx: &mut Context<'a>) -> Result<ast::Module<'a>, CompileError> {
     let (module, is_high) = parse_to(source, ctx, false)?;
     if is_high {
-        height::check(&module)?;
+        height::check(&module, ctx.target)?;
     }
     Ok(module)
 }
@@ -105,5 +108,6 @@ fn parse_to<'a>(
 
 /// What CPython's parser says of `source`.
 fn refusal(source: &Source<'_>, target: &'static Target) -> Result<(), CompileError> {
-    diagnose::diagnose(source.bytes(), source.is_declared, target).map_err(|error| *error)
+    let heading = diagnose::Heading { declared: source.is_declared, bom: source.has_bom };
+    diagnose::diagnose(source.bytes(), heading, target).map_err(|error| *error)
 }

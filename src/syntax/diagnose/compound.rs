@@ -163,10 +163,11 @@ fn def(p: &mut Parser<'_>) -> Parse<()> {
     }
     let forced = !p.has(Feature::DefMistakes);
     if p.invalid && !forced {
-        p.attempt(|p| {
+        // Where nothing is wrong, this rule matches too.
+        alternative!(p, {
             p.expect("async")?;
             definition(p, true)
-        })?;
+        });
     }
     alternative!(p, definition(p, forced));
     want!(p.expect("async"));

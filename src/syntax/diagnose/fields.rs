@@ -15,7 +15,7 @@ pub(super) fn fstring(p: &mut Parser<'_>) -> Parse<()> {
     let open = want!(p.token(TokenKind::FstringStart));
     let mut texts = Vec::new();
     p.many(|p| {
-        alternative!(p, replacement_field(p));
+        alternative!(p, replacement_field(p, false));
         let text = want!(p.token(TokenKind::FstringText));
         texts.push(text);
         Ok(Some(()))
@@ -34,12 +34,12 @@ fn is_raw(p: &Parser<'_>, open: usize) -> bool {
     p.text(open).iter().any(|byte| matches!(byte, b'r' | b'R'))
 }
 
-/// `fstring_replacement_field`
-fn replacement_field(p: &mut Parser<'_>) -> Parse<()> {
+/// `fstring_replacement_field`; `in_spec`: in the format spec of another.
+fn replacement_field(p: &mut Parser<'_>, in_spec: bool) -> Parse<()> {
     alternative!(p, {
         want!(p.expect("{"));
         want!(expr::yield_or_star_expressions(p));
-        p.expect("=")?;
+        let is_shown = p.expect("=")?.is_some();
         let conversion = p.attempt(conversion)?;
         p.attempt(|p| {
             want!(p.expect(":"));
@@ -49,6 +49,10 @@ fn replacement_field(p: &mut Parser<'_>) -> Parse<()> {
         want!(p.expect("}"));
         if let Some(conversion) = conversion {
             check_conversion(p, conversion)?;
+        }
+        if is_shown && in_spec && !p.has(Feature::ShownInSpec) {
+            let message = "field 'value' is required for Constant";
+            return Err(Box::new(CompileError::new(ErrorKind::ValueError, message, Location::NONE)));
         }
         Ok(Some(()))
     });
@@ -88,7 +92,7 @@ fn format_spec(p: &mut Parser<'_>) -> Parse<()> {
         check_spec_text(p, text)?;
         Ok(Some(()))
     });
-    replacement_field(p)
+    replacement_field(p, true)
 }
 
 /// What is wrong in the text of a format spec CPython says without a place.

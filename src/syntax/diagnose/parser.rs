@@ -6,9 +6,10 @@
 use super::node::{Id, Kind, Node, Targets, name};
 use super::token::{Span, Token, TokenKind};
 use super::tokenizer::{Done, TokenError, Tokenizer};
-use super::{Raised, Report, compound, expr};
+use super::{Heading, Raised, Report, compound, expr};
 use crate::error::{CompileError, ErrorKind};
 use crate::location::Location;
+use crate::syntax::shown_line;
 use crate::target::{Feature, Target};
 use rustc_hash::FxHashMap;
 
@@ -72,8 +73,8 @@ pub(super) enum Rule {
 /// What is parsed.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Start {
-    /// A file of `len` bytes, maybe without a newline at its end; `declared` as of [`super::diagnose`].
-    File { declared: bool, len: usize },
+    /// A file of `len` bytes, maybe without a newline at its end.
+    File { heading: Heading, len: usize },
     /// The expression of an f-string's replacement field, in parentheses of our own. It starts in
     /// this line and column of the file.
     Field { line: i32, col: i32 },
@@ -530,17 +531,32 @@ impl<'s> Parser<'s> {
         let mut lines = self.tokenizer.text.split_inclusive(|&byte| byte == b'\n');
         let start: usize = lines.by_ref().take(index).map(<[u8]>::len).sum();
         let mut text = lines.next().unwrap_or_default();
-        if let Start::File { declared, len } = self.start
-            && (declared || self.has(Feature::CharacterColumns))
-        {
+        let mut with_bom = Vec::new();
+        if let Start::File { heading, len } = self.start {
             // CPython takes the line from the file.
             text = &text[..text.len().min(len.saturating_sub(start))];
-            offset = in_characters(text, offset);
-            if end_offset > 0 {
-                end_offset = in_characters(text, end_offset);
+            if heading.bom && start == 0 && !self.has(Feature::BomNotShown) {
+                with_bom.extend_from_slice(b"\xef\xbb\xbf");
+                with_bom.extend_from_slice(text);
+                text = &with_bom;
+            }
+            let buffered = shown_line::buffered(text, self.target);
+            if heading.declared || std::str::from_utf8(buffered).is_ok() {
+                text = buffered;
             }
         }
-        let text = String::from_utf8_lossy(text.strip_suffix(b"\n").unwrap_or(text)).into_owned();
+        let mut text = String::from_utf8_lossy(text).into_owned();
+        if let Start::File { heading, .. } = self.start
+            && (heading.declared || self.has(Feature::CharacterColumns))
+        {
+            offset = in_characters(text.as_bytes(), offset);
+            if end_offset > 0 {
+                end_offset = in_characters(text.as_bytes(), end_offset);
+            }
+        }
+        if text.ends_with('\n') {
+            text.pop();
+        }
         Report { kind, message, line, offset, end_line, end_offset, text }.raise()
     }
 }
