@@ -18,7 +18,15 @@ pub struct Interpreter {
 
 /// The newest `python3.MINOR` found.
 pub fn find(minor: u8) -> Option<Interpreter> {
-    candidates(minor).iter().filter_map(|path| probe(path, minor)).max_by_key(|found| found.micro)
+    find_all(minor).pop()
+}
+
+/// A `python3.MINOR` of every release found, the oldest first.
+pub fn find_all(minor: u8) -> Vec<Interpreter> {
+    let mut found: Vec<_> = candidates(minor).iter().filter_map(|path| probe(path, minor)).collect();
+    found.sort_by_key(|found| found.micro);
+    found.dedup_by_key(|found| found.micro);
+    found
 }
 
 fn candidates(minor: u8) -> Vec<PathBuf> {
