@@ -48,7 +48,7 @@ fn random_programs_give_the_interpreters_bytes() {
 fn try_programs(python: &Path, target: &'static Target) {
     let number = |name: &str, default| env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(default);
     let (first, count) = (number("FUZZ_SEED", 1u64), number("FUZZ_COUNT", 150u64));
-    let programs: Vec<_> = (first..first + count).map(Generator::program).collect();
+    let programs: Vec<_> = (first..first + count).map(|seed| Generator::program(seed, target.version.minor)).collect();
     let mut kinds = BTreeMap::<_, (&String, u8, usize)>::new();
     let (mut refused, mut crashed) = (0, 0);
     for level in LEVELS {
