@@ -7,6 +7,8 @@ use crate::location::Location;
 #[allow(missing_docs)] // names are Python's
 pub enum ErrorKind {
     SyntaxError,
+    /// A `SyntaxError` that says nothing of a place: a null byte.
+    PlacelessSyntaxError,
     IndentationError,
     TabError,
     /// An undecodable source outside the tokenizer, a null byte (`ValueError`).
@@ -24,7 +26,7 @@ impl ErrorKind {
     /// The name of the Python class.
     pub fn name(self) -> &'static str {
         match self {
-            Self::SyntaxError => "SyntaxError",
+            Self::SyntaxError | Self::PlacelessSyntaxError => "SyntaxError",
             Self::IndentationError => "IndentationError",
             Self::TabError => "TabError",
             Self::ValueError => "ValueError",

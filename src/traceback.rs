@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::error::{CompileError, ErrorKind, Warning};
 use crate::location::Location;
-use crate::syntax;
+use crate::syntax::{self, shown_line};
 use crate::target::{Feature, Target};
 use crate::text::{backslash_replaced, is_space};
 
@@ -26,7 +26,11 @@ pub struct Shown<'s> {
 pub fn refusal(error: &CompileError, shown: &Shown<'_>) -> String {
     let filename = backslash_replaced(shown.filename);
     match error.kind {
-        ErrorKind::SyntaxError => syntax_error(error, &filename, shown),
+        // What py_compile takes for the name of no file it replaces wherever it is.
+        ErrorKind::SyntaxError => {
+            syntax_error(error, &filename, shown).replace("File \"<string>\"", &format!("File \"{filename}\""))
+        }
+        ErrorKind::PlacelessSyntaxError => format!("SyntaxError: {}\n", error.message),
         ErrorKind::IndentationError | ErrorKind::TabError if error.location.has_line() => {
             let basename = filename.rsplit('/').next().unwrap_or_default();
             format!("Sorry: {}: {} ({basename}, line {})", error.kind.name(), error.message, error.location.line)
@@ -35,25 +39,25 @@ pub fn refusal(error: &CompileError, shown: &Shown<'_>) -> String {
     }
 }
 
+/// `TracebackException._format_syntax_error`. The compiler's errors about no line in particular are on line -1.
 fn syntax_error(error: &CompileError, filename: &str, shown: &Shown<'_>) -> String {
-    let mut lines = String::new();
     let location = error.location;
-    if location.has_line() {
-        lines.push_str(&format!("  File \"{filename}\", line {}\n", location.line));
-        if let Some(text) = error_text(error, shown) {
-            let text = text.trim_end_matches('\n');
-            let stripped = text.trim_start_matches([' ', '\n', '\x0c']);
-            lines.push_str(&format!("    {stripped}\n"));
-            let indent = (text.len() - stripped.len()) as i64;
-            if let Some((start, end)) = carets(location, text, shown.target) {
-                let (start, end) = (start - indent, end - indent);
-                if start >= 0 {
-                    let space = stripped.chars().take(start as usize).map(|c| if is_space(c) { c } else { ' ' });
-                    lines.push_str("    ");
-                    lines.extend(space);
-                    lines.extend((start..end).map(|_| '^'));
-                    lines.push('\n');
-                }
+    let mut lines = format!("  File \"{filename}\", line {}\n", location.line);
+    if location.has_line()
+        && let Some(text) = error_text(error, shown)
+    {
+        let text = text.trim_end_matches('\n');
+        let stripped = text.trim_start_matches([' ', '\n', '\x0c']);
+        lines.push_str(&format!("    {stripped}\n"));
+        let indent = (text.len() - stripped.len()) as i64;
+        if let Some((start, end)) = underlined(location, text, shown.target) {
+            let (start, end) = (start - 1 - indent, end - 1 - indent);
+            if start >= 0 {
+                let space = stripped.chars().take(start as usize).map(|c| if is_space(c) { c } else { ' ' });
+                lines.push_str("    ");
+                lines.extend(space);
+                lines.extend((start..end).map(|_| '^'));
+                lines.push('\n');
             }
         }
     }
@@ -61,32 +65,44 @@ fn syntax_error(error: &CompileError, filename: &str, shown: &Shown<'_>) -> Stri
     lines
 }
 
-/// The columns from and to which an error's line is underlined.
-fn carets(location: Location, text: &str, target: &Target) -> Option<(i64, i64)> {
-    let column = |column: i32| if column < 0 { None } else { Some(i64::from(column)) };
-    let start = column(location.col)?;
-    let end = column(location.end_col);
-    if !target.has(Feature::CaretsWithinLine) {
-        return Some((start, end.filter(|&end| end != start).unwrap_or(start + 1)));
+/// The offsets, from 1, of what is underlined in `text`.
+fn underlined(location: Location, text: &str, target: &Target) -> Option<(i64, i64)> {
+    let offset = |column: i32| (column >= -1).then_some(i64::from(column) + 1);
+    let mut start = offset(location.col).filter(|_| location.col >= 0)?;
+    let end = offset(location.end_col).filter(|&end| end != 0);
+    if !target.has(Feature::CaretsEndWithLine) {
+        let end = end.filter(|&end| end != start && end > 0);
+        return Some((start, end.unwrap_or(start + 1)));
     }
-    let past_end = text.chars().count() as i64;
-    let end = if location.line == location.end_line { end.unwrap_or(start) } else { past_end };
-    let (start, end) = (start.min(past_end), end.min(past_end));
-    Some((start, end.max(start + 1)))
+    let beyond = text.chars().count() as i64 + 1;
+    let is_one_line = location.end_line < 0 || location.end_line == location.line;
+    let end = if is_one_line { end.unwrap_or(start) } else { beyond };
+    start = start.min(beyond);
+    let end = end.min(beyond);
+    Some((start, if start >= end { start + 1 } else { end }))
 }
 
 /// The line that goes with the error. CPython reads it from the file; the parser has its own copy where
-/// that fails, the stages behind it have none, and read the file as UTF-8 whatever it is declared to be.
+/// that fails, the stages behind it have none, and most read the file as UTF-8 whatever it is declared to be.
 fn error_text<'e>(error: &'e CompileError, shown: &Shown<'e>) -> Option<Cow<'e, str>> {
     match &error.text {
-        Some(text) if error.location.line == 1 && shown.on_disk && shown.source.starts_with(BOM) => {
-            Some(Cow::Owned(format!("\u{feff}{text}")))
-        }
+        Some(text) if !shown.on_disk => Some(Cow::Borrowed(text.strip_prefix('\u{feff}').unwrap_or(text))),
         Some(text) => Some(Cow::Borrowed(text)),
         None if shown.on_disk => {
             let number = usize::try_from(error.location.line).ok()?.checked_sub(1)?;
-            let line = universal_lines(shown.source).nth(number)?;
-            std::str::from_utf8(line).ok().map(Cow::Borrowed)
+            let mut source = shown.source;
+            if shown.target.has(Feature::BomNotShown) {
+                source = source.strip_prefix(BOM).unwrap_or(source);
+            }
+            if shown.target.has(Feature::ErrorLineDecoded)
+                && let Ok(decoded) = syntax::decode(source, shown.target)
+            {
+                let line = universal_lines(decoded.text.as_bytes()).nth(number)?;
+                let line = shown_line::buffered(line, shown.target);
+                return Some(Cow::Owned(String::from_utf8_lossy(line).into_owned()));
+            }
+            let line = universal_lines(source).nth(number)?;
+            std::str::from_utf8(shown_line::buffered(line, shown.target)).ok().map(Cow::Borrowed)
         }
         None => None,
     }

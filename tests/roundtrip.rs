@@ -5,13 +5,12 @@
 
 mod support;
 
-use pycompileall::assemble::{ExceptionTable, LineTable, Scratch};
+use pycompileall::assemble::{ExceptionTable, LineTable};
 use pycompileall::code::Code;
 use pycompileall::constant::{ConstId, ConstTable};
-use pycompileall::intern::Interner;
 use pycompileall::location::Location;
 use pycompileall::target::Target;
-use pycompileall::{Context, marshal};
+use pycompileall::{Context, Options, marshal};
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -213,18 +212,10 @@ fn check(path: &Path, target: &'static Target) -> Result<bool, String> {
     let stream = reader::read(body).map_err(|error| error.to_string())?;
     for_each_code(&stream.value, &mut |code| check_tables(code, target, path));
     let arena = bumpalo::Bump::new();
-    let mut ctx = Context {
-        names: Interner::new(&arena),
-        consts: ConstTable::new(&arena),
-        target,
-        optimize: 0,
-        debug_ranges: true,
-        warnings: Vec::new(),
-        scratch: Scratch::default(),
-    };
+    let mut ctx = Context::new(&arena, target, Options::default());
     let id = rebuild(&stream.value, &Texts::new(&stream), &mut ctx);
     let Value::Code(code) = &*stream.value else { return Err("no code object".into()) };
-    let written = marshal::dump(id, &code.filename, &ctx);
+    let written = marshal::dump(id, &code.filename, &mut ctx);
     if written == body {
         return Ok(true);
     }

@@ -49,10 +49,10 @@ fn assemble(unit: &mut Unit, ctx: &mut Context<'_>, scratch: &mut Scratch) -> Re
     if !target.has(Feature::LatePrefix) {
         prefix(unit, &mut scratch.prefix);
     }
-    scratch.graph.build(&scratch.prefix, &unit.seq)?;
     if let Some(trace) = &mut scratch.trace {
         trace.unit(unit, consts, names);
     }
+    scratch.graph.build(&scratch.prefix, &mut unit.seq)?;
     for (name, pass) in target.passes {
         pass(&mut scratch.graph, &mut PassContext { unit, consts, target })?;
         if let Some(trace) = &mut scratch.trace {

@@ -221,6 +221,12 @@ impl<'a> Compiler<'_, 'a> {
         Err(Box::new(CompileError::syntax(message, self.u.loc)))
     }
 
+    /// As [`Self::error`], at the position of the node that is wrong, where CPython says that.
+    fn error_at<T>(&self, loc: Location, message: impl Into<String>) -> Emit<T> {
+        let loc = if self.has(Feature::ExplicitPositions) { loc } else { self.u.loc };
+        Err(Box::new(CompileError::syntax(message, loc)))
+    }
+
     /// `compiler_warn`: a SyntaxWarning at the current line.
     fn warn(&mut self, message: impl Into<String>) {
         let location = self.u.loc;

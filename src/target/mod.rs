@@ -5,7 +5,7 @@
 mod effect;
 mod feature;
 pub mod opcode;
-mod opflags;
+pub mod opflags;
 mod pipeline;
 mod startup;
 mod wanted;
