@@ -176,17 +176,17 @@ mod tests {
     fn carets_within_the_line() {
         let newer = Target::known(13, None).unwrap();
         for (place, older_carets, newer_carets) in [
-            (Location::new(1, 1, 1, 2), (1, 2), (1, 2)),
-            (Location::new(1, 1, 2, 9), (2, 9), (2, 3)),
-            (Location::new(1, 1, 7, 9), (7, 9), (3, 4)),
-            (Location::new(1, 2, 1, 2), (1, 2), (1, 3)),
-            (Location::new(1, 1, 1, -1), (1, 2), (1, 2)),
-            (Location::new(1, 1, 1, 0), (1, 0), (1, 2)),
+            (Location::new(1, 1, 1, 2), (2, 3), (2, 3)),
+            (Location::new(1, 1, 2, 9), (3, 10), (3, 4)),
+            (Location::new(1, 1, 7, 9), (8, 10), (4, 5)),
+            (Location::new(1, 2, 1, 2), (2, 3), (2, 4)),
+            (Location::new(1, 1, 1, -1), (2, 3), (2, 3)),
+            (Location::new(1, 1, 1, 0), (2, 1), (2, 3)),
         ] {
-            assert_eq!(carets(place, "éxy", Target::py311()), Some(older_carets), "{place:?}");
-            assert_eq!(carets(place, "éxy", newer), Some(newer_carets), "{place:?}");
+            assert_eq!(underlined(place, "éxy", Target::py311()), Some(older_carets), "{place:?}");
+            assert_eq!(underlined(place, "éxy", newer), Some(newer_carets), "{place:?}");
         }
-        assert_eq!(carets(Location::new(1, 1, -1, -1), "x", newer), None);
+        assert_eq!(underlined(Location::new(1, 1, -1, -1), "x", newer), None);
     }
 
     #[test]
