@@ -175,18 +175,19 @@ mod tests {
     #[test]
     fn carets_within_the_line() {
         let newer = Target::known(13, None).unwrap();
+        let columns = |place, target| underlined(place, "éxy", target).map(|(start, end)| (start - 1, end - 1));
         for (place, older_carets, newer_carets) in [
-            (Location::new(1, 1, 1, 2), (2, 3), (2, 3)),
-            (Location::new(1, 1, 2, 9), (3, 10), (3, 4)),
-            (Location::new(1, 1, 7, 9), (8, 10), (4, 5)),
-            (Location::new(1, 2, 1, 2), (2, 3), (2, 4)),
-            (Location::new(1, 1, 1, -1), (2, 3), (2, 3)),
-            (Location::new(1, 1, 1, 0), (2, 1), (2, 3)),
+            (Location::new(1, 1, 1, 2), (1, 2), (1, 2)),
+            (Location::new(1, 1, 2, 9), (2, 9), (2, 3)),
+            (Location::new(1, 1, 7, 9), (7, 9), (3, 4)),
+            (Location::new(1, 2, 1, 2), (1, 2), (1, 3)),
+            (Location::new(1, 1, 1, -1), (1, 2), (1, 2)),
+            (Location::new(1, 1, 1, 0), (1, 0), (1, 2)),
         ] {
-            assert_eq!(underlined(place, "éxy", Target::py311()), Some(older_carets), "{place:?}");
-            assert_eq!(underlined(place, "éxy", newer), Some(newer_carets), "{place:?}");
+            assert_eq!(columns(place, Target::py311()), Some(older_carets), "{place:?}");
+            assert_eq!(columns(place, newer), Some(newer_carets), "{place:?}");
         }
-        assert_eq!(underlined(Location::new(1, 1, -1, -1), "x", newer), None);
+        assert_eq!(columns(Location::new(1, 1, -1, -1), newer), None);
     }
 
     #[test]
@@ -206,7 +207,8 @@ mod tests {
         assert_eq!(refusal(&error, &shown("")), "Sorry: IndentationError: unexpected indent (x.py, line 3)");
         let error = CompileError::new(ErrorKind::RecursionError, "too deep", Location::NONE);
         assert_eq!(refusal(&error, &shown("")), "Sorry: RecursionError: too deep");
-        let error = CompileError::syntax("source code string cannot contain null bytes", Location::NONE);
+        let message = "source code string cannot contain null bytes";
+        let error = CompileError::new(ErrorKind::PlacelessSyntaxError, message, Location::NONE);
         assert_eq!(refusal(&error, &shown("")), "SyntaxError: source code string cannot contain null bytes\n");
     }
 

@@ -242,7 +242,10 @@ impl<'a> Compiler<'_, 'a> {
         };
         let Some(index) = index else {
             let message = format!("no variable to close over: {}", self.ctx.names.text(name));
-            return Err(Box::new(CompileError::new(ErrorKind::Internal, message, self.u.loc)));
+            // Of releases without this it is CPython's own defect.
+            let ours = self.has(Feature::ClassdictLeavesComprehensions);
+            let kind = if ours { ErrorKind::Internal } else { ErrorKind::SystemError };
+            return Err(Box::new(CompileError::new(kind, message, Location::NONE)));
         };
         self.op_arg(Op::LOAD_CLOSURE, index);
         Ok(())

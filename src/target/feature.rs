@@ -207,6 +207,11 @@ features! {
     WithAtItem (12, 4);
     /// A lambda returns at the position of its body, not of its line.
     LambdaReturnAtBody (12, 4);
+    /// The `__class__` of a class is not there for comprehensions that are inlined in the class. Before,
+    /// they took it for a free variable of the class itself, which nothing provides (gh-114828).
+    ClassLeavesComprehensions (12, 2);
+    /// So is `__classdict__`.
+    ClassdictLeavesComprehensions (13, 1);
     /// Inside an inlined comprehension its view of names holds for those too that it merely uses.
     UsedNamesOverridden (12, 4);
     /// Strings of one character and the compiler's own, such as `<module>`, are interned (gh-113993).

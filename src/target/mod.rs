@@ -127,10 +127,10 @@ macro_rules! target {
 static PY311: Target = target!(11, 7, 3495, 0, PASSES_311, NAMES_311);
 static PY312_1: Target = target!(12, 1, 3531, 1, PASSES_312, NAMES_312);
 static PY312: Target = target!(12, 7, 3531, 1, PASSES_312, NAMES_312);
-static PY313_0: Target = target!(13, 0, 3571, 2, PASSES_313, NAMES_313);
+static PY313_0: Target = target!(13, 0, 3571, 2, PASSES_313, NAMES_313_0);
 static PY313: Target = target!(13, 18, 3571, 2, PASSES_313, NAMES_313);
 
-static SUPPORTED: [&Target; 1] = [&PY311];
+static SUPPORTED: [&Target; 3] = [&PY311, &PY312, &PY313];
 
 /// Every release whose rules we know to differ from another's, of supported versions and of those
 /// that are in the making.

@@ -18,12 +18,15 @@ pub struct Interpreter {
 
 /// The newest `python3.MINOR` found.
 pub fn find(minor: u8) -> Option<Interpreter> {
-    all(minor).into_iter().max_by_key(|found| found.micro)
+    all(minor).pop()
 }
 
-/// Every `python3.MINOR` found.
+/// A `python3.MINOR` of every release found, the oldest first.
 pub fn all(minor: u8) -> Vec<Interpreter> {
-    candidates(minor).iter().filter_map(|path| probe(path, minor)).collect()
+    let mut found: Vec<_> = candidates(minor).iter().filter_map(|path| probe(path, minor)).collect();
+    found.sort_by_key(|found| found.micro);
+    found.dedup_by_key(|found| found.micro);
+    found
 }
 
 fn candidates(minor: u8) -> Vec<PathBuf> {

@@ -276,9 +276,69 @@ impl<'a> Parser<'_, '_, 'a> {
             out.extend_from_slice(without_comments(shown, true).as_bytes());
             return Ok(());
         }
-        let shown = shown.split_once('!').map_or(shown, |(shown, _)| shown);
+        let shown = &shown[..outermost_exclamation(shown).unwrap_or(shown.len())];
         self.push_text(&without_comments(shown, false), reader.raw, &reader.open, out)
     }
+}
+
+/// The first `!` in `text`, the expression of a field, that is not in brackets or strings.
+fn outermost_exclamation(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    memchr::memchr(b'!', bytes)?;
+    let mut depth = 0_u32;
+    let mut at = 0;
+    while let Some(&c) = bytes.get(at) {
+        match c {
+            b'!' if depth == 0 => return Some(at),
+            b'(' | b'[' | b'{' => depth += 1,
+            b')' | b']' | b'}' => depth = depth.saturating_sub(1),
+            b'#' => at += memchr::memchr(b'\n', &bytes[at..]).unwrap_or(bytes.len() - at),
+            b'\'' | b'"' => at = end_of_string(bytes, at),
+            _ => {}
+        }
+        at += 1;
+    }
+    None
+}
+
+/// The last quote of the string whose first quote is at `open`, fields of an f-string that may hold
+/// the same quotes included.
+fn end_of_string(bytes: &[u8], open: usize) -> usize {
+    let quote = bytes[open];
+    let prefix = bytes[..open].iter().rev().take_while(|byte| byte.is_ascii_alphabetic());
+    let has_fields = prefix.take(2).any(|byte| byte.eq_ignore_ascii_case(&b'f'));
+    let width = if bytes[open..].starts_with(&[quote; 3]) { 3 } else { 1 };
+    let mut at = open + width;
+    while let Some(&c) = bytes.get(at) {
+        match c {
+            b'\\' => at += 1,
+            b'{' if has_fields && bytes.get(at + 1) == Some(&b'{') => at += 1,
+            b'{' if has_fields => at = end_of_field(bytes, at),
+            _ if c == quote && bytes[at..].starts_with(&[quote; 3][..width]) => return at + width - 1,
+            _ => {}
+        }
+        at += 1;
+    }
+    bytes.len()
+}
+
+/// The brace that closes the field whose first one is at `open`.
+fn end_of_field(bytes: &[u8], open: usize) -> usize {
+    let mut depth = 0_u32;
+    let mut at = open;
+    while let Some(&c) = bytes.get(at) {
+        match c {
+            b'(' | b'[' | b'{' => depth += 1,
+            b')' | b']' | b'}' => depth -= 1,
+            b'\'' | b'"' => at = end_of_string(bytes, at),
+            _ => {}
+        }
+        if depth == 0 {
+            return at;
+        }
+        at += 1;
+    }
+    bytes.len()
 }
 
 /// `text` without what a `#` begins, but, if `knows_strings`, not one in a string.
