@@ -11,21 +11,20 @@ use crate::location::Location;
 use crate::syntax::ast::{Expr, ExprKind};
 use crate::syntax::literal::InvalidEscape;
 use crate::target::Feature;
-use std::borrow::Cow;
 
 /// How deep fields may be inside the format specs of others (`MAX_EXPR_NESTING`).
 const MAX_NESTING: u32 = 3;
 
 /// The f-string that is being read.
 #[derive(Clone, Copy)]
-struct Reader {
-    open: Token,
-    raw: bool,
+pub(super) struct Reader {
+    pub(super) open: Token,
+    pub(super) raw: bool,
     /// Whether backslashes in its text stand for themselves, which in a format spec is another matter.
     raw_text: bool,
     quote: u8,
     /// How many fields are open.
-    nesting: u32,
+    pub(super) nesting: u32,
 }
 
 /// What ends a stretch of text.
@@ -238,8 +237,7 @@ impl<'a> Parser<'_, '_, 'a> {
             if reader.nesting > 1 && !self.ctx.target.has(Feature::ShownInSpec) {
                 return Err(Refused);
             }
-            let shown = self.source.get(brace + 1..self.tok.start as usize).ok_or(Refused)?;
-            self.push_shown(shown, &reader, &mut joined.text)?;
+            self.push_shown(brace, self.tok.start as usize, &reader, &mut joined.text)?;
             joined.extend(Location::new(mark.line, self.tok.line, mark.col + 1, self.tok.col), false);
         }
         let mut conversion = None;
@@ -275,108 +273,31 @@ impl<'a> Parser<'_, '_, 'a> {
         let mark = self.mark();
         let mut spec = Joined::default();
         let reader = Reader { raw_text: reader.raw && self.ctx.target.has(Feature::RawSpecs), ..*reader };
-        while let Stop::Field = self.text_piece(&reader, true, &mut spec)? {
-            self.field_with_tokens(&reader, &mut spec)?;
+        let keeps_empty = self.ctx.target.has(Feature::EmptySpecText);
+        loop {
+            let stop = self.text_piece(&reader, true, &mut spec)?;
+            let at = self.lex.cursor.pos;
+            // A single brace after another field, or at the start, is that of a field at once, without a
+            // text before it.
+            let has_text = match stop {
+                Stop::Field => byte(self.lex.text, at + 1) == b'{',
+                _ => !spec.values.is_empty(),
+            };
+            if keeps_empty && has_text && spec.loc.is_none() {
+                let mark = self.lex.mark();
+                let empty = self.str_constant(b"", false, Location::new(mark.line, mark.line, mark.col, mark.col));
+                spec.values.push(empty);
+            }
+            match stop {
+                Stop::Field => self.field_with_tokens(&reader, &mut spec)?,
+                _ => break,
+            }
         }
         let stop = self.lex.mark();
         let at = self.lex.cursor.pos;
-        if self.ctx.target.has(Feature::EmptySpecText) && spec.loc.is_none() && !spec.values.is_empty() {
-            let empty = self.str_constant(b"", false, Location::new(stop.line, stop.line, stop.col, stop.col));
-            spec.values.push(empty);
-        }
         self.tok = self.lex.token_at(Kind::Rbrace, at, at + 1);
         let loc = Location::new(mark.line, stop.line, mark.col, stop.col);
         let spec = self.finish_joined(spec, loc);
         Ok(self.alloc(spec))
     }
-
-    /// Appends the text of a field that shows it (`set_fstring_expr`).
-    fn push_shown(&mut self, shown: &str, reader: &Reader, out: &mut Vec<u8>) -> Parse<()> {
-        if self.ctx.target.has(Feature::ShownAsWritten) {
-            out.extend_from_slice(without_comments(shown, true).as_bytes());
-            return Ok(());
-        }
-        let shown = &shown[..outermost_exclamation(shown).unwrap_or(shown.len())];
-        self.push_text(&without_comments(shown, false), reader.raw, &reader.open, out)
-    }
-}
-
-/// The first `!` in `text`, the expression of a field, that is not in brackets or strings.
-fn outermost_exclamation(text: &str) -> Option<usize> {
-    let bytes = text.as_bytes();
-    memchr::memchr(b'!', bytes)?;
-    let mut depth = 0_u32;
-    let mut at = 0;
-    while let Some(&c) = bytes.get(at) {
-        match c {
-            b'!' if depth == 0 => return Some(at),
-            b'(' | b'[' | b'{' => depth += 1,
-            b')' | b']' | b'}' => depth = depth.saturating_sub(1),
-            b'#' => at += memchr::memchr(b'\n', &bytes[at..]).unwrap_or(bytes.len() - at),
-            b'\'' | b'"' => at = end_of_string(bytes, at),
-            _ => {}
-        }
-        at += 1;
-    }
-    None
-}
-
-/// The last quote of the string whose first quote is at `open`, fields of an f-string that may hold
-/// the same quotes included.
-fn end_of_string(bytes: &[u8], open: usize) -> usize {
-    let quote = bytes[open];
-    let prefix = bytes[..open].iter().rev().take_while(|byte| byte.is_ascii_alphabetic());
-    let has_fields = prefix.take(2).any(|byte| byte.eq_ignore_ascii_case(&b'f'));
-    let width = if bytes[open..].starts_with(&[quote; 3]) { 3 } else { 1 };
-    let mut at = open + width;
-    while let Some(&c) = bytes.get(at) {
-        match c {
-            b'\\' => at += 1,
-            b'{' if has_fields && bytes.get(at + 1) == Some(&b'{') => at += 1,
-            b'{' if has_fields => at = end_of_field(bytes, at),
-            _ if c == quote && bytes[at..].starts_with(&[quote; 3][..width]) => return at + width - 1,
-            _ => {}
-        }
-        at += 1;
-    }
-    bytes.len()
-}
-
-/// The brace that closes the field whose first one is at `open`.
-fn end_of_field(bytes: &[u8], open: usize) -> usize {
-    let mut depth = 0_u32;
-    let mut at = open;
-    while let Some(&c) = bytes.get(at) {
-        match c {
-            b'(' | b'[' | b'{' => depth += 1,
-            b')' | b']' | b'}' => depth -= 1,
-            b'\'' | b'"' => at = end_of_string(bytes, at),
-            _ => {}
-        }
-        if depth == 0 {
-            return at;
-        }
-        at += 1;
-    }
-    bytes.len()
-}
-
-/// `text` without what a `#` begins, but, if `knows_strings`, not one in a string.
-fn without_comments(text: &str, knows_strings: bool) -> Cow<'_, str> {
-    if !text.contains('#') {
-        return Cow::Borrowed(text);
-    }
-    let mut quote = None;
-    let mut is_comment = false;
-    let keep = |&c: &char| {
-        match (quote, c) {
-            _ if is_comment => is_comment = c != '\n',
-            (None, '\'' | '"') if knows_strings => quote = Some(c),
-            (None, '#') => is_comment = true,
-            (Some(open), _) if open == c => quote = None,
-            _ => {}
-        }
-        !is_comment
-    };
-    Cow::Owned(text.chars().filter(keep).collect())
 }

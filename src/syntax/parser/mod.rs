@@ -19,6 +19,7 @@ mod lexer;
 mod number;
 mod params;
 mod pattern;
+mod shown;
 mod stmt;
 mod string;
 mod target;
