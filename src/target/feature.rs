@@ -200,6 +200,11 @@ features! {
     CallsCountedInC (12, 0);
     /// The compiler's recursion may go further (gh-112215).
     WideRecursion (12, 3);
+    /// An invalid escape is warned of where it is, not where its string begins. (In an f-string as many
+    /// lines after the closing quotes as it is in its text: CPython adds the one to the other.)
+    EscapesAtTheirLine (13, 1);
+    /// What the compiler warns of in a `finally` is not said again of the copy for exceptions.
+    FinallyWarnsOnce (13, 1);
     /// Type parameters and `type` statements (PEP 695).
     TypeParameters (12, 0);
     /// The warning of `is` with a literal names the literal's type.

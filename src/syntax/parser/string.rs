@@ -78,7 +78,7 @@ impl<'s, 'a> Parser<'s, '_, 'a> {
                 value.extend_from_slice(body.as_bytes());
             } else {
                 let decoded = literal::decode_bytes(body, &mut value);
-                self.note_decoded(decoded, token)?;
+                self.note_decoded(decoded, body, token)?;
             }
         }
         let id = self.ctx.consts.bytes(&value);
@@ -125,13 +125,17 @@ impl<'s, 'a> Parser<'s, '_, 'a> {
             return Ok(());
         }
         let decoded = literal::decode_str(text, out);
-        self.note_decoded(decoded, token)
+        self.note_decoded(decoded, text, token)
     }
 
-    /// Passes on what decoding found wrong.
-    fn note_decoded(&mut self, decoded: Result<Option<InvalidEscape>, String>, token: &Token) -> Parse<()> {
+    /// Passes on what decoding found wrong in `text`.
+    fn note_decoded(&mut self, decoded: Result<Option<InvalidEscape>, String>, text: &str, token: &Token) -> Parse<()> {
         match decoded {
             Ok(None) => {}
+            Ok(Some(escape)) if self.ctx.target.has(Feature::EscapesAtTheirLine) => {
+                let line = token.line + escape.lines_before(text);
+                self.warn_escape(escape, &Token { line, ..*token });
+            }
             Ok(Some(escape)) => self.warn_escape(escape, token),
             Err(_) => return Err(Refused),
         }
