@@ -131,6 +131,14 @@ features! {
     ErrorLineDecoded (13, 1);
     /// A traceback underlines what is wrong to the end of its first line, and never beyond.
     CaretsEndWithLine (13, 0);
+    /// `from __future__ import barry_as_FLUFL` changes what follows in the same file.
+    FluflInFiles (13, 1);
+    /// CPython does not see that a last line with `\r\n` has ended, and ends it once more.
+    NewlineAfterCrlf (11, 0) until (12, 0);
+    /// `__class__` is not free in a class because a comprehension that is inlined there uses it (gh-114828).
+    ClassCellNotInlined (12, 2);
+    /// The same of `__classdict__`.
+    ClassDictNotInlined (13, 1);
     /// Whether text of an f-string is in a format spec is noted where the colon is (gh-121130). Before, all
     /// that followed an expression was taken for one.
     SpecFlag (12, 5);
@@ -139,7 +147,7 @@ features! {
     /// A newline in the format spec of a single-quoted f-string has words of its own.
     NoNewlineInSpec (13, 1);
     /// The word "exclamation" is spelt as it should be.
-    ExclamationSpelt (13, 0);
+    ExclamationSpelt (13, 1);
     /// A string whose end was missed because of a backslash before a quote is told from others.
     EscapedQuoteHint (13, 0);
     /// `<>` is two tokens.
