@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::error::{CompileError, ErrorKind, Warning, WarningCategory};
+use crate::error::{CompileError, ErrorKind, Warning};
 use crate::location::Location;
 use crate::syntax::{self, shown_line};
 use crate::target::{Feature, Target};
@@ -128,10 +128,7 @@ fn universal_lines(source: &[u8]) -> impl Iterator<Item = &[u8]> {
 
 /// A warning as the `warnings` module prints it, with its source line if that can be had.
 pub fn warning(warning: &Warning, shown: &Shown<'_>) -> String {
-    let category = match warning.category {
-        WarningCategory::SyntaxWarning => "SyntaxWarning",
-        WarningCategory::DeprecationWarning => "DeprecationWarning",
-    };
+    let category = warning.category.name();
     let filename = backslash_replaced(shown.filename);
     let mut lines = format!("{filename}:{}: {category}: {}\n", warning.line, warning.message);
     if let Some(line) = source_line(shown, warning.line) {
@@ -144,10 +141,12 @@ pub fn warning(warning: &Warning, shown: &Shown<'_>) -> String {
 }
 
 /// `linecache.getline`.
-fn source_line(shown: &Shown<'_>, line: i32) -> Option<String> {
-    if !shown.on_disk {
-        return None;
-    }
+fn source_line(shown: &Shown<'_>, number: i32) -> Option<String> {
+    if shown.on_disk { line(shown, number) } else { None }
+}
+
+/// A line of the source, without its end.
+pub(crate) fn line(shown: &Shown<'_>, line: i32) -> Option<String> {
     let number = usize::try_from(line).ok()?.checked_sub(1)?;
     let decoded = syntax::decode(shown.source, shown.target).ok()?;
     let line = universal_lines(decoded.text.as_bytes()).nth(number)?;
@@ -157,7 +156,7 @@ fn source_line(shown: &Shown<'_>, line: i32) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::location::Location;
+    use crate::error::{WarningCategory, WarningOrigin};
 
     fn shown(source: &str) -> Shown<'_> {
         Shown { filename: b"d/x.py", source: source.as_bytes(), target: Target::py311(), on_disk: true }
@@ -165,18 +164,29 @@ mod tests {
 
     #[test]
     fn the_parsers_errors() {
-        let source = "\u{feff}x\n  éé = 1 + (2 3)\n";
         let mut error = CompileError::syntax("invalid syntax", Location::new(2, 2, 14, 17));
         error.text = Some("  éé = 1 + (2 3)".to_owned());
-        assert_eq!(
-            refusal(&error, &shown(source)),
-            "  File \"d/x.py\", line 2\n    éé = 1 + (2 3)\n              ^^^\nSyntaxError: invalid syntax\n"
-        );
-        // Columns are bytes where no encoding is declared.
         assert_eq!(
             refusal(&error, &shown("x\n")),
             "  File \"d/x.py\", line 2\n    éé = 1 + (2 3)\n                ^^^\nSyntaxError: invalid syntax\n"
         );
+    }
+
+    #[test]
+    fn carets_within_the_line() {
+        let newer = Target::known(13, None).unwrap();
+        for (place, older_carets, newer_carets) in [
+            (Location::new(1, 1, 1, 2), (1, 2), (1, 2)),
+            (Location::new(1, 1, 2, 9), (2, 9), (2, 3)),
+            (Location::new(1, 1, 7, 9), (7, 9), (3, 4)),
+            (Location::new(1, 2, 1, 2), (1, 2), (1, 3)),
+            (Location::new(1, 1, 1, -1), (1, 2), (1, 2)),
+            (Location::new(1, 1, 1, 0), (1, 0), (1, 2)),
+        ] {
+            assert_eq!(carets(place, "éxy", Target::py311()), Some(older_carets), "{place:?}");
+            assert_eq!(carets(place, "éxy", newer), Some(newer_carets), "{place:?}");
+        }
+        assert_eq!(carets(Location::new(1, 1, -1, -1), "x", newer), None);
     }
 
     #[test]
@@ -202,7 +212,9 @@ mod tests {
 
     #[test]
     fn warnings_with_their_line() {
-        let given = Warning { category: WarningCategory::SyntaxWarning, message: "odd".to_owned(), line: 2 };
+        let location = Location::new(2, 2, 2, 3);
+        let (category, origin) = (WarningCategory::SyntaxWarning, WarningOrigin::Compiler);
+        let given = Warning { category, message: "odd".to_owned(), line: 2, location, origin };
         assert_eq!(warning(&given, &shown("x\n  y = 1 \n")), "d/x.py:2: SyntaxWarning: odd\n  y = 1\n");
         assert_eq!(warning(&given, &shown("x\n")), "d/x.py:2: SyntaxWarning: odd\n");
     }

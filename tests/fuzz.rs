@@ -79,7 +79,7 @@ fn interpreted(python: &Path, target: &Target, level: u8, programs: &[String]) -
 fn difference<E>(program: &str, theirs: Result<&[u8], E>, target: &'static Target, level: u8) -> Option<Difference> {
     // The name that is recorded is the interpreter's, whatever the number of the file.
     let filename = theirs.as_ref().map_or_else(|_| b"./p0.py".to_vec(), |theirs| recorded_name(theirs));
-    let ours = compile(program.as_bytes(), &filename, target, Options { optimize: level });
+    let ours = compile(program.as_bytes(), &filename, target, Options::at_level(level));
     let (kind, detail) = match (ours, theirs) {
         (Ok(ours), Ok(theirs)) => return diff::first_difference(&ours.code, theirs, target),
         (Ok(_), Err(_)) => ("accepted wrongly".to_owned(), String::new()),

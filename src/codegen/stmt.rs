@@ -319,8 +319,7 @@ impl<'a> Compiler<'_, 'a> {
     fn import_from(&mut self, module: Option<Symbol>, names: &'a [Alias], level: u32, loc: Location) -> Emit {
         self.load_int(i64::from(level));
         let (line, col) = self.future.last;
-        let is_late = loc.line > line
-            || loc.line == line && loc.col > col && self.has(Feature::FutureEndsAtOther);
+        let is_late = loc.line > line || loc.line == line && loc.col > col && self.has(Feature::FutureEndsAtOther);
         let is_future = module == Some(sym::FUTURE) && (level == 0 || !self.has(Feature::RelativeFutureIsNone));
         if is_late && is_future {
             return self.error("from __future__ imports must occur at the beginning of the file");

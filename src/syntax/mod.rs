@@ -85,7 +85,6 @@ fn parse_to<'a>(
     if source.undecodable.is_some() {
         refusal(source, ctx.target)?;
     }
-    let warnings = ctx.warnings.len();
     match parser::parse(&source.text, ctx, fold) {
         Ok(parsed) => {
             if parsed.nests_deep {
@@ -98,7 +97,6 @@ fn parse_to<'a>(
             Err(error)
         }
         Err(Failure::Refused(location)) => {
-            ctx.warnings.truncate(warnings);
             refusal(source, ctx.target)?;
             let text = source.text.lines().nth(location.line as usize - 1).map(str::to_owned);
             Err(CompileError { text, ..CompileError::syntax("invalid syntax", location) })

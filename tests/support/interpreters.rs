@@ -18,7 +18,12 @@ pub struct Interpreter {
 
 /// The newest `python3.MINOR` found.
 pub fn find(minor: u8) -> Option<Interpreter> {
-    candidates(minor).iter().filter_map(|path| probe(path, minor)).max_by_key(|found| found.micro)
+    all(minor).into_iter().max_by_key(|found| found.micro)
+}
+
+/// Every `python3.MINOR` found.
+pub fn all(minor: u8) -> Vec<Interpreter> {
+    candidates(minor).iter().filter_map(|path| probe(path, minor)).collect()
 }
 
 fn candidates(minor: u8) -> Vec<PathBuf> {

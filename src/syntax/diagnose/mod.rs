@@ -97,7 +97,7 @@ mod tests {
     fn refusal(source: &str) -> String {
         let target = Target::py311();
         let arena = Bump::new();
-        let mut ctx = Context::new(&arena, target, Options { optimize: 0 });
+        let mut ctx = Context::new(&arena, target, Options::at_level(0));
         let refused = with_deep_stack(|| {
             let source = syntax::decode(source.as_bytes(), target)?;
             syntax::parse(&source, &mut ctx).map(drop)
@@ -144,7 +144,8 @@ mod tests {
 
     #[test]
     fn what_is_no_utf8_is_refused_outside_of_comments() {
-        let message = |text: &[u8]| diagnose(text, Heading::default(), Target::py311()).err().map(|error| error.message);
+        let message =
+            |text: &[u8]| diagnose(text, Heading::default(), Target::py311()).err().map(|error| error.message);
         assert_eq!(message(b"x = 1 # \xff\n"), None);
         let start = "(unicode error) 'utf-8' codec can't decode byte 0xff in position 1: invalid start byte";
         assert_eq!(message(b"a\xff = 1\n").as_deref(), Some(start));

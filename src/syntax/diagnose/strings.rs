@@ -1,10 +1,10 @@
 //! String literals: what is wrong inside of them.
 
 use super::Raised;
-use super::{fields, fstring};
 use super::node::{Id, Kind};
 use super::parser::{Parse, Parser, Rule, want};
 use super::token::TokenKind;
+use super::{fields, fstring};
 use crate::syntax::literal;
 use crate::syntax::undecodable::utf8_error;
 use crate::target::Feature;
