@@ -129,8 +129,6 @@ features! {
     BomNotShown (12, 6) until (13, 0) again (13, 1);
     /// The line that goes with the compiler's errors is decoded as the file declares (gh-124188).
     ErrorLineDecoded (13, 1);
-    /// A traceback underlines what is wrong to the end of its first line, and never beyond.
-    CaretsEndWithLine (13, 0);
     /// `from __future__ import barry_as_FLUFL` changes what follows in the same file.
     FluflInFiles (13, 1);
     /// CPython does not see that a last line with `\r\n` has ended, and ends it once more.
@@ -184,6 +182,9 @@ features! {
     FutureEndsAtOther (12, 0);
     /// `from .__future__ import x` is an import like any other.
     RelativeFutureIsNone (13, 0);
+    /// A traceback underlines no more than the line has, and of an error of several lines all that is left of
+    /// the first.
+    CaretsWithinLine (13, 0);
     /// What is wrong with a future import is at the name.
     FutureAtName (13, 1);
     /// The compiler's recursion is counted with C's calls, not with Python's.
