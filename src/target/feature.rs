@@ -187,6 +187,8 @@ features! {
     CaretsWithinLine (13, 0);
     /// What is wrong with a future import is at the name.
     FutureAtName (13, 1);
+    /// Inlined comprehensions count among the nested blocks, of which there may be too many.
+    InlinedBlocks (13, 1);
     /// The compiler's recursion is counted with C's calls, not with Python's.
     CallsCountedInC (12, 0);
     /// The compiler's recursion may go further (gh-112215).
