@@ -1,5 +1,6 @@
 //! The interpreters on this machine: the reference set, pyenv's, those on PATH.
 
+use pycompileall::target::Target;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -16,14 +17,16 @@ pub struct Interpreter {
     pub library: PathBuf,
 }
 
-/// The newest `python3.MINOR` found.
+/// The newest of them.
 pub fn find(minor: u8) -> Option<Interpreter> {
     find_all(minor).pop()
 }
 
-/// A `python3.MINOR` of every release found, the oldest first.
+/// A `python3.MINOR` of every release found whose rules we know, the oldest first.
 pub fn find_all(minor: u8) -> Vec<Interpreter> {
+    let oldest = Target::for_version(minor, Some(0)).map_or(0, |target| target.version.micro);
     let mut found: Vec<_> = candidates(minor).iter().filter_map(|path| probe(path, minor)).collect();
+    found.retain(|found| found.micro >= oldest);
     found.sort_by_key(|found| found.micro);
     found.dedup_by_key(|found| found.micro);
     found
