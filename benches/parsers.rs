@@ -29,7 +29,7 @@ fn texts() -> Vec<&'static str> {
 fn we_accept(text: &str) -> bool {
     let target = Target::py311();
     let arena = bumpalo::Bump::new();
-    let mut ctx = Context::new(&arena, target, Options { optimize: 0 });
+    let mut ctx = Context::new(&arena, target, Options::at_level(0));
     syntax::decode(text.as_bytes(), target).is_ok_and(|source| syntax::parse(&source, &mut ctx).is_ok())
 }
 

@@ -46,6 +46,9 @@ struct Arguments {
     /// Compare values only, not which objects are shared
     #[arg(long)]
     ignore_references: bool,
+    /// The reference was written with `-X no_debug_ranges`
+    #[arg(long)]
+    no_debug_ranges: bool,
     /// What the interpreter said of the files that it refused
     #[arg(long)]
     errors: Option<PathBuf>,
@@ -115,7 +118,7 @@ fn compare(file: &Path, target: &'static Target, arguments: &Arguments, errors: 
     let absolute = file.strip_prefix("/").unwrap_or(file);
     let reference = arguments.reference.join(absolute).with_extension(format!("{}{tag}.pyc", target.cache_tag()));
     let reference = std::fs::read(reference);
-    let options = Options { optimize: arguments.optimize };
+    let options = Options { optimize: arguments.optimize, debug_ranges: !arguments.no_debug_ranges };
     let filename = file.as_os_str().as_bytes();
     let ours = match catch_unwind(AssertUnwindSafe(|| compile(&source, filename, target, options))) {
         Ok(ours) => ours,

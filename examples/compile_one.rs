@@ -23,7 +23,7 @@ fn main() -> ExitCode {
     };
 
     let target = Target::py311();
-    let compiled = match compile(&source, name.as_bytes(), target, Options { optimize: 0 }) {
+    let compiled = match compile(&source, name.as_bytes(), target, Options::at_level(0)) {
         Ok(compiled) => compiled,
         Err(error) => {
             eprintln!("{name}: {error}");

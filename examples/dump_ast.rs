@@ -15,7 +15,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let target = Target::py311();
         let bytes = std::fs::read(&argument)?;
         let arena = bumpalo::Bump::new();
-        let mut ctx = Context::new(&arena, target, Options { optimize: 0 });
+        let mut ctx = Context::new(&arena, target, Options::at_level(0));
         let source = syntax::decode(&bytes, target)?;
         let module = if fold { syntax::parse(&source, &mut ctx)? } else { syntax::parse_unfolded(&source, &mut ctx)? };
         let mut dump = syntax::dump::module(&module, &ctx);

@@ -32,7 +32,7 @@ fn main() -> ExitCode {
         if !wanted.is_empty() && !wanted.iter().any(|wanted| wanted == stage_name) {
             continue;
         }
-        match dump(&source, target.unwrap_or(Target::py311()), Options { optimize: 0 }, stage) {
+        match dump(&source, target.unwrap_or(Target::py311()), Options::at_level(0), stage) {
             Ok(text) => println!("== {stage_name} ==\n{text}"),
             Err(error) => {
                 eprintln!("{name}: {error}");

@@ -4,17 +4,16 @@ use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 
 use crate::pyc::Invalidation;
-use crate::target::{Feature, Target};
-use crate::tree::cache_path::Layout;
+use crate::target::{Feature, Target, Version};
+use crate::tree::cache_path::{Layout, cache_path};
 use crate::tree::{Naming, PathPattern};
+use crate::warnings::Filters;
 
 /// The settings of a run.
 #[derive(Clone, Debug)]
 pub struct Config {
-    /// What is compiled for.
-    pub target: &'static Target,
-    /// The version's part of a .pyc's name.
-    pub cache_tag: String,
+    /// What is compiled for, each once.
+    pub targets: Vec<&'static Target>,
     /// The optimization levels, ascending, each once.
     pub levels: Vec<u8>,
     /// Whether to compile what is up to date as well.
@@ -35,6 +34,34 @@ pub struct Config {
     pub within: Option<PathBuf>,
     /// Whether levels of equal content share a file (`--hardlink-dupes`).
     pub hardlink_dupes: bool,
+    /// Whether columns are recorded (not with `-X no_debug_ranges`).
+    pub debug_ranges: bool,
+    /// What becomes of warnings.
+    pub filters: Filters,
+    /// Whether nothing is written, only looked whether it would have to be.
+    pub check: bool,
+    /// What the paths of the run are.
+    pub roots: Roots,
+}
+
+/// What the paths of a run are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Roots {
+    /// Files and directories.
+    #[default]
+    Named,
+    /// The directories of `sys.path`. Those after one with a failure are left alone (`compile_path`).
+    SearchPath {
+        /// Whether the current directory is left alone where it is on the path as such.
+        skip_current: bool,
+    },
+}
+
+impl Roots {
+    pub(crate) fn skips(self, root: &Path) -> bool {
+        let is_current = matches!(root.as_os_str().as_bytes(), b"" | b".");
+        self == Self::SearchPath { skip_current: true } && is_current
+    }
 }
 
 /// How the recorded paths are chosen.
@@ -57,6 +84,30 @@ impl Default for Recorded {
     }
 }
 
+/// Why settings do not go together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ConfigError {
+    /// Levels can't share a file where there are no two with names of their own.
+    NothingToLink,
+    /// The files of these versions would have the same names.
+    SameNames(Version, Version),
+}
+
+impl std::fmt::Display for ConfigError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::NothingToLink => {
+                f.write_str("--hardlink-dupes needs several levels (-o), each with a name of its own (no -b)")
+            }
+            Self::SameNames(one, other) => {
+                write!(f, "the files of Python {one} and {other} would have the same names: compile for one of them")
+            }
+        }
+    }
+}
+
+impl std::error::Error for ConfigError {}
+
 /// As deep as compileall goes by default: Python's recursion limit.
 pub const DEFAULT_MAX_LEVELS: usize = 1000;
 
@@ -64,8 +115,7 @@ impl Config {
     /// The defaults of `python -m compileall` for `target`.
     pub fn new(target: &'static Target) -> Self {
         Self {
-            target,
-            cache_tag: target.cache_tag(),
+            targets: vec![target],
             levels: vec![0],
             force: false,
             invalidation: Invalidation::Timestamp,
@@ -76,22 +126,56 @@ impl Config {
             skip: None,
             within: None,
             hardlink_dupes: false,
+            debug_ranges: true,
+            filters: Filters::default(),
+            check: false,
+            roots: Roots::Named,
         }
+    }
+
+    /// Whether the settings go together.
+    ///
+    /// # Errors
+    /// When files would be lost.
+    pub fn validate(&self) -> Result<(), ConfigError> {
+        let is_legacy = matches!(self.layout, Layout::Legacy);
+        if self.hardlink_dupes && (self.levels.len() < 2 || is_legacy) {
+            return Err(ConfigError::NothingToLink);
+        }
+        for (index, target) in self.targets.iter().enumerate() {
+            let before = &self.targets[..index];
+            if let Some(other) = before.iter().find(|other| is_legacy || other.shares_names_with(target)) {
+                return Err(ConfigError::SameNames(other.version, target.version));
+            }
+        }
+        Ok(())
+    }
+
+    /// What is written of each source: versions in order, and within each of them levels.
+    pub fn outputs(&self) -> impl Iterator<Item = (&'static Target, u8)> + '_ {
+        self.targets.iter().flat_map(|&target| self.levels.iter().map(move |&level| (target, level)))
+    }
+
+    /// The .pyc files of a source, in the order of [`Self::outputs`].
+    pub fn pycs(&self, source: &Path) -> Vec<PathBuf> {
+        self.outputs().map(|(target, level)| cache_path(source, &self.layout, target.cache_tag(), level)).collect()
+    }
+
+    /// Whether a version says of paths that `-s` has no part in that it has none.
+    pub(crate) fn tells_not_stripped(&self) -> bool {
+        self.targets.iter().any(|target| target.has(Feature::StripOfPrefixOnly))
     }
 
     /// How the paths that are recorded under `root` are made.
     pub(crate) fn naming_under(&self, root: &Path, is_file: bool) -> Naming {
-        let prefix_only = self.target.has(Feature::StripOfPrefixOnly);
         let bytes = |path: &Path| path.as_os_str().as_bytes().to_vec();
         match &self.recorded {
-            Recorded::Rewritten { strip, prepend } => Naming::Rewritten {
-                strip: strip.as_deref().map(bytes),
-                prepend: prepend.as_deref().map(bytes),
-                prefix_only,
-            },
+            Recorded::Rewritten { strip, prepend } => {
+                Naming::Rewritten { strip: strip.as_deref().map(bytes), prepend: prepend.as_deref().map(bytes) }
+            }
             Recorded::Under(directory) if is_file => Naming::in_directory(&bytes(directory), &bytes(root)),
             Recorded::Under(directory) => {
-                Naming::Rewritten { strip: Some(bytes(root)), prepend: Some(bytes(directory)), prefix_only }
+                Naming::Rewritten { strip: Some(bytes(root)), prepend: Some(bytes(directory)) }
             }
         }
     }

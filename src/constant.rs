@@ -7,9 +7,11 @@
 //! compilation the identity of an object is its [`ConstId`].
 
 use crate::code::Code;
-use crate::intern::{Symbol, sym};
+use crate::intern::{Symbol, recycled, sym};
 use bumpalo::Bump;
-use rustc_hash::{FxHashMap, FxHashSet};
+use hashbrown::HashTable;
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
+use std::hash::{Hash, Hasher};
 
 /// A value in a [`ConstTable`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -55,17 +57,42 @@ pub enum Constant<'a> {
     Code(&'a Code<'a>),
 }
 
-#[derive(PartialEq, Eq, Hash)]
-enum Key<'a> {
-    Int(i64),
-    BigInt(BigDigits<'a>),
-    Float(u64),
-    Complex(u64, u64),
-    Bytes(&'a [u8]),
-    Tuple(&'a [ConstId]),
-    /// Sorted.
-    FrozenSet(&'a [ConstId]),
-    Code(&'a Code<'a>),
+impl Constant<'_> {
+    /// Whether both are one value of the table. Texts are found by their symbols, frozensets by their
+    /// elements.
+    fn is_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Int(a), Self::Int(b)) => a == b,
+            (Self::BigInt(a), Self::BigInt(b)) => a == b,
+            (Self::Float(a), Self::Float(b)) => a.to_bits() == b.to_bits(),
+            (Self::Complex(re, im), Self::Complex(other_re, other_im)) => {
+                re.to_bits() == other_re.to_bits() && im.to_bits() == other_im.to_bits()
+            }
+            (Self::Bytes(a), Self::Bytes(b)) => a == b,
+            (Self::Tuple(a), Self::Tuple(b)) => a == b,
+            (Self::Code(a), Self::Code(b)) => a == b,
+            _ => false,
+        }
+    }
+
+    /// A hash that goes with [`Self::is_same`].
+    fn hash(&self) -> u64 {
+        let mut hasher = FxHasher::default();
+        match *self {
+            Self::Int(value) => hasher.write_i64(value),
+            Self::BigInt(digits) => digits.hash(&mut hasher),
+            Self::Float(value) => hasher.write_u64(value.to_bits()),
+            Self::Complex(re, im) => {
+                hasher.write_u64(re.to_bits());
+                hasher.write_u64(im.to_bits());
+            }
+            Self::Bytes(bytes) => hasher.write(bytes),
+            Self::Tuple(items) => items.iter().for_each(|item| hasher.write_u32(item.0)),
+            Self::Code(code) => code.hash(&mut hasher),
+            Self::None | Self::False | Self::True | Self::Ellipsis | Self::Str(_) | Self::FrozenSet(_) => {}
+        }
+        hasher.finish()
+    }
 }
 
 /// What the constant cache of CPython's compiler (`c_const_cache`) holds for a value. It matters only
@@ -89,11 +116,23 @@ pub struct ConstTable<'a> {
     values: Vec<Constant<'a>>,
     /// Beside `values`.
     cached: Vec<Cached>,
-    map: FxHashMap<Key<'a>, ConstId>,
+    /// What [`Constant::is_same`] tells apart.
+    table: HashTable<ConstId>,
+    /// Frozensets by their elements, sorted.
+    frozen_sets: FxHashMap<&'a [ConstId], ConstId>,
     /// The constant of each symbol that has one.
     texts: Vec<Option<ConstId>>,
     /// The qualified names of the code objects that were made, where versions intern them.
     qualnames: FxHashSet<Symbol>,
+}
+
+/// The memory of a [`ConstTable`] that is done.
+#[derive(Debug, Default)]
+pub struct Memory {
+    values: Vec<Constant<'static>>,
+    cached: Vec<Cached>,
+    table: HashTable<ConstId>,
+    texts: Vec<Option<ConstId>>,
 }
 
 impl<'a> ConstTable<'a> {
@@ -108,17 +147,26 @@ impl<'a> ConstTable<'a> {
 
     /// A table that holds the four singletons.
     pub fn new(arena: &'a Bump) -> Self {
-        let values = vec![Constant::None, Constant::False, Constant::True, Constant::Ellipsis];
-        let cached = vec![Cached { present: true, ..Cached::default() }; values.len()];
-        Self { arena, values, cached, map: FxHashMap::default(), texts: Vec::new(), qualnames: FxHashSet::default() }
+        Self::with_memory(arena, Memory::default())
     }
 
-    /// Makes room for `count` values more.
-    pub fn reserve(&mut self, count: usize) {
-        self.values.reserve(count);
-        self.cached.reserve(count);
-        self.map.reserve(count);
-        self.texts.reserve(count);
+    /// As [`Self::new`], in the memory of another one.
+    pub fn with_memory(arena: &'a Bump, memory: Memory) -> Self {
+        let Memory { values, mut cached, table, texts } = memory;
+        let mut values = recycled(values);
+        values.extend([Constant::None, Constant::False, Constant::True, Constant::Ellipsis]);
+        cached.resize(values.len(), Cached { present: true, ..Cached::default() });
+        let (frozen_sets, qualnames) = (FxHashMap::default(), FxHashSet::default());
+        Self { arena, values, cached, table, frozen_sets, texts, qualnames }
+    }
+
+    /// Its memory, for the next one.
+    pub fn into_memory(self) -> Memory {
+        let Self { values, mut cached, mut table, mut texts, .. } = self;
+        cached.clear();
+        table.clear();
+        texts.clear();
+        Memory { values: recycled(values), cached, table, texts }
     }
 
     /// The value of `id`.
@@ -148,12 +196,16 @@ impl<'a> ConstTable<'a> {
         id
     }
 
-    fn keyed(&mut self, key: Key<'a>, value: Constant<'a>) -> ConstId {
-        if let Some(&id) = self.map.get(&key) {
+    /// The number of `value`, which [`Constant::is_same`] tells from others.
+    fn number(&mut self, value: Constant<'a>) -> ConstId {
+        let hash = value.hash();
+        let values = &self.values;
+        if let Some(&id) = self.table.find(hash, |id| values[id.0 as usize].is_same(&value)) {
             return id;
         }
         let id = self.push(value);
-        self.map.insert(key, id);
+        let values = &self.values;
+        self.table.insert_unique(hash, id, |id| values[id.0 as usize].hash());
         id
     }
 
@@ -164,7 +216,7 @@ impl<'a> ConstTable<'a> {
 
     /// An integer.
     pub fn int(&mut self, value: i64) -> ConstId {
-        self.keyed(Key::Int(value), Constant::Int(value))
+        self.number(Constant::Int(value))
     }
 
     /// An integer of any size: stored as [`Constant::Int`] where it fits.
@@ -175,7 +227,7 @@ impl<'a> ConstTable<'a> {
         let (sign, digits) = value.to_u32_digits();
         let digits =
             BigDigits { negative: sign == num_bigint::Sign::Minus, digits: self.arena.alloc_slice_copy(&digits) };
-        self.keyed(Key::BigInt(digits), Constant::BigInt(digits))
+        self.number(Constant::BigInt(digits))
     }
 
     /// A float. Every NaN is a new value (in CPython their keys compare by identity).
@@ -183,7 +235,7 @@ impl<'a> ConstTable<'a> {
         if value.is_nan() {
             return self.push(Constant::Float(value));
         }
-        self.keyed(Key::Float(value.to_bits()), Constant::Float(value))
+        self.number(Constant::Float(value))
     }
 
     /// A complex number.
@@ -191,7 +243,7 @@ impl<'a> ConstTable<'a> {
         if re.is_nan() || im.is_nan() {
             return self.push(Constant::Complex(re, im));
         }
-        self.keyed(Key::Complex(re.to_bits(), im.to_bits()), Constant::Complex(re, im))
+        self.number(Constant::Complex(re, im))
     }
 
     /// A string.
@@ -225,13 +277,13 @@ impl<'a> ConstTable<'a> {
     pub fn bytes(&mut self, value: &[u8]) -> ConstId {
         // The look-up needs a key of the arena's lifetime; copying first costs a bump of a pointer.
         let value: &'a [u8] = self.arena.alloc_slice_copy(value);
-        self.keyed(Key::Bytes(value), Constant::Bytes(value))
+        self.number(Constant::Bytes(value))
     }
 
     /// A tuple.
     pub fn tuple(&mut self, items: &[ConstId]) -> ConstId {
         let items: &'a [ConstId] = self.arena.alloc_slice_copy(items);
-        self.keyed(Key::Tuple(items), Constant::Tuple(items))
+        self.number(Constant::Tuple(items))
     }
 
     /// A frozenset of `items`; later duplicates are dropped. Equal items of different types (`1`
@@ -248,13 +300,18 @@ impl<'a> ConstTable<'a> {
         }
         let sorted: &'a [ConstId] = self.arena.alloc_slice_copy(&sorted);
         let items: &'a [ConstId] = self.arena.alloc_slice_copy(&distinct);
-        self.keyed(Key::FrozenSet(sorted), Constant::FrozenSet(items))
+        if let Some(&id) = self.frozen_sets.get(sorted) {
+            return id;
+        }
+        let id = self.push(Constant::FrozenSet(items));
+        self.frozen_sets.insert(sorted, id);
+        id
     }
 
     /// A code object; equality is [`Code`]'s `PartialEq`, CPython's `code_richcompare`.
     pub fn code(&mut self, code: Code<'a>) -> ConstId {
         let code: &'a Code<'a> = self.arena.alloc(code);
-        self.keyed(Key::Code(code), Constant::Code(code))
+        self.number(Constant::Code(code))
     }
 
     /// Whether the value is true (`PyObject_IsTrue`).

@@ -5,6 +5,7 @@
 
 use std::ffi::OsStr;
 use std::fs;
+use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -22,6 +23,11 @@ pub enum DiscoverError {
     Disagreement(String, String),
     /// The interpreter that was named does not tell its version.
     Interpreter(String),
+    /// There is no interpreter of this version to ask for its search path.
+    NoSearchPath {
+        /// The version.
+        wanted: String,
+    },
 }
 
 impl std::fmt::Display for DiscoverError {
@@ -43,6 +49,12 @@ impl std::fmt::Display for DiscoverError {
                 )
             }
             Self::Interpreter(what) => f.write_str(what),
+            Self::NoSearchPath { wanted } => {
+                write!(
+                    f,
+                    "no FILE or DIR to compile, and no Python {wanted} whose sys.path could be: name one with --python"
+                )
+            }
         }
     }
 }
@@ -172,9 +184,104 @@ pub fn ask(python: &Path) -> Result<Wanted, DiscoverError> {
     }
 }
 
+/// The search path (`sys.path`) that `python -m compileall` has here: `python`'s, or that of the
+/// interpreter of `target` in the active virtual environment or on PATH. One that can't be started, as
+/// of another machine, has what its place tells.
+///
+/// # Errors
+/// When there is none, or the one that was named does not tell.
+pub fn search_path(python: Option<&Path>, target: &Target) -> Result<Vec<PathBuf>, DiscoverError> {
+    if let Some(python) = python {
+        return ask_search_path(python);
+    }
+    let Surroundings { virtual_env, search_path } = Surroundings::of_process();
+    let names = [target.version.series(), "3".to_owned(), String::new()].map(|version| format!("python{version}"));
+    let of_environment = virtual_env.iter().map(|prefix| prefix.join("bin"));
+    for directory in of_environment.chain(search_path) {
+        for python in names.iter().map(|name| directory.join(name)).filter(|path| path.is_file()) {
+            match ask(&python) {
+                Ok(wanted) if target.is_of_series(wanted) => return ask_search_path(&python),
+                Ok(_) => {}
+                Err(_) => {
+                    let prefix = directory.parent();
+                    if let Some(path) = prefix.and_then(|prefix| told_search_path(prefix, target)) {
+                        return Ok(path);
+                    }
+                }
+            }
+        }
+    }
+    Err(DiscoverError::NoSearchPath { wanted: target.version.series() })
+}
+
+/// Asks an interpreter for its search path. As under `-m`, the current directory is at its start.
+fn ask_search_path(python: &Path) -> Result<Vec<PathBuf>, DiscoverError> {
+    const QUESTION: &str =
+        "import os, sys; sys.stdout.buffer.write(b''.join(os.fsencode(path) + b'\\0' for path in sys.path))";
+    let fail = |what: &str| DiscoverError::Interpreter(format!("{}: {what}", python.display()));
+    let output = Command::new(python)
+        .args(["-c", QUESTION])
+        .stdin(std::process::Stdio::null())
+        .output()
+        .map_err(|error| fail(&format!("can't be started: {error}")))?;
+    if !output.status.success() {
+        return Err(fail("does not tell its search path"));
+    }
+    let mut entries: Vec<PathBuf> =
+        output.stdout.split(|&byte| byte == 0).map(|entry| OsStr::from_bytes(entry).into()).collect();
+    // What follows the last end.
+    entries.pop();
+    if entries.first().is_some_and(|first| first.as_os_str().is_empty()) {
+        entries[0] = std::env::current_dir().map_err(|error| fail(&error.to_string()))?;
+    }
+    Ok(entries)
+}
+
+/// The search path of the installation at `prefix`, if it looks like one of `target`'s.
+fn told_search_path(prefix: &Path, target: &Target) -> Option<Vec<PathBuf>> {
+    let series = target.version.series();
+    let base = match fs::read_to_string(prefix.join("pyvenv.cfg")) {
+        Ok(config) => {
+            let home = config.lines().find_map(|line| {
+                let (key, value) = line.split_once('=')?;
+                (key.trim() == "home").then(|| PathBuf::from(value.trim()))
+            });
+            home?.parent()?.to_owned()
+        }
+        Err(_) => prefix.to_owned(),
+    };
+    let library = base.join("lib").join(format!("python{series}"));
+    library.join("os.py").is_file().then_some(())?;
+    let mut entries = vec![std::env::current_dir().ok()?];
+    let of_variable = std::env::var_os("PYTHONPATH").filter(|path| !path.is_empty());
+    entries.extend(of_variable.iter().flat_map(std::env::split_paths));
+    entries.push(base.join("lib").join(format!("python{}.zip", series.replace('.', ""))));
+    entries.extend([library.join("lib-dynload"), library].into_iter().rev());
+    let packages = prefix.join("lib").join(format!("python{series}")).join("site-packages");
+    entries.extend(Some(packages).filter(|packages| packages.is_dir()));
+    Some(entries)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_prefix_tells_its_search_path() {
+        let root = tempfile::tempdir().unwrap();
+        let library = root.path().join("usr/lib/python3.11");
+        fs::create_dir_all(&library).unwrap();
+        let packages = root.path().join("venv/lib/python3.11/site-packages");
+        fs::create_dir_all(&packages).unwrap();
+        let home = root.path().join("usr/bin");
+        fs::write(root.path().join("venv/pyvenv.cfg"), format!("home = {}\n", home.display())).unwrap();
+        let told = || told_search_path(&root.path().join("venv"), Target::py311());
+        assert_eq!(told(), None);
+        fs::write(library.join("os.py"), "").unwrap();
+        let told = told().unwrap();
+        let expected = [root.path().join("usr/lib/python311.zip"), library.clone(), library.join("lib-dynload")];
+        assert!(told.ends_with(&[&expected[..], &[packages]].concat()), "{told:?}");
+    }
 
     #[test]
     fn versions_in_their_notations() {

@@ -7,6 +7,8 @@ use crate::location::Location;
 #[allow(missing_docs)] // names are Python's
 pub enum ErrorKind {
     SyntaxError,
+    /// A `SyntaxError` that says nothing of a place: a null byte.
+    PlacelessSyntaxError,
     IndentationError,
     TabError,
     /// An undecodable source outside the tokenizer, a null byte (`ValueError`).
@@ -24,7 +26,7 @@ impl ErrorKind {
     /// The name of the Python class.
     pub fn name(self) -> &'static str {
         match self {
-            Self::SyntaxError => "SyntaxError",
+            Self::SyntaxError | Self::PlacelessSyntaxError => "SyntaxError",
             Self::IndentationError => "IndentationError",
             Self::TabError => "TabError",
             Self::ValueError => "ValueError",
@@ -85,12 +87,37 @@ pub struct Warning {
     pub message: String,
     /// The line, from 1.
     pub line: i32,
+    /// Where the error is that a filter turns it into, as in [`CompileError`].
+    pub location: Location,
+    /// Who warns.
+    pub origin: WarningOrigin,
+}
+
+/// The stage that a [`Warning`] comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WarningOrigin {
+    /// Of a token, before the parser sees it.
+    Tokenizer,
+    /// Of what is in a token, when the parser is done with it.
+    Parser,
+    /// The stages behind the parser.
+    Compiler,
 }
 
 /// The class of a [`Warning`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[allow(missing_docs)] // names are Python's
 pub enum WarningCategory {
     SyntaxWarning,
     DeprecationWarning,
+}
+
+impl WarningCategory {
+    /// The name of the Python class.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::SyntaxWarning => "SyntaxWarning",
+            Self::DeprecationWarning => "DeprecationWarning",
+        }
+    }
 }

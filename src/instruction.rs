@@ -9,27 +9,52 @@ use crate::constant::ConstId;
 use crate::intern::Symbol;
 use crate::location::Location;
 use crate::target::opcode::Op;
+use crate::target::opflags::Kinds;
 
-/// A jump target; label 0 is the start of the unit.
+/// A jump target: also the number of the block that it starts. Label 0 is the start of the unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Label(pub u32);
 
 impl Label {
+    /// Where a unit starts.
+    pub const ENTRY: Self = Self(0);
     /// No target.
     pub const NONE: Self = Self(u32::MAX);
+
+    /// As an index.
+    #[inline]
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
 }
 
-/// One instruction: an operation, its argument or target, and its position.
+/// One instruction, from codegen to the assembler: an operation, its argument or target, and its
+/// position.
 #[derive(Clone, Copy, Debug)]
 pub struct Instr {
     /// The operation, pseudo-operations included.
     pub op: Op,
-    /// The argument; unused if there is a target.
+    /// The argument; of a jump, nothing until the layout.
     pub arg: u32,
     /// Where a jump or a `SETUP_*` goes.
     pub target: Label,
+    /// Where an exception that it raises goes; set by [`crate::cfg::label_exception_targets`].
+    pub handler: Label,
     /// The position.
     pub loc: Location,
+}
+
+impl Instr {
+    /// An instruction that goes nowhere.
+    #[inline]
+    pub const fn new(op: Op, arg: u32, loc: Location) -> Self {
+        Self { op, arg, target: Label::NONE, handler: Label::NONE, loc }
+    }
+
+    /// Turns it into an operation without argument or target, keeping its position.
+    pub fn become_nop(&mut self) {
+        self.op = Op::NOP;
+    }
 }
 
 /// The code of a unit: instructions, and where labels stand.
@@ -42,8 +67,19 @@ pub struct InstrSequence {
     pub placed: Vec<(Label, u32)>,
     /// Of these, the ones that codegen did not ask for: what follows a jump starts a block anyway.
     pub implicit: Vec<Label>,
+    /// What kinds of operation there are.
+    pub kinds: Kinds,
     /// How many labels were allocated, used or not.
     pub label_count: u32,
+}
+
+impl InstrSequence {
+    /// Appends an instruction.
+    #[inline]
+    pub fn push(&mut self, instr: Instr) {
+        self.kinds |= instr.op.kinds();
+        self.instrs.push(instr);
+    }
 }
 
 /// What codegen hands to the graph passes and the assembler: a code unit.

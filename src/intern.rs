@@ -4,8 +4,11 @@
 //! compare and carry [`Symbol`]s. Text is WTF-8: UTF-8 in which a lone surrogate may stand, since
 //! Python's strings may contain them (and marshal writes them with `surrogatepass`).
 
+use std::hash::Hasher;
+
 use bumpalo::Bump;
-use rustc_hash::FxHashMap;
+use hashbrown::HashTable;
+use rustc_hash::FxHasher;
 
 /// An interned text of the file that is being compiled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -69,46 +72,71 @@ pub struct Interner<'a> {
     texts: Vec<&'a [u8]>,
     /// Which texts are identifiers of the source, beside `texts`.
     identifiers: Vec<bool>,
-    map: FxHashMap<&'a [u8], Symbol>,
+    table: HashTable<Symbol>,
+}
+
+/// The memory of an [`Interner`] that is done.
+#[derive(Debug, Default)]
+pub struct Memory {
+    texts: Vec<&'static [u8]>,
+    identifiers: Vec<bool>,
+    table: HashTable<Symbol>,
+}
+
+/// An empty vector in the memory of `items`, whose type differs in a lifetime only.
+pub(crate) fn recycled<T, U>(mut items: Vec<T>) -> Vec<U> {
+    items.clear();
+    // The standard library collects in place where sizes are equal; elsewhere this would allocate.
+    items.into_iter().map(|_| unreachable!("it is empty")).collect()
+}
+
+fn hash(text: &[u8]) -> u64 {
+    let mut hasher = FxHasher::default();
+    hasher.write(text);
+    hasher.finish()
 }
 
 impl<'a> Interner<'a> {
     /// An interner that keeps its texts in `arena`.
     pub fn new(arena: &'a Bump) -> Self {
-        let mut interner = Self { arena, texts: Vec::new(), identifiers: Vec::new(), map: FxHashMap::default() };
-        interner.reserve(WELL_KNOWN.len());
+        Self::with_memory(arena, Memory::default())
+    }
+
+    /// As [`Self::new`], in the memory of another one.
+    pub fn with_memory(arena: &'a Bump, memory: Memory) -> Self {
+        let Memory { texts, identifiers, table } = memory;
+        let mut interner = Self { arena, texts: recycled(texts), identifiers, table };
         for (index, text) in WELL_KNOWN.iter().enumerate() {
-            let symbol = interner.intern_static(text.as_bytes());
+            let symbol = interner.add(text.as_bytes(), hash(text.as_bytes()));
             debug_assert_eq!(symbol.0 as usize, index);
         }
         interner
     }
 
-    /// Makes room for `count` texts more.
-    pub fn reserve(&mut self, count: usize) {
-        self.texts.reserve(count);
-        self.identifiers.reserve(count);
-        self.map.reserve(count);
-    }
-
-    fn intern_static(&mut self, text: &'static [u8]) -> Symbol {
-        let symbol = Symbol(self.texts.len() as u32);
-        self.texts.push(text);
-        self.identifiers.push(false);
-        self.map.insert(text, symbol);
-        symbol
+    /// Its memory, for the next one.
+    pub fn into_memory(self) -> Memory {
+        let Self { texts, mut identifiers, mut table, .. } = self;
+        identifiers.clear();
+        table.clear();
+        Memory { texts: recycled(texts), identifiers, table }
     }
 
     /// The symbol of `text` (WTF-8).
     pub fn intern(&mut self, text: &[u8]) -> Symbol {
-        if let Some(&symbol) = self.map.get(text) {
+        let hash = hash(text);
+        if let Some(&symbol) = self.table.find(hash, |symbol| self.texts[symbol.0 as usize] == text) {
             return symbol;
         }
-        let text: &'a [u8] = self.arena.alloc_slice_copy(text);
+        self.add(self.arena.alloc_slice_copy(text), hash)
+    }
+
+    /// The symbol of a text that has none yet.
+    fn add(&mut self, text: &'a [u8], hash: u64) -> Symbol {
         let symbol = Symbol(self.texts.len() as u32);
         self.texts.push(text);
         self.identifiers.push(false);
-        self.map.insert(text, symbol);
+        let texts = &self.texts;
+        self.table.insert_unique(hash, symbol, |symbol| self::hash(texts[symbol.0 as usize]));
         symbol
     }
 

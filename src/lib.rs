@@ -5,6 +5,7 @@ pub mod cfg;
 pub mod cli;
 pub mod code;
 pub mod codegen;
+pub mod compileall;
 pub mod config;
 pub mod constant;
 pub mod discover;
@@ -14,6 +15,7 @@ pub mod instruction;
 pub mod intern;
 pub mod location;
 pub mod marshal;
+pub mod py_compile;
 pub mod pyc;
 pub mod recursion;
 pub mod report;
@@ -24,6 +26,7 @@ pub mod text;
 pub mod traceback;
 pub mod tree;
 pub mod unicode;
+pub mod warnings;
 
 /// What the stages of one file share: its names and constants, the target, the options.
 pub struct Context<'a> {
@@ -35,37 +38,75 @@ pub struct Context<'a> {
     pub target: &'static target::Target,
     /// `-O` level: 0, 1 or 2.
     pub optimize: u8,
+    /// Whether columns are recorded.
+    pub debug_ranges: bool,
     /// What CPython would warn of, in its order.
     pub warnings: Vec<error::Warning>,
     /// Buffers that the assembler reuses from unit to unit.
     pub scratch: assemble::Scratch,
+    /// Buffers that marshal reuses from file to file.
+    pub marshal: marshal::Scratch,
 }
 
 impl<'a> Context<'a> {
     /// The state before the first stage; everything that the file needs will live in `arena`.
     pub fn new(arena: &'a bumpalo::Bump, target: &'static target::Target, options: Options) -> Self {
+        Self::with_memory(arena, target, options, Memory::default())
+    }
+
+    fn with_memory(
+        arena: &'a bumpalo::Bump,
+        target: &'static target::Target,
+        options: Options,
+        memory: Memory,
+    ) -> Self {
         Self {
-            names: intern::Interner::new(arena),
-            consts: constant::ConstTable::new(arena),
+            names: intern::Interner::with_memory(arena, memory.names),
+            consts: constant::ConstTable::with_memory(arena, memory.consts),
             target,
             optimize: options.optimize,
+            debug_ranges: options.debug_ranges,
             warnings: Vec::new(),
-            scratch: assemble::Scratch::default(),
+            scratch: memory.scratch,
+            marshal: memory.marshal,
         }
     }
 
-    /// Makes room for what a source of `len` bytes usually has.
-    fn reserve(&mut self, len: usize) {
-        self.names.reserve(len / 50);
-        self.consts.reserve(len / 80);
+    fn into_memory(self) -> Memory {
+        let Self { names, consts, scratch, marshal, .. } = self;
+        Memory { names: names.into_memory(), consts: consts.into_memory(), scratch, marshal }
     }
 }
 
+/// What stays of one file for the next: tables and buffers, empty, for their memory.
+#[derive(Debug, Default)]
+struct Memory {
+    names: intern::Memory,
+    consts: constant::Memory,
+    scratch: assemble::Scratch,
+    marshal: marshal::Scratch,
+}
+
 /// What to compile a source to.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Options {
     /// `-O` level: 0, 1 or 2.
     pub optimize: u8,
+    /// Whether columns and end lines are recorded (without: `-X no_debug_ranges`).
+    pub debug_ranges: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { optimize: 0, debug_ranges: true }
+    }
+}
+
+impl Options {
+    /// What `python` does with as many `-O`s, otherwise the defaults.
+    pub fn at_level(optimize: u8) -> Self {
+        Self { optimize, ..Self::default() }
+    }
 }
 
 /// What a compilation gives.
@@ -97,7 +138,7 @@ pub fn compile(
 #[derive(Debug, Default)]
 pub struct Compiler {
     arena: bumpalo::Bump,
-    scratch: assemble::Scratch,
+    memory: Memory,
 }
 
 /// An arena that has grown beyond this is given back instead of kept for the next file.
@@ -122,13 +163,12 @@ impl Compiler {
         } else {
             self.arena.reset();
         }
-        let mut ctx = Context::new(&self.arena, target, options);
-        ctx.reserve(source.len());
+        let memory = std::mem::take(&mut self.memory);
+        let mut ctx = Context::with_memory(&self.arena, target, options, memory);
         std::mem::swap(&mut ctx.warnings, warnings);
-        std::mem::swap(&mut ctx.scratch, &mut self.scratch);
         let code = recursion::with_deep_stack(|| stages(source, filename, &mut ctx));
         std::mem::swap(&mut ctx.warnings, warnings);
-        std::mem::swap(&mut ctx.scratch, &mut self.scratch);
+        self.memory = ctx.into_memory();
         code
     }
 }

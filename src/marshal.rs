@@ -24,12 +24,26 @@ use crate::target::{Feature, Target};
 
 /// The bytes of `code` as `marshal.dumps` writes them in a fresh process, `FLAG_REF` bits included.
 /// `filename` (WTF-8) is the `co_filename` of every code object in it.
-pub fn dump(code: ConstId, filename: &[u8], ctx: &Context<'_>) -> Vec<u8> {
-    let mut objects = Objects::new(ctx, filename);
+pub fn dump(code: ConstId, filename: &[u8], ctx: &mut Context<'_>) -> Vec<u8> {
+    let mut scratch = std::mem::take(&mut ctx.marshal);
+    let mut objects = Objects::new(ctx, filename, std::mem::take(&mut scratch.holders));
     objects.hold(code);
-    let mut out = Writer::new(&objects, Vec::with_capacity(4096));
+    let mut out = Writer::new(&objects, scratch);
     out.object(code, true);
-    out.bytes
+    // Growing a vector of its own for each file costs more than this copy.
+    let bytes = out.bytes.clone();
+    scratch = Scratch { bytes: out.bytes, refs: out.refs, symbol_refs: out.symbol_refs, holders: objects.holders };
+    ctx.marshal = scratch;
+    bytes
+}
+
+/// Buffers kept from file to file.
+#[derive(Debug, Default)]
+pub struct Scratch {
+    bytes: Vec<u8>,
+    refs: Vec<u32>,
+    symbol_refs: Vec<u32>,
+    holders: Vec<u8>,
 }
 
 const FLAG_REF: u8 = 0x80;
@@ -88,14 +102,18 @@ struct Objects<'t, 'a> {
     names: &'t Interner<'a>,
     filename: &'t [u8],
     target: &'static Target,
+    /// Whether each code object was given a line table of its own, with the columns taken out.
+    owns_linetables: bool,
     /// How many hold each constant; from two on it does not matter.
     holders: Vec<u8>,
 }
 
 impl<'t, 'a> Objects<'t, 'a> {
-    fn new(ctx: &'t Context<'a>, filename: &'t [u8]) -> Self {
-        let Context { consts, names, target, .. } = ctx;
-        Self { consts, names, filename, target, holders: vec![0; consts.len()] }
+    fn new(ctx: &'t Context<'a>, filename: &'t [u8], mut holders: Vec<u8>) -> Self {
+        let Context { consts, names, target, debug_ranges, .. } = ctx;
+        holders.clear();
+        holders.resize(consts.len(), 0);
+        Self { consts, names, filename, target, owns_linetables: !debug_ranges, holders }
     }
 
     /// Something holds `id`, and so, if it is the first to do so, what `id` holds.
@@ -118,8 +136,11 @@ impl<'t, 'a> Objects<'t, 'a> {
             Constant::Tuple(_) if self.consts.is_interned(id) => {}
             Constant::Tuple(items) | Constant::FrozenSet(items) => items.iter().for_each(|&item| self.hold(item)),
             Constant::Code(code) => {
-                for part in [code.consts, code.names, code.localsplusnames, code.linetable, code.exceptiontable] {
+                for part in [code.consts, code.names, code.localsplusnames, code.exceptiontable] {
                     self.hold(part);
+                }
+                if !self.owns_linetables {
+                    self.hold(code.linetable);
                 }
                 if code.qualname_is_const
                     && let Some(id) = self.consts.find_str(code.qualname)
@@ -182,16 +203,14 @@ struct Writer<'o, 't, 'a> {
 }
 
 impl<'o, 't, 'a> Writer<'o, 't, 'a> {
-    fn new(objects: &'o Objects<'t, 'a>, bytes: Vec<u8>) -> Self {
-        Self {
-            objects,
-            bytes,
-            referable: 0,
-            refs: vec![UNWRITTEN; objects.consts.len()],
-            symbol_refs: vec![UNWRITTEN; objects.names.len()],
-            filename_ref: UNWRITTEN,
-            empty_bytes_ref: UNWRITTEN,
-        }
+    fn new(objects: &'o Objects<'t, 'a>, scratch: Scratch) -> Self {
+        let Scratch { mut bytes, mut refs, mut symbol_refs, .. } = scratch;
+        bytes.clear();
+        refs.clear();
+        refs.resize(objects.consts.len(), UNWRITTEN);
+        symbol_refs.clear();
+        symbol_refs.resize(objects.names.len(), UNWRITTEN);
+        Self { objects, bytes, referable: 0, refs, symbol_refs, filename_ref: UNWRITTEN, empty_bytes_ref: UNWRITTEN }
     }
 
     fn long(&mut self, value: u32) {
@@ -328,7 +347,7 @@ impl<'o, 't, 'a> Writer<'o, 't, 'a> {
     fn frozen_set(&mut self, items: &[ConstId], flag: u8) {
         self.bytes.push(tag::FROZEN_SET | flag);
         self.long(items.len() as u32);
-        let mut alone = Writer::new(self.objects, Vec::new());
+        let mut alone = Writer::new(self.objects, Scratch::default());
         let mut sorted = Vec::with_capacity(items.len());
         let held = self.objects.target.has(Feature::SetItemsHeld);
         for &item in items {
@@ -369,7 +388,10 @@ impl<'o, 't, 'a> Writer<'o, 't, 'a> {
         self.filename();
         self.unit_names(code);
         self.long(code.firstlineno.cast_unsigned());
-        self.object(code.linetable, false);
+        match self.objects.consts.get(code.linetable) {
+            Constant::Bytes(table) if self.objects.owns_linetables => self.own_bytes(table),
+            _ => self.object(code.linetable, false),
+        }
         self.object(code.exceptiontable, false);
     }
 

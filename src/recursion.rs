@@ -1,19 +1,12 @@
 //! How deep CPython's compiler follows nested nodes before it gives up, and the stack to follow it.
 //!
 //! Its passes over the tree (the optimizer, the symbol table) count the statements, expressions and
-//! patterns that they are in, against three times Python's own recursion limit
-//! (`COMPILER_STACK_FRAME_SCALE`).
+//! patterns that they are in, each as so many of Python's own calls (`COMPILER_STACK_FRAME_SCALE`), together
+//! with the calls that are active when `python -m compileall DIR` compiles a file.
 
 use crate::error::{CompileError, ErrorKind};
 use crate::location::Location;
-
-const SCALE: u32 = 3;
-
-/// `sys.getrecursionlimit()` of a fresh interpreter, scaled.
-const LIMIT: u32 = SCALE * 1000;
-
-/// The calls that are active when `python -m compileall DIR` compiles a file, scaled.
-const START: u32 = SCALE * 11;
+use crate::target::{Feature, Target};
 
 /// The stack of a thread that compiles, in bytes: enough for the deepest nesting that CPython accepts.
 /// Only what is used of it takes memory.
@@ -26,29 +19,43 @@ pub fn with_deep_stack<R>(work: impl FnOnce() -> R) -> R {
 
 /// A count of nested nodes.
 #[derive(Clone, Copy, Debug)]
-pub struct Depth(u32);
-
-impl Default for Depth {
-    fn default() -> Self {
-        Self(START)
-    }
+pub struct Depth {
+    /// How many more there may be.
+    left: u32,
 }
 
 impl Depth {
+    /// What `target` has room for.
+    pub fn new(target: &Target) -> Self {
+        let (limit, active) = if target.has(Feature::WideRecursion) {
+            (10_000, 6)
+        } else if target.has(Feature::CallsCountedInC) {
+            (3000, 2 * 6)
+        } else {
+            (3 * 1000, 3 * 11)
+        };
+        Self { left: limit - active }
+    }
+
     /// Counts a node that is entered.
     ///
     /// # Errors
     /// CPython's `RecursionError`.
     #[inline]
     pub fn enter(&mut self) -> Result<(), CompileError> {
-        self.0 += 1;
-        if self.0 > LIMIT { Err(too_deep()) } else { Ok(()) }
+        match self.left.checked_sub(1) {
+            Some(left) => {
+                self.left = left;
+                Ok(())
+            }
+            None => Err(too_deep()),
+        }
     }
 
     /// Counts a node that is left. After an error there is nothing more to count.
     #[inline]
     pub fn leave(&mut self) {
-        self.0 -= 1;
+        self.left += 1;
     }
 }
 

@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 
-use crate::error::{CompileError, ErrorKind, Warning, WarningCategory};
-use crate::syntax;
-use crate::target::Target;
+use crate::error::{CompileError, ErrorKind, Warning};
+use crate::location::Location;
+use crate::syntax::{self, shown_line};
+use crate::target::{Feature, Target};
 use crate::text::{backslash_replaced, is_space};
 
 /// The source that a refusal or a warning is about.
@@ -25,7 +26,11 @@ pub struct Shown<'s> {
 pub fn refusal(error: &CompileError, shown: &Shown<'_>) -> String {
     let filename = backslash_replaced(shown.filename);
     match error.kind {
-        ErrorKind::SyntaxError => syntax_error(error, &filename, shown),
+        // What py_compile takes for the name of no file it replaces wherever it is.
+        ErrorKind::SyntaxError => {
+            syntax_error(error, &filename, shown).replace("File \"<string>\"", &format!("File \"{filename}\""))
+        }
+        ErrorKind::PlacelessSyntaxError => format!("SyntaxError: {}\n", error.message),
         ErrorKind::IndentationError | ErrorKind::TabError if error.location.has_line() => {
             let basename = filename.rsplit('/').next().unwrap_or_default();
             format!("Sorry: {}: {} ({basename}, line {})", error.kind.name(), error.message, error.location.line)
@@ -34,31 +39,25 @@ pub fn refusal(error: &CompileError, shown: &Shown<'_>) -> String {
     }
 }
 
+/// `TracebackException._format_syntax_error`. The compiler's errors about no line in particular are on line -1.
 fn syntax_error(error: &CompileError, filename: &str, shown: &Shown<'_>) -> String {
-    let mut lines = String::new();
     let location = error.location;
-    if location.has_line() {
-        lines.push_str(&format!("  File \"{filename}\", line {}\n", location.line));
-        if let Some(text) = error_text(error, shown) {
-            let text = text.trim_end_matches('\n');
-            let stripped = text.trim_start_matches([' ', '\n', '\x0c']);
-            lines.push_str(&format!("    {stripped}\n"));
-            let indent = (text.len() - stripped.len()) as i64;
-            let offset = |column| match column {
-                column if column < 0 => None,
-                column if in_characters(error, shown) => Some(character_offset(text, column)),
-                column => Some(i64::from(column) + 1),
-            };
-            if let Some(start) = offset(location.col) {
-                let end = offset(location.end_col).filter(|&end| end != start && end > 0).unwrap_or(start + 1);
-                let (start, end) = (start - 1 - indent, end - 1 - indent);
-                if start >= 0 {
-                    let space = stripped.chars().take(start as usize).map(|c| if is_space(c) { c } else { ' ' });
-                    lines.push_str("    ");
-                    lines.extend(space);
-                    lines.extend((start..end).map(|_| '^'));
-                    lines.push('\n');
-                }
+    let mut lines = format!("  File \"{filename}\", line {}\n", location.line);
+    if location.has_line()
+        && let Some(text) = error_text(error, shown)
+    {
+        let text = text.trim_end_matches('\n');
+        let stripped = text.trim_start_matches([' ', '\n', '\x0c']);
+        lines.push_str(&format!("    {stripped}\n"));
+        let indent = (text.len() - stripped.len()) as i64;
+        if let Some((start, end)) = underlined(location, text, shown.target) {
+            let (start, end) = (start - 1 - indent, end - 1 - indent);
+            if start >= 0 {
+                let space = stripped.chars().take(start as usize).map(|c| if is_space(c) { c } else { ' ' });
+                lines.push_str("    ");
+                lines.extend(space);
+                lines.extend((start..end).map(|_| '^'));
+                lines.push('\n');
             }
         }
     }
@@ -66,61 +65,50 @@ fn syntax_error(error: &CompileError, filename: &str, shown: &Shown<'_>) -> Stri
     lines
 }
 
+/// The offsets, from 1, of what is underlined in `text`.
+fn underlined(location: Location, text: &str, target: &Target) -> Option<(i64, i64)> {
+    let offset = |column: i32| (column >= -1).then_some(i64::from(column) + 1);
+    let mut start = offset(location.col).filter(|_| location.col >= 0)?;
+    let end = offset(location.end_col).filter(|&end| end != 0);
+    if !target.has(Feature::CaretsEndWithLine) {
+        let end = end.filter(|&end| end != start && end > 0);
+        return Some((start, end.unwrap_or(start + 1)));
+    }
+    let beyond = text.chars().count() as i64 + 1;
+    let is_one_line = location.end_line < 0 || location.end_line == location.line;
+    let end = if is_one_line { end.unwrap_or(start) } else { beyond };
+    start = start.min(beyond);
+    let end = end.min(beyond);
+    Some((start, if start >= end { start + 1 } else { end }))
+}
+
 /// The line that goes with the error. CPython reads it from the file; the parser has its own copy where
-/// that fails, the stages behind it have none, and read the file as UTF-8 whatever it is declared to be.
+/// that fails, the stages behind it have none, and most read the file as UTF-8 whatever it is declared to be.
 fn error_text<'e>(error: &'e CompileError, shown: &Shown<'e>) -> Option<Cow<'e, str>> {
     match &error.text {
-        Some(text) if error.location.line == 1 && shown.on_disk && shown.source.starts_with(BOM) => {
-            Some(Cow::Owned(format!("\u{feff}{text}")))
-        }
+        Some(text) if !shown.on_disk => Some(Cow::Borrowed(text.strip_prefix('\u{feff}').unwrap_or(text))),
         Some(text) => Some(Cow::Borrowed(text)),
         None if shown.on_disk => {
             let number = usize::try_from(error.location.line).ok()?.checked_sub(1)?;
-            let line = universal_lines(shown.source).nth(number)?;
-            std::str::from_utf8(line).ok().map(Cow::Borrowed)
+            let mut source = shown.source;
+            if shown.target.has(Feature::BomNotShown) {
+                source = source.strip_prefix(BOM).unwrap_or(source);
+            }
+            if shown.target.has(Feature::ErrorLineDecoded)
+                && let Ok(decoded) = syntax::decode(source, shown.target)
+            {
+                let line = universal_lines(decoded.text.as_bytes()).nth(number)?;
+                let line = shown_line::buffered(line, shown.target);
+                return Some(Cow::Owned(String::from_utf8_lossy(line).into_owned()));
+            }
+            let line = universal_lines(source).nth(number)?;
+            std::str::from_utf8(shown_line::buffered(line, shown.target)).ok().map(Cow::Borrowed)
         }
         None => None,
     }
 }
 
 const BOM: &[u8] = b"\xef\xbb\xbf";
-
-/// Whether CPython counts the error's columns in characters: the parser does for a source that declares
-/// an encoding. Otherwise they are bytes.
-fn in_characters(error: &CompileError, shown: &Shown<'_>) -> bool {
-    error.text.is_some() && declares_encoding(shown.source)
-}
-
-/// Whether a source has a byte order mark or an encoding comment (PEP 263).
-fn declares_encoding(source: &[u8]) -> bool {
-    source.starts_with(BOM)
-        || universal_lines(source).take(2).any(|line| {
-            let text = line.trim_ascii_start();
-            let comment = text.strip_prefix(b"\x0c").unwrap_or(text).starts_with(b"#");
-            let named = |at: usize| {
-                let rest = line[at + 6..].trim_ascii_start();
-                matches!(line[at + 6], b':' | b'=') && rest[1..].trim_ascii_start().first().is_some_and(is_name_byte)
-            };
-            comment && memchr::memmem::find_iter(line, b"coding").any(|at| at + 6 < line.len() && named(at))
-        })
-}
-
-fn is_name_byte(byte: &u8) -> bool {
-    byte.is_ascii_alphanumeric() || b"-_.".contains(byte)
-}
-
-/// CPython's `_PyPegen_byte_offset_to_character_offset` of the column's successor.
-fn character_offset(text: &str, column: i32) -> i64 {
-    let end = (column as usize).saturating_add(1);
-    match text.as_bytes().get(..end) {
-        // A character that is cut is one character.
-        Some(before) => before
-            .utf8_chunks()
-            .map(|c| c.valid().chars().count() + usize::from(!c.invalid().is_empty()))
-            .sum::<usize>() as i64,
-        None => text.chars().count() as i64 + 1,
-    }
-}
 
 /// Lines that end with `\n`, `\r` or `\r\n`, without their ends.
 fn universal_lines(source: &[u8]) -> impl Iterator<Item = &[u8]> {
@@ -140,10 +128,7 @@ fn universal_lines(source: &[u8]) -> impl Iterator<Item = &[u8]> {
 
 /// A warning as the `warnings` module prints it, with its source line if that can be had.
 pub fn warning(warning: &Warning, shown: &Shown<'_>) -> String {
-    let category = match warning.category {
-        WarningCategory::SyntaxWarning => "SyntaxWarning",
-        WarningCategory::DeprecationWarning => "DeprecationWarning",
-    };
+    let category = warning.category.name();
     let filename = backslash_replaced(shown.filename);
     let mut lines = format!("{filename}:{}: {category}: {}\n", warning.line, warning.message);
     if let Some(line) = source_line(shown, warning.line) {
@@ -156,10 +141,12 @@ pub fn warning(warning: &Warning, shown: &Shown<'_>) -> String {
 }
 
 /// `linecache.getline`.
-fn source_line(shown: &Shown<'_>, line: i32) -> Option<String> {
-    if !shown.on_disk {
-        return None;
-    }
+fn source_line(shown: &Shown<'_>, number: i32) -> Option<String> {
+    if shown.on_disk { line(shown, number) } else { None }
+}
+
+/// A line of the source, without its end.
+pub(crate) fn line(shown: &Shown<'_>, line: i32) -> Option<String> {
     let number = usize::try_from(line).ok()?.checked_sub(1)?;
     let decoded = syntax::decode(shown.source, shown.target).ok()?;
     let line = universal_lines(decoded.text.as_bytes()).nth(number)?;
@@ -169,7 +156,7 @@ fn source_line(shown: &Shown<'_>, line: i32) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::location::Location;
+    use crate::error::{WarningCategory, WarningOrigin};
 
     fn shown(source: &str) -> Shown<'_> {
         Shown { filename: b"d/x.py", source: source.as_bytes(), target: Target::py311(), on_disk: true }
@@ -177,18 +164,30 @@ mod tests {
 
     #[test]
     fn the_parsers_errors() {
-        let source = "\u{feff}x\n  éé = 1 + (2 3)\n";
         let mut error = CompileError::syntax("invalid syntax", Location::new(2, 2, 14, 17));
         error.text = Some("  éé = 1 + (2 3)".to_owned());
-        assert_eq!(
-            refusal(&error, &shown(source)),
-            "  File \"d/x.py\", line 2\n    éé = 1 + (2 3)\n              ^^^\nSyntaxError: invalid syntax\n"
-        );
-        // Columns are bytes where no encoding is declared.
         assert_eq!(
             refusal(&error, &shown("x\n")),
             "  File \"d/x.py\", line 2\n    éé = 1 + (2 3)\n                ^^^\nSyntaxError: invalid syntax\n"
         );
+    }
+
+    #[test]
+    fn carets_within_the_line() {
+        let newer = Target::known(13, None).unwrap();
+        let columns = |place, target| underlined(place, "éxy", target).map(|(start, end)| (start - 1, end - 1));
+        for (place, older_carets, newer_carets) in [
+            (Location::new(1, 1, 1, 2), (1, 2), (1, 2)),
+            (Location::new(1, 1, 2, 9), (2, 9), (2, 3)),
+            (Location::new(1, 1, 7, 9), (7, 9), (3, 4)),
+            (Location::new(1, 2, 1, 2), (1, 2), (1, 3)),
+            (Location::new(1, 1, 1, -1), (1, 2), (1, 2)),
+            (Location::new(1, 1, 1, 0), (1, 0), (1, 2)),
+        ] {
+            assert_eq!(columns(place, Target::py311()), Some(older_carets), "{place:?}");
+            assert_eq!(columns(place, newer), Some(newer_carets), "{place:?}");
+        }
+        assert_eq!(columns(Location::new(1, 1, -1, -1), newer), None);
     }
 
     #[test]
@@ -208,13 +207,16 @@ mod tests {
         assert_eq!(refusal(&error, &shown("")), "Sorry: IndentationError: unexpected indent (x.py, line 3)");
         let error = CompileError::new(ErrorKind::RecursionError, "too deep", Location::NONE);
         assert_eq!(refusal(&error, &shown("")), "Sorry: RecursionError: too deep");
-        let error = CompileError::syntax("source code string cannot contain null bytes", Location::NONE);
+        let message = "source code string cannot contain null bytes";
+        let error = CompileError::new(ErrorKind::PlacelessSyntaxError, message, Location::NONE);
         assert_eq!(refusal(&error, &shown("")), "SyntaxError: source code string cannot contain null bytes\n");
     }
 
     #[test]
     fn warnings_with_their_line() {
-        let given = Warning { category: WarningCategory::SyntaxWarning, message: "odd".to_owned(), line: 2 };
+        let location = Location::new(2, 2, 2, 3);
+        let (category, origin) = (WarningCategory::SyntaxWarning, WarningOrigin::Compiler);
+        let given = Warning { category, message: "odd".to_owned(), line: 2, location, origin };
         assert_eq!(warning(&given, &shown("x\n  y = 1 \n")), "d/x.py:2: SyntaxWarning: odd\n  y = 1\n");
         assert_eq!(warning(&given, &shown("x\n")), "d/x.py:2: SyntaxWarning: odd\n");
     }

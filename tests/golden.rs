@@ -38,7 +38,7 @@ fn corpus_compiles_to_the_interpreters_bytes() {
             for level in LEVELS {
                 let expected = expected(&golden, &name, level);
                 let label = format!("{name} for 3.{} at -o {level}", target.version.minor);
-                let ours = compile(&bytes, name.as_bytes(), target, Options { optimize: level });
+                let ours = compile(&bytes, name.as_bytes(), target, Options::at_level(level));
                 match (ours, expected) {
                     (Ok(ours), Some(expected)) => {
                         if let Some(found) = diff::first_difference(&ours.code, &expected, target) {
@@ -73,7 +73,7 @@ fn refusals_are_the_interpreters() {
             let recorded: Vec<_> = recorded.lines().collect();
             assert_eq!(cases.len(), recorded.len(), "{name}: BLESS=1 records new cases");
             for (case, recorded) in cases.iter().zip(recorded) {
-                let ours = match compile(case.as_bytes(), b"refused.py", target, Options { optimize: 0 }) {
+                let ours = match compile(case.as_bytes(), b"refused.py", target, Options::at_level(0)) {
                     Ok(_) => "accepted".to_owned(),
                     Err(error) => record(&error),
                 };

@@ -31,7 +31,7 @@ fn is_full() -> bool {
 fn standard_libraries() {
     for target in Target::supported() {
         let minor = target.version.minor;
-        let found = interpreters::find_all(minor);
+        let found = interpreters::all(minor);
         if found.is_empty() {
             say(format_args!("no python3.{minor} on this machine: nothing was compared for it"));
         }

@@ -5,13 +5,12 @@
 
 mod support;
 
-use pycompileall::assemble::{ExceptionTable, LineTable, Scratch};
+use pycompileall::assemble::{ExceptionTable, LineTable};
 use pycompileall::code::Code;
 use pycompileall::constant::{ConstId, ConstTable};
-use pycompileall::intern::Interner;
 use pycompileall::location::Location;
 use pycompileall::target::Target;
-use pycompileall::{Context, marshal};
+use pycompileall::{Context, Options, marshal};
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -170,7 +169,7 @@ fn for_each_code(value: &Value, visit: &mut dyn FnMut(&reader::Code)) {
 
 fn check_tables(code: &reader::Code, target: &Target, path: &Path) {
     let mut lines = LineTable::default();
-    lines.start(code.firstlineno);
+    lines.start(code.firstlineno, false);
     let positions = support::dis::positions(&code.linetable, code.firstlineno);
     let instructions = support::dis::instructions(code, target);
     let ends = instructions.iter().skip(1).map(|next| next.offset).chain([code.code.len() / 2]);
@@ -213,17 +212,10 @@ fn check(path: &Path, target: &'static Target) -> Result<bool, String> {
     let stream = reader::read(body).map_err(|error| error.to_string())?;
     for_each_code(&stream.value, &mut |code| check_tables(code, target, path));
     let arena = bumpalo::Bump::new();
-    let mut ctx = Context {
-        names: Interner::new(&arena),
-        consts: ConstTable::new(&arena),
-        target,
-        optimize: 0,
-        warnings: Vec::new(),
-        scratch: Scratch::default(),
-    };
+    let mut ctx = Context::new(&arena, target, Options::default());
     let id = rebuild(&stream.value, &Texts::new(&stream), &mut ctx);
     let Value::Code(code) = &*stream.value else { return Err("no code object".into()) };
-    let written = marshal::dump(id, &code.filename, &ctx);
+    let written = marshal::dump(id, &code.filename, &mut ctx);
     if written == body {
         return Ok(true);
     }

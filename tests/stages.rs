@@ -30,7 +30,7 @@ fn parse(text: &str) -> InstrSequence {
             None => (operand.parse().expect("an argument"), Label::NONE),
         };
         let loc = if line < 0 { Location::NONE } else { Location::new(line, line, 0, 1) };
-        seq.instrs.push(Instr { op, arg, target, loc });
+        seq.push(Instr { target, ..Instr::new(op, arg, loc) });
     }
     seq
 }
@@ -82,7 +82,7 @@ fn run(text: &str, passes: &[cfg::Pass]) -> Outcome {
         is_function: false,
     };
     let mut graph = Graph::default();
-    graph.build(&[], &unit.seq).expect("a graph");
+    graph.build(&[], &mut unit.seq).expect("a graph");
     for pass in passes {
         pass(&mut graph, &mut PassContext { unit: &mut unit, consts: &mut consts, target: Target::py311() })
             .expect("a pass");

@@ -2,8 +2,11 @@
 
 use crate::cfg::{BlockId, Graph, Node};
 use crate::error::{CompileError, ErrorKind};
-use crate::target::opcode::{ABSENT, Op};
+use crate::target::opcode::{self, ABSENT, Op};
 use crate::target::{Feature, Target};
+
+/// The most inline cache entries that an operation has in any version.
+const MAX_CACHES: usize = opcode::most_caches() as usize;
 
 /// How many code units an instruction takes: prefixes, itself, caches (`instr_size`).
 fn units(op: Op, arg: u32, target: &Target) -> u32 {
@@ -17,8 +20,6 @@ fn extended_args(arg: u32) -> u32 {
 /// Gives every block its offset and every jump its distance (`assemble_jump_offsets`). A distance
 /// may need a prefix, which moves what follows; so until nothing moves.
 pub(super) fn resolve_jumps(graph: &mut Graph, target: &Target) {
-    // The units of a block without its jump, which is its last instruction.
-    let mut fixed = vec![0; graph.blocks.len()];
     let numbered = target.has(Feature::JumpsStartAtLabel);
     let mut id = BlockId::ENTRY;
     while id != BlockId::NONE {
@@ -31,8 +32,9 @@ pub(super) fn resolve_jumps(graph: &mut Graph, target: &Target) {
                 size += units(node.op, node.arg, target);
             }
         }
-        fixed[id.index()] = size;
-        id = graph.block(id).next;
+        let block = graph.block_mut(id);
+        block.size = size;
+        id = block.next;
     }
     if target.has(Feature::JumpsStartAtIndex) {
         start_at_index(graph);
@@ -42,8 +44,9 @@ pub(super) fn resolve_jumps(graph: &mut Graph, target: &Target) {
         let mut offset = 0;
         let mut id = BlockId::ENTRY;
         while id != BlockId::NONE {
-            graph.block_mut(id).offset = offset;
-            offset += fixed[id.index()];
+            let block = graph.block_mut(id);
+            block.offset = offset;
+            offset += block.size;
             if let Some(last) = graph.last(id).filter(|node| node.op.is_jump()) {
                 offset += units(last.op, last.arg, target);
             }
@@ -54,7 +57,7 @@ pub(super) fn resolve_jumps(graph: &mut Graph, target: &Target) {
             let block = *graph.block(id);
             if let Some(&last) = graph.last(id).filter(|node| node.op.is_jump()) {
                 let size = units(last.op, last.arg, target);
-                let after = block.offset + fixed[id.index()] + size;
+                let after = block.offset + block.size + size;
                 let distance = graph.block(last.target).offset.abs_diff(after);
                 moved |= units(last.op, distance, target) != size;
                 if let Some(last) = graph.body_mut(id).last_mut() {
@@ -104,12 +107,12 @@ pub(super) fn write(code: &mut Vec<u8>, node: &Node, target: &Target) -> Result<
         let prefixes = [extended, first, extended, second, extended, third];
         code.extend_from_slice(&prefixes[6 - 2 * extended_args(node.arg) as usize..]);
     }
-    code.push(number as u8);
-    code.push(low);
-    let caches = target.opcodes.caches(node.op) as usize;
-    if caches > 0 {
-        code.resize(code.len() + 2 * caches, 0);
-    }
+    // The caches are zero; writing as many as there can be and taking some back beats a loop.
+    let end = code.len() + 2 + 2 * target.opcodes.caches(node.op) as usize;
+    let mut bytes = [0; 2 + 2 * MAX_CACHES];
+    [bytes[0], bytes[1]] = [number as u8, low];
+    code.extend_from_slice(&bytes);
+    code.truncate(end);
     Ok(())
 }
 

@@ -18,6 +18,8 @@ mod form {
 pub struct LineTable {
     bytes: Vec<u8>,
     line: i32,
+    /// Whether columns and end lines are left out.
+    lines_only: bool,
     /// The position of units that are not written yet.
     held: Option<Location>,
     /// How many they are.
@@ -26,9 +28,11 @@ pub struct LineTable {
 
 impl LineTable {
     /// Starts a new table for a unit whose `co_firstlineno` is `line`.
-    pub fn start(&mut self, line: i32) {
+    /// With `lines_only` there are entries for the same units, without columns (`remove_column_info`).
+    pub fn start(&mut self, line: i32, lines_only: bool) {
         self.bytes.clear();
         self.line = line;
+        self.lines_only = lines_only;
         self.held = None;
     }
 
@@ -38,6 +42,7 @@ impl LineTable {
     }
 
     /// The position of an instruction that takes `units` code units (`assemble_emit_location`).
+    #[inline]
     pub fn entry(&mut self, loc: &Location, mut units: u32) {
         while units > MAX_UNITS {
             self.part(loc, MAX_UNITS);
@@ -68,40 +73,44 @@ impl LineTable {
     /// One entry, in the shortest form (`write_location_info_entry`).
     fn part(&mut self, loc: &Location, units: u32) {
         if !loc.has_line() {
-            self.head(form::NONE, units);
+            self.bytes.push(head(form::NONE, units));
             return;
         }
         let delta = loc.line - self.line;
         self.line = loc.line;
-        if loc.col < 0 || loc.end_col < 0 {
-            if loc.end_line == loc.line || loc.end_line == -1 {
-                self.head(form::NO_COLUMNS, units);
-                self.signed(delta);
+        if self.lines_only || loc.col < 0 || loc.end_col < 0 {
+            if self.lines_only || loc.end_line == loc.line || loc.end_line == -1 {
+                self.bytes.push(head(form::NO_COLUMNS, units));
+                self.unsigned(zigzag(delta));
                 return;
             }
         } else if loc.end_line == loc.line {
             let width = loc.end_col - loc.col;
             if delta == 0 && loc.col < 80 && (0..16).contains(&width) {
-                self.head((loc.col >> 3) as u8, units);
-                self.bytes.push(((loc.col & 7) << 4 | width) as u8);
+                let columns = ((loc.col & 7) << 4 | width) as u8;
+                self.bytes.extend_from_slice(&[head((loc.col >> 3) as u8, units), columns]);
                 return;
             }
             if (0..3).contains(&delta) && loc.col < 128 && loc.end_col < 128 {
-                self.head(form::ONE_LINE + delta as u8, units);
-                self.bytes.push(loc.col as u8);
-                self.bytes.push(loc.end_col as u8);
+                let head = head(form::ONE_LINE + delta as u8, units);
+                self.bytes.extend_from_slice(&[head, loc.col as u8, loc.end_col as u8]);
                 return;
             }
         }
-        self.head(form::LONG, units);
-        self.signed(delta);
-        self.unsigned(loc.end_line.wrapping_sub(loc.line).cast_unsigned());
-        self.unsigned((loc.col + 1).cast_unsigned());
-        self.unsigned((loc.end_col + 1).cast_unsigned());
-    }
-
-    fn head(&mut self, form: u8, units: u32) {
-        self.bytes.push(0x80 | form << 3 | (units as u8 - 1));
+        let numbers = [
+            zigzag(delta),
+            loc.end_line.wrapping_sub(loc.line).cast_unsigned(),
+            (loc.col + 1).cast_unsigned(),
+            (loc.end_col + 1).cast_unsigned(),
+        ];
+        let head = head(form::LONG, units);
+        if numbers.iter().fold(0, |bits, number| bits | number) < 0x40 {
+            let [delta, lines, col, end_col] = numbers.map(|number| number as u8);
+            self.bytes.extend_from_slice(&[head, delta, lines, col, end_col]);
+        } else {
+            self.bytes.push(head);
+            numbers.into_iter().for_each(|number| self.unsigned(number));
+        }
     }
 
     /// Six bits a byte, the lowest first.
@@ -112,11 +121,16 @@ impl LineTable {
         }
         self.bytes.push(value as u8);
     }
+}
 
-    /// The sign in the lowest bit.
-    fn signed(&mut self, value: i32) {
-        self.unsigned(value.unsigned_abs() << 1 | u32::from(value < 0));
-    }
+/// The sign in the lowest bit.
+fn zigzag(value: i32) -> u32 {
+    value.unsigned_abs() << 1 | u32::from(value < 0)
+}
+
+/// The first byte of an entry.
+fn head(form: u8, units: u32) -> u8 {
+    0x80 | form << 3 | (units as u8 - 1)
 }
 
 /// The position of every code unit, read back from a table.

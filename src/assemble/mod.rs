@@ -44,15 +44,15 @@ pub fn unit(unit: &mut Unit, ctx: &mut Context<'_>) -> Result<ConstId, CompileEr
 }
 
 fn assemble(unit: &mut Unit, ctx: &mut Context<'_>, scratch: &mut Scratch) -> Result<ConstId, CompileError> {
-    let Context { consts, target, names, .. } = ctx;
+    let Context { consts, target, names, debug_ranges, .. } = ctx;
     scratch.prefix.clear();
     if !target.has(Feature::LatePrefix) {
         prefix(unit, &mut scratch.prefix);
     }
-    scratch.graph.build(&scratch.prefix, &unit.seq)?;
     if let Some(trace) = &mut scratch.trace {
         trace.unit(unit, consts, names);
     }
+    scratch.graph.build(&scratch.prefix, &mut unit.seq)?;
     for (name, pass) in target.passes {
         pass(&mut scratch.graph, &mut PassContext { unit, consts, target })?;
         if let Some(trace) = &mut scratch.trace {
@@ -60,15 +60,15 @@ fn assemble(unit: &mut Unit, ctx: &mut Context<'_>, scratch: &mut Scratch) -> Re
         }
     }
     layout::resolve_jumps(&mut scratch.graph, target);
-    emit(unit.firstlineno, target, scratch)?;
+    emit(unit.firstlineno, !*debug_ranges, target, scratch)?;
     Ok(make_code(unit, target, names, consts, scratch))
 }
 
 /// Writes the bytecode and its tables.
-fn emit(first_line: i32, target: &Target, scratch: &mut Scratch) -> Result<(), CompileError> {
+fn emit(first_line: i32, lines_only: bool, target: &Target, scratch: &mut Scratch) -> Result<(), CompileError> {
     let Scratch { graph, code, lines, handlers, .. } = scratch;
     code.clear();
-    lines.start(first_line);
+    lines.start(first_line, lines_only);
     handlers.start();
     let merges = target.has(Feature::MergedLocations);
     for id in graph.chain() {

@@ -4,6 +4,7 @@ use super::{BlockId, Graph, PassContext};
 use crate::error::CompileError;
 use crate::target::Feature;
 use crate::target::opcode::{ABSENT, Op};
+use crate::target::opflags::Kinds;
 
 /// A handler on the stack of those that are active, with the ones below it. Stacks share tails, so
 /// handing one to another block is a copy of an index.
@@ -23,6 +24,9 @@ const NO_HANDLER: u32 = 0;
 /// # Errors
 /// None.
 pub fn mark_handlers(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+    if !graph.kinds.has(Kinds::BLOCK_PUSH) {
+        return Ok(());
+    }
     let Graph { nodes, blocks, .. } = graph;
     for node in nodes.iter().filter(|node| node.op.is_block_push()) {
         blocks[node.target.index()].handler = true;
@@ -40,10 +44,10 @@ pub fn label_exception_targets(graph: &mut Graph, ctx: &mut PassContext<'_, '_>)
     const DEPTH_ONE: u32 = 4;
     let yield_depth = ctx.target.has(Feature::YieldDepth);
     let resume_depth = ctx.target.has(Feature::ResumeDepth);
-    let Graph { nodes, blocks, worklist, .. } = graph;
-    if !nodes.iter().any(|node| node.op.is_block_push()) {
+    if !graph.kinds.has(Kinds::BLOCK_PUSH) {
         return Ok(());
     }
+    let Graph { nodes, blocks, worklist, .. } = graph;
     for block in blocks.iter_mut() {
         block.visited = false;
     }
@@ -106,6 +110,9 @@ pub fn label_exception_targets(graph: &mut Graph, ctx: &mut PassContext<'_, '_>)
 /// # Errors
 /// None.
 pub fn drop_block_markers(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+    if !graph.kinds.has(Kinds::PSEUDO) {
+        return Ok(());
+    }
     let has_closure_operation = ctx.target.opcodes.number(Op::LOAD_CLOSURE) != ABSENT;
     for node in &mut graph.nodes {
         match node.op {

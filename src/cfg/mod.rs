@@ -1,7 +1,7 @@
 //! The control-flow graph of a code unit, and the passes over it, a file each.
 //!
-//! A block is a range of one shared vector of instructions, so that building the graph is one copy
-//! of the sequence and a pass over a block is a walk over a slice. A block that grows is moved to
+//! A block is a range of one shared vector of instructions, that which codegen filled, so that
+//! building the graph moves nothing and a pass over a block is a walk over a slice. A block that grows is moved to
 //! the end of the vector; one that shrinks leaves a gap. Blocks are numbered as CPython 3.11
 //! allocates them (the numbers of the labels), because some of its passes visit blocks in that order
 //! backwards ([`Graph::by_allocation`]); control flow falls from a block to its `next`
@@ -60,50 +60,12 @@ use crate::instruction::{InstrSequence, Unit};
 use crate::location::Location;
 use crate::target::Target;
 use crate::target::opcode::Op;
-
-/// The number of a block in its graph; also that of the label that starts it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct BlockId(pub u32);
-
-impl BlockId {
-    /// Where a unit starts.
-    pub const ENTRY: Self = Self(0);
-    /// No block.
-    pub const NONE: Self = Self(u32::MAX);
-
-    /// As an index.
-    #[inline]
-    pub fn index(self) -> usize {
-        self.0 as usize
-    }
-}
+use crate::target::opflags::Kinds;
 
 /// An instruction in a graph.
-#[derive(Clone, Copy, Debug)]
-pub struct Node {
-    /// The operation.
-    pub op: Op,
-    /// Its argument; of a jump, nothing until the layout.
-    pub arg: u32,
-    /// Where a jump or a `SETUP_*` goes.
-    pub target: BlockId,
-    /// Where an exception that it raises goes; set by [`label_exception_targets`].
-    pub handler: BlockId,
-    /// The position.
-    pub loc: Location,
-}
-
-impl Node {
-    /// An instruction that goes nowhere.
-    pub const fn new(op: Op, arg: u32, loc: Location) -> Self {
-        Self { op, arg, target: BlockId::NONE, handler: BlockId::NONE, loc }
-    }
-
-    /// Turns it into an operation without argument or target, keeping its position.
-    pub fn become_nop(&mut self) {
-        self.op = Op::NOP;
-    }
-}
+pub use crate::instruction::Instr as Node;
+/// The number of a block in its graph is that of the label that starts it.
+pub use crate::instruction::Label as BlockId;
 
 /// A basic block: a range of the graph's instructions.
 #[derive(Clone, Copy, Debug)]
@@ -120,6 +82,8 @@ pub struct Block {
     pub start_depth: i32,
     /// Where it starts, in code units.
     pub offset: u32,
+    /// How many code units it takes without its jump; set by the layout.
+    pub size: u32,
     /// Ends in a jump, return or raise.
     pub no_fallthrough: bool,
     /// Ends in a return or raise.
@@ -146,6 +110,7 @@ impl Block {
         predecessors: 0,
         start_depth: -1,
         offset: 0,
+        size: 0,
         no_fallthrough: false,
         exit: false,
         preserve_lasti: false,
@@ -172,6 +137,8 @@ pub struct Graph {
     pub blocks: Vec<Block>,
     /// `co_stacksize`, from [`compute_stack_depth`].
     pub stack_size: u32,
+    /// The kinds of operation that codegen emitted; no pass adds one that matters to a later pass.
+    pub kinds: Kinds,
     /// Blocks that a pass has still to visit.
     worklist: Vec<BlockId>,
 }
@@ -195,26 +162,19 @@ fn defect(what: &str) -> CompileError {
 }
 
 impl Graph {
-    /// Fills the graph with the instructions of `seq`, after `prefix`.
+    /// Fills the graph with the instructions of `seq`, after `prefix`. The vector that `seq` has
+    /// afterwards is the graph's last one, for its memory.
     ///
     /// # Errors
     /// Labels that are out of range or out of order.
-    pub fn build(&mut self, prefix: &[Node], seq: &InstrSequence) -> Result<(), CompileError> {
-        self.nodes.clear();
+    pub fn build(&mut self, prefix: &[Node], seq: &mut InstrSequence) -> Result<(), CompileError> {
         self.blocks.clear();
         self.stack_size = 0;
+        self.kinds = seq.kinds;
         self.blocks.resize(seq.label_count.max(1) as usize, Block::EMPTY);
-        self.nodes.reserve(prefix.len() + seq.instrs.len() + 16);
-        self.nodes.extend_from_slice(prefix);
-        self.nodes.extend(seq.instrs.iter().map(|instr| Node {
-            op: instr.op,
-            arg: instr.arg,
-            target: BlockId(instr.target.0),
-            handler: BlockId::NONE,
-            loc: instr.loc,
-        }));
-        if seq.instrs.iter().any(|i| i.target.0 != u32::MAX && i.target.0 >= seq.label_count) {
-            return Err(defect("a jump to a label that was never allocated"));
+        std::mem::swap(&mut self.nodes, &mut seq.instrs);
+        if !prefix.is_empty() {
+            self.nodes.splice(0..0, prefix.iter().copied());
         }
         // The entry block starts with the prefix.
         let shift = prefix.len() as u32;

@@ -10,6 +10,10 @@ use crate::target::{Feature, Target};
 /// # Errors
 /// None.
 pub fn remove_nops(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+    // Most units have none, and one look at all instructions costs less than one at each block.
+    if !graph.nodes.iter().any(|node| node.op == Op::NOP) {
+        return Ok(());
+    }
     let mut id = BlockId::ENTRY;
     while id != BlockId::NONE {
         clean(graph, id, ctx.target);
@@ -55,9 +59,16 @@ fn drop_jump_to_next(graph: &mut Graph, id: BlockId) -> bool {
 }
 
 /// [`remove_nops`] in one block; says whether there were any to remove.
+#[inline]
 pub(super) fn clean(graph: &mut Graph, id: BlockId, target: &Target) -> bool {
     let range = graph.block(id).range();
     let Some(first) = graph.nodes[range.clone()].iter().position(|node| node.op == Op::NOP) else { return false };
+    remove_from(graph, id, first, target)
+}
+
+/// [`clean`] from the `first` NOP of the block on.
+fn remove_from(graph: &mut Graph, id: BlockId, first: usize, target: &Target) -> bool {
+    let range = graph.block(id).range();
     let next_line = following_line(graph, id, target);
     let nodes = &mut graph.nodes[range];
     let len = nodes.len();

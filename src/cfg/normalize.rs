@@ -8,30 +8,27 @@ use crate::target::opcode::Op;
 /// (`normalize_basic_block`).
 ///
 /// # Errors
-/// A jump that does not end its block.
+/// A jump that goes nowhere.
 pub fn normalize_blocks(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     for id in graph.by_allocation() {
-        let range = graph.block(id).range();
-        let last = range.end.wrapping_sub(1);
-        for at in range {
-            let op = graph.nodes[at].op;
-            if op.is_scope_exit() {
-                let block = graph.block_mut(id);
-                block.exit = true;
-                block.no_fallthrough = true;
-            } else if op.is_jump() {
-                if at != last {
-                    return Err(defect("a jump inside a block"));
-                }
-                if matches!(op, Op::JUMP | Op::JUMP_NO_INTERRUPT) {
-                    graph.block_mut(id).no_fallthrough = true;
-                }
-                if graph.nodes[at].target == BlockId::NONE {
-                    return Err(defect("a jump without a target"));
-                }
-                // SEND keeps an empty target; the peephole pass resolves it.
-                if op != Op::SEND {
-                    graph.nodes[at].target = graph.skip_empty(graph.nodes[at].target);
+        // Codegen starts a block after each of these.
+        let Some(&last) = graph.last(id) else { continue };
+        if last.op.is_scope_exit() {
+            let block = graph.block_mut(id);
+            block.exit = true;
+            block.no_fallthrough = true;
+        } else if last.op.is_jump() {
+            if matches!(last.op, Op::JUMP | Op::JUMP_NO_INTERRUPT) {
+                graph.block_mut(id).no_fallthrough = true;
+            }
+            if last.target == BlockId::NONE {
+                return Err(defect("a jump without a target"));
+            }
+            // SEND keeps an empty target; the peephole pass resolves it.
+            if last.op != Op::SEND {
+                let target = graph.skip_empty(last.target);
+                if let Some(jump) = graph.body_mut(id).last_mut() {
+                    jump.target = target;
                 }
             }
         }

@@ -22,7 +22,8 @@ pub fn optimize_blocks(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Resu
 fn optimize(graph: &mut Graph, id: BlockId, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     let range = graph.block(id).range();
     let mut at = range.start;
-    while at < range.end {
+    while let Some(skipped) = graph.nodes[at..range.end].iter().position(|node| node.op.is_peephole()) {
+        at += skipped;
         let node = graph.nodes[at];
         let next = if at + 1 < range.end { graph.nodes[at + 1].op } else { Op::CACHE };
         match node.op {

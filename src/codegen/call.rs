@@ -67,7 +67,7 @@ impl<'a> Compiler<'_, 'a> {
     fn check_keywords(&mut self, keywords: &'a [Keyword<'a>]) -> Emit {
         for (i, keyword) in keywords.iter().enumerate() {
             let Some(name) = keyword.arg else { continue };
-            self.check_forbidden(name, ExprContext::Store)?;
+            self.check_forbidden(name, ExprContext::Store, keyword.loc)?;
             if let Some(other) = keywords[i + 1..].iter().find(|other| other.arg == Some(name)) {
                 self.u.loc = other.loc;
                 return self.error(format!("keyword argument repeated: {}", self.ctx.names.text(name)));

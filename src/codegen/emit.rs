@@ -26,13 +26,20 @@ impl<'a> Compiler<'_, 'a> {
 
     fn emit(&mut self, op: Op, arg: u32, target: Label, loc: Location) {
         if self.u.needs_block {
-            let implicit = self.new_label();
-            self.place(implicit);
-            self.u.seq.implicit.push(implicit);
+            self.start_implicit_block();
         }
-        self.u.seq.instrs.push(Instr { op, arg, target, loc });
-        self.u.block_returns |= op == Op::RETURN_VALUE;
-        self.u.needs_block = ends_block(op);
+        let unit = &mut *self.u;
+        unit.seq.push(Instr { target, ..Instr::new(op, arg, loc) });
+        unit.block_returns |= op == Op::RETURN_VALUE;
+        unit.needs_block = op.ends_block();
+    }
+
+    /// Starts a block that codegen has no label for.
+    #[cold]
+    fn start_implicit_block(&mut self) {
+        let implicit = self.new_label();
+        self.place(implicit);
+        self.u.seq.implicit.push(implicit);
     }
 
     /// An instruction without argument.
@@ -78,7 +85,8 @@ impl<'a> Compiler<'_, 'a> {
     /// Puts an artificial instruction at the start of the unit.
     pub(super) fn insert_first(&mut self, op: Op, target: Label) {
         let seq = &mut self.u.seq;
-        seq.instrs.insert(0, Instr { op, arg: 0, target, loc: Location::NONE });
+        seq.instrs.insert(0, Instr { target, ..Instr::new(op, 0, Location::NONE) });
+        seq.kinds |= op.kinds();
         for (label, index) in &mut seq.placed {
             if *label != Label(0) {
                 *index += 1;
@@ -166,24 +174,4 @@ impl<'a> Compiler<'_, 'a> {
         }
         crate::symtable::mangle(self.u.private, name, &mut self.ctx.names)
     }
-}
-
-/// `is_end_of_basic_block`
-fn ends_block(op: Op) -> bool {
-    matches!(
-        op,
-        Op::JUMP
-            | Op::JUMP_NO_INTERRUPT
-            | Op::POP_JUMP_IF_FALSE
-            | Op::POP_JUMP_IF_TRUE
-            | Op::POP_JUMP_IF_NONE
-            | Op::POP_JUMP_IF_NOT_NONE
-            | Op::JUMP_IF_FALSE_OR_POP
-            | Op::JUMP_IF_TRUE_OR_POP
-            | Op::FOR_ITER
-            | Op::SEND
-            | Op::RETURN_VALUE
-            | Op::RAISE_VARARGS
-            | Op::RERAISE
-    )
 }

@@ -70,7 +70,8 @@ impl<'a> Compiler<'_, 'a> {
             }
             ExprKind::YieldFrom(value) => {
                 if !self.u.scope.block.is_function_like() {
-                    return self.error("'yield' outside function");
+                    let what = if self.has(Feature::YieldFromNamed) { "yield from" } else { "yield" };
+                    return self.error(format!("'{what}' outside function"));
                 }
                 if self.u.kind == ScopeKind::AsyncFunction {
                     return self.error("'yield from' inside async function");
@@ -119,7 +120,7 @@ impl<'a> Compiler<'_, 'a> {
                 match ctx {
                     ExprContext::Load => self.emit_load_attr(*attr),
                     ExprContext::Store => {
-                        self.check_forbidden(*attr, ExprContext::Store)?;
+                        self.check_forbidden(*attr, ExprContext::Store, self.u.loc)?;
                         self.op_name(Op::STORE_ATTR, *attr);
                     }
                     ExprContext::Del => self.op_name(Op::DELETE_ATTR, *attr),

@@ -121,7 +121,7 @@ impl<'a> Compiler<'_, 'a> {
     fn check_parameters(&self, args: &Arguments<'_>) -> Emit {
         let positional = args.posonlyargs.iter().chain(args.args).chain(args.vararg);
         let mut parameters = positional.chain(args.kwonlyargs).chain(args.kwarg);
-        parameters.try_for_each(|parameter| self.check_forbidden(parameter.arg, ExprContext::Store))
+        parameters.try_for_each(|parameter| self.check_forbidden(parameter.arg, ExprContext::Store, parameter.loc))
     }
 
     /// Pushes the defaults and tells which kinds there are (`compiler_default_arguments`).

@@ -36,7 +36,7 @@ mod with;
 use crate::Context;
 use crate::assemble;
 use crate::constant::{ConstId, ConstTable, Constant};
-use crate::error::{CompileError, Warning, WarningCategory};
+use crate::error::{CompileError, Warning, WarningCategory, WarningOrigin};
 use crate::intern::{Symbol, sym};
 use crate::location::Location;
 use crate::symtable::{Scope, SymbolTable};
@@ -221,11 +221,22 @@ impl<'a> Compiler<'_, 'a> {
         Err(Box::new(CompileError::syntax(message, self.u.loc)))
     }
 
+    /// As [`Self::error`], at the position of the node that is wrong, where CPython says that.
+    fn error_at<T>(&self, loc: Location, message: impl Into<String>) -> Emit<T> {
+        let loc = if self.has(Feature::ExplicitPositions) { loc } else { self.u.loc };
+        Err(Box::new(CompileError::syntax(message, loc)))
+    }
+
     /// `compiler_warn`: a SyntaxWarning at the current line.
     fn warn(&mut self, message: impl Into<String>) {
-        let warning =
-            Warning { category: WarningCategory::SyntaxWarning, message: message.into(), line: self.u.loc.line };
-        self.ctx.warnings.push(warning);
+        let location = self.u.loc;
+        self.ctx.warnings.push(Warning {
+            category: WarningCategory::SyntaxWarning,
+            message: message.into(),
+            line: location.line,
+            location,
+            origin: WarningOrigin::Compiler,
+        });
     }
 }
 

@@ -2,17 +2,18 @@
 
 use super::{Compiler, Emit};
 use crate::intern::{Symbol, sym};
+use crate::location::Location;
 use crate::symtable::{BlockType, NameScope};
 use crate::syntax::ast::ExprContext;
 use crate::target::Feature;
 use crate::target::opcode::Op;
 
 impl Compiler<'_, '_> {
-    /// Refuses to bind `__debug__` (`forbidden_name`).
-    pub(super) fn check_forbidden(&self, name: Symbol, ctx: ExprContext) -> Emit {
+    /// Refuses to bind `__debug__` (`forbidden_name`); `loc` is the position of what would do so.
+    pub(super) fn check_forbidden(&self, name: Symbol, ctx: ExprContext, loc: Location) -> Emit {
         match ctx {
-            ExprContext::Store if name == sym::DEBUG => self.error("cannot assign to __debug__"),
-            ExprContext::Del if name == sym::DEBUG => self.error("cannot delete __debug__"),
+            ExprContext::Store if name == sym::DEBUG => self.error_at(loc, "cannot assign to __debug__"),
+            ExprContext::Del if name == sym::DEBUG => self.error_at(loc, "cannot delete __debug__"),
             _ => Ok(()),
         }
     }
@@ -32,7 +33,7 @@ impl Compiler<'_, '_> {
 
     /// `compiler_nameop`
     pub(super) fn name(&mut self, name: Symbol, ctx: ExprContext) -> Emit {
-        self.check_forbidden(name, ctx)?;
+        self.check_forbidden(name, ctx, self.u.loc)?;
         let mangled = self.mangle(name);
         let in_function = self.u.scope.block.is_function_like();
         match self.name_scope(mangled) {

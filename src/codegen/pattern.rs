@@ -129,7 +129,7 @@ impl<'a> Compiler<'_, 'a> {
             self.op(Op::POP_TOP);
             return Ok(());
         };
-        self.check_forbidden(name, ExprContext::Store)?;
+        self.check_forbidden(name, ExprContext::Store, self.u.loc)?;
         if pc.stores.contains(&name) {
             return self.duplicate_store(name);
         }
@@ -301,7 +301,7 @@ impl<'a> Compiler<'_, 'a> {
         let PatternKind::MatchClass { cls, patterns, kwd_attrs, kwd_patterns } = &pattern.kind else { return Ok(()) };
         for (i, (&attr, kwd_pattern)) in kwd_attrs.iter().zip(*kwd_patterns).enumerate() {
             self.u.loc = kwd_pattern.loc;
-            self.check_forbidden(attr, ExprContext::Store)?;
+            self.check_forbidden(attr, ExprContext::Store, kwd_pattern.loc)?;
             if let Some(repeated) = kwd_attrs[i + 1..].iter().position(|&other| other == attr) {
                 self.u.loc = kwd_patterns[i + 1 + repeated].loc;
                 let name = self.ctx.names.text(attr);
@@ -425,7 +425,7 @@ impl<'a> Compiler<'_, 'a> {
             self.pattern(alternative, &mut alt)?;
             match &control {
                 None => control = Some(std::mem::take(&mut alt.stores)),
-                Some(control) => self.match_control(control, &mut alt.stores)?,
+                Some(control) => self.match_control(control, &mut alt.stores, loc)?,
             }
             self.jump(Op::JUMP, end);
             self.place_fail_pop(&mut alt);
@@ -450,13 +450,15 @@ impl<'a> Compiler<'_, 'a> {
     }
 
     /// Brings the captures of an alternative into the order of the first one's.
-    fn match_control(&mut self, control: &[Symbol], stores: &mut [Symbol]) -> Emit {
+    fn match_control(&mut self, control: &[Symbol], stores: &mut [Symbol], loc: Location) -> Emit {
         const DIFFERENT: &str = "alternative patterns bind different names";
         if stores.len() != control.len() {
-            return self.error(DIFFERENT);
+            return self.error_at(loc, DIFFERENT);
         }
         for (wanted, name) in control.iter().enumerate().rev() {
-            let Some(found) = stores.iter().position(|store| store == name) else { return self.error(DIFFERENT) };
+            let Some(found) = stores.iter().position(|store| store == name) else {
+                return self.error_at(loc, DIFFERENT);
+            };
             if found == wanted {
                 continue;
             }

@@ -194,7 +194,7 @@ impl<'a> Compiler<'_, 'a> {
         let evaluates = matches!(self.u.kind, ScopeKind::Module | ScopeKind::Class);
         match &target.kind {
             ExprKind::Name { id, .. } => {
-                self.check_forbidden(*id, ExprContext::Store)?;
+                self.check_forbidden(*id, ExprContext::Store, self.u.loc)?;
                 if simple && evaluates {
                     if self.future.annotations() {
                         self.annotation_text(annotation);
@@ -208,7 +208,7 @@ impl<'a> Compiler<'_, 'a> {
                 }
             }
             ExprKind::Attribute { value: object, attr, .. } => {
-                self.check_forbidden(*attr, ExprContext::Store)?;
+                self.check_forbidden(*attr, ExprContext::Store, self.u.loc)?;
                 if value.is_none() {
                     self.evaluate(object)?;
                 }
@@ -318,7 +318,10 @@ impl<'a> Compiler<'_, 'a> {
     /// `compiler_from_import`
     fn import_from(&mut self, module: Option<Symbol>, names: &'a [Alias], level: u32, loc: Location) -> Emit {
         self.load_int(i64::from(level));
-        if loc.line > self.future.last_line && module == Some(sym::FUTURE) {
+        let (line, col) = self.future.last;
+        let is_late = loc.line > line || loc.line == line && loc.col > col && self.has(Feature::FutureEndsAtOther);
+        let is_future = module == Some(sym::FUTURE) && (level == 0 || !self.has(Feature::RelativeFutureIsNone));
+        if is_late && is_future {
             return self.error("from __future__ imports must occur at the beginning of the file");
         }
         let imported = self.identifiers(names.iter().map(|alias| alias.name));

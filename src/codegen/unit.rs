@@ -8,6 +8,7 @@ use crate::instruction::{InstrSequence, Label, Unit};
 use crate::intern::{Symbol, sym};
 use crate::location::Location;
 use crate::symtable::{NameScope, Scope, SymbolEntry, def};
+use crate::target::opflags::Kinds;
 
 /// What a unit is compiled from (`COMPILER_SCOPE_*`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -233,6 +234,7 @@ impl<'c, 'a> UnitState<'c, 'a> {
         self.seq.instrs.clear();
         self.seq.placed.clear();
         self.seq.implicit.clear();
+        self.seq.kinds = Kinds::default();
         self.seq.placed.push((Label(0), 0));
         self.seq.label_count = 1;
         self.needs_block = false;

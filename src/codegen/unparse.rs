@@ -497,7 +497,7 @@ mod tests {
         let source = format!("x: {annotation}");
         let target = Target::py311();
         let arena = Bump::new();
-        let mut ctx = Context::new(&arena, target, Options { optimize: 0 });
+        let mut ctx = Context::new(&arena, target, Options::at_level(0));
         let source = syntax::decode(source.as_bytes(), target).ok()?;
         let module = syntax::parse_unfolded(&source, &mut ctx).ok()?;
         match module.body {

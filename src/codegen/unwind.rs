@@ -7,9 +7,11 @@ use crate::instruction::Label;
 use crate::intern::Symbol;
 use crate::location::Location;
 use crate::syntax::ast::{ExprContext, Stmt};
+use crate::target::Feature;
 use crate::target::opcode::Op;
 
-/// How deep blocks may nest (`CO_MAXBLOCKS`).
+/// How deep blocks may nest (`CO_MAXBLOCKS`), but for the one that generators have to themselves in some
+/// releases.
 const MAX_BLOCKS: usize = 20;
 
 /// A construct that is open around the current statement.
@@ -52,7 +54,8 @@ struct Loop<'a> {
 impl<'a> Compiler<'_, 'a> {
     /// `compiler_push_fblock`
     pub(super) fn push_frame_block(&mut self, block: FrameBlock<'a>) -> Emit {
-        if self.u.frame_blocks.len() >= MAX_BLOCKS {
+        let room = MAX_BLOCKS + usize::from(self.has(Feature::StopIterationBlock));
+        if self.u.frame_blocks.len() >= room {
             return self.error("too many statically nested blocks");
         }
         self.u.frame_blocks.push(block);

@@ -62,7 +62,7 @@ fn items<'a>(id: ConstId, ctx: &Context<'a>) -> &'a [ConstId] {
 fn instructions(out: &mut String, code: &Code<'_>, ctx: &Context<'_>) {
     let table = ctx.target.opcodes;
     let positions = positions(bytes(code.linetable, ctx), code.firstlineno);
-    let op_of = |number: u8| Op::ALL.into_iter().find(|&op| table.number(op) == number.into());
+    let op_of = |number: u8| Op::ALL.into_iter().find(|&op| table.number(op) == u16::from(number));
     let (mut at, mut start, mut arg) = (0, 0, 0u32);
     while let Some(&[number, low]) = code.code.as_chunks::<2>().0.get(at) {
         arg = arg << 8 | u32::from(low);

@@ -17,7 +17,7 @@ mod value;
 use crate::cfg::{BlockId, Graph};
 use crate::constant::ConstTable;
 use crate::error::CompileError;
-use crate::instruction::{Instr, Label, Unit};
+use crate::instruction::{Instr, Unit};
 use crate::intern::{Interner, Symbol};
 use crate::location::Location;
 use crate::target::Target;
@@ -137,8 +137,7 @@ pub fn graph(graph: &Graph, unit: &Unit, consts: &ConstTable<'_>, names: &Intern
         }
         out.push('\n');
         for node in graph.body(id) {
-            let instr = Instr { op: node.op, arg: node.arg, target: Label(node.target.0), loc: node.loc };
-            instruction(&mut out, &instr, unit, consts, names);
+            instruction(&mut out, node, unit, consts, names);
             if node.handler != BlockId::NONE {
                 out.pop();
                 let _ = writeln!(out, " handler L{}", node.handler.0);

@@ -51,7 +51,7 @@ pub(super) fn build<'a>(module: &Module<'a>, ctx: &mut Context<'a>) -> Result<Un
         mangled_names: Vec::new(),
         future_annotations: module.future.annotations(),
         target: ctx.target,
-        depth: Depth::default(),
+        depth: Depth::new(ctx.target),
         names: &mut ctx.names,
     };
     builder.enter(sym::TOP, BlockType::Module, Some(module.scope), Location::new(0, 0, 0, 0));

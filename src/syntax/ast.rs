@@ -31,8 +31,8 @@ pub struct Module<'a> {
 pub struct Future {
     /// `CO_FUTURE_*` bits of `co_flags`.
     pub flags: u32,
-    /// The line of the last such statement, 0 if there is none. A later one is an error.
-    pub last_line: i32,
+    /// The line and the column of the last such statement, zeros if there is none. A later one is an error.
+    pub last: (i32, i32),
 }
 
 impl Future {

@@ -6,6 +6,7 @@ use crate::code::flags;
 use crate::error::{CompileError, ErrorKind};
 use crate::intern::{Interner, sym};
 use crate::location::Location;
+use crate::target::{Feature, Target};
 
 /// Features that are always on by now.
 const PAST: &[&str] = &[
@@ -49,26 +50,37 @@ impl Scanner {
     }
 
     /// After the next simple statement of the file that is no docstring.
-    pub fn see(&mut self, stmt: &Stmt<'_>, names: &Interner<'_>) {
+    pub fn see(&mut self, stmt: &Stmt<'_>, names: &Interner<'_>, target: &Target) {
         let loc = stmt.loc;
         if self.last_allowed_line.is_some_and(|line| loc.line > line) {
             self.is_over = true;
             return;
         }
-        let StmtKind::ImportFrom { module: Some(sym::FUTURE), names: aliases, .. } = stmt.kind else {
-            self.last_allowed_line = Some(loc.line);
-            return;
+        let aliases = match stmt.kind {
+            StmtKind::ImportFrom { module: Some(sym::FUTURE), names, level }
+                if level == 0 || !target.has(Feature::RelativeFutureIsNone) =>
+            {
+                names
+            }
+            _ if target.has(Feature::FutureEndsAtOther) => {
+                self.is_over = true;
+                return;
+            }
+            _ => {
+                self.last_allowed_line = Some(loc.line);
+                return;
+            }
         };
         let bits = if self.last_allowed_line.is_some() {
             let message = "from __future__ imports must occur at the beginning of the file";
             Err(error(message, loc, loc.col - 1))
         } else {
-            features(aliases, names, loc)
+            features(aliases, names, loc, target)
         };
         match bits {
             Ok(bits) => {
                 self.future.flags |= bits;
-                self.future.last_line = loc.line;
+                self.future.last = (loc.line, loc.col);
             }
             Err(error) => {
                 self.error = Some(Box::new(error));
@@ -89,15 +101,19 @@ impl Scanner {
     }
 }
 
-fn features(aliases: &[Alias], names: &Interner<'_>, loc: Location) -> Result<u32, CompileError> {
+fn features(aliases: &[Alias], names: &Interner<'_>, loc: Location, target: &Target) -> Result<u32, CompileError> {
     let mut bits = 0;
     for alias in aliases {
+        let refused = |message: String| match target.has(Feature::FutureAtName) {
+            true => CompileError::syntax(message, alias.loc),
+            false => error(message, loc, loc.col),
+        };
         match &*names.text(alias.name) {
             "annotations" => bits |= flags::FUTURE_ANNOTATIONS,
             "barry_as_FLUFL" => bits |= flags::FUTURE_BARRY_AS_BDFL,
-            "braces" => return Err(error("not a chance", loc, loc.col)),
+            "braces" => return Err(refused("not a chance".to_owned())),
             name if PAST.contains(&name) => {}
-            name => return Err(error(format!("future feature {name} is not defined"), loc, loc.col)),
+            name => return Err(refused(format!("future feature {name} is not defined"))),
         }
     }
     Ok(bits)

@@ -9,13 +9,14 @@ use super::ast::{
 };
 use crate::error::CompileError;
 use crate::recursion::Depth;
+use crate::target::Target;
 
 /// Refuses a tree that is too high.
 ///
 /// # Errors
 /// CPython's `RecursionError`.
-pub(super) fn check(module: &Module<'_>) -> Result<(), CompileError> {
-    let mut meter = Meter { depth: Depth::default(), annotations: !module.future.annotations() };
+pub(super) fn check(module: &Module<'_>, target: &Target) -> Result<(), CompileError> {
+    let mut meter = Meter { depth: Depth::new(target), annotations: !module.future.annotations() };
     meter.stmts(module.body)
 }
 

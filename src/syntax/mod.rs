@@ -9,11 +9,12 @@ mod future;
 mod height;
 mod literal;
 mod parser;
+pub mod shown_line;
 mod undecodable;
 
 use crate::Context;
 use crate::error::CompileError;
-use crate::target::{Feature, Target};
+use crate::target::Target;
 use parser::Failure;
 use std::borrow::Cow;
 use undecodable::Undecodable;
@@ -26,6 +27,8 @@ pub struct Source<'s> {
     /// Whether a BOM or a comment declares the encoding. (If none does, CPython gives the columns
     /// of syntax errors in bytes.)
     pub is_declared: bool,
+    /// Whether a BOM does.
+    pub has_bom: bool,
     /// What is not UTF-8 though it should be.
     undecodable: Option<Box<Undecodable>>,
 }
@@ -56,7 +59,7 @@ pub fn parse<'a>(source: &Source<'_>, ctx: &mut Context<'a>) -> Result<ast::Modu
         let warnings = ctx.warnings.len();
         let (unfolded, _) = parse_to(source, ctx, false)?;
         ctx.warnings.truncate(warnings);
-        height::check(&unfolded)?;
+        height::check(&unfolded, ctx.target)?;
     }
     Ok(module)
 }
@@ -68,7 +71,7 @@ pub fn parse<'a>(source: &Source<'_>, ctx: &mut Context<'a>) -> Result<ast::Modu
 pub fn parse_unfolded<'a>(source: &Source<'_>, ctx: &mut Context<'a>) -> Result<ast::Module<'a>, CompileError> {
     let (module, is_high) = parse_to(source, ctx, false)?;
     if is_high {
-        height::check(&module)?;
+        height::check(&module, ctx.target)?;
     }
     Ok(module)
 }
@@ -80,36 +83,29 @@ fn parse_to<'a>(
     fold: bool,
 ) -> Result<(ast::Module<'a>, bool), CompileError> {
     if source.undecodable.is_some() {
-        refusal(source)?;
+        refusal(source, ctx.target)?;
     }
-    let warnings = ctx.warnings.len();
     match parser::parse(&source.text, ctx, fold) {
         Ok(parsed) => {
-            if parsed.nests_deep && is_known(ctx.target) {
-                refusal(source)?;
+            if parsed.nests_deep {
+                refusal(source, ctx.target)?;
             }
             Ok((parsed.module, parsed.is_high))
         }
         Err(Failure::Error(error)) => {
-            refusal(source)?;
+            refusal(source, ctx.target)?;
             Err(error)
         }
         Err(Failure::Refused(location)) => {
-            ctx.warnings.truncate(warnings);
-            refusal(source)?;
+            refusal(source, ctx.target)?;
             let text = source.text.lines().nth(location.line as usize - 1).map(str::to_owned);
             Err(CompileError { text, ..CompileError::syntax("invalid syntax", location) })
         }
     }
 }
 
-/// Whether [`diagnose`] has the grammar of `target`, so that what it refuses is refused. (For later
-/// grammars it only finds words for what the parser has refused.)
-fn is_known(target: &Target) -> bool {
-    !target.has(Feature::TypeParameters)
-}
-
 /// What CPython's parser says of `source`.
-fn refusal(source: &Source<'_>) -> Result<(), CompileError> {
-    diagnose::diagnose(source.bytes(), source.is_declared).map_err(|error| *error)
+fn refusal(source: &Source<'_>, target: &'static Target) -> Result<(), CompileError> {
+    let heading = diagnose::Heading { declared: source.is_declared, bom: source.has_bom };
+    diagnose::diagnose(source.bytes(), heading, target).map_err(|error| *error)
 }

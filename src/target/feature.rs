@@ -2,23 +2,24 @@
 //!
 //! Code asks `target.has(Feature::X)`; the table at the end of this file is the one place that says
 //! which releases have X. A feature that a version introduced and none dropped has one number; one
-//! that was dropped again has two.
+//! that was dropped again has two, and a third one if it came back: what a late release of a series has,
+//! the first one of the next may lack.
 
 use super::Version;
 
 macro_rules! features {
-    ($($(#[$doc:meta])+ $name:ident $from:tt $(until $until:tt)?;)+) => {
+    ($($(#[$doc:meta])+ $name:ident $from:tt $(until $until:tt $(again $again:tt)?)?;)+) => {
         /// A named behaviour.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         #[repr(u8)]
         pub enum Feature { $($(#[$doc])+ $name,)+ }
 
-        /// The first release with each feature, and the first one without it again.
-        const ROWS: &[(Feature, Version, Option<Version>)] =
-            &[$((Feature::$name, release!($from), features!(@until $($until)?))),+];
+        /// The first release with each feature, the first one without it again, and the one that has it back.
+        const ROWS: &[(Feature, Version, Option<Version>, Option<Version>)] =
+            &[$((Feature::$name, release!($from), features!(@maybe $($until)?), features!(@maybe $($($again)?)?))),+];
     };
-    (@until) => { None };
-    (@until $until:tt) => { Some(release!($until)) };
+    (@maybe) => { None };
+    (@maybe $release:tt) => { Some(release!($release)) };
 }
 
 macro_rules! release {
@@ -32,10 +33,11 @@ pub(super) const fn features_of(version: Version) -> u128 {
     let mut set = 0;
     let mut i = 0;
     while i < ROWS.len() {
-        let (feature, from, until) = ROWS[i];
-        let dropped = match until {
-            Some(until) => !version.before(until),
-            None => false,
+        let (feature, from, until, again) = ROWS[i];
+        let dropped = match (until, again) {
+            (Some(until), Some(again)) => !version.before(until) && version.before(again),
+            (Some(until), None) => !version.before(until),
+            (None, _) => false,
         };
         if !version.before(from) && !dropped {
             set |= 1 << feature as u32;
@@ -122,6 +124,69 @@ features! {
     RawSpecs (13, 1);
     /// Invalid escapes are a `SyntaxWarning`.
     EscapesWarnAlways (12, 0);
+    /// A newline counts as a column of its token.
+    CountedColumns (12, 0);
+    /// The parser counts the columns of errors in characters, whether the source declares an encoding or not.
+    CharacterColumns (12, 4);
+    /// Of a line that is too long for CPython's buffer, errors show the start; otherwise the end.
+    LongLinesByStart (12, 6) until (13, 0) again (13, 1);
+    /// Errors on the first line show it without the byte order mark.
+    BomNotShown (12, 6) until (13, 0) again (13, 1);
+    /// The line that goes with the compiler's errors is decoded as the file declares (gh-124188).
+    ErrorLineDecoded (13, 1);
+    /// A traceback underlines what is wrong to the end of its first line, and never beyond.
+    CaretsEndWithLine (13, 0);
+    /// Whether text of an f-string is in a format spec is noted where the colon is (gh-121130). Before, all
+    /// that followed an expression was taken for one.
+    SpecFlag (12, 5);
+    /// Fields in format specs may show their text (`{a:{b=}}`), which was overlooked before (gh-121130).
+    ShownInSpec (12, 5);
+    /// A newline in the format spec of a single-quoted f-string has words of its own.
+    NoNewlineInSpec (13, 1);
+    /// The word "exclamation" is spelt as it should be.
+    ExclamationSpelt (13, 0);
+    /// A string whose end was missed because of a backslash before a quote is told from others.
+    EscapedQuoteHint (13, 0);
+    /// `<>` is two tokens.
+    SplitNotEqual (13, 1);
+    /// The overflow of the parser's stack is said in words.
+    StackOverflowSaid (12, 0);
+    /// `import a from b` is told from other mistakes.
+    ImportMistakes (12, 0);
+    /// An import of nothing is told from other mistakes.
+    ImportOfNothing (13, 0);
+    /// `def` without a bracket or a colon is looked for in the second reading, by a rule of its own.
+    DefMistakes (13, 0);
+    /// An assignment to `*a` or `**a` among arguments is told from other mistakes.
+    UnpackingMistakes (12, 0);
+    /// A star without anything among arguments is told from other mistakes.
+    BareStars (12, 4);
+    /// Soft keywords are told from names that they begin with.
+    WholeSoftKeywords (13, 1);
+    /// `not` after an arithmetic operator is told from other mistakes.
+    NotAfterOperator (13, 0);
+    /// `for` without `in` is told from other mistakes in comprehensions.
+    ForWithoutIn (13, 0);
+    /// `*a` after keyword arguments is told with all that follows.
+    UnpackingAfterKeywords (12, 4);
+    /// `f(a=)` is told from other mistakes.
+    ArgumentWithoutValue (12, 0);
+    /// Mistakes with `/` are looked for before those with defaults.
+    SlashesFirst (12, 0);
+    /// An empty list of type parameters is told from other mistakes.
+    EmptyTypeParameters (13, 0);
+    /// `yield from` has its own words outside of functions.
+    YieldFromNamed (12, 4);
+    /// Future imports end at the first other statement; before, at the end of its line.
+    FutureEndsAtOther (12, 0);
+    /// `from .__future__ import x` is an import like any other.
+    RelativeFutureIsNone (13, 0);
+    /// What is wrong with a future import is at the name.
+    FutureAtName (13, 1);
+    /// The compiler's recursion is counted with C's calls, not with Python's.
+    CallsCountedInC (12, 0);
+    /// The compiler's recursion may go further (gh-112215).
+    WideRecursion (12, 3);
     /// Type parameters and `type` statements (PEP 695).
     TypeParameters (12, 0);
     /// The warning of `is` with a literal names the literal's type.

@@ -5,7 +5,7 @@
 mod effect;
 mod feature;
 pub mod opcode;
-mod opflags;
+pub mod opflags;
 mod pipeline;
 mod startup;
 mod wanted;
@@ -26,6 +26,11 @@ pub struct Version {
 }
 
 impl Version {
+    /// As people say it: `3.11`.
+    pub fn series(self) -> String {
+        format!("3.{}", self.minor)
+    }
+
     /// Whether it is an earlier release than `other`.
     const fn before(self, other: Self) -> bool {
         self.minor < other.minor || (self.minor == other.minor && self.micro < other.micro)
@@ -43,6 +48,7 @@ pub struct Target {
     pub opcodes: &'static OpcodeTable,
     /// The passes over a unit's graph.
     pub passes: Pipeline,
+    cache_tag: &'static str,
     startup_names: StartupNames,
     features: u128,
 }
@@ -89,8 +95,18 @@ impl Target {
     }
 
     /// `sys.implementation.cache_tag`, as in `NAME.cpython-311.pyc`.
-    pub fn cache_tag(&self) -> String {
-        format!("cpython-3{}", self.version.minor)
+    pub fn cache_tag(&self) -> &'static str {
+        self.cache_tag
+    }
+
+    /// Whether an interpreter of this version reads its .pyc files.
+    pub fn is_of_series(&self, version: Wanted) -> bool {
+        self.version.minor == version.minor
+    }
+
+    /// Whether their .pyc files have the same names.
+    pub fn shares_names_with(&self, other: &Self) -> bool {
+        self.cache_tag == other.cache_tag
     }
 }
 
@@ -101,6 +117,7 @@ macro_rules! target {
             magic: $magic,
             opcodes: &opcode::TABLES[$column],
             passes: pipeline::$passes,
+            cache_tag: concat!("cpython-3", $minor),
             startup_names: startup::$names,
             features: feature::features_of(Version { minor: $minor, micro: $micro }),
         }

@@ -86,6 +86,23 @@ macro_rules! opcodes {
 /// The tables, a version each, in the order of [`COLUMNS`].
 pub static TABLES: [OpcodeTable; COLUMNS.len()] = [column(0), column(1), column(2), column(3), column(4)];
 
+/// The most inline cache entries that an operation has in any version.
+pub const fn most_caches() -> u8 {
+    let (mut most, mut column) = (0, 0);
+    while column < COLUMNS.len() {
+        let table = self::column(column);
+        let mut op = 0;
+        while op < Op::COUNT {
+            if table.caches[op] > most {
+                most = table.caches[op];
+            }
+            op += 1;
+        }
+        column += 1;
+    }
+    most
+}
+
 #[rustfmt::skip] // a table
 opcodes! {
     pseudo {

@@ -2,16 +2,42 @@
 
 use super::opcode::Op;
 
-const JUMP: u8 = 1;
-const UNCONDITIONAL: u8 = 1 << 1;
-const BLOCK_PUSH: u8 = 1 << 2;
-const SCOPE_EXIT: u8 = 1 << 3;
-const CONST: u8 = 1 << 4;
-const FREE: u8 = 1 << 5;
-const NAME: u8 = 1 << 6;
-const LOCAL: u8 = 1 << 7;
+const JUMP: u16 = 1;
+const UNCONDITIONAL: u16 = 1 << 1;
+const BLOCK_PUSH: u16 = 1 << 2;
+const SCOPE_EXIT: u16 = 1 << 3;
+const CONST: u16 = 1 << 4;
+const FREE: u16 = 1 << 5;
+const NAME: u16 = 1 << 6;
+const LOCAL: u16 = 1 << 7;
+const PSEUDO: u16 = 1 << 8;
+const PEEPHOLE: u16 = 1 << 9;
 
-const FLAGS: [u8; Op::COUNT] = {
+/// What kinds of operation there are among some.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Kinds(u16);
+
+impl Kinds {
+    /// Enter a block with an exception handler (`SETUP_*`).
+    pub const BLOCK_PUSH: Self = Self(BLOCK_PUSH);
+    /// Are not in the bytecode of every version, or of any.
+    pub const PSEUDO: Self = Self(PSEUDO);
+
+    /// Whether one of `kinds` is among them.
+    #[inline]
+    pub const fn has(self, kinds: Self) -> bool {
+        self.0 & kinds.0 != 0
+    }
+}
+
+impl std::ops::BitOrAssign for Kinds {
+    #[inline]
+    fn bitor_assign(&mut self, more: Self) {
+        self.0 |= more.0;
+    }
+}
+
+static FLAGS: [u16; Op::COUNT] = {
     let mut flags = [0; Op::COUNT];
     let mut index = 0;
     while index < Op::COUNT {
@@ -21,7 +47,7 @@ const FLAGS: [u8; Op::COUNT] = {
     flags
 };
 
-const fn kind(op: Op) -> u8 {
+const fn kind(op: Op) -> u16 {
     match op {
         Op::JUMP | Op::JUMP_NO_INTERRUPT | Op::JUMP_FORWARD | Op::JUMP_BACKWARD | Op::JUMP_BACKWARD_NO_INTERRUPT => {
             JUMP | UNCONDITIONAL
@@ -42,12 +68,15 @@ const fn kind(op: Op) -> u8 {
         | Op::JUMP_IF_TRUE_OR_POP
         | Op::FOR_ITER
         | Op::SEND => JUMP,
-        Op::SETUP_FINALLY | Op::SETUP_CLEANUP | Op::SETUP_WITH => BLOCK_PUSH,
+        Op::SETUP_FINALLY | Op::SETUP_CLEANUP | Op::SETUP_WITH => BLOCK_PUSH | PSEUDO,
+        Op::POP_BLOCK => PSEUDO,
         Op::RETURN_VALUE | Op::RAISE_VARARGS | Op::RERAISE => SCOPE_EXIT,
         Op::RETURN_CONST => SCOPE_EXIT | CONST,
-        Op::LOAD_CONST | Op::KW_NAMES => CONST,
+        Op::LOAD_CONST => CONST | PEEPHOLE,
+        Op::KW_NAMES => CONST,
+        Op::BUILD_TUPLE | Op::SWAP | Op::PUSH_NULL => PEEPHOLE,
+        Op::LOAD_CLOSURE => FREE | PSEUDO,
         Op::MAKE_CELL
-        | Op::LOAD_CLOSURE
         | Op::LOAD_DEREF
         | Op::STORE_DEREF
         | Op::DELETE_DEREF
@@ -72,16 +101,28 @@ const fn kind(op: Op) -> u8 {
         | Op::DELETE_FAST
         | Op::LOAD_FAST_CHECK
         | Op::LOAD_FAST_AND_CLEAR
-        | Op::STORE_FAST_MAYBE_NULL
         | Op::LOAD_FAST_BORROW => LOCAL,
+        Op::STORE_FAST_MAYBE_NULL => LOCAL | PSEUDO,
         _ => 0,
     }
 }
 
 impl Op {
     #[inline]
-    const fn is(self, kinds: u8) -> bool {
+    const fn is(self, kinds: u16) -> bool {
         FLAGS[self as usize] & kinds != 0
+    }
+
+    /// What kinds it is of.
+    #[inline]
+    pub const fn kinds(self) -> Kinds {
+        Kinds(FLAGS[self as usize])
+    }
+
+    /// Ends a block in codegen (`is_end_of_basic_block`).
+    #[inline]
+    pub const fn ends_block(self) -> bool {
+        self.is(JUMP | SCOPE_EXIT)
     }
 
     /// Jumps, conditionally or not.
@@ -135,6 +176,12 @@ impl Op {
             self,
             Self::CALL | Self::CALL_FUNCTION_EX | Self::CALL_KW | Self::JUMP | Self::JUMP_BACKWARD | Self::RESUME
         )
+    }
+
+    /// What 3.11's peephole pass may improve begins with it.
+    #[inline]
+    pub const fn is_peephole(self) -> bool {
+        self.is(PEEPHOLE | JUMP | BLOCK_PUSH)
     }
 
     /// Its argument is an index into the constants.

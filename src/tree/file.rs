@@ -9,98 +9,85 @@ use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use super::cache_path::cache_path;
 use super::order::Event;
 use super::os_error::OsFailure;
+use super::outcome::{Failure, FileReport, Outcome, PycReport, ShownWarning};
 use super::queue::{Job, Stale};
 use super::stale::{self, SourceMeta};
 use super::write::{link_atomic, write_atomic};
 use crate::config::Config;
-use crate::error::{CompileError, Warning};
 use crate::pyc::{self, Invalidation};
+use crate::target::{Feature, Target};
 use crate::traceback::{self, Shown};
+use crate::warnings::{self, Action, Filters};
 use crate::{Compiler, Options, text};
-
-/// What came of a file that was not up to date.
-#[derive(Debug)]
-pub struct FileReport {
-    /// The source, as the walk found it.
-    pub path: PathBuf,
-    /// Its .pyc files, one for each optimization level of the run.
-    pub pycs: Vec<PathBuf>,
-    /// Whether they were written.
-    pub outcome: Outcome,
-    /// What CPython warns of, ready to be shown, in order.
-    pub warnings: Vec<LevelWarning>,
-    /// How many bytes were written, all levels together.
-    pub bytes: u64,
-    /// How long it took.
-    pub time: Duration,
-}
-
-/// Whether a file was compiled.
-#[derive(Debug)]
-pub enum Outcome {
-    /// Every level was written.
-    Compiled,
-    /// A level was not.
-    Failed(Failure),
-}
-
-/// A warning of the compilation for one level.
-#[derive(Debug)]
-pub struct LevelWarning {
-    /// The optimization level.
-    pub level: u8,
-    /// The warning.
-    pub warning: Warning,
-    /// As Python's `warnings` module shows it, lines and all.
-    pub shown: String,
-}
-
-/// Why a file was not compiled.
-#[derive(Debug)]
-pub enum Failure {
-    /// CPython refuses the source.
-    Refused {
-        /// Why.
-        error: CompileError,
-        /// As compileall shows it.
-        shown: String,
-    },
-    /// The source can't be read or the .pyc not written.
-    Os(OsFailure),
-    /// This program failed, not the file.
-    Defect(String),
-}
-
-impl Failure {
-    /// What compileall prints after the file's name.
-    pub fn text(&self) -> String {
-        match self {
-            Self::Refused { shown, .. } => shown.clone(),
-            Self::Os(failure) => format!("{}: {}", failure.class, failure.message),
-            Self::Defect(what) => {
-                format!(
-                    "Sorry: InternalError: {what}\nThis is a defect of pycompileall: please report it, with the file."
-                )
-            }
-        }
-    }
-}
 
 /// Looks at a file of the walk: what it tells at once, or what must be compiled.
 pub(super) fn check(config: &Config, job: Job) -> Result<Stale, (u64, Event)> {
-    if is_left_alone(config, &job.path) {
-        return Err((job.number, Event::Ignored));
+    let Job { number, path, .. } = &job;
+    if is_left_alone(config, path) {
+        return Err((*number, Event::Ignored));
     }
-    let Some(meta) = SourceMeta::read(&job.path) else { return Err((job.number, Event::Ignored)) };
-    let pycs: Vec<PathBuf> =
-        config.levels.iter().map(|&level| cache_path(&job.path, &config.layout, &config.cache_tag, level)).collect();
-    if !config.force && stale::all_fresh(&pycs, &meta, config.target) {
-        return Err((job.number, Event::Fresh(job.path)));
+    let Some(meta) = SourceMeta::read(path) else { return Err((*number, Event::Ignored)) };
+    let pycs = config.pycs(path);
+    if config.check {
+        return Err((*number, look(config, job.path, pycs, &meta)));
     }
-    Ok(Stale { job, pycs, meta })
+    let mut fresh = vec![false; config.targets.len()];
+    if !config.force {
+        for ((is_fresh, target), pycs) in fresh.iter_mut().zip(&config.targets).zip(pycs.chunks(config.levels.len())) {
+            *is_fresh = stale::all_fresh(pycs, &meta, target);
+        }
+        if !fresh.contains(&false) {
+            return Err((*number, Event::Fresh(job.path, pycs)));
+        }
+    }
+    Ok(Stale { job, pycs, fresh, meta })
+}
+
+/// Looks which of a source's .pyc files are not what a run would leave behind. Unlike a run, it takes
+/// the word of a hash.
+fn look(config: &Config, path: PathBuf, pycs: Vec<PathBuf>, meta: &SourceMeta) -> Event {
+    let start = Instant::now();
+    let source = match config.invalidation {
+        Invalidation::Timestamp => Ok(Vec::new()),
+        Invalidation::CheckedHash | Invalidation::UncheckedHash => fs::read(&path),
+    };
+    let outcome = |target: &Target, pyc: &Path| match &source {
+        Err(error) => Outcome::Failed(Failure::Os(OsFailure::at(error, &path))),
+        Ok(source) => {
+            let header = header(config.invalidation, target, meta, source);
+            let compared = if config.invalidation == Invalidation::Timestamp { 12 } else { header.len() };
+            match fs::symlink_metadata(pyc) {
+                _ if stale::starts_with(pyc, &header[..compared]) => Outcome::Fresh,
+                Err(error) if error.kind() == io::ErrorKind::NotFound => Outcome::Missing,
+                _ => Outcome::Stale,
+            }
+        }
+    };
+    let outcomes: Vec<Outcome> = config.outputs().zip(&pycs).map(|((target, _), pyc)| outcome(target, pyc)).collect();
+    if outcomes.iter().all(|outcome| matches!(outcome, Outcome::Fresh)) {
+        return Event::Fresh(path, pycs);
+    }
+    let mut reports = reports(config, pycs);
+    for (report, outcome) in reports.iter_mut().zip(outcomes) {
+        report.outcome = outcome;
+        report.time = start.elapsed();
+    }
+    Event::File(Box::new(FileReport { path, pycs: reports }))
+}
+
+/// Reports in which nothing is done yet.
+fn reports(config: &Config, pycs: Vec<PathBuf>) -> Vec<PycReport> {
+    let report = |((target, level), path)| PycReport {
+        target,
+        level,
+        path,
+        outcome: Outcome::Fresh,
+        warnings: Vec::new(),
+        time: Duration::ZERO,
+    };
+    config.outputs().zip(pycs).map(report).collect()
 }
 
 /// Whether the flags exclude a file (`rx` and `limit_sl_dest` of compileall's `compile_file`).
@@ -115,23 +102,59 @@ fn is_left_alone(config: &Config, path: &Path) -> bool {
             .is_ok_and(|within| fs::canonicalize(path).is_ok_and(|path| path != within && path.starts_with(within)))
 }
 
-/// Compiles a file for every level of the run.
+/// Compiles a file for every version that it is not up to date for, at every level.
 pub(super) fn compile(config: &Config, stale: Stale) -> FileReport {
-    let start = Instant::now();
-    let mut warnings = Vec::new();
-    let mut bytes = 0;
-    let outcome =
-        WORKER.with_borrow_mut(|worker| match worker.compile_levels(config, &stale, &mut warnings, &mut bytes) {
-            Ok(()) => Outcome::Compiled,
-            Err(failure) => Outcome::Failed(failure),
-        });
-    FileReport { path: stale.job.path, pycs: stale.pycs, outcome, warnings, bytes, time: start.elapsed() }
+    let Stale { job, pycs, fresh, meta } = stale;
+    let mut reports = reports(config, pycs);
+    let source = job.path.as_os_str().as_bytes();
+    WORKER.with_borrow_mut(|worker| {
+        worker.forget_source();
+        for (reports, is_fresh) in reports.chunks_mut(config.levels.len()).zip(fresh) {
+            if !is_fresh {
+                let prefix_only = reports[0].target.has(Feature::StripOfPrefixOnly);
+                let recorded = job.naming.recorded(source, prefix_only);
+                let task = Task {
+                    source: &job.path,
+                    recorded: recorded.as_deref(),
+                    invalidation: config.invalidation,
+                    debug_ranges: config.debug_ranges,
+                    filters: &config.filters,
+                };
+                worker.write_levels(&task, &meta, config.hardlink_dupes, reports);
+            }
+        }
+    });
+    FileReport { path: job.path, pycs: reports }
+}
+
+/// Makes one .pyc whatever is there, and tells what came of it (py_compile's `compile`).
+pub(crate) fn compile_one(task: &Task<'_>, report: &mut PycReport) {
+    remember_panics();
+    // What can't be looked at can't be read either, which is told then.
+    let meta = fs::metadata(task.source).map_or(SourceMeta::UNKNOWN, |meta| SourceMeta::of(&meta));
+    WORKER.with_borrow_mut(|worker| {
+        worker.forget_source();
+        worker.write_levels(task, &meta, false, std::slice::from_mut(report));
+    });
 }
 
 thread_local! {
     static WORKER: RefCell<Worker> = RefCell::default();
+    /// Whether this thread is compiling, and so its panics are a file's failure.
+    static COMPILING: Cell<bool> = const { Cell::new(false) };
     /// Where and why this thread panicked last.
     static PANIC: Cell<Option<String>> = const { Cell::new(None) };
+}
+
+/// What a source is compiled with, for whichever version.
+pub(crate) struct Task<'t> {
+    /// Where the source is.
+    pub source: &'t Path,
+    /// What is recorded as its path, if not that.
+    pub recorded: Option<&'t [u8]>,
+    pub invalidation: Invalidation,
+    pub debug_ranges: bool,
+    pub filters: &'t Filters,
 }
 
 /// What a worker keeps from file to file.
@@ -139,55 +162,87 @@ thread_local! {
 struct Worker {
     compiler: Compiler,
     source: Vec<u8>,
+    /// Whether `source` is the file's.
+    is_read: bool,
 }
 
 impl Worker {
-    fn compile_levels(
-        &mut self,
-        config: &Config,
-        stale: &Stale,
-        warnings: &mut Vec<LevelWarning>,
-        bytes: &mut u64,
-    ) -> Result<(), Failure> {
-        let path = &stale.job.path;
-        let recorded = stale.job.naming.recorded(path.as_os_str().as_bytes());
-        let renamed = recorded.is_some();
-        let recorded = recorded.unwrap_or_else(|| path.as_os_str().as_bytes().to_vec());
-        let filename = text::wtf8(&recorded);
+    fn forget_source(&mut self) {
+        self.is_read = false;
+    }
+
+    /// Makes the .pyc files of one version. The first failure ends it.
+    fn write_levels(&mut self, task: &Task<'_>, meta: &SourceMeta, links: bool, reports: &mut [PycReport]) {
+        for report in &mut *reports {
+            report.outcome = Outcome::Skipped;
+        }
         let mut before: Option<(&Path, Vec<u8>)> = None;
-        for (index, (&level, pyc)) in config.levels.iter().zip(&stale.pycs).enumerate() {
-            refuse_irregular(pyc)?;
-            if index == 0 {
-                self.read(path, stale.meta.size).map_err(|error| Failure::Os(OsFailure::at(&error, path)))?;
-            }
-            let shown = Shown { filename: &recorded, source: &self.source, target: config.target, on_disk: !renamed };
-            let options = Options { optimize: level.min(2) };
-            let compiler = &mut self.compiler;
-            let source = &self.source;
-            let mut raised = Vec::new();
-            let compiled = caught(|| compiler.compile(source, &filename, config.target, options, &mut raised));
-            for warning in raised {
-                let shown = traceback::warning(&warning, &shown);
-                warnings.push(LevelWarning { level, warning, shown });
-            }
-            let code =
-                compiled?.map_err(|error| Failure::Refused { shown: traceback::refusal(&error, &shown), error })?;
-            let header = match config.invalidation {
-                Invalidation::Timestamp => pyc::timestamp_header(config.target, stale.meta.mtime, stale.meta.size),
-                Invalidation::CheckedHash => pyc::hash_header(config.target, &self.source, true),
-                Invalidation::UncheckedHash => pyc::hash_header(config.target, &self.source, false),
-            };
-            let same = before.as_ref().filter(|(_, before)| *before == code);
-            if same.is_some_and(|(before, _)| link_atomic(before, pyc).is_ok()) {
-                continue;
-            }
-            write_atomic(pyc, &header, &code, stale.meta.mode).map_err(Failure::Os)?;
-            *bytes += (header.len() + code.len()) as u64;
-            if config.hardlink_dupes {
-                before = Some((pyc, code));
+        for report in reports {
+            let start = Instant::now();
+            let made = self.write(task, meta, report, before.as_ref());
+            report.time = start.elapsed();
+            match made {
+                Ok((outcome, code)) => {
+                    // A level that is a link leads where the level before does.
+                    if links && matches!(outcome, Outcome::Written(_)) {
+                        before = Some((&report.path, code));
+                    }
+                    report.outcome = outcome;
+                }
+                Err(failure) => {
+                    report.outcome = Outcome::Failed(failure);
+                    return;
+                }
             }
         }
-        Ok(())
+    }
+
+    /// Makes one .pyc: a link to the level before if that has the same code.
+    fn write(
+        &mut self,
+        task: &Task<'_>,
+        meta: &SourceMeta,
+        report: &mut PycReport,
+        before: Option<&(&Path, Vec<u8>)>,
+    ) -> Result<(Outcome, Vec<u8>), Failure> {
+        refuse_irregular(&report.path)?;
+        if !self.is_read {
+            self.read(task.source, meta.size).map_err(|error| Failure::Os(OsFailure::at(&error, task.source)))?;
+            self.is_read = true;
+        }
+        let code = self.code(task, report)?;
+        let header = header(task.invalidation, report.target, meta, &self.source);
+        let same = before.filter(|(_, before)| *before == code);
+        if same.is_some_and(|(before, _)| link_atomic(before, &report.path).is_ok()) {
+            return Ok((Outcome::Linked, code));
+        }
+        write_atomic(&report.path, &header, &code, meta.mode).map_err(Failure::Os)?;
+        Ok((Outcome::Written((header.len() + code.len()) as u64), code))
+    }
+
+    /// The marshalled code; its warnings go to the report.
+    fn code(&mut self, task: &Task<'_>, report: &mut PycReport) -> Result<Vec<u8>, Failure> {
+        let target = report.target;
+        let filename = task.recorded.unwrap_or(task.source.as_os_str().as_bytes());
+        let shown = Shown { filename, source: &self.source, target, on_disk: task.recorded.is_none() };
+        let options = Options { optimize: report.level.min(2), debug_ranges: task.debug_ranges };
+        let mut raised = Vec::new();
+        let (compiler, source) = (&mut self.compiler, &self.source);
+        let compiled = caught(|| compiler.compile(source, &text::wtf8(filename), target, options, &mut raised));
+        let refused = |error| Failure::Refused { shown: traceback::refusal(&error, &shown), error };
+        let error = task.filters.first_error(&raised, filename);
+        for warning in &raised[..error.unwrap_or(raised.len())] {
+            let action = task.filters.action(warning, filename);
+            if matches!(action, Action::Show | Action::ShowOnce) {
+                let (warning, shown) = (warning.clone(), traceback::warning(warning, &shown));
+                report.warnings.push(ShownWarning { warning, shown, once: action == Action::ShowOnce });
+            }
+        }
+        if let Some(index) = error {
+            let line = traceback::line(&shown, raised[index].location.line);
+            return Err(refused(warnings::into_error(&raised[index], line)));
+        }
+        compiled?.map_err(refused)
     }
 
     fn read(&mut self, path: &Path, size: u64) -> io::Result<()> {
@@ -197,6 +252,14 @@ impl Worker {
         // `take` keeps the standard library from asking for the size again.
         file.take(u64::MAX).read_to_end(&mut self.source)?;
         Ok(())
+    }
+}
+
+fn header(invalidation: Invalidation, target: &Target, meta: &SourceMeta, source: &[u8]) -> [u8; 16] {
+    match invalidation {
+        Invalidation::Timestamp => pyc::timestamp_header(target, meta.mtime, meta.size),
+        Invalidation::CheckedHash => pyc::hash_header(target, source, true),
+        Invalidation::UncheckedHash => pyc::hash_header(target, source, false),
     }
 }
 
@@ -217,7 +280,10 @@ fn refuse_irregular(pyc: &Path) -> Result<(), Failure> {
 
 /// Runs the compiler; a panic in it is that file's failure.
 fn caught<T>(compile: impl FnOnce() -> T) -> Result<T, Failure> {
-    panic::catch_unwind(AssertUnwindSafe(compile)).map_err(|payload| {
+    COMPILING.set(true);
+    let result = panic::catch_unwind(AssertUnwindSafe(compile));
+    COMPILING.set(false);
+    result.map_err(|payload| {
         let what = PANIC.take().unwrap_or_else(|| payload_text(&*payload).to_owned());
         Failure::Defect(what)
     })
@@ -229,7 +295,7 @@ pub(super) fn remember_panics() {
     ONCE.call_once(|| {
         let before = panic::take_hook();
         panic::set_hook(Box::new(move |info| {
-            if !super::run::is_worker() {
+            if !COMPILING.get() {
                 return before(info);
             }
             let place = info.location().map_or(String::new(), |location| format!(" at {location}"));

@@ -10,6 +10,7 @@ mod file;
 mod naming;
 mod order;
 pub mod os_error;
+mod outcome;
 mod overlap;
 mod pattern;
 mod queue;
@@ -18,8 +19,9 @@ mod stale;
 mod walk;
 mod write;
 
-pub use file::{Failure, FileReport, LevelWarning, Outcome};
+pub(crate) use file::{Task, compile_one};
 pub use naming::Naming;
 pub use order::{Event, Progress, Sink};
+pub use outcome::{Failure, FileReport, Outcome, PycReport, ShownWarning};
 pub use pattern::{PathPattern, PatternError};
 pub use run::{Interrupt, Summary, run};

@@ -9,8 +9,6 @@ pub enum Naming {
         strip: Option<Vec<u8>>,
         /// A directory to put in front.
         prepend: Option<Vec<u8>>,
-        /// Whether `strip` is left out as a whole or not at all.
-        prefix_only: bool,
     },
     /// It is this.
     Fixed(Vec<u8>),
@@ -18,7 +16,7 @@ pub enum Naming {
 
 impl Default for Naming {
     fn default() -> Self {
-        Self::Rewritten { strip: None, prepend: None, prefix_only: false }
+        Self::Rewritten { strip: None, prepend: None }
     }
 }
 
@@ -32,18 +30,16 @@ impl Naming {
     /// The directory that can't be stripped from `source`, if any.
     pub(crate) fn not_stripped(&self, source: &[u8]) -> Option<&[u8]> {
         match self {
-            Self::Rewritten { strip: Some(strip), prefix_only: true, .. } if strip_prefix(source, strip).is_none() => {
-                Some(strip)
-            }
+            Self::Rewritten { strip: Some(strip), .. } if strip_prefix(source, strip).is_none() => Some(strip),
             _ => None,
         }
     }
 
-    /// What is recorded for `source`, or none for its own path. (The part of compileall's
-    /// `compile_file` that makes `dfile`.)
-    pub fn recorded(&self, source: &[u8]) -> Option<Vec<u8>> {
-        let (strip, prepend, prefix_only) = match self {
-            Self::Rewritten { strip, prepend, prefix_only } => (strip, prepend, *prefix_only),
+    /// What is recorded for `source`, or none for its own path. With `prefix_only` directories are left
+    /// out as a whole or not at all. (The part of compileall's `compile_file` that makes `dfile`.)
+    pub fn recorded(&self, source: &[u8], prefix_only: bool) -> Option<Vec<u8>> {
+        let (strip, prepend) = match self {
+            Self::Rewritten { strip, prepend } => (strip, prepend),
             Self::Fixed(path) => return Some(path.clone()),
         };
         let stripped = strip
@@ -113,8 +109,8 @@ mod tests {
             (Some("a"), Some("p/"), "a/x.py", Some("p/x.py")),
         ] {
             let (of_strip, prepend) = (strip.map(Vec::from), prepend.map(Vec::from));
-            let naming = Naming::Rewritten { strip: of_strip, prepend, prefix_only: false };
-            assert_eq!(naming.recorded(source.as_bytes()), expected.map(Vec::from), "{strip:?} {source}");
+            let naming = Naming::Rewritten { strip: of_strip, prepend };
+            assert_eq!(naming.recorded(source.as_bytes(), false), expected.map(Vec::from), "{strip:?} {source}");
         }
     }
 
@@ -126,8 +122,8 @@ mod tests {
             ("a/b/c", "a/b", None),
             ("a/", "a/x.py", None),
         ] {
-            let naming = Naming::Rewritten { strip: Some(strip.into()), prepend: None, prefix_only: true };
-            assert_eq!(naming.recorded(source.as_bytes()), expected.map(Vec::from), "{strip} {source}");
+            let naming = Naming::Rewritten { strip: Some(strip.into()), prepend: None };
+            assert_eq!(naming.recorded(source.as_bytes(), true), expected.map(Vec::from), "{strip} {source}");
             assert_eq!(naming.not_stripped(source.as_bytes()).is_some(), expected.is_none(), "{strip} {source}");
         }
     }

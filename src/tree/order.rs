@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::io;
 use std::path::PathBuf;
 
-use super::file::{FileReport, Outcome};
+use super::outcome::FileReport;
 use super::run::Summary;
 
 /// What a run tells, in the order of the walk.
@@ -18,8 +18,10 @@ pub enum Event {
     NotStripped(PathBuf, PathBuf),
     /// A file is done.
     File(Box<FileReport>),
-    /// A file's .pyc files were up to date.
-    Fresh(PathBuf),
+    /// A file's .pyc files, which are given as well, were up to date.
+    Fresh(PathBuf, Vec<PathBuf>),
+    /// The current directory is on the search path and left alone.
+    SkippingCurrent,
     /// A name that turned out not to be a file to compile.
     Ignored,
 }
@@ -93,17 +95,21 @@ impl<'s> InOrder<'s> {
 
     fn tell(&mut self, event: Event) {
         match &event {
-            Event::Listing(_) | Event::CantList(_) | Event::NotStripped(..) => {}
+            Event::Listing(_) | Event::NotStripped(..) | Event::SkippingCurrent => {}
+            Event::CantList(_) => self.summary.unlisted += 1,
             Event::Ignored => self.progress.done += 1,
-            Event::Fresh(_) => {
+            Event::Fresh(..) => {
                 self.progress.done += 1;
                 self.summary.fresh += 1;
             }
             Event::File(report) => {
                 self.progress.done += 1;
-                match report.outcome {
-                    Outcome::Compiled => self.summary.compiled += 1,
-                    Outcome::Failed(_) => self.summary.failed += 1,
+                if report.is_failure() {
+                    self.summary.failed += 1;
+                } else if report.is_stale() {
+                    self.summary.stale += 1;
+                } else {
+                    self.summary.compiled += 1;
                 }
             }
         }
@@ -117,6 +123,11 @@ impl<'s> InOrder<'s> {
     /// How many events have been told.
     pub(super) fn told(&self) -> u64 {
         self.next
+    }
+
+    /// Whether a file has failed.
+    pub(super) fn has_failures(&self) -> bool {
+        self.summary.failed + self.summary.stale > 0
     }
 
     /// Whether the sink has failed.
@@ -153,7 +164,7 @@ mod tests {
 
     impl Sink for Names {
         fn event(&mut self, event: Event) -> io::Result<()> {
-            if let Event::Fresh(path) = event {
+            if let Event::Fresh(path, _) = event {
                 self.0.push(path);
             }
             Ok(())
@@ -164,12 +175,12 @@ mod tests {
     fn tells_in_order() {
         let mut names = Names::default();
         let mut order = InOrder::new(&mut names);
-        order.put(2, Event::Fresh("c".into()));
-        order.put(1, Event::Fresh("b".into()));
+        order.put(2, Event::Fresh("c".into(), Vec::new()));
+        order.put(1, Event::Fresh("b".into(), Vec::new()));
         assert_eq!(order.told(), 0);
-        order.put(0, Event::Fresh("a".into()));
+        order.put(0, Event::Fresh("a".into(), Vec::new()));
         assert_eq!(order.told(), 3);
-        order.put(3, Event::Fresh("d".into()));
+        order.put(3, Event::Fresh("d".into(), Vec::new()));
         assert_eq!(order.finish().unwrap().fresh, 4);
         assert_eq!(names.0, ["a", "b", "c", "d"].map(PathBuf::from));
     }

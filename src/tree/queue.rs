@@ -27,6 +27,8 @@ pub(super) struct Job {
 pub(super) struct Stale {
     pub job: Job,
     pub pycs: Vec<PathBuf>,
+    /// The versions that it is up to date for.
+    pub fresh: Vec<bool>,
     pub meta: SourceMeta,
 }
 

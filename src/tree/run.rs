@@ -1,6 +1,5 @@
 //! The run: a walk that feeds a pool of workers.
 
-use std::cell::Cell;
 use std::ffi::OsStr;
 use std::io;
 use std::os::unix::ffi::OsStrExt;
@@ -16,7 +15,7 @@ use super::order::{Event, InOrder, Sink};
 use super::overlap::Overlap;
 use super::queue::{Job, Queue, Work};
 use super::walk::{self, Found};
-use crate::config::Config;
+use crate::config::{Config, Roots};
 use crate::recursion;
 
 /// How many files are looked at in one piece of work.
@@ -37,14 +36,18 @@ pub struct Summary {
     pub fresh: u64,
     /// Files that were not compiled, each told with its reason.
     pub failed: u64,
+    /// Files that a run which writes would compile: of one that only looks.
+    pub stale: u64,
+    /// Directories that could not be listed.
+    pub unlisted: u64,
     /// Whether the run was stopped before its end.
     pub interrupted: bool,
 }
 
 impl Summary {
-    /// Whether nothing failed.
+    /// Whether nothing failed or is left to do. What can't be listed does not count.
     pub fn is_success(&self) -> bool {
-        self.failed == 0 && !self.interrupted
+        self.failed == 0 && self.stale == 0 && !self.interrupted
     }
 }
 
@@ -60,7 +63,6 @@ pub fn run(config: &Config, roots: &[PathBuf], sink: &mut dyn Sink, interrupt: &
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(config.workers)
         .stack_size(recursion::STACK)
-        .start_handler(|_| IS_WORKER.set(true))
         .build()
         .map_err(io::Error::other)?;
     let run = Run {
@@ -78,15 +80,6 @@ pub fn run(config: &Config, roots: &[PathBuf], sink: &mut dyn Sink, interrupt: &
     });
     let order = run.order.into_inner().unwrap_or_else(PoisonError::into_inner);
     order.finish().map(|summary| Summary { interrupted, ..summary })
-}
-
-thread_local! {
-    static IS_WORKER: Cell<bool> = const { Cell::new(false) };
-}
-
-/// Whether this thread is one of a run's workers.
-pub(super) fn is_worker() -> bool {
-    IS_WORKER.get()
 }
 
 struct Run<'r> {
@@ -194,10 +187,18 @@ impl<'s, 'r> Walker<'_, 's, 'r> {
     fn walk_all(mut self, roots: &[PathBuf]) -> Option<u64> {
         let mut overlap = Overlap::default();
         for root in roots {
-            let is_file = root.is_file();
+            let is_search_path = matches!(self.run.config.roots, Roots::SearchPath { .. });
+            if is_search_path && (!self.wait_for_all() || lock(&self.run.order).has_failures()) {
+                break;
+            }
+            if self.run.config.roots.skips(root) {
+                let number = self.next_number();
+                self.tell(number, Event::SkippingCurrent);
+                continue;
+            }
+            let is_file = !is_search_path && root.is_file();
             if roots.len() > 1 && overlap.add(root, is_file) {
-                self.flush();
-                if !self.run.wait(self.number, 1, false) {
+                if !self.wait_for_all() {
                     return None;
                 }
                 overlap = Overlap::default();
@@ -220,7 +221,8 @@ impl<'s, 'r> Walker<'_, 's, 'r> {
     }
 
     fn visit(&mut self, found: Found, naming: &Arc<super::Naming>) -> bool {
-        if let Found::Source(path) | Found::Other(path) = &found
+        if self.run.config.tells_not_stripped()
+            && let Found::Source(path) | Found::Other(path) = &found
             && let Some(strip) = naming.not_stripped(path.as_os_str().as_bytes())
             && !path.is_dir()
         {
@@ -246,6 +248,12 @@ impl<'s, 'r> Walker<'_, 's, 'r> {
         }
         self.flush();
         self.run.wait(self.number, WINDOW, false)
+    }
+
+    /// Waits until everything so far is done. False if the run is stopped.
+    fn wait_for_all(&mut self) -> bool {
+        self.flush();
+        self.run.wait(self.number, 1, false)
     }
 
     fn next_number(&mut self) -> u64 {

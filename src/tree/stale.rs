@@ -20,10 +20,17 @@ pub(super) struct SourceMeta {
 }
 
 impl SourceMeta {
+    /// Of a source that nothing is known of.
+    pub(super) const UNKNOWN: Self = Self { mtime: 0, size: 0, mode: 0o666 };
+
     /// Reads it; none if `path` is not a regular file or a link to one.
     pub(super) fn read(path: &Path) -> Option<Self> {
         let meta = fs::metadata(path).ok().filter(fs::Metadata::is_file)?;
-        Some(Self { mtime: whole_seconds(meta.mtime(), meta.mtime_nsec()), size: meta.size(), mode: meta.mode() })
+        Some(Self::of(&meta))
+    }
+
+    pub(super) fn of(meta: &fs::Metadata) -> Self {
+        Self { mtime: whole_seconds(meta.mtime(), meta.mtime_nsec()), size: meta.size(), mode: meta.mode() }
     }
 }
 
@@ -40,9 +47,11 @@ pub(super) fn all_fresh(pycs: &[PathBuf], meta: &SourceMeta, target: &Target) ->
     pycs.iter().all(|path| starts_with(path, &header[..12]))
 }
 
-fn starts_with(path: &Path, expected: &[u8]) -> bool {
+/// Whether a file starts with these bytes.
+pub(super) fn starts_with(path: &Path, expected: &[u8]) -> bool {
     let Ok(mut file) = File::open(path) else { return false };
-    let mut start = [0; 12];
+    let mut start = [0; 16];
+    let start = &mut start[..expected.len()];
     let mut filled = 0;
     while filled < start.len() {
         match file.read(&mut start[filled..]) {

@@ -19,11 +19,11 @@ pub struct Interpreter {
 
 /// The newest of them.
 pub fn find(minor: u8) -> Option<Interpreter> {
-    find_all(minor).pop()
+    all(minor).pop()
 }
 
 /// A `python3.MINOR` of every release found whose rules we know, the oldest first.
-pub fn find_all(minor: u8) -> Vec<Interpreter> {
+pub fn all(minor: u8) -> Vec<Interpreter> {
     let oldest = Target::for_version(minor, Some(0)).map_or(0, |target| target.version.micro);
     let mut found: Vec<_> = candidates(minor).iter().filter_map(|path| probe(path, minor)).collect();
     found.retain(|found| found.micro >= oldest);

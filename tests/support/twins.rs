@@ -71,7 +71,7 @@ fn start(case: &Case<'_>, program: &Path, leading: &[OsString], root: &Path) -> 
 }
 
 /// Root may read everything, which leaves nothing to test: its privileges are dropped where they can be.
-fn without_privileges(program: &Path) -> Command {
+pub fn without_privileges(program: &Path) -> Command {
     let setpriv = Path::new("/usr/bin/setpriv");
     let is_root = fs::metadata("/proc/self").is_ok_and(|meta| meta.uid() == 0);
     if !is_root || !setpriv.exists() {

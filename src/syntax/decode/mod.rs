@@ -20,7 +20,7 @@ const BOM: &[u8] = b"\xef\xbb\xbf";
 pub(super) fn decode<'s>(bytes: &'s [u8], target: &Target) -> Result<Source<'s>, CompileError> {
     if memchr::memchr(0, bytes).is_some() {
         let message = "source code string cannot contain null bytes";
-        return Err(CompileError::new(ErrorKind::SyntaxError, message, Location::NONE));
+        return Err(CompileError::new(ErrorKind::PlacelessSyntaxError, message, Location::NONE));
     }
     let (has_bom, bytes) = match bytes.strip_prefix(BOM) {
         Some(rest) => (true, rest),
@@ -28,25 +28,30 @@ pub(super) fn decode<'s>(bytes: &'s [u8], target: &Target) -> Result<Source<'s>,
     };
     let bytes = translate_newlines(bytes);
     match cookie::find(&bytes) {
-        None => undeclared(bytes, has_bom, target),
-        Some(name) if name == "utf-8" => undeclared(bytes, true, target),
+        None => undeclared(bytes, has_bom, has_bom, target),
+        Some(name) if name == "utf-8" => undeclared(bytes, true, has_bom, target),
         Some(name) if has_bom => Err(error(format!("encoding problem: {name} with BOM"))),
         Some(name) => {
             let text = codec::decode(&name, bytes).map_err(error)?;
-            Ok(Source { text, is_declared: true, undecodable: None })
+            Ok(Source { text, is_declared: true, has_bom, undecodable: None })
         }
     }
 }
 
 /// UTF-8 that nothing says to be anything else. It is not checked as a whole at first: in a comment
 /// any byte may stand, and elsewhere it is the token that is refused.
-fn undeclared<'s>(bytes: Cow<'s, [u8]>, is_declared: bool, target: &Target) -> Result<Source<'s>, CompileError> {
+fn undeclared<'s>(
+    bytes: Cow<'s, [u8]>,
+    is_declared: bool,
+    has_bom: bool,
+    target: &Target,
+) -> Result<Source<'s>, CompileError> {
     match into_utf8(bytes) {
-        Ok(text) => Ok(Source { text, is_declared, undecodable: None }),
+        Ok(text) => Ok(Source { text, is_declared, has_bom, undecodable: None }),
         Err(bytes) if target.has(Feature::WholeSourceIsUtf8) => Err(not_utf8(&bytes)),
         Err(bytes) => {
             let (undecodable, text) = Undecodable::new(bytes.into_owned());
-            Ok(Source { text: Cow::Owned(text), is_declared, undecodable: Some(Box::new(undecodable)) })
+            Ok(Source { text: Cow::Owned(text), is_declared, has_bom, undecodable: Some(Box::new(undecodable)) })
         }
     }
 }

@@ -5,6 +5,7 @@ use super::node::{Id, Kind};
 use super::parser::{Parse, Parser, Rule, alternative, want};
 use super::token::Span;
 use super::{Raised, expr};
+use crate::target::Feature;
 
 const PARENTHESES: &str = "Generator expression must be parenthesized";
 const ASSIGNMENT: &str = "invalid syntax. Maybe you meant '==' or ':=' instead of '='?";
@@ -133,22 +134,25 @@ fn invalid_kwarg(p: &mut Parser<'_>) -> Result<(), Raised> {
         return Err(p.raise(p.place(word).to(p.place(equal)), &message));
     }
     assigned_generator(p)?;
-    let named = p.matches(|p| {
-        want!(p.name());
-        p.expect("=")
-    })?;
-    if named {
-        return Ok(());
-    }
     let found = p.attempt(|p| {
+        let named = p.matches(|p| {
+            want!(p.name());
+            p.expect("=")
+        })?;
+        if named {
+            return Ok(None);
+        }
         let target = want!(expr::expression(p));
         let equal = want!(p.expect("="));
         Ok(Some(p.span(target).to(p.place(equal))))
     })?;
-    match found {
-        Some(span) => Err(p.raise(span, "expression cannot contain assignment, perhaps you meant \"==\"?")),
-        None => Ok(()),
+    if let Some(span) = found {
+        return Err(p.raise(span, "expression cannot contain assignment, perhaps you meant \"==\"?"));
     }
+    if p.has(Feature::UnpackingMistakes) {
+        expr::assigned_unpacking(p, "**", "keyword argument")?;
+    }
+    Ok(())
 }
 
 /// From an expression to the end of the clauses that make a generator of it.
@@ -171,12 +175,21 @@ fn invalid_arguments(p: &mut Parser<'_>) -> Result<(), Raised> {
             });
             kwargs(p)
         }));
-        want!(p.expect(","));
-        p.expect("*")
+        let comma = want!(p.expect(","));
+        if !p.has(Feature::UnpackingAfterKeywords) {
+            let star = want!(p.expect("*"));
+            return Ok(Some(star));
+        }
+        want!(p.separated(",", |p| {
+            want!(expr::starred_expression(p));
+            Ok((!p.next_is("=")?).then_some(()))
+        }));
+        Ok(Some(comma))
     })?;
-    if let Some(star) = found {
+    if let Some(place) = found.map(|token| p.place(token)) {
         let message = "iterable argument unpacking follows keyword argument unpacking";
-        return Err(p.raise(p.place(star), message));
+        let to_here = p.has(Feature::UnpackingAfterKeywords);
+        return Err(if to_here { p.raise_from(place, message) } else { p.raise(place, message) });
     }
     let found = p.attempt(|p| {
         let element = want!(expr::expression(p));
@@ -194,6 +207,20 @@ fn invalid_arguments(p: &mut Parser<'_>) -> Result<(), Raised> {
         return Err(p.raise(span, PARENTHESES));
     }
     assigned_generator(p)?;
+    if p.has(Feature::ArgumentWithoutValue) {
+        let found = p.attempt(|p| {
+            p.attempt(|p| {
+                want!(args(p));
+                p.expect(",")
+            })?;
+            let name = want!(p.name());
+            let equal = want!(p.expect("="));
+            Ok(p.next_in(&[",", ")"])?.then(|| p.span(name).to(p.place(equal))))
+        })?;
+        if let Some(span) = found {
+            return Err(p.raise(span, "expected argument value expression"));
+        }
+    }
     let found = p.attempt(|p| {
         let found = want!(args(p));
         let clauses = want!(for_if_clauses(p));

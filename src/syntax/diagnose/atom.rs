@@ -83,7 +83,7 @@ pub(super) fn atom(p: &mut Parser<'_>) -> Parse<Id> {
             return Ok(Some(p.node(Kind::Singleton(word), start)));
         }
     }
-    if p.peek()?.kind == TokenKind::Str {
+    if matches!(p.peek()?.kind, TokenKind::Str | TokenKind::FstringStart) {
         return strings::strings(p);
     }
     alternative!(p, number(p));

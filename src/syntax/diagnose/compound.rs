@@ -3,8 +3,9 @@
 use super::node::{Id, Kind, Targets};
 use super::parser::{Parse, Parser, Rule, alternative, want};
 use super::token::TokenKind;
-use super::{Raised, args, comprehension, expr, params, pattern, simple, target};
+use super::{Raised, args, comprehension, expr, params, pattern, simple, target, type_params};
 use crate::error::ErrorKind;
+use crate::target::Feature;
 
 /// The rules of CPython that a block is deep in the one around it.
 const LEVELS_OF_A_BLOCK: u32 = 5;
@@ -130,6 +131,7 @@ fn class(p: &mut Parser<'_>) -> Parse<()> {
     let header = |p: &mut Parser<'_>| -> Parse<usize> {
         let keyword = want!(p.expect("class"));
         want!(p.name());
+        want!(type_params::optional(p));
         p.attempt(|p| {
             want!(p.expect("("));
             p.attempt(args::arguments)?;
@@ -153,25 +155,38 @@ fn def(p: &mut Parser<'_>) -> Parse<()> {
             p.expect("async")?;
             let keyword = want!(p.expect("def"));
             want!(p.name());
+            want!(type_params::optional(p));
             want!(p.expect("("));
             want!(signature(p));
             Ok(Some(keyword))
         })?;
     }
-    for is_async in [false, true] {
+    let forced = !p.has(Feature::DefMistakes);
+    if p.invalid && !forced {
+        // Where nothing is wrong, this rule matches too.
         alternative!(p, {
-            if is_async {
-                want!(p.expect("async"));
-            }
-            want!(p.expect("def"));
-            want!(p.name());
-            p.expect_forced("(")?;
-            want!(signature(p));
-            p.expect_forced(":")?;
-            block(p)
+            p.expect("async")?;
+            definition(p, true)
         });
     }
-    Ok(None)
+    alternative!(p, definition(p, forced));
+    want!(p.expect("async"));
+    definition(p, forced)
+}
+
+/// A definition from its keyword on. `forced`: once its name is there, so must its bracket and colon.
+fn definition(p: &mut Parser<'_>, forced: bool) -> Parse<()> {
+    want!(p.expect("def"));
+    want!(p.name());
+    want!(type_params::optional(p));
+    want!(expect(p, "(", forced));
+    want!(signature(p));
+    want!(expect(p, ":", forced));
+    block(p)
+}
+
+fn expect(p: &mut Parser<'_>, text: &str, forced: bool) -> Parse<usize> {
+    if forced { p.expect_forced(text).map(Some) } else { p.expect(text) }
 }
 
 /// Parameters, their closing bracket, and the annotation of what is returned.

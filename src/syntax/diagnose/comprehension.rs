@@ -3,6 +3,7 @@
 use super::node::{Id, Kind, Targets};
 use super::parser::{Parse, Parser, alternative, want};
 use super::{Raised, atom, expr, target};
+use crate::target::Feature;
 
 /// `for_if_clauses`
 pub(super) fn for_if_clauses(p: &mut Parser<'_>) -> Parse<Vec<Id>> {
@@ -31,6 +32,18 @@ fn for_if_clause(p: &mut Parser<'_>) -> Parse<Id> {
         })?;
         if cut || found.is_some() {
             return Ok(found);
+        }
+    }
+    if p.has(Feature::ForWithoutIn) {
+        let found = p.attempt(|p| {
+            p.expect("async")?;
+            want!(p.expect("for"));
+            want!(p.separated(",", expr::bitwise_or));
+            p.expect(",")?;
+            Ok((!p.next_is("in")?).then_some(()))
+        })?;
+        if found.is_some() {
+            return Err(p.raise_last("'in' expected after for-loop variables"));
         }
     }
     if p.invalid {

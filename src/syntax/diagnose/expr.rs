@@ -3,7 +3,8 @@
 use super::node::{Id, Kind};
 use super::parser::{Parse, Parser, Rule, alternative, want};
 use super::token::TokenKind;
-use super::{atom, comprehension, params};
+use super::{Raised, atom, comprehension, params};
+use crate::target::Feature;
 
 /// One or more of `item` with commas between; alone and without a comma it is itself, else a tuple.
 fn tuple_or_one(p: &mut Parser<'_>, item: fn(&mut Parser<'_>) -> Parse<Id>) -> Parse<Id> {
@@ -62,7 +63,29 @@ pub(super) fn star_named_expressions(p: &mut Parser<'_>) -> Parse<Vec<Id>> {
 
 /// `starred_expression`
 pub(super) fn starred_expression(p: &mut Parser<'_>) -> Parse<Id> {
-    starred(p, expression)
+    if p.invalid && p.has(Feature::UnpackingMistakes) {
+        assigned_unpacking(p, "*", "iterable argument")?;
+    }
+    alternative!(p, starred(p, expression));
+    if p.has(Feature::BareStars) && p.expect("*")?.is_some() {
+        return Err(p.raise_last("Invalid star expression"));
+    }
+    Ok(None)
+}
+
+/// Reports an assignment to an unpacked argument.
+pub(super) fn assigned_unpacking(p: &mut Parser<'_>, stars: &str, what: &str) -> Result<(), Raised> {
+    let found = p.attempt(|p| {
+        let stars = want!(p.expect(stars));
+        want!(expression(p));
+        want!(p.expect("="));
+        let value = want!(expression(p));
+        Ok(Some(p.place(stars).to(p.span(value))))
+    })?;
+    match found {
+        Some(span) => Err(p.raise(span, &format!("cannot assign to {what} unpacking"))),
+        None => Ok(()),
+    }
 }
 
 /// `yield_expr`
@@ -87,7 +110,7 @@ pub(super) fn yield_or_star_expressions(p: &mut Parser<'_>) -> Parse<Id> {
 
 /// `assignment_expression`; once past its `:=` nothing else may be tried, which the second value
 /// says.
-fn assignment_expression_or_cut(p: &mut Parser<'_>) -> Result<(Option<Id>, bool), super::Raised> {
+fn assignment_expression_or_cut(p: &mut Parser<'_>) -> Result<(Option<Id>, bool), Raised> {
     let start = p.mark;
     let mut cut = false;
     let found = p.attempt(|p| {
@@ -219,7 +242,7 @@ fn invalid_expression(p: &mut Parser<'_>) -> Parse<Id> {
     // A string with a wrong prefix, and the name of a soft keyword, are other mistakes.
     let excluded = p.matches(|p| {
         let token = want!(p.token(TokenKind::Name));
-        Ok((p.peek()?.kind == TokenKind::Str || is_soft_keyword(p.text(token))).then_some(token))
+        Ok((p.peek()?.kind == TokenKind::Str || is_soft_keyword(p, token)).then_some(token))
     })?;
     if !excluded {
         let found = p.attempt(|p| {
@@ -242,18 +265,33 @@ fn invalid_expression(p: &mut Parser<'_>) -> Parse<Id> {
         let test = want!(disjunction(p));
         Ok((!p.next_in(&["else", ":"])?).then_some((body, test)))
     })?;
+    if let Some((body, test)) = found {
+        let span = p.span(body).to(p.span(test));
+        return Err(p.raise(span, "expected 'else' after 'if' expression"));
+    }
+    if !p.has(Feature::FstringTokens) {
+        return Ok(None);
+    }
+    let found = p.attempt(|p| {
+        let lambda = want!(p.expect("lambda"));
+        p.attempt(|p| params::params(p, params::LAMBDA))?;
+        let colon = want!(p.expect(":"));
+        Ok((p.peek()?.kind == TokenKind::FstringText).then(|| p.place(lambda).to(p.place(colon))))
+    })?;
     match found {
-        Some((body, test)) => {
-            let span = p.span(body).to(p.span(test));
-            Err(p.raise(span, "expected 'else' after 'if' expression"))
-        }
+        Some(span) => Err(p.raise(span, "f-string: lambda expressions are not allowed without parentheses")),
         None => Ok(None),
     }
 }
 
-/// Whether CPython takes a name for a soft keyword: it compares the beginnings only.
-fn is_soft_keyword(text: &[u8]) -> bool {
-    [&b"_"[..], b"case", b"match"].iter().any(|keyword| keyword.starts_with(text))
+/// Whether CPython takes a name for a soft keyword; some releases compare the beginnings only.
+fn is_soft_keyword(p: &Parser<'_>, token: usize) -> bool {
+    let text = p.text(token);
+    let is_keyword = |keyword: &[u8]| match p.has(Feature::WholeSoftKeywords) {
+        true => keyword == text,
+        false => keyword.starts_with(text),
+    };
+    [&b"_"[..], b"case", b"match"].into_iter().any(is_keyword) || p.has(Feature::TypeParameters) && is_keyword(b"type")
 }
 
 /// `invalid_legacy_expression`: it never matches, it only reports.
@@ -324,6 +362,9 @@ fn comparison(p: &mut Parser<'_>) -> Parse<Id> {
         for words in
             [&["=="][..], &["!="], &["<="], &["<"], &[">="], &[">"], &["not", "in"], &["in"], &["is", "not"], &["is"]]
         {
+            if p.invalid && words[0] == "<" && p.has(Feature::SplitNotEqual) {
+                invalid_noteq(p)?;
+            }
             alternative!(p, {
                 for word in words {
                     want!(p.expect(word));
@@ -340,6 +381,21 @@ fn comparison(p: &mut Parser<'_>) -> Parse<Id> {
     }))
 }
 
+/// `invalid_noteq`
+fn invalid_noteq(p: &mut Parser<'_>) -> Result<(), Raised> {
+    let found = p.attempt(|p| {
+        let (less, greater) = (want!(p.expect("<")), want!(p.expect(">")));
+        Ok(Some((p.place(less), p.place(greater))))
+    })?;
+    match found {
+        Some((less, greater)) if (less.end_line, less.end_col) == (greater.line, greater.col) => {
+            let message = "invalid syntax.  Maybe you meant '!=' instead of '<>'?";
+            Err(p.raise(less.to(greater), message))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// The binary operators, loosest first.
 const BINARY: [&[&str]; 6] = [&["|"], &["^"], &["&"], &["<<", ">>"], &["+", "-"], &["*", "/", "//", "%", "@"]];
 
@@ -353,6 +409,9 @@ fn binary(p: &mut Parser<'_>, level: usize) -> Parse<Id> {
     let Some(operators) = BINARY.get(level) else { return factor(p) };
     p.remember(Rule::Binary(level), |p| {
         let start = p.mark;
+        if p.invalid && p.has(Feature::NotAfterOperator) {
+            misplaced_not(p, level)?;
+        }
         let mut left = want!(binary(p, level + 1));
         while let Some(operation) = p.attempt(|p| {
             for operator in *operators {
@@ -368,6 +427,31 @@ fn binary(p: &mut Parser<'_>, level: usize) -> Parse<Id> {
         }
         Ok(Some(left))
     })
+}
+
+/// `invalid_arithmetic`, `invalid_factor`
+fn misplaced_not(p: &mut Parser<'_>, level: usize) -> Result<(), Raised> {
+    const SHIFT: usize = 3;
+    const TERM: usize = 5;
+    let found = p.attempt(|p| {
+        match level {
+            SHIFT => {
+                want!(binary(p, level + 1));
+                want!(p.expect_in(&["+", "-", "*", "/", "%", "//", "@"]));
+            }
+            TERM => {
+                want!(p.expect_in(&["+", "-", "~"]));
+            }
+            _ => return Ok(None),
+        }
+        let not = want!(p.expect("not"));
+        let operand = want!(if level == SHIFT { inversion(p) } else { factor(p) });
+        Ok(Some(p.place(not).to(p.span(operand))))
+    })?;
+    match found {
+        Some(span) => Err(p.raise(span, "'not' after an operator must be parenthesized")),
+        None => Ok(()),
+    }
 }
 
 fn factor(p: &mut Parser<'_>) -> Parse<Id> {

@@ -233,6 +233,6 @@ impl Reader<'_, '_> {
             col += place.col;
         }
         let source = [b"(", text, b")\n"].concat();
-        Parser::new(&source, Start::Field { line: place.line + lines, col }).run()
+        Parser::new(&source, Start::Field { line: place.line + lines, col }, self.p.target).run()
     }
 }

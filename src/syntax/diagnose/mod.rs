@@ -14,7 +14,9 @@ mod atom;
 mod compound;
 mod comprehension;
 mod expr;
+mod fields;
 mod fstring;
+mod fstring_tokens;
 mod node;
 mod params;
 mod parser;
@@ -24,26 +26,38 @@ mod strings;
 mod target;
 mod token;
 mod tokenizer;
+mod type_params;
 
 use crate::error::{CompileError, ErrorKind};
 use crate::location::Location;
+use crate::target::Target;
 use parser::{Parser, Start};
 
 /// An error on its way to the top.
 type Raised = Box<CompileError>;
 
+/// What the file begins with.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Heading {
+    /// A byte order mark or a declaration of the encoding, so that CPython counts the columns of its
+    /// parser's errors in characters.
+    pub declared: bool,
+    /// A byte order mark, which is not in the text.
+    pub bom: bool,
+}
+
 /// What CPython says of `text`, a whole file with newlines translated; `Ok` if its parser accepts
-/// it. `declared`: the file begins with a byte order mark or declares its encoding, so that
-/// CPython counts the columns of its parser's errors in characters.
+/// it.
 ///
 /// # Errors
 /// The first error that CPython's tokenizer or parser reports.
-pub(super) fn diagnose(text: &[u8], declared: bool) -> Result<(), Raised> {
+pub(super) fn diagnose(text: &[u8], heading: Heading, target: &'static Target) -> Result<(), Raised> {
     let mut text = text.to_vec();
+    let len = text.len();
     if text.last() != Some(&b'\n') {
         text.push(b'\n');
     }
-    Parser::new(&text, Start::File { declared }).run()
+    Parser::new(&text, Start::File { heading, len }, target).run()
 }
 
 /// An error as CPython's exception has it: `offset` and `end_offset` count from 1.
@@ -70,7 +84,7 @@ impl Report {
 
 #[cfg(test)]
 mod tests {
-    use super::diagnose;
+    use super::{Heading, diagnose};
     use crate::recursion::with_deep_stack;
     use crate::target::Target;
     use crate::{Context, Options, syntax};
@@ -83,7 +97,7 @@ mod tests {
     fn refusal(source: &str) -> String {
         let target = Target::py311();
         let arena = Bump::new();
-        let mut ctx = Context::new(&arena, target, Options { optimize: 0 });
+        let mut ctx = Context::new(&arena, target, Options::at_level(0));
         let refused = with_deep_stack(|| {
             let source = syntax::decode(source.as_bytes(), target)?;
             syntax::parse(&source, &mut ctx).map(drop)
@@ -130,7 +144,8 @@ mod tests {
 
     #[test]
     fn what_is_no_utf8_is_refused_outside_of_comments() {
-        let message = |text: &[u8]| diagnose(text, false).err().map(|error| error.message);
+        let message =
+            |text: &[u8]| diagnose(text, Heading::default(), Target::py311()).err().map(|error| error.message);
         assert_eq!(message(b"x = 1 # \xff\n"), None);
         let start = "(unicode error) 'utf-8' codec can't decode byte 0xff in position 1: invalid start byte";
         assert_eq!(message(b"a\xff = 1\n").as_deref(), Some(start));

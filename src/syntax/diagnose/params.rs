@@ -4,6 +4,7 @@
 use super::node::{Id, Kind};
 use super::parser::{Parse, Parser, alternative, want};
 use super::{Raised, expr};
+use crate::target::Feature;
 
 /// What parameters are of.
 #[derive(Clone, Copy, Debug)]
@@ -193,32 +194,10 @@ fn default_value(p: &mut Parser<'_>) -> Parse<()> {
 
 /// `invalid_parameters`, `invalid_lambda_parameters`
 fn invalid_parameters(p: &mut Parser<'_>, style: Style) -> Result<(), Raised> {
-    let found = p.attempt(|p| {
-        p.many(|p| param(p, style, Default::No))?;
-        want!(p.attempt(|p| {
-            alternative!(p, slash_with_default(p, style));
-            p.some(|p| param(p, style, Default::Yes)).map(|found| found.map(|_| ()))
-        }));
-        param(p, style, Default::No)
-    })?;
-    if let Some(found) = found {
-        return Err(p.raise(p.span(found), "non-default argument follows default argument"));
-    }
-    let found = p.attempt(|p| {
-        p.many(|p| param(p, style, Default::No))?;
-        let open = want!(p.expect("("));
-        if style.is_lambda {
-            want!(p.separated(",", |p| plain_param(p, style)));
-        } else {
-            want!(p.some(|p| param(p, style, Default::No)));
-        }
-        p.expect(",")?;
-        let close = want!(p.expect(")"));
-        Ok(Some(p.place(open).to(p.place(close))))
-    })?;
-    if let Some(span) = found {
-        let what = if style.is_lambda { "Lambda expression" } else { "Function" };
-        return Err(p.raise(span, &format!("{what} parameters cannot be parenthesized")));
+    let slashes_first = p.has(Feature::SlashesFirst);
+    if !slashes_first {
+        missing_default(p, style)?;
+        parenthesized(p, style)?;
     }
     let found = p.attempt(|p| {
         let slash = want!(p.expect("/"));
@@ -242,6 +221,10 @@ fn invalid_parameters(p: &mut Parser<'_>, style: Style) -> Result<(), Raised> {
     if let Some(slash) = found {
         return Err(p.raise(p.place(slash), "/ may appear only once"));
     }
+    if slashes_first {
+        missing_default(p, style)?;
+        parenthesized(p, style)?;
+    }
     let found = p.attempt(|p| {
         positional(p)?;
         p.many(|p| param(p, style, Default::Maybe))?;
@@ -262,6 +245,47 @@ fn invalid_parameters(p: &mut Parser<'_>, style: Style) -> Result<(), Raised> {
         Some(star) => Err(p.raise(p.place(star), "expected comma between / and *")),
         None => Ok(()),
     }
+}
+
+/// Reports a parameter without a default after one that has one.
+fn missing_default(p: &mut Parser<'_>, style: Style) -> Result<(), Raised> {
+    let slashes_first = p.has(Feature::SlashesFirst);
+    let found = p.attempt(|p| {
+        if slashes_first {
+            p.attempt(|p| slash_no_default(p, style))?;
+        }
+        p.many(|p| param(p, style, Default::No))?;
+        want!(p.attempt(|p| {
+            alternative!(p, slash_with_default(p, style));
+            p.some(|p| param(p, style, Default::Yes)).map(|found| found.map(|_| ()))
+        }));
+        param(p, style, Default::No)
+    })?;
+    let Some(found) = found else { return Ok(()) };
+    let message = match slashes_first {
+        true => "parameter without a default follows parameter with a default",
+        false => "non-default argument follows default argument",
+    };
+    Err(p.raise(p.span(found), message))
+}
+
+/// Reports parameters in parentheses of their own.
+fn parenthesized(p: &mut Parser<'_>, style: Style) -> Result<(), Raised> {
+    let found = p.attempt(|p| {
+        p.many(|p| param(p, style, Default::No))?;
+        let open = want!(p.expect("("));
+        if style.is_lambda {
+            want!(p.separated(",", |p| plain_param(p, style)));
+        } else {
+            want!(p.some(|p| param(p, style, Default::No)));
+        }
+        p.expect(",")?;
+        let close = want!(p.expect(")"));
+        Ok(Some(p.place(open).to(p.place(close))))
+    })?;
+    let Some(span) = found else { return Ok(()) };
+    let what = if style.is_lambda { "Lambda expression" } else { "Function" };
+    Err(p.raise(span, &format!("{what} parameters cannot be parenthesized")))
 }
 
 /// What follows a star: a comma, or a parameter without a default.

@@ -6,13 +6,17 @@
 use super::node::{Id, Kind, Node, Targets, name};
 use super::token::{Span, Token, TokenKind};
 use super::tokenizer::{Done, TokenError, Tokenizer};
-use super::{Raised, Report, compound, expr};
+use super::{Heading, Raised, Report, compound, expr};
 use crate::error::{CompileError, ErrorKind};
 use crate::location::Location;
+use crate::syntax::shown_line;
+use crate::target::{Feature, Target};
 use rustc_hash::FxHashMap;
 
 /// How deep CPython's rules may be nested (`MAXSTACK`).
 const MAX_DEPTH: u32 = 6000;
+
+const STACK_OVERFLOW: &str = "Parser stack overflowed - Python source too complex to parse";
 
 /// What a rule comes to.
 pub(super) type Parse<T> = Result<Option<T>, Raised>;
@@ -63,13 +67,14 @@ pub(super) enum Rule {
     TargetPrimary,
     DelTarget,
     InvalidNamedExpression,
+    TypeParam,
 }
 
 /// What is parsed.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Start {
-    /// A file; `declared` as of [`super::diagnose`].
-    File { declared: bool },
+    /// A file of `len` bytes, maybe without a newline at its end.
+    File { heading: Heading, len: usize },
     /// The expression of an f-string's replacement field, in parentheses of our own. It starts in
     /// this line and column of the file.
     Field { line: i32, col: i32 },
@@ -77,6 +82,7 @@ pub(super) enum Start {
 
 /// The state of parsing.
 pub(super) struct Parser<'s> {
+    pub target: &'static Target,
     pub tokenizer: Tokenizer<'s>,
     pub tokens: Vec<Token>,
     /// The next token to look at.
@@ -90,13 +96,14 @@ pub(super) struct Parser<'s> {
 }
 
 impl<'s> Parser<'s> {
-    pub(super) fn new(text: &'s [u8], start: Start) -> Self {
+    pub(super) fn new(text: &'s [u8], start: Start, target: &'static Target) -> Self {
         let first_line = match start {
             Start::File { .. } => 1,
             Start::Field { line, .. } => line,
         };
         Self {
-            tokenizer: Tokenizer::new(text, first_line),
+            target,
+            tokenizer: Tokenizer::new(text, first_line, target),
             tokens: Vec::new(),
             mark: 0,
             invalid: false,
@@ -105,6 +112,11 @@ impl<'s> Parser<'s> {
             memo: FxHashMap::default(),
             depth: 0,
         }
+    }
+
+    /// Whether the grammar is one with `feature`.
+    pub(super) fn has(&self, feature: Feature) -> bool {
+        self.target.has(feature)
     }
 
     /// Parses all there is, twice if the first time finds no match (`_PyPegen_run_parser`).
@@ -148,22 +160,24 @@ impl<'s> Parser<'s> {
             return error;
         }
         let line = self.tokens.last().map_or(0, |token| token.span.line);
-        loop {
+        let other = loop {
             match self.tokenizer.next_token() {
                 Ok(token) if token.kind == TokenKind::End => return error,
                 Ok(_) => {}
-                Err(TokenError::Raised(other)) => return other,
+                Err(TokenError::Raised(other)) => break other,
                 Err(TokenError::Decode(message)) => {
-                    return Box::new(CompileError::new(ErrorKind::UnicodeDecodeError, message, Location::NONE));
+                    break Box::new(CompileError::new(ErrorKind::UnicodeDecodeError, message, Location::NONE));
                 }
                 Err(TokenError::Plain) => {
-                    return match self.tokenizer.brackets.last() {
+                    break match self.tokenizer.brackets.last() {
                         Some(bracket) if line > bracket.line => self.never_closed(),
-                        _ => error,
+                        _ => return error,
                     };
                 }
             }
-        }
+        };
+        // What is wrong in a field matters more than how its f-string ends.
+        if self.tokenizer.fstrings.is_empty() { other } else { error }
     }
 
     // Tokens.
@@ -376,7 +390,8 @@ impl<'s> Parser<'s> {
     pub(super) fn nested<T>(&mut self, levels: u32, rule: impl FnOnce(&mut Self) -> Parse<T>) -> Parse<T> {
         self.depth += levels;
         if self.depth > MAX_DEPTH {
-            return Err(Box::new(CompileError::new(ErrorKind::MemoryError, "", Location::NONE)));
+            let message = if self.has(Feature::StackOverflowSaid) { STACK_OVERFLOW } else { "" };
+            return Err(Box::new(CompileError::new(ErrorKind::MemoryError, message, Location::NONE)));
         }
         let found = rule(self);
         self.depth -= levels;
@@ -466,6 +481,14 @@ impl<'s> Parser<'s> {
         self.report(ErrorKind::SyntaxError, message, span.line, span.col + 1, self.tokenizer.line, end)
     }
 
+    /// A `SyntaxError` at the next token.
+    pub(super) fn raise_next(&mut self, message: &str) -> Raised {
+        if let Err(error) = self.fill() {
+            return error;
+        }
+        self.raise_at(ErrorKind::SyntaxError, self.mark, message)
+    }
+
     /// A `SyntaxError` at the last token that has been read.
     pub(super) fn raise_last(&self, message: &str) -> Raised {
         self.raise_last_as(ErrorKind::SyntaxError, message)
@@ -473,8 +496,14 @@ impl<'s> Parser<'s> {
 
     /// An error of another class at the last token that has been read (`_PyPegen_raise_error`).
     pub(super) fn raise_last_as(&self, kind: ErrorKind, message: &str) -> Raised {
-        let Some(token) = self.tokens.last() else { return self.report(kind, message, 0, 0, 0, 0) };
-        let span = token.span;
+        match self.tokens.len() {
+            0 => self.report(kind, message, 0, 0, 0, 0),
+            count => self.raise_at(kind, count - 1, message),
+        }
+    }
+
+    fn raise_at(&self, kind: ErrorKind, token: usize, message: &str) -> Raised {
+        let span = self.tokens[token].span;
         let offset =
             if span.col == -1 { (self.tokenizer.cur - self.tokenizer.line_start) as i32 } else { span.col + 1 };
         let end_offset = if span.end_col == -1 { -1 } else { span.end_col + 1 };
@@ -499,23 +528,43 @@ impl<'s> Parser<'s> {
             }
         };
         let index = usize::try_from(line - first_line).unwrap_or(0);
-        let text = self.tokenizer.text.split(|&byte| byte == b'\n').nth(index).unwrap_or_default();
-        if let Start::File { declared: true } = self.start {
-            offset = in_characters(text, offset);
-            if end_offset > 0 {
-                end_offset = in_characters(text, end_offset);
+        let mut lines = self.tokenizer.text.split_inclusive(|&byte| byte == b'\n');
+        let start: usize = lines.by_ref().take(index).map(<[u8]>::len).sum();
+        let mut text = lines.next().unwrap_or_default();
+        let mut with_bom = Vec::new();
+        if let Start::File { heading, len } = self.start {
+            // CPython takes the line from the file.
+            text = &text[..text.len().min(len.saturating_sub(start))];
+            if heading.bom && start == 0 && !self.has(Feature::BomNotShown) {
+                with_bom.extend_from_slice(b"\xef\xbb\xbf");
+                with_bom.extend_from_slice(text);
+                text = &with_bom;
+            }
+            let buffered = shown_line::buffered(text, self.target);
+            if heading.declared || std::str::from_utf8(buffered).is_ok() {
+                text = buffered;
             }
         }
-        let text = String::from_utf8_lossy(text).into_owned();
+        let mut text = String::from_utf8_lossy(text).into_owned();
+        if let Start::File { heading, .. } = self.start
+            && (heading.declared || self.has(Feature::CharacterColumns))
+        {
+            offset = in_characters(text.as_bytes(), offset);
+            if end_offset > 0 {
+                end_offset = in_characters(text.as_bytes(), end_offset);
+            }
+        }
+        if text.ends_with('\n') {
+            text.pop();
+        }
         Report { kind, message, line, offset, end_line, end_offset, text }.raise()
     }
 }
 
-/// The characters in the first `offset` bytes of a line.
+/// The characters in the first `offset` bytes of a line; what is beyond its end counts as one.
 fn in_characters(line: &[u8], offset: i32) -> i32 {
     let bytes = usize::try_from(offset).unwrap_or(0);
-    // The newline, which is not in `line`, counts as one.
-    let newline = usize::from(bytes > line.len());
+    let beyond = usize::from(bytes > line.len());
     let head = &line[..bytes.min(line.len())];
-    (String::from_utf8_lossy(head).chars().count() + newline) as i32
+    (String::from_utf8_lossy(head).chars().count() + beyond) as i32
 }

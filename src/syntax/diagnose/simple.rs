@@ -3,7 +3,8 @@
 use super::node::{Id, Kind, Targets};
 use super::parser::{Parse, Parser, Rule, alternative, want};
 use super::token::TokenKind;
-use super::{Raised, atom, expr, target};
+use super::{Raised, atom, expr, target, type_params};
+use crate::target::Feature;
 
 /// `simple_stmts`
 pub(super) fn simple_stmts(p: &mut Parser<'_>) -> Parse<()> {
@@ -31,6 +32,9 @@ fn simple_stmt(p: &mut Parser<'_>) -> Parse<Id> {
 
 fn statement(p: &mut Parser<'_>) -> Parse<()> {
     alternative!(p, assignment(p));
+    if p.has(Feature::TypeParameters) {
+        alternative!(p, type_params::type_alias(p));
+    }
     if p.attempt(expr::star_expressions)?.is_some() {
         return Ok(Some(()));
     }
@@ -42,6 +46,7 @@ fn statement(p: &mut Parser<'_>) -> Parse<()> {
             Ok(Some(()))
         }
         b"import" => {
+            invalid_import(p, keyword)?;
             want!(p.separated(",", |p| {
                 want!(dotted_name(p));
                 as_name(p)
@@ -82,6 +87,31 @@ fn statement(p: &mut Parser<'_>) -> Parse<()> {
     }
 }
 
+/// `invalid_import` after its keyword.
+fn invalid_import(p: &mut Parser<'_>, keyword: usize) -> Result<(), Raised> {
+    if !p.invalid || !p.has(Feature::ImportMistakes) {
+        return Ok(());
+    }
+    let found = p.matches(|p| {
+        want!(p.separated(",", dotted_name));
+        want!(p.expect("from"));
+        dotted_name(p)
+    })?;
+    if found {
+        let message = "Did you mean to use 'from ... import ...' instead?";
+        return Err(p.raise_from(p.place(keyword), message));
+    }
+    if p.has(Feature::ImportOfNothing) { import_of_nothing(p) } else { Ok(()) }
+}
+
+/// Reports a newline where the names of an import should be.
+fn import_of_nothing(p: &mut Parser<'_>) -> Result<(), Raised> {
+    match p.attempt(|p| p.token(TokenKind::Newline))? {
+        Some(newline) => Err(p.raise_from(p.place(newline), "Expected one or more names after 'import'")),
+        None => Ok(()),
+    }
+}
+
 /// `import_from` after its first keyword.
 fn import_from(p: &mut Parser<'_>) -> Parse<()> {
     alternative!(p, {
@@ -118,6 +148,9 @@ fn import_from_targets(p: &mut Parser<'_>) -> Parse<()> {
         })?;
         if found.is_some() {
             return Err(p.raise_last("trailing comma not allowed without surrounding parentheses"));
+        }
+        if p.has(Feature::ImportOfNothing) {
+            import_of_nothing(p)?;
         }
     }
     Ok(None)

@@ -1,16 +1,20 @@
 //! String literals: what is wrong inside of them.
 
 use super::Raised;
-use super::fstring;
 use super::node::{Id, Kind};
 use super::parser::{Parse, Parser, Rule, want};
 use super::token::TokenKind;
+use super::{fields, fstring};
 use crate::syntax::literal;
 use crate::syntax::undecodable::utf8_error;
+use crate::target::Feature;
 
 /// `strings`
 pub(super) fn strings(p: &mut Parser<'_>) -> Parse<Id> {
     p.remember(Rule::Strings, |p| {
+        if p.has(Feature::FstringTokens) {
+            return strings_and_fstrings(p);
+        }
         let start = p.mark;
         let tokens = want!(p.some(|p| p.token(TokenKind::Str)));
         let mut kind = Kind::Literal;
@@ -31,6 +35,30 @@ pub(super) fn strings(p: &mut Parser<'_>) -> Parse<Id> {
         }
         Ok(Some(p.node(kind, start)))
     })
+}
+
+/// `strings` where the fields of f-strings are tokens.
+fn strings_and_fstrings(p: &mut Parser<'_>) -> Parse<Id> {
+    let start = p.mark;
+    let mut kind = Kind::Literal;
+    let mut has = [false; 2];
+    want!(p.some(|p| {
+        if p.peek()?.kind == TokenKind::FstringStart {
+            want!(fields::fstring(p));
+            kind = Kind::JoinedStr;
+            has[0] = true;
+            return Ok(Some(()));
+        }
+        let token = want!(p.token(TokenKind::Str));
+        let string = Str::new(p.text(token));
+        check(p, token, &string)?;
+        has[usize::from(string.is_bytes)] = true;
+        Ok(Some(()))
+    }));
+    if has == [true; 2] {
+        return Err(p.raise_last("cannot mix bytes and nonbytes literals"));
+    }
+    Ok(Some(p.node(kind, start)))
 }
 
 /// A string token, taken apart.

@@ -9,6 +9,12 @@ pub(super) enum TokenKind {
     Keyword,
     Number,
     Str,
+    /// The prefix and the opening quotes of an f-string whose fields are tokens (PEP 701).
+    FstringStart,
+    /// Text in such a string.
+    FstringText,
+    /// Its closing quotes.
+    FstringEnd,
     Op,
     Newline,
     Indent,

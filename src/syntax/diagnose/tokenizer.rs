@@ -1,10 +1,12 @@
 //! A tokenizer that fails as CPython's does (Parser/tokenizer.c), read a token at a time, since
 //! what has been read when the grammar fails decides what is reported.
 
+use super::fstring_tokens::Fstring;
 use super::token::{Span, Token, TokenKind, is_keyword, operator_len};
 use super::{Raised, Report};
 use crate::error::ErrorKind;
 use crate::syntax::undecodable::utf8_error;
+use crate::target::{Feature, Target};
 use crate::unicode::{is_identifier_continue, is_identifier_start, is_printable};
 
 /// Indentation levels (`MAXINDENT`) and open brackets (`MAXLEVEL`) that CPython has room for.
@@ -66,20 +68,23 @@ pub(super) struct Tokenizer<'s> {
     pub line: i32,
     pub done: Done,
     pub brackets: Vec<Bracket>,
-    start: Option<usize>,
-    first_line: i32,
-    multi_line_start: usize,
+    /// The f-strings that are open, if their fields are tokens.
+    pub fstrings: Vec<Fstring>,
+    pub(super) target: &'static Target,
+    pub(super) start: Option<usize>,
+    pub(super) first_line: i32,
+    pub(super) multi_line_start: usize,
     at_line_start: bool,
     /// Indentation columns, by both tab sizes.
     indents: Vec<(i32, i32)>,
     pending: i32,
 }
 
-type Read = Result<Token, TokenError>;
+pub(super) type Read = Result<Token, TokenError>;
 
 impl<'s> Tokenizer<'s> {
     /// A tokenizer whose first line has the number `first_line`.
-    pub(super) fn new(text: &'s [u8], first_line: i32) -> Self {
+    pub(super) fn new(text: &'s [u8], first_line: i32, target: &'static Target) -> Self {
         Self {
             text,
             cur: 0,
@@ -89,6 +94,8 @@ impl<'s> Tokenizer<'s> {
             line: first_line - 1,
             done: Done::No,
             brackets: Vec::new(),
+            fstrings: Vec::new(),
+            target,
             start: None,
             first_line,
             multi_line_start: 0,
@@ -98,7 +105,7 @@ impl<'s> Tokenizer<'s> {
         }
     }
 
-    fn next_char(&mut self) -> Option<u8> {
+    pub(super) fn next_char(&mut self) -> Option<u8> {
         if self.cur == self.inp {
             if self.done != Done::No {
                 return None;
@@ -120,7 +127,7 @@ impl<'s> Tokenizer<'s> {
         Some(self.text[self.cur - 1])
     }
 
-    fn back_up(&mut self, c: Option<u8>) {
+    pub(super) fn back_up(&mut self, c: Option<u8>) {
         if c.is_some() {
             self.cur -= 1;
         }
@@ -138,7 +145,7 @@ impl<'s> Tokenizer<'s> {
     }
 
     /// An error at what has been read of the line.
-    fn error(&mut self, message: impl Into<String>) -> TokenError {
+    pub(super) fn error(&mut self, message: impl Into<String>) -> TokenError {
         let col = self.chars(self.cur);
         self.error_range(message, col, col)
     }
@@ -164,13 +171,18 @@ impl<'s> Tokenizer<'s> {
         TokenError::Raised(report.raise())
     }
 
-    fn token(&self, kind: TokenKind, range: Option<(usize, usize)>) -> Token {
+    pub(super) fn token(&self, kind: TokenKind, range: Option<(usize, usize)>) -> Token {
         let (line, line_start) = match kind {
-            TokenKind::Str => (self.first_line, self.multi_line_start),
+            TokenKind::Str | TokenKind::FstringStart | TokenKind::FstringText | TokenKind::FstringEnd => {
+                (self.first_line, self.multi_line_start)
+            }
             _ => (self.line, self.line_start),
         };
         let (text, col, end_col) = match range {
-            Some((start, end)) => (start..end, (start - line_start) as i32, (end - self.line_start) as i32),
+            Some((start, end)) => {
+                let stop = if self.target.has(Feature::CountedColumns) { self.cur } else { end };
+                (start..end, (start - line_start) as i32, (stop - self.line_start) as i32)
+            }
             None => (self.cur..self.cur, -1, -1),
         };
         Token { kind, text, span: Span { line, col, end_line: self.line, end_col }, level: self.brackets.len() }
@@ -183,6 +195,14 @@ impl<'s> Tokenizer<'s> {
 
     /// Reads the next token (`tok_get`).
     pub(super) fn next_token(&mut self) -> Read {
+        if self.fstrings.last().is_some_and(|fstring| fstring.in_text) {
+            return self.fstring_text();
+        }
+        self.next_outside_of_text()
+    }
+
+    /// Reads the next token that is no text of an f-string (`tok_get_normal_mode`).
+    pub(super) fn next_outside_of_text(&mut self) -> Read {
         loop {
             self.start = None;
             let mut blank = false;
@@ -339,6 +359,10 @@ impl<'s> Tokenizer<'s> {
         if prefix > 0 && is_string_prefix(&self.text[start..start + prefix]) {
             let quote = self.text[start + prefix];
             self.cur = start + prefix + 1;
+            let formatted = self.text[start..start + prefix].iter().any(|byte| matches!(byte, b'f' | b'F'));
+            if formatted && self.target.has(Feature::FstringTokens) {
+                return self.fstring_start(start, quote);
+            }
             return self.string(start, quote);
         }
         let is_part = |&byte: &u8| is_identifier_byte(byte);
@@ -396,15 +420,16 @@ impl<'s> Tokenizer<'s> {
         if c != Some(quote) {
             self.back_up(c);
         }
+        let mut escaped_quote = false;
         while closing != size {
             match self.next_char() {
                 Some(c) if c == quote => closing += 1,
-                Some(b'\n') if size == 1 => return Err(self.unterminated(start, size)),
-                None => return Err(self.unterminated(start, size)),
+                Some(b'\n') if size == 1 => return Err(self.unterminated(start, quote, size, escaped_quote)),
+                None => return Err(self.unterminated(start, quote, size, escaped_quote)),
                 Some(c) => {
                     closing = 0;
                     if c == b'\\' {
-                        self.next_char();
+                        escaped_quote |= self.next_char() == Some(quote);
                     }
                 }
             }
@@ -413,16 +438,29 @@ impl<'s> Tokenizer<'s> {
     }
 
     /// The error is at the quote that opens the string.
-    fn unterminated(&mut self, start: usize, size: u32) -> TokenError {
+    fn unterminated(&mut self, start: usize, quote: u8, size: usize, escaped_quote: bool) -> TokenError {
         self.cur = start + 1;
         self.line_start = self.multi_line_start;
         let detected = std::mem::replace(&mut self.line, self.first_line);
+        if self.fstrings.last().is_some_and(|around| around.quote == quote && around.size == size) {
+            return self.error("f-string: expecting '}'");
+        }
         let what = if size == 3 { "triple-quoted string" } else { "string" };
-        self.error(format!("unterminated {what} literal (detected at line {detected})"))
+        let hint = match size {
+            1 if escaped_quote && self.target.has(Feature::EscapedQuoteHint) => "; perhaps you escaped the end quote?",
+            _ => "",
+        };
+        self.error(format!("unterminated {what} literal (detected at line {detected}){hint}"))
     }
 
     fn operator(&mut self, start: usize, c: u8) -> Read {
-        let len = operator_len(&self.text[start..self.inp]);
+        if matches!(c, b':' | b'}' | b'!' | b'{') && self.is_colon_of_spec(c) {
+            return Ok(self.token(TokenKind::Op, Some((start, self.cur))));
+        }
+        let mut len = operator_len(&self.text[start..self.inp]);
+        if len == 2 && self.text[start..].starts_with(b"<>") && self.target.has(Feature::SplitNotEqual) {
+            len = 1;
+        }
         if len == 1 {
             match c {
                 b'(' | b'[' | b'{' => {
@@ -431,6 +469,9 @@ impl<'s> Tokenizer<'s> {
                     }
                     let col = (start - self.line_start) as i32;
                     self.brackets.push(Bracket { open: c, line: self.line, col });
+                    if let Some(fstring) = self.fstrings.last_mut() {
+                        fstring.brackets += 1;
+                    }
                 }
                 b')' | b']' | b'}' => self.close(c)?,
                 b'.' if self.text[start..self.inp].starts_with(b"...") => {
@@ -447,9 +488,15 @@ impl<'s> Tokenizer<'s> {
 
     fn close(&mut self, c: u8) -> Result<(), TokenError> {
         let close = char::from(c);
+        if c == b'}' && self.fstrings.last().is_some_and(|fstring| fstring.brackets == 0) {
+            return Err(self.error("f-string: single '}' is not allowed"));
+        }
         let Some(bracket) = self.brackets.pop() else { return Err(self.error(format!("unmatched '{close}'"))) };
         if matches!((bracket.open, c), (b'(', b')') | (b'[', b']') | (b'{', b'}')) {
-            return Ok(());
+            return self.close_in_fstring(c);
+        }
+        if bracket.open == b'{' && self.fstrings.last().is_some_and(|fstring| fstring.brackets - 1 == fstring.field) {
+            return Err(self.error(format!("f-string: unmatched '{close}'")));
         }
         let open = char::from(bracket.open);
         let mut message = format!("closing parenthesis '{close}' does not match opening parenthesis '{open}'");

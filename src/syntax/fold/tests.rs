@@ -13,7 +13,7 @@ const GOLDEN: &str = include_str!("../../../tests/goldens/fold.tsv");
 const FOLD: Folder = Folder { on: true };
 
 fn context(arena: &Bump) -> Context<'_> {
-    Context::new(arena, Target::py311(), Options { optimize: 0 })
+    Context::new(arena, Target::py311(), Options::at_level(0))
 }
 
 fn unhex(text: &str) -> Vec<u8> {

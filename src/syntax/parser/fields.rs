@@ -214,6 +214,9 @@ impl<'a> Parser<'_, '_, 'a> {
         let value = self.alloc(value);
         let is_shown = self.eat(Kind::Equal);
         if is_shown {
+            if reader.nesting > 1 && !self.ctx.target.has(Feature::ShownInSpec) {
+                return Err(Refused);
+            }
             self.push_shown(brace, self.tok.start as usize, &reader, &mut joined.text)?;
             joined.extend(Location::new(mark.line, self.tok.line, mark.col + 1, self.tok.col), false);
         }

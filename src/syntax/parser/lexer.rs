@@ -5,7 +5,7 @@
 
 use super::Mark;
 use super::number;
-use super::token::{Kind, Token, keyword};
+use super::token::{Kind, LONGEST_KEYWORD, Token, kind_of_word};
 use crate::unicode::{is_identifier_continue, is_identifier_start};
 
 /// The width of a tab. (The other width, which checks that tabs and spaces are mixed consistently,
@@ -72,6 +72,15 @@ pub(super) fn byte(text: &[u8], at: usize) -> u8 {
     match text.get(at) {
         Some(&byte) => byte,
         None => 0,
+    }
+}
+
+/// Up to eight bytes as a number, the first byte the lowest.
+#[inline(always)]
+fn word_number(text: &[u8], start: usize, len: usize) -> u64 {
+    match text.get(start..start + 8).and_then(<[u8]>::first_chunk) {
+        Some(&bytes) => u64::from_le_bytes(bytes) & (u64::MAX >> (64 - 8 * len)),
+        None => text[start..start + len].iter().rev().fold(0, |number, &byte| number << 8 | u64::from(byte)),
     }
 }
 
@@ -455,11 +464,8 @@ impl<'s> Lexer<'s> {
             if !is_identifier(word) {
                 token.kind = Kind::Error;
             }
-        } else if word.len() <= 8
-            && word.len() >= 2
-            && let Some(kind) = keyword(word)
-        {
-            token.kind = kind;
+        } else if word.len() <= LONGEST_KEYWORD {
+            token.kind = kind_of_word(word_number(text, start, word.len()));
         }
         token
     }

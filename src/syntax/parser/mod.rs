@@ -33,7 +33,7 @@ use super::ast::{
 use super::fold::Folder;
 use super::future;
 use crate::Context;
-use crate::error::{CompileError, ErrorKind, Warning, WarningCategory};
+use crate::error::{CompileError, ErrorKind, Warning, WarningCategory, WarningOrigin};
 use crate::intern::Symbol;
 use crate::location::Location;
 use crate::target::Feature;
@@ -237,9 +237,12 @@ impl<'a> Parser<'_, '_, 'a> {
     #[cold]
     fn warn_number(&mut self) {
         if let Some(kind) = self.lex.cursor.warned_number.take() {
-            let category = WarningCategory::DeprecationWarning;
+            let category = WarningCategory::SyntaxWarning;
             let message = format!("invalid {kind} literal");
-            self.ctx.warnings.push(Warning { category, message, line: self.tok.line });
+            let Token { end_line, end_col, .. } = self.tok;
+            let location = Location::new(end_line, end_line, end_col, end_col + 1);
+            let origin = WarningOrigin::Tokenizer;
+            self.ctx.warnings.push(Warning { category, message, line: self.tok.line, location, origin });
         }
     }
 

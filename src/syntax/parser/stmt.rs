@@ -24,7 +24,7 @@ impl<'a> Parser<'_, '_, 'a> {
     fn note_future(&mut self) {
         let last = self.stacks.stmts.len() - 1;
         if last > 0 || !self.begins_with_docstring(0) {
-            self.future.see(&self.stacks.stmts[last], &self.ctx.names);
+            self.future.see(&self.stacks.stmts[last], &self.ctx.names, self.ctx.target);
         }
     }
 

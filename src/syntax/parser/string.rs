@@ -2,7 +2,7 @@
 
 use super::token::{Kind, Token};
 use super::{Parse, Parser, Refused, constant};
-use crate::error::{Warning, WarningCategory};
+use crate::error::{Warning, WarningCategory, WarningOrigin};
 use crate::location::Location;
 use crate::syntax::ast::{Expr, ExprKind};
 use crate::syntax::literal::{self, InvalidEscape};
@@ -146,6 +146,8 @@ impl<'s, 'a> Parser<'s, '_, 'a> {
         } else {
             WarningCategory::DeprecationWarning
         };
-        self.ctx.warnings.push(Warning { category, message: escape.message(), line: token.line });
+        let location = Location::new(token.line, token.end_line, token.col, token.end_col);
+        let (message, origin) = (escape.message(), WarningOrigin::Parser);
+        self.ctx.warnings.push(Warning { category, message, line: token.line, location, origin });
     }
 }

@@ -130,45 +130,96 @@ pub(super) struct Token {
     pub end_col: i32,
 }
 
-/// The keyword that `word` is, if it is one.
+/// The keywords. (`match`, `case`, `type` and `_` are names that the parser looks at.)
+const KEYWORDS: [(&[u8], Kind); 35] = [
+    (b"False", Kind::False),
+    (b"None", Kind::None),
+    (b"True", Kind::True),
+    (b"and", Kind::And),
+    (b"as", Kind::As),
+    (b"assert", Kind::Assert),
+    (b"async", Kind::Async),
+    (b"await", Kind::Await),
+    (b"break", Kind::Break),
+    (b"class", Kind::Class),
+    (b"continue", Kind::Continue),
+    (b"def", Kind::Def),
+    (b"del", Kind::Del),
+    (b"elif", Kind::Elif),
+    (b"else", Kind::Else),
+    (b"except", Kind::Except),
+    (b"finally", Kind::Finally),
+    (b"for", Kind::For),
+    (b"from", Kind::From),
+    (b"global", Kind::Global),
+    (b"if", Kind::If),
+    (b"import", Kind::Import),
+    (b"in", Kind::In),
+    (b"is", Kind::Is),
+    (b"lambda", Kind::Lambda),
+    (b"nonlocal", Kind::Nonlocal),
+    (b"not", Kind::Not),
+    (b"or", Kind::Or),
+    (b"pass", Kind::Pass),
+    (b"raise", Kind::Raise),
+    (b"return", Kind::Return),
+    (b"try", Kind::Try),
+    (b"while", Kind::While),
+    (b"with", Kind::With),
+    (b"yield", Kind::Yield),
+];
+
+/// The length of the longest keyword; each fits a number of 64 bits, its first byte the lowest.
+pub(super) const LONGEST_KEYWORD: usize = 8;
+
+/// A slot for each keyword: the word as a number, and its kind.
+static KEYWORD_TABLE: [(u64, Kind); 64] = {
+    let mut table = [(0, Kind::Name); 64];
+    let mut at = 0;
+    while at < KEYWORDS.len() {
+        let (text, kind) = KEYWORDS[at];
+        let (mut word, mut byte) = (0, text.len());
+        while byte > 0 {
+            byte -= 1;
+            word = word << 8 | text[byte] as u64;
+        }
+        let slot = keyword_slot(word);
+        assert!(table[slot].0 == 0, "two keywords in one slot: the multiplier must be another");
+        table[slot] = (word, kind);
+        at += 1;
+    }
+    table
+};
+
+const fn keyword_slot(word: u64) -> usize {
+    // A multiplier found by trying, under which no two keywords meet.
+    (word.wrapping_mul(0xb57c_8e05_e3c9_b0e1) >> 58) as usize
+}
+
+/// The kind of a word of up to eight bytes, given as a number: a keyword's, or [`Kind::Name`].
 #[inline]
-pub(super) fn keyword(word: &[u8]) -> Option<Kind> {
-    Some(match word {
-        b"if" => Kind::If,
-        b"in" => Kind::In,
-        b"is" => Kind::Is,
-        b"as" => Kind::As,
-        b"or" => Kind::Or,
-        b"and" => Kind::And,
-        b"def" => Kind::Def,
-        b"del" => Kind::Del,
-        b"for" => Kind::For,
-        b"not" => Kind::Not,
-        b"try" => Kind::Try,
-        b"elif" => Kind::Elif,
-        b"else" => Kind::Else,
-        b"from" => Kind::From,
-        b"None" => Kind::None,
-        b"pass" => Kind::Pass,
-        b"True" => Kind::True,
-        b"with" => Kind::With,
-        b"async" => Kind::Async,
-        b"await" => Kind::Await,
-        b"break" => Kind::Break,
-        b"class" => Kind::Class,
-        b"False" => Kind::False,
-        b"raise" => Kind::Raise,
-        b"while" => Kind::While,
-        b"yield" => Kind::Yield,
-        b"assert" => Kind::Assert,
-        b"except" => Kind::Except,
-        b"global" => Kind::Global,
-        b"import" => Kind::Import,
-        b"lambda" => Kind::Lambda,
-        b"return" => Kind::Return,
-        b"finally" => Kind::Finally,
-        b"continue" => Kind::Continue,
-        b"nonlocal" => Kind::Nonlocal,
-        _ => return None,
-    })
+pub(super) fn kind_of_word(word: u64) -> Kind {
+    let (keyword, kind) = KEYWORD_TABLE[keyword_slot(word)];
+    if keyword == word { kind } else { Kind::Name }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kind(word: &[u8]) -> Kind {
+        let mut bytes = [0; LONGEST_KEYWORD];
+        bytes[..word.len()].copy_from_slice(word);
+        kind_of_word(u64::from_le_bytes(bytes))
+    }
+
+    #[test]
+    fn keywords_and_names() {
+        for (word, expected) in KEYWORDS {
+            assert_eq!(kind(word), expected);
+        }
+        for name in [&b"i"[..], b"iff", b"Not", b"none", b"match", b"continu", b"_"] {
+            assert_eq!(kind(name), Kind::Name);
+        }
+    }
 }

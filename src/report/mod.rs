@@ -1,11 +1,19 @@
 //! The only writer to the terminal: compileall's words in its order, and the progress bar.
 
+mod json;
+mod style;
+
+use std::collections::HashSet;
 use std::io::{self, IsTerminal, Write};
 use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+pub use json::Json;
+pub use style::Color;
+use style::{BAD, FAINT, WORTH_A_LOOK, paint, paint_refusal, paint_warning};
 
 use crate::error::WarningCategory;
 use crate::text;
@@ -32,14 +40,40 @@ const REFRESH: Duration = Duration::from_millis(40);
 /// A run that ends sooner shows no bar.
 const BAR_AFTER: Duration = Duration::from_millis(250);
 
+/// What a [`Terminal`] shows.
+#[derive(Clone, Copy, Debug)]
+pub struct Show {
+    /// How much is said.
+    pub quiet: Quiet,
+    /// When it is coloured.
+    pub color: Color,
+    /// Whether there may be a progress bar.
+    pub progress: bool,
+    /// Whether the run is for several versions, so that it is said which one is meant.
+    pub versions: bool,
+    /// Whether the run only looks, so that what it looks at is not said.
+    pub check: bool,
+}
+
+impl Show {
+    /// What compileall shows.
+    pub fn new(quiet: Quiet) -> Self {
+        Self { quiet, color: Color::Auto, progress: true, versions: false, check: false }
+    }
+}
+
 /// Tells a run to the terminal.
 #[derive(Debug)]
 pub struct Terminal {
-    quiet: Quiet,
+    show: Show,
     /// What standard output has not been given yet.
     lines: Vec<u8>,
     /// Whether somebody watches standard output.
     watched: bool,
+    /// Whether standard output and standard error are coloured.
+    colored: (bool, bool),
+    /// Warnings that are not shown a second time.
+    shown_once: HashSet<(WarningCategory, String)>,
     start: Instant,
     flushed: Instant,
     /// Whether a bar is wanted, and the bar once it is there.
@@ -48,63 +82,122 @@ pub struct Terminal {
 }
 
 impl Terminal {
-    /// Tells what `quiet` lets through, with a bar if standard error is a terminal.
-    pub fn new(quiet: Quiet) -> Self {
+    /// A bar needs a terminal as standard error.
+    pub fn new(show: Show) -> Self {
         let now = Instant::now();
         Self {
-            quiet,
+            show,
             lines: Vec::new(),
             watched: io::stdout().is_terminal(),
+            colored: (show.color.is_on(&io::stdout()), show.color.is_on(&io::stderr())),
+            shown_once: HashSet::new(),
             start: now,
             flushed: now,
-            wants_bar: quiet < Quiet::All && io::stderr().is_terminal(),
+            wants_bar: show.progress && show.quiet < Quiet::All && io::stderr().is_terminal(),
             bar: None,
         }
     }
 
     fn listing(&mut self, path: &Path) {
-        if self.quiet == Quiet::No {
-            self.line(&format!("Listing {}...", repr(path)));
+        if self.show.quiet == Quiet::No && !self.show.check {
+            let line = format!("Listing {}...", repr(path));
+            self.line(&paint(&line, FAINT, self.colored.0));
         }
     }
 
     fn cant_list(&mut self, path: &Path) {
-        if self.quiet < Quiet::All {
-            self.line(&format!("Can't list {}", repr(path)));
+        if self.show.quiet < Quiet::All {
+            let words = paint("Can't list", WORTH_A_LOOK, self.colored.0);
+            self.line(&format!("{words} {}", repr(path)));
+        }
+    }
+
+    fn skipping_current(&mut self) {
+        if self.show.quiet < Quiet::All {
+            self.line("Skipping current directory");
         }
     }
 
     fn not_stripped(&mut self, strip: &Path, path: &Path) {
-        if self.quiet < Quiet::All {
+        if self.show.quiet < Quiet::All {
             let (strip, path) = (repr(strip), repr(path));
             self.line(&format!("The stripdir path {strip} is not a valid prefix for source path {path}; ignoring"));
         }
     }
 
     fn file(&mut self, report: &FileReport) -> io::Result<()> {
-        if self.quiet == Quiet::No {
+        if self.show.check {
+            self.stale(report);
+        } else if self.show.quiet == Quiet::No {
             self.line(&format!("Compiling {}...", repr(&report.path)));
         }
-        let shown = report.warnings.iter().filter(|warning| match warning.warning.category {
-            WarningCategory::SyntaxWarning => true,
-            // Python ignores these, except in a module named `__main__`.
-            WarningCategory::DeprecationWarning => report.path.as_os_str() == "__main__.py",
-        });
-        let warnings: String = shown.map(|warning| warning.shown.as_str()).collect();
-        if !warnings.is_empty() {
-            self.flush()?;
-            self.above_bar(|| io::stderr().write_all(warnings.as_bytes()))?;
-        }
-        if let Outcome::Failed(failure) = &report.outcome {
-            match self.quiet {
-                Quiet::No => self.line(&format!("*** {}", failure.text())),
-                Quiet::Errors => {
-                    self.line(&format!("*** Error compiling {}...\n{}", repr(&report.path), failure.text()));
-                }
-                Quiet::All => {}
-            }
+        self.warnings(report)?;
+        if self.show.quiet < Quiet::All {
+            self.failures(report);
         }
         Ok(())
+    }
+
+    fn stale(&mut self, report: &FileReport) {
+        if self.show.quiet == Quiet::All {
+            return;
+        }
+        for pyc in &report.pycs {
+            let word = match pyc.outcome {
+                Outcome::Missing => "Missing",
+                Outcome::Stale => "Stale",
+                _ => continue,
+            };
+            let word = paint(word, WORTH_A_LOOK, self.colored.0);
+            self.line(&format!("{word} {} ({})", repr(&pyc.path), repr(&report.path)));
+        }
+    }
+
+    /// A version's warnings, less those that one before it has had as well.
+    fn warnings(&mut self, report: &FileReport) -> io::Result<()> {
+        let mut lines = String::new();
+        let mut told: HashSet<&str> = HashSet::new();
+        for version in report.pycs.chunk_by(|left, right| std::ptr::eq(left.target, right.target)) {
+            let warnings = || version.iter().flat_map(|pyc| &pyc.warnings);
+            for warning in warnings().filter(|warning| !told.contains(warning.shown.as_str())) {
+                let key = || (warning.warning.category, warning.warning.message.clone());
+                if !warning.once || self.shown_once.insert(key()) {
+                    lines.push_str(&paint_warning(&warning.shown, self.colored.1));
+                }
+            }
+            told.extend(warnings().map(|warning| warning.shown.as_str()));
+        }
+        if lines.is_empty() {
+            return Ok(());
+        }
+        self.flush()?;
+        self.above_bar(|| io::stderr().write_all(lines.as_bytes()))
+    }
+
+    fn failures(&mut self, report: &FileReport) {
+        let mut by_text: Vec<(String, Vec<String>)> = Vec::new();
+        for pyc in &report.pycs {
+            let Outcome::Failed(failure) = &pyc.outcome else { continue };
+            let (text, version) = (failure.text(), pyc.target.version.series());
+            match by_text.iter_mut().find(|(other, _)| *other == text) {
+                Some((_, versions)) => versions.push(version),
+                None => by_text.push((text, vec![version])),
+            }
+        }
+        for (text, versions) in by_text {
+            let stars = paint("***", BAD, self.colored.0);
+            let text = paint_refusal(&text, self.colored.0);
+            let head = match (self.show.quiet, self.show.versions) {
+                (Quiet::Errors, false) => format!("{stars} Error compiling {}...\n", repr(&report.path)),
+                (Quiet::Errors, true) => {
+                    let versions = versions.join(", ");
+                    format!("{stars} Error compiling {} for Python {versions}...\n", repr(&report.path))
+                }
+                (_, false) => format!("{stars} "),
+                (_, true) => format!("{stars} Python {}:\n", versions.join(", ")),
+            };
+            self.line(&format!("{head}{text}"));
+        }
     }
 
     fn line(&mut self, line: &str) {
@@ -153,7 +246,8 @@ impl Sink for Terminal {
             Event::CantList(path) => self.cant_list(&path),
             Event::NotStripped(strip, path) => self.not_stripped(&strip, &path),
             Event::File(report) => self.file(&report)?,
-            Event::Fresh(_) | Event::Ignored => {}
+            Event::SkippingCurrent => self.skipping_current(),
+            Event::Fresh(..) | Event::Ignored => {}
         }
         if self.lines.len() >= BUFFER { self.flush() } else { Ok(()) }
     }

@@ -1,0 +1,62 @@
+//! How many sources are refused, a line a source, in the notation of `tests/corpus/golden/`.
+//!
+//!     cargo run --profile quick --example refusals -- 3.12.1 FILE [PATH]
+//!
+//! FILE holds the sources with null bytes between them. Compared with what `tests/golden.rs` lets an interpreter
+//! print, this finds where we refuse something else or say something else. With PATH it prints what compileall
+//! would say of a file there, as one line.
+
+use pycompileall::error::{CompileError, ErrorKind};
+use pycompileall::target::{Target, Wanted};
+use pycompileall::traceback::{self, Shown};
+use pycompileall::{Compiler, Options};
+use std::io::{BufWriter, Write as _};
+use std::panic::{AssertUnwindSafe, catch_unwind, set_hook};
+use std::{env, fs, io};
+
+fn main() -> io::Result<()> {
+    let arguments: Vec<_> = env::args().collect();
+    let [_, version, file, path @ ..] = &arguments[..] else { panic!("usage: refusals X.Y[.Z] FILE [PATH]") };
+    let wanted = Wanted::parse(version).expect("a release");
+    let target = Target::known(wanted.minor, wanted.micro).expect("a version that we know");
+    let sources = fs::read(file)?;
+    let mut out = BufWriter::new(io::stdout().lock());
+    set_hook(Box::new(|_| ()));
+    for source in sources.split(|&byte| byte == 0) {
+        // Its memory may be in any state after a panic.
+        let refused = catch_unwind(AssertUnwindSafe(|| {
+            Compiler::default().compile(source, b"refused.py", target, Options::default(), &mut Vec::new())
+        }));
+        match refused {
+            Ok(Ok(_)) => writeln!(out, "accepted")?,
+            Ok(Err(error)) => {
+                let said = match path.first() {
+                    Some(path) => {
+                        traceback::refusal(&error, &Shown { filename: path.as_bytes(), source, target, on_disk: true })
+                    }
+                    None => record(&error),
+                };
+                writeln!(out, "{}", said.replace('\n', "\\n"))?;
+            }
+            Err(_) => writeln!(out, "panic")?,
+        }
+    }
+    Ok(())
+}
+
+fn record(error: &CompileError) -> String {
+    let location = error.location;
+    let place = if location.has_line() {
+        let (line, end_line) = (location.line, location.end_line);
+        let start = format!("{line}|{}", location.col + 1);
+        match end_line {
+            ..0 => format!("{start}|{line}|-"),
+            _ => format!("{start}|{end_line}|{}", location.end_col + 1),
+        }
+    } else if error.kind == ErrorKind::SyntaxError {
+        "-1|0|-1|0".to_owned()
+    } else {
+        "-|-|-|-".to_owned()
+    };
+    format!("{}|{place}|{}", error.kind.name(), error.message)
+}

@@ -1,0 +1,226 @@
+//! What becomes of warnings: Python's warning filters, as far as compilation meets them.
+
+use crate::error::{CompileError, Warning, WarningCategory, WarningOrigin};
+use crate::location::Location;
+use crate::text;
+
+/// What becomes of a warning.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// It is shown.
+    Show,
+    /// It is shown unless its like was shown before.
+    ShowOnce,
+    /// Nothing.
+    Ignore,
+    /// It refuses the file.
+    Error,
+}
+
+/// The categories that a filter is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Categories {
+    All,
+    One(WarningCategory),
+    /// None that compilation has.
+    Other,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Filter {
+    action: Action,
+    /// What the message starts with, in lower case.
+    message: String,
+    categories: Categories,
+    /// The module's name, if it matters.
+    module: Option<String>,
+    /// The line, if it matters.
+    line: Option<i32>,
+}
+
+/// Filters in the order in which they are given; the last that fits decides.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filters(Vec<Filter>);
+
+/// An option that is no filter, in Python's words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InvalidFilter(String);
+
+impl std::fmt::Display for InvalidFilter {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Invalid -W option ignored: {}", self.0)
+    }
+}
+
+impl std::error::Error for InvalidFilter {}
+
+/// Python's warning classes besides the two that compilation raises.
+const OTHER_CATEGORIES: [&str; 9] = [
+    "UserWarning",
+    "PendingDeprecationWarning",
+    "RuntimeWarning",
+    "FutureWarning",
+    "ImportWarning",
+    "UnicodeWarning",
+    "BytesWarning",
+    "ResourceWarning",
+    "EncodingWarning",
+];
+
+impl Filters {
+    /// Adds the filter of an option, `ACTION:MESSAGE:CATEGORY:MODULE:LINE`, of which the end can be missing.
+    ///
+    /// # Errors
+    /// When it is none.
+    pub fn add(&mut self, option: &str) -> Result<(), InvalidFilter> {
+        let parts: Vec<&str> = option.split(':').collect();
+        if parts.len() > 5 {
+            return Err(InvalidFilter(format!("too many fields (max 5): {}", text::repr(option.as_bytes()))));
+        }
+        let part = |index: usize| parts.get(index).map_or("", |part| part.trim());
+        let action = action(part(0))?;
+        let categories = categories(part(2))?;
+        let module = Some(part(3)).filter(|module| !module.is_empty()).map(str::to_owned);
+        let line = match part(4) {
+            "" => None,
+            line => match line.parse() {
+                Ok(line) if line >= 0 => Some(line).filter(|line| *line > 0),
+                _ => return Err(InvalidFilter(format!("invalid lineno {}", text::repr(line.as_bytes())))),
+            },
+        };
+        self.0.push(Filter { action, message: part(1).to_lowercase(), categories, module, line });
+        Ok(())
+    }
+
+    /// What becomes of a warning about the file that Python knows as `filename`.
+    pub fn action(&self, warning: &Warning, filename: &[u8]) -> Action {
+        let module = match filename {
+            b"" => b"<unknown>",
+            _ => filename.strip_suffix(b".py").unwrap_or(filename),
+        };
+        let fits = |filter: &&Filter| {
+            (match filter.categories {
+                Categories::All => true,
+                Categories::One(category) => category == warning.category,
+                Categories::Other => false,
+            }) && warning.message.to_lowercase().starts_with(&filter.message)
+                && filter.module.as_ref().is_none_or(|wanted| wanted.as_bytes() == module)
+                && filter.line.is_none_or(|line| line == warning.line)
+        };
+        match self.0.iter().rev().find(fits) {
+            Some(filter) => filter.action,
+            None if warning.category == WarningCategory::DeprecationWarning && module != b"__main__" => Action::Ignore,
+            None => Action::Show,
+        }
+    }
+
+    /// The index of the first of `warnings` that refuses the file, if one does.
+    pub(crate) fn first_error(&self, warnings: &[Warning], filename: &[u8]) -> Option<usize> {
+        let is_error = |index: &usize| self.action(&warnings[*index], filename) == Action::Error;
+        let mut errors = (0..warnings.len()).filter(is_error);
+        let first = errors.next()?;
+        if warnings[first].origin == WarningOrigin::Parser {
+            // The parser then looks at the tokens that are left, whose errors come first.
+            return errors.find(|&index| warnings[index].origin == WarningOrigin::Tokenizer).or(Some(first));
+        }
+        Some(first)
+    }
+}
+
+/// The error that a filter makes of a warning; `line` is its line of the source.
+pub(crate) fn into_error(warning: &Warning, line: Option<String>) -> CompileError {
+    let mut error = CompileError::syntax(warning.message.clone(), warning.location);
+    match warning.origin {
+        WarningOrigin::Compiler => {}
+        WarningOrigin::Parser => error.text = line,
+        WarningOrigin::Tokenizer => {
+            // The tokenizer counts characters, those that it has read.
+            let column = |text: &str| text.get(..warning.location.col as usize).map(|text| text.chars().count() as i32);
+            let column = line.as_deref().and_then(column).unwrap_or(warning.location.col);
+            error.location = Location::new(warning.location.line, warning.location.line, column - 1, column);
+            error.text = line;
+        }
+    }
+    error
+}
+
+fn action(name: &str) -> Result<Action, InvalidFilter> {
+    const ACTIONS: [(&str, Action); 6] = [
+        ("default", Action::Show),
+        ("always", Action::Show),
+        ("ignore", Action::Ignore),
+        ("module", Action::Show),
+        ("once", Action::ShowOnce),
+        ("error", Action::Error),
+    ];
+    if name == "all" {
+        return Ok(Action::Show);
+    }
+    let found = ACTIONS.iter().find(|(full, _)| full.starts_with(name));
+    found
+        .map(|(_, action)| *action)
+        .ok_or_else(|| InvalidFilter(format!("invalid action: {}", text::repr(name.as_bytes()))))
+}
+
+fn categories(name: &str) -> Result<Categories, InvalidFilter> {
+    match name {
+        "" | "Warning" | "builtins.Warning" => Ok(Categories::All),
+        "SyntaxWarning" | "builtins.SyntaxWarning" => Ok(Categories::One(WarningCategory::SyntaxWarning)),
+        "DeprecationWarning" | "builtins.DeprecationWarning" => {
+            Ok(Categories::One(WarningCategory::DeprecationWarning))
+        }
+        name if OTHER_CATEGORIES.contains(&name) => Ok(Categories::Other),
+        // A class of somebody's module, which no warning of the compiler has.
+        name if name.contains('.') => Ok(Categories::Other),
+        name => Err(InvalidFilter(format!("unknown warning category: {}", text::repr(name.as_bytes())))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn warning(category: WarningCategory, message: &str, line: i32) -> Warning {
+        let location = Location::new(line, line, 0, 1);
+        Warning { category, message: message.to_owned(), line, location, origin: WarningOrigin::Compiler }
+    }
+
+    #[test]
+    fn the_last_filter_that_fits_decides() {
+        let syntax = warning(WarningCategory::SyntaxWarning, "\"is\" with a literal.", 3);
+        let old = warning(WarningCategory::DeprecationWarning, "invalid escape sequence '\\d'", 1);
+        for (options, of_syntax, of_old) in [
+            (&[][..], Action::Show, Action::Ignore),
+            (&["ignore"], Action::Ignore, Action::Ignore),
+            (&["e"], Action::Error, Action::Error),
+            (&["error", "ignore::SyntaxWarning"], Action::Ignore, Action::Error),
+            (&["ignore::SyntaxWarning", "error"], Action::Error, Action::Error),
+            (&["once:INVALID"], Action::Show, Action::ShowOnce),
+            (&["error:::p/x"], Action::Error, Action::Error),
+            (&["error:::x"], Action::Show, Action::Ignore),
+            (&["error::::3"], Action::Error, Action::Ignore),
+            (&["error::::0"], Action::Error, Action::Error),
+            (&["error::UserWarning"], Action::Show, Action::Ignore),
+        ] {
+            let mut filters = Filters::default();
+            options.iter().for_each(|option| filters.add(option).unwrap());
+            assert_eq!(filters.action(&syntax, b"p/x.py"), of_syntax, "{options:?}");
+            assert_eq!(filters.action(&old, b"p/x.py"), of_old, "{options:?}");
+        }
+        assert_eq!(Filters::default().action(&old, b"__main__.py"), Action::Show);
+    }
+
+    #[test]
+    fn options_that_are_none() {
+        for (option, expected) in [
+            ("foo", "invalid action: 'foo'"),
+            ("error::Nope", "unknown warning category: 'Nope'"),
+            ("error::::x", "invalid lineno 'x'"),
+            ("error::::-1", "invalid lineno '-1'"),
+            ("a:b:c:d:e:f", "too many fields (max 5): 'a:b:c:d:e:f'"),
+        ] {
+            let said = Filters::default().add(option).unwrap_err().to_string();
+            assert_eq!(said, format!("Invalid -W option ignored: {expected}"));
+        }
+    }
+}
