@@ -13,7 +13,8 @@ use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use support::{diff, interpreters};
+use support::diff;
+use support::interpreters::{self, Pyodide};
 
 /// The files of a tree of caches by name.
 type Files = BTreeMap<PathBuf, Vec<u8>>;
@@ -45,18 +46,14 @@ fn standard_libraries() {
     }
 }
 
-/// A CPython that runs in Node, for a release that there is no other interpreter of.
 #[test]
 fn library_compiled_by_pyodide() {
-    let home = std::env::var_os("HOME").map(PathBuf::from).unwrap_or_default();
-    let folder = home.join(".cache/pycompileall-oracles/wasm/node_modules/pyodide");
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/support/wasm.mjs");
-    let release = Command::new("node").arg(&script).arg(&folder).output().ok();
-    let release = release.and_then(|output| Wanted::parse(String::from_utf8_lossy(&output.stdout).trim()));
-    let library = release.as_ref().and_then(|release| interpreters::find(release.minor)).map(|python| python.library);
-    match (release, library) {
-        (Some(Wanted { minor, micro: Some(micro) }), Some(library)) => {
-            check(&Compiler::Pyodide { script: &script, folder: &folder }, (minor, micro), &library, None);
+    let found = Pyodide::find();
+    let library =
+        found.as_ref().and_then(|(_, release)| interpreters::find(release.minor)).map(|python| python.library);
+    match (found, library) {
+        (Some((pyodide, Wanted { minor, micro: Some(micro) })), Some(library)) => {
+            check(&Compiler::Pyodide(pyodide), (minor, micro), &library, None);
         }
         _ => say(format_args!("no Pyodide on this machine: nothing was compared for it")),
     }
@@ -65,7 +62,7 @@ fn library_compiled_by_pyodide() {
 /// What writes the reference.
 enum Compiler<'p> {
     Python(&'p Path),
-    Pyodide { script: &'p Path, folder: &'p Path },
+    Pyodide(Pyodide),
 }
 
 impl Compiler<'_> {
@@ -77,11 +74,7 @@ impl Compiler<'_> {
                 command.args(["-I", "-W", "ignore", "-m", "compileall", "-qq", "-f", "-o", level]).arg(path);
                 command
             }
-            Self::Pyodide { script, folder } => {
-                let mut command = Command::new("node");
-                command.arg(script).arg(folder).arg(level).arg(path);
-                command
-            }
+            Self::Pyodide(pyodide) => pyodide.command(&[level.as_ref(), path.as_ref()]),
         }
     }
 }
