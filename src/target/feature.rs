@@ -47,6 +47,21 @@ pub(super) const fn features_of(version: Version) -> u128 {
     set
 }
 
+/// Some features.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct FeatureSet(pub(super) u128);
+
+impl FeatureSet {
+    /// All of them.
+    pub const ALL: Self = Self(u128::MAX);
+
+    /// Adds a feature.
+    #[inline]
+    pub fn insert(&mut self, feature: Feature) {
+        self.0 |= 1 << feature as u32;
+    }
+}
+
 features! {
     /// Every instruction gets the position of its own node. Before, some at the end of a compound
     /// statement got the one that the last statement inside had left (gh-87092).
@@ -187,6 +202,11 @@ features! {
     CallsCountedInC (12, 0);
     /// The compiler's recursion may go further (gh-112215).
     WideRecursion (12, 3);
+    /// An invalid escape is warned of where it is, not where its string begins. (In an f-string as many
+    /// lines after the closing quotes as it is in its text: CPython adds the one to the other.)
+    EscapesAtTheirLine (13, 1);
+    /// What the compiler warns of in a `finally` is not said again of the copy for exceptions.
+    FinallyWarnsOnce (13, 1);
     /// Type parameters and `type` statements (PEP 695).
     TypeParameters (12, 0);
     /// The warning of `is` with a literal names the literal's type.
