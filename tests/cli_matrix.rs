@@ -219,6 +219,18 @@ fn flags_of_the_interpreter() {
 }
 
 #[test]
+fn masks_of_modes() {
+    let mut found = Differences::default();
+    for (index, mask) in ["000", "027", "077", "0577"].into_iter().enumerate() {
+        let case =
+            Case { umask: Some(mask), prepare: &prepare, args: &["-q", "-o", "0", "-o", "1", "tree"], ..Case::PLAIN };
+        compare(index * STRIDE, &case, &mut found);
+        compare(index * STRIDE + 5, &Case { module: Module::PyCompile, args: &["tree/m755.py"], ..case }, &mut found);
+    }
+    found.report("masks");
+}
+
+#[test]
 fn without_paths_the_search_path_is_compiled() {
     let variables = [("PYTHONPATH", "tree:missing:tree/pkg"), ("PYTHONPYCACHEPREFIX", "cache")];
     let mut found = Differences::default();
