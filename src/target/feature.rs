@@ -47,6 +47,21 @@ pub(super) const fn features_of(version: Version) -> u128 {
     set
 }
 
+/// Some features.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct FeatureSet(pub(super) u128);
+
+impl FeatureSet {
+    /// All of them.
+    pub const ALL: Self = Self(u128::MAX);
+
+    /// Adds a feature.
+    #[inline]
+    pub fn insert(&mut self, feature: Feature) {
+        self.0 |= 1 << feature as u32;
+    }
+}
+
 features! {
     /// Every instruction gets the position of its own node. Before, some at the end of a compound
     /// statement got the one that the last statement inside had left (gh-87092).

@@ -234,7 +234,7 @@ impl<'a> Parser<'_, '_, 'a> {
         let value = self.alloc(value);
         let is_shown = self.eat(Kind::Equal);
         if is_shown {
-            if reader.nesting > 1 && !self.ctx.target.has(Feature::ShownInSpec) {
+            if reader.nesting > 1 && !self.ctx.asks(Feature::ShownInSpec) {
                 return Err(Refused);
             }
             self.push_shown(brace, self.tok.start as usize, &reader, &mut joined.text)?;
@@ -272,8 +272,8 @@ impl<'a> Parser<'_, '_, 'a> {
     fn format_spec(&mut self, reader: &Reader) -> Parse<&'a Expr<'a>> {
         let mark = self.mark();
         let mut spec = Joined::default();
-        let reader = Reader { raw_text: reader.raw && self.ctx.target.has(Feature::RawSpecs), ..*reader };
-        let keeps_empty = self.ctx.target.has(Feature::EmptySpecText);
+        let reader = Reader { raw_text: reader.raw && self.ctx.asks(Feature::RawSpecs), ..*reader };
+        let keeps_empty = self.ctx.asks(Feature::EmptySpecText);
         loop {
             let stop = self.text_piece(&reader, true, &mut spec)?;
             let at = self.lex.cursor.pos;
