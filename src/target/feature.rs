@@ -89,6 +89,15 @@ features! {
     StopIterationHandler (12, 0);
     /// That handler counts as a nested block, for which every function's body has a label.
     StopIterationBlock (12, 4);
+    /// The jump from the end of a `case` to the end of the `match` is artificial. Before, it had the position
+    /// that the body had left (gh-103971).
+    QuietCaseEnd (11, 4);
+    /// In `except*` what does not match is dropped after the clause's body, not before (gh-101517).
+    StarMismatchLast (11, 4);
+    /// Annotations in the cases of a `match` count for whether a block has any (gh-105164).
+    AnnotationsInMatch (11, 4);
+    /// Two stores to one name keep their order where a swap before them is carried out (gh-104615).
+    SwapsKeepLastStore (11, 4);
     /// `END_FOR` at the end of a loop pops what is left of its iterator.
     EndFor (12, 0);
     /// The handler of a `with` that raises again stands after the one that suppresses.

@@ -124,6 +124,7 @@ macro_rules! target {
     };
 }
 
+static PY311_2: Target = target!(11, 2, 3495, 0, PASSES_311, NAMES_311);
 static PY311: Target = target!(11, 7, 3495, 0, PASSES_311, NAMES_311);
 static PY312_1: Target = target!(12, 1, 3531, 1, PASSES_312, NAMES_312);
 static PY312: Target = target!(12, 7, 3531, 1, PASSES_312, NAMES_312);
@@ -134,7 +135,7 @@ static SUPPORTED: [&Target; 3] = [&PY311, &PY312, &PY313];
 
 /// Every release whose rules we know to differ from another's, of supported versions and of those
 /// that are in the making.
-static RELEASES: [&Target; 5] = [&PY311, &PY312_1, &PY312, &PY313_0, &PY313];
+static RELEASES: [&Target; 6] = [&PY311_2, &PY311, &PY312_1, &PY312, &PY313_0, &PY313];
 
 impl std::fmt::Display for Version {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
