@@ -8,7 +8,8 @@
 //! - `INTERPRETER`: which release it was;
 //! - `NAME.LEVEL.marshal`: the code object as a fresh process writes it (a .pyc without its header);
 //!   a level that gives the bytes of the one below has no file, a source that is refused has none;
-//! - `TOPIC.refusals`: a line a source: exception class, line, column, end line, end column, message.
+//! - `TOPIC.refusals`: a line a source: exception class, line, column, end line, end column, message. A version
+//!   in the making has these files only.
 //!
 //! `BLESS=1 cargo test --test golden` writes them anew, only ever from the interpreters that are
 //! found on this machine. A target without one keeps its files.
@@ -31,7 +32,7 @@ const LEVELS: [u8; 3] = [0, 1, 2];
 #[test]
 fn corpus_compiles_to_the_interpreters_bytes() {
     let mut differing = Vec::new();
-    for (target, golden) in recorded() {
+    for (target, golden) in recorded(Target::supported().to_vec()) {
         for source in programs(target.version.minor) {
             let bytes = read(&source);
             let name = name_of(&source);
@@ -64,7 +65,7 @@ fn corpus_compiles_to_the_interpreters_bytes() {
 #[test]
 fn refusals_are_the_interpreters() {
     let mut differing = Vec::new();
-    for (target, golden) in recorded() {
+    for (target, golden) in recorded(known()) {
         for topic in sources(&corpus().join("refusals"), "txt") {
             let name = name_of(&topic);
             let recorded = String::from_utf8(read(&golden.join(format!("{}.refusals", stem(&topic))))).expect("UTF-8");
@@ -95,6 +96,7 @@ fn record(error: &CompileError) -> String {
         let (line, end_line) = (location.line, location.end_line);
         let start = format!("{line}|{}", location.col + 1);
         match end_line {
+            ..0 if line == 0 => format!("{start}|-|-"),
             ..0 => format!("{start}|{line}|-"),
             _ => format!("{start}|{end_line}|{}", location.end_col + 1),
         }
@@ -109,23 +111,30 @@ fn record(error: &CompileError) -> String {
 
 /// Rewrites the golden files of every target that has an interpreter here.
 fn bless_all() {
-    for target in Target::supported() {
+    for target in known() {
         let minor = target.version.minor;
+        let is_supported = Target::supported().iter().any(|target| target.version.minor == minor);
         match interpreters::find(minor) {
-            Some(python) => bless(&python.path, minor, &corpus().join(format!("golden/3.{minor}"))),
+            Some(python) => bless(&python.path, minor, is_supported),
             None => println!("no python3.{minor} found: its golden files stay as they are"),
         }
     }
 }
 
-fn bless(python: &Path, minor: u8, golden: &Path) {
+/// The versions whose refusals are recorded: those in the making too.
+fn known() -> Vec<&'static Target> {
+    (11..).map_while(|minor| Target::known(minor, None)).collect()
+}
+
+fn bless(python: &Path, minor: u8, is_supported: bool) {
+    let golden = &corpus().join(format!("golden/3.{minor}"));
     fs::create_dir_all(golden).expect("the golden directory");
     for old in fs::read_dir(golden).expect("the golden directory") {
         fs::remove_file(old.expect("an entry").path()).expect("an old golden file");
     }
     let version = run(Command::new(python).args(["-c", "import sys; print(sys.version.replace('\\n', ' '))"]));
     fs::write(golden.join("INTERPRETER"), version).expect("INTERPRETER");
-    for source in programs(minor) {
+    for source in programs(minor).into_iter().filter(|_| is_supported) {
         let name = name_of(&source);
         let mut previous = Vec::new();
         for level in LEVELS {
@@ -148,7 +157,9 @@ fn bless(python: &Path, minor: u8, golden: &Path) {
         }
     }
     for topic in sources(&corpus().join("refusals"), "txt") {
-        let recorded = run(Command::new(python).args(["-W", "ignore", "-c", RECORDER]).arg(&topic));
+        let place = tempfile::tempdir().expect("a temporary directory");
+        let command = &mut Command::new(python);
+        let recorded = run(command.args(["-W", "ignore", "-c", RECORDER]).arg(&topic).current_dir(place.path()));
         fs::write(golden.join(format!("{}.refusals", stem(&topic))), recorded).expect("a golden file");
     }
 }
@@ -156,6 +167,8 @@ fn bless(python: &Path, minor: u8, golden: &Path) {
 const RECORDER: &str = r"
 import sys
 for case in open(sys.argv[1], encoding='utf-8', newline='').read().split('%%\n'):
+    with open('refused.py', 'wb') as f:  # where CPython looks for the line of an error
+        f.write(case.encode())
     try:
         compile(case.encode(), 'refused.py', 'exec', dont_inherit=True)
         print('accepted')
@@ -183,21 +196,21 @@ fn programs(minor: u8) -> Vec<PathBuf> {
     sources(&corpus(), "py").into_iter().chain(newer).collect()
 }
 
-/// The releases that there are golden files of, written anew first if that is asked for.
-fn recorded() -> Vec<(&'static Target, PathBuf)> {
+/// The releases of `targets` that there are golden files of, written anew first if that is asked for.
+fn recorded(targets: Vec<&'static Target>) -> Vec<(&'static Target, PathBuf)> {
     static BLESSED: Once = Once::new();
     BLESSED.call_once(|| {
         if env::var_os("BLESS").is_some() {
             bless_all();
         }
     });
-    let releases = Target::supported().iter().map(|target| {
+    let releases = targets.into_iter().map(|target| {
         let minor = target.version.minor;
         let golden = corpus().join(format!("golden/3.{minor}"));
         let interpreter = String::from_utf8(read(&golden.join("INTERPRETER"))).expect("UTF-8");
         let release = Wanted::parse(interpreter.split(' ').next().unwrap_or_default()).expect("a release");
         assert_eq!(release.minor, minor, "{}", golden.display());
-        let target = Target::for_version(minor, release.micro).expect("a version that is supported");
+        let target = Target::known(minor, release.micro).expect("a version that we know");
         assert_eq!(Some(target.version.micro), release.micro, "a target for {interpreter}");
         (target, golden)
     });

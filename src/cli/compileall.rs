@@ -11,7 +11,7 @@ use clap_complete::Shell;
 
 use super::environment::{Environment, Interpreter};
 use super::versions::Versions;
-use super::{Failed, is_given, lines, output, path, standard_input, stripped};
+use super::{Failed, is_given, lines, lines_of_text, output, path, standard_input, stripped};
 use crate::config::{Config, DEFAULT_MAX_LEVELS, Recorded, Roots};
 use crate::discover;
 use crate::pyc::Invalidation;
@@ -248,9 +248,12 @@ fn run(args: &Args) -> Result<bool, Failed> {
     }
     let mut paths = args.paths.clone();
     if let Some(list) = args.list.as_deref().filter(|list| is_given(list)) {
-        let names = if list.as_os_str() == "-" { standard_input() } else { fs::read(list) };
+        let names = match list.as_os_str() == "-" {
+            true => standard_input().map(|names| lines(&names).map(stripped).collect()),
+            false => fs::read(list).map(|names| lines_of_text(&names).into_iter().map(stripped).collect()),
+        };
         match names {
-            Ok(names) => paths.extend(lines(&names).into_iter().map(stripped)),
+            Ok(names) => paths.extend::<Vec<PathBuf>>(names),
             Err(_) => {
                 if quiet < Quiet::All {
                     println!("Error reading file list {}", list.display());
@@ -296,10 +299,11 @@ fn configure(args: &Args, paths: &[PathBuf], environment: &Environment) -> Resul
     config.targets = targets;
     environment.apply(&mut config)?;
     if !args.levels.is_empty() {
-        let level = |&level: &i8| u8::try_from(level).unwrap_or(environment.level);
-        config.levels = args.levels.iter().map(level).collect();
-        config.levels.sort_unstable();
-        config.levels.dedup();
+        let mut levels = args.levels.clone();
+        levels.sort_unstable();
+        levels.dedup();
+        // As in compileall, -1 is a level of its own, though it may mean one of the others.
+        config.levels = levels.iter().map(|&level| u8::try_from(level).unwrap_or(environment.level)).collect();
     }
     config.hardlink_dupes = args.hardlink_dupes;
     let skip = args.skip.as_deref().filter(|pattern| is_given(pattern));

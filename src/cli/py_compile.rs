@@ -98,7 +98,7 @@ fn compile(args: &Args) -> Result<bool, Failed> {
     let files: Vec<PathBuf> = match is_list {
         true => {
             let names = standard_input()?;
-            lines(&names).into_iter().map(|name| std::ffi::OsStr::from_bytes(name).into()).collect()
+            lines(&names).map(|name| std::ffi::OsStr::from_bytes(name).into()).collect()
         }
         false => args.files.clone(),
     };

@@ -42,7 +42,11 @@ impl<'a> Compiler<'_, 'a> {
         self.jump(Op::SETUP_CLEANUP, cleanup);
         self.op(Op::PUSH_EXC_INFO);
         self.push_frame_block(FrameBlock::FinallyEnd)?;
+        let warnings = self.ctx.warnings.len();
         self.stmts(node.finalbody)?;
+        if self.ctx.target.has(Feature::FinallyWarnsOnce) {
+            self.ctx.warnings.truncate(warnings);
+        }
         self.pop_frame_block();
         self.leave_positions();
         self.op_arg(Op::RERAISE, 0);

@@ -229,7 +229,10 @@ impl<'a> Compiler<'_, 'a> {
 
     /// `compiler_warn`: a SyntaxWarning at the current line.
     fn warn(&mut self, message: impl Into<String>) {
-        let location = self.u.loc;
+        self.warn_at(self.u.loc, message);
+    }
+
+    fn warn_at(&mut self, location: Location, message: impl Into<String>) {
         self.ctx.warnings.push(Warning {
             category: WarningCategory::SyntaxWarning,
             message: message.into(),

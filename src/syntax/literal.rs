@@ -37,6 +37,27 @@ impl InvalidEscape {
             }
         }
     }
+
+    /// How many lines of `text` end before the first escape like this.
+    pub fn lines_before(self, text: &str) -> i32 {
+        let mut rest = text.as_bytes();
+        let mut lines = 0;
+        let is_newline = |byte: &u8| *byte == b'\n';
+        while let Some(at) = memchr::memchr(b'\\', rest) {
+            lines += rest[..at].iter().filter(|byte| is_newline(byte)).count();
+            let escape = &rest[at + 1..];
+            let is_this = match self {
+                Self::Char(byte) => escape.first() == Some(&byte),
+                Self::Octal(digits) => escape.starts_with(&digits),
+            };
+            if is_this {
+                break;
+            }
+            lines += escape.first().into_iter().filter(|byte| is_newline(byte)).count();
+            rest = escape.get(1..).unwrap_or_default();
+        }
+        i32::try_from(lines).unwrap_or(i32::MAX)
+    }
 }
 
 /// Appends the value of the string text `text`, which is not raw, as WTF-8. Answers the first
@@ -262,6 +283,12 @@ mod tests {
     fn bytes(text: &str) -> Result<(Vec<u8>, Option<InvalidEscape>), String> {
         let mut out = Vec::new();
         decode_bytes(text, &mut out).map(|invalid| (out, invalid))
+    }
+
+    #[test]
+    fn lines_before_an_escape() {
+        assert_eq!(InvalidEscape::Char(b'd').lines_before("a\nb\\\n\\\\d\n\\d\n"), 3);
+        assert_eq!(InvalidEscape::Octal(*b"777").lines_before("\\77\n\\777"), 1);
     }
 
     #[test]

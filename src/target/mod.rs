@@ -10,7 +10,7 @@ mod pipeline;
 mod startup;
 mod wanted;
 
-pub use feature::Feature;
+pub use feature::{Feature, FeatureSet};
 use opcode::OpcodeTable;
 pub use pipeline::Pipeline;
 use startup::StartupNames;
@@ -58,6 +58,11 @@ impl Target {
     #[inline]
     pub fn has(&self, feature: Feature) -> bool {
         self.features & (1 << feature as u32) != 0
+    }
+
+    /// Whether both releases have the same of these features.
+    pub fn agrees_with(&self, other: &Self, on: FeatureSet) -> bool {
+        (self.features ^ other.features) & on.0 == 0
     }
 
     /// The newest 3.11 that we know.

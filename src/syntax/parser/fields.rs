@@ -6,6 +6,7 @@
 use super::lexer::byte;
 use super::token::{Kind, Token};
 use super::{Mark, Parse, Parser, Refused};
+use crate::error::{Warning, WarningOrigin};
 use crate::location::Location;
 use crate::syntax::ast::{Expr, ExprKind};
 use crate::syntax::literal::InvalidEscape;
@@ -42,6 +43,8 @@ struct Joined<'a> {
     text: Vec<u8>,
     loc: Option<Location>,
     u_prefix: bool,
+    /// What is warned of in text outside of fields, when the string is at its end.
+    escapes: Vec<Warning>,
 }
 
 impl Joined<'_> {
@@ -114,6 +117,11 @@ impl<'a> Parser<'_, '_, 'a> {
         let end = self.lex.cursor.pos + usize::from(open.closer);
         let start = self.lex.cursor.pos;
         self.tok = self.lex.token_at(Kind::FString, start, end);
+        for warning in joined.escapes.drain(..) {
+            let line = self.tok.line + warning.line;
+            let location = Location::new(line, self.tok.end_line, self.tok.col, self.tok.end_col);
+            self.ctx.warnings.push(Warning { line, location, ..warning });
+        }
         self.advance();
         Ok(())
     }
@@ -136,8 +144,13 @@ impl<'a> Parser<'_, '_, 'a> {
                 b'\\' => match byte(text, at + 1) {
                     next @ (b'{' | b'}') => {
                         if !reader.raw {
-                            let line = Token { line: self.lex.cursor.line, ..reader.open };
-                            self.warn_escape(InvalidEscape::Char(next), &line);
+                            self.warn_escape(InvalidEscape::Char(next), &reader.open);
+                            let Mark { line, col } = self.lex.mark();
+                            if let Some(warning) = self.ctx.warnings.last_mut() {
+                                let location = Location::new(line, line, col + 2, col + 2);
+                                (warning.line, warning.location) = (line, location);
+                                warning.origin = WarningOrigin::Tokenizer;
+                            }
                         }
                     }
                     b'N' if !reader.raw && byte(text, at + 2) == b'{' => {
@@ -188,8 +201,15 @@ impl<'a> Parser<'_, '_, 'a> {
         let text = self.source.get(start..end).ok_or(Refused)?;
         let before = joined.text.len();
         let raw = reader.raw_text || memchr::memchr(b'\\', text.as_bytes()).is_none();
-        let token = Token { line: mark.line, ..reader.open };
+        // Outside of fields the lines are those after the closing quotes.
+        let line = if reader.nesting == 0 { 0 } else { mark.line };
+        let Mark { line: end_line, col: end_col } = self.lex.mark();
+        let token = Token { line, end_line, col: mark.col, end_col, ..reader.open };
+        let warnings = self.ctx.warnings.len();
         self.push_text(text, raw, &token, &mut joined.text)?;
+        if reader.nesting == 0 {
+            joined.escapes.extend(self.ctx.warnings.drain(warnings..));
+        }
         if joined.text.len() > before {
             let mut stop = self.lex.mark();
             // The second of two braces belongs to the place of the text.
@@ -214,7 +234,7 @@ impl<'a> Parser<'_, '_, 'a> {
         let value = self.alloc(value);
         let is_shown = self.eat(Kind::Equal);
         if is_shown {
-            if reader.nesting > 1 && !self.ctx.target.has(Feature::ShownInSpec) {
+            if reader.nesting > 1 && !self.ctx.asks(Feature::ShownInSpec) {
                 return Err(Refused);
             }
             self.push_shown(brace, self.tok.start as usize, &reader, &mut joined.text)?;
@@ -252,8 +272,8 @@ impl<'a> Parser<'_, '_, 'a> {
     fn format_spec(&mut self, reader: &Reader) -> Parse<&'a Expr<'a>> {
         let mark = self.mark();
         let mut spec = Joined::default();
-        let reader = Reader { raw_text: reader.raw && self.ctx.target.has(Feature::RawSpecs), ..*reader };
-        let keeps_empty = self.ctx.target.has(Feature::EmptySpecText);
+        let reader = Reader { raw_text: reader.raw && self.ctx.asks(Feature::RawSpecs), ..*reader };
+        let keeps_empty = self.ctx.asks(Feature::EmptySpecText);
         loop {
             let stop = self.text_piece(&reader, true, &mut spec)?;
             let at = self.lex.cursor.pos;

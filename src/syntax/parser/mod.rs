@@ -90,6 +90,7 @@ pub(super) fn parse<'a>(text: &str, ctx: &mut Context<'a>, fold: bool) -> Result
         arena: ctx.names.arena(),
         folder: Folder::new(fold),
         future: future::Scanner::default(),
+        is_flufl: false,
         scopes: 1,
         depth: 0,
         deepest: 0,
@@ -184,6 +185,8 @@ struct Parser<'s, 'c, 'a> {
     arena: &'a Bump,
     folder: Folder,
     future: future::Scanner,
+    /// Whether `barry_as_FLUFL` has been imported.
+    is_flufl: bool,
     /// The next scope key.
     scopes: u32,
     /// How many constructs are open, and how many were at most.
@@ -236,13 +239,12 @@ impl<'a> Parser<'_, '_, 'a> {
     /// Warns of a number that runs into a keyword.
     #[cold]
     fn warn_number(&mut self) {
-        if let Some(kind) = self.lex.cursor.warned_number.take() {
+        if let Some((kind, Mark { line, col })) = self.lex.cursor.warned_number.take() {
             let category = WarningCategory::SyntaxWarning;
             let message = format!("invalid {kind} literal");
-            let Token { end_line, end_col, .. } = self.tok;
-            let location = Location::new(end_line, end_line, end_col, end_col + 1);
+            let location = Location::new(line, line, col, col + 1);
             let origin = WarningOrigin::Tokenizer;
-            self.ctx.warnings.push(Warning { category, message, line: self.tok.line, location, origin });
+            self.ctx.warnings.push(Warning { category, message, line, location, origin });
         }
     }
 

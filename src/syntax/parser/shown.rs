@@ -15,16 +15,16 @@ impl Parser<'_, '_, '_> {
     /// Appends the text of a field that shows it (`set_fstring_expr`): from `brace` on, up to the
     /// token at `end`.
     pub(super) fn push_shown(&mut self, brace: usize, end: usize, reader: &Reader, out: &mut Vec<u8>) -> Parse<()> {
-        let deepest = if self.ctx.target.has(Feature::ShownInSpecs) { 2 } else { 1 };
+        let deepest = if self.ctx.asks(Feature::ShownInSpecs) { 2 } else { 1 };
         if reader.nesting > deepest {
             return self.nothing_shown();
         }
         let shown = self.source.get(brace + 1..end).ok_or(Refused)?;
-        if self.ctx.target.has(Feature::ShownAsWritten) {
+        if self.ctx.asks(Feature::ShownAsWritten) {
             out.extend_from_slice(without_comments(shown, true).as_bytes());
             return Ok(());
         }
-        let shown = if self.ctx.target.has(Feature::ShownInSpecs) {
+        let shown = if self.ctx.asks(Feature::ShownInSpecs) {
             let text = &self.source.as_bytes()[..=end];
             match kept_text(text, reader.open.end as usize) {
                 Some(kept) => self.source.get(kept).ok_or(Refused)?,
