@@ -173,7 +173,7 @@ mod tests {
     #[test]
     fn carets_within_the_line() {
         let newer = Target::known(13, None).unwrap();
-        let columns = |place, target| underlined(place, "éxy", target).map(|(start, end)| (start - 1, end - 1));
+        let columns = |place, target| carets(place, "éxy", target);
         for (place, older_carets, newer_carets) in [
             (Location::new(1, 1, 1, 2), (1, 2), (1, 2)),
             (Location::new(1, 1, 2, 9), (2, 9), (2, 3)),

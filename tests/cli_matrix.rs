@@ -219,6 +219,18 @@ fn flags_of_the_interpreter() {
 }
 
 #[test]
+fn masks_of_modes() {
+    let mut found = Differences::default();
+    for (index, mask) in ["000", "027", "077", "0577"].into_iter().enumerate() {
+        let case =
+            Case { umask: Some(mask), prepare: &prepare, args: &["-q", "-o", "0", "-o", "1", "tree"], ..Case::PLAIN };
+        compare(index * STRIDE, &case, &mut found);
+        compare(index * STRIDE + 5, &Case { module: Module::PyCompile, args: &["tree/m755.py"], ..case }, &mut found);
+    }
+    found.report("masks");
+}
+
+#[test]
 fn without_paths_the_search_path_is_compiled() {
     let variables = [("PYTHONPATH", "tree:missing:tree/pkg"), ("PYTHONPYCACHEPREFIX", "cache")];
     let mut found = Differences::default();
@@ -235,8 +247,12 @@ fn without_paths_the_search_path_is_compiled() {
         // A file in `tree` fails, so that what follows is left alone.
         let failing = Case { envs: &variables, prepare: &remove, args: &["-o", "2", "-x", "a"], ..Case::PLAIN };
         found.0.extend(twins::difference(&failing, &python, "2"));
-        let variables = [("PYTHONPATH", "tree/pkg/sub:tree/hollow"), variables[1]];
-        found.0.extend(twins::difference(&Case { envs: &variables, ..Case::PLAIN }, &python, "2"));
+        // Without the interpreter's own library: with an empty cache prefix it compiles what it imports, and
+        // what it has interned by that shows in the library's files.
+        let own_stay_unwritten = ("PYTHONDONTWRITEBYTECODE", "1");
+        let variables = [("PYTHONPATH", "tree/pkg/sub:tree/hollow"), variables[1], own_stay_unwritten];
+        let elsewhere = ["-x", "/lib/python3"];
+        found.0.extend(twins::difference(&Case { envs: &variables, args: &elsewhere, ..Case::PLAIN }, &python, "2"));
     }
     found.report("search paths");
 }

@@ -4,10 +4,13 @@ use std::fs;
 use std::io::{self, BufWriter};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::error::ErrorKind;
 use clap::{ArgAction, CommandFactory, Parser, ValueEnum};
 use clap_complete::Shell;
+use signal_hook::consts::SIGINT;
+use signal_hook::flag;
 
 use super::environment::{Environment, Interpreter};
 use super::versions::Versions;
@@ -272,8 +275,8 @@ fn run(args: &Args) -> Result<bool, Failed> {
 
 /// Runs and says what comes of it.
 fn tell(args: &Args, quiet: Quiet, config: &Config, paths: &[PathBuf]) -> io::Result<Summary> {
-    let interrupt = Interrupt::new(false);
-    match args.output_format {
+    let interrupt = on_interrupt()?;
+    let summary = match args.output_format {
         Format::Text => {
             let mut terminal = Terminal::new(Show {
                 quiet,
@@ -288,9 +291,21 @@ fn tell(args: &Args, quiet: Quiet, config: &Config, paths: &[PathBuf]) -> io::Re
             let mut json = Json::new(config, BufWriter::new(io::stdout()))?;
             let summary = tree::run(config, paths, &mut json, &interrupt)?;
             json.finish(&summary)?;
-            Ok(summary)
+            return Ok(summary);
         }
+    }?;
+    if summary.interrupted && quiet < Quiet::All {
+        println!("\n[interrupted]");
     }
+    Ok(summary)
+}
+
+/// Has SIGINT end the run after the files that are being written, and a second one end it at once.
+fn on_interrupt() -> io::Result<Arc<Interrupt>> {
+    let interrupt = Arc::new(Interrupt::new(false));
+    flag::register_conditional_shutdown(SIGINT, 1, Arc::clone(&interrupt))?;
+    flag::register(SIGINT, Arc::clone(&interrupt))?;
+    Ok(interrupt)
 }
 
 fn configure(args: &Args, paths: &[PathBuf], environment: &Environment) -> Result<Config, Failed> {

@@ -66,6 +66,8 @@ features! {
     /// Every instruction gets the position of its own node. Before, some at the end of a compound
     /// statement got the one that the last statement inside had left (gh-87092).
     ExplicitPositions (12, 0);
+    /// A NOP before others without lines goes if what follows these is on its line (gh-109889).
+    NopsLookPastNops (12, 0);
     /// What sets up cells and generators is put before a unit when its graph is done.
     LatePrefix (12, 0);
     /// Neighbours at one position share entries of the line table.
