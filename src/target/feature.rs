@@ -67,7 +67,7 @@ features! {
     /// statement got the one that the last statement inside had left (gh-87092).
     ExplicitPositions (12, 0);
     /// A NOP before others without lines goes if what follows these is on its line (gh-109889).
-    NopsLookPastNops (12, 0);
+    NopsLookPastNops (12, 1);
     /// What sets up cells and generators is put before a unit when its graph is done.
     LatePrefix (12, 0);
     /// Neighbours at one position share entries of the line table.
@@ -141,9 +141,16 @@ features! {
     EmptySpecText (12, 0) until (12, 2);
     /// A field in a format spec may show its text, if it is not in the spec of another such field.
     ShownInSpecs (12, 2);
-    /// The text of `{x=}` is taken as it is written. Before, escapes in it were decoded, it ended at the
-    /// first `!`, and a `#` in a string was taken for a comment.
-    ShownAsWritten (13, 1);
+    /// The text of `{x=}` is taken as it is written, with every `!=` (gh-124363, gh-129093). Before, escapes
+    /// in it were decoded, and it ended at the first `!`, `:` or `}` that the tokenizer took for the end.
+    ShownAsWritten (13, 2);
+    /// A `:` does not move that end if there is one already (gh-130618).
+    ColonKeepsEnd (13, 3);
+    /// A `#` in a string is no comment in that text, and an `=` in brackets does not show a field (gh-135148).
+    ShownStringsKnown (13, 6);
+    /// That text begins at the field's own brace, also in format specs (gh-155525), and strings in it may have
+    /// escaped quotes (gh-154711).
+    ShownByField (13, 16);
     /// The format specs of raw f-strings are raw too (gh-137314).
     RawSpecs (13, 6);
     /// Invalid escapes are a `SyntaxWarning`.
@@ -223,10 +230,10 @@ features! {
     /// The compiler's recursion may go further (gh-112215).
     WideRecursion (12, 3);
     /// An invalid escape is warned of where it is, not where its string begins. (In an f-string as many
-    /// lines after the closing quotes as it is in its text: CPython adds the one to the other.)
-    EscapesAtTheirLine (13, 1);
-    /// What the compiler warns of in a `finally` is not said again of the copy for exceptions.
-    FinallyWarnsOnce (13, 1);
+    /// lines after the closing quotes as it is in its text: CPython adds the one to the other: gh-116042.)
+    EscapesAtTheirLine (13, 3);
+    /// What the compiler warns of in a `finally` is not said again of the copy for exceptions (gh-131927).
+    FinallyWarnsOnce (13, 4);
     /// Type parameters and `type` statements (PEP 695).
     TypeParameters (12, 0);
     /// The warning of `is` with a literal names the literal's type.
