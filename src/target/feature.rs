@@ -110,7 +110,8 @@ features! {
     InlinedComprehensions (12, 0);
     /// What is in the fields of f-strings is tokenized with the rest of the source (PEP 701).
     FstringTokens (12, 0);
-    /// After the last field of a format spec there is a text, though it is empty.
+    /// After the last field of a format spec there is a text, though it is empty, and before one that starts
+    /// with two braces.
     EmptySpecText (12, 0) until (12, 2);
     /// The text of `{x=}` is taken as it is written. Before, escapes in it were decoded, it ended at the
     /// first `!`, and a `#` in a string was taken for a comment.

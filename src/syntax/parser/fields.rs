@@ -33,6 +33,8 @@ enum Stop {
     Field,
     /// The brace that ends a format spec.
     Brace,
+    /// A newline that does.
+    Newline,
 }
 
 /// The values of a `JoinedStr` as they are collected: text that lies side by side becomes one
@@ -132,7 +134,13 @@ impl<'a> Parser<'_, '_, 'a> {
             let is_doubled = byte(text, at + 1) == c;
             match c {
                 0 => return Err(Refused),
-                b'\n' if quotes == 1 => return Err(Refused),
+                b'\n' if quotes == 1 => {
+                    if !is_spec || !self.newline_ends_spec(joined) {
+                        return Err(Refused);
+                    }
+                    self.join_piece(reader, start, mark, false, joined)?;
+                    return Ok(Stop::Newline);
+                }
                 b'\n' => self.lex.newline(at),
                 b'\\' => match byte(text, at + 1) {
                     next @ (b'{' | b'}') => {
@@ -150,7 +158,7 @@ impl<'a> Parser<'_, '_, 'a> {
                     0 => return Err(Refused),
                     _ => self.lex.cursor.pos += 1,
                 },
-                b'{' | b'}' if is_doubled && !is_spec => {
+                b'{' | b'}' if is_doubled && (!is_spec || c == b'{' && self.braces_double_in_spec(joined)) => {
                     self.lex.cursor.pos = at + 1;
                     self.join_piece(reader, start, mark, true, joined)?;
                     self.lex.cursor.pos = at + 2;
@@ -174,6 +182,18 @@ impl<'a> Parser<'_, '_, 'a> {
             }
             self.lex.cursor.pos = self.lex.cursor.pos.max(at) + 1;
         }
+    }
+
+    /// Whether `{{` stands for one in a format spec of which so much has been read: in some releases, once there
+    /// was a field.
+    fn braces_double_in_spec(&self, spec: &Joined<'a>) -> bool {
+        !spec.values.is_empty() && self.ctx.target.has(Feature::SpecFlag)
+    }
+
+    /// Whether a newline may end a format spec of which so much has been read.
+    fn newline_ends_spec(&self, spec: &Joined<'a>) -> bool {
+        let target = self.ctx.target;
+        !target.has(Feature::NoNewlineInSpec) && (spec.values.is_empty() || !target.has(Feature::SpecFlag))
     }
 
     /// Adds the text from `start`, which is at `mark`, to the cursor.
@@ -255,19 +275,38 @@ impl<'a> Parser<'_, '_, 'a> {
         let mark = self.mark();
         let mut spec = Joined::default();
         let reader = Reader { raw_text: reader.raw && self.ctx.target.has(Feature::RawSpecs), ..*reader };
-        while let Stop::Field = self.text_piece(&reader, true, &mut spec)? {
-            self.field_with_tokens(&reader, &mut spec)?;
-        }
+        let end = loop {
+            match self.text_piece(&reader, true, &mut spec)? {
+                Stop::Field => {
+                    if byte(self.lex.text, self.lex.cursor.pos + 1) == b'{' {
+                        self.empty_spec_text(&mut spec);
+                    }
+                    self.field_with_tokens(&reader, &mut spec)?;
+                }
+                end => break end,
+            }
+        };
         let stop = self.lex.mark();
         let at = self.lex.cursor.pos;
-        if self.ctx.target.has(Feature::EmptySpecText) && spec.loc.is_none() && !spec.values.is_empty() {
-            let empty = self.str_constant(b"", false, Location::new(stop.line, stop.line, stop.col, stop.col));
-            spec.values.push(empty);
+        if !spec.values.is_empty() {
+            self.empty_spec_text(&mut spec);
         }
-        self.tok = self.lex.token_at(Kind::Rbrace, at, at + 1);
+        self.tok = match end {
+            Stop::Newline => self.lex.next(&self.tok),
+            _ => self.lex.token_at(Kind::Rbrace, at, at + 1),
+        };
         let loc = Location::new(mark.line, stop.line, mark.col, stop.col);
         let spec = self.finish_joined(spec, loc);
         Ok(self.alloc(spec))
+    }
+
+    /// Where no text is before the cursor, an empty one, if the release has such.
+    fn empty_spec_text(&mut self, spec: &mut Joined<'a>) {
+        if spec.loc.is_none() && self.ctx.target.has(Feature::EmptySpecText) {
+            let here = self.lex.mark();
+            let empty = self.str_constant(b"", false, Location::new(here.line, here.line, here.col, here.col));
+            spec.values.push(empty);
+        }
     }
 
     /// Appends the text of a field that shows it (`set_fstring_expr`).
