@@ -143,6 +143,8 @@ features! {
     SpecFlag (12, 5);
     /// Fields in format specs may show their text (`{a:{b=}}`), which was overlooked before (gh-121130).
     ShownInSpec (12, 5);
+    /// The columns of needless zeros are characters too.
+    ZerosInCharacters (13, 1);
     /// A newline in the format spec of a single-quoted f-string has words of its own.
     NoNewlineInSpec (13, 1);
     /// The word "exclamation" is spelt as it should be.
