@@ -180,6 +180,8 @@ features! {
     NoNewlineInSpec (13, 4);
     /// The word "exclamation" is spelt as it should be (gh-135496).
     ExclamationSpelt (13, 6);
+    /// The columns of needless zeros are characters too.
+    ZerosInCharacters (13, 1);
     /// A string whose end was missed because of a backslash before a quote is told from others.
     EscapedQuoteHint (13, 0);
     /// `<>` is two tokens (gh-151464).
