@@ -50,6 +50,7 @@ fn record(error: &CompileError) -> String {
         let (line, end_line) = (location.line, location.end_line);
         let start = format!("{line}|{}", location.col + 1);
         match end_line {
+            ..0 if line == 0 => format!("{start}|-|-"),
             ..0 => format!("{start}|{line}|-"),
             _ => format!("{start}|{end_line}|{}", location.end_col + 1),
         }

@@ -50,8 +50,8 @@ fn syntax_error(error: &CompileError, filename: &str, shown: &Shown<'_>) -> Stri
         let stripped = text.trim_start_matches([' ', '\n', '\x0c']);
         lines.push_str(&format!("    {stripped}\n"));
         let indent = (text.len() - stripped.len()) as i64;
-        if let Some((start, end)) = underlined(location, text, shown.target) {
-            let (start, end) = (start - 1 - indent, end - 1 - indent);
+        if let Some((start, end)) = carets(location, text, shown.target) {
+            let (start, end) = (start - indent, end - indent);
             if start >= 0 {
                 let space = stripped.chars().take(start as usize).map(|c| if is_space(c) { c } else { ' ' });
                 lines.push_str("    ");
@@ -65,21 +65,19 @@ fn syntax_error(error: &CompileError, filename: &str, shown: &Shown<'_>) -> Stri
     lines
 }
 
-/// The offsets, from 1, of what is underlined in `text`.
-fn underlined(location: Location, text: &str, target: &Target) -> Option<(i64, i64)> {
-    let offset = |column: i32| (column >= -1).then_some(i64::from(column) + 1);
-    let mut start = offset(location.col).filter(|_| location.col >= 0)?;
-    let end = offset(location.end_col).filter(|&end| end != 0);
-    if !target.has(Feature::CaretsEndWithLine) {
-        let end = end.filter(|&end| end != start && end > 0);
-        return Some((start, end.unwrap_or(start + 1)));
+/// The columns from and to which an error's line is underlined.
+fn carets(location: Location, text: &str, target: &Target) -> Option<(i64, i64)> {
+    let column = |column: i32| if column < 0 { None } else { Some(i64::from(column)) };
+    let start = column(location.col)?;
+    let end = column(location.end_col);
+    if !target.has(Feature::CaretsWithinLine) {
+        return Some((start, end.filter(|&end| end != start).unwrap_or(start + 1)));
     }
-    let beyond = text.chars().count() as i64 + 1;
+    let past_end = text.chars().count() as i64;
     let is_one_line = location.end_line < 0 || location.end_line == location.line;
-    let end = if is_one_line { end.unwrap_or(start) } else { beyond };
-    start = start.min(beyond);
-    let end = end.min(beyond);
-    Some((start, if start >= end { start + 1 } else { end }))
+    let end = if is_one_line { end.unwrap_or(start) } else { past_end };
+    let (start, end) = (start.min(past_end), end.min(past_end));
+    Some((start, end.max(start + 1)))
 }
 
 /// The line that goes with the error. CPython reads it from the file; the parser has its own copy where
@@ -175,7 +173,7 @@ mod tests {
     #[test]
     fn carets_within_the_line() {
         let newer = Target::known(13, None).unwrap();
-        let columns = |place, target| underlined(place, "éxy", target).map(|(start, end)| (start - 1, end - 1));
+        let columns = |place, target| carets(place, "éxy", target);
         for (place, older_carets, newer_carets) in [
             (Location::new(1, 1, 1, 2), (1, 2), (1, 2)),
             (Location::new(1, 1, 2, 9), (2, 9), (2, 3)),
@@ -209,7 +207,9 @@ mod tests {
         assert_eq!(refusal(&error, &shown("")), "Sorry: RecursionError: too deep");
         let message = "source code string cannot contain null bytes";
         let error = CompileError::new(ErrorKind::PlacelessSyntaxError, message, Location::NONE);
-        assert_eq!(refusal(&error, &shown("")), "SyntaxError: source code string cannot contain null bytes\n");
+        assert_eq!(refusal(&error, &shown("")), format!("SyntaxError: {message}\n"));
+        let error = CompileError::syntax("'break' outside loop", Location::NONE);
+        assert_eq!(refusal(&error, &shown("x\n")), "  File \"d/x.py\", line -1\nSyntaxError: 'break' outside loop\n");
     }
 
     #[test]

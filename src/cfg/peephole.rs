@@ -13,7 +13,7 @@ pub fn optimize_blocks(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Resu
     let mut id = BlockId::ENTRY;
     while id != BlockId::NONE {
         optimize(graph, id, ctx)?;
-        nops::clean(graph, id);
+        nops::clean(graph, id, ctx.target);
         id = graph.block(id).next;
     }
     Ok(())

@@ -26,7 +26,7 @@ impl<'a> Compiler<'_, 'a> {
             is_async && !is_generator && !matches!(self.u.kind, ScopeKind::AsyncFunction | ScopeKind::Comprehension);
         if scope.inlined {
             self.outermost_iterator(node)?;
-            let state = self.enter_inlined(scope);
+            let state = self.enter_inlined(scope)?;
             if misplaced {
                 return self.misplaced();
             }

@@ -4,7 +4,7 @@ use super::idiom::Intrinsic2;
 use super::unit::ScopeKind;
 use super::unwind::FrameBlock;
 use super::{Compiler, Emit, Finished, unparse};
-use crate::constant::ConstTable;
+use crate::constant::{ConstTable, Constant};
 use crate::error::{CompileError, ErrorKind};
 use crate::intern::{Symbol, sym};
 use crate::location::Location;
@@ -212,7 +212,7 @@ impl<'a> Compiler<'_, 'a> {
     pub(super) fn make_closure(&mut self, finished: &Finished, mut made: u32) -> Emit {
         if !finished.freevars.is_empty() {
             for &name in &finished.freevars {
-                self.load_closure(name)?;
+                self.load_closure(name, finished)?;
             }
             made |= make::CLOSURE;
             self.op_arg(Op::BUILD_TUPLE, finished.freevars.len() as u32);
@@ -231,7 +231,7 @@ impl<'a> Compiler<'_, 'a> {
         Ok(())
     }
 
-    fn load_closure(&mut self, name: Symbol) -> Emit {
+    fn load_closure(&mut self, name: Symbol, finished: &Finished) -> Emit {
         // A class may have a name both as a local and as a free variable of its methods; only
         // `__class__` is a cell of the class itself (`get_ref_type`).
         let is_cell = self.is_class_cell(name) || self.name_scope(name) == NameScope::Cell;
@@ -240,15 +240,38 @@ impl<'a> Compiler<'_, 'a> {
         } else {
             self.u.freevars.get(name).map(|index| index + self.u.cellvars.len() as u32)
         };
-        let Some(index) = index else {
-            let message = format!("no variable to close over: {}", self.ctx.names.text(name));
-            // Of releases without this it is CPython's own defect.
-            let ours = self.has(Feature::ClassdictLeavesComprehensions);
-            let kind = if ours { ErrorKind::Internal } else { ErrorKind::SystemError };
-            return Err(Box::new(CompileError::new(kind, message, Location::NONE)));
-        };
+        let Some(index) = index else { return Err(self.nothing_to_close_over(name, finished)) };
         self.op_arg(Op::LOAD_CLOSURE, index);
         Ok(())
+    }
+
+    /// What CPython says where its symbol table contradicts itself, as that of some releases does about the
+    /// `__class__` of inlined comprehensions.
+    #[cold]
+    fn nothing_to_close_over(&self, name: Symbol, finished: &Finished) -> Box<CompileError> {
+        let text = |name: Symbol| self.ctx.names.text(name);
+        let scope = if self.is_class_cell(name) { NameScope::Cell } else { self.u.scope.name_scope(name) };
+        let (here, name) = (text(self.u.name), text(name));
+        let message = match scope {
+            NameScope::Unknown => format!("_PyST_GetScope(name='{name}') failed: unknown scope in unit {here}"),
+            scope => {
+                let code = match self.ctx.consts.get(finished.code) {
+                    Constant::Code(code) => text(code.name),
+                    _ => here.clone(),
+                };
+                let mut free = finished.freevars.iter().map(|&name| format!("'{}'", text(name))).collect::<Vec<_>>();
+                if free.len() == 1 {
+                    free.push(String::new());
+                }
+                let (kind, free) = (scope as u32, free.join(", "));
+                format!(
+                    "compiler_lookup_arg(name='{name}') with reftype={kind} failed in {here}; \
+                     freevars of code {code}: ({})",
+                    free.trim_end_matches(' ')
+                )
+            }
+        };
+        Box::new(CompileError::new(ErrorKind::SystemError, message, Location::NONE))
     }
 
     /// Whether `name` is a cell that the current class has for its methods (`get_ref_type`).

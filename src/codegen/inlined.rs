@@ -1,6 +1,7 @@
 //! Inlined comprehensions (PEP 709): the loop runs in the unit around it, and the names that it
 //! binds are set aside there while it does.
 
+use super::unwind::FrameBlock;
 use super::{Compiler, Emit};
 use crate::instruction::Label;
 use crate::intern::Symbol;
@@ -23,7 +24,7 @@ pub(super) struct Inlined {
 impl Compiler<'_, '_> {
     /// Sets aside the names that `scope`, a comprehension's, binds; the iterator is on the stack
     /// (`push_inlined_comprehension_state`).
-    pub(super) fn enter_inlined(&mut self, scope: &Scope) -> Inlined {
+    pub(super) fn enter_inlined(&mut self, scope: &Scope) -> Emit<Inlined> {
         let in_class = self.u.scope.block == BlockType::Class && self.u.inlined_depth == 0;
         self.u.inlined_depth += 1;
         let mut state = Inlined {
@@ -56,8 +57,11 @@ impl Compiler<'_, '_> {
             state.cleanup = self.new_label();
             state.end = self.new_label();
             self.jump(Op::SETUP_FINALLY, state.cleanup);
+            if self.has(Feature::InlinedBlocks) {
+                self.push_frame_block(FrameBlock::InlinedComprehension)?;
+            }
         }
-        state
+        Ok(state)
     }
 
     /// Pushes the value of a local, or its cell, and clears it.
@@ -89,6 +93,9 @@ impl Compiler<'_, '_> {
         self.u.inlined_depth -= 1;
         self.u.overrides.truncate(state.overrides);
         if !state.pushed.is_empty() {
+            if self.has(Feature::InlinedBlocks) {
+                self.pop_frame_block();
+            }
             self.op_noline(Op::POP_BLOCK);
             self.emit_skip(state.end);
             self.place(state.cleanup);

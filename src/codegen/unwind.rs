@@ -39,6 +39,8 @@ pub(super) enum FrameBlock<'a> {
     ExceptionGroupHandler,
     /// An asynchronous comprehension.
     AsyncComprehension,
+    /// A comprehension that is inlined, while what it sets aside is on the stack.
+    InlinedComprehension,
     /// The body of a generator, whose `StopIteration` is handled.
     StopIteration,
 }
@@ -75,6 +77,7 @@ impl<'a> Compiler<'_, 'a> {
             | FrameBlock::ExceptionHandler
             | FrameBlock::ExceptionGroupHandler
             | FrameBlock::AsyncComprehension
+            | FrameBlock::InlinedComprehension
             | FrameBlock::StopIteration => {}
             FrameBlock::For { .. } | FrameBlock::PopValue => {
                 self.swap_if(preserve_tos);

@@ -66,6 +66,8 @@ features! {
     /// Every instruction gets the position of its own node. Before, some at the end of a compound
     /// statement got the one that the last statement inside had left (gh-87092).
     ExplicitPositions (12, 0);
+    /// A NOP before others without lines goes if what follows these is on its line (gh-109889).
+    NopsLookPastNops (12, 0);
     /// What sets up cells and generators is put before a unit when its graph is done.
     LatePrefix (12, 0);
     /// Neighbours at one position share entries of the line table.
@@ -147,8 +149,10 @@ features! {
     BomNotShown (12, 6) until (13, 0) again (13, 1);
     /// The line that goes with the compiler's errors is decoded as the file declares (gh-124188).
     ErrorLineDecoded (13, 1);
-    /// A traceback underlines what is wrong to the end of its first line, and never beyond.
-    CaretsEndWithLine (13, 0);
+    /// `from __future__ import barry_as_FLUFL` changes what follows in the same file.
+    FluflInFiles (13, 1);
+    /// CPython does not see that a last line with `\r\n` has ended, and ends it once more.
+    NewlineAfterCrlf (11, 0) until (12, 0);
     /// Whether text of an f-string is in a format spec is noted where the colon is (gh-121130). Before, all
     /// that followed an expression was taken for one.
     SpecFlag (12, 5);
@@ -157,7 +161,7 @@ features! {
     /// A newline in the format spec of a single-quoted f-string has words of its own.
     NoNewlineInSpec (13, 1);
     /// The word "exclamation" is spelt as it should be.
-    ExclamationSpelt (13, 0);
+    ExclamationSpelt (13, 1);
     /// A string whose end was missed because of a backslash before a quote is told from others.
     EscapedQuoteHint (13, 0);
     /// `<>` is two tokens.
@@ -194,8 +198,13 @@ features! {
     FutureEndsAtOther (12, 0);
     /// `from .__future__ import x` is an import like any other.
     RelativeFutureIsNone (13, 0);
+    /// A traceback underlines no more than the line has, and of an error of several lines all that is left of
+    /// the first.
+    CaretsWithinLine (13, 0);
     /// What is wrong with a future import is at the name.
     FutureAtName (13, 1);
+    /// Inlined comprehensions count among the nested blocks, of which there may be too many.
+    InlinedBlocks (13, 1);
     /// The compiler's recursion is counted with C's calls, not with Python's.
     CallsCountedInC (12, 0);
     /// The compiler's recursion may go further (gh-112215).

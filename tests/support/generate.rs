@@ -986,14 +986,15 @@ impl Generator {
             self.random.pick(&[("f'", "'"), ("rf'", "'"), ("'head' f'", "'"), ("f'''", "'''"), ("Rf\"", "\"")]);
         let mut text = open.to_owned();
         for _ in 0..1 + self.random.below(3) {
-            text += self.random.pick(&["", "", "text ", "{{", "}}", "é", "%", "\\n", "\\x41", "\\N{DIGIT ONE}"]);
-            let value = self.field(place);
+            let name = if open.contains(['r', 'R']) { "\\d" } else { "\\N{DIGIT ONE}" };
+            text += self.random.pick(&["", "", "text ", "{{", "}}", "é", "%", "\\n", "\\x41", name]);
+            let value = self.field(place, 0);
             let _ = write!(text, "{{{value}}}");
         }
         text + close
     }
 
-    fn field(&mut self, place: Place) -> String {
+    fn field(&mut self, place: Place, nesting: usize) -> String {
         let b = if self.random.once_in(3) { BREAK.to_string() } else { String::new() };
         let value = match self.random.below(4) {
             0 => self.name(),
@@ -1001,13 +1002,15 @@ impl Generator {
             2 => format!("*{},", self.atom(place)),
             _ => format!("({})", self.expr(place)),
         };
-        let equals = self.random.pick(&["", "", "", "", "=", " = "]);
+        // Some releases refuse it in a format spec.
+        let equals =
+            if nesting == 0 || self.random.once_in(12) { self.random.pick(&["", "", "", "", "=", " = "]) } else { "" };
         let conversion = self.random.pick(&["", "", "", "!r", "!s", "!a"]);
         let format = match self.random.below(7) {
             0 => ":>10".to_owned(),
             1 => ":".to_owned(),
-            2 if place.depth < DEPTH => format!(":{{{}}}", self.field(place.deeper())),
-            3 if place.depth < DEPTH => format!(":{{{}}}.{{{}}}d", self.field(place.deeper()), self.name()),
+            2 if nesting < 2 => format!(":{{{}}}", self.field(place.deeper(), nesting + 1)),
+            3 if nesting < 2 => format!(":{{{}}}.{{{}}}d", self.field(place.deeper(), nesting + 1), self.name()),
             4 => ":\\n%".to_owned(),
             _ => String::new(),
         };

@@ -26,7 +26,7 @@ pub(super) fn decode<'s>(bytes: &'s [u8], target: &Target) -> Result<Source<'s>,
         Some(rest) => (true, rest),
         None => (false, bytes),
     };
-    let bytes = translate_newlines(bytes);
+    let bytes = translate_newlines(bytes, target.has(Feature::NewlineAfterCrlf));
     match cookie::find(&bytes) {
         None => undeclared(bytes, has_bom, has_bom, target),
         Some(name) if name == "utf-8" => undeclared(bytes, true, has_bom, target),
@@ -81,8 +81,8 @@ fn into_utf8(bytes: Cow<'_, [u8]>) -> Result<Cow<'_, str>, Cow<'_, [u8]>> {
     }
 }
 
-/// Makes every `\r\n` and `\r` a `\n`.
-fn translate_newlines(bytes: &[u8]) -> Cow<'_, [u8]> {
+/// Makes every `\r\n` and `\r` a `\n`; `another`: and adds one to a `\r\n` at the end.
+fn translate_newlines(bytes: &[u8], another: bool) -> Cow<'_, [u8]> {
     let Some(first) = memchr::memchr(b'\r', bytes) else { return Cow::Borrowed(bytes) };
     let mut out = Vec::with_capacity(bytes.len());
     out.extend_from_slice(&bytes[..first]);
@@ -94,8 +94,7 @@ fn translate_newlines(bytes: &[u8]) -> Cow<'_, [u8]> {
         rest = rest.strip_prefix(b"\n").unwrap_or(rest);
     }
     out.extend_from_slice(rest);
-    if bytes.ends_with(b"\r\n") {
-        // CPython looks at what follows the `\r`, and does not see that the last line has ended.
+    if another && bytes.ends_with(b"\r\n") {
         out.push(b'\n');
     }
     Cow::Owned(out)

@@ -2,7 +2,7 @@
 
 use super::node::{Id, Kind};
 use super::parser::{Parse, Parser, Rule, alternative, want};
-use super::token::TokenKind;
+use super::token::{Span, TokenKind};
 use super::{Raised, atom, comprehension, params};
 use crate::target::Feature;
 
@@ -362,6 +362,14 @@ fn comparison(p: &mut Parser<'_>) -> Parse<Id> {
         for words in
             [&["=="][..], &["!="], &["<="], &["<"], &[">="], &[">"], &["not", "in"], &["in"], &["is", "not"], &["is"]]
         {
+            if p.is_flufl && words[0] == "!=" {
+                alternative!(p, {
+                    want!(flufl_noteq(p));
+                    want!(bitwise_or(p));
+                    Ok(Some(false))
+                });
+                continue;
+            }
             if p.invalid && words[0] == "<" && p.has(Feature::SplitNotEqual) {
                 invalid_noteq(p)?;
             }
@@ -381,19 +389,31 @@ fn comparison(p: &mut Parser<'_>) -> Parse<Id> {
     }))
 }
 
+/// `<` and `>` without anything between them.
+fn less_greater(p: &mut Parser<'_>) -> Parse<Span> {
+    p.attempt(|p| {
+        let less = want!(p.expect("<"));
+        let greater = want!(p.expect(">"));
+        let (less, greater) = (p.place(less), p.place(greater));
+        let adjacent = (less.end_line, less.end_col) == (greater.line, greater.col);
+        Ok(adjacent.then(|| less.to(greater)))
+    })
+}
+
 /// `invalid_noteq`
 fn invalid_noteq(p: &mut Parser<'_>) -> Result<(), Raised> {
-    let found = p.attempt(|p| {
-        let (less, greater) = (want!(p.expect("<")), want!(p.expect(">")));
-        Ok(Some((p.place(less), p.place(greater))))
-    })?;
-    match found {
-        Some((less, greater)) if (less.end_line, less.end_col) == (greater.line, greater.col) => {
-            let message = "invalid syntax.  Maybe you meant '!=' instead of '<>'?";
-            Err(p.raise(less.to(greater), message))
-        }
-        _ => Ok(()),
+    match less_greater(p)? {
+        Some(span) => Err(p.raise(span, "invalid syntax.  Maybe you meant '!=' instead of '<>'?")),
+        None => Ok(()),
     }
+}
+
+/// `<>`; reports `!=`.
+fn flufl_noteq(p: &mut Parser<'_>) -> Parse<Span> {
+    if p.expect("!=")?.is_some() {
+        return Err(p.raise_last("with Barry as BDFL, use '<>' instead of '!='"));
+    }
+    less_greater(p)
 }
 
 /// The binary operators, loosest first.

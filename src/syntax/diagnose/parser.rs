@@ -89,6 +89,8 @@ pub(super) struct Parser<'s> {
     pub mark: usize,
     /// Whether the rules that recognise mistakes take part.
     pub invalid: bool,
+    /// Whether `barry_as_FLUFL` has been imported, so that `<>` is an operator and `!=` is none (PEP 401).
+    pub is_flufl: bool,
     start: Start,
     nodes: Vec<Node>,
     memo: FxHashMap<(Rule, usize), Option<(Id, usize)>>,
@@ -107,6 +109,7 @@ impl<'s> Parser<'s> {
             tokens: Vec::new(),
             mark: 0,
             invalid: false,
+            is_flufl: false,
             start,
             nodes: Vec::new(),
             memo: FxHashMap::default(),

@@ -53,7 +53,11 @@ fn statement(p: &mut Parser<'_>) -> Parse<()> {
             }));
             Ok(Some(()))
         }
-        b"from" => import_from(p),
+        b"from" => {
+            want!(import_from(p));
+            p.is_flufl |= imports_flufl(p, keyword) && p.has(Feature::FluflInFiles);
+            Ok(Some(()))
+        }
         b"raise" => {
             p.attempt(|p| {
                 want!(expr::expression(p));
@@ -123,6 +127,13 @@ fn import_from(p: &mut Parser<'_>) -> Parse<()> {
     want!(p.some(|p| p.expect_in(&[".", "..."])));
     want!(p.expect("import"));
     import_from_targets(p)
+}
+
+/// Whether the statement at the token number `from` imports `barry_as_FLUFL` from `__future__`.
+fn imports_flufl(p: &Parser<'_>, from: usize) -> bool {
+    let words: Vec<_> = (from + 1..p.mark).map(|token| p.text(token)).collect();
+    words.first() == Some(&&b"__future__"[..])
+        && words.windows(2).any(|pair| pair[0] != b"as" && pair[1] == b"barry_as_FLUFL")
 }
 
 fn import_from_targets(p: &mut Parser<'_>) -> Parse<()> {

@@ -334,7 +334,17 @@ impl<'a> Parser<'_, '_, 'a> {
             _ => return Ok(None),
         };
         self.advance();
-        Ok(Some(op))
+        if self.is_flufl { self.flufl_op(op).map(Some) } else { Ok(Some(op)) }
+    }
+
+    /// `op`, which has been read, where `<>` is an operator and `!=` is none (PEP 401).
+    #[cold]
+    fn flufl_op(&mut self, op: CmpOp) -> Parse<CmpOp> {
+        match op {
+            CmpOp::NotEq => Err(Refused),
+            CmpOp::Lt if self.tok.start == self.prev_end && self.eat(Kind::Greater) => Ok(CmpOp::NotEq),
+            op => Ok(op),
+        }
     }
 
     /// `factor`, and `power`, which it ends in.

@@ -110,7 +110,7 @@ impl<'a> Parser<'_, '_, 'a> {
         let quote = self.source.as_bytes()[open.end as usize - 1];
         let raw = self.is_raw(&open);
         let reader = Reader { open, raw, raw_text: raw, quote, nesting: 0 };
-        while let Stop::Field = self.text_piece(&reader, false, joined)? {
+        while let Stop::Field = self.text_piece(&reader, false, true, joined)? {
             self.field_with_tokens(&reader, joined)?;
         }
         // What comes next counts from the closing quotes.
@@ -127,8 +127,8 @@ impl<'a> Parser<'_, '_, 'a> {
     }
 
     /// Text up to a field, the end of the string or, in a format spec, a closing brace
-    /// (`tok_get_fstring_mode`). The cursor stops there.
-    fn text_piece(&mut self, reader: &Reader, is_spec: bool, joined: &mut Joined<'a>) -> Parse<Stop> {
+    /// (`tok_get_fstring_mode`). `doubles`: two opening braces stand for one. The cursor stops there.
+    fn text_piece(&mut self, reader: &Reader, is_spec: bool, doubles: bool, joined: &mut Joined<'a>) -> Parse<Stop> {
         let text = self.lex.text;
         let quotes = usize::from(reader.open.closer);
         let mut start = self.lex.cursor.pos;
@@ -162,7 +162,7 @@ impl<'a> Parser<'_, '_, 'a> {
                     0 => return Err(Refused),
                     _ => self.lex.cursor.pos += 1,
                 },
-                b'{' | b'}' if is_doubled && !is_spec => {
+                b'{' | b'}' if is_doubled && if c == b'{' { doubles } else { !is_spec } => {
                     self.lex.cursor.pos = at + 1;
                     self.join_piece(reader, start, mark, true, joined)?;
                     self.lex.cursor.pos = at + 2;
@@ -275,7 +275,9 @@ impl<'a> Parser<'_, '_, 'a> {
         let reader = Reader { raw_text: reader.raw && self.ctx.asks(Feature::RawSpecs), ..*reader };
         let keeps_empty = self.ctx.asks(Feature::EmptySpecText);
         loop {
-            let stop = self.text_piece(&reader, true, &mut spec)?;
+            // After a field in it, CPython's tokenizer has forgotten that this is a format spec.
+            let forgets = self.ctx.target.has(Feature::ShownInSpecs) && !spec.values.is_empty();
+            let stop = self.text_piece(&reader, true, forgets, &mut spec)?;
             let at = self.lex.cursor.pos;
             // A single brace after another field, or at the start, is that of a field at once, without a
             // text before it.

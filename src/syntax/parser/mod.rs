@@ -90,6 +90,7 @@ pub(super) fn parse<'a>(text: &str, ctx: &mut Context<'a>, fold: bool) -> Result
         arena: ctx.names.arena(),
         folder: Folder::new(fold),
         future: future::Scanner::default(),
+        is_flufl: false,
         scopes: 1,
         depth: 0,
         deepest: 0,
@@ -184,6 +185,8 @@ struct Parser<'s, 'c, 'a> {
     arena: &'a Bump,
     folder: Folder,
     future: future::Scanner,
+    /// Whether `barry_as_FLUFL` has been imported.
+    is_flufl: bool,
     /// The next scope key.
     scopes: u32,
     /// How many constructs are open, and how many were at most.

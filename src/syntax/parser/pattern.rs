@@ -289,12 +289,17 @@ impl<'a> Parser<'_, '_, 'a> {
         let (from, from_name) = (self.stacks.patterns.len(), self.stacks.symbols.len());
         let mut positional = 0;
         while !self.at(Kind::Rpar) {
+            let first = self.tok;
             let keyword = self.attempt(|p| {
                 let name = p.name()?;
                 p.expect(Kind::Equal)?;
                 Ok(name)
             });
             match keyword {
+                // Where there may be another pattern, `_` is one, and its `=` too much.
+                Some(_) if positional > 0 && self.stacks.symbols.len() == from_name && self.is_soft(&first, b"_") => {
+                    return Err(Refused);
+                }
                 Some(name) => self.stacks.symbols.push(name),
                 None if self.stacks.symbols.len() > from_name => return Err(Refused),
                 None => positional += 1,
