@@ -211,7 +211,7 @@ features! {
     WideRecursion (12, 3);
     /// An invalid escape is warned of where it is, not where its string begins. (In an f-string as many
     /// lines after the closing quotes as it is in its text: CPython adds the one to the other.)
-    EscapesAtTheirLine (13, 1);
+    EscapesAtTheirPlace (13, 1);
     /// What the compiler warns of in a `finally` is not said again of the copy for exceptions.
     FinallyWarnsOnce (13, 1);
     /// Type parameters and `type` statements (PEP 695).
