@@ -233,7 +233,7 @@ features! {
     WideRecursion (12, 3);
     /// An invalid escape is warned of where it is, not where its string begins. (In an f-string as many
     /// lines after the closing quotes as it is in its text: CPython adds the one to the other: gh-116042.)
-    EscapesAtTheirLine (13, 3);
+    EscapesAtTheirPlace (13, 3);
     /// What the compiler warns of in a `finally` is not said again of the copy for exceptions (gh-131927).
     FinallyWarnsOnce (13, 4);
     /// Type parameters and `type` statements (PEP 695).
