@@ -158,7 +158,7 @@ pub struct Compiler {
 }
 
 /// An arena that has grown beyond this is given back instead of kept for the next file.
-const KEPT_ARENA: usize = 32 << 20;
+const KEPT_ARENA: usize = 4 << 20;
 
 impl Compiler {
     /// As [`compile()`]. What CPython warns of is appended to `warnings`, also of a source that it
