@@ -326,6 +326,10 @@ mod tests {
         assert!(matches!(error, DiscoverError::Disagreement(..)));
         let error = discover(&[other], &Surroundings::default()).unwrap_err().to_string();
         assert!(error.starts_with("can't compile for Python 3.9 (") && error.contains("3.11"), "{error}");
+        fs::write(root.path().join("venv/pyvenv.cfg"), "version = 3.11.1\n").unwrap();
+        let error = discover(&[root.path().join("venv")], &Surroundings::default()).unwrap_err().to_string();
+        assert!(error.starts_with("can't compile for Python 3.11.1 ("), "{error}");
+        assert!(error.contains("3.11 (since 3.11.2)"), "{error}");
     }
 
     #[test]
