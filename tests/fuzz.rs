@@ -31,11 +31,8 @@ fn random_programs_give_the_interpreters_bytes() {
                 println!("no python3.{minor} found: its programs are not tried");
             }
             for python in found {
+                let target = Target::for_version(minor, Some(python.micro)).expect("a version that is supported");
                 let release = format!("3.{minor}.{}", python.micro);
-                let Some(target) = Target::for_version(minor, Some(python.micro)) else {
-                    println!("{release}: older than what we compile for");
-                    continue;
-                };
                 if env::var("FUZZ_RELEASE").is_ok_and(|wanted| wanted != release) {
                     continue;
                 }

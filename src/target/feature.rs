@@ -137,9 +137,10 @@ features! {
     /// What is in the fields of f-strings is tokenized with the rest of the source (PEP 701).
     FstringTokens (12, 0);
     /// After the last field of a format spec there is a text, though it is empty, and so before a field
-    /// that starts with two braces.
+    /// that starts with two braces. (Found between 3.12.1 and 3.12.7.)
     EmptySpecText (12, 0) until (12, 2);
     /// A field in a format spec may show its text, if it is not in the spec of another such field.
+    /// (Found between 3.12.1 and 3.12.7.)
     ShownInSpecs (12, 2);
     /// The text of `{x=}` is taken as it is written, with every `!=` (gh-124363, gh-129093). Before, escapes
     /// in it were decoded, and it ended at the first `!`, `:` or `}` that the tokenizer took for the end.
@@ -160,10 +161,12 @@ features! {
     /// A newline counts as a column of its token.
     CountedColumns (12, 0);
     /// The parser counts the columns of errors in characters, whether the source declares an encoding or not.
+    /// (Found between 3.12.1 and 3.12.7.)
     CharacterColumns (12, 4);
     /// Of a line that is too long for CPython's buffer, errors show the start; otherwise the end.
+    /// (Of 3.13: found between 3.13.0 and 3.13.2.)
     LongLinesByStart (12, 6) until (13, 0) again (13, 1);
-    /// Errors on the first line show it without the byte order mark.
+    /// Errors on the first line show it without the byte order mark. (Of 3.13: found between 3.13.0 and 3.13.2.)
     BomNotShown (12, 6) until (13, 0) again (13, 1);
     /// The line that goes with the compiler's errors is decoded as the file declares (gh-124188).
     ErrorLineDecoded (12, 7) until (13, 0) again (13, 1);
@@ -204,7 +207,7 @@ features! {
     ForWithoutIn (13, 0);
     /// `*a` after `**b` is told at the star; before, at all arguments up to it (gh-110696).
     UnpackingAtStar (11, 7) until (12, 0) again (12, 1);
-    /// `*a` after keyword arguments is told with all that follows.
+    /// `*a` after keyword arguments is told with all that follows. (Found between 3.12.1 and 3.12.7.)
     UnpackingAfterKeywords (12, 4);
     /// `f(a=)` is told from other mistakes.
     ArgumentWithoutValue (12, 0);
@@ -263,7 +266,7 @@ features! {
     /// The `__class__` of a class is not there for comprehensions that are inlined in the class. Before,
     /// they took it for a free variable of the class itself, which nothing provides (gh-114828).
     ClassLeavesComprehensions (12, 3);
-    /// So is `__classdict__`.
+    /// So is `__classdict__`. (Found between 3.13.0 and 3.13.2.)
     ClassdictLeavesComprehensions (13, 1);
     /// Inside an inlined comprehension its view of names holds for those too that it merely uses (gh-118513).
     UsedNamesOverridden (12, 4);

@@ -77,8 +77,8 @@ impl Target {
     }
 
     /// What compiles for 3.`minor`.`micro`, or for the newest release of 3.`minor` that has been compared with
-    /// the interpreter. What is newer than all that we know is taken for the newest of them; what is older
-    /// has no target, as its rules may be others.
+    /// the interpreter. What is newer than all that we know is taken for the newest of them; another release
+    /// that we do not know has no target, as its rules may be others.
     pub fn for_version(minor: u8, micro: Option<u8>) -> Option<&'static Self> {
         let is_supported = SUPPORTED.iter().any(|target| target.version.minor == minor);
         if is_supported { Self::known(minor, micro) } else { None }
@@ -91,13 +91,22 @@ impl Target {
         let compared = || SUPPORTED.iter().copied().find(|target| target.version.minor == minor);
         match micro {
             None => compared().or(series.last()),
-            Some(micro) => series.iter().rev().find(|target| target.version.micro <= micro),
+            Some(micro) => {
+                let newest = series.last().filter(|target| target.version.micro < micro);
+                newest.or_else(|| series.iter().find(|target| target.version.micro == micro))
+            }
         }
     }
 
-    /// The oldest release of the same minor version that we can compile for.
-    pub fn oldest_of_series(&self) -> Version {
-        series_of(self.version.minor).map_or(self.version, |series| series[0].version)
+    /// The releases of the same minor version that we can compile for, in words: `3.11 (since 3.11.2)`.
+    pub fn series_in_words(&self) -> String {
+        let known = |micro: &u8| Self::known(self.version.minor, Some(*micro)).is_some();
+        let oldest = (0..=self.version.micro).find(known).unwrap_or(self.version.micro);
+        let mut words = format!("{0} (since {0}.{oldest}", self.version.series());
+        for micro in (oldest..self.version.micro).filter(|micro| !known(micro)) {
+            words += &format!(", not {}.{micro}", self.version.series());
+        }
+        words + ")"
     }
 
     /// The newest version that we can compile for.
@@ -142,7 +151,8 @@ macro_rules! series {
 }
 
 /// The releases of each minor version that we know, the oldest first. Where CPython changed a rule between
-/// two releases, a feature says from which one on; ARCHITECTURE.md says how that is known.
+/// two releases, a feature says from which one on; ARCHITECTURE.md says how that is known. 3.13.4 is not there:
+/// it alone had other comprehensions (gh-127682).
 static SERIES: [&[Target]; 3] = [
     series!(11, 3495, 0, PASSES_311, [
         2 NAMES_311_2, 3 NAMES_311_2, 4 NAMES_311_2, 5 NAMES_311_2, 6 NAMES_311_2, 7 NAMES_311, 8 NAMES_311, 9 NAMES_311,
@@ -151,7 +161,7 @@ static SERIES: [&[Target]; 3] = [
         1 NAMES_312, 2 NAMES_312, 3 NAMES_312, 4 NAMES_312, 5 NAMES_312, 6 NAMES_312, 7 NAMES_312, 8 NAMES_312, 9 NAMES_312, 10 NAMES_312,
     ]),
     series!(13, 3571, 2, PASSES_313, [
-        0 NAMES_313_0, 1 NAMES_313, 2 NAMES_313, 3 NAMES_313, 4 NAMES_313, 5 NAMES_313, 6 NAMES_313, 7 NAMES_313,
+        0 NAMES_313_0, 1 NAMES_313, 2 NAMES_313, 3 NAMES_313, 5 NAMES_313, 6 NAMES_313, 7 NAMES_313,
         8 NAMES_313, 9 NAMES_313, 10 NAMES_313, 11 NAMES_313, 12 NAMES_313, 13 NAMES_313, 14 NAMES_313, 15 NAMES_313,
         16 NAMES_313, 17 NAMES_313, 18 NAMES_313,
     ]),
@@ -199,12 +209,14 @@ mod tests {
             (12, Some(13), Some("3.12.10")),
             (13, None, Some("3.13.18")),
             (13, Some(0), Some("3.13.0")),
+            (13, Some(4), None),
             (13, Some(99), Some("3.13.18")),
             (10, None, None),
         ] {
             assert_eq!(chosen(minor, micro).as_deref(), expected, "3.{minor} {micro:?}");
         }
-        assert_eq!(Target::py311().oldest_of_series().to_string(), "3.11.2");
+        let words: Vec<_> = Target::supported().iter().map(|target| target.series_in_words()).collect();
+        assert_eq!(words, ["3.11 (since 3.11.2)", "3.12 (since 3.12.1)", "3.13 (since 3.13.0, not 3.13.4)"]);
     }
 
     #[test]
