@@ -36,7 +36,7 @@ mod with;
 use crate::Context;
 use crate::assemble;
 use crate::constant::{ConstId, ConstTable, Constant};
-use crate::error::{CompileError, Warning, WarningCategory, WarningOrigin};
+use crate::error::{CompileError, ErrorKind, Warning, WarningCategory, WarningOrigin};
 use crate::intern::{Symbol, sym};
 use crate::location::Location;
 use crate::symtable::{Scope, SymbolTable};
@@ -118,7 +118,7 @@ impl<'a> Compiler<'_, 'a> {
     /// Stores a docstring as `__doc__`.
     fn docstring(&mut self, docstring: &'a Expr<'a>) -> Emit {
         let outer = std::mem::replace(&mut self.u.loc, docstring.loc);
-        let value = self.docstring_value(docstring);
+        let value = self.docstring_value(docstring)?;
         self.load_const(value);
         self.u.loc = Location::NONE;
         self.store_name(sym::DOC)?;
@@ -127,16 +127,16 @@ impl<'a> Compiler<'_, 'a> {
     }
 
     /// The value of a docstring, as the version stores it.
-    fn docstring_value(&mut self, docstring: &Expr<'_>) -> ConstId {
-        let ExprKind::Constant { value, .. } = docstring.kind else { return ConstTable::NONE };
-        match self.ctx.consts.get(value) {
-            Constant::Str(text) if self.has(Feature::CleanDocstrings) => {
-                let cleaned = docstring::clean(self.ctx.names.bytes(text));
-                let cleaned = self.ctx.names.intern(&cleaned);
-                self.ctx.consts.str(cleaned)
-            }
-            _ => value,
+    fn docstring_value(&mut self, docstring: &Expr<'_>) -> Emit<ConstId> {
+        let ExprKind::Constant { value, .. } = docstring.kind else { return Ok(ConstTable::NONE) };
+        let Constant::Str(text) = self.ctx.consts.get(value) else { return Ok(value) };
+        if !self.has(Feature::CleanDocstrings) {
+            return Ok(value);
         }
+        let cleaned = docstring::clean(self.ctx.names.bytes(text))
+            .map_err(|message| CompileError::new(ErrorKind::UnicodeEncodeError, message, Location::NONE))?;
+        let cleaned = self.ctx.names.intern(&cleaned);
+        Ok(self.ctx.consts.str(cleaned))
     }
 
     /// The docstring's expression and the statements after it, if `body` has one

@@ -183,6 +183,8 @@ features! {
     NoNewlineInSpec (13, 4);
     /// The word "exclamation" is spelt as it should be (gh-135496).
     ExclamationSpelt (13, 6);
+    /// The columns of needless zeros are characters too.
+    ZerosInCharacters (13, 1);
     /// A string whose end was missed because of a backslash before a quote is told from others.
     EscapedQuoteHint (13, 0);
     /// `<>` is two tokens (gh-151464).
@@ -234,7 +236,7 @@ features! {
     WideRecursion (12, 3);
     /// An invalid escape is warned of where it is, not where its string begins. (In an f-string as many
     /// lines after the closing quotes as it is in its text: CPython adds the one to the other: gh-116042.)
-    EscapesAtTheirLine (12, 10) until (13, 0) again (13, 3);
+    EscapesAtTheirPlace (12, 10) until (13, 0) again (13, 3);
     /// What the compiler warns of in a `finally` is not said again of the copy for exceptions (gh-131927).
     FinallyWarnsOnce (13, 4);
     /// Type parameters and `type` statements (PEP 695).

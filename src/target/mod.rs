@@ -10,8 +10,9 @@ mod pipeline;
 mod startup;
 mod wanted;
 
+use effect::Effect;
 pub use feature::{Feature, FeatureSet};
-use opcode::OpcodeTable;
+use opcode::{Op, OpcodeTable};
 pub use pipeline::Pipeline;
 use startup::StartupNames;
 pub use wanted::Wanted;
@@ -51,6 +52,7 @@ pub struct Target {
     cache_tag: &'static str,
     startup_names: StartupNames,
     features: u128,
+    effects: &'static [Effect; Op::COUNT],
 }
 
 impl Target {
@@ -140,6 +142,7 @@ macro_rules! target {
             cache_tag: concat!("cpython-3", $minor),
             startup_names: startup::$names,
             features: feature::features_of(Version { minor: $minor, micro: $micro }),
+            effects: &const { effect::effects(feature::features_of(Version { minor: $minor, micro: $micro })) },
         }
     };
 }

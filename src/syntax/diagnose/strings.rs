@@ -11,29 +11,31 @@ use crate::target::Feature;
 
 /// `strings`
 pub(super) fn strings(p: &mut Parser<'_>) -> Parse<Id> {
-    p.remember(Rule::Strings, |p| {
-        if p.has(Feature::FstringTokens) {
-            return strings_and_fstrings(p);
-        }
-        let start = p.mark;
-        let tokens = want!(p.some(|p| p.token(TokenKind::Str)));
-        let mut kind = Kind::Literal;
-        let mut previous = None;
-        for token in tokens {
-            let string = Str::new(p.text(token));
-            if !string.formatted {
-                check(p, token, &string)?;
+    p.nested(1, |p| {
+        p.remember(Rule::Strings, |p| {
+            if p.has(Feature::FstringTokens) {
+                return strings_and_fstrings(p);
             }
-            if previous.is_some_and(|is_bytes| is_bytes != string.is_bytes) {
-                return Err(p.raise_last("cannot mix bytes and nonbytes literals"));
+            let start = p.mark;
+            let tokens = want!(p.some(|p| p.token(TokenKind::Str)));
+            let mut kind = Kind::Literal;
+            let mut previous = None;
+            for token in tokens {
+                let string = Str::new(p.text(token));
+                if !string.formatted {
+                    check(p, token, &string)?;
+                }
+                if previous.is_some_and(|is_bytes| is_bytes != string.is_bytes) {
+                    return Err(p.raise_last("cannot mix bytes and nonbytes literals"));
+                }
+                previous = Some(string.is_bytes);
+                if string.formatted {
+                    kind = Kind::JoinedStr;
+                    fstring::check(p, token, &string)?;
+                }
             }
-            previous = Some(string.is_bytes);
-            if string.formatted {
-                kind = Kind::JoinedStr;
-                fstring::check(p, token, &string)?;
-            }
-        }
-        Ok(Some(p.node(kind, start)))
+            Ok(Some(p.node(kind, start)))
+        })
     })
 }
 
@@ -44,7 +46,7 @@ fn strings_and_fstrings(p: &mut Parser<'_>) -> Parse<Id> {
     let mut has = [false; 2];
     want!(p.some(|p| {
         if p.peek()?.kind == TokenKind::FstringStart {
-            want!(fields::fstring(p));
+            want!(p.nested(1, fields::fstring));
             kind = Kind::JoinedStr;
             has[0] = true;
             return Ok(Some(()));
