@@ -38,9 +38,7 @@ impl std::fmt::Display for DiscoverError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Unsupported { wanted } => {
-                let since =
-                    |target: &&Target| format!("{} (since {})", target.version.series(), target.oldest_of_series());
-                let known: Vec<String> = Target::supported().iter().map(since).collect();
+                let known: Vec<_> = Target::supported().iter().map(|target| target.series_in_words()).collect();
                 write!(
                     f,
                     "can't compile for Python {wanted}; the versions that can be compiled for: {}",
@@ -326,6 +324,10 @@ mod tests {
         assert!(matches!(error, DiscoverError::Disagreement(..)));
         let error = discover(&[other], &Surroundings::default()).unwrap_err().to_string();
         assert!(error.starts_with("can't compile for Python 3.9 (") && error.contains("3.11"), "{error}");
+        fs::write(root.path().join("venv/pyvenv.cfg"), "version = 3.11.1\n").unwrap();
+        let error = discover(&[root.path().join("venv")], &Surroundings::default()).unwrap_err().to_string();
+        assert!(error.starts_with("can't compile for Python 3.11.1 ("), "{error}");
+        assert!(error.contains("3.11 (since 3.11.2)"), "{error}");
     }
 
     #[test]

@@ -137,15 +137,16 @@ features! {
     /// What is in the fields of f-strings is tokenized with the rest of the source (PEP 701).
     FstringTokens (12, 0);
     /// After the last field of a format spec there is a text, though it is empty, and so before a field
-    /// that starts with two braces.
+    /// that starts with two braces. (Found between 3.12.1 and 3.12.7.)
     EmptySpecText (12, 0) until (12, 2);
     /// A field in a format spec may show its text, if it is not in the spec of another such field.
+    /// (Found between 3.12.1 and 3.12.7.)
     ShownInSpecs (12, 2);
     /// The text of `{x=}` is taken as it is written, with every `!=` (gh-124363, gh-129093). Before, escapes
     /// in it were decoded, and it ended at the first `!`, `:` or `}` that the tokenizer took for the end.
-    ShownAsWritten (13, 2);
+    ShownAsWritten (12, 9) until (13, 0) again (13, 2);
     /// A `:` does not move that end if there is one already (gh-130618).
-    ColonKeepsEnd (13, 3);
+    ColonKeepsEnd (12, 10) until (13, 0) again (13, 3);
     /// A `#` in a string is no comment in that text, and an `=` in brackets does not show a field (gh-135148).
     ShownStringsKnown (13, 6);
     /// That text begins at the field's own brace, also in format specs (gh-155525), and strings in it may have
@@ -160,15 +161,17 @@ features! {
     /// A newline counts as a column of its token.
     CountedColumns (12, 0);
     /// The parser counts the columns of errors in characters, whether the source declares an encoding or not.
+    /// (Found between 3.12.1 and 3.12.7.)
     CharacterColumns (12, 4);
     /// Of a line that is too long for CPython's buffer, errors show the start; otherwise the end.
+    /// (Of 3.13: found between 3.13.0 and 3.13.2.)
     LongLinesByStart (12, 6) until (13, 0) again (13, 1);
-    /// Errors on the first line show it without the byte order mark.
+    /// Errors on the first line show it without the byte order mark. (Of 3.13: found between 3.13.0 and 3.13.2.)
     BomNotShown (12, 6) until (13, 0) again (13, 1);
     /// The line that goes with the compiler's errors is decoded as the file declares (gh-124188).
     ErrorLineDecoded (12, 7) until (13, 0) again (13, 1);
     /// `from __future__ import barry_as_FLUFL` changes what follows in the same file (gh-125331).
-    FluflInFiles (13, 3);
+    FluflInFiles (12, 10) until (13, 0) again (13, 3);
     /// CPython does not see that a last line with `\r\n` has ended, and ends it once more.
     NewlineAfterCrlf (11, 0) until (12, 0);
     /// Whether text of an f-string is in a format spec is noted where the colon is (gh-121130). Before, all
@@ -206,7 +209,7 @@ features! {
     ForWithoutIn (13, 0);
     /// `*a` after `**b` is told at the star; before, at all arguments up to it (gh-110696).
     UnpackingAtStar (11, 7) until (12, 0) again (12, 1);
-    /// `*a` after keyword arguments is told with all that follows.
+    /// `*a` after keyword arguments is told with all that follows. (Found between 3.12.1 and 3.12.7.)
     UnpackingAfterKeywords (12, 4);
     /// `f(a=)` is told from other mistakes.
     ArgumentWithoutValue (12, 0);
@@ -224,7 +227,7 @@ features! {
     /// the first.
     CaretsWithinLine (13, 0);
     /// What is wrong with a future import is at the name (gh-126139).
-    FutureAtName (13, 1);
+    FutureAtName (12, 8) until (13, 0) again (13, 1);
     /// Inlined comprehensions count among the nested blocks, of which there may be too many (gh-156091).
     InlinedBlocks (13, 16);
     /// The compiler's recursion is counted with C's calls, not with Python's.
@@ -233,7 +236,7 @@ features! {
     WideRecursion (12, 3);
     /// An invalid escape is warned of where it is, not where its string begins. (In an f-string as many
     /// lines after the closing quotes as it is in its text: CPython adds the one to the other: gh-116042.)
-    EscapesAtTheirPlace (13, 3);
+    EscapesAtTheirPlace (12, 10) until (13, 0) again (13, 3);
     /// What the compiler warns of in a `finally` is not said again of the copy for exceptions (gh-131927).
     FinallyWarnsOnce (13, 4);
     /// Type parameters and `type` statements (PEP 695).
@@ -246,7 +249,7 @@ features! {
     OnlyParametersMangled (12, 4);
     /// Whether a `:=` in a comprehension binds its iteration variable is looked up by the mangled name
     /// (gh-96497).
-    MangledWalrus (12, 3);
+    MangledWalrus (11, 9) until (12, 0) again (12, 3);
     /// What a comprehension's target merely uses (the `i` of `for a[i] in ...`) is no iteration
     /// variable, so that a `:=` may bind it.
     WalrusOfUsedName (12, 0);
@@ -255,9 +258,9 @@ features! {
     /// The names of a `try` are collected from its handlers before its `else` (gh-111123).
     HandlersBeforeElse (13, 0);
     /// No type parameter can be called `__classdict__` (gh-128632).
-    ReservedClassdict (13, 3);
+    ReservedClassdict (12, 10) until (13, 0) again (13, 3);
     /// What an `assert` raises is at the position of its test (gh-116034).
-    AssertAtTest (12, 3);
+    AssertAtTest (11, 9) until (12, 0) again (12, 3);
     /// What enters and leaves an item of a `with` is at the position of the item, not of the statement (gh-93691).
     WithAtItem (12, 6);
     /// A lambda returns at the position of its body, not of its line (gh-120722).
@@ -265,7 +268,7 @@ features! {
     /// The `__class__` of a class is not there for comprehensions that are inlined in the class. Before,
     /// they took it for a free variable of the class itself, which nothing provides (gh-114828).
     ClassLeavesComprehensions (12, 3);
-    /// So is `__classdict__`.
+    /// So is `__classdict__`. (Found between 3.13.0 and 3.13.2.)
     ClassdictLeavesComprehensions (13, 1);
     /// Inside an inlined comprehension its view of names holds for those too that it merely uses (gh-118513).
     UsedNamesOverridden (12, 4);
