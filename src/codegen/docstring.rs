@@ -79,7 +79,7 @@ mod tests {
 
     #[test]
     fn expands_tabs_by_character() {
-        assert_eq!(clean("é\tb\n\tc\n\t  d".as_bytes()).as_deref(), Ok(&"é       b\nc\n  d".as_bytes()[..]));
+        assert_eq!(clean("é\tb\n\tc\n\t  d".as_bytes()).as_deref(), Ok("é       b\nc\n  d".as_bytes()));
     }
 
     #[test]
