@@ -143,6 +143,12 @@ fn source_line(shown: &Shown<'_>, number: i32) -> Option<String> {
     if shown.on_disk { line(shown, number) } else { None }
 }
 
+/// Whether the parser counts the columns of the source's errors in characters.
+pub(crate) fn counts_characters(shown: &Shown<'_>) -> bool {
+    shown.target.has(Feature::CharacterColumns)
+        || syntax::decode(shown.source, shown.target).is_ok_and(|decoded| decoded.is_declared)
+}
+
 /// A line of the source, without its end.
 pub(crate) fn line(shown: &Shown<'_>, line: i32) -> Option<String> {
     let number = usize::try_from(line).ok()?.checked_sub(1)?;

@@ -219,6 +219,18 @@ fn flags_of_the_interpreter() {
 }
 
 #[test]
+fn masks_of_modes() {
+    let mut found = Differences::default();
+    for (index, mask) in ["000", "027", "077", "0577"].into_iter().enumerate() {
+        let case =
+            Case { umask: Some(mask), prepare: &prepare, args: &["-q", "-o", "0", "-o", "1", "tree"], ..Case::PLAIN };
+        compare(index * STRIDE, &case, &mut found);
+        compare(index * STRIDE + 5, &Case { module: Module::PyCompile, args: &["tree/m755.py"], ..case }, &mut found);
+    }
+    found.report("masks");
+}
+
+#[test]
 fn without_paths_the_search_path_is_compiled() {
     let variables = [("PYTHONPATH", "tree:missing:tree/pkg"), ("PYTHONPYCACHEPREFIX", "cache")];
     let mut found = Differences::default();
@@ -236,10 +248,23 @@ fn without_paths_the_search_path_is_compiled() {
         let failing = Case { envs: &variables, prepare: &remove, args: &["-o", "2", "-x", "a"], ..Case::PLAIN };
         found.0.extend(twins::difference(&failing, &python, "2"));
         let variables = [("PYTHONPATH", "tree/pkg/sub:tree/hollow"), variables[1]];
-        // Without the interpreter's own library: with an empty cache prefix it compiles what it imports, and
-        // what it has interned by that shows in the library's files.
-        let elsewhere = ["-x", "/lib/python3"];
-        found.0.extend(twins::difference(&Case { envs: &variables, args: &elsewhere, ..Case::PLAIN }, &python, "2"));
+        let prepare = |root: &Path| copy_library_cache(&python, &root.join("cache"));
+        let all = Case { envs: &variables, prepare: &prepare, args: &["-f"], ..Case::PLAIN };
+        found.0.extend(twins::difference(&all, &python, "2"));
     }
     found.report("search paths");
+}
+
+/// Puts the .pyc files of the interpreter's library under a cache prefix. Without them it would compile what
+/// it imports, and what it has interned by that would show in the files that it writes.
+fn copy_library_cache(python: &Interpreter, prefix: &Path) {
+    let is_of_library =
+        |entry: &walkdir::DirEntry| !["test", "site-packages"].iter().any(|name| entry.file_name() == *name);
+    let entries = walkdir::WalkDir::new(&python.library).into_iter().filter_entry(is_of_library);
+    for entry in entries.filter_map(Result::ok).filter(|entry| entry.path().extension().is_some_and(|e| e == "pyc")) {
+        let directory = entry.path().parent().and_then(Path::parent).expect("a cache in a directory");
+        let directory = prefix.join(directory.strip_prefix("/").expect("an absolute path"));
+        fs::create_dir_all(&directory).unwrap();
+        fs::copy(entry.path(), directory.join(entry.file_name())).unwrap();
+    }
 }

@@ -1,4 +1,4 @@
-//! Random paths through -d, -s and -p, and random times of sources, against the interpreter.
+//! Random paths through -d, -s and -p, patterns of -x, and random times of sources, against the interpreter.
 
 mod support;
 
@@ -10,7 +10,7 @@ use std::time::{Duration, SystemTime};
 
 use pycompileall::target::{Feature, Target};
 use pycompileall::text;
-use pycompileall::tree::Naming;
+use pycompileall::tree::{Naming, PathPattern};
 use support::interpreters::Interpreter;
 use support::twins::with_interpreters;
 
@@ -152,6 +152,217 @@ impl Recorded {
         let warned = prefix_only && naming.not_stripped(source).is_some();
         format!("{shown} {}", if warned { "True" } else { "False" })
     }
+}
+
+/// Patterns of `-x`, some of them none, that people write or that try the two notations' differences.
+const PATTERNS: &[&str] = &[
+    "",
+    "a",
+    "^a",
+    "a$",
+    "py$",
+    r"\.py$",
+    r"\.py\Z",
+    r"\Aa",
+    "[/\\\\][.]git",
+    "/(tests?|docs)/",
+    r"/test_[^/]*\.py$",
+    r"(?<!/)tests",
+    r"(?<=/)tests",
+    r"(?<=lib|bin)/x",
+    r"^(?!.*/keep/)",
+    r"(?!keep)k",
+    r"(?i)README",
+    r"(?i:A)b",
+    r"(?s)a.b",
+    r"(?m)^b",
+    r"(?x) a  b # c",
+    r"(?a)\w\.",
+    r"\w+/\w+",
+    r"\d{2,}",
+    r"a{,2}b",
+    r"a{2}",
+    r"a{2,1}",
+    r"a{x}",
+    r"{",
+    r"}",
+    r"a{1",
+    r"x*?y",
+    r"x+?y",
+    r"x??y",
+    r"(a|b)*c",
+    r"(?P<n>a)(?P=n)",
+    r"(a)\1",
+    r"(a)(?(1)b|c)",
+    r"(?:a|b)$",
+    r"[^/]+$",
+    r"[]a]",
+    r"[^]a]",
+    r"[a-z0-9_]+\.py",
+    r"[\w-]+/",
+    r"[a\-z]",
+    r"[[]",
+    r"[[:alpha:]]",
+    r"[a&&b]",
+    r"[a--b]",
+    r"[a||b]",
+    r"[a~~b]",
+    r"\s",
+    r"\S+ ",
+    r"[\s]",
+    r"\bfoo\b",
+    r"\Bo",
+    r"\x41",
+    r"\u00e9",
+    r"\U000000e9",
+    r"\t",
+    r"\n",
+    r"\0",
+    r"\07",
+    r"\101",
+    r"é",
+    r"\é",
+    r"[à-ü]",
+    r"\/",
+    r"\-",
+    r"\ ",
+    r"\#",
+    r"#",
+    r"~",
+    r"&",
+    r"a++",
+    r"(?>a+)b",
+    r"a*+b",
+    r"(",
+    r")",
+    r"[",
+    r"[a",
+    r"*",
+    r"a**",
+    r"\",
+    r"(?P<1>a)",
+    r"(?P=x)",
+    r"[z-a]",
+    r"\8",
+    r"(?z)a",
+    r"a(?i)b",
+    r"(?P<n>a)(?P<n>b)",
+    r"\q",
+    r"\Q",
+    r"\p{L}",
+    r"\h",
+    r"\z",
+    r"\G",
+    r"\K",
+    r"\R",
+    r"\X",
+    r"[\d-z]",
+    r"(?#comment)a",
+    r"$^",
+    r"a|",
+    r"|",
+    r"()",
+    r"(?=)",
+    r"(?-i:A)",
+    r"(?i-s:A)",
+    r"\N{DIGIT ONE}",
+    r".",
+    r"^.$",
+    r"(?s)^.$",
+    r"a.b",
+    r"(?u)é",
+    r"(?L)a",
+    r"x{0}",
+    r"x{0,}y",
+];
+
+const SEARCHED: &[&str] = &[
+    "",
+    "a",
+    "A",
+    "ab",
+    "aab",
+    "aaab",
+    "a.py",
+    "a.pyc",
+    "b/a.py",
+    "lib/x",
+    "bin/x.py",
+    "x/tests/y.py",
+    "tests/y.py",
+    "x/mytests/y.py",
+    "x/test/keep/a.py",
+    "keep/k",
+    "x/test_a.py",
+    "readme.md",
+    "README",
+    "a\nb",
+    "a b",
+    "foo",
+    "food foo",
+    "12",
+    "é",
+    "x/été.py",
+    "[a]",
+    "a{x}",
+    "a&b",
+    "a-b",
+    "a~b#c",
+    "a{1",
+    "{}",
+    "a\tb",
+    "\u{1c}",
+    "a\n",
+    "xxy",
+    "abc",
+    "aa",
+    "ac",
+    ".git",
+    "x/.git/y",
+    "z",
+    "A1_",
+    "a**",
+    "q",
+    "|",
+    "a\\b",
+    "\0",
+    "\u{7}",
+    "R",
+];
+
+/// Has the interpreter search: a line of found paths for each pattern, or `error`.
+const SEARCH: &str = "
+import re, sys, warnings
+warnings.simplefilter('ignore')
+patterns, paths = (part.split('\\1') for part in sys.stdin.buffer.read().decode().split('\\2'))
+for pattern in patterns:
+    try:
+        compiled = re.compile(pattern)
+    except Exception:
+        print('error')
+    else:
+        print(' '.join(str(index) for index, path in enumerate(paths) if compiled.search(path)))
+";
+
+#[test]
+fn patterns_are_searched_as_the_interpreter_does() {
+    let input = format!("{}\u{2}{}", PATTERNS.join("\u{1}"), SEARCHED.join("\u{1}"));
+    with_interpreters(|python| {
+        let answers = ask(python, SEARCH, input.as_bytes());
+        assert_eq!(answers.len(), PATTERNS.len());
+        let differences = PATTERNS.iter().zip(answers).filter_map(|(pattern, theirs)| {
+            let ours = match PathPattern::new(Path::new(pattern)) {
+                Err(_) => "error".to_owned(),
+                Ok(compiled) => {
+                    let found = (0..SEARCHED.len()).filter(|&index| compiled.is_in(Path::new(SEARCHED[index])));
+                    found.map(|index| index.to_string()).collect::<Vec<_>>().join(" ")
+                }
+            };
+            (ours != theirs).then(|| format!("{pattern:?}\n  ours   {ours}\n  theirs {theirs}"))
+        });
+        let differences: Vec<String> = differences.collect();
+        assert!(differences.is_empty(), "3.{}: {}\n{}", python.minor, differences.len(), differences.join("\n"));
+    });
 }
 
 /// Sources with times of every kind, compiled by both: the four bytes of time in the header.

@@ -6,7 +6,6 @@ mod support;
 use std::fs;
 use std::path::Path;
 
-use pycompileall::target::{Feature, Target};
 use support::twins::{self, Case, with_interpreters};
 
 const CALLS: &[&str] = &[
@@ -194,12 +193,7 @@ fn compare(sources: &[&str], args: &[&str]) {
     };
     let args: Vec<&str> = args.iter().copied().chain(["-q", "-f", "w"]).collect();
     with_interpreters(|python| {
-        let target = Target::for_version(python.minor, Some(python.micro)).expect("a supported version");
         for flags in [&[][..], &["-W", "always"], &["-W", "ignore::SyntaxWarning"], &["-W", "error"]] {
-            // See docs/departures.md.
-            if flags.contains(&"error") && sources == ESCAPES && target.has(Feature::EscapesAtTheirLine) {
-                continue;
-            }
             twins::compare(&Case { flags, args: &args, prepare: &prepare, ..Case::PLAIN }, python, "2");
         }
     });

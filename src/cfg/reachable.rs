@@ -3,6 +3,7 @@
 use super::{BlockId, Graph, PassContext};
 use crate::error::CompileError;
 use crate::target::opcode::Op;
+use crate::target::opflags::Kinds;
 
 /// Counts predecessors, empties the blocks that have none, and takes empty blocks out of the chain
 /// (`mark_reachable` and the steps after it in `optimize_cfg`).
@@ -60,6 +61,8 @@ pub fn empty_unreachable(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Resu
 }
 
 fn mark(graph: &mut Graph) {
+    // Without handlers only the last instruction of a block leads elsewhere.
+    let has_handlers = graph.kinds.has(Kinds::BLOCK_PUSH);
     let Graph { nodes, blocks, worklist, .. } = graph;
     worklist.clear();
     worklist.push(BlockId::ENTRY);
@@ -76,10 +79,10 @@ fn mark(graph: &mut Graph) {
         if block.next != BlockId::NONE && !block.no_fallthrough {
             reach(block.next);
         }
-        for node in &nodes[block.range()] {
-            if node.op.has_target() {
-                reach(node.target);
-            }
+        let range = block.range();
+        let first = if has_handlers { range.start } else { range.end.saturating_sub(1).max(range.start) };
+        for node in nodes[first..range.end].iter().filter(|node| node.op.has_target()) {
+            reach(node.target);
         }
     }
 }

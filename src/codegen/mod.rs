@@ -41,8 +41,8 @@ use crate::intern::{Symbol, sym};
 use crate::location::Location;
 use crate::symtable::{Scope, SymbolTable};
 use crate::syntax::ast::{Expr, ExprKind, Future, Module, ScopeKey, Stmt, StmtKind};
-use crate::target::Feature;
 use crate::target::opcode::Op;
+use crate::target::{Feature, Target};
 use unit::{ScopeKind, UnitState};
 
 /// The result of emitting something. Boxed: the hot path moves a pointer at most.
@@ -101,7 +101,7 @@ impl<'a> Compiler<'_, 'a> {
         {
             self.u.loc = first.loc;
         }
-        if finds_annotation(body) {
+        if finds_annotation(body, self.ctx.target) {
             self.op(Op::SETUP_ANNOTATIONS);
         }
         if let Some((docstring, rest)) = self.split_docstring(body) {
@@ -244,20 +244,21 @@ impl<'a> Compiler<'_, 'a> {
 }
 
 /// Whether a block has variable annotations (`find_ann`).
-fn finds_annotation(body: &[Stmt<'_>]) -> bool {
+fn finds_annotation(body: &[Stmt<'_>], target: &Target) -> bool {
+    let finds = |body| finds_annotation(body, target);
     body.iter().any(|stmt| match &stmt.kind {
         StmtKind::AnnAssign { .. } => true,
-        StmtKind::For(node) => finds_annotation(node.body) || finds_annotation(node.orelse),
-        StmtKind::While { body, orelse, .. } | StmtKind::If { body, orelse, .. } => {
-            finds_annotation(body) || finds_annotation(orelse)
+        StmtKind::For(node) => finds(node.body) || finds(node.orelse),
+        StmtKind::While { body, orelse, .. } | StmtKind::If { body, orelse, .. } => finds(body) || finds(orelse),
+        StmtKind::With { body, .. } => finds(body),
+        StmtKind::Match { cases, .. } if target.has(Feature::AnnotationsInMatch) => {
+            cases.iter().any(|case| finds(case.body))
         }
-        StmtKind::With { body, .. } => finds_annotation(body),
-        StmtKind::Match { cases, .. } => cases.iter().any(|case| finds_annotation(case.body)),
         StmtKind::Try(node) => {
-            node.handlers.iter().any(|handler| finds_annotation(handler.body))
-                || finds_annotation(node.body)
-                || finds_annotation(node.finalbody)
-                || finds_annotation(node.orelse)
+            node.handlers.iter().any(|handler| finds(handler.body))
+                || finds(node.body)
+                || finds(node.finalbody)
+                || finds(node.orelse)
         }
         _ => false,
     })

@@ -38,25 +38,36 @@ impl InvalidEscape {
         }
     }
 
-    /// How many lines of `text` end before the first escape like this.
-    pub fn lines_before(self, text: &str) -> i32 {
-        let mut rest = text.as_bytes();
-        let mut lines = 0;
-        let is_newline = |byte: &u8| *byte == b'\n';
-        while let Some(at) = memchr::memchr(b'\\', rest) {
-            lines += rest[..at].iter().filter(|byte| is_newline(byte)).count();
-            let escape = &rest[at + 1..];
-            let is_this = match self {
-                Self::Char(byte) => escape.first() == Some(&byte),
-                Self::Octal(digits) => escape.starts_with(&digits),
-            };
-            if is_this {
-                break;
+    /// Where the first escape like this is in `text`: how many lines end before it, and how far it is from
+    /// the end of the last one. CPython counts the latter with `\UXXXXXXXX` for what is not ASCII.
+    pub fn place(self, text: &str) -> (i32, i32) {
+        let (mut lines, mut col) = (0, 0);
+        let mut chars = text.char_indices();
+        while let Some((at, c)) = chars.next() {
+            match c {
+                '\n' => (lines, col) = (lines + 1, 0),
+                '\\' => {
+                    let escape = &text.as_bytes()[at + 1..];
+                    let is_this = match self {
+                        Self::Char(byte) => escape.first() == Some(&byte),
+                        Self::Octal(digits) => escape.starts_with(&digits),
+                    };
+                    if is_this {
+                        break;
+                    }
+                    col += 1;
+                    match chars.next() {
+                        Some((_, '\n')) => (lines, col) = (lines + 1, 0),
+                        Some((_, c)) if c.is_ascii() => col += 1,
+                        Some(_) => col += 15,
+                        None => {}
+                    }
+                }
+                c if c.is_ascii() => col += 1,
+                _ => col += 10,
             }
-            lines += escape.first().into_iter().filter(|byte| is_newline(byte)).count();
-            rest = escape.get(1..).unwrap_or_default();
         }
-        i32::try_from(lines).unwrap_or(i32::MAX)
+        (lines, col)
     }
 }
 
@@ -286,9 +297,9 @@ mod tests {
     }
 
     #[test]
-    fn lines_before_an_escape() {
-        assert_eq!(InvalidEscape::Char(b'd').lines_before("a\nb\\\n\\\\d\n\\d\n"), 3);
-        assert_eq!(InvalidEscape::Octal(*b"777").lines_before("\\77\n\\777"), 1);
+    fn places_of_escapes() {
+        assert_eq!(InvalidEscape::Char(b'd').place("a\nb\\\n\\\\d\né\\d\n"), (3, 10));
+        assert_eq!(InvalidEscape::Octal(*b"777").place("\\77\\777"), (0, 3));
     }
 
     #[test]

@@ -265,8 +265,9 @@ fn code(compiler: &mut Opened<'_>, source: &[u8], task: &Task<'_>, report: &mut 
         }
     }
     if let Some(index) = error {
-        let line = traceback::line(&shown, raised[index].location.line);
-        return Err(refused(warnings::into_error(&raised[index], line)));
+        // Behind the end CPython shows the line that it has read last.
+        let line = (1..=raised[index].location.line).rev().find_map(|number| traceback::line(&shown, number));
+        return Err(refused(warnings::into_error(&raised[index], line, traceback::counts_characters(&shown))));
     }
     compiled?.map_err(refused)
 }

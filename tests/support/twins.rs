@@ -80,11 +80,20 @@ pub struct Case<'c> {
     pub args: &'c [&'c str],
     pub envs: &'c [(&'c str, &'c str)],
     pub stdin: &'c [u8],
+    /// The mask of modes, in octal, if it matters.
+    pub umask: Option<&'c str>,
 }
 
 impl Case<'_> {
-    pub const PLAIN: Self =
-        Case { module: Module::Compileall, prepare: &|_| (), flags: &[], args: &[], envs: &[], stdin: b"" };
+    pub const PLAIN: Self = Case {
+        module: Module::Compileall,
+        prepare: &|_| (),
+        flags: &[],
+        args: &[],
+        envs: &[],
+        stdin: b"",
+        umask: None,
+    };
 }
 
 /// Runs `program` in a new directory that holds the tree.
@@ -104,7 +113,14 @@ pub fn run(case: &Case<'_>, program: &Path, leading: &[OsString]) -> Seen {
 }
 
 fn start(case: &Case<'_>, program: &Path, leading: &[OsString], root: &Path) -> Output {
-    let mut command = without_privileges(program);
+    let mut command = match case.umask {
+        None => without_privileges(program),
+        Some(mask) => {
+            let mut command = without_privileges(Path::new("/bin/sh"));
+            command.args(["-c", &format!("umask {mask}; exec \"$@\""), "sh"]).arg(program);
+            command
+        }
+    };
     command.args(leading).args(case.args).current_dir(root).env_clear();
     for name in ["PATH", "HOME"] {
         command.envs(std::env::var_os(name).map(|value| (name, value)));

@@ -33,6 +33,8 @@ enum Stop {
     Field,
     /// The brace that ends a format spec.
     Brace,
+    /// A newline that does.
+    Newline,
 }
 
 /// The values of a `JoinedStr` as they are collected: text that lies side by side becomes one
@@ -119,7 +121,12 @@ impl<'a> Parser<'_, '_, 'a> {
         self.tok = self.lex.token_at(Kind::FString, start, end);
         for warning in joined.escapes.drain(..) {
             let line = self.tok.line + warning.line;
-            let location = Location::new(line, self.tok.end_line, self.tok.col, self.tok.end_col);
+            let mut location = Location::new(line, self.tok.end_line, self.tok.col, self.tok.end_col);
+            if self.ctx.asks(Feature::EscapesAtTheirPlace) {
+                let quotes = self.tok.col + i32::from(open.closer);
+                let col = warning.location.col + if warning.line == 0 { quotes } else { 0 };
+                location = Location::new(line, line, col, col + 2);
+            }
             self.ctx.warnings.push(Warning { line, location, ..warning });
         }
         self.advance();
@@ -139,7 +146,13 @@ impl<'a> Parser<'_, '_, 'a> {
             let is_doubled = byte(text, at + 1) == c;
             match c {
                 0 => return Err(Refused),
-                b'\n' if quotes == 1 => return Err(Refused),
+                b'\n' if quotes == 1 => {
+                    if !is_spec || !self.newline_ends_spec(joined) {
+                        return Err(Refused);
+                    }
+                    self.join_piece(reader, start, mark, false, joined)?;
+                    return Ok(Stop::Newline);
+                }
                 b'\n' => self.lex.newline(at),
                 b'\\' => match byte(text, at + 1) {
                     next @ (b'{' | b'}') => {
@@ -188,6 +201,11 @@ impl<'a> Parser<'_, '_, 'a> {
         }
     }
 
+    /// Whether a newline may end a format spec of which so much has been read.
+    fn newline_ends_spec(&mut self, spec: &Joined<'a>) -> bool {
+        !self.ctx.asks(Feature::NoNewlineInSpec) && (spec.values.is_empty() || !self.ctx.asks(Feature::SpecFlag))
+    }
+
     /// Adds the text from `start`, which is at `mark`, to the cursor.
     fn join_piece(
         &mut self,
@@ -204,7 +222,8 @@ impl<'a> Parser<'_, '_, 'a> {
         // Outside of fields the lines are those after the closing quotes.
         let line = if reader.nesting == 0 { 0 } else { mark.line };
         let Mark { line: end_line, col: end_col } = self.lex.mark();
-        let token = Token { line, end_line, col: mark.col, end_col, ..reader.open };
+        let col = if reader.nesting == 0 { 0 } else { mark.col };
+        let token = Token { line, end_line, col, end_col, ..reader.open };
         let warnings = self.ctx.warnings.len();
         self.push_text(text, raw, &token, &mut joined.text)?;
         if reader.nesting == 0 {
@@ -276,7 +295,7 @@ impl<'a> Parser<'_, '_, 'a> {
         let keeps_empty = self.ctx.asks(Feature::EmptySpecText);
         loop {
             // After a field in it, CPython's tokenizer has forgotten that this is a format spec.
-            let forgets = self.ctx.target.has(Feature::ShownInSpecs) && !spec.values.is_empty();
+            let forgets = self.ctx.asks(Feature::ShownInSpecs) && !spec.values.is_empty();
             let stop = self.text_piece(&reader, true, forgets, &mut spec)?;
             let at = self.lex.cursor.pos;
             // A single brace after another field, or at the start, is that of a field at once, without a

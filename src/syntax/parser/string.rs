@@ -132,9 +132,15 @@ impl<'s, 'a> Parser<'s, '_, 'a> {
     fn note_decoded(&mut self, decoded: Result<Option<InvalidEscape>, String>, text: &str, token: &Token) -> Parse<()> {
         match decoded {
             Ok(None) => {}
-            Ok(Some(escape)) if self.ctx.target.has(Feature::EscapesAtTheirLine) => {
-                let line = token.line + escape.lines_before(text);
-                self.warn_escape(escape, &Token { line, ..*token });
+            Ok(Some(escape)) if self.ctx.asks(Feature::EscapesAtTheirPlace) => {
+                let (lines, mut col) = escape.place(text);
+                if lines == 0 {
+                    // Quotes count, prefixes do not, nor quotes behind one.
+                    let has_prefix = token.opener > token.closer;
+                    col += token.col + if has_prefix { 0 } else { i32::from(token.closer) };
+                }
+                let line = token.line + lines;
+                self.warn_escape(escape, &Token { line, end_line: line, col, end_col: col + 2, ..*token });
             }
             Ok(Some(escape)) => self.warn_escape(escape, token),
             Err(_) => return Err(Refused),
