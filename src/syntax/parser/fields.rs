@@ -293,7 +293,7 @@ impl<'a> Parser<'_, '_, 'a> {
         let mut spec = Joined::default();
         let reader = Reader { raw_text: reader.raw && self.ctx.asks(Feature::RawSpecs), ..*reader };
         let keeps_empty = self.ctx.asks(Feature::EmptySpecText);
-        loop {
+        let end = loop {
             // After a field in it, CPython's tokenizer has forgotten that this is a format spec.
             let forgets = self.ctx.asks(Feature::ShownInSpecs) && !spec.values.is_empty();
             let stop = self.text_piece(&reader, true, forgets, &mut spec)?;
@@ -311,12 +311,15 @@ impl<'a> Parser<'_, '_, 'a> {
             }
             match stop {
                 Stop::Field => self.field_with_tokens(&reader, &mut spec)?,
-                _ => break,
+                end => break end,
             }
-        }
+        };
         let stop = self.lex.mark();
         let at = self.lex.cursor.pos;
-        self.tok = self.lex.token_at(Kind::Rbrace, at, at + 1);
+        self.tok = match end {
+            Stop::Newline => self.lex.next(&self.tok),
+            _ => self.lex.token_at(Kind::Rbrace, at, at + 1),
+        };
         let loc = Location::new(mark.line, stop.line, mark.col, stop.col);
         let spec = self.finish_joined(spec, loc);
         Ok(self.alloc(spec))
