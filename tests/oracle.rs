@@ -123,7 +123,9 @@ fn copy_library(library: &Path, tree: &Path, step: usize) -> usize {
     let entries = walkdir::WalkDir::new(library).sort_by_file_name().into_iter();
     let entries = entries.filter_entry(|entry| entry.file_name() != "site-packages");
     let files: Vec<_> = entries.filter_map(Result::ok).map(walkdir::DirEntry::into_path).collect();
-    let python = files.iter().filter(|path| path.extension().is_some_and(|extension| extension == "py"));
+    // A link may lead to a file of another installation.
+    let python =
+        files.iter().filter(|path| path.extension().is_some_and(|extension| extension == "py") && path.is_file());
     let mut copied = 0;
     for path in python.step_by(step) {
         let to = tree.join(path.strip_prefix(library).expect("below the library"));

@@ -276,7 +276,8 @@ impl<'a> Compiler<'_, 'a> {
 
     /// Whether `name` is a cell that the current class has for its methods (`get_ref_type`).
     pub(super) fn is_class_cell(&self, name: Symbol) -> bool {
-        self.u.kind == ScopeKind::Class && matches!(name, sym::CLASS | sym::CLASSDICT)
+        self.u.kind == ScopeKind::Class
+            && (name == sym::CLASS || name == sym::CLASSDICT && self.has(Feature::ClassDict))
     }
 
     /// Calls the decorators, which are on the stack below (`compiler_apply_decorators`).
