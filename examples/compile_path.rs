@@ -7,19 +7,29 @@ use pycompileall::compileall::{self, Options};
 use pycompileall::config::Config;
 use pycompileall::discover::search_path;
 use pycompileall::target::Target;
+use pycompileall::tree::Summary;
 use pycompileall::tree::cache_path::Layout;
+use std::error::Error;
+use std::process::ExitCode;
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let target = Target::newest();
-    let summary = match std::env::var_os("PYTHONPYCACHEPREFIX") {
-        None => compileall::compile_path(target)?,
-        // The library heeds no environment: that is its caller's to do.
-        Some(root) => {
-            let layout = Layout::Prefix { root: root.into(), current_dir: std::env::current_dir()? };
-            let config = Config { layout, max_levels: 0, ..Config::new(target) };
-            Options::of_config(config).compile_path(&search_path(None, target)?, true)?
+fn main() -> ExitCode {
+    match compile() {
+        Ok(summary) => {
+            println!("{} compiled, {} up to date, {} failed", summary.compiled, summary.fresh, summary.failed);
+            if summary.is_success() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
         }
-    };
-    println!("{} compiled, {} up to date, {} failed", summary.compiled, summary.fresh, summary.failed);
-    Ok(())
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn compile() -> Result<Summary, Box<dyn Error>> {
+    let target = Target::newest();
+    // The library heeds no environment: that is its caller's to do.
+    let Some(root) = std::env::var_os("PYTHONPYCACHEPREFIX") else { return Ok(compileall::compile_path(target)?) };
+    let layout = Layout::Prefix { root: root.into(), current_dir: std::env::current_dir()? };
+    let config = Config { layout, max_levels: 0, ..Config::new(target) };
+    Ok(Options::of_config(config).compile_path(&search_path(None, target)?, true)?)
 }

@@ -28,7 +28,7 @@ fn main() -> io::Result<()> {
     for source in sources.split(|&byte| byte == 0) {
         // Its memory may be in any state after a panic.
         let refused = catch_unwind(AssertUnwindSafe(|| {
-            Compiler::default().compile(source, b"refused.py", target, Options::at_level(0), &mut Vec::new())
+            Compiler::default().compile(source, b"refused.py", target, Options::default(), &mut Vec::new())
         }));
         match refused {
             Ok(Ok(_)) => writeln!(out, "accepted")?,

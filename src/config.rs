@@ -14,7 +14,7 @@ use crate::warnings::Filters;
 pub struct Config {
     /// What is compiled for, each once.
     pub targets: Vec<&'static Target>,
-    /// The optimization levels, ascending, each once.
+    /// The optimization levels, in the order in which they are compiled.
     pub levels: Vec<u8>,
     /// Whether to compile what is up to date as well.
     pub force: bool,
@@ -96,9 +96,9 @@ pub enum ConfigError {
 impl std::fmt::Display for ConfigError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::NothingToLink => {
-                f.write_str("--hardlink-dupes needs several levels (-o), each with a name of its own (no -b)")
-            }
+            Self::NothingToLink => f.write_str(
+                "--hardlink-dupes needs several levels (-o), each with a name of its own (no -b, no -1 besides)",
+            ),
             Self::SameNames(one, other) => {
                 write!(f, "the files of Python {one} and {other} would have the same names: compile for one of them")
             }
@@ -139,7 +139,8 @@ impl Config {
     /// When files would be lost.
     pub fn validate(&self) -> Result<(), ConfigError> {
         let is_legacy = matches!(self.layout, Layout::Legacy);
-        if self.hardlink_dupes && (self.levels.len() < 2 || is_legacy) {
+        let are_distinct = (1..self.levels.len()).all(|index| !self.levels[..index].contains(&self.levels[index]));
+        if self.hardlink_dupes && (self.levels.len() < 2 || !are_distinct || is_legacy) {
             return Err(ConfigError::NothingToLink);
         }
         for (index, target) in self.targets.iter().enumerate() {

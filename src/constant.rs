@@ -126,6 +126,12 @@ pub struct ConstTable<'a> {
     qualnames: FxHashSet<Symbol>,
 }
 
+/// What a [`ConstTable`] holds at some time.
+#[derive(Debug)]
+pub(crate) struct Checkpoint {
+    cached: Vec<Cached>,
+}
+
 /// The memory of a [`ConstTable`] that is done.
 #[derive(Debug, Default)]
 pub struct Memory {
@@ -167,6 +173,24 @@ impl<'a> ConstTable<'a> {
         table.clear();
         texts.clear();
         Memory { values: recycled(values), cached, table, texts }
+    }
+
+    /// What it holds now, for [`Self::rewind`].
+    pub(crate) fn checkpoint(&self) -> Checkpoint {
+        Checkpoint { cached: self.cached.clone() }
+    }
+
+    /// Forgets what came after a checkpoint.
+    pub(crate) fn rewind(&mut self, to: &Checkpoint) {
+        let len = to.cached.len();
+        let is_kept = |id: &ConstId| (id.0 as usize) < len;
+        self.values.truncate(len);
+        self.cached.clear();
+        self.cached.extend_from_slice(&to.cached);
+        self.table.retain(|id| is_kept(id));
+        self.frozen_sets.retain(|_, id| is_kept(id));
+        self.texts.iter_mut().for_each(|text| *text = text.filter(is_kept));
+        self.qualnames.clear();
     }
 
     /// The value of `id`.

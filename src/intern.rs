@@ -121,6 +121,19 @@ impl<'a> Interner<'a> {
         Memory { texts: recycled(texts), identifiers, table }
     }
 
+    /// What it holds now, for [`Self::rewind`].
+    pub(crate) fn checkpoint(&self) -> Vec<bool> {
+        self.identifiers.clone()
+    }
+
+    /// Forgets what came after a checkpoint.
+    pub(crate) fn rewind(&mut self, to: &[bool]) {
+        self.texts.truncate(to.len());
+        self.identifiers.clear();
+        self.identifiers.extend_from_slice(to);
+        self.table.retain(|symbol| (symbol.0 as usize) < to.len());
+    }
+
     /// The symbol of `text` (WTF-8).
     pub fn intern(&mut self, text: &[u8]) -> Symbol {
         let hash = hash(text);

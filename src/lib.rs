@@ -40,6 +40,9 @@ pub struct Context<'a> {
     pub optimize: u8,
     /// Whether columns are recorded.
     pub debug_ranges: bool,
+    /// The features that the parser asked for, so that its tree is good for every target that has the
+    /// same of them.
+    asked: target::FeatureSet,
     /// What CPython would warn of, in its order.
     pub warnings: Vec<error::Warning>,
     /// Buffers that the assembler reuses from unit to unit.
@@ -66,10 +69,23 @@ impl<'a> Context<'a> {
             target,
             optimize: options.optimize,
             debug_ranges: options.debug_ranges,
+            asked: target::FeatureSet::default(),
             warnings: Vec::new(),
             scratch: memory.scratch,
             marshal: memory.marshal,
         }
+    }
+
+    /// Whether the target has `feature`, and that the tree depends on it: what the parser asks.
+    #[inline]
+    pub(crate) fn asks(&mut self, feature: target::Feature) -> bool {
+        self.asked.insert(feature);
+        self.target.has(feature)
+    }
+
+    fn checkpoint(&self) -> Checkpoint {
+        let (names, consts) = (self.names.checkpoint(), self.consts.checkpoint());
+        Checkpoint { names, consts, warnings: self.warnings.len() }
     }
 
     fn into_memory(self) -> Memory {
@@ -158,26 +174,113 @@ impl Compiler {
         options: Options,
         warnings: &mut Vec<error::Warning>,
     ) -> Result<Vec<u8>, error::CompileError> {
+        self.open(source).compile(filename, target, options, warnings)
+    }
+
+    /// Begins to compile `source` for several targets or levels.
+    pub fn open<'c>(&'c mut self, source: &'c [u8]) -> Opened<'c> {
         if self.arena.allocated_bytes() > KEPT_ARENA {
             self.arena = bumpalo::Bump::new();
         } else {
             self.arena.reset();
         }
-        let memory = std::mem::take(&mut self.memory);
-        let mut ctx = Context::with_memory(&self.arena, target, options, memory);
-        std::mem::swap(&mut ctx.warnings, warnings);
-        let code = recursion::with_deep_stack(|| stages(source, filename, &mut ctx));
-        std::mem::swap(&mut ctx.warnings, warnings);
-        self.memory = ctx.into_memory();
+        Opened { source, arena: &self.arena, memory: &mut self.memory, parsed: None }
+    }
+}
+
+/// A source that is compiled for several targets or levels, and parsed once for all that have the
+/// grammar that it needs in common.
+pub struct Opened<'c> {
+    source: &'c [u8],
+    arena: &'c bumpalo::Bump,
+    memory: &'c mut Memory,
+    parsed: Option<Parsed<'c>>,
+}
+
+impl Opened<'_> {
+    /// As [`Compiler::compile`].
+    ///
+    /// # Errors
+    /// What CPython would raise, with its position.
+    pub fn compile(
+        &mut self,
+        filename: &[u8],
+        target: &'static target::Target,
+        options: Options,
+        warnings: &mut Vec<error::Warning>,
+    ) -> Result<Vec<u8>, error::CompileError> {
+        let mut parsed = match self.parsed.take() {
+            Some(parsed) if parsed.serves(target, options) => parsed.again(target, options),
+            other => {
+                let memory = other.map_or_else(|| std::mem::take(self.memory), |other| other.ctx.into_memory());
+                Parsed::new(Context::with_memory(self.arena, target, options, memory))
+            }
+        };
+        let code = recursion::with_deep_stack(|| parsed.stages(self.source, filename));
+        warnings.extend_from_slice(&parsed.ctx.warnings);
+        self.parsed = Some(parsed);
         code
     }
 }
 
-/// The pipeline, a line a stage.
-fn stages(source: &[u8], filename: &[u8], ctx: &mut Context<'_>) -> Result<Vec<u8>, error::CompileError> {
-    let source = syntax::decode(source, ctx.target)?;
-    let module = syntax::parse(&source, ctx)?;
-    let symbols = symtable::build(&module, ctx)?;
-    let code = codegen::compile(&module, &symbols, ctx)?;
-    Ok(marshal::dump(code, filename, ctx))
+impl Drop for Opened<'_> {
+    fn drop(&mut self) {
+        if let Some(parsed) = self.parsed.take() {
+            *self.memory = parsed.ctx.into_memory();
+        }
+    }
+}
+
+/// A tree, if the source has one, and what the stages after the parser start with.
+struct Parsed<'a> {
+    ctx: Context<'a>,
+    tree: Option<(syntax::ast::Module<'a>, Checkpoint)>,
+}
+
+/// What a [`Context`] holds when a source has been parsed.
+struct Checkpoint {
+    names: Vec<bool>,
+    consts: constant::Checkpoint,
+    warnings: usize,
+}
+
+impl<'a> Parsed<'a> {
+    fn new(ctx: Context<'a>) -> Self {
+        Self { ctx, tree: None }
+    }
+
+    /// Whether the tree is what the parser would make for `target` as well.
+    fn serves(&self, target: &target::Target, options: Options) -> bool {
+        let folds_alike =
+            (self.ctx.optimize == 0) == (options.optimize == 0) || !self.ctx.names.is_identifier(intern::sym::DEBUG);
+        self.tree.is_some() && folds_alike && self.ctx.target.agrees_with(target, self.ctx.asked)
+    }
+
+    /// Back to where the source was parsed.
+    fn again(mut self, target: &'static target::Target, options: Options) -> Self {
+        let ctx = &mut self.ctx;
+        (ctx.target, ctx.optimize, ctx.debug_ranges) = (target, options.optimize, options.debug_ranges);
+        if let Some((_, parsed)) = &self.tree {
+            ctx.names.rewind(&parsed.names);
+            ctx.consts.rewind(&parsed.consts);
+            ctx.warnings.truncate(parsed.warnings);
+        }
+        self
+    }
+
+    /// The pipeline, a line a stage.
+    fn stages(&mut self, source: &[u8], filename: &[u8]) -> Result<Vec<u8>, error::CompileError> {
+        let ctx = &mut self.ctx;
+        let (module, _) = match &mut self.tree {
+            Some(tree) => tree,
+            none => {
+                let source = syntax::decode(source, ctx.target)?;
+                let module = syntax::parse(&source, ctx)?;
+                none.insert((module, ctx.checkpoint()))
+            }
+        };
+        let symbols = symtable::build(module, ctx)?;
+        let code = codegen::compile(module, &symbols, ctx)?;
+        Ok(marshal::dump(code, filename, ctx))
+    }
 }

@@ -143,6 +143,12 @@ fn source_line(shown: &Shown<'_>, number: i32) -> Option<String> {
     if shown.on_disk { line(shown, number) } else { None }
 }
 
+/// Whether the parser counts the columns of the source's errors in characters.
+pub(crate) fn counts_characters(shown: &Shown<'_>) -> bool {
+    shown.target.has(Feature::CharacterColumns)
+        || syntax::decode(shown.source, shown.target).is_ok_and(|decoded| decoded.is_declared)
+}
+
 /// A line of the source, without its end.
 pub(crate) fn line(shown: &Shown<'_>, line: i32) -> Option<String> {
     let number = usize::try_from(line).ok()?.checked_sub(1)?;
@@ -173,6 +179,7 @@ mod tests {
     #[test]
     fn carets_within_the_line() {
         let newer = Target::known(13, None).unwrap();
+        let columns = |place, target| carets(place, "éxy", target);
         for (place, older_carets, newer_carets) in [
             (Location::new(1, 1, 1, 2), (1, 2), (1, 2)),
             (Location::new(1, 1, 2, 9), (2, 9), (2, 3)),
@@ -181,10 +188,10 @@ mod tests {
             (Location::new(1, 1, 1, -1), (1, 2), (1, 2)),
             (Location::new(1, 1, 1, 0), (1, 0), (1, 2)),
         ] {
-            assert_eq!(carets(place, "éxy", Target::py311()), Some(older_carets), "{place:?}");
-            assert_eq!(carets(place, "éxy", newer), Some(newer_carets), "{place:?}");
+            assert_eq!(columns(place, Target::py311()), Some(older_carets), "{place:?}");
+            assert_eq!(columns(place, newer), Some(newer_carets), "{place:?}");
         }
-        assert_eq!(carets(Location::new(1, 1, -1, -1), "x", newer), None);
+        assert_eq!(columns(Location::new(1, 1, -1, -1), newer), None);
     }
 
     #[test]

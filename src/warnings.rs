@@ -127,12 +127,26 @@ impl Filters {
     }
 }
 
-/// The error that a filter makes of a warning; `line` is its line of the source.
-pub(crate) fn into_error(warning: &Warning, line: Option<String>) -> CompileError {
+/// The error that a filter makes of a warning; `line` is its line of the source. `in_characters`: the
+/// parser counts the columns of errors in characters.
+pub(crate) fn into_error(warning: &Warning, line: Option<String>, in_characters: bool) -> CompileError {
     let mut error = CompileError::syntax(warning.message.clone(), warning.location);
     match warning.origin {
         WarningOrigin::Compiler => {}
-        WarningOrigin::Parser => error.text = line,
+        WarningOrigin::Parser => {
+            if in_characters {
+                let line = line.as_deref().unwrap_or_default();
+                let Location { col, end_col, .. } = &mut error.location;
+                // The offsets count from 1, and what is beyond the end as one.
+                for column in [col, end_col] {
+                    let offset = usize::try_from(*column).unwrap_or(0) + 1;
+                    let beyond = usize::from(offset > line.len());
+                    let head = &line.as_bytes()[..offset.min(line.len())];
+                    *column = (String::from_utf8_lossy(head).chars().count() + beyond) as i32 - 1;
+                }
+            }
+            error.text = line;
+        }
         WarningOrigin::Tokenizer => {
             // The tokenizer counts characters, those that it has read.
             let column = |text: &str| text.get(..warning.location.col as usize).map(|text| text.chars().count() as i32);

@@ -4,38 +4,20 @@
 mod support;
 
 use std::fs;
-use std::io::Write as _;
 use std::os::unix::fs::symlink;
 use std::path::Path;
 
-use pycompileall::target::Target;
-use support::interpreters::{self, Interpreter};
-use support::twins::{self, Case};
+use support::interpreters::Interpreter;
+use support::twins::{self, Case, with_interpreters};
 
 const BINARY: &str = env!("CARGO_BIN_EXE_pycompileall");
-
-fn say(line: std::fmt::Arguments) {
-    // Straight to the stream: the runner's capture swallows eprintln.
-    let _ = writeln!(std::io::stderr(), "cli: {line}");
-}
-
-/// Runs `check` with the interpreter of each version that we compile for.
-fn with_interpreters(check: impl Fn(&Interpreter)) {
-    for target in Target::supported() {
-        let minor = target.version.minor;
-        match interpreters::find(minor) {
-            Some(python) => check(&python),
-            None => say(format_args!("no python3.{minor} on this machine: nothing was compared with it")),
-        }
-    }
-}
 
 fn compare_all(prepare: &dyn Fn(&Path), lines: &[&str]) {
     with_interpreters(|python| {
         for (index, line) in lines.iter().enumerate() {
             let args: Vec<&str> = line.split_whitespace().collect();
             let case = Case { prepare, args: &args, ..Case::PLAIN };
-            twins::compare(&case, Path::new(BINARY), python, ["1", "2", "4"][index % 3]);
+            twins::compare(&case, python, ["1", "2", "4"][index % 3]);
         }
     });
 }
@@ -162,7 +144,7 @@ fn lists_of_names() {
         for line in ["-i list", "-i list tree/doc.py", "-i missing tree", "-q -i missing", "-qq -i missing", "-i -"] {
             let args: Vec<&str> = line.split_whitespace().collect();
             let case = Case { prepare: &prepare, args: &args, stdin: b"tree/doc.py\ntree/missing", ..Case::PLAIN };
-            twins::compare(&case, Path::new(BINARY), python, "2");
+            twins::compare(&case, python, "2");
         }
     });
 }
@@ -181,7 +163,7 @@ fn the_environment() {
         ] {
             let args: Vec<&str> = line.split_whitespace().collect();
             let case = Case { args: &args, envs: &[(name, value)], ..Case::PLAIN };
-            twins::compare(&case, Path::new(BINARY), python, "2");
+            twins::compare(&case, python, "2");
         }
     });
 }
@@ -264,7 +246,7 @@ fn a_tree_that_was_compiled_before() {
             let args: Vec<&str> = line.split_whitespace().collect();
             let prepare = |root: &Path| compiled_before(python, root);
             let case = Case { prepare: &prepare, args: &args, ..Case::PLAIN };
-            twins::compare(&case, Path::new(BINARY), python, ["1", "3"][index % 2]);
+            twins::compare(&case, python, ["1", "3"][index % 2]);
         }
     });
 }

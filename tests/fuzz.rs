@@ -10,7 +10,7 @@ use pycompileall::target::Target;
 use pycompileall::{Options, compile};
 use std::collections::BTreeMap;
 use std::io::{BufReader, Read as _, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::{env, fs};
 use support::diff::{self, Difference};
@@ -25,10 +25,22 @@ const SHOWN: usize = 30;
 #[test]
 fn random_programs_give_the_interpreters_bytes() {
     let thread = std::thread::Builder::new().stack_size(1 << 29).spawn(|| {
-        for target in Target::supported() {
-            match interpreters::find(target.version.minor) {
-                Some(python) => try_programs(&python.path, target),
-                None => println!("no python3.{} found: its programs are not tried", target.version.minor),
+        for minor in Target::supported().iter().map(|target| target.version.minor) {
+            let found = interpreters::all(minor);
+            if found.is_empty() {
+                println!("no python3.{minor} found: its programs are not tried");
+            }
+            for python in found {
+                let target = Target::for_version(minor, Some(python.micro)).expect("a version that is supported");
+                let release = format!("3.{minor}.{}", python.micro);
+                if target.version.micro > python.micro {
+                    println!("{release}: older than what we compile for");
+                    continue;
+                }
+                if env::var("FUZZ_RELEASE").is_ok_and(|wanted| wanted != release) {
+                    continue;
+                }
+                try_programs(&python.path, target);
             }
         }
     });
@@ -40,18 +52,27 @@ fn random_programs_give_the_interpreters_bytes() {
 fn try_programs(python: &Path, target: &'static Target) {
     let number = |name: &str, default| env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(default);
     let (first, count) = (number("FUZZ_SEED", 1u64), number("FUZZ_COUNT", 150u64));
-    let programs: Vec<_> = (first..first + count).map(Generator::program).collect();
+    let programs: Vec<_> = (first..first + count).map(|seed| Generator::program(seed, target.version.minor)).collect();
     let mut kinds = BTreeMap::<_, (&String, u8, usize)>::new();
-    let mut refused = 0;
+    let (mut refused, mut crashed) = (0, 0);
     for level in LEVELS {
         for (program, theirs) in programs.iter().zip(interpreted(python, target, level, &programs)) {
-            refused += usize::from(theirs.is_none());
-            if let Some(found) = difference(program, theirs.as_deref().ok_or(()), target, level) {
+            let theirs = match &theirs {
+                Answer::Code(code) => Ok(&code[..]),
+                Answer::Refused => Err(()),
+                Answer::Nothing => {
+                    crashed += 1;
+                    continue;
+                }
+            };
+            refused += usize::from(theirs.is_err());
+            if let Some(found) = difference(program, theirs, target, level) {
                 kinds.entry(found.kind).or_insert((program, level, 0)).2 += 1;
             }
         }
     }
-    println!("3.{}: {count} programs at {} levels, {refused} refused", target.version.minor, LEVELS.len());
+    let levels = LEVELS.len();
+    println!("{}: {count} programs at {levels} levels, {refused} refused, {crashed} crashes", target.version);
     let mut server = Server::start(python);
     let mut text = String::new();
     for (kind, (program, level, times)) in kinds.iter().take(SHOWN) {
@@ -61,18 +82,51 @@ fn try_programs(python: &Path, target: &'static Target) {
     assert!(kinds.is_empty(), "{} kinds of differences\n{text}{:#?}", kinds.len(), kinds.keys());
 }
 
-/// The code objects that the interpreter writes, `None` for what it refuses.
-fn interpreted(python: &Path, target: &Target, level: u8, programs: &[String]) -> Vec<Option<Vec<u8>>> {
+/// What the interpreter makes of a program.
+enum Answer {
+    Code(Vec<u8>),
+    Refused,
+    /// It crashed: some releases do.
+    Nothing,
+}
+
+/// Compiles each program in a process that has compiled nothing before.
+const FORKS: &str = r"
+import os, sys, warnings
+import argparse, compileall
+warnings.simplefilter('ignore')
+level, count = int(sys.argv[1]), int(sys.argv[2])
+for index in range(count):
+    child = os.fork()
+    if not child:
+        done = compileall.compile_file(f'./p{index}.py', quiet=2, force=True, optimize=level)
+        os._exit(not done)
+    print(os.waitpid(child, 0)[1])
+";
+
+/// What the interpreter makes of each program.
+fn interpreted(python: &Path, target: &Target, level: u8, programs: &[String]) -> Vec<Answer> {
     let place = tempfile::tempdir().expect("a temporary directory");
     for (index, program) in programs.iter().enumerate() {
         fs::write(place.path().join(format!("p{index}.py")), program).expect("a program");
     }
-    let arguments = ["-W", "ignore", "-m", "compileall", "-qq", "-f", "-o", &level.to_string(), "."];
-    Command::new(python).args(arguments).current_dir(place.path()).output().expect("the interpreter");
+    let arguments = ["-W", "ignore", "-c", FORKS, &level.to_string(), &programs.len().to_string()];
+    let output = Command::new(python).args(arguments).current_dir(place.path()).output().expect("the interpreter");
+    let statuses = String::from_utf8(output.stdout).expect("numbers");
     let tag = if level == 0 { String::new() } else { format!(".opt-{level}") };
     let minor = target.version.minor;
     let written = |index| place.path().join(format!("__pycache__/p{index}.cpython-3{minor}{tag}.pyc"));
-    (0..programs.len()).map(|index| fs::read(written(index)).ok().map(|mut bytes| bytes.split_off(16))).collect()
+    let answers: Vec<_> = statuses
+        .lines()
+        .enumerate()
+        .map(|(index, status)| match status {
+            "0" => Answer::Code(fs::read(written(index)).expect("a .pyc that was just written").split_off(16)),
+            "256" => Answer::Refused,
+            _ => Answer::Nothing,
+        })
+        .collect();
+    assert_eq!(answers.len(), programs.len(), "{}", String::from_utf8_lossy(&output.stderr));
+    answers
 }
 
 /// The first difference; none if both refuse.
@@ -99,7 +153,7 @@ fn recorded_name(code: &[u8]) -> Vec<u8> {
 /// Makes `program` smaller for as long as the same kind of thing differs; and how it differs then.
 fn cut_down(program: &str, kind: &str, server: &mut Server, target: &'static Target, level: u8) -> (String, String) {
     let mut same_kind = |program: &str| {
-        let theirs = server.compile(program, level);
+        let theirs = server.compile(program, level)?;
         let found = difference(program, theirs.as_ref().map(Vec::as_slice), target, level)?;
         (found.kind == kind).then(|| found.detail + theirs.err().as_deref().unwrap_or_default())
     };
@@ -180,6 +234,7 @@ fn closing(program: &str, open: usize) -> Option<usize> {
 
 /// An interpreter that compiles one program after the other: quicker than a process each.
 struct Server {
+    python: PathBuf,
     process: Child,
     requests: ChildStdin,
     answers: BufReader<ChildStdout>,
@@ -201,25 +256,34 @@ while header := sys.stdin.buffer.read(8):
 ";
 
     fn start(python: &Path) -> Self {
+        let (process, requests, answers) = Self::spawn(python);
+        Self { python: python.to_owned(), process, requests, answers }
+    }
+
+    fn spawn(python: &Path) -> (Child, ChildStdin, BufReader<ChildStdout>) {
         let mut command = Command::new(python);
         command.args(["-c", Self::SCRIPT]).stdin(Stdio::piped()).stdout(Stdio::piped());
         let mut process = command.spawn().expect("the interpreter");
         let requests = process.stdin.take().expect("its input");
         let answers = BufReader::new(process.stdout.take().expect("its output"));
-        Self { process, requests, answers }
+        (process, requests, answers)
     }
 
-    /// The code object of `program`, or why it is refused.
-    fn compile(&mut self, program: &str, level: u8) -> Result<Vec<u8>, String> {
+    /// The code object of `program`, or why it is refused; nothing if the interpreter crashes.
+    fn compile(&mut self, program: &str, level: u8) -> Option<Result<Vec<u8>, String>> {
         let header = [(program.len() as u32).to_le_bytes(), u32::from(level).to_le_bytes()].concat();
         self.requests.write_all(&header).and_then(|()| self.requests.write_all(program.as_bytes())).expect("a request");
         self.requests.flush().expect("a request");
         let mut header = [0; 8];
-        self.answers.read_exact(&mut header).expect("an answer");
+        if self.answers.read_exact(&mut header).is_err() {
+            let _ = self.process.wait();
+            (self.process, self.requests, self.answers) = Self::spawn(&self.python);
+            return None;
+        }
         let length = u32::from_le_bytes([header[0], header[1], header[2], header[3]]);
         let mut answer = vec![0; length as usize];
         self.answers.read_exact(&mut answer).expect("an answer");
-        if header[4] == 0 { Ok(answer) } else { Err(String::from_utf8_lossy(&answer).into_owned()) }
+        Some(if header[4] == 0 { Ok(answer) } else { Err(String::from_utf8_lossy(&answer).into_owned()) })
     }
 }
 

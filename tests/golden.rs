@@ -8,8 +8,10 @@
 //! - `INTERPRETER`: which release it was;
 //! - `NAME.LEVEL.marshal`: the code object as a fresh process writes it (a .pyc without its header);
 //!   a level that gives the bytes of the one below has no file, a source that is refused has none;
-//! - `TOPIC.refusals`: a line a source: exception class, line, column, end line, end column, message. A version
-//!   in the making has these files only.
+//! - `TOPIC.refusals`: a line a source: exception class, line, column, end line, end column, message.
+//!
+//! Where a release of the series has other rules, `tests/corpus/golden/3.X.Y/` holds the files that it
+//! wrote otherwise, `NAME.refused` for a source that only it refuses.
 //!
 //! `BLESS=1 cargo test --test golden` writes them anew, only ever from the interpreters that are
 //! found on this machine. A target without one keeps its files.
@@ -24,20 +26,21 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Once;
 use std::{env, fs};
-use support::{diff, interpreters, refusal};
+use support::interpreters::{self, Pyodide};
+use support::{diff, refusal};
 
 const LEVELS: [u8; 3] = [0, 1, 2];
 
 #[test]
 fn corpus_compiles_to_the_interpreters_bytes() {
     let mut differing = Vec::new();
-    for (target, golden) in recorded(Target::supported().to_vec()) {
+    for Recorded { target, golden, series } in recorded() {
         for source in programs(target.version.minor) {
             let bytes = read(&source);
             let name = name_of(&source);
             for level in LEVELS {
-                let expected = expected(&golden, &name, level);
-                let label = format!("{name} for 3.{} at -o {level}", target.version.minor);
+                let expected = expected(&golden, &name, level, &series);
+                let label = format!("{name} for {} at -o {level}", target.version);
                 let ours = compile(&bytes, name.as_bytes(), target, Options::at_level(level));
                 match (ours, expected) {
                     (Ok(ours), Some(expected)) => {
@@ -64,7 +67,10 @@ fn corpus_compiles_to_the_interpreters_bytes() {
 #[test]
 fn refusals_are_the_interpreters() {
     let mut differing = Vec::new();
-    for (target, golden) in recorded(known()) {
+    for Recorded { target, golden, series } in recorded() {
+        if golden != series {
+            continue;
+        }
         for topic in sources(&corpus().join("refusals"), "txt") {
             let name = name_of(&topic);
             let recorded = String::from_utf8(read(&golden.join(format!("{}.refusals", stem(&topic))))).expect("UTF-8");
@@ -90,57 +96,116 @@ fn refusals_are_the_interpreters() {
 
 /// Rewrites the golden files of every target that has an interpreter here.
 fn bless_all() {
-    for target in known() {
+    for target in Target::supported() {
         let minor = target.version.minor;
-        let is_supported = Target::supported().iter().any(|target| target.version.minor == minor);
-        match interpreters::find(minor) {
-            Some(python) => bless(&python.path, minor, is_supported),
-            None => println!("no python3.{minor} found: its golden files stay as they are"),
+        let mut found = interpreters::all(minor);
+        let Some(newest) = found.pop() else {
+            println!("no python3.{minor} found: its golden files stay as they are");
+            continue;
+        };
+        let series = corpus().join(format!("golden/3.{minor}"));
+        bless(&Compiler::Python(&newest.path), minor, &series, &series);
+        record_refusals(&newest.path, &series);
+        for other in found {
+            let golden = corpus().join(format!("golden/3.{minor}.{}", other.micro));
+            bless(&Compiler::Python(&other.path), minor, &golden, &series);
         }
+    }
+    if let Some((pyodide, Wanted { minor, micro: Some(micro) })) = Pyodide::find() {
+        let golden = corpus().join(format!("golden/3.{minor}.{micro}"));
+        bless(&Compiler::Pyodide(pyodide), minor, &golden, &corpus().join(format!("golden/3.{minor}")));
     }
 }
 
-/// The versions whose refusals are recorded: those in the making too.
-fn known() -> Vec<&'static Target> {
-    (11..).map_while(|minor| Target::known(minor, None)).collect()
-}
-
-fn bless(python: &Path, minor: u8, is_supported: bool) {
-    let golden = &corpus().join(format!("golden/3.{minor}"));
+/// Writes to `golden` what a release makes of the corpus, where that is not what `series` has.
+fn bless(compiler: &Compiler<'_>, minor: u8, golden: &Path, series: &Path) {
     fs::create_dir_all(golden).expect("the golden directory");
     for old in fs::read_dir(golden).expect("the golden directory") {
         fs::remove_file(old.expect("an entry").path()).expect("an old golden file");
     }
-    let version = run(Command::new(python).args(["-c", "import sys; print(sys.version.replace('\\n', ' '))"]));
-    fs::write(golden.join("INTERPRETER"), version).expect("INTERPRETER");
-    for source in programs(minor).into_iter().filter(|_| is_supported) {
-        let name = name_of(&source);
-        let mut previous = Vec::new();
+    fs::write(golden.join("INTERPRETER"), compiler.version()).expect("INTERPRETER");
+    let programs = programs(minor);
+    let levels = LEVELS.map(|level| compiler.compile(minor, level, &programs));
+    for (index, source) in programs.iter().enumerate() {
+        let name = name_of(source);
+        let written = LEVELS.map(|level| levels[level as usize][index].clone());
+        if golden != series
+            && LEVELS.iter().all(|&level| written[level as usize] == expected(series, &name, level, series))
+        {
+            continue;
+        }
+        let mut previous = None;
         for level in LEVELS {
-            // A process and a directory of its own: what a fresh interpreter writes for this file.
-            let place = tempfile::tempdir().expect("a temporary directory");
-            fs::copy(&source, place.path().join(&name)).expect("a copy of the source");
-            let arguments = ["-W", "ignore", "-m", "compileall", "-q", "-f", "-o", &level.to_string(), &name];
-            let status = Command::new(python).args(arguments).current_dir(place.path()).output().expect("it").status;
-            if !status.success() {
-                println!("3.{minor} refuses {name}");
-                break;
-            }
-            let tag = if level == 0 { String::new() } else { format!(".opt-{level}") };
-            let written = format!("__pycache__/{}.cpython-3{minor}{tag}.pyc", stem(&source));
-            let code = read(&place.path().join(written)).split_off(16);
-            if code != previous {
-                fs::write(golden.join(format!("{name}.{level}.marshal")), &code).expect("a golden file");
+            let code = written[level as usize].clone();
+            match &code {
+                Some(bytes) if code != previous => {
+                    fs::write(golden.join(format!("{name}.{level}.marshal")), bytes).expect("a golden file");
+                }
+                None if level == 0 => {
+                    println!("{} refuses {name}", golden.display());
+                    if golden != series {
+                        fs::write(golden.join(format!("{name}.refused")), []).expect("a golden file");
+                    }
+                }
+                _ => {}
             }
             previous = code;
         }
     }
+}
+
+/// What writes golden files.
+enum Compiler<'p> {
+    Python(&'p Path),
+    Pyodide(Pyodide),
+}
+
+impl Compiler<'_> {
+    fn version(&self) -> Vec<u8> {
+        match self {
+            Self::Python(python) => {
+                run(Command::new(python).args(["-c", "import sys; print(sys.version.replace('\\n', ' '))"]))
+            }
+            Self::Pyodide(pyodide) => run(&mut pyodide.command(&[])),
+        }
+    }
+
+    /// The code objects, nothing for what is refused. Each file has a process of its own, so that
+    /// they are what a fresh interpreter writes; but all one if a process takes long to start.
+    fn compile(&self, minor: u8, level: u8, programs: &[PathBuf]) -> Vec<Option<Vec<u8>>> {
+        let place = tempfile::tempdir().expect("a temporary directory");
+        for source in programs {
+            fs::copy(source, place.path().join(name_of(source))).expect("a copy of the source");
+        }
+        let level_text = level.to_string();
+        match self {
+            Self::Python(python) => {
+                for source in programs {
+                    let name = name_of(source);
+                    let arguments = ["-I", "-W", "ignore", "-m", "compileall", "-q", "-f", "-o", &level_text, &name];
+                    Command::new(python).args(arguments).current_dir(place.path()).output().expect("the interpreter");
+                }
+            }
+            Self::Pyodide(pyodide) => {
+                run(&mut pyodide.command(&[level_text.as_ref(), place.path().as_os_str(), "relative".as_ref()]));
+            }
+        }
+        let tag = if level == 0 { String::new() } else { format!(".opt-{level}") };
+        let written = |source: &PathBuf| {
+            let written = format!("__pycache__/{}.cpython-3{minor}{tag}.pyc", stem(source));
+            fs::read(place.path().join(written)).ok().map(|mut bytes| bytes.split_off(16))
+        };
+        programs.iter().map(written).collect()
+    }
+}
+
+fn record_refusals(python: &Path, golden: &Path) {
     for topic in sources(&corpus().join("refusals"), "txt") {
         let text = String::from_utf8(read(&topic)).expect("UTF-8");
         let cases: Vec<_> = text.split("%%\n").collect();
         let answers = refusal::recorded(python, &cases);
         let crashed = answers.iter().zip(cases).find(|(answer, _)| *answer == refusal::CRASHED);
-        assert!(crashed.is_none(), "3.{minor} crashes: {crashed:?}");
+        assert!(crashed.is_none(), "{} crashes: {crashed:?}", python.display());
         let recorded = answers.join("\n") + "\n";
         fs::write(golden.join(format!("{}.refusals", stem(&topic))), recorded).expect("a golden file");
     }
@@ -163,25 +228,45 @@ fn programs(minor: u8) -> Vec<PathBuf> {
     sources(&corpus(), "py").into_iter().chain(newer).collect()
 }
 
-/// The releases of `targets` that there are golden files of, written anew first if that is asked for.
-fn recorded(targets: Vec<&'static Target>) -> Vec<(&'static Target, PathBuf)> {
+/// A release that there are golden files of.
+struct Recorded {
+    target: &'static Target,
+    /// Its files.
+    golden: PathBuf,
+    /// Where those are that it has in common with the newest release of its series.
+    series: PathBuf,
+}
+
+/// The releases that there are golden files of, written anew first if that is asked for.
+fn recorded() -> Vec<Recorded> {
     static BLESSED: Once = Once::new();
     BLESSED.call_once(|| {
         if env::var_os("BLESS").is_some() {
             bless_all();
         }
     });
-    let releases = targets.into_iter().map(|target| {
-        let minor = target.version.minor;
-        let golden = corpus().join(format!("golden/3.{minor}"));
+    let entries = fs::read_dir(corpus().join("golden")).expect("golden files").filter_map(Result::ok);
+    let mut folders: Vec<_> = entries.map(|entry| entry.path()).collect();
+    folders.sort();
+    let releases = folders.into_iter().map(|golden| {
         let interpreter = String::from_utf8(read(&golden.join("INTERPRETER"))).expect("UTF-8");
-        let release = Wanted::parse(interpreter.split(' ').next().unwrap_or_default()).expect("a release");
-        assert_eq!(release.minor, minor, "{}", golden.display());
-        let target = Target::known(minor, release.micro).expect("a version that we know");
+        let release = Wanted::parse(interpreter.split_whitespace().next().unwrap_or_default()).expect("a release");
+        let target = Target::for_version(release.minor, release.micro).expect("a version that is supported");
         assert_eq!(Some(target.version.micro), release.micro, "a target for {interpreter}");
-        (target, golden)
+        let series = corpus().join(format!("golden/3.{}", release.minor));
+        let own = corpus().join(format!("golden/{}", target.version));
+        assert!(golden == series || golden == own, "{} has files of {interpreter}", golden.display());
+        Recorded { target, golden, series }
     });
-    releases.collect()
+    let releases: Vec<_> = releases.collect();
+    for target in Target::supported() {
+        assert!(
+            releases.iter().any(|release| release.target.version.minor == target.version.minor),
+            "{}",
+            target.version
+        );
+    }
+    releases
 }
 
 fn sources(directory: &Path, extension: &str) -> Vec<PathBuf> {
@@ -193,8 +278,10 @@ fn sources(directory: &Path, extension: &str) -> Vec<PathBuf> {
 }
 
 /// What the interpreter wrote; nothing if it refused the source.
-fn expected(golden: &Path, name: &str, level: u8) -> Option<Vec<u8>> {
-    let files = (0..=level).rev().map(|level| golden.join(format!("{name}.{level}.marshal")));
+fn expected(golden: &Path, name: &str, level: u8, series: &Path) -> Option<Vec<u8>> {
+    let is_own = golden.join(format!("{name}.0.marshal")).is_file() || golden.join(format!("{name}.refused")).is_file();
+    let folder = if is_own { golden } else { series };
+    let files = (0..=level).rev().map(|level| folder.join(format!("{name}.{level}.marshal")));
     files.into_iter().find_map(|file| fs::read(file).ok())
 }
 

@@ -119,3 +119,31 @@ fn a_killed_run_leaves_whole_files_and_the_next_completes_it() {
         assert_eq!(compiled(tree), whole);
     }
 }
+
+#[test]
+fn an_interrupted_run_says_so_and_leaves_whole_files() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let tree = directory.path();
+    for number in 0..3000 {
+        let functions: String = (0..40).map(|f| format!("def f{f}(a):\n    return a + {number}\n")).collect();
+        fs::write(tree.join(format!("m{number}.py")), functions).expect("written");
+    }
+    let cache = tree.join("__pycache__");
+    let mut child = pycompileall(tree).arg("-q").stdout(Stdio::piped()).spawn().expect("a run");
+    while fs::read_dir(&cache).map_or(0, Iterator::count) == 0 {
+        assert!(child.try_wait().expect("a child").is_none(), "it ended before it could be interrupted");
+        std::thread::yield_now();
+    }
+    let kill = Command::new("kill").args(["-INT", &child.id().to_string()]).status().expect("kill");
+    assert!(kill.success());
+    let output = child.wait_with_output().expect("it ends");
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(String::from_utf8_lossy(&output.stdout), "\n[interrupted]\n");
+    let written = compiled(tree);
+    assert!(written.len() < 3000 && written.values().all(|bytes| bytes.len() > 1000));
+    assert!(
+        fs::read_dir(&cache)
+            .unwrap()
+            .all(|entry| { entry.unwrap().path().extension().is_some_and(|extension| extension == "pyc") })
+    );
+}

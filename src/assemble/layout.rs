@@ -10,7 +10,8 @@ const MAX_CACHES: usize = opcode::most_caches() as usize;
 
 /// How many code units an instruction takes: prefixes, itself, caches (`instr_size`).
 fn units(op: Op, arg: u32, target: &Target) -> u32 {
-    extended_args(arg) + 1 + target.opcodes.caches(op)
+    let short = 1 + target.opcodes.caches(op);
+    if arg <= 0xFF { short } else { short + extended_args(arg) }
 }
 
 fn extended_args(arg: u32) -> u32 {
@@ -23,14 +24,20 @@ pub(super) fn resolve_jumps(graph: &mut Graph, target: &Target) {
     let numbered = target.has(Feature::JumpsStartAtLabel);
     let mut id = BlockId::ENTRY;
     while id != BlockId::NONE {
+        let nodes = graph.body_mut(id);
+        let mut plain = nodes.len();
+        if let Some(last) = nodes.last_mut().filter(|last| last.op.is_jump()) {
+            plain -= 1;
+            if !numbered {
+                last.arg = 0;
+            }
+        }
         let mut size = 0;
-        for node in graph.body_mut(id) {
-            if node.op.is_jump() && !numbered || !target.opcodes.has_argument(node.op) {
+        for node in &mut nodes[..plain] {
+            if !target.opcodes.has_argument(node.op) {
                 node.arg = 0;
             }
-            if !node.op.is_jump() {
-                size += units(node.op, node.arg, target);
-            }
+            size += units(node.op, node.arg, target);
         }
         let block = graph.block_mut(id);
         block.size = size;

@@ -43,7 +43,18 @@ impl LineTable {
 
     /// The position of an instruction that takes `units` code units (`assemble_emit_location`).
     #[inline]
-    pub fn entry(&mut self, loc: &Location, mut units: u32) {
+    pub fn entry(&mut self, loc: &Location, units: u32) {
+        let width = loc.end_col.wrapping_sub(loc.col).cast_unsigned();
+        let is_short = loc.line == self.line && loc.end_line == loc.line && loc.col.cast_unsigned() < 80 && width < 16;
+        if is_short && units <= MAX_UNITS && !self.lines_only {
+            let columns = (loc.col as u8 & 7) << 4 | width as u8;
+            self.bytes.extend_from_slice(&[head((loc.col >> 3) as u8, units), columns]);
+        } else {
+            self.long_entry(loc, units);
+        }
+    }
+
+    fn long_entry(&mut self, loc: &Location, mut units: u32) {
         while units > MAX_UNITS {
             self.part(loc, MAX_UNITS);
             units -= MAX_UNITS;

@@ -49,7 +49,7 @@ pub use optimize::{optimize_basic_blocks, optimize_without_constants};
 pub use pairs::remove_nops_and_pairs;
 pub use peephole::optimize_blocks;
 pub use prefix::{fix_cell_offsets, insert_prefix, prefix};
-pub use reachable::{empty_unreachable, remove_redundant_jumps, remove_unreachable};
+pub use reachable::{empty_unreachable, remove_redundant_jumps, remove_unreachable, remove_unreachable_recounting};
 pub use stackdepth::compute_stack_depth;
 pub use superinstructions::insert_superinstructions;
 pub use uninitialized::check_uninitialized_loads;

@@ -3,19 +3,20 @@
 use super::{BlockId, Graph, PassContext};
 use crate::error::CompileError;
 use crate::target::opcode::Op;
+use crate::target::{Feature, Target};
 
 /// Removes every NOP whose line, if it has one, a neighbour keeps (`clean_basic_block`).
 ///
 /// # Errors
 /// None.
-pub fn remove_nops(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+pub fn remove_nops(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     // Most units have none, and one look at all instructions costs less than one at each block.
     if !graph.nodes.iter().any(|node| node.op == Op::NOP) {
         return Ok(());
     }
     let mut id = BlockId::ENTRY;
     while id != BlockId::NONE {
-        clean(graph, id);
+        clean(graph, id, ctx.target);
         id = graph.block(id).next;
     }
     Ok(())
@@ -26,12 +27,12 @@ pub fn remove_nops(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(),
 ///
 /// # Errors
 /// None.
-pub fn remove_nops_and_jumps(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+pub fn remove_nops_and_jumps(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     let mut changed = true;
     while std::mem::take(&mut changed) {
         let mut id = BlockId::ENTRY;
         while id != BlockId::NONE {
-            changed |= clean(graph, id);
+            changed |= clean(graph, id, ctx.target);
             id = graph.block(id).next;
         }
         let mut id = BlockId::ENTRY;
@@ -59,16 +60,16 @@ fn drop_jump_to_next(graph: &mut Graph, id: BlockId) -> bool {
 
 /// [`remove_nops`] in one block; says whether there were any to remove.
 #[inline]
-pub(super) fn clean(graph: &mut Graph, id: BlockId) -> bool {
+pub(super) fn clean(graph: &mut Graph, id: BlockId, target: &Target) -> bool {
     let range = graph.block(id).range();
     let Some(first) = graph.nodes[range.clone()].iter().position(|node| node.op == Op::NOP) else { return false };
-    remove_from(graph, id, first)
+    remove_from(graph, id, first, target)
 }
 
 /// [`clean`] from the `first` NOP of the block on.
-fn remove_from(graph: &mut Graph, id: BlockId, first: usize) -> bool {
+fn remove_from(graph: &mut Graph, id: BlockId, first: usize, target: &Target) -> bool {
     let range = graph.block(id).range();
-    let next_line = following_line(graph, id);
+    let next_line = following_line(graph, id, target);
     let nodes = &mut graph.nodes[range];
     let len = nodes.len();
     let mut kept = first;
@@ -98,10 +99,12 @@ fn remove_from(graph: &mut Graph, id: BlockId, first: usize) -> bool {
 }
 
 /// The line of the first instruction after the block `id`.
-fn following_line(graph: &Graph, id: BlockId) -> Option<i32> {
+fn following_line(graph: &Graph, id: BlockId, target: &Target) -> Option<i32> {
     let next = graph.block(id).next;
     if next == BlockId::NONE {
         return None;
     }
-    graph.body(graph.skip_empty(next)).first().map(|node| node.loc.line)
+    let past = target.has(Feature::NopsLookPastNops);
+    let mut nodes = graph.body(graph.skip_empty(next)).iter();
+    nodes.find(|node| !past || node.op != Op::NOP || node.loc.has_line()).map(|node| node.loc.line)
 }

@@ -10,13 +10,13 @@ use crate::target::opcode::Op;
 ///
 /// # Errors
 /// None.
-pub fn remove_nops_and_pairs(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+pub fn remove_nops_and_pairs(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     let mut changed = true;
     while std::mem::take(&mut changed) {
         let mut previous: Option<usize> = None;
         let mut id = BlockId::ENTRY;
         while id != BlockId::NONE {
-            nops::clean(graph, id);
+            nops::clean(graph, id, ctx.target);
             let block = *graph.block(id);
             if block.labelled {
                 previous = None;

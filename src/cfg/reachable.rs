@@ -3,6 +3,7 @@
 use super::{BlockId, Graph, PassContext};
 use crate::error::CompileError;
 use crate::target::opcode::Op;
+use crate::target::opflags::Kinds;
 
 /// Counts predecessors, empties the blocks that have none, and takes empty blocks out of the chain
 /// (`mark_reachable` and the steps after it in `optimize_cfg`).
@@ -11,6 +12,22 @@ use crate::target::opcode::Op;
 /// None.
 pub fn remove_unreachable(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     mark(graph);
+    remove_marked(graph);
+    Ok(())
+}
+
+/// As [`remove_unreachable`]; but a block that is met again before it is visited is visited again, so
+/// that it counts twice as the predecessor of what follows it (`mark_reachable` in 3.12).
+///
+/// # Errors
+/// None.
+pub fn remove_unreachable_recounting(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+    mark_when_visited(graph);
+    remove_marked(graph);
+    Ok(())
+}
+
+fn remove_marked(graph: &mut Graph) {
     let mut id = BlockId::ENTRY;
     while id != BlockId::NONE {
         let block = graph.block_mut(id);
@@ -21,7 +38,6 @@ pub fn remove_unreachable(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Res
         id = block.next;
     }
     unlink_empty(graph);
-    Ok(())
 }
 
 /// Counts predecessors afresh and empties the blocks that have none (`remove_unreachable`).
@@ -45,6 +61,8 @@ pub fn empty_unreachable(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Resu
 }
 
 fn mark(graph: &mut Graph) {
+    // Without handlers only the last instruction of a block leads elsewhere.
+    let has_handlers = graph.kinds.has(Kinds::BLOCK_PUSH);
     let Graph { nodes, blocks, worklist, .. } = graph;
     worklist.clear();
     worklist.push(BlockId::ENTRY);
@@ -61,10 +79,38 @@ fn mark(graph: &mut Graph) {
         if block.next != BlockId::NONE && !block.no_fallthrough {
             reach(block.next);
         }
-        for node in &nodes[block.range()] {
-            if node.op.has_target() {
-                reach(node.target);
+        let range = block.range();
+        let first = if has_handlers { range.start } else { range.end.saturating_sub(1).max(range.start) };
+        for node in nodes[first..range.end].iter().filter(|node| node.op.has_target()) {
+            reach(node.target);
+        }
+    }
+}
+
+/// As [`mark`], but a block counts as visited only when its turn has come.
+fn mark_when_visited(graph: &mut Graph) {
+    let Graph { nodes, blocks, worklist, .. } = graph;
+    for block in blocks.iter_mut() {
+        block.visited = false;
+    }
+    worklist.clear();
+    worklist.push(BlockId::ENTRY);
+    blocks[BlockId::ENTRY.index()].predecessors = 1;
+    while let Some(id) = worklist.pop() {
+        blocks[id.index()].visited = true;
+        let block = blocks[id.index()];
+        let mut reach = |id: BlockId| {
+            let block = &mut blocks[id.index()];
+            if !block.visited {
+                worklist.push(id);
             }
+            block.predecessors += 1;
+        };
+        if block.next != BlockId::NONE && !block.no_fallthrough {
+            reach(block.next);
+        }
+        for node in nodes[block.range()].iter().filter(|node| node.op.has_target()) {
+            reach(node.target);
         }
     }
 }

@@ -35,22 +35,27 @@ pub fn compute_stack_depth(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> 
         };
         let mut depth = block.start_depth;
         let mut falls = true;
+        let mut lowest = depth;
         for node in &nodes[block.range()] {
-            let after = depth + ctx.target.stack_effect(node.op, node.arg, false);
-            deepest = deepest.max(after);
+            let before = depth;
+            depth += ctx.target.stack_effect(node.op, node.arg);
+            deepest = deepest.max(depth);
+            lowest = lowest.min(depth);
+            if node.op.is_ordinary() {
+                continue;
+            }
             if node.op.has_target() {
-                let there = depth + ctx.target.stack_effect(node.op, node.arg, true);
+                let there = before + ctx.target.stack_effect_of_jump(node.op, node.arg);
                 deepest = deepest.max(there);
                 enter(node.target, there);
             }
-            if after < 0 {
-                return Err(super::defect("a stack below empty"));
-            }
-            depth = after;
             if node.op.is_unconditional_jump() || node.op.is_scope_exit() {
                 falls = false;
                 break;
             }
+        }
+        if lowest < 0 {
+            return Err(super::defect("a stack below empty"));
         }
         if falls && block.next != BlockId::NONE {
             enter(block.next, depth);

@@ -11,7 +11,7 @@ const LOCALS: u32 = 16;
 ///
 /// # Errors
 /// None.
-pub fn insert_superinstructions(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+pub fn insert_superinstructions(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     let mut id = BlockId::ENTRY;
     while id != BlockId::NONE {
         let nodes = graph.body_mut(id);
@@ -24,7 +24,7 @@ pub fn insert_superinstructions(graph: &mut Graph, _: &mut PassContext<'_, '_>) 
     }
     let mut id = BlockId::ENTRY;
     while id != BlockId::NONE {
-        nops::clean(graph, id);
+        nops::clean(graph, id, ctx.target);
         id = graph.block(id).next;
     }
     Ok(())

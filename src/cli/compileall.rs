@@ -1,17 +1,20 @@
 //! The command line of `pycompileall`: compileall's flags, and ours.
 
 use std::fs;
-use std::io::{self, BufWriter};
+use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::error::ErrorKind;
-use clap::{ArgAction, CommandFactory, Parser, ValueEnum};
+use clap::{ArgAction, CommandFactory, Parser, ValueEnum, ValueHint};
 use clap_complete::Shell;
+use signal_hook::consts::SIGINT;
+use signal_hook::flag;
 
 use super::environment::{Environment, Interpreter};
 use super::versions::Versions;
-use super::{Failed, is_given, lines, output, path, standard_input, stripped};
+use super::{Failed, is_given, lines, lines_of_text, output, path, standard_input, stripped};
 use crate::config::{Config, DEFAULT_MAX_LEVELS, Recorded, Roots};
 use crate::discover;
 use crate::pyc::Invalidation;
@@ -40,7 +43,7 @@ Exit status: 0 if everything is compiled, 1 if a file is not, 2 if the command l
 #[command(name = "pycompileall", version, after_help = EXAMPLES, args_override_self = true, infer_long_args = true)]
 struct Args {
     /// Files and directories to compile [default: the directories of the interpreter's sys.path, as -l]
-    #[arg(value_name = "FILE|DIR", value_parser = path())]
+    #[arg(value_name = "FILE|DIR", value_parser = path(), value_hint = ValueHint::AnyPath)]
     paths: Vec<PathBuf>,
 
     /// Don't recurse into subdirectories
@@ -58,15 +61,15 @@ struct Args {
     recursion: Option<i64>,
 
     /// Leave files alone in whose path this regular expression (Python's) is found
-    #[arg(short = 'x', value_name = "REGEXP", value_parser = path(), help_heading = "What is compiled")]
+    #[arg(short = 'x', value_name = "REGEXP", value_parser = path(), value_hint = ValueHint::Other, help_heading = "What is compiled")]
     skip: Option<PathBuf>,
 
     /// Compile the files and directories that FILE lists as well, a line each; - is standard input
-    #[arg(short = 'i', value_name = "FILE", value_parser = path(), help_heading = "What is compiled")]
+    #[arg(short = 'i', value_name = "FILE", value_parser = path(), value_hint = ValueHint::FilePath, help_heading = "What is compiled")]
     list: Option<PathBuf>,
 
     /// Leave symbolic links alone that lead out of DIR
-    #[arg(short = 'e', value_name = "DIR", value_parser = path(), help_heading = "What is compiled")]
+    #[arg(short = 'e', value_name = "DIR", value_parser = path(), value_hint = ValueHint::DirPath, help_heading = "What is compiled")]
     within: Option<PathBuf>,
 
     /// Compile files whose .pyc is up to date as well
@@ -95,15 +98,15 @@ struct Args {
     invalidation_mode: Option<Mode>,
 
     /// Record the paths of the sources as if they were in DESTDIR
-    #[arg(short = 'd', value_name = "DESTDIR", value_parser = path(), conflicts_with_all = ["strip", "prepend"], help_heading = "What is written")]
+    #[arg(short = 'd', value_name = "DESTDIR", value_parser = path(), value_hint = ValueHint::DirPath, conflicts_with_all = ["strip", "prepend"], help_heading = "What is written")]
     destination: Option<PathBuf>,
 
     /// Leave the leading directories of STRIPDIR out of the recorded paths
-    #[arg(short = 's', value_name = "STRIPDIR", value_parser = path(), help_heading = "What is written")]
+    #[arg(short = 's', value_name = "STRIPDIR", value_parser = path(), value_hint = ValueHint::DirPath, help_heading = "What is written")]
     strip: Option<PathBuf>,
 
     /// Put PREPENDDIR in front of the recorded paths
-    #[arg(short = 'p', value_name = "PREPENDDIR", value_parser = path(), help_heading = "What is written")]
+    #[arg(short = 'p', value_name = "PREPENDDIR", value_parser = path(), value_hint = ValueHint::DirPath, help_heading = "What is written")]
     prepend: Option<PathBuf>,
 
     /// Write NAME.pyc beside NAME.py instead of into __pycache__
@@ -248,12 +251,15 @@ fn run(args: &Args) -> Result<bool, Failed> {
     }
     let mut paths = args.paths.clone();
     if let Some(list) = args.list.as_deref().filter(|list| is_given(list)) {
-        let names = if list.as_os_str() == "-" { standard_input() } else { fs::read(list) };
+        let names = match list.as_os_str() == "-" {
+            true => standard_input().map(|names| lines(&names).map(stripped).collect()),
+            false => fs::read(list).map(|names| lines_of_text(&names).into_iter().map(stripped).collect()),
+        };
         match names {
-            Ok(names) => paths.extend(lines(&names).into_iter().map(stripped)),
+            Ok(names) => paths.extend::<Vec<PathBuf>>(names),
             Err(_) => {
                 if quiet < Quiet::All {
-                    println!("Error reading file list {}", list.display());
+                    writeln!(io::stdout(), "Error reading file list {}", list.display())?;
                 }
                 return Ok(false);
             }
@@ -269,8 +275,8 @@ fn run(args: &Args) -> Result<bool, Failed> {
 
 /// Runs and says what comes of it.
 fn tell(args: &Args, quiet: Quiet, config: &Config, paths: &[PathBuf]) -> io::Result<Summary> {
-    let interrupt = Interrupt::new(false);
-    match args.output_format {
+    let interrupt = on_interrupt()?;
+    let summary = match args.output_format {
         Format::Text => {
             let mut terminal = Terminal::new(Show {
                 quiet,
@@ -285,9 +291,21 @@ fn tell(args: &Args, quiet: Quiet, config: &Config, paths: &[PathBuf]) -> io::Re
             let mut json = Json::new(config, BufWriter::new(io::stdout()))?;
             let summary = tree::run(config, paths, &mut json, &interrupt)?;
             json.finish(&summary)?;
-            Ok(summary)
+            return Ok(summary);
         }
+    }?;
+    if summary.interrupted && quiet < Quiet::All {
+        writeln!(io::stdout(), "\n[interrupted]")?;
     }
+    Ok(summary)
+}
+
+/// Has SIGINT end the run after the files that are being written, and a second one end it at once.
+fn on_interrupt() -> io::Result<Arc<Interrupt>> {
+    let interrupt = Arc::new(Interrupt::new(false));
+    flag::register_conditional_shutdown(SIGINT, 1, Arc::clone(&interrupt))?;
+    flag::register(SIGINT, Arc::clone(&interrupt))?;
+    Ok(interrupt)
 }
 
 fn configure(args: &Args, paths: &[PathBuf], environment: &Environment) -> Result<Config, Failed> {
@@ -296,10 +314,11 @@ fn configure(args: &Args, paths: &[PathBuf], environment: &Environment) -> Resul
     config.targets = targets;
     environment.apply(&mut config)?;
     if !args.levels.is_empty() {
-        let level = |&level: &i8| u8::try_from(level).unwrap_or(environment.level);
-        config.levels = args.levels.iter().map(level).collect();
-        config.levels.sort_unstable();
-        config.levels.dedup();
+        let mut levels = args.levels.clone();
+        levels.sort_unstable();
+        levels.dedup();
+        // As in compileall, -1 is a level of its own, though it may mean one of the others.
+        config.levels = levels.iter().map(|&level| u8::try_from(level).unwrap_or(environment.level)).collect();
     }
     config.hardlink_dupes = args.hardlink_dupes;
     let skip = args.skip.as_deref().filter(|pattern| is_given(pattern));

@@ -31,9 +31,14 @@ impl From<io::Error> for Failed {
     }
 }
 
-/// The lines of a list of names, which Python reads as text: `\r` and `\r\n` end them as well. The
-/// empty one after the last end is none.
-fn lines(bytes: &[u8]) -> Vec<&[u8]> {
+/// The lines of a list of names. The empty one after the last end is none.
+fn lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+    bytes.split_inclusive(|&byte| byte == b'\n').map(|line| line.strip_suffix(b"\n").unwrap_or(line))
+}
+
+/// The lines of a list in a file, which Python reads as text: `\r` and `\r\n` end them as well. (Not on
+/// standard input.)
+fn lines_of_text(bytes: &[u8]) -> Vec<&[u8]> {
     let mut lines = Vec::new();
     let mut rest = bytes;
     while !rest.is_empty() {
@@ -83,7 +88,7 @@ mod tests {
             ("\n\n", &["", ""]),
             ("\u{a0} a b\u{1f}\t\n", &["a b"]),
         ] {
-            let found: Vec<PathBuf> = lines(text.as_bytes()).into_iter().map(stripped).collect();
+            let found: Vec<PathBuf> = lines_of_text(text.as_bytes()).into_iter().map(stripped).collect();
             assert_eq!(found, expected.iter().map(PathBuf::from).collect::<Vec<_>>(), "{text:?}");
         }
     }

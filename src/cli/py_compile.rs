@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::error::ErrorKind;
-use clap::{CommandFactory, Parser};
+use clap::{CommandFactory, Parser, ValueHint};
 use clap_complete::Shell;
 
 use super::environment::{Environment, Interpreter};
@@ -30,7 +30,7 @@ Exit status: 0 if everything is compiled, 1 if a file is not, 2 if the command l
 #[command(name = "pycompile", version, after_help = EXAMPLES, args_override_self = true, infer_long_args = true)]
 struct Args {
     /// Files to compile; - alone for those listed on standard input, a line each
-    #[arg(value_name = "FILE", value_parser = path(), required_unless_present_any = ["generate_completion", "generate_man"])]
+    #[arg(value_name = "FILE", value_parser = path(), value_hint = ValueHint::FilePath, required_unless_present_any = ["generate_completion", "generate_man"])]
     files: Vec<PathBuf>,
 
     /// Say nothing of errors
@@ -98,7 +98,7 @@ fn compile(args: &Args) -> Result<bool, Failed> {
     let files: Vec<PathBuf> = match is_list {
         true => {
             let names = standard_input()?;
-            lines(&names).into_iter().map(|name| std::ffi::OsStr::from_bytes(name).into()).collect()
+            lines(&names).map(|name| std::ffi::OsStr::from_bytes(name).into()).collect()
         }
         false => args.files.clone(),
     };

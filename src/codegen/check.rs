@@ -43,7 +43,7 @@ impl Compiler<'_, '_> {
             return;
         }
         if let Some(name) = self.literal_type(func) {
-            self.warn(format!("'{name}' object is not callable; perhaps you missed a comma?"));
+            self.warn_of(func, format!("'{name}' object is not callable; perhaps you missed a comma?"));
         }
     }
 
@@ -67,7 +67,7 @@ impl Compiler<'_, '_> {
             _ => false,
         };
         if doubtful && let Some(name) = self.literal_type(value) {
-            self.warn(format!("'{name}' object is not subscriptable; perhaps you missed a comma?"));
+            self.warn_of(value, format!("'{name}' object is not subscriptable; perhaps you missed a comma?"));
         }
     }
 
@@ -89,10 +89,17 @@ impl Compiler<'_, '_> {
             _ => false,
         };
         if is_sequence && let Some(name) = self.literal_type(value) {
-            self.warn(format!(
-                "{name} indices must be integers or slices, not {index_type}; perhaps you missed a comma?"
-            ));
+            self.warn_of(
+                value,
+                format!("{name} indices must be integers or slices, not {index_type}; perhaps you missed a comma?"),
+            );
         }
+    }
+
+    /// A warning of an operand.
+    fn warn_of(&mut self, operand: &Expr<'_>, message: String) {
+        let loc = if self.has(Feature::ExplicitPositions) { operand.loc } else { self.u.loc };
+        self.warn_at(loc, message);
     }
 
     /// The name of the type that an expression surely has (`infer_type`).

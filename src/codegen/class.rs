@@ -99,7 +99,6 @@ impl<'a> Compiler<'_, 'a> {
     }
 
     /// A tuple of the attributes that the methods of the current class assign to `self`, sorted.
-    /// (3.13.0 wrote them in the order of their randomised hashes.)
     fn static_attributes(&mut self) -> ConstId {
         let mut names = std::mem::take(&mut self.u.static_attributes);
         names.sort_unstable_by_key(|&name| self.ctx.names.bytes(name));

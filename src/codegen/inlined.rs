@@ -72,6 +72,9 @@ impl Compiler<'_, '_> {
                 self.u.hidden.push(name);
             }
         }
+        // Mangled once more: a name that a generic class has left behind mangles here, too
+        // ([`Feature::LeakedPrivateName`]).
+        let name = self.mangle(name);
         let index = self.u.varnames.add(name);
         self.op_arg(Op::LOAD_FAST_AND_CLEAR, index);
         if scope == NameScope::Cell {
@@ -112,6 +115,7 @@ impl Compiler<'_, '_> {
     fn restore_pushed(&mut self, pushed: &[Symbol]) {
         self.op_arg(Op::SWAP, pushed.len() as u32 + 1);
         for &name in pushed.iter().rev() {
+            let name = self.mangle(name);
             let index = self.u.varnames.add(name);
             self.op_arg(Op::STORE_FAST_MAYBE_NULL, index);
         }

@@ -62,6 +62,9 @@ impl Show {
     }
 }
 
+/// For so many seconds nothing is said of the time that is left.
+const BEFORE_GUESS: f64 = 1.0;
+
 /// Tells a run to the terminal.
 #[derive(Debug)]
 pub struct Terminal {
@@ -234,8 +237,7 @@ impl Terminal {
         let bar = self.bar.get_or_insert_with(|| new_bar(start));
         bar.set_length(progress.found);
         bar.set_position(progress.done);
-        let left = if progress.walked { time_left(start.elapsed(), progress) } else { None };
-        bar.set_message(left.map_or(String::new(), |left| format!(", {left} left")));
+        bar.set_message(pace(start.elapsed(), progress));
     }
 }
 
@@ -282,19 +284,45 @@ impl Drop for Terminal {
 
 fn new_bar(start: Instant) -> ProgressBar {
     let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::stderr());
-    let style = ProgressStyle::with_template("{wide_bar} {pos}/{len} files, {per_sec:.0}{msg}");
+    let style = ProgressStyle::with_template("{wide_bar} {pos}/{len} files{msg}");
     if let Ok(style) = style {
         bar.set_style(style.progress_chars("━╸ "));
     }
     bar.with_elapsed(start.elapsed())
 }
 
-fn time_left(elapsed: Duration, progress: Progress) -> Option<String> {
-    let left = progress.found.checked_sub(progress.done)? as f64;
-    let seconds = elapsed.as_secs_f64() / (progress.done.max(1) as f64) * left;
-    Some(indicatif::HumanDuration(Duration::from_secs_f64(seconds.ceil())).to_string())
+/// How many files a second were done, and how long the others will take, once there is something to go by.
+fn pace(elapsed: Duration, progress: Progress) -> String {
+    let seconds = elapsed.as_secs_f64();
+    if progress.done == 0 || seconds == 0.0 {
+        return String::new();
+    }
+    let rate = progress.done as f64 / seconds;
+    let pace = format!(", {}/s", if rate < 10.0 { format!("{rate:.1}") } else { format!("{rate:.0}") });
+    let left = progress.found.saturating_sub(progress.done) as f64 / rate;
+    if !progress.walked || seconds < BEFORE_GUESS || left < 1.0 {
+        return pace;
+    }
+    format!("{pace}, {} left", indicatif::HumanDuration(Duration::from_secs_f64(left.ceil())))
 }
 
 fn repr(path: &Path) -> String {
     text::repr(path.as_os_str().as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_pace_is_said_once_it_is_known() {
+        let said =
+            |seconds, done, walked| pace(Duration::from_secs_f64(seconds), Progress { done, found: 1000, walked });
+        assert_eq!(said(2.0, 0, true), "");
+        assert_eq!(said(0.5, 100, true), ", 200/s");
+        assert_eq!(said(2.0, 100, false), ", 50/s");
+        assert_eq!(said(2.0, 100, true), ", 50/s, 18 seconds left");
+        assert_eq!(said(2.0, 7, false), ", 3.5/s");
+        assert_eq!(said(2.0, 1000, true), ", 500/s");
+    }
 }

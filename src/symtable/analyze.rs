@@ -29,8 +29,8 @@ pub(super) fn analyze(
         names,
         inlines: target.has(Feature::InlinedComprehensions),
         class_dict: target.has(Feature::ClassDict),
-        class_cell_not_inlined: target.has(Feature::ClassCellNotInlined),
-        class_dict_not_inlined: target.has(Feature::ClassDictNotInlined),
+        class_leaves: target.has(Feature::ClassLeavesComprehensions),
+        classdict_leaves: target.has(Feature::ClassdictLeavesComprehensions),
         bound: vec![0; names.len()],
         undo: Vec::new(),
         free: Vec::new(),
@@ -47,10 +47,10 @@ struct Analyzer<'n, 'a> {
     inlines: bool,
     /// [`Feature::ClassDict`]
     class_dict: bool,
-    /// Whether `__class__` stays out of a class when a comprehension is inlined there.
-    class_cell_not_inlined: bool,
-    /// The same of `__classdict__`.
-    class_dict_not_inlined: bool,
+    /// [`Feature::ClassLeavesComprehensions`]
+    class_leaves: bool,
+    /// [`Feature::ClassdictLeavesComprehensions`]
+    classdict_leaves: bool,
     /// By symbol: whether a function around the current block binds the name ([`BOUND`]), and
     /// whether as a type parameter ([`TYPE_PARAM`]).
     bound: Vec<u8>,
@@ -134,12 +134,12 @@ impl Analyzer<'_, '_> {
             }
             let becomes_cell = scope == NameScope::Cell || flags & def::COMP_CELL != 0;
             // A class keeps its own cells from what is evaluated in it.
-            let own_cell = match name {
-                sym::CLASS => self.class_cell_not_inlined,
-                sym::CLASSDICT => self.class_dict_not_inlined,
+            let leaves = match name {
+                sym::CLASS => self.class_leaves,
+                sym::CLASSDICT => self.classdict_leaves,
                 _ => false,
             };
-            if scope == NameScope::Free && in_class && own_cell {
+            if scope == NameScope::Free && in_class && leaves {
                 scope = NameScope::GlobalImplicit;
                 self.discard_free(name, free_start);
                 self.scopes[comp.0 as usize].remove(name);

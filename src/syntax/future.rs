@@ -2,6 +2,7 @@
 //! what becomes of later annotations.
 
 use super::ast::{Alias, Future, Stmt, StmtKind};
+use crate::Context;
 use crate::code::flags;
 use crate::error::{CompileError, ErrorKind};
 use crate::intern::{Interner, sym};
@@ -55,7 +56,7 @@ impl Scanner {
     }
 
     /// After the next simple statement of the file that is no docstring.
-    pub fn see(&mut self, stmt: &Stmt<'_>, names: &Interner<'_>, target: &Target) {
+    pub fn see(&mut self, stmt: &Stmt<'_>, ctx: &mut Context<'_>) {
         let loc = stmt.loc;
         if self.last_allowed_line.is_some_and(|line| loc.line > line) {
             self.is_over = true;
@@ -63,13 +64,9 @@ impl Scanner {
         }
         let aliases = match stmt.kind {
             StmtKind::ImportFrom { module: Some(sym::FUTURE), names, level }
-                if level == 0 || !target.has(Feature::RelativeFutureIsNone) =>
+                if level == 0 || !ctx.asks(Feature::RelativeFutureIsNone) =>
             {
                 names
-            }
-            _ if target.has(Feature::FutureEndsAtOther) => {
-                self.is_over = true;
-                return;
             }
             _ => {
                 self.last_allowed_line = Some(loc.line);
@@ -77,10 +74,14 @@ impl Scanner {
             }
         };
         let bits = if self.last_allowed_line.is_some() {
+            if ctx.asks(Feature::FutureEndsAtOther) {
+                self.is_over = true;
+                return;
+            }
             let message = "from __future__ imports must occur at the beginning of the file";
             Err(error(message, loc, loc.col - 1))
         } else {
-            features(aliases, names, loc, target)
+            features(aliases, &ctx.names, loc, ctx.target)
         };
         match bits {
             Ok(bits) => {

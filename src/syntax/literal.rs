@@ -37,6 +37,38 @@ impl InvalidEscape {
             }
         }
     }
+
+    /// Where the first escape like this is in `text`: how many lines end before it, and how far it is from
+    /// the end of the last one. CPython counts the latter with `\UXXXXXXXX` for what is not ASCII.
+    pub fn place(self, text: &str) -> (i32, i32) {
+        let (mut lines, mut col) = (0, 0);
+        let mut chars = text.char_indices();
+        while let Some((at, c)) = chars.next() {
+            match c {
+                '\n' => (lines, col) = (lines + 1, 0),
+                '\\' => {
+                    let escape = &text.as_bytes()[at + 1..];
+                    let is_this = match self {
+                        Self::Char(byte) => escape.first() == Some(&byte),
+                        Self::Octal(digits) => escape.starts_with(&digits),
+                    };
+                    if is_this {
+                        break;
+                    }
+                    col += 1;
+                    match chars.next() {
+                        Some((_, '\n')) => (lines, col) = (lines + 1, 0),
+                        Some((_, c)) if c.is_ascii() => col += 1,
+                        Some(_) => col += 15,
+                        None => {}
+                    }
+                }
+                c if c.is_ascii() => col += 1,
+                _ => col += 10,
+            }
+        }
+        (lines, col)
+    }
 }
 
 /// Appends the value of the string text `text`, which is not raw, as WTF-8. Answers the first
@@ -262,6 +294,12 @@ mod tests {
     fn bytes(text: &str) -> Result<(Vec<u8>, Option<InvalidEscape>), String> {
         let mut out = Vec::new();
         decode_bytes(text, &mut out).map(|invalid| (out, invalid))
+    }
+
+    #[test]
+    fn places_of_escapes() {
+        assert_eq!(InvalidEscape::Char(b'd').place("a\nb\\\n\\\\d\né\\d\n"), (3, 10));
+        assert_eq!(InvalidEscape::Octal(*b"777").place("\\77\\777"), (0, 3));
     }
 
     #[test]

@@ -14,7 +14,7 @@ mod undecodable;
 
 use crate::Context;
 use crate::error::CompileError;
-use crate::target::Target;
+use crate::target::{FeatureSet, Target};
 use parser::Failure;
 use std::borrow::Cow;
 use undecodable::Undecodable;
@@ -83,10 +83,14 @@ fn parse_to<'a>(
     fold: bool,
 ) -> Result<(ast::Module<'a>, bool), CompileError> {
     if source.undecodable.is_some() {
+        ctx.asked = FeatureSet::ALL;
         refusal(source, ctx.target)?;
     }
     match parser::parse(&source.text, ctx, fold) {
         Ok(parsed) => {
+            if parsed.nests_deep || parsed.is_high {
+                ctx.asked = FeatureSet::ALL;
+            }
             if parsed.nests_deep {
                 refusal(source, ctx.target)?;
             }

@@ -3,71 +3,51 @@
 use super::opcode::Op;
 use super::{Feature, Target};
 
-/// The effect depends on the version, the argument or the way that is taken.
-const COMPUTED: i8 = i8::MAX;
+/// What an operation does to the depth when control goes on to the next instruction:
+/// `base + (arg & plus) - (arg & minus)`.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Effect {
+    base: i32,
+    plus: u32,
+    minus: u32,
+}
 
-/// The effect of each operation that has one effect only.
-static FIXED: [i8; Op::COUNT] = {
-    let mut effects = [0; Op::COUNT];
+/// Stands for the few operations whose effect is no such sum.
+const EXCEPTION: i32 = i32::MIN;
+
+const fn fixed(base: i32) -> Effect {
+    Effect { base, plus: 0, minus: 0 }
+}
+
+/// With the bits `plus` of the argument added.
+const fn more(base: i32, plus: u32) -> Effect {
+    Effect { base, plus, minus: 0 }
+}
+
+/// With the bits `minus` of the argument taken away.
+const fn less(base: i32, minus: u32) -> Effect {
+    Effect { base, plus: 0, minus }
+}
+
+/// All bits of an argument that is a count.
+const COUNT: u32 = u32::MAX;
+
+/// The effects of all operations in a release with these features.
+pub(super) const fn effects(features: u128) -> [Effect; Op::COUNT] {
+    let mut effects = [fixed(0); Op::COUNT];
     let mut index = 0;
     while index < Op::COUNT {
-        effects[index] = fixed(Op::ALL[index]);
+        effects[index] = effect(Op::ALL[index], features);
         index += 1;
     }
     effects
-};
-
-impl Target {
-    /// The change of the stack's depth by `op`; if `jump`, on the way to its target (`stack_effect`
-    /// in CPython's compile.c).
-    #[inline]
-    pub fn stack_effect(&self, op: Op, arg: u32, jump: bool) -> i32 {
-        match FIXED[op as usize] {
-            COMPUTED => self.computed_effect(op, arg, jump),
-            effect => effect.into(),
-        }
-    }
-
-    fn computed_effect(&self, op: Op, arg: u32, jump: bool) -> i32 {
-        let count = arg as i32;
-        let bit = |mask: u32| i32::from(arg & mask != 0);
-        match op {
-            Op::CALL if self.has(Feature::SingleCall) => -1 - count,
-            Op::CALL => -1,
-            Op::CALL_KW => -2 - count,
-            Op::END_FOR if self.has(Feature::PopAfterEndFor) => -1,
-            Op::END_FOR => -2,
-
-            Op::UNPACK_SEQUENCE => count - 1,
-            Op::UNPACK_EX => (count & 0xFF) + (count >> 8),
-            Op::BUILD_TUPLE | Op::BUILD_LIST | Op::BUILD_SET | Op::BUILD_STRING => 1 - count,
-            Op::BUILD_MAP => 1 - 2 * count,
-            Op::BUILD_CONST_KEY_MAP | Op::RAISE_VARARGS | Op::PRECALL => -count,
-            Op::BUILD_SLICE => 1 - count,
-            Op::LOAD_GLOBAL => 1 + bit(1),
-            Op::CALL_FUNCTION_EX => -2 - bit(1),
-            Op::LOAD_ATTR if self.has(Feature::MethodBit) => bit(1),
-            Op::LOAD_SUPER_ATTR => -2 + bit(1),
-            Op::MAKE_FUNCTION if self.has(Feature::SetFunctionAttribute) => 0,
-            Op::MAKE_FUNCTION => -(arg & 0xF).count_ones().cast_signed(),
-            // With a format specification on the stack.
-            Op::FORMAT_VALUE => -bit(4),
-
-            // Since 3.12 an exhausted iterator stays until `END_FOR`, and so does `END_SEND`'s.
-            Op::FOR_ITER if jump && !self.has(Feature::EndFor) => -1,
-            Op::FOR_ITER => 1,
-            Op::SEND if jump && !self.has(Feature::SendCleanup) => -1,
-            Op::JUMP_IF_TRUE_OR_POP | Op::JUMP_IF_FALSE_OR_POP if !jump => -1,
-            Op::SETUP_FINALLY | Op::SETUP_WITH if jump => 1,
-            // The handler gets `lasti` too.
-            Op::SETUP_CLEANUP if jump => 2,
-
-            _ => 0,
-        }
-    }
 }
 
-const fn fixed(op: Op) -> i8 {
+const fn effect(op: Op, features: u128) -> Effect {
+    let has_single_call = features & (1 << Feature::SingleCall as u32) != 0;
+    let has_method_bit = features & (1 << Feature::MethodBit as u32) != 0;
+    let pops_after_end_for = features & (1 << Feature::PopAfterEndFor as u32) != 0;
+    let sets_attributes = features & (1 << Feature::SetFunctionAttribute as u32) != 0;
     match op {
         Op::POP_TOP
         | Op::LIST_APPEND
@@ -110,13 +90,13 @@ const fn fixed(op: Op) -> i8 {
         | Op::STORE_FAST_MAYBE_NULL
         | Op::FORMAT_WITH_SPEC
         | Op::SET_FUNCTION_ATTRIBUTE
-        | Op::BINARY_OP => -1,
+        | Op::BINARY_OP => fixed(-1),
 
-        Op::BINARY_SLICE | Op::STORE_FAST_STORE_FAST => -2,
-        Op::STORE_ATTR | Op::DELETE_SUBSCR | Op::MAP_ADD | Op::END_ASYNC_FOR | Op::MATCH_CLASS => -2,
-        Op::STORE_SUBSCR => -3,
-        Op::STORE_SLICE => -4,
-        Op::LOAD_FAST_LOAD_FAST => 2,
+        Op::BINARY_SLICE | Op::STORE_FAST_STORE_FAST => fixed(-2),
+        Op::STORE_ATTR | Op::DELETE_SUBSCR | Op::MAP_ADD | Op::END_ASYNC_FOR | Op::MATCH_CLASS => fixed(-2),
+        Op::STORE_SUBSCR => fixed(-3),
+        Op::STORE_SLICE => fixed(-4),
+        Op::LOAD_FAST_LOAD_FAST => fixed(2),
 
         Op::PUSH_NULL
         | Op::COPY
@@ -141,36 +121,66 @@ const fn fixed(op: Op) -> i8 {
         | Op::GET_LEN
         | Op::MATCH_MAPPING
         | Op::MATCH_SEQUENCE
-        | Op::MATCH_KEYS => 1,
+        | Op::MATCH_KEYS
+        | Op::FOR_ITER => fixed(1),
 
-        Op::BUILD_CONST_KEY_MAP
-        | Op::BUILD_LIST
-        | Op::BUILD_MAP
-        | Op::BUILD_SET
-        | Op::BUILD_SLICE
-        | Op::BUILD_STRING
-        | Op::BUILD_TUPLE
-        | Op::CALL
-        | Op::CALL_FUNCTION_EX
-        | Op::CALL_KW
-        | Op::END_FOR
-        | Op::FORMAT_VALUE
-        | Op::FOR_ITER
-        | Op::JUMP_IF_FALSE_OR_POP
-        | Op::JUMP_IF_TRUE_OR_POP
-        | Op::LOAD_ATTR
-        | Op::LOAD_GLOBAL
-        | Op::LOAD_SUPER_ATTR
-        | Op::MAKE_FUNCTION
-        | Op::PRECALL
-        | Op::RAISE_VARARGS
-        | Op::SEND
-        | Op::SETUP_CLEANUP
-        | Op::SETUP_FINALLY
-        | Op::SETUP_WITH
-        | Op::UNPACK_EX
-        | Op::UNPACK_SEQUENCE => COMPUTED,
+        // `JUMP_IF_..._OR_POP` pops where it does not jump.
+        Op::JUMP_IF_TRUE_OR_POP | Op::JUMP_IF_FALSE_OR_POP => fixed(-1),
+        Op::END_FOR => fixed(if pops_after_end_for { -1 } else { -2 }),
 
+        Op::CALL => less(-1, if has_single_call { COUNT } else { 0 }),
+        Op::CALL_KW => less(-2, COUNT),
+        Op::UNPACK_SEQUENCE => more(-1, COUNT),
+        Op::BUILD_TUPLE | Op::BUILD_LIST | Op::BUILD_SET | Op::BUILD_STRING | Op::BUILD_SLICE => less(1, COUNT),
+        Op::BUILD_CONST_KEY_MAP | Op::RAISE_VARARGS | Op::PRECALL => less(0, COUNT),
+        Op::LOAD_GLOBAL => more(1, 1),
+        Op::CALL_FUNCTION_EX => less(-2, 1),
+        Op::LOAD_ATTR => more(0, if has_method_bit { 1 } else { 0 }),
+        Op::LOAD_SUPER_ATTR => more(-2, 1),
+
+        Op::MAKE_FUNCTION if sets_attributes => fixed(0),
+        Op::MAKE_FUNCTION | Op::UNPACK_EX | Op::BUILD_MAP | Op::FORMAT_VALUE => fixed(EXCEPTION),
+
+        _ => fixed(0),
+    }
+}
+
+impl Target {
+    /// The change of the stack's depth by `op` if it does not jump (`stack_effect` in CPython's
+    /// compile.c).
+    #[inline]
+    pub fn stack_effect(&self, op: Op, arg: u32) -> i32 {
+        let Effect { base, plus, minus } = self.effects[op as usize];
+        if base == EXCEPTION {
+            return exceptional_effect(op, arg);
+        }
+        base + (arg & plus).cast_signed() - (arg & minus).cast_signed()
+    }
+
+    /// As [`Self::stack_effect`], on the way to the target of a jump or `SETUP_*`.
+    pub fn stack_effect_of_jump(&self, op: Op, arg: u32) -> i32 {
+        match op {
+            // Since 3.12 an exhausted iterator stays until `END_FOR`, and so does `END_SEND`'s.
+            Op::FOR_ITER if !self.has(Feature::EndFor) => -1,
+            Op::SEND if !self.has(Feature::SendCleanup) => -1,
+            Op::JUMP_IF_TRUE_OR_POP | Op::JUMP_IF_FALSE_OR_POP => 0,
+            Op::SETUP_FINALLY | Op::SETUP_WITH => 1,
+            // The handler gets `lasti` too.
+            Op::SETUP_CLEANUP => 2,
+            _ => self.stack_effect(op, arg),
+        }
+    }
+}
+
+fn exceptional_effect(op: Op, arg: u32) -> i32 {
+    let count = arg.cast_signed();
+    match op {
+        Op::UNPACK_EX => (count & 0xFF) + (count >> 8),
+        Op::BUILD_MAP => 1 - 2 * count,
+        // Defaults, annotations, a closure: a bit for each.
+        Op::MAKE_FUNCTION => -(arg & 0xF).count_ones().cast_signed(),
+        // With a format specification on the stack.
+        Op::FORMAT_VALUE => -i32::from(arg & 4 != 0),
         _ => 0,
     }
 }

@@ -119,6 +119,12 @@ impl Op {
         Kinds(FLAGS[self as usize])
     }
 
+    /// Neither jumps, nor enters a block, nor leaves the unit.
+    #[inline]
+    pub const fn is_ordinary(self) -> bool {
+        !self.is(JUMP | BLOCK_PUSH | SCOPE_EXIT)
+    }
+
     /// Ends a block in codegen (`is_end_of_basic_block`).
     #[inline]
     pub const fn ends_block(self) -> bool {

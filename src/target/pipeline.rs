@@ -36,7 +36,7 @@ pub static PASSES_312: Pipeline = &[
     ("optimize_basic_blocks", cfg::optimize_basic_blocks),
     ("remove_nops_and_pairs", cfg::remove_nops_and_pairs),
     ("inline_small_exits", cfg::inline_small_exits),
-    ("remove_unreachable", cfg::remove_unreachable),
+    ("remove_unreachable_recounting", cfg::remove_unreachable_recounting),
     ("remove_nops", cfg::remove_nops),
     ("remove_empty_blocks", cfg::remove_empty_blocks),
     ("remove_redundant_jumps", cfg::remove_redundant_jumps),

@@ -1,9 +1,11 @@
 //! The strings that are interned before an interpreter compiles its first file.
 //!
 //! They matter where a frozenset of string constants is used in several functions: with an interned
-//! string of the same text around, each of them gets a copy of the set (see [`crate::marshal`]).
-//! The lists are facts about a fresh `python -m compileall`, found by asking whether `sys.intern` of a
-//! new string gives another one, for every word in the standard library and the interpreter.
+//! string of the same text around, each of them gets a copy of the set (see [`crate::marshal`]). A
+//! qualified name that is interned already takes the place of the constant of the same text, too.
+//! The lists are facts about a fresh `python -m compileall` of a release whose library is compiled:
+//! where it compiles its first file, `sys.intern` of a new string gave another one. Asked were all
+//! words, names and strings of the standard library and the interpreter.
 
 use super::Target;
 
@@ -11,10 +13,14 @@ use super::Target;
 #[derive(Clone, Copy, Debug)]
 pub struct StartupNames(&'static str);
 
+/// 3.11.2.
+pub static NAMES_311_2: StartupNames = StartupNames(include_str!("startup/3.11.2.txt"));
 /// 3.11.
 pub static NAMES_311: StartupNames = StartupNames(include_str!("startup/3.11.txt"));
 /// 3.12.
 pub static NAMES_312: StartupNames = StartupNames(include_str!("startup/3.12.txt"));
+/// 3.13.0.
+pub static NAMES_313_0: StartupNames = StartupNames(include_str!("startup/3.13.0.txt"));
 /// 3.13.
 pub static NAMES_313: StartupNames = StartupNames(include_str!("startup/3.13.txt"));
 

@@ -20,7 +20,7 @@ use crate::pyc::{self, Invalidation};
 use crate::target::{Feature, Target};
 use crate::traceback::{self, Shown};
 use crate::warnings::{self, Action, Filters};
-use crate::{Compiler, Options, text};
+use crate::{Compiler, Opened, Options, text};
 
 /// Looks at a file of the walk: what it tells at once, or what must be compiled.
 pub(super) fn check(config: &Config, job: Job) -> Result<Stale, (u64, Event)> {
@@ -108,7 +108,7 @@ pub(super) fn compile(config: &Config, stale: Stale) -> FileReport {
     let mut reports = reports(config, pycs);
     let source = job.path.as_os_str().as_bytes();
     WORKER.with_borrow_mut(|worker| {
-        worker.forget_source();
+        let mut source_file = SourceFile::new(worker);
         for (reports, is_fresh) in reports.chunks_mut(config.levels.len()).zip(fresh) {
             if !is_fresh {
                 let prefix_only = reports[0].target.has(Feature::StripOfPrefixOnly);
@@ -120,7 +120,7 @@ pub(super) fn compile(config: &Config, stale: Stale) -> FileReport {
                     debug_ranges: config.debug_ranges,
                     filters: &config.filters,
                 };
-                worker.write_levels(&task, &meta, config.hardlink_dupes, reports);
+                source_file.write_levels(&task, &meta, config.hardlink_dupes, reports);
             }
         }
     });
@@ -133,8 +133,7 @@ pub(crate) fn compile_one(task: &Task<'_>, report: &mut PycReport) {
     // What can't be looked at can't be read either, which is told then.
     let meta = fs::metadata(task.source).map_or(SourceMeta::UNKNOWN, |meta| SourceMeta::of(&meta));
     WORKER.with_borrow_mut(|worker| {
-        worker.forget_source();
-        worker.write_levels(task, &meta, false, std::slice::from_mut(report));
+        SourceFile::new(worker).write_levels(task, &meta, false, std::slice::from_mut(report));
     });
 }
 
@@ -162,13 +161,42 @@ pub(crate) struct Task<'t> {
 struct Worker {
     compiler: Compiler,
     source: Vec<u8>,
-    /// Whether `source` is the file's.
-    is_read: bool,
 }
 
 impl Worker {
-    fn forget_source(&mut self) {
-        self.is_read = false;
+    fn read(&mut self, path: &Path, size: u64) -> io::Result<()> {
+        let file = File::open(path)?;
+        self.source.clear();
+        self.source.reserve(size as usize + 1);
+        // `take` keeps the standard library from asking for the size again.
+        file.take(u64::MAX).read_to_end(&mut self.source)?;
+        Ok(())
+    }
+}
+
+/// A source, read when the first of its .pyc files needs it.
+struct SourceFile<'w> {
+    /// Until it is read.
+    worker: Option<&'w mut Worker>,
+    /// What was read, and what compiles it.
+    opened: Option<(&'w [u8], Opened<'w>)>,
+}
+
+impl<'w> SourceFile<'w> {
+    fn new(worker: &'w mut Worker) -> Self {
+        Self { worker: Some(worker), opened: None }
+    }
+
+    /// Reads the file at `path` if that is still to be done.
+    fn read(&mut self, path: &Path, size: u64) -> io::Result<()> {
+        let Some(worker) = self.worker.take() else { return Ok(()) };
+        if let Err(error) = worker.read(path, size) {
+            self.worker = Some(worker);
+            return Err(error);
+        }
+        let Worker { compiler, source } = worker;
+        self.opened = Some((source, compiler.open(source)));
+        Ok(())
     }
 
     /// Makes the .pyc files of one version. The first failure ends it.
@@ -206,12 +234,10 @@ impl Worker {
         before: Option<&(&Path, Vec<u8>)>,
     ) -> Result<(Outcome, Vec<u8>), Failure> {
         refuse_irregular(&report.path)?;
-        if !self.is_read {
-            self.read(task.source, meta.size).map_err(|error| Failure::Os(OsFailure::at(&error, task.source)))?;
-            self.is_read = true;
-        }
-        let code = self.code(task, report)?;
-        let header = header(task.invalidation, report.target, meta, &self.source);
+        self.read(task.source, meta.size).map_err(|error| Failure::Os(OsFailure::at(&error, task.source)))?;
+        let Some((source, compiler)) = &mut self.opened else { return Ok((Outcome::Skipped, Vec::new())) };
+        let code = code(compiler, source, task, report)?;
+        let header = header(task.invalidation, report.target, meta, source);
         let same = before.filter(|(_, before)| *before == code);
         if same.is_some_and(|(before, _)| link_atomic(before, &report.path).is_ok()) {
             return Ok((Outcome::Linked, code));
@@ -219,40 +245,31 @@ impl Worker {
         write_atomic(&report.path, &header, &code, meta.mode).map_err(Failure::Os)?;
         Ok((Outcome::Written((header.len() + code.len()) as u64), code))
     }
+}
 
-    /// The marshalled code; its warnings go to the report.
-    fn code(&mut self, task: &Task<'_>, report: &mut PycReport) -> Result<Vec<u8>, Failure> {
-        let target = report.target;
-        let filename = task.recorded.unwrap_or(task.source.as_os_str().as_bytes());
-        let shown = Shown { filename, source: &self.source, target, on_disk: task.recorded.is_none() };
-        let options = Options { optimize: report.level.min(2), debug_ranges: task.debug_ranges };
-        let mut raised = Vec::new();
-        let (compiler, source) = (&mut self.compiler, &self.source);
-        let compiled = caught(|| compiler.compile(source, &text::wtf8(filename), target, options, &mut raised));
-        let refused = |error| Failure::Refused { shown: traceback::refusal(&error, &shown), error };
-        let error = task.filters.first_error(&raised, filename);
-        for warning in &raised[..error.unwrap_or(raised.len())] {
-            let action = task.filters.action(warning, filename);
-            if matches!(action, Action::Show | Action::ShowOnce) {
-                let (warning, shown) = (warning.clone(), traceback::warning(warning, &shown));
-                report.warnings.push(ShownWarning { warning, shown, once: action == Action::ShowOnce });
-            }
+/// The marshalled code; its warnings go to the report.
+fn code(compiler: &mut Opened<'_>, source: &[u8], task: &Task<'_>, report: &mut PycReport) -> Result<Vec<u8>, Failure> {
+    let target = report.target;
+    let filename = task.recorded.unwrap_or(task.source.as_os_str().as_bytes());
+    let shown = Shown { filename, source, target, on_disk: task.recorded.is_none() };
+    let options = Options { optimize: report.level.min(2), debug_ranges: task.debug_ranges };
+    let mut raised = Vec::new();
+    let compiled = caught(|| compiler.compile(&text::wtf8(filename), target, options, &mut raised));
+    let refused = |error| Failure::Refused { shown: traceback::refusal(&error, &shown), error };
+    let error = task.filters.first_error(&raised, filename);
+    for warning in &raised[..error.unwrap_or(raised.len())] {
+        let action = task.filters.action(warning, filename);
+        if matches!(action, Action::Show | Action::ShowOnce) {
+            let (warning, shown) = (warning.clone(), traceback::warning(warning, &shown));
+            report.warnings.push(ShownWarning { warning, shown, once: action == Action::ShowOnce });
         }
-        if let Some(index) = error {
-            let line = traceback::line(&shown, raised[index].location.line);
-            return Err(refused(warnings::into_error(&raised[index], line)));
-        }
-        compiled?.map_err(refused)
     }
-
-    fn read(&mut self, path: &Path, size: u64) -> io::Result<()> {
-        let file = File::open(path)?;
-        self.source.clear();
-        self.source.reserve(size as usize + 1);
-        // `take` keeps the standard library from asking for the size again.
-        file.take(u64::MAX).read_to_end(&mut self.source)?;
-        Ok(())
+    if let Some(index) = error {
+        // Behind the end CPython shows the line that it has read last.
+        let line = (1..=raised[index].location.line).rev().find_map(|number| traceback::line(&shown, number));
+        return Err(refused(warnings::into_error(&raised[index], line, traceback::counts_characters(&shown))));
     }
+    compiled?.map_err(refused)
 }
 
 fn header(invalidation: Invalidation, target: &Target, meta: &SourceMeta, source: &[u8]) -> [u8; 16] {

@@ -22,13 +22,13 @@ impl Default for Naming {
 
 impl Naming {
     /// The name of `source` in `directory`.
-    pub(crate) fn in_directory(directory: &[u8], source: &[u8]) -> Self {
+    pub fn in_directory(directory: &[u8], source: &[u8]) -> Self {
         let name = source.rsplit(|&byte| byte == b'/').next().unwrap_or_default();
         Self::Fixed(join(directory, name))
     }
 
     /// The directory that can't be stripped from `source`, if any.
-    pub(crate) fn not_stripped(&self, source: &[u8]) -> Option<&[u8]> {
+    pub fn not_stripped(&self, source: &[u8]) -> Option<&[u8]> {
         match self {
             Self::Rewritten { strip: Some(strip), .. } if strip_prefix(source, strip).is_none() => Some(strip),
             _ => None,
@@ -44,7 +44,7 @@ impl Naming {
         };
         let stripped = strip
             .as_deref()
-            .and_then(|strip| if prefix_only { strip_prefix(source, strip) } else { Some(strip_parts(source, strip)) });
+            .and_then(|strip| if prefix_only { strip_prefix(source, strip) } else { strip_parts(source, strip) });
         let recorded = match prepend {
             Some(prepend) => Some(join(prepend, stripped.as_deref().unwrap_or(source))),
             None => stripped,
@@ -53,7 +53,7 @@ impl Naming {
     }
 }
 
-/// `source` without the parts of `strip`, if they are its first ones.
+/// `source` without the parts of `strip`, if they are its first ones and some are left.
 fn strip_prefix(source: &[u8], strip: &[u8]) -> Option<Vec<u8>> {
     let mut parts = source.split(|&byte| byte == b'/');
     for stripped in strip.split(|&byte| byte == b'/') {
@@ -61,13 +61,13 @@ fn strip_prefix(source: &[u8], strip: &[u8]) -> Option<Vec<u8>> {
             return None;
         }
     }
-    let first = parts.next().unwrap_or_default().to_vec();
+    let first = parts.next()?.to_vec();
     Some(parts.fold(first, |path, part| join(&path, part)))
 }
 
 /// Removes from `source` each of its parts that equals the one of `strip` in the same place. It is the
-/// first part of that text which goes, even if that is another one.
-fn strip_parts(source: &[u8], strip: &[u8]) -> Vec<u8> {
+/// first part of that text which goes, even if that is another one. If none are left there is no path.
+fn strip_parts(source: &[u8], strip: &[u8]) -> Option<Vec<u8>> {
     let parts: Vec<&[u8]> = source.split(|&byte| byte == b'/').collect();
     let mut kept = parts.clone();
     for (part, stripped) in parts.iter().zip(strip.split(|&byte| byte == b'/')) {
@@ -78,8 +78,8 @@ fn strip_parts(source: &[u8], strip: &[u8]) -> Vec<u8> {
         }
     }
     let mut parts = kept.into_iter();
-    let first = parts.next().unwrap_or_default().to_vec();
-    parts.fold(first, |path, part| join(&path, part))
+    let first = parts.next()?.to_vec();
+    Some(parts.fold(first, |path, part| join(&path, part)))
 }
 
 /// `os.path.join` of two paths.
@@ -103,6 +103,7 @@ mod tests {
             (Some("/z"), None, "/a/b/x.py", Some("a/b/x.py")),
             (Some("a"), None, "/a/b/x.py", Some("a/b/x.py")),
             (Some("/z/b"), None, "/b/b/x.py", Some("b/x.py")),
+            (Some("a/x.py"), Some("/p"), "a/x.py", Some("/p/a/x.py")),
             (None, Some("/p"), "a/x.py", Some("/p/a/x.py")),
             (None, Some("/p"), "/a/x.py", Some("/a/x.py")),
             (Some("/a"), Some("/p"), "/a/x.py", Some("/p/x.py")),

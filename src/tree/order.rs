@@ -138,7 +138,7 @@ impl<'s> InOrder<'s> {
     /// Passes on how far the run is.
     pub(super) fn show_progress(&mut self, found: u64, walked: bool) {
         self.progress.found = found;
-        self.progress.walked = walked;
+        self.progress.walked |= walked;
         if self.error.is_none()
             && let Err(error) = self.sink.progress(self.progress)
         {

@@ -1,4 +1,4 @@
-//! Random Python programs: every statement and expression, nested in each other.
+//! Random Python programs: every statement and expression that a version has, nested in each other.
 //!
 //! Nearly all are valid. What decides that is carried in [`Place`]: whether `return`, `yield`,
 //! `await`, `break` or `:=` may stand there. Programs are not meant to be run.
@@ -122,12 +122,24 @@ pub struct Generator {
     indent: usize,
     fresh: usize,
     breaks: bool,
+    /// Type parameters, and f-strings that may hold anything (3.12).
+    new_syntax: bool,
+    /// Defaults of type parameters (3.13).
+    defaults: bool,
 }
 
 impl Generator {
-    /// The program of `seed`.
-    pub fn program(seed: u64) -> String {
-        let mut generator = Self { random: Random::new(seed), text: String::new(), indent: 0, fresh: 0, breaks: false };
+    /// The program of `seed` for Python 3.`minor`.
+    pub fn program(seed: u64, minor: u8) -> String {
+        let mut generator = Self {
+            random: Random::new(seed),
+            text: String::new(),
+            indent: 0,
+            fresh: 0,
+            breaks: false,
+            new_syntax: minor >= 12,
+            defaults: minor >= 13,
+        };
         generator.breaks = generator.random.once_in(3);
         let place = Place {
             block: Block::Module,
@@ -219,7 +231,9 @@ impl Generator {
             let text = self.simple_statement(place);
             return self.line(&text);
         }
-        match self.random.below(26) {
+        match self.random.below(28) {
+            26 if self.new_syntax => self.type_alias(place),
+            27 => self.rare_statement(place),
             0..=2 => self.if_statement(place),
             3..=4 => self.for_statement(place),
             5 => self.while_statement(place),
@@ -292,6 +306,120 @@ impl Generator {
                 format!("f({call})")
             }
             _ => self.expr(place),
+        }
+    }
+
+    /// `type name[parameters] = value`
+    fn type_alias(&mut self, place: Place) {
+        let name = self.name();
+        let (parameters, place) = self.type_parameters(place);
+        let value = self.expr(scope_place(place));
+        self.line(&format!("type {name}{parameters} = {value}"));
+    }
+
+    /// Type parameters, or none; and the place of what sees them.
+    fn type_parameters(&mut self, place: Place) -> (String, Place) {
+        if !self.new_syntax || !self.random.once_in(4) {
+            return (String::new(), place);
+        }
+        let place = scope_place(place);
+        let mut parts = Vec::new();
+        let names = ["T", "U", "__V", "a", "x"];
+        let mut had_default = false;
+        for name in names.iter().skip(self.random.below(3)).take(1 + self.random.below(3)) {
+            let mut part = match self.random.below(7) {
+                0 => format!("*{name}"),
+                1 => format!("**{name}"),
+                2 => format!("{name}: {}", self.expr(place)),
+                3 => format!("{name}: ({BREAK}{}, {})", self.expr(place), self.expr(place)),
+                _ => (*name).to_owned(),
+            };
+            if self.defaults && (had_default || self.random.once_in(4)) {
+                had_default = true;
+                let is_tuple = part.starts_with('*') && !part.starts_with("**");
+                let star = if is_tuple && self.random.once_in(3) { "*" } else { "" };
+                let _ = write!(part, " = {star}{}", self.atom(place));
+            }
+            parts.push(part);
+        }
+        (format!("[{BREAK}{}{BREAK}]", parts.join(&format!(",{BREAK} "))), place)
+    }
+
+    /// Long code, many names, many constants, distant lines and columns.
+    fn rare_statement(&mut self, place: Place) {
+        match self.random.below(10) {
+            0 => {
+                let name = self.name();
+                for index in 0..20 + self.random.below(120) {
+                    self.line(&format!("{name}.attr{} = a.b{index}(c, {index})", index % 7));
+                }
+            }
+            1 => {
+                let prefix = self.random.pick(&["v", "w"]);
+                let count = 10 + self.random.below(80);
+                let names: Vec<_> = (0..count).map(|index| format!("{prefix}{index}")).collect();
+                if self.random.once_in(2) {
+                    let (head, rest) = names.split_at(count / 2);
+                    self.line(&format!("{} = x", head.join(" = ")));
+                    self.line(&format!("{}, = y", rest.join(", ")));
+                    self.line(&format!("f({})", names.join(", ")));
+                } else {
+                    names.iter().for_each(|name| self.line(&format!("{name} = {name}")));
+                }
+            }
+            2 => {
+                for _ in 0..120 + self.random.below(200) {
+                    self.text.push('\n');
+                }
+                let text = self.simple_statement(place);
+                self.line(&text);
+            }
+            3 => {
+                let (width, value) = (self.random.below(300), self.expr(place));
+                self.line(&format!("f(a,{:width$}{value}.attr)", ""));
+            }
+            4 => {
+                let count = 14 + self.random.below(30);
+                let values: Vec<_> = (0..count).map(|_| self.expr(Place { depth: DEPTH - 1, ..place })).collect();
+                let (open, close) = self.random.pick(&[("f(", ")"), ("[", "]"), ("{", "}"), ("(", ")"), ("a.b(", ")")]);
+                self.line(&format!("{open}{BREAK}{}{BREAK}{close}", values.join(&format!(",{BREAK} "))));
+            }
+            5 => {
+                let count = 6 + self.random.below(20);
+                let mut parts = Vec::new();
+                let call = self.random.once_in(2);
+                for index in 0..count {
+                    let value = self.expr(Place { depth: DEPTH - 1, ..place });
+                    parts.push(if call { format!("k{index}={value}") } else { format!("'k{index}': {value}") });
+                }
+                let parts = parts.join(&format!(",{BREAK} "));
+                self.line(&if call { format!("a.f({parts})") } else { format!("x = {{{parts}}}") });
+            }
+            6 => {
+                let count = 40 + self.random.below(300);
+                let values: String = (0..count).fold(String::new(), |all, index| all + &format!("[{}]", index * 7));
+                self.line(&format!("x = y{values}"));
+            }
+            7 => {
+                let target = self.random.pick(&["self.one", "self.two, self.one", "self.three[0]", "(self.four)"]);
+                let value = self.expr(place);
+                self.line(&format!("{target} = {value}"));
+                self.line("for self.five in self.six: self.seven += 1");
+            }
+            8 if place.block == Block::Function => {
+                let names = ["a", "b", "x", "y"];
+                let (one, two) = (self.random.pick(&names), self.random.pick(&names));
+                self.line(&format!("{one}, {two} = {two}, {one}"));
+                self.line(&format!("{two} = {one}; {one} = {two}"));
+                self.line(&format!("del {one}"));
+                self.line(&format!("a, b, x = {one}, {two}, a"));
+            }
+            _ => {
+                let test = self.random.pick(&["while 1:", "while True:", "if 0:", "if 1:", "while 0:", "if not 1:"]);
+                let place = Place { in_loop: place.in_loop || test.starts_with('w'), ..place };
+                let place = Place { in_except_star: place.in_except_star && !test.starts_with('w'), ..place };
+                self.head_and_block(test, place);
+            }
         }
     }
 
@@ -376,7 +504,7 @@ impl Generator {
     fn with_statement(&mut self, place: Place) {
         let keyword = if place.is_async && self.random.once_in(2) { "async with" } else { "with" };
         let mut items = Vec::new();
-        for _ in 0..1 + self.random.below(2) {
+        for _ in 0..1 + self.random.below(2) + 2 * usize::from(self.random.once_in(6)) {
             let context = format!("({})", self.expr(place));
             items.push(match self.random.below(3) {
                 0 => context,
@@ -399,16 +527,17 @@ impl Generator {
         self.decorators(place);
         let is_async = self.random.once_in(3);
         let is_generator = self.random.once_in(3);
-        let (parameters, names) = self.parameters(place, true);
+        let (type_parameters, annotations) = self.type_parameters(place);
+        let (parameters, names) = self.parameters_in(place, Some(annotations));
         let name = self.name();
         let returns = if self.random.once_in(5) {
-            let place = Place { is_generator: false, is_async: false, can_bind: false, ..place };
+            let place = Place { is_generator: false, is_async: false, can_bind: false, ..annotations };
             format!(" -> {}", self.expr(place))
         } else {
             String::new()
         };
         let keyword = if is_async { "async def" } else { "def" };
-        self.line(&format!("{keyword} {name}({BREAK}{parameters}{BREAK}){returns}:"));
+        self.line(&format!("{keyword} {name}{type_parameters}({BREAK}{parameters}{BREAK}){returns}:"));
         let inner = Place {
             block: Block::Function,
             is_async,
@@ -421,9 +550,7 @@ impl Generator {
             depth: place.depth + 1,
         };
         self.indent += 1;
-        if self.random.once_in(4) {
-            self.line("\"\"\"Documentation.\"\"\"");
-        }
+        self.documentation();
         if self.random.once_in(4) {
             let global = self.name();
             if !names.contains(&global) && !global.starts_with("__") {
@@ -449,7 +576,31 @@ impl Generator {
         self.indent -= 1;
     }
 
-    fn parameters(&mut self, place: Place, annotated: bool) -> (String, Vec<String>) {
+    fn documentation(&mut self) {
+        const TEXTS: &[&str] = &[
+            "\"\"\"Documentation.\"\"\"",
+            "'Documentation.'",
+            "\"\"\"  One.\n\n      Two.\n\t  Three.\n    \"\"\"",
+            "'''\n    One\\n\n  Two  \n\n'''",
+            "r'''\\d\n        \\s'''  ",
+            "'''   '''",
+            "'' 'One' '\\n  Two'",
+            "f'One'",
+            "b'One'",
+        ];
+        if self.random.once_in(4) {
+            let text = self.random.pick(TEXTS);
+            self.line(text);
+        }
+    }
+
+    fn parameters(&mut self, place: Place) -> (String, Vec<String>) {
+        self.parameters_in(place, None)
+    }
+
+    /// Parameters whose defaults are at `place`, and whose annotations, if they may have any, at
+    /// another.
+    fn parameters_in(&mut self, place: Place, annotations: Option<Place>) -> (String, Vec<String>) {
         let mut names: Vec<String> = Vec::new();
         for _ in 0..self.random.below(6) {
             let name = self.name();
@@ -460,11 +611,12 @@ impl Generator {
         let mut parts = Vec::new();
         let (mut defaults, mut starred) = (false, false);
         for (index, name) in names.iter().enumerate() {
-            let annotation = if annotated && self.random.once_in(4) {
-                let place = Place { is_generator: false, is_async: false, can_bind: false, ..place };
-                format!(": {}", self.expr(place))
-            } else {
-                String::new()
+            let annotation = match annotations {
+                Some(place) if self.random.once_in(4) => {
+                    let place = Place { is_generator: false, is_async: false, can_bind: false, ..place };
+                    format!(": {}", self.expr(place))
+                }
+                _ => String::new(),
             };
             if index + 1 == names.len() && self.random.once_in(4) {
                 parts.push(format!("**{name}{annotation}"));
@@ -492,6 +644,8 @@ impl Generator {
     fn class(&mut self, place: Place) {
         self.decorators(place);
         let name = self.random.pick(&["C", "_D", "__E", "Ñ"]);
+        let (type_parameters, outside) = self.type_parameters(place);
+        let place = outside;
         let bases = match self.random.below(4) {
             0 => String::new(),
             1 => "()".to_owned(),
@@ -509,11 +663,9 @@ impl Generator {
             in_fstring: false,
             depth: place.depth + 1,
         };
-        self.line(&format!("class {name}{bases}:"));
+        self.line(&format!("class {name}{type_parameters}{bases}:"));
         self.indent += 1;
-        if self.random.once_in(4) {
-            self.line("'Documentation.'");
-        }
+        self.documentation();
         if inner.depth < DEPTH && self.random.once_in(2) {
             self.function(inner);
         }
@@ -669,7 +821,10 @@ impl Generator {
             }
             2 => {
                 let operator = self.random.pick(BINARY);
-                format!("{} {operator} {}", self.constant(place), self.constant(place))
+                let (left, right) = (self.constant(place), self.constant(place));
+                // The last digit of a complex power is the C library's.
+                let operator = if left.contains('j') || right.contains('j') { "*" } else { operator };
+                format!("{left} {operator} {right}")
             }
             3 => format!("{}({})", self.random.pick(&["-", "+", "~", "not "]), self.expr(place)),
             4..=5 => {
@@ -730,7 +885,7 @@ impl Generator {
     }
 
     fn lambda(&mut self, place: Place) -> String {
-        let (parameters, _) = self.parameters(place, false);
+        let (parameters, _) = self.parameters(place);
         let inner = Place {
             block: Block::Lambda,
             is_async: false,
@@ -832,7 +987,47 @@ impl Generator {
         }
     }
 
+    /// An f-string since 3.12: anything in its fields, the same quotes and line breaks too.
+    fn new_fstring(&mut self, place: Place) -> String {
+        let (open, close) =
+            self.random.pick(&[("f'", "'"), ("rf'", "'"), ("'head' f'", "'"), ("f'''", "'''"), ("Rf\"", "\"")]);
+        let mut text = open.to_owned();
+        for _ in 0..1 + self.random.below(3) {
+            let name = if open.contains(['r', 'R']) { "\\d" } else { "\\N{DIGIT ONE}" };
+            text += self.random.pick(&["", "", "text ", "{{", "}}", "é", "%", "\\n", "\\x41", name]);
+            let value = self.field(place, 0);
+            let _ = write!(text, "{{{value}}}");
+        }
+        text + close
+    }
+
+    fn field(&mut self, place: Place, nesting: usize) -> String {
+        let b = if self.random.once_in(3) { BREAK.to_string() } else { String::new() };
+        let value = match self.random.below(4) {
+            0 => self.name(),
+            1 => format!("{}, {}", self.atom(place), self.expr(place)),
+            2 => format!("*{},", self.atom(place)),
+            _ => format!("({})", self.expr(place)),
+        };
+        // Some releases refuse it in a format spec.
+        let equals =
+            if nesting == 0 || self.random.once_in(12) { self.random.pick(&["", "", "", "", "=", " = "]) } else { "" };
+        let conversion = self.random.pick(&["", "", "", "!r", "!s", "!a"]);
+        let format = match self.random.below(7) {
+            0 => ":>10".to_owned(),
+            1 => ":".to_owned(),
+            2 if nesting < 2 => format!(":{{{}}}", self.field(place.deeper(), nesting + 1)),
+            3 if nesting < 2 => format!(":{{{}}}.{{{}}}d", self.field(place.deeper(), nesting + 1), self.name()),
+            4 => ":\\n%".to_owned(),
+            _ => String::new(),
+        };
+        format!("{b}{value}{b}{equals}{conversion}{format}")
+    }
+
     fn fstring(&mut self, place: Place) -> String {
+        if self.new_syntax && self.random.once_in(2) {
+            return self.new_fstring(place);
+        }
         let place = Place { in_fstring: true, ..place };
         let mut text = self.random.pick(&["f'", "f'", "rf'", "'head' f'"]).to_owned();
         for _ in 0..1 + self.random.below(3) {
@@ -854,6 +1049,11 @@ impl Generator {
         text.retain(|c| c != BREAK);
         text + "'"
     }
+}
+
+/// The place of what a scope of type parameters holds, or the value of an alias.
+fn scope_place(place: Place) -> Place {
+    Place { is_generator: false, is_async: false, can_bind: false, ..place }
 }
 
 /// The place of the statements of a block whose head is at `place`, which is a level deeper already.

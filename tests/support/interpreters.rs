@@ -1,5 +1,7 @@
 //! The interpreters on this machine: the reference set, pyenv's, those on PATH.
 
+use pycompileall::target::{Target, Wanted};
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -16,14 +18,19 @@ pub struct Interpreter {
     pub library: PathBuf,
 }
 
-/// The newest `python3.MINOR` found.
+/// The newest of them.
 pub fn find(minor: u8) -> Option<Interpreter> {
-    all(minor).into_iter().max_by_key(|found| found.micro)
+    all(minor).pop()
 }
 
-/// Every `python3.MINOR` found.
+/// A `python3.MINOR` of every release found whose rules we know, the oldest first.
 pub fn all(minor: u8) -> Vec<Interpreter> {
-    candidates(minor).iter().filter_map(|path| probe(path, minor)).collect()
+    let oldest = Target::for_version(minor, Some(0)).map_or(0, |target| target.version.micro);
+    let mut found: Vec<_> = candidates(minor).iter().filter_map(|path| probe(path, minor)).collect();
+    found.retain(|found| found.micro >= oldest);
+    found.sort_by_key(|found| found.micro);
+    found.dedup_by_key(|found| found.micro);
+    found
 }
 
 fn candidates(minor: u8) -> Vec<PathBuf> {
@@ -50,4 +57,28 @@ fn probe(path: &Path, minor: u8) -> Option<Interpreter> {
     let micro = words.next()?.parse().ok()?;
     let library = words.next()?.into();
     (found == minor).then(|| Interpreter { path: path.into(), minor, micro, library })
+}
+
+/// A CPython that runs in Node, for a release that there is no other interpreter of.
+pub struct Pyodide {
+    folder: PathBuf,
+}
+
+impl Pyodide {
+    /// The one of the reference set, and which release it is.
+    pub fn find() -> Option<(Self, Wanted)> {
+        let home = std::env::var_os("HOME").map(PathBuf::from)?;
+        let pyodide = Self { folder: home.join(".cache/pycompileall-oracles/wasm/node_modules/pyodide") };
+        let output = pyodide.command(&[]).output().ok()?;
+        let release = Wanted::parse(String::from_utf8_lossy(&output.stdout).trim())?;
+        Some((pyodide, release))
+    }
+
+    /// Runs `wasm.mjs`.
+    pub fn command(&self, arguments: &[&OsStr]) -> Command {
+        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/support/wasm.mjs");
+        let mut command = Command::new("node");
+        command.arg(script).arg(&self.folder).args(arguments);
+        command
+    }
 }

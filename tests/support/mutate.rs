@@ -17,11 +17,11 @@ const SPACED: &[&str] =
 /// How much of a program is broken at most.
 const LINES: usize = 12;
 
-/// A broken program.
-pub fn broken(seed: u64) -> String {
+/// A broken program for Python 3.`minor`.
+pub fn broken(seed: u64, minor: u8) -> String {
     let random = &mut Random::new(seed);
     let strays: Vec<&str> = STRAYS.split_whitespace().chain(SPACED.iter().copied()).collect();
-    let program = Generator::program(seed);
+    let program = Generator::program(seed, minor);
     let lines: Vec<_> = program.split_inclusive('\n').collect();
     let first = random.below(lines.len());
     // Where it is cut off in the middle of a block, that is one more mistake.

@@ -3,13 +3,33 @@
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
 use std::fs::{self, File, FileTimes};
+use std::io::Write;
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, SystemTime};
 
-use super::interpreters::Interpreter;
+use pycompileall::target::Target;
+
+use super::interpreters::{self, Interpreter};
+
+/// Runs `check` with the interpreter of each version that we compile for.
+pub fn with_interpreters(check: impl Fn(&Interpreter)) {
+    for target in Target::supported() {
+        let minor = target.version.minor;
+        match interpreters::find(minor) {
+            Some(python) => check(&python),
+            None => say(format_args!("no python3.{minor} on this machine: nothing was compared with it")),
+        }
+    }
+}
+
+/// Straight to the stream: the runner's capture swallows eprintln.
+pub fn say(line: std::fmt::Arguments) {
+    let _ = writeln!(std::io::stderr(), "cli: {line}");
+}
 
 /// When the sources were last changed; a .pyc with this time has not been rewritten.
 const LONG_AGO: u64 = 1_600_000_000;
@@ -23,48 +43,96 @@ pub struct Seen {
     pub files: BTreeMap<String, String>,
 }
 
+/// A module, and the binary that takes its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Module {
+    Compileall,
+    PyCompile,
+}
+
+impl Module {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Compileall => "compileall",
+            Self::PyCompile => "py_compile",
+        }
+    }
+
+    /// Our binary.
+    pub fn binary(self) -> &'static Path {
+        let path = match self {
+            Self::Compileall => option_env!("CARGO_BIN_EXE_pycompileall"),
+            Self::PyCompile => option_env!("CARGO_BIN_EXE_pycompile"),
+        };
+        Path::new(path.expect("a test, for which cargo builds the binaries"))
+    }
+}
+
 /// A command that is run in a copy of the tree.
+#[derive(Clone, Copy)]
 pub struct Case<'c> {
+    pub module: Module,
     /// What is done to the tree before, in both copies.
     pub prepare: &'c dyn Fn(&Path),
-    /// The arguments of compileall.
+    /// Flags of the interpreter, which we have as well.
+    pub flags: &'c [&'c str],
+    /// The arguments of the module.
     pub args: &'c [&'c str],
     pub envs: &'c [(&'c str, &'c str)],
     pub stdin: &'c [u8],
+    /// The mask of modes, in octal, if it matters.
+    pub umask: Option<&'c str>,
 }
 
 impl Case<'_> {
-    pub const PLAIN: Self = Case { prepare: &|_| (), args: &[], envs: &[], stdin: b"" };
+    pub const PLAIN: Self = Case {
+        module: Module::Compileall,
+        prepare: &|_| (),
+        flags: &[],
+        args: &[],
+        envs: &[],
+        stdin: b"",
+        umask: None,
+    };
 }
 
 /// Runs `program` in a new directory that holds the tree.
 pub fn run(case: &Case<'_>, program: &Path, leading: &[OsString]) -> Seen {
     let directory = tempfile::tempdir().expect("a temporary directory");
-    let root = directory.path();
+    let root = &directory.path().canonicalize().expect("its real name");
     awkward_tree(&root.join("tree"));
     (case.prepare)(root);
     set_times(root);
     let output = start(case, program, leading, root);
     let files = snapshot(root);
+    let words = |output: &[u8]| words(output).replace(&*root.to_string_lossy(), "ROOT");
     // So that what can't be read can be removed.
     let _ = fs::set_permissions(root.join("tree/locked"), fs::Permissions::from_mode(0o755));
-    Seen { code: output.status.code(), stdout: words(&output.stdout), stderr: words(&output.stderr), files }
+    let (stdout, stderr) = (words(&output.stdout), words(&output.stderr));
+    Seen { code: output.status.code(), stdout, stderr, files }
 }
 
 fn start(case: &Case<'_>, program: &Path, leading: &[OsString], root: &Path) -> Output {
-    let mut command = without_privileges(program);
+    let mut command = match case.umask {
+        None => without_privileges(program),
+        Some(mask) => {
+            let mut command = without_privileges(Path::new("/bin/sh"));
+            command.args(["-c", &format!("umask {mask}; exec \"$@\""), "sh"]).arg(program);
+            command
+        }
+    };
     command.args(leading).args(case.args).current_dir(root).env_clear();
     for name in ["PATH", "HOME"] {
         command.envs(std::env::var_os(name).map(|value| (name, value)));
     }
-    command.env("LC_ALL", "C.UTF-8").envs(case.envs.iter().copied());
+    // What Python caches of its own library is not what is compared.
+    command.env("PYTHONDONTWRITEBYTECODE", "1").env("LC_ALL", "C.UTF-8").envs(case.envs.iter().copied());
     let mut child = command
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
         .expect("the program starts");
-    use std::io::Write;
     // A program that does not read its input closes it.
     let _ = child.stdin.take().expect("a pipe").write_all(case.stdin);
     child.wait_with_output().expect("the program ends")
@@ -123,6 +191,24 @@ fn awkward_tree(tree: &Path) {
     write("pkg/bad_nonlocal.py", "def f():\n\tnonlocal missing\n");
     write("pkg/warn.py", "x = 1\nassert (x, 'always')\nif x is 1: pass\n");
     write("warn_then_bad.py", "assert (1, 2)\nx = 1; break\n");
+    write(
+        "escapes.py",
+        "x = '\\d'\ny = b'\\q' # comment\nz = 0x1if x else 2\n\nprint is None, () is y\n'x'(1); {1}[2]\n",
+    );
+    write("bad_syntax.py", "été = '\\d'\nx = (2 3)\n");
+    write("bad_bracket.py", "x = 1\ny = (\n");
+    write("pkg/bad_indent.py", "if 1:\nx\n");
+    write("pkg/bad_tab.py", "if 1:\n\tx\n        y\n");
+    write("null.py", "x = 1\0\n");
+    write("crlf.py", "x = 1\r\nif x:\r\n    y = 2\r\n");
+    write("bom.py", "\u{feff}x = 'é'\n");
+    for (name, text) in [
+        ("latin.py", &b"# coding: latin-1\nx = '\xe9'\n"[..]),
+        ("undecodable.py", b"# coding: ascii\nx = '\xc3\xa9'\n"),
+        ("no_codec.py", b"# coding: nonesuch\n"),
+    ] {
+        fs::write(tree.join(name), text).unwrap();
+    }
     fs::create_dir_all(tree.join("hollow/inner")).unwrap();
     symlink("a.py", tree.join("link.py")).unwrap();
     symlink("missing.py", tree.join("dangling.py")).unwrap();
@@ -181,9 +267,12 @@ fn snapshot(root: &Path) -> BTreeMap<String, String> {
             let age = if meta.mtime() as u64 == LONG_AGO { "untouched" } else { "new" };
             let age = if entry.path().extension() == Some(OsStr::new("pyc")) { age } else { "" };
             let content = fs::read(entry.path()).unwrap_or_default();
-            seen += &format!(" {age} {} bytes {}", content.len(), hex(&content));
+            let content = hex(&content).replace(&hex(root.as_os_str().as_bytes()), "ROOT");
+            seen += &format!(" {age} {} bytes {content}", meta.len());
         }
-        files.insert(format!("{path:?}"), seen);
+        // A cache elsewhere mirrors where the tree is.
+        let mirrored = root.strip_prefix("/").unwrap().to_string_lossy();
+        files.insert(format!("{path:?}").replace(&*mirrored, "ROOT"), seen.replace(&*mirrored, "ROOT"));
     }
     files
 }
@@ -192,24 +281,51 @@ fn hex(content: &[u8]) -> String {
     content.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// Compares `binary`, which is ours, with an interpreter's compileall on one case; says what differs.
-pub fn compare(case: &Case<'_>, binary: &Path, python: &Interpreter, workers: &str) {
-    let module = ["-m", "compileall"].map(OsString::from);
-    let theirs = run(case, &python.path, &module);
-    let ours = [OsStr::new("--python"), python.path.as_os_str(), OsStr::new("-j"), OsStr::new(workers)];
-    let ours = run(case, binary, &ours.map(OsString::from));
-    let what = format!("{:?} {:?} -j {workers}", case.args, case.envs);
-    assert_eq!(ours.stderr, theirs.stderr, "{what}: standard error");
-    if ours.stdout != theirs.stdout {
-        panic!("{what}: standard output\n{}", first_difference(&ours.stdout, &theirs.stdout));
+/// How many cases have been compared.
+static CASES: AtomicUsize = AtomicUsize::new(0);
+
+/// How many cases this program has compared so far.
+pub fn count() -> usize {
+    CASES.load(Ordering::Relaxed)
+}
+
+/// Compares ours with an interpreter's module on one case; panics with what differs.
+pub fn compare(case: &Case<'_>, python: &Interpreter, workers: &str) {
+    if let Some(difference) = difference(case, python, workers) {
+        panic!("{difference}");
     }
-    for (path, file) in &theirs.files {
-        assert_eq!(ours.files.get(path), Some(file), "{what}: {path}");
+}
+
+/// What differs between ours and an interpreter's module on one case.
+pub fn difference(case: &Case<'_>, python: &Interpreter, workers: &str) -> Option<String> {
+    let leading: Vec<&str> = case.flags.iter().copied().chain(["-m", case.module.name()]).collect();
+    let theirs = run(case, &python.path, &leading.into_iter().map(OsString::from).collect::<Vec<_>>());
+    let mut leading: Vec<OsString> = vec!["--python".into(), python.path.clone().into()];
+    leading.extend(case.flags.iter().map(OsString::from));
+    if case.module == Module::Compileall {
+        leading.extend(["-j", workers].map(OsString::from));
     }
-    for path in ours.files.keys() {
-        assert!(theirs.files.contains_key(path), "{what}: {path} is left over");
+    let ours = run(case, case.module.binary(), &leading);
+    CASES.fetch_add(1, Ordering::Relaxed);
+    let Case { module, flags, args, envs, .. } = case;
+    let what = format!("3.{}: {} {flags:?} {args:?} {envs:?} -j {workers}", python.minor, module.name());
+    if theirs.code == Some(2) && ours.code == Some(2) {
+        // The words of argparse and clap differ.
+        let refused = ours.stdout.is_empty() && !ours.stderr.is_empty() && ours.files == theirs.files;
+        return (!refused).then(|| format!("{what}: refused, but not only that"));
     }
-    assert_eq!(ours.code, theirs.code, "{what}: exit code");
+    if ours.code != theirs.code {
+        return Some(format!("{what}: exit code {:?}, not {:?}\n{}", ours.code, theirs.code, ours.stderr));
+    }
+    for (stream, ours, theirs) in [("error", &ours.stderr, &theirs.stderr), ("output", &ours.stdout, &theirs.stdout)] {
+        if ours != theirs {
+            return Some(format!("{what}: standard {stream}\n{}", first_difference(ours, theirs)));
+        }
+    }
+    let paths = theirs.files.keys().chain(ours.files.keys());
+    let differs = paths.into_iter().find(|&path| ours.files.get(path) != theirs.files.get(path))?;
+    let file = |seen: &Seen| seen.files.get(differs).cloned();
+    Some(format!("{what}: {differs}\nours: {:?}\ntheirs: {:?}", file(&ours), file(&theirs)))
 }
 
 fn first_difference(ours: &str, theirs: &str) -> String {

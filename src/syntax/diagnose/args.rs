@@ -179,6 +179,17 @@ fn generator_span(p: &Parser<'_>, element: Id, clauses: &[Id]) -> Span {
 /// `invalid_arguments`
 fn invalid_arguments(p: &mut Parser<'_>) -> Result<(), Raised> {
     p.nested(1, |p| {
+        let message = "iterable argument unpacking follows keyword argument unpacking";
+        if !p.has(Feature::UnpackingAtStar) {
+            let found = p.attempt(|p| {
+                let before = want!(args(p));
+                want!(p.expect(","));
+                p.expect("*").map(|star| star.map(|_| before))
+            })?;
+            if let Some(before) = found {
+                return Err(p.raise(p.span(before), message));
+            }
+        }
         let found = p.attempt(|p| {
             want!(p.attempt(|p| {
                 alternative!(p, {
@@ -200,7 +211,6 @@ fn invalid_arguments(p: &mut Parser<'_>) -> Result<(), Raised> {
             Ok(Some(comma))
         })?;
         if let Some(place) = found.map(|token| p.place(token)) {
-            let message = "iterable argument unpacking follows keyword argument unpacking";
             let to_here = p.has(Feature::UnpackingAfterKeywords);
             return Err(if to_here { p.raise_from(place, message) } else { p.raise(place, message) });
         }

@@ -92,7 +92,9 @@ impl<'s> Str<'s> {
 /// Checks a string that is no f-string (`_PyPegen_parsestr`).
 fn check(p: &Parser<'_>, token: usize, string: &Str<'_>) -> Result<(), Raised> {
     if string.is_bytes && !string.body.is_ascii() {
-        return Err(p.raise(p.place(token), "bytes can only contain ASCII literal characters"));
+        let message = "bytes can only contain ASCII literal characters";
+        let at_literal = p.has(Feature::BytesAtLiteral);
+        return Err(if at_literal { p.raise(p.place(token), message) } else { p.raise_last(message) });
     }
     if string.is_bytes {
         return if string.raw { Ok(()) } else { check_escapes(p, string.body, literal::decode_bytes) };

@@ -6,25 +6,25 @@
 use super::lexer::byte;
 use super::token::{Kind, Token};
 use super::{Mark, Parse, Parser, Refused};
+use crate::error::{Warning, WarningOrigin};
 use crate::location::Location;
 use crate::syntax::ast::{Expr, ExprKind};
 use crate::syntax::literal::InvalidEscape;
 use crate::target::Feature;
-use std::borrow::Cow;
 
 /// How deep fields may be inside the format specs of others (`MAX_EXPR_NESTING`).
 const MAX_NESTING: u32 = 3;
 
 /// The f-string that is being read.
 #[derive(Clone, Copy)]
-struct Reader {
-    open: Token,
-    raw: bool,
+pub(super) struct Reader {
+    pub(super) open: Token,
+    pub(super) raw: bool,
     /// Whether backslashes in its text stand for themselves, which in a format spec is another matter.
     raw_text: bool,
     quote: u8,
     /// How many fields are open.
-    nesting: u32,
+    pub(super) nesting: u32,
 }
 
 /// What ends a stretch of text.
@@ -45,6 +45,8 @@ struct Joined<'a> {
     text: Vec<u8>,
     loc: Option<Location>,
     u_prefix: bool,
+    /// What is warned of in text outside of fields, when the string is at its end.
+    escapes: Vec<Warning>,
 }
 
 impl Joined<'_> {
@@ -110,20 +112,30 @@ impl<'a> Parser<'_, '_, 'a> {
         let quote = self.source.as_bytes()[open.end as usize - 1];
         let raw = self.is_raw(&open);
         let reader = Reader { open, raw, raw_text: raw, quote, nesting: 0 };
-        while let Stop::Field = self.text_piece(&reader, false, joined)? {
+        while let Stop::Field = self.text_piece(&reader, false, true, joined)? {
             self.field_with_tokens(&reader, joined)?;
         }
         // What comes next counts from the closing quotes.
         let end = self.lex.cursor.pos + usize::from(open.closer);
         let start = self.lex.cursor.pos;
         self.tok = self.lex.token_at(Kind::FString, start, end);
+        for warning in joined.escapes.drain(..) {
+            let line = self.tok.line + warning.line;
+            let mut location = Location::new(line, self.tok.end_line, self.tok.col, self.tok.end_col);
+            if self.ctx.asks(Feature::EscapesAtTheirPlace) {
+                let quotes = self.tok.col + i32::from(open.closer);
+                let col = warning.location.col + if warning.line == 0 { quotes } else { 0 };
+                location = Location::new(line, line, col, col + 2);
+            }
+            self.ctx.warnings.push(Warning { line, location, ..warning });
+        }
         self.advance();
         Ok(())
     }
 
     /// Text up to a field, the end of the string or, in a format spec, a closing brace
-    /// (`tok_get_fstring_mode`). The cursor stops there.
-    fn text_piece(&mut self, reader: &Reader, is_spec: bool, joined: &mut Joined<'a>) -> Parse<Stop> {
+    /// (`tok_get_fstring_mode`). `doubles`: two opening braces stand for one. The cursor stops there.
+    fn text_piece(&mut self, reader: &Reader, is_spec: bool, doubles: bool, joined: &mut Joined<'a>) -> Parse<Stop> {
         let text = self.lex.text;
         let quotes = usize::from(reader.open.closer);
         let mut start = self.lex.cursor.pos;
@@ -145,8 +157,13 @@ impl<'a> Parser<'_, '_, 'a> {
                 b'\\' => match byte(text, at + 1) {
                     next @ (b'{' | b'}') => {
                         if !reader.raw {
-                            let line = Token { line: self.lex.cursor.line, ..reader.open };
-                            self.warn_escape(InvalidEscape::Char(next), &line);
+                            self.warn_escape(InvalidEscape::Char(next), &reader.open);
+                            let Mark { line, col } = self.lex.mark();
+                            if let Some(warning) = self.ctx.warnings.last_mut() {
+                                let location = Location::new(line, line, col + 2, col + 2);
+                                (warning.line, warning.location) = (line, location);
+                                warning.origin = WarningOrigin::Tokenizer;
+                            }
                         }
                     }
                     b'N' if !reader.raw && byte(text, at + 2) == b'{' => {
@@ -158,7 +175,7 @@ impl<'a> Parser<'_, '_, 'a> {
                     0 => return Err(Refused),
                     _ => self.lex.cursor.pos += 1,
                 },
-                b'{' | b'}' if is_doubled && (!is_spec || c == b'{' && self.braces_double_in_spec(joined)) => {
+                b'{' | b'}' if is_doubled && if c == b'{' { doubles } else { !is_spec } => {
                     self.lex.cursor.pos = at + 1;
                     self.join_piece(reader, start, mark, true, joined)?;
                     self.lex.cursor.pos = at + 2;
@@ -184,16 +201,9 @@ impl<'a> Parser<'_, '_, 'a> {
         }
     }
 
-    /// Whether `{{` stands for one in a format spec of which so much has been read: in some releases, once there
-    /// was a field.
-    fn braces_double_in_spec(&self, spec: &Joined<'a>) -> bool {
-        !spec.values.is_empty() && self.ctx.target.has(Feature::SpecFlag)
-    }
-
     /// Whether a newline may end a format spec of which so much has been read.
-    fn newline_ends_spec(&self, spec: &Joined<'a>) -> bool {
-        let target = self.ctx.target;
-        !target.has(Feature::NoNewlineInSpec) && (spec.values.is_empty() || !target.has(Feature::SpecFlag))
+    fn newline_ends_spec(&mut self, spec: &Joined<'a>) -> bool {
+        !self.ctx.asks(Feature::NoNewlineInSpec) && (spec.values.is_empty() || !self.ctx.asks(Feature::SpecFlag))
     }
 
     /// Adds the text from `start`, which is at `mark`, to the cursor.
@@ -209,8 +219,16 @@ impl<'a> Parser<'_, '_, 'a> {
         let text = self.source.get(start..end).ok_or(Refused)?;
         let before = joined.text.len();
         let raw = reader.raw_text || memchr::memchr(b'\\', text.as_bytes()).is_none();
-        let token = Token { line: mark.line, ..reader.open };
+        // Outside of fields the lines are those after the closing quotes.
+        let line = if reader.nesting == 0 { 0 } else { mark.line };
+        let Mark { line: end_line, col: end_col } = self.lex.mark();
+        let col = if reader.nesting == 0 { 0 } else { mark.col };
+        let token = Token { line, end_line, col, end_col, ..reader.open };
+        let warnings = self.ctx.warnings.len();
         self.push_text(text, raw, &token, &mut joined.text)?;
+        if reader.nesting == 0 {
+            joined.escapes.extend(self.ctx.warnings.drain(warnings..));
+        }
         if joined.text.len() > before {
             let mut stop = self.lex.mark();
             // The second of two braces belongs to the place of the text.
@@ -235,11 +253,10 @@ impl<'a> Parser<'_, '_, 'a> {
         let value = self.alloc(value);
         let is_shown = self.eat(Kind::Equal);
         if is_shown {
-            if reader.nesting > 1 && !self.ctx.target.has(Feature::ShownInSpec) {
+            if reader.nesting > 1 && !self.ctx.asks(Feature::ShownInSpec) {
                 return Err(Refused);
             }
-            let shown = self.source.get(brace + 1..self.tok.start as usize).ok_or(Refused)?;
-            self.push_shown(shown, &reader, &mut joined.text)?;
+            self.push_shown(brace, self.tok.start as usize, &reader, &mut joined.text)?;
             joined.extend(Location::new(mark.line, self.tok.line, mark.col + 1, self.tok.col), false);
         }
         let mut conversion = None;
@@ -274,68 +291,34 @@ impl<'a> Parser<'_, '_, 'a> {
     fn format_spec(&mut self, reader: &Reader) -> Parse<&'a Expr<'a>> {
         let mark = self.mark();
         let mut spec = Joined::default();
-        let reader = Reader { raw_text: reader.raw && self.ctx.target.has(Feature::RawSpecs), ..*reader };
-        let end = loop {
-            match self.text_piece(&reader, true, &mut spec)? {
-                Stop::Field => {
-                    if byte(self.lex.text, self.lex.cursor.pos + 1) == b'{' {
-                        self.empty_spec_text(&mut spec);
-                    }
-                    self.field_with_tokens(&reader, &mut spec)?;
-                }
-                end => break end,
+        let reader = Reader { raw_text: reader.raw && self.ctx.asks(Feature::RawSpecs), ..*reader };
+        let keeps_empty = self.ctx.asks(Feature::EmptySpecText);
+        loop {
+            // After a field in it, CPython's tokenizer has forgotten that this is a format spec.
+            let forgets = self.ctx.asks(Feature::ShownInSpecs) && !spec.values.is_empty();
+            let stop = self.text_piece(&reader, true, forgets, &mut spec)?;
+            let at = self.lex.cursor.pos;
+            // A single brace after another field, or at the start, is that of a field at once, without a
+            // text before it.
+            let has_text = match stop {
+                Stop::Field => byte(self.lex.text, at + 1) == b'{',
+                _ => !spec.values.is_empty(),
+            };
+            if keeps_empty && has_text && spec.loc.is_none() {
+                let mark = self.lex.mark();
+                let empty = self.str_constant(b"", false, Location::new(mark.line, mark.line, mark.col, mark.col));
+                spec.values.push(empty);
             }
-        };
+            match stop {
+                Stop::Field => self.field_with_tokens(&reader, &mut spec)?,
+                _ => break,
+            }
+        }
         let stop = self.lex.mark();
         let at = self.lex.cursor.pos;
-        if !spec.values.is_empty() {
-            self.empty_spec_text(&mut spec);
-        }
-        self.tok = match end {
-            Stop::Newline => self.lex.next(&self.tok),
-            _ => self.lex.token_at(Kind::Rbrace, at, at + 1),
-        };
+        self.tok = self.lex.token_at(Kind::Rbrace, at, at + 1);
         let loc = Location::new(mark.line, stop.line, mark.col, stop.col);
         let spec = self.finish_joined(spec, loc);
         Ok(self.alloc(spec))
     }
-
-    /// Where no text is before the cursor, an empty one, if the release has such.
-    fn empty_spec_text(&mut self, spec: &mut Joined<'a>) {
-        if spec.loc.is_none() && self.ctx.target.has(Feature::EmptySpecText) {
-            let here = self.lex.mark();
-            let empty = self.str_constant(b"", false, Location::new(here.line, here.line, here.col, here.col));
-            spec.values.push(empty);
-        }
-    }
-
-    /// Appends the text of a field that shows it (`set_fstring_expr`).
-    fn push_shown(&mut self, shown: &str, reader: &Reader, out: &mut Vec<u8>) -> Parse<()> {
-        if self.ctx.target.has(Feature::ShownAsWritten) {
-            out.extend_from_slice(without_comments(shown, true).as_bytes());
-            return Ok(());
-        }
-        let shown = shown.split_once('!').map_or(shown, |(shown, _)| shown);
-        self.push_text(&without_comments(shown, false), reader.raw, &reader.open, out)
-    }
-}
-
-/// `text` without what a `#` begins, but, if `knows_strings`, not one in a string.
-fn without_comments(text: &str, knows_strings: bool) -> Cow<'_, str> {
-    if !text.contains('#') {
-        return Cow::Borrowed(text);
-    }
-    let mut quote = None;
-    let mut is_comment = false;
-    let keep = |&c: &char| {
-        match (quote, c) {
-            _ if is_comment => is_comment = c != '\n',
-            (None, '\'' | '"') if knows_strings => quote = Some(c),
-            (None, '#') => is_comment = true,
-            (Some(open), _) if open == c => quote = None,
-            _ => {}
-        }
-        !is_comment
-    };
-    Cow::Owned(text.chars().filter(keep).collect())
 }

@@ -35,8 +35,8 @@ pub(super) struct Cursor {
     pub field: Field,
     /// How many brackets are open where the field began that is being read in place; 0 if none is.
     field_level: u32,
-    /// Whether a number was followed by a keyword, of which CPython warns.
-    pub warned_number: Option<&'static str>,
+    /// A number that was followed by a keyword, of which CPython warns, and where it ends.
+    pub warned_number: Option<(&'static str, Mark)>,
 }
 
 /// A replacement field of an f-string, which is tokenized as if it were `(field)`.
@@ -472,17 +472,16 @@ impl<'s> Lexer<'s> {
 
     #[inline]
     fn number(&mut self, start: usize) -> Token {
-        let (end, kind) = match number::scan(self.text, start) {
-            Some(number::Scanned { end, warning }) => {
-                if warning.is_some() {
-                    self.cursor.warned_number = warning;
-                }
-                (end, Kind::Number)
-            }
-            None => (start + 1, Kind::Error),
+        let Some(number::Scanned { end, warning }) = number::scan(self.text, start) else {
+            self.cursor.pos = start + 1;
+            return self.token(Kind::Error, start, start + 1);
         };
         self.cursor.pos = end;
-        self.token(kind, start, end)
+        let token = self.token(Kind::Number, start, end);
+        if let Some(kind) = warning {
+            self.cursor.warned_number = Some((kind, Mark { line: token.end_line, col: token.end_col }));
+        }
+        token
     }
 
     /// A string whose prefix begins at `start` and whose quotes begin at `at`.

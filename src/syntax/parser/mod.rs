@@ -19,6 +19,7 @@ mod lexer;
 mod number;
 mod params;
 mod pattern;
+mod shown;
 mod stmt;
 mod string;
 mod target;
@@ -238,13 +239,12 @@ impl<'a> Parser<'_, '_, 'a> {
     /// Warns of a number that runs into a keyword.
     #[cold]
     fn warn_number(&mut self) {
-        if let Some(kind) = self.lex.cursor.warned_number.take() {
+        if let Some((kind, Mark { line, col })) = self.lex.cursor.warned_number.take() {
             let category = WarningCategory::SyntaxWarning;
             let message = format!("invalid {kind} literal");
-            let Token { end_line, end_col, .. } = self.tok;
-            let location = Location::new(end_line, end_line, end_col, end_col + 1);
+            let location = Location::new(line, line, col, col + 1);
             let origin = WarningOrigin::Tokenizer;
-            self.ctx.warnings.push(Warning { category, message, line: self.tok.line, location, origin });
+            self.ctx.warnings.push(Warning { category, message, line, location, origin });
         }
     }
 

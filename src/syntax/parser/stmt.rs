@@ -24,8 +24,8 @@ impl<'a> Parser<'_, '_, 'a> {
     fn note_future(&mut self) {
         let last = self.stacks.stmts.len() - 1;
         if last > 0 || !self.begins_with_docstring(0) {
-            self.future.see(&self.stacks.stmts[last], &self.ctx.names, self.ctx.target);
-            self.is_flufl = self.future.is_flufl() && self.ctx.target.has(Feature::FluflInFiles);
+            self.future.see(&self.stacks.stmts[last], self.ctx);
+            self.is_flufl = self.future.is_flufl() && self.ctx.asks(Feature::FluflInFiles);
         }
     }
 
@@ -130,7 +130,7 @@ impl<'a> Parser<'_, '_, 'a> {
             }
             Kind::Global => StmtKind::Global(self.names()?),
             Kind::Nonlocal => StmtKind::Nonlocal(self.names()?),
-            Kind::Name if self.is_soft(&self.tok, b"type") && self.ctx.target.has(Feature::TypeParameters) => {
+            Kind::Name if self.is_soft(&self.tok, b"type") && self.ctx.asks(Feature::TypeParameters) => {
                 match self.attempt(Self::type_alias_head) {
                     Some(name) => self.type_alias(name)?,
                     None => self.assignment(mark)?,

@@ -13,7 +13,7 @@ impl<'s, 'a> Parser<'s, '_, 'a> {
     pub(super) fn strings(&mut self) -> Parse<Expr<'a>> {
         let first = self.tok;
         let mark = self.mark();
-        if first.kind == Kind::FString && self.lex.fstring_tokens {
+        if first.kind == Kind::FString && self.ctx.asks(Feature::FstringTokens) {
             return self.joined_with_fields(mark, &[]);
         }
         self.advance();
@@ -30,7 +30,7 @@ impl<'s, 'a> Parser<'s, '_, 'a> {
         self.stacks.tokens.push(first);
         let (mut formatted, mut bytes) = (first.kind == Kind::FString, usize::from(first.kind == Kind::Bytes));
         while matches!(self.tok.kind, Kind::Str | Kind::FString | Kind::Bytes) {
-            if self.at(Kind::FString) && self.lex.fstring_tokens {
+            if self.at(Kind::FString) && self.ctx.asks(Feature::FstringTokens) {
                 let before = self.stacks.tokens.split_off(from);
                 return if bytes > 0 { Err(Refused) } else { self.joined_with_fields(mark, &before) };
             }
@@ -78,7 +78,7 @@ impl<'s, 'a> Parser<'s, '_, 'a> {
                 value.extend_from_slice(body.as_bytes());
             } else {
                 let decoded = literal::decode_bytes(body, &mut value);
-                self.note_decoded(decoded, token)?;
+                self.note_decoded(decoded, body, token)?;
             }
         }
         let id = self.ctx.consts.bytes(&value);
@@ -125,13 +125,23 @@ impl<'s, 'a> Parser<'s, '_, 'a> {
             return Ok(());
         }
         let decoded = literal::decode_str(text, out);
-        self.note_decoded(decoded, token)
+        self.note_decoded(decoded, text, token)
     }
 
-    /// Passes on what decoding found wrong.
-    fn note_decoded(&mut self, decoded: Result<Option<InvalidEscape>, String>, token: &Token) -> Parse<()> {
+    /// Passes on what decoding found wrong in `text`.
+    fn note_decoded(&mut self, decoded: Result<Option<InvalidEscape>, String>, text: &str, token: &Token) -> Parse<()> {
         match decoded {
             Ok(None) => {}
+            Ok(Some(escape)) if self.ctx.asks(Feature::EscapesAtTheirPlace) => {
+                let (lines, mut col) = escape.place(text);
+                if lines == 0 {
+                    // Quotes count, prefixes do not, nor quotes behind one.
+                    let has_prefix = token.opener > token.closer;
+                    col += token.col + if has_prefix { 0 } else { i32::from(token.closer) };
+                }
+                let line = token.line + lines;
+                self.warn_escape(escape, &Token { line, end_line: line, col, end_col: col + 2, ..*token });
+            }
             Ok(Some(escape)) => self.warn_escape(escape, token),
             Err(_) => return Err(Refused),
         }
@@ -141,7 +151,7 @@ impl<'s, 'a> Parser<'s, '_, 'a> {
     /// Warns of an invalid escape in a token.
     #[cold]
     pub(super) fn warn_escape(&mut self, escape: InvalidEscape, token: &Token) {
-        let category = if self.ctx.target.has(Feature::EscapesWarnAlways) {
+        let category = if self.ctx.asks(Feature::EscapesWarnAlways) {
             WarningCategory::SyntaxWarning
         } else {
             WarningCategory::DeprecationWarning

@@ -13,7 +13,7 @@ impl<'a> Parser<'_, '_, 'a> {
         if !self.at(Kind::Lsqb) {
             return Ok(None);
         }
-        if !self.ctx.target.has(Feature::TypeParameters) {
+        if !self.ctx.asks(Feature::TypeParameters) {
             return Err(Refused);
         }
         self.advance();
@@ -47,7 +47,7 @@ impl<'a> Parser<'_, '_, 'a> {
             bound = Some(TypeParamExpr { expr, scope: self.next_scope() });
         }
         let mut default = None;
-        if self.ctx.target.has(Feature::TypeParameterDefaults) && self.eat(Kind::Equal) {
+        if self.ctx.asks(Feature::TypeParameterDefaults) && self.eat(Kind::Equal) {
             let expr = if kind == TypeParamKind::TypeVarTuple { self.star_expression()? } else { self.expression()? };
             default = Some(TypeParamExpr { expr: self.alloc(expr), scope: self.next_scope() });
         }

@@ -3,6 +3,10 @@
 //! What is nearest to the files decides: the tree that they are in, then the active virtual
 //! environment, then the `python3` that a shell would start, then the newest version there is.
 
+mod pyenv;
+
+pub use pyenv::Selection;
+
 use std::ffi::OsStr;
 use std::fs;
 use std::os::unix::ffi::OsStrExt;
@@ -34,8 +38,9 @@ impl std::fmt::Display for DiscoverError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Unsupported { wanted } => {
-                let known: Vec<String> =
-                    Target::supported().iter().map(|target| format!("3.{}", target.version.minor)).collect();
+                let since =
+                    |target: &&Target| format!("{} (since {})", target.version.series(), target.oldest_of_series());
+                let known: Vec<String> = Target::supported().iter().map(since).collect();
                 write!(
                     f,
                     "can't compile for Python {wanted}; the versions that can be compiled for: {}",
@@ -79,6 +84,8 @@ pub struct Surroundings {
     pub virtual_env: Option<PathBuf>,
     /// The directories of `PATH`.
     pub search_path: Vec<PathBuf>,
+    /// What chooses among the interpreters of pyenv.
+    pub pyenv: Selection,
 }
 
 impl Surroundings {
@@ -86,7 +93,9 @@ impl Surroundings {
     pub fn of_process() -> Self {
         let search_path = std::env::var_os("PATH").map(|path| std::env::split_paths(&path).collect());
         let virtual_env = std::env::var_os("VIRTUAL_ENV").filter(|path| !path.is_empty()).map(PathBuf::from);
-        Self { virtual_env, search_path: search_path.unwrap_or_default() }
+        let named = std::env::var_os("PYENV_VERSION").filter(|names| !names.is_empty());
+        let pyenv = Selection { named, directory: std::env::current_dir().unwrap_or_default() };
+        Self { virtual_env, search_path: search_path.unwrap_or_default(), pyenv }
     }
 }
 
@@ -109,9 +118,8 @@ pub fn discover(paths: &[PathBuf], surroundings: &Surroundings) -> Result<&'stat
             }
         }
     }
-    let found = found
-        .or_else(|| of_virtual_env(surroundings.virtual_env.as_deref()?))
-        .or_else(|| of_search_path(&surroundings.search_path));
+    let found =
+        found.or_else(|| of_virtual_env(surroundings.virtual_env.as_deref()?)).or_else(|| of_search_path(surroundings));
     match found {
         Some((wanted, origin)) => target_for(wanted, &origin),
         None => Ok(Target::newest()),
@@ -153,8 +161,12 @@ fn of_virtual_env(directory: &Path) -> Option<(Wanted, String)> {
 }
 
 /// What `python3` on the search path is: its name, or what that links to, tells; else it is asked.
-fn of_search_path(search_path: &[PathBuf]) -> Option<(Wanted, String)> {
-    let python = search_path.iter().map(|directory| directory.join("python3")).find(|path| path.is_file())?;
+fn of_search_path(surroundings: &Surroundings) -> Option<(Wanted, String)> {
+    let mut candidates = surroundings.search_path.iter().map(|directory| directory.join("python3"));
+    let mut python = candidates.find(|path| path.is_file())?;
+    if let Some(interpreter) = pyenv::behind_shim(&python, &surroundings.pyenv) {
+        python = interpreter;
+    }
     let resolved = fs::canonicalize(&python).ok()?;
     let named = resolved.file_name().and_then(OsStr::to_str).and_then(|name| {
         let minor = name.strip_prefix("python3.")?.parse().ok()?;
@@ -194,7 +206,7 @@ pub fn search_path(python: Option<&Path>, target: &Target) -> Result<Vec<PathBuf
     if let Some(python) = python {
         return ask_search_path(python);
     }
-    let Surroundings { virtual_env, search_path } = Surroundings::of_process();
+    let Surroundings { virtual_env, search_path, .. } = Surroundings::of_process();
     let names = [target.version.series(), "3".to_owned(), String::new()].map(|version| format!("python{version}"));
     let of_environment = virtual_env.iter().map(|prefix| prefix.join("bin"));
     for directory in of_environment.chain(search_path) {
@@ -323,7 +335,8 @@ mod tests {
         fs::create_dir_all(&bin).unwrap();
         fs::write(bin.join("python3.11"), "").unwrap();
         std::os::unix::fs::symlink("python3.11", bin.join("python3")).unwrap();
-        assert_eq!(of_search_path(&[bin]).unwrap().0, Wanted { minor: 11, micro: None });
+        let surroundings = Surroundings { search_path: vec![bin], ..Surroundings::default() };
+        assert_eq!(of_search_path(&surroundings).unwrap().0, Wanted { minor: 11, micro: None });
         fs::write(root.path().join("pyvenv.cfg"), "version_info = 3.11.2.final.0\n").unwrap();
         assert_eq!(of_virtual_env(root.path()).unwrap().0, Wanted { minor: 11, micro: Some(2) });
         let chosen = discover(&[], &Surroundings::default()).unwrap();

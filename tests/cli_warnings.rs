@@ -1,0 +1,239 @@
+//! SyntaxWarnings: every kind, in every place, as each interpreter words it, on the line that it gives, as
+//! often as it gives it; shown, dropped, and made errors.
+
+mod support;
+
+use std::fs;
+use std::path::Path;
+
+use support::twins::{self, Case, with_interpreters};
+
+const CALLS: &[&str] = &[
+    "1()",
+    "'s'()",
+    "f'{x}'()",
+    "(1, 2)()",
+    "[1]()",
+    "{1}()",
+    "{}()",
+    "None()",
+    "...()",
+    "(x for x in y)()",
+    "[x for x in y]()",
+    "{x: 1 for x in y}()",
+    "1.5(2)",
+    "b''(1)",
+    "(lambda: 1)()",
+    "True(1)",
+    "1j()",
+    "x = (1\n(2))",
+    "{1: 2}(3)",
+];
+
+const SUBSCRIPTS: &[&str] = &[
+    "1[0]",
+    "'s'['t']",
+    "[1]['a']",
+    "(1, 2)[1.5]",
+    "(1,)[x, y]",
+    "[1][1, 2]",
+    "{1}[0]",
+    "(x for x in y)[0]",
+    "{x for x in y}[0]",
+    "f'{x}'['a']",
+    "(lambda: 1)[0]",
+    "None[0]",
+    "1.5[0]",
+    "''[None]",
+    "[][b'x']",
+    "[1, 2][...]",
+    "[1][f'{x}']",
+    "()['a':'b']",
+    "[1][(lambda: 1)]",
+    "'abc'[1j]",
+    "{1:2}[0]",
+    "b'x'['a']",
+    "[1][[0]]",
+    "[1][{}]",
+    "[1][{1}]",
+    "[1][True]",
+    "...[0]",
+];
+
+const IDENTITY: &[&str] = &[
+    "x is 1",
+    "x is not 'a'",
+    "1 is x",
+    "x is ()",
+    "() is x",
+    "x is (1, 2)",
+    "x is None",
+    "x is ...",
+    "x is True",
+    "x is b'a'",
+    "x is 1.5",
+    "x is 1j",
+    "x is -1",
+    "x is 1 is y",
+    "x is y is 's'",
+    "x is []",
+    "x is f'{y}'",
+    "1 < x is 2",
+    "x is (y,)",
+    "x is 1 + 2",
+    "x is 'a' 'b'",
+];
+
+const ASSERTIONS: &[&str] = &[
+    "assert (x, y)",
+    "assert ()",
+    "assert (x,)",
+    "assert (x, y), 'z'",
+    "assert [x]",
+    "assert (x for x in y)",
+    "assert (1, 2)",
+    "assert (x,\n y)",
+];
+
+const NUMBERS: &[&str] = &[
+    "0x1for x in y",
+    "[0x1for x in y]",
+    "1if 2else 3",
+    "1or 2",
+    "0xfor 1",
+    "0b1and 1",
+    "0o7is 1",
+    "1_000if x else y",
+    "1.and 2",
+    "1e5in x",
+    "1jif x else y",
+    "x = 1in [2]",
+    "01if x else y",
+    "0if x else y",
+    "1not in x",
+    "0b1if x else y",
+];
+
+const PLACES: &[&str] = &[
+    "def f():\n  global x\n  x is 1",
+    "class A:\n  x is 1\n  1()",
+    "if 0:\n  x is 1\n  assert (1, 2)",
+    "if __debug__:\n  x is 1",
+    "while 0: x is 1",
+    "try:\n  pass\nfinally:\n  x is 1",
+    "def f():\n  try:\n    return\n  finally:\n    x is 1; x is 1\n    x is 2",
+    "def f():\n  try: a\n  except b: return\n  else: return\n  finally: x is 2",
+    "x is 3; x is 3",
+    "x = [a is 1 for a in b if a is 2]",
+    "lambda: x is 1",
+    "async def f():\n  assert (1, 2)\n  return x is 1",
+    "try: pass\nexcept* A: x is 1\nfinally: 1()",
+    "from __future__ import annotations\ndef f(x: 1 is 2): pass",
+    "def f(x: 1 is 2): pass",
+    "def f(x=1 is 2): pass",
+    "@(1 is 2)\ndef f(): pass",
+    "x is 1; y = (",
+    "x is 1; return",
+    "1 is 1 and 0\nnonlocal z",
+    "match x:\n  case 1 if x is 1: pass",
+    "(a,\n b)()",
+    "x = 1 if y is 1 else 2 is 3",
+    "not (x is 1)",
+    "x[1 is 2:3 is 4]",
+    "print(*(1 is 2))",
+    "f'{1 is 2}'",
+    "f'{x is 1!r:{y is 2}}'",
+    "del x[1 is 2]",
+    "x += 1 is 2",
+    "for x in 1 is 2: pass",
+    "raise 1 is 2",
+    "def f():\n  try: pass\n  finally:\n    return 1",
+    "for x in y:\n  try: pass\n  finally:\n    break",
+];
+
+const ESCAPES: &[&str] = &[
+    "x = '\\d'",
+    "x = b'\\d'",
+    "x = f'\\d{x}'",
+    "x = f'{x}\\d'",
+    "x = rf'\\d{x}'",
+    "x = '\\400'",
+    "x = b'\\777'",
+    "x = '''a\n\\d\n'''",
+    "x = '''a\\\n\\q'''",
+    "x = '\\d\\q\\w'",
+    "x = ('\\d'\n'\\q')",
+    "'\\d doc'",
+    "def f():\n    '\\d'",
+    "x = f'\\{6}'",
+    "x = f'{x:\\d}'",
+    "x = '\\N{DIGIT ONE}\\z'",
+    "x = u'\\9'",
+    "x = f'\\N{DIGIT ONE}\\8'",
+    "match x:\n    case '\\d': pass",
+    "x: '\\d' = 1",
+    "x = f'{f'\\d'}'",
+    "x = f'{x!r:\\d{y}}'",
+    "x = '\\é'",
+    "f'''\n\\d{x}\n\\q'''",
+    "x = f'{x=}\\d'",
+    "import a; a.b('\\d', f(c='\\q'))",
+    "x = '\\d'\ny = (2 3)",
+    "x = '\\d'\ny = 0x1for\nz = '",
+    "def f():\n    x = '\\d' + (1if 1else 2) + (2 3)",
+];
+
+/// Compares the runs over `sources`, a file each.
+fn compare(sources: &[&str], args: &[&str]) {
+    let prepare = |root: &Path| {
+        fs::create_dir(root.join("w")).unwrap();
+        for (index, source) in sources.iter().enumerate() {
+            fs::write(root.join(format!("w/m{index:02}.py")), format!("{source}\n")).unwrap();
+        }
+    };
+    let args: Vec<&str> = args.iter().copied().chain(["-q", "-f", "w"]).collect();
+    with_interpreters(|python| {
+        for flags in [&[][..], &["-W", "always"], &["-W", "ignore::SyntaxWarning"], &["-W", "error"]] {
+            twins::compare(&Case { flags, args: &args, prepare: &prepare, ..Case::PLAIN }, python, "2");
+        }
+    });
+}
+
+#[test]
+fn what_is_called() {
+    compare(CALLS, &[]);
+}
+
+#[test]
+fn what_is_subscripted() {
+    compare(SUBSCRIPTS, &[]);
+}
+
+#[test]
+fn identity_with_literals() {
+    compare(IDENTITY, &[]);
+}
+
+#[test]
+fn assertions_that_always_hold() {
+    compare(ASSERTIONS, &[]);
+    compare(ASSERTIONS, &["-o", "2"]);
+}
+
+#[test]
+fn numbers_that_run_into_keywords() {
+    compare(NUMBERS, &[]);
+    // Where nothing can be read the lines are not shown.
+    compare(NUMBERS, &["-d", "elsewhere"]);
+}
+
+#[test]
+fn in_every_place() {
+    compare(PLACES, &[]);
+    compare(PLACES, &["-o", "0", "-o", "1"]);
+}
+
+#[test]
+fn invalid_escapes() {
+    compare(ESCAPES, &[]);
+}

@@ -1,0 +1,63 @@
+//! A source that is compiled for several targets and levels in one go gives what it gives alone, whatever
+//! was compiled before: no stage leaves anything behind for the next target.
+
+use pycompileall::error::Warning;
+use pycompileall::target::Target;
+use pycompileall::{Compiler, Options, compile};
+use std::fs;
+use std::path::Path;
+
+#[test]
+fn one_parse_serves_every_target_and_level() {
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus");
+    let folders = [corpus.clone(), corpus.join("3.12"), corpus.join("3.13")];
+    let files = folders.iter().flat_map(|folder| fs::read_dir(folder).expect("the corpus"));
+    let sources = files.map(|entry| entry.expect("a file").path());
+    let sources: Vec<_> = sources.filter(|path| path.extension().is_some_and(|ending| ending == "py")).collect();
+    assert!(sources.len() > 80);
+    let mut wanted: Vec<(&Target, u8)> = Vec::new();
+    for (minor, micro) in [(11, 7), (12, 1), (12, 7), (13, 0), (13, 18)] {
+        let target = Target::known(minor, Some(micro)).expect("a release");
+        wanted.extend([0, 1, 2].map(|level| (target, level)));
+    }
+    // Neighbours of every kind: other levels, other releases, both.
+    let orders = [1, 2, 4, 7, 14].map(|step| (0..wanted.len()).map(|index| index * step % wanted.len()).collect());
+    let worker = std::thread::Builder::new().stack_size(1 << 29).spawn(move || {
+        for path in &sources {
+            let source = fs::read(path).expect("a source");
+            let alone: Vec<_> = wanted.iter().map(|&(target, level)| alone(&source, target, level)).collect();
+            for order in &orders {
+                check(path, &source, &wanted, &alone, order);
+            }
+        }
+    });
+    worker.expect("a thread").join().expect("equal output");
+}
+
+/// The code or the error's text, and the warnings.
+type Outcome = (Result<Vec<u8>, String>, Vec<Warning>);
+
+fn alone(source: &[u8], target: &'static Target, level: u8) -> Outcome {
+    match compile(source, b"x.py", target, Options::at_level(level)) {
+        Ok(compiled) => (Ok(compiled.code), compiled.warnings),
+        Err(error) => (Err(error.to_string()), Vec::new()),
+    }
+}
+
+fn check(path: &Path, source: &[u8], wanted: &[(&'static Target, u8)], alone: &[Outcome], order: &Vec<usize>) {
+    let mut compiler = Compiler::default();
+    let mut opened = compiler.open(source);
+    for &index in order {
+        let (target, level) = wanted[index];
+        let mut warnings = Vec::new();
+        let code = opened.compile(b"x.py", target, Options::at_level(level), &mut warnings);
+        let code = code.map_err(|error| error.to_string());
+        let (expected, expected_warnings) = &alone[index];
+        assert!(code == *expected, "{} for {} at -o {level}", path.display(), target.version);
+        if code.is_ok() {
+            let told: Vec<_> = warnings.iter().map(|warning| (&warning.message, warning.line)).collect();
+            let expected: Vec<_> = expected_warnings.iter().map(|warning| (&warning.message, warning.line)).collect();
+            assert_eq!(told, expected, "{}", path.display());
+        }
+    }
+}
