@@ -181,7 +181,7 @@ features! {
     /// The word "exclamation" is spelt as it should be (gh-135496).
     ExclamationSpelt (13, 6);
     /// The columns of needless zeros are characters too.
-    ZerosInCharacters (13, 1);
+    ZerosInCharacters (13, 16);
     /// A string whose end was missed because of a backslash before a quote is told from others.
     EscapedQuoteHint (13, 0);
     /// `<>` is two tokens (gh-151464).
@@ -265,8 +265,8 @@ features! {
     /// The `__class__` of a class is not there for comprehensions that are inlined in the class. Before,
     /// they took it for a free variable of the class itself, which nothing provides (gh-114828).
     ClassLeavesComprehensions (12, 3);
-    /// So is `__classdict__`.
-    ClassdictLeavesComprehensions (13, 1);
+    /// So is `__classdict__` (gh-145701).
+    ClassdictLeavesComprehensions (13, 13);
     /// Inside an inlined comprehension its view of names holds for those too that it merely uses (gh-118513).
     UsedNamesOverridden (12, 4);
     /// Strings of one character and the compiler's own, such as `<module>`, are interned (gh-113993).
