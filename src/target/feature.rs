@@ -139,8 +139,10 @@ features! {
     /// After the last field of a format spec there is a text, though it is empty, and so before a field
     /// that starts with two braces.
     EmptySpecText (12, 0) until (12, 2);
-    /// A field in a format spec may show its text, if it is not in the spec of another such field.
-    ShownInSpecs (12, 2);
+    /// A field in a format spec may show its text, if it is not in the spec of another such field. That text of
+    /// an f-string is in a spec is noted where the colon is; before, all that followed an expression was taken
+    /// for a spec (gh-121130).
+    ShownInSpecs (12, 5);
     /// The text of `{x=}` is taken as it is written, with every `!=` (gh-124363, gh-129093). Before, escapes
     /// in it were decoded, and it ended at the first `!`, `:` or `}` that the tokenizer took for the end.
     ShownAsWritten (13, 2);
@@ -171,11 +173,6 @@ features! {
     FluflInFiles (13, 3);
     /// CPython does not see that a last line with `\r\n` has ended, and ends it once more.
     NewlineAfterCrlf (11, 0) until (12, 0);
-    /// Whether text of an f-string is in a format spec is noted where the colon is (gh-121130). Before, all
-    /// that followed an expression was taken for one.
-    SpecFlag (12, 5);
-    /// Fields in format specs may show their text (`{a:{b=}}`), which was overlooked before (gh-121130).
-    ShownInSpec (12, 5);
     /// A newline in the format spec of a single-quoted f-string has words of its own (gh-129958).
     NoNewlineInSpec (13, 4);
     /// The word "exclamation" is spelt as it should be (gh-135496).

@@ -203,7 +203,7 @@ impl<'a> Parser<'_, '_, 'a> {
 
     /// Whether a newline may end a format spec of which so much has been read.
     fn newline_ends_spec(&mut self, spec: &Joined<'a>) -> bool {
-        !self.ctx.asks(Feature::NoNewlineInSpec) && (spec.values.is_empty() || !self.ctx.asks(Feature::SpecFlag))
+        !self.ctx.asks(Feature::NoNewlineInSpec) && (spec.values.is_empty() || !self.ctx.asks(Feature::ShownInSpecs))
     }
 
     /// Adds the text from `start`, which is at `mark`, to the cursor.
@@ -253,9 +253,6 @@ impl<'a> Parser<'_, '_, 'a> {
         let value = self.alloc(value);
         let is_shown = self.eat(Kind::Equal);
         if is_shown {
-            if reader.nesting > 1 && !self.ctx.asks(Feature::ShownInSpec) {
-                return Err(Refused);
-            }
             self.push_shown(brace, self.tok.start as usize, &reader, &mut joined.text)?;
             joined.extend(Location::new(mark.line, self.tok.line, mark.col + 1, self.tok.col), false);
         }
@@ -293,7 +290,7 @@ impl<'a> Parser<'_, '_, 'a> {
         let mut spec = Joined::default();
         let reader = Reader { raw_text: reader.raw && self.ctx.asks(Feature::RawSpecs), ..*reader };
         let keeps_empty = self.ctx.asks(Feature::EmptySpecText);
-        loop {
+        let end = loop {
             // After a field in it, CPython's tokenizer has forgotten that this is a format spec.
             let forgets = self.ctx.asks(Feature::ShownInSpecs) && !spec.values.is_empty();
             let stop = self.text_piece(&reader, true, forgets, &mut spec)?;
@@ -311,12 +308,15 @@ impl<'a> Parser<'_, '_, 'a> {
             }
             match stop {
                 Stop::Field => self.field_with_tokens(&reader, &mut spec)?,
-                _ => break,
+                stop => break stop,
             }
-        }
+        };
         let stop = self.lex.mark();
         let at = self.lex.cursor.pos;
-        self.tok = self.lex.token_at(Kind::Rbrace, at, at + 1);
+        self.tok = match end {
+            Stop::Newline => self.lex.next(&self.tok),
+            _ => self.lex.token_at(Kind::Rbrace, at, at + 1),
+        };
         let loc = Location::new(mark.line, stop.line, mark.col, stop.col);
         let spec = self.finish_joined(spec, loc);
         Ok(self.alloc(spec))
