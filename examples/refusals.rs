@@ -6,13 +6,16 @@
 //! print, this finds where we refuse something else or say something else. With PATH it prints what compileall
 //! would say of a file there, as one line.
 
-use pycompileall::error::{CompileError, ErrorKind};
+#[path = "../tests/support/mod.rs"]
+mod support;
+
 use pycompileall::target::{Target, Wanted};
 use pycompileall::traceback::{self, Shown};
 use pycompileall::{Compiler, Options};
 use std::io::{BufWriter, Write as _};
 use std::panic::{AssertUnwindSafe, catch_unwind, set_hook};
 use std::{env, fs, io};
+use support::refusal;
 
 fn main() -> io::Result<()> {
     let arguments: Vec<_> = env::args().collect();
@@ -34,7 +37,7 @@ fn main() -> io::Result<()> {
                     Some(path) => {
                         traceback::refusal(&error, &Shown { filename: path.as_bytes(), source, target, on_disk: true })
                     }
-                    None => record(&error),
+                    None => refusal::record(&error),
                 };
                 writeln!(out, "{}", said.replace('\n', "\\n"))?;
             }
@@ -42,22 +45,4 @@ fn main() -> io::Result<()> {
         }
     }
     Ok(())
-}
-
-fn record(error: &CompileError) -> String {
-    let location = error.location;
-    let place = if location.has_line() {
-        let (line, end_line) = (location.line, location.end_line);
-        let start = format!("{line}|{}", location.col + 1);
-        match end_line {
-            ..0 if line == 0 => format!("{start}|-|-"),
-            ..0 => format!("{start}|{line}|-"),
-            _ => format!("{start}|{end_line}|{}", location.end_col + 1),
-        }
-    } else if error.kind == ErrorKind::SyntaxError {
-        "-1|0|-1|0".to_owned()
-    } else {
-        "-|-|-|-".to_owned()
-    };
-    format!("{}|{place}|{}", error.kind.name(), error.message)
 }

@@ -18,7 +18,6 @@
 
 mod support;
 
-use pycompileall::error::{CompileError, ErrorKind};
 use pycompileall::target::{Target, Wanted};
 use pycompileall::{Options, compile};
 use std::collections::BTreeMap;
@@ -27,8 +26,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Once;
 use std::{env, fs};
-use support::diff;
 use support::interpreters::{self, Pyodide};
+use support::{diff, refusal};
 
 const LEVELS: [u8; 3] = [0, 1, 2];
 
@@ -82,7 +81,7 @@ fn refusals_are_the_interpreters() {
             for (case, recorded) in cases.iter().zip(recorded) {
                 let ours = match compile(case.as_bytes(), b"refused.py", target, Options::at_level(0)) {
                     Ok(_) => "accepted".to_owned(),
-                    Err(error) => record(&error),
+                    Err(error) => refusal::record(&error),
                 };
                 if ours != recorded {
                     let kind = format!("refusals of {name} for 3.{}", target.version.minor);
@@ -93,25 +92,6 @@ fn refusals_are_the_interpreters() {
         }
     }
     assert!(differing.is_empty(), "{}", summary(&differing));
-}
-
-/// An error as the recorder below writes CPython's.
-fn record(error: &CompileError) -> String {
-    let location = error.location;
-    let place = if location.has_line() {
-        let (line, end_line) = (location.line, location.end_line);
-        let start = format!("{line}|{}", location.col + 1);
-        match end_line {
-            ..0 => format!("{start}|{line}|-"),
-            _ => format!("{start}|{end_line}|{}", location.end_col + 1),
-        }
-    } else if error.kind == ErrorKind::SyntaxError {
-        // The compiler's errors about no line in particular are said to be on line -1.
-        "-1|0|-1|0".to_owned()
-    } else {
-        "-|-|-|-".to_owned()
-    };
-    format!("{}|{place}|{}", error.kind.name(), error.message)
 }
 
 /// Rewrites the golden files of every target that has an interpreter here.
@@ -221,23 +201,15 @@ impl Compiler<'_> {
 
 fn record_refusals(python: &Path, golden: &Path) {
     for topic in sources(&corpus().join("refusals"), "txt") {
-        let recorded = run(Command::new(python).args(["-W", "ignore", "-c", RECORDER]).arg(&topic));
+        let text = String::from_utf8(read(&topic)).expect("UTF-8");
+        let cases: Vec<_> = text.split("%%\n").collect();
+        let answers = refusal::recorded(python, &cases);
+        let crashed = answers.iter().zip(cases).find(|(answer, _)| *answer == refusal::CRASHED);
+        assert!(crashed.is_none(), "{} crashes: {crashed:?}", python.display());
+        let recorded = answers.join("\n") + "\n";
         fs::write(golden.join(format!("{}.refusals", stem(&topic))), recorded).expect("a golden file");
     }
 }
-
-const RECORDER: &str = r"
-import sys
-for case in open(sys.argv[1], encoding='utf-8', newline='').read().split('%%\n'):
-    try:
-        compile(case.encode(), 'refused.py', 'exec', dont_inherit=True)
-        print('accepted')
-    except SyntaxError as e:
-        place = e.lineno, e.offset, e.end_lineno, e.end_offset
-        print(type(e).__name__, *('-' if n is None else n for n in place), e.msg, sep='|')
-    except Exception as e:
-        print(type(e).__name__, *'----', e, sep='|')
-";
 
 fn run(command: &mut Command) -> Vec<u8> {
     let output = command.output().expect("the interpreter");

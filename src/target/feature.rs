@@ -139,9 +139,10 @@ features! {
     /// After the last field of a format spec there is a text, though it is empty, and so before a field
     /// that starts with two braces. (Found between 3.12.1 and 3.12.7.)
     EmptySpecText (12, 0) until (12, 2);
-    /// A field in a format spec may show its text, if it is not in the spec of another such field.
-    /// (Found between 3.12.1 and 3.12.7.)
-    ShownInSpecs (12, 2);
+    /// A field in a format spec may show its text, if it is not in the spec of another such field. That text of
+    /// an f-string is in a spec is noted where the colon is; before, all that followed an expression was taken
+    /// for a spec (gh-121130).
+    ShownInSpecs (12, 5);
     /// The text of `{x=}` is taken as it is written, with every `!=` (gh-124363, gh-129093). Before, escapes
     /// in it were decoded, and it ended at the first `!`, `:` or `}` that the tokenizer took for the end.
     ShownAsWritten (12, 9) until (13, 0) again (13, 2);
@@ -174,17 +175,12 @@ features! {
     FluflInFiles (12, 10) until (13, 0) again (13, 3);
     /// CPython does not see that a last line with `\r\n` has ended, and ends it once more.
     NewlineAfterCrlf (11, 0) until (12, 0);
-    /// Whether text of an f-string is in a format spec is noted where the colon is (gh-121130). Before, all
-    /// that followed an expression was taken for one.
-    SpecFlag (12, 5);
-    /// Fields in format specs may show their text (`{a:{b=}}`), which was overlooked before (gh-121130).
-    ShownInSpec (12, 5);
     /// A newline in the format spec of a single-quoted f-string has words of its own (gh-129958).
     NoNewlineInSpec (13, 4);
     /// The word "exclamation" is spelt as it should be (gh-135496).
     ExclamationSpelt (13, 6);
     /// The columns of needless zeros are characters too.
-    ZerosInCharacters (13, 1);
+    ZerosInCharacters (13, 16);
     /// A string whose end was missed because of a backslash before a quote is told from others.
     EscapedQuoteHint (13, 0);
     /// `<>` is two tokens (gh-151464).
@@ -268,8 +264,8 @@ features! {
     /// The `__class__` of a class is not there for comprehensions that are inlined in the class. Before,
     /// they took it for a free variable of the class itself, which nothing provides (gh-114828).
     ClassLeavesComprehensions (12, 3);
-    /// So is `__classdict__`. (Found between 3.13.0 and 3.13.2.)
-    ClassdictLeavesComprehensions (13, 1);
+    /// So is `__classdict__` (gh-145701).
+    ClassdictLeavesComprehensions (13, 13);
     /// Inside an inlined comprehension its view of names holds for those too that it merely uses (gh-118513).
     UsedNamesOverridden (12, 4);
     /// Strings of one character and the compiler's own, such as `<module>`, are interned (gh-113993).

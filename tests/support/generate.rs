@@ -9,6 +9,11 @@ use std::fmt::Write as _;
 pub struct Random(u64);
 
 impl Random {
+    /// Of `seed`.
+    pub fn new(seed: u64) -> Self {
+        Self(seed.wrapping_mul(0x5851_f42d_4c95_7f2d))
+    }
+
     fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
@@ -17,16 +22,18 @@ impl Random {
         z ^ (z >> 31)
     }
 
-    fn below(&mut self, limit: usize) -> usize {
+    /// A number less than `limit`.
+    pub fn below(&mut self, limit: usize) -> usize {
         (self.next() % limit as u64) as usize
     }
 
     /// True once in `times` times.
-    fn once_in(&mut self, times: usize) -> bool {
+    pub fn once_in(&mut self, times: usize) -> bool {
         self.below(times) == 0
     }
 
-    fn pick<T: Copy>(&mut self, items: &[T]) -> T {
+    /// One of `items`.
+    pub fn pick<T: Copy>(&mut self, items: &[T]) -> T {
         items[self.below(items.len())]
     }
 }
@@ -125,7 +132,7 @@ impl Generator {
     /// The program of `seed` for Python 3.`minor`.
     pub fn program(seed: u64, minor: u8) -> String {
         let mut generator = Self {
-            random: Random(seed.wrapping_mul(0x5851_f42d_4c95_7f2d)),
+            random: Random::new(seed),
             text: String::new(),
             indent: 0,
             fresh: 0,

@@ -7,4 +7,6 @@ pub mod dis;
 pub mod generate;
 pub mod interpreters;
 pub mod marshal;
+pub mod mutate;
+pub mod refusal;
 pub mod twins;

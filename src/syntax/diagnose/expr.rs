@@ -452,6 +452,9 @@ fn flufl_noteq(p: &mut Parser<'_>) -> Parse<Span> {
     if p.expect("!=")?.is_some() {
         return Err(p.raise_last("with Barry as BDFL, use '<>' instead of '!='"));
     }
+    if let Some(token) = p.expect("<>")? {
+        return Ok(Some(p.place(token)));
+    }
     less_greater(p)
 }
 

@@ -53,7 +53,7 @@ fn replacement_field(p: &mut Parser<'_>, in_spec: bool) -> Parse<()> {
             if let Some(conversion) = conversion {
                 check_conversion(p, conversion)?;
             }
-            if is_shown && in_spec && !p.has(Feature::ShownInSpec) {
+            if is_shown && in_spec && !p.has(Feature::ShownInSpecs) {
                 let message = "field 'value' is required for Constant";
                 return Err(Box::new(CompileError::new(ErrorKind::ValueError, message, Location::NONE)));
             }

@@ -102,7 +102,7 @@ impl Tokenizer<'_> {
             return Ok(self.token(TokenKind::FstringEnd, Some((start, self.cur))));
         }
 
-        let has_flag = self.target.has(Feature::SpecFlag);
+        let has_flag = self.target.has(Feature::ShownInSpecs);
         let mut closing = 0;
         let mut named = false;
         while closing != size {

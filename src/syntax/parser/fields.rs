@@ -203,7 +203,7 @@ impl<'a> Parser<'_, '_, 'a> {
 
     /// Whether a newline may end a format spec of which so much has been read.
     fn newline_ends_spec(&mut self, spec: &Joined<'a>) -> bool {
-        !self.ctx.asks(Feature::NoNewlineInSpec) && (spec.values.is_empty() || !self.ctx.asks(Feature::SpecFlag))
+        !self.ctx.asks(Feature::NoNewlineInSpec) && (spec.values.is_empty() || !self.ctx.asks(Feature::ShownInSpecs))
     }
 
     /// Adds the text from `start`, which is at `mark`, to the cursor.
@@ -253,9 +253,6 @@ impl<'a> Parser<'_, '_, 'a> {
         let value = self.alloc(value);
         let is_shown = self.eat(Kind::Equal);
         if is_shown {
-            if reader.nesting > 1 && !self.ctx.asks(Feature::ShownInSpec) {
-                return Err(Refused);
-            }
             self.push_shown(brace, self.tok.start as usize, &reader, &mut joined.text)?;
             joined.extend(Location::new(mark.line, self.tok.line, mark.col + 1, self.tok.col), false);
         }
@@ -311,7 +308,7 @@ impl<'a> Parser<'_, '_, 'a> {
             }
             match stop {
                 Stop::Field => self.field_with_tokens(&reader, &mut spec)?,
-                end => break end,
+                stop => break stop,
             }
         };
         let stop = self.lex.mark();
