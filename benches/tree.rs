@@ -1,6 +1,7 @@
 //! Whole runs of the binary over a copy of a tree, as a person starts it: cold (`-f`), cold where no .pyc
-//! is yet, and with nothing to do; and, if there is a `python3.11` on PATH, `python3.11 -m compileall`
-//! over the same copy for the ratio.
+//! is yet, and with nothing to do, for each version; and the version's own `python -m compileall` over the
+//! same copy for the ratio, where its interpreter is on PATH. (`PATH=~/.cache/pycompileall-oracles/bin:$PATH`
+//! has those of `.ci/run`.)
 //!
 //!     cargo bench --bench tree
 
@@ -8,7 +9,7 @@ mod support;
 
 use divan::Bencher;
 use divan::counter::BytesCount;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 use tempfile::TempDir;
@@ -32,18 +33,35 @@ fn tree() -> &'static Path {
     tree.path()
 }
 
-fn run(program: &str, arguments: &[&str]) {
+fn run(program: &Path, arguments: &[&str]) {
     let mut command = Command::new(program);
     command.args(arguments).arg(tree()).stdout(Stdio::null()).stderr(Stdio::null());
     // Some of the files are not meant to compile.
     assert!(command.status().is_ok_and(|status| status.code().is_some_and(|code| code <= 1)), "{command:?}");
 }
 
-const OURS: &str = env!("CARGO_BIN_EXE_pycompileall");
-const COLD: &[&str] = &["--python-version", "3.11", "-qq", "-f", "-j2"];
-const FRESH: &[&str] = &["--python-version", "3.11", "-qq", "-j2"];
-const THEIRS_COLD: &[&str] = &["-W", "ignore", "-m", "compileall", "-qq", "-f", "-j2"];
-const THEIRS_FRESH: &[&str] = &["-W", "ignore", "-m", "compileall", "-qq", "-j2"];
+const VERSIONS: &[&str] = &["3.11", "3.12", "3.13"];
+
+fn ours(versions: &str, force: bool) {
+    let arguments = ["--python-version", versions, "-qq", "-j2", "-f"];
+    run(Path::new(env!("CARGO_BIN_EXE_pycompileall")), &arguments[..if force { 5 } else { 4 }]);
+}
+
+/// compileall of the version's interpreter, if that is on PATH.
+fn theirs(version: &str, force: bool) {
+    let arguments = ["-W", "ignore", "-m", "compileall", "-qq", "-j2", "-f"];
+    if let Some(python) = python(version) {
+        run(&python, &arguments[..if force { 7 } else { 6 }]);
+    }
+}
+
+fn python(version: &str) -> Option<PathBuf> {
+    let path = std::env::var_os("PATH")?;
+    let name = format!("python{version}");
+    let found = std::env::split_paths(&path).map(|directory| directory.join(&name)).find(|python| python.is_file())?;
+    let runs = Command::new(&found).arg("-V").stdout(Stdio::null()).stderr(Stdio::null()).status();
+    runs.is_ok_and(|status| status.success()).then_some(found)
+}
 
 fn size() -> BytesCount {
     BytesCount::new(support::size(support::sources()))
@@ -56,34 +74,36 @@ fn remove_pycs() {
     }
 }
 
-#[divan::bench(sample_count = 5, sample_size = 1)]
-fn cold(bencher: Bencher) {
-    run(OURS, COLD);
-    bencher.counter(size()).bench_local(|| run(OURS, COLD));
+#[divan::bench(args = VERSIONS, sample_count = 5, sample_size = 1)]
+fn cold(bencher: Bencher, version: &str) {
+    ours(version, true);
+    bencher.counter(size()).bench_local(|| ours(version, true));
 }
 
 #[divan::bench(sample_count = 5, sample_size = 1)]
-fn cold_first(bencher: Bencher) {
-    bencher.counter(size()).with_inputs(remove_pycs).bench_local_values(|()| run(OURS, COLD));
+fn cold_three_versions(bencher: Bencher) {
+    let versions = VERSIONS.join(",");
+    bencher.counter(size()).bench_local(|| ours(&versions, true));
 }
 
-#[divan::bench(sample_count = 20, sample_size = 1)]
-fn nothing_to_do(bencher: Bencher) {
-    run(OURS, FRESH);
-    bencher.counter(size()).bench_local(|| run(OURS, FRESH));
+#[divan::bench(args = VERSIONS, sample_count = 5, sample_size = 1)]
+fn cold_first(bencher: Bencher, version: &str) {
+    bencher.counter(size()).with_inputs(remove_pycs).bench_local_values(|()| ours(version, true));
 }
 
-fn has_python() -> bool {
-    Command::new("python3.11").arg("-V").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|s| s.success())
+#[divan::bench(args = VERSIONS, sample_count = 20, sample_size = 1)]
+fn nothing_to_do(bencher: Bencher, version: &str) {
+    ours(version, true);
+    bencher.counter(size()).bench_local(|| ours(version, false));
 }
 
-#[divan::bench(sample_count = 3, sample_size = 1, ignore = !has_python())]
-fn python_cold(bencher: Bencher) {
-    bencher.counter(size()).bench_local(|| run("python3.11", THEIRS_COLD));
+#[divan::bench(args = VERSIONS, sample_count = 3, sample_size = 1)]
+fn python_cold(bencher: Bencher, version: &str) {
+    bencher.counter(size()).bench_local(|| theirs(version, true));
 }
 
-#[divan::bench(sample_count = 5, sample_size = 1, ignore = !has_python())]
-fn python_nothing_to_do(bencher: Bencher) {
-    run("python3.11", THEIRS_FRESH);
-    bencher.counter(size()).bench_local(|| run("python3.11", THEIRS_FRESH));
+#[divan::bench(args = VERSIONS, sample_count = 5, sample_size = 1)]
+fn python_nothing_to_do(bencher: Bencher, version: &str) {
+    theirs(version, true);
+    bencher.counter(size()).bench_local(|| theirs(version, false));
 }

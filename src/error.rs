@@ -14,6 +14,8 @@ pub enum ErrorKind {
     /// An undecodable source outside the tokenizer, a null byte (`ValueError`).
     ValueError,
     UnicodeDecodeError,
+    /// A lone surrogate where CPython needs UTF-8.
+    UnicodeEncodeError,
     RecursionError,
     MemoryError,
     OverflowError,
@@ -31,6 +33,7 @@ impl ErrorKind {
             Self::TabError => "TabError",
             Self::ValueError => "ValueError",
             Self::UnicodeDecodeError => "UnicodeDecodeError",
+            Self::UnicodeEncodeError => "UnicodeEncodeError",
             Self::RecursionError => "RecursionError",
             Self::MemoryError => "MemoryError",
             Self::OverflowError => "OverflowError",

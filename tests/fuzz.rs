@@ -93,7 +93,7 @@ enum Answer {
 /// Compiles each program in a process that has compiled nothing before.
 const FORKS: &str = r"
 import os, sys, warnings
-import compileall
+import argparse, compileall
 warnings.simplefilter('ignore')
 level, count = int(sys.argv[1]), int(sys.argv[2])
 for index in range(count):

@@ -105,6 +105,14 @@ fn the_core_touches_no_world() {
 }
 
 #[test]
+fn the_parser_says_what_it_asks() {
+    let wrong = offending(&rust_files(&["src/syntax/parser"]), |_, line| {
+        line.contains("target.has(") && !line.contains("Lexer::new(")
+    });
+    assert!(wrong.is_empty(), "Context::asks notes it, so that trees are shared by the right targets:\n{wrong}");
+}
+
+#[test]
 fn other_parsers_are_for_benches() {
     let parsers = ["ruff_", "rustpython_"];
     let wrong = offending(&rust_files(&["src"]), |_, line| parsers.iter().any(|name| line.contains(name)));

@@ -56,7 +56,7 @@ fn optimize(graph: &mut Graph, id: BlockId, ctx: &mut PassContext<'_, '_>) -> Re
             Op::SWAP => {
                 let nodes = &mut graph.nodes[range.clone()];
                 let last = swaps::shorten(nodes, at - range.start);
-                swaps::apply(nodes, last);
+                swaps::apply(nodes, last, ctx.target);
                 at = range.start + last;
             }
             Op::PUSH_NULL if next == Op::LOAD_GLOBAL && graph.nodes[at + 1].arg & 1 == 0 => {
@@ -144,7 +144,7 @@ pub fn optimize_without_constants(graph: &mut Graph, ctx: &mut PassContext<'_, '
         while at < nodes.len() {
             if nodes[at].op == Op::SWAP {
                 at = swaps::shorten(nodes, at);
-                swaps::apply(nodes, at);
+                swaps::apply(nodes, at, ctx.target);
             }
             at += 1;
         }

@@ -49,7 +49,7 @@ fn optimize(graph: &mut Graph, id: BlockId, ctx: &mut PassContext<'_, '_>) -> Re
             Op::SWAP => {
                 let nodes = &mut graph.nodes[range.clone()];
                 let last = swaps::shorten(nodes, at - range.start);
-                swaps::apply(nodes, last);
+                swaps::apply(nodes, last, ctx.target);
                 at = range.start + last;
             }
             Op::PUSH_NULL if next == Op::LOAD_GLOBAL => {

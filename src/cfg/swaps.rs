@@ -4,6 +4,7 @@
 
 use super::Node;
 use crate::target::opcode::Op;
+use crate::target::{Feature, Target};
 
 const DONE: u32 = u32::MAX;
 
@@ -84,7 +85,7 @@ fn stores_are_independent(nodes: &[Node], first: usize, second: usize) -> bool {
 
 /// Carries SWAPs out by exchanging the instructions after them, from the one at `at` backwards
 /// (`apply_static_swaps`).
-pub(super) fn apply(nodes: &mut [Node], at: usize) {
+pub(super) fn apply(nodes: &mut [Node], at: usize, target: &Target) {
     for index in (0..=at).rev() {
         let swap = nodes[index];
         if swap.op != Op::SWAP {
@@ -100,7 +101,7 @@ pub(super) fn apply(nodes: &mut [Node], at: usize) {
             let Some(found) = next_swappable(nodes, second, Some(line)) else { return };
             second = found;
         }
-        if !stores_are_independent(nodes, first, second) {
+        if target.has(Feature::SwapsKeepLastStore) && !stores_are_independent(nodes, first, second) {
             return;
         }
         nodes[index].become_nop();

@@ -237,7 +237,7 @@ impl<'a> Compiler<'_, 'a> {
 
     /// The position of a comprehension's loop over `iter`.
     fn loop_position(&self, iter: &Expr<'_>) -> Location {
-        if self.has(Feature::LoopAtIterable) { iter.loc } else { self.u.loc }
+        if self.has(Feature::ComprehensionAtIterable) { iter.loc } else { self.u.loc }
     }
 }
 

@@ -6,10 +6,16 @@ const TAB: usize = 8;
 /// `text` (WTF-8) with tabs expanded, and without the indentation that its lines have in common
 /// (`_PyCompile_CleanDoc`). Blank lines do not count, nor does the first line, which loses all of
 /// its own. Trailing blank lines stay.
-pub(super) fn clean(text: &[u8]) -> Vec<u8> {
+///
+/// # Errors
+/// CPython's words for a lone surrogate, which its UTF-8 has no place for.
+pub(super) fn clean(text: &[u8]) -> Result<Vec<u8>, String> {
     let expanded = expand_tabs(text);
+    if let Some(message) = lone_surrogates(&expanded) {
+        return Err(message);
+    }
     let mut lines = expanded.split_inclusive(|&byte| byte == b'\n');
-    let Some(first) = lines.next() else { return expanded };
+    let Some(first) = lines.next() else { return Ok(expanded) };
     let indent = |line: &[u8]| line.iter().take_while(|&&byte| byte == b' ').count();
     let margin = lines
         .clone()
@@ -21,7 +27,23 @@ pub(super) fn clean(text: &[u8]) -> Vec<u8> {
     for line in lines {
         cleaned.extend_from_slice(&line[indent(line).min(margin)..]);
     }
-    cleaned
+    Ok(cleaned)
+}
+
+/// Why `text` (WTF-8) is not to be encoded, if it is not.
+fn lone_surrogates(text: &[u8]) -> Option<String> {
+    let is_surrogate = |bytes: &[u8]| matches!(bytes, [0xED, 0xA0..=0xBF, ..]);
+    let at = memchr::memchr_iter(0xED, text).find(|&at| is_surrogate(&text[at..]))?;
+    let position = text[..at].iter().filter(|byte| !matches!(byte, 0x80..=0xBF)).count();
+    let count = text[at..].chunks(3).take_while(|bytes| is_surrogate(bytes)).count();
+    let what = match text[at..] {
+        [_, second, third, ..] if count == 1 => {
+            let code = 0xD000 | u32::from(second & 0x3F) << 6 | u32::from(third & 0x3F);
+            format!("character '\\u{code:04x}' in position {position}")
+        }
+        _ => format!("characters in position {position}-{}", position + count - 1),
+    };
+    Some(format!("'utf-8' codec can't encode {what}: surrogates not allowed"))
 }
 
 /// `str.expandtabs()`
@@ -52,16 +74,24 @@ mod tests {
 
     #[test]
     fn strips_what_lines_share() {
-        assert_eq!(clean(b"  a\n    b\n      c\n   \n    "), b"a\nb\n  c\n\n");
+        assert_eq!(clean(b"  a\n    b\n      c\n   \n    ").as_deref(), Ok(&b"a\nb\n  c\n\n"[..]));
     }
 
     #[test]
     fn expands_tabs_by_character() {
-        assert_eq!(clean("é\tb\n\tc\n\t  d".as_bytes()), "é       b\nc\n  d".as_bytes());
+        assert_eq!(clean("é\tb\n\tc\n\t  d".as_bytes()).as_deref(), Ok("é       b\nc\n  d".as_bytes()));
+    }
+
+    #[test]
+    fn refuses_lone_surrogates() {
+        let message = "'utf-8' codec can't encode character '\\ud800' in position 9: surrogates not allowed";
+        assert_eq!(clean(b"\ta\xed\xa0\x80b"), Err(message.to_owned()));
+        let message = "'utf-8' codec can't encode characters in position 1-2: surrogates not allowed";
+        assert_eq!(clean(b"\xc3\xa9\xed\xa0\x80\xed\xbf\xbf"), Err(message.to_owned()));
     }
 
     #[test]
     fn leaves_a_clean_text() {
-        assert_eq!(clean(b"a\nb\n"), b"a\nb\n");
+        assert_eq!(clean(b"a\nb\n").as_deref(), Ok(&b"a\nb\n"[..]));
     }
 }

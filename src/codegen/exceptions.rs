@@ -197,6 +197,7 @@ impl<'a> Compiler<'_, 'a> {
         let done = self.new_label();
         let next = self.new_label();
         let no_match = self.new_label();
+        let mismatch_last = self.has(Feature::StarMismatchLast);
         if first {
             self.emit_star_prologue();
         }
@@ -204,15 +205,25 @@ impl<'a> Compiler<'_, 'a> {
             self.expr(typ)?;
             self.op(Op::CHECK_EG_MATCH);
             self.op_arg(Op::COPY, 1);
-            self.jump(Op::POP_JUMP_IF_NONE, no_match);
+            if mismatch_last {
+                self.jump(Op::POP_JUMP_IF_NONE, no_match);
+            } else {
+                let matched = self.new_label();
+                self.jump(Op::POP_JUMP_IF_NOT_NONE, matched);
+                self.op(Op::POP_TOP);
+                self.jump(Op::JUMP, next);
+                self.place(matched);
+            }
         }
-        self.except_star_body(handler, done, next)?;
-        self.place(done);
-        // Holds the position that falls through to here.
-        self.op_noline(Op::NOP);
-        self.emit_skip(next);
-        self.place(no_match);
-        self.op_at(Op::POP_TOP, handler.loc);
+        self.except_star_body(handler, if mismatch_last { done } else { next }, next)?;
+        if mismatch_last {
+            self.place(done);
+            // Holds the position that falls through to here.
+            self.op_noline(Op::NOP);
+            self.emit_skip(next);
+            self.place(no_match);
+            self.op_at(Op::POP_TOP, handler.loc);
+        }
         self.place(next);
         Ok(())
     }

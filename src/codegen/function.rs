@@ -64,7 +64,7 @@ impl<'a> Compiler<'_, 'a> {
         let mut first = ConstTable::NONE;
         if let Some((docstring, rest)) = self.split_docstring(body) {
             if self.ctx.optimize < 2 {
-                first = self.docstring_value(docstring);
+                first = self.docstring_value(docstring)?;
                 body = rest;
             } else if self.has(Feature::CleanDocstrings) {
                 body = rest;

@@ -36,13 +36,13 @@ mod with;
 use crate::Context;
 use crate::assemble;
 use crate::constant::{ConstId, ConstTable, Constant};
-use crate::error::{CompileError, Warning, WarningCategory, WarningOrigin};
+use crate::error::{CompileError, ErrorKind, Warning, WarningCategory, WarningOrigin};
 use crate::intern::{Symbol, sym};
 use crate::location::Location;
 use crate::symtable::{Scope, SymbolTable};
 use crate::syntax::ast::{Expr, ExprKind, Future, Module, ScopeKey, Stmt, StmtKind};
-use crate::target::Feature;
 use crate::target::opcode::Op;
+use crate::target::{Feature, Target};
 use unit::{ScopeKind, UnitState};
 
 /// The result of emitting something. Boxed: the hot path moves a pointer at most.
@@ -101,7 +101,7 @@ impl<'a> Compiler<'_, 'a> {
         {
             self.u.loc = first.loc;
         }
-        if finds_annotation(body) {
+        if finds_annotation(body, self.ctx.target) {
             self.op(Op::SETUP_ANNOTATIONS);
         }
         if let Some((docstring, rest)) = self.split_docstring(body) {
@@ -118,7 +118,7 @@ impl<'a> Compiler<'_, 'a> {
     /// Stores a docstring as `__doc__`.
     fn docstring(&mut self, docstring: &'a Expr<'a>) -> Emit {
         let outer = std::mem::replace(&mut self.u.loc, docstring.loc);
-        let value = self.docstring_value(docstring);
+        let value = self.docstring_value(docstring)?;
         self.load_const(value);
         self.u.loc = Location::NONE;
         self.store_name(sym::DOC)?;
@@ -127,16 +127,16 @@ impl<'a> Compiler<'_, 'a> {
     }
 
     /// The value of a docstring, as the version stores it.
-    fn docstring_value(&mut self, docstring: &Expr<'_>) -> ConstId {
-        let ExprKind::Constant { value, .. } = docstring.kind else { return ConstTable::NONE };
-        match self.ctx.consts.get(value) {
-            Constant::Str(text) if self.has(Feature::CleanDocstrings) => {
-                let cleaned = docstring::clean(self.ctx.names.bytes(text));
-                let cleaned = self.ctx.names.intern(&cleaned);
-                self.ctx.consts.str(cleaned)
-            }
-            _ => value,
+    fn docstring_value(&mut self, docstring: &Expr<'_>) -> Emit<ConstId> {
+        let ExprKind::Constant { value, .. } = docstring.kind else { return Ok(ConstTable::NONE) };
+        let Constant::Str(text) = self.ctx.consts.get(value) else { return Ok(value) };
+        if !self.has(Feature::CleanDocstrings) {
+            return Ok(value);
         }
+        let cleaned = docstring::clean(self.ctx.names.bytes(text))
+            .map_err(|message| CompileError::new(ErrorKind::UnicodeEncodeError, message, Location::NONE))?;
+        let cleaned = self.ctx.names.intern(&cleaned);
+        Ok(self.ctx.consts.str(cleaned))
     }
 
     /// The docstring's expression and the statements after it, if `body` has one
@@ -244,20 +244,21 @@ impl<'a> Compiler<'_, 'a> {
 }
 
 /// Whether a block has variable annotations (`find_ann`).
-fn finds_annotation(body: &[Stmt<'_>]) -> bool {
+fn finds_annotation(body: &[Stmt<'_>], target: &Target) -> bool {
+    let finds = |body| finds_annotation(body, target);
     body.iter().any(|stmt| match &stmt.kind {
         StmtKind::AnnAssign { .. } => true,
-        StmtKind::For(node) => finds_annotation(node.body) || finds_annotation(node.orelse),
-        StmtKind::While { body, orelse, .. } | StmtKind::If { body, orelse, .. } => {
-            finds_annotation(body) || finds_annotation(orelse)
+        StmtKind::For(node) => finds(node.body) || finds(node.orelse),
+        StmtKind::While { body, orelse, .. } | StmtKind::If { body, orelse, .. } => finds(body) || finds(orelse),
+        StmtKind::With { body, .. } => finds(body),
+        StmtKind::Match { cases, .. } if target.has(Feature::AnnotationsInMatch) => {
+            cases.iter().any(|case| finds(case.body))
         }
-        StmtKind::With { body, .. } => finds_annotation(body),
-        StmtKind::Match { cases, .. } => cases.iter().any(|case| finds_annotation(case.body)),
         StmtKind::Try(node) => {
-            node.handlers.iter().any(|handler| finds_annotation(handler.body))
-                || finds_annotation(node.body)
-                || finds_annotation(node.finalbody)
-                || finds_annotation(node.orelse)
+            node.handlers.iter().any(|handler| finds(handler.body))
+                || finds(node.body)
+                || finds(node.finalbody)
+                || finds(node.orelse)
         }
         _ => false,
     })

@@ -12,6 +12,7 @@ use crate::intern::Symbol;
 use crate::location::Location;
 use crate::syntax::ast::{CmpOp, Expr, ExprContext, ExprKind, MatchCase, Operator, Pattern, PatternKind};
 use crate::syntax::fold::equality;
+use crate::target::Feature;
 use crate::target::opcode::Op;
 
 /// The state of one `case` (`pattern_context`).
@@ -65,7 +66,11 @@ impl<'a> Compiler<'_, 'a> {
                 self.op(Op::POP_TOP);
             }
             self.stmts(case.body)?;
-            self.jump_noline(Op::JUMP, end);
+            if self.has(Feature::QuietCaseEnd) {
+                self.jump_noline(Op::JUMP, end);
+            } else {
+                self.jump(Op::JUMP, end);
+            }
             // The cleanup belongs to the pattern that failed, not to the body before it.
             self.u.loc = case.pattern.loc;
             self.place_fail_pop(&mut pc);
@@ -77,7 +82,9 @@ impl<'a> Compiler<'_, 'a> {
                 self.jump_if(guard, end, false)?;
             }
             self.stmts(case.body)?;
-            self.u.loc = Location::NONE;
+            if self.has(Feature::QuietCaseEnd) {
+                self.u.loc = Location::NONE;
+            }
         }
         self.place(end);
         Ok(())

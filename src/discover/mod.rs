@@ -38,8 +38,9 @@ impl std::fmt::Display for DiscoverError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Unsupported { wanted } => {
-                let known: Vec<String> =
-                    Target::supported().iter().map(|target| format!("3.{}", target.version.minor)).collect();
+                let since =
+                    |target: &&Target| format!("{} (since {})", target.version.series(), target.oldest_of_series());
+                let known: Vec<String> = Target::supported().iter().map(since).collect();
                 write!(
                     f,
                     "can't compile for Python {wanted}; the versions that can be compiled for: {}",

@@ -67,7 +67,7 @@ features! {
     /// statement got the one that the last statement inside had left (gh-87092).
     ExplicitPositions (12, 0);
     /// A NOP before others without lines goes if what follows these is on its line (gh-109889).
-    NopsLookPastNops (12, 0);
+    NopsLookPastNops (12, 1);
     /// What sets up cells and generators is put before a unit when its graph is done.
     LatePrefix (12, 0);
     /// Neighbours at one position share entries of the line table.
@@ -104,8 +104,17 @@ features! {
     SendCleanup (12, 0);
     /// A generator's body is wrapped in a handler that turns `StopIteration` into `RuntimeError`.
     StopIterationHandler (12, 0);
-    /// That handler counts as a nested block, for which every function's body has a label.
+    /// That handler counts as a nested block, for which every function's body has a label (gh-116767).
     StopIterationBlock (12, 4);
+    /// The jump from the end of a `case` to the end of the `match` is artificial. Before, it had the position
+    /// that the body had left (gh-103971).
+    QuietCaseEnd (11, 4);
+    /// In `except*` what does not match is dropped after the clause's body, not before (gh-101517).
+    StarMismatchLast (11, 4);
+    /// Annotations in the cases of a `match` count for whether a block has any (gh-105164).
+    AnnotationsInMatch (11, 4);
+    /// Two stores to one name keep their order where a swap before them is carried out (gh-104615).
+    SwapsKeepLastStore (11, 4);
     /// `END_FOR` at the end of a loop pops what is left of its iterator.
     EndFor (12, 0);
     /// The handler of a `with` that raises again stands after the one that suppresses.
@@ -132,13 +141,22 @@ features! {
     EmptySpecText (12, 0) until (12, 2);
     /// A field in a format spec may show its text, if it is not in the spec of another such field.
     ShownInSpecs (12, 2);
-    /// The text of `{x=}` is taken as it is written. Before, escapes in it were decoded, it ended at the
-    /// first `!`, and a `#` in a string was taken for a comment.
-    ShownAsWritten (13, 1);
-    /// The format specs of raw f-strings are raw too.
-    RawSpecs (13, 1);
+    /// The text of `{x=}` is taken as it is written, with every `!=` (gh-124363, gh-129093). Before, escapes
+    /// in it were decoded, and it ended at the first `!`, `:` or `}` that the tokenizer took for the end.
+    ShownAsWritten (13, 2);
+    /// A `:` does not move that end if there is one already (gh-130618).
+    ColonKeepsEnd (13, 3);
+    /// A `#` in a string is no comment in that text, and an `=` in brackets does not show a field (gh-135148).
+    ShownStringsKnown (13, 6);
+    /// That text begins at the field's own brace, also in format specs (gh-155525), and strings in it may have
+    /// escaped quotes (gh-154711).
+    ShownByField (13, 16);
+    /// The format specs of raw f-strings are raw too (gh-137314).
+    RawSpecs (13, 6);
     /// Invalid escapes are a `SyntaxWarning`.
     EscapesWarnAlways (12, 0);
+    /// Bytes that are not ASCII are told at the literal; before, at what follows it (gh-102310).
+    BytesAtLiteral (11, 4);
     /// A newline counts as a column of its token.
     CountedColumns (12, 0);
     /// The parser counts the columns of errors in characters, whether the source declares an encoding or not.
@@ -148,9 +166,9 @@ features! {
     /// Errors on the first line show it without the byte order mark.
     BomNotShown (12, 6) until (13, 0) again (13, 1);
     /// The line that goes with the compiler's errors is decoded as the file declares (gh-124188).
-    ErrorLineDecoded (13, 1);
-    /// `from __future__ import barry_as_FLUFL` changes what follows in the same file.
-    FluflInFiles (13, 1);
+    ErrorLineDecoded (12, 7) until (13, 0) again (13, 1);
+    /// `from __future__ import barry_as_FLUFL` changes what follows in the same file (gh-125331).
+    FluflInFiles (13, 3);
     /// CPython does not see that a last line with `\r\n` has ended, and ends it once more.
     NewlineAfterCrlf (11, 0) until (12, 0);
     /// Whether text of an f-string is in a format spec is noted where the colon is (gh-121130). Before, all
@@ -158,14 +176,16 @@ features! {
     SpecFlag (12, 5);
     /// Fields in format specs may show their text (`{a:{b=}}`), which was overlooked before (gh-121130).
     ShownInSpec (12, 5);
-    /// A newline in the format spec of a single-quoted f-string has words of its own.
-    NoNewlineInSpec (13, 1);
-    /// The word "exclamation" is spelt as it should be.
-    ExclamationSpelt (13, 1);
+    /// A newline in the format spec of a single-quoted f-string has words of its own (gh-129958).
+    NoNewlineInSpec (13, 4);
+    /// The word "exclamation" is spelt as it should be (gh-135496).
+    ExclamationSpelt (13, 6);
+    /// The columns of needless zeros are characters too.
+    ZerosInCharacters (13, 1);
     /// A string whose end was missed because of a backslash before a quote is told from others.
     EscapedQuoteHint (13, 0);
-    /// `<>` is two tokens.
-    SplitNotEqual (13, 1);
+    /// `<>` is two tokens (gh-151464).
+    SplitNotEqual (13, 16);
     /// The overflow of the parser's stack is said in words.
     StackOverflowSaid (12, 0);
     /// `import a from b` is told from other mistakes.
@@ -176,14 +196,16 @@ features! {
     DefMistakes (13, 0);
     /// An assignment to `*a` or `**a` among arguments is told from other mistakes.
     UnpackingMistakes (12, 0);
-    /// A star without anything among arguments is told from other mistakes.
-    BareStars (12, 4);
-    /// Soft keywords are told from names that they begin with.
-    WholeSoftKeywords (13, 1);
+    /// A star without anything among arguments is told from other mistakes (gh-109120).
+    BareStars (12, 3);
+    /// Soft keywords are told from names that they begin with (gh-130077).
+    WholeSoftKeywords (13, 6);
     /// `not` after an arithmetic operator is told from other mistakes.
     NotAfterOperator (13, 0);
     /// `for` without `in` is told from other mistakes in comprehensions.
     ForWithoutIn (13, 0);
+    /// `*a` after `**b` is told at the star; before, at all arguments up to it (gh-110696).
+    UnpackingAtStar (11, 7) until (12, 0) again (12, 1);
     /// `*a` after keyword arguments is told with all that follows.
     UnpackingAfterKeywords (12, 4);
     /// `f(a=)` is told from other mistakes.
@@ -192,8 +214,8 @@ features! {
     SlashesFirst (12, 0);
     /// An empty list of type parameters is told from other mistakes.
     EmptyTypeParameters (13, 0);
-    /// `yield from` has its own words outside of functions.
-    YieldFromNamed (12, 4);
+    /// `yield from` has its own words outside of functions (gh-121657).
+    YieldFromNamed (12, 5);
     /// Future imports end at the first other statement; before, at the end of its line.
     FutureEndsAtOther (12, 0);
     /// `from .__future__ import x` is an import like any other.
@@ -201,29 +223,30 @@ features! {
     /// A traceback underlines no more than the line has, and of an error of several lines all that is left of
     /// the first.
     CaretsWithinLine (13, 0);
-    /// What is wrong with a future import is at the name.
+    /// What is wrong with a future import is at the name (gh-126139).
     FutureAtName (13, 1);
-    /// Inlined comprehensions count among the nested blocks, of which there may be too many.
-    InlinedBlocks (13, 1);
+    /// Inlined comprehensions count among the nested blocks, of which there may be too many (gh-156091).
+    InlinedBlocks (13, 16);
     /// The compiler's recursion is counted with C's calls, not with Python's.
     CallsCountedInC (12, 0);
     /// The compiler's recursion may go further (gh-112215).
     WideRecursion (12, 3);
     /// An invalid escape is warned of where it is, not where its string begins. (In an f-string as many
-    /// lines after the closing quotes as it is in its text: CPython adds the one to the other.)
-    EscapesAtTheirPlace (13, 1);
-    /// What the compiler warns of in a `finally` is not said again of the copy for exceptions.
-    FinallyWarnsOnce (13, 1);
+    /// lines after the closing quotes as it is in its text: CPython adds the one to the other: gh-116042.)
+    EscapesAtTheirPlace (13, 3);
+    /// What the compiler warns of in a `finally` is not said again of the copy for exceptions (gh-131927).
+    FinallyWarnsOnce (13, 4);
     /// Type parameters and `type` statements (PEP 695).
     TypeParameters (12, 0);
     /// The warning of `is` with a literal names the literal's type.
     LiteralTypeInWarning (12, 0);
-    /// A generic class leaves its name behind as the one that mangles private names.
+    /// A generic class leaves its name behind as the one that mangles private names (gh-119395).
     LeakedPrivateName (12, 0) until (12, 4);
     /// In the scope of a generic class's parameters, only they are mangled (gh-119311).
     OnlyParametersMangled (12, 4);
-    /// Whether a `:=` in a comprehension binds its iteration variable is looked up by the mangled name.
-    MangledWalrus (12, 4);
+    /// Whether a `:=` in a comprehension binds its iteration variable is looked up by the mangled name
+    /// (gh-96497).
+    MangledWalrus (12, 3);
     /// What a comprehension's target merely uses (the `i` of `for a[i] in ...`) is no iteration
     /// variable, so that a `:=` may bind it.
     WalrusOfUsedName (12, 0);
@@ -231,25 +254,27 @@ features! {
     FunctionsInClassScopes (13, 0);
     /// The names of a `try` are collected from its handlers before its `else` (gh-111123).
     HandlersBeforeElse (13, 0);
-    /// No type parameter can be called `__classdict__`.
-    ReservedClassdict (13, 1);
-    /// What an `assert` raises is at the position of its test.
+    /// No type parameter can be called `__classdict__` (gh-128632).
+    ReservedClassdict (13, 3);
+    /// What an `assert` raises is at the position of its test (gh-116034).
     AssertAtTest (12, 3);
-    /// What an item of a `with` does is at the position of the item, not of the statement.
-    WithAtItem (12, 4);
-    /// A lambda returns at the position of its body, not of its line.
-    LambdaReturnAtBody (12, 4);
+    /// What enters and leaves an item of a `with` is at the position of the item, not of the statement (gh-93691).
+    WithAtItem (12, 6);
+    /// A lambda returns at the position of its body, not of its line (gh-120722).
+    LambdaReturnAtBody (12, 5);
     /// The `__class__` of a class is not there for comprehensions that are inlined in the class. Before,
     /// they took it for a free variable of the class itself, which nothing provides (gh-114828).
-    ClassLeavesComprehensions (12, 2);
+    ClassLeavesComprehensions (12, 3);
     /// So is `__classdict__`.
     ClassdictLeavesComprehensions (13, 1);
-    /// Inside an inlined comprehension its view of names holds for those too that it merely uses.
+    /// Inside an inlined comprehension its view of names holds for those too that it merely uses (gh-118513).
     UsedNamesOverridden (12, 4);
     /// Strings of one character and the compiler's own, such as `<module>`, are interned (gh-113993).
-    InternedStatics (12, 5);
-    /// The iterator of a `for` loop is at the position of the iterable, not of the statement.
-    LoopAtIterable (12, 4);
+    InternedStatics (12, 7);
+    /// The iterator of a `for` loop is at the position of the iterable, not of the statement (gh-93691).
+    LoopAtIterable (12, 5);
+    /// So is that of a comprehension (gh-123142).
+    ComprehensionAtIterable (12, 6);
     /// The iterator of a comprehension's clause is made sure to be one (gh-125038).
     IteratorTwice (13, 1);
     /// A call with keywords is `CALL_KW` with their names on the stack; before, `KW_NAMES`.

@@ -69,7 +69,7 @@ impl Target {
 
     /// The newest 3.11 that we know.
     pub fn py311() -> &'static Self {
-        &PY311
+        SUPPORTED[0]
     }
 
     /// What we can compile for: the newest known release of each minor version.
@@ -77,8 +77,9 @@ impl Target {
         &SUPPORTED
     }
 
-    /// What compiles for 3.`minor`.`micro`: the newest release that we know of that minor version
-    /// when no micro is asked for, else the newest one that is not newer than it (or the oldest).
+    /// What compiles for 3.`minor`.`micro`: the newest release that we know of that minor version when no
+    /// micro is asked for, or a newer one; none for one that is older than all that we know, whose rules
+    /// may be others.
     pub fn for_version(minor: u8, micro: Option<u8>) -> Option<&'static Self> {
         let is_supported = SUPPORTED.iter().any(|target| target.version.minor == minor);
         if is_supported { Self::known(minor, micro) } else { None }
@@ -87,13 +88,14 @@ impl Target {
     /// As [`Self::for_version`], also of the versions whose output is not all CPython's yet: for the
     /// tools that compare it.
     pub fn known(minor: u8, micro: Option<u8>) -> Option<&'static Self> {
-        let known = || RELEASES.iter().copied().filter(|target| target.version.minor == minor);
-        let newest = || known().max_by_key(|target| target.version);
-        let Some(micro) = micro else { return newest() };
-        known()
-            .filter(|target| target.version.micro <= micro)
-            .max_by_key(|target| target.version)
-            .or_else(|| known().min_by_key(|target| target.version))
+        let series = series_of(minor)?;
+        let micro = micro.unwrap_or(u8::MAX);
+        series.iter().rev().find(|target| target.version.micro <= micro)
+    }
+
+    /// The oldest release of the same minor version that we can compile for.
+    pub fn oldest_of_series(&self) -> Version {
+        series_of(self.version.minor).map_or(self.version, |series| series[0].version)
     }
 
     /// The newest version that we can compile for.
@@ -132,17 +134,37 @@ macro_rules! target {
     };
 }
 
-static PY311: Target = target!(11, 7, 3495, 0, PASSES_311, NAMES_311);
-static PY312_1: Target = target!(12, 1, 3531, 1, PASSES_312, NAMES_312);
-static PY312: Target = target!(12, 7, 3531, 1, PASSES_312, NAMES_312);
-static PY313_0: Target = target!(13, 0, 3571, 2, PASSES_313, NAMES_313_0);
-static PY313: Target = target!(13, 18, 3571, 2, PASSES_313, NAMES_313);
+macro_rules! series {
+    ($minor:tt, $magic:tt, $column:tt, $passes:ident, [$($micro:tt $names:ident),+ $(,)?]) => {
+        &[$(target!($minor, $micro, $magic, $column, $passes, $names)),+]
+    };
+}
 
-static SUPPORTED: [&Target; 3] = [&PY311, &PY312, &PY313];
+/// The releases of each minor version that we know, the oldest first. Where CPython changed a rule between
+/// two releases, a feature says from which one on; ARCHITECTURE.md says how that is known.
+static SERIES: [&[Target]; 3] = [
+    series!(11, 3495, 0, PASSES_311, [
+        2 NAMES_311_2, 3 NAMES_311_2, 4 NAMES_311_2, 5 NAMES_311_2, 6 NAMES_311_2, 7 NAMES_311,
+    ]),
+    series!(12, 3531, 1, PASSES_312, [
+        1 NAMES_312, 2 NAMES_312, 3 NAMES_312, 4 NAMES_312, 5 NAMES_312, 6 NAMES_312, 7 NAMES_312,
+    ]),
+    series!(13, 3571, 2, PASSES_313, [
+        0 NAMES_313_0, 1 NAMES_313, 2 NAMES_313, 3 NAMES_313, 4 NAMES_313, 5 NAMES_313, 6 NAMES_313, 7 NAMES_313,
+        8 NAMES_313, 9 NAMES_313, 10 NAMES_313, 11 NAMES_313, 12 NAMES_313, 13 NAMES_313, 14 NAMES_313, 15 NAMES_313,
+        16 NAMES_313, 17 NAMES_313, 18 NAMES_313,
+    ]),
+];
 
-/// Every release whose rules we know to differ from another's, of supported versions and of those
-/// that are in the making.
-static RELEASES: [&Target; 5] = [&PY311, &PY312_1, &PY312, &PY313_0, &PY313];
+static SUPPORTED: [&Target; 3] = [newest_of(SERIES[0]), newest_of(SERIES[1]), newest_of(SERIES[2])];
+
+fn series_of(minor: u8) -> Option<&'static [Target]> {
+    SERIES.iter().copied().find(|series| series[0].version.minor == minor)
+}
+
+const fn newest_of(series: &[Target]) -> &Target {
+    &series[series.len() - 1]
+}
 
 impl std::fmt::Display for Version {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

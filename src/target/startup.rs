@@ -13,6 +13,8 @@ use super::Target;
 #[derive(Clone, Copy, Debug)]
 pub struct StartupNames(&'static str);
 
+/// 3.11.2.
+pub static NAMES_311_2: StartupNames = StartupNames(include_str!("startup/3.11.2.txt"));
 /// 3.11.
 pub static NAMES_311: StartupNames = StartupNames(include_str!("startup/3.11.txt"));
 /// 3.12.

@@ -12,16 +12,18 @@ const ASSIGNMENT: &str = "invalid syntax. Maybe you meant '==' or ':=' instead o
 
 /// `arguments`
 pub(super) fn arguments(p: &mut Parser<'_>) -> Parse<Id> {
-    p.remember(Rule::Arguments, |p| {
-        alternative!(p, {
-            let found = want!(args(p));
-            p.expect(",")?;
-            Ok(p.next_is(")")?.then_some(found))
-        });
-        if p.invalid {
-            invalid_arguments(p)?;
-        }
-        Ok(None)
+    p.nested(1, |p| {
+        p.remember(Rule::Arguments, |p| {
+            alternative!(p, {
+                let found = want!(args(p));
+                p.expect(",")?;
+                Ok(p.next_is(")")?.then_some(found))
+            });
+            if p.invalid {
+                invalid_arguments(p)?;
+            }
+            Ok(None)
+        })
     })
 }
 
@@ -34,24 +36,26 @@ enum Argument {
 
 /// `args`
 fn args(p: &mut Parser<'_>) -> Parse<Id> {
-    let start = p.mark;
-    alternative!(p, {
-        let positional = want!(positional(p));
-        let rest = p.attempt(|p| {
-            want!(p.expect(","));
-            kwargs(p)
-        })?;
-        Ok(Some(collect(p, start, positional, rest.unwrap_or_default())))
-    });
-    let found = want!(kwargs(p));
-    Ok(Some(collect(p, start, Vec::new(), found)))
+    p.nested(1, |p| {
+        let start = p.mark;
+        alternative!(p, {
+            let positional = want!(positional(p));
+            let rest = p.attempt(|p| {
+                want!(p.expect(","));
+                p.nested(1, kwargs)
+            })?;
+            Ok(Some(collect(p, start, positional, rest.unwrap_or_default())))
+        });
+        let found = want!(kwargs(p));
+        Ok(Some(collect(p, start, Vec::new(), found)))
+    })
 }
 
 /// Positional arguments.
 fn positional(p: &mut Parser<'_>) -> Parse<Vec<Id>> {
     p.separated(",", |p| {
-        alternative!(p, expr::starred_expression(p));
-        let found = want!(p.attempt(expr::assignment_or_expression));
+        alternative!(p, p.nested(1, expr::starred_expression));
+        let found = want!(p.nested(1, |p| p.attempt(expr::assignment_or_expression)));
         Ok((!p.next_is("=")?).then_some(found))
     })
 }
@@ -70,14 +74,16 @@ fn collect(p: &mut Parser<'_>, start: usize, mut args: Vec<Id>, rest: Vec<Argume
 
 /// `kwargs`
 fn kwargs(p: &mut Parser<'_>) -> Parse<Vec<Argument>> {
-    alternative!(p, {
-        let mut first = want!(p.separated(",", kwarg_or_starred));
-        want!(p.expect(","));
-        first.extend(want!(p.separated(",", kwarg_or_double_starred)));
-        Ok(Some(first))
-    });
-    alternative!(p, p.separated(",", kwarg_or_starred));
-    p.separated(",", kwarg_or_double_starred)
+    p.nested(1, |p| {
+        alternative!(p, {
+            let mut first = want!(p.separated(",", kwarg_or_starred));
+            want!(p.expect(","));
+            first.extend(want!(p.separated(",", kwarg_or_double_starred)));
+            Ok(Some(first))
+        });
+        alternative!(p, p.separated(",", kwarg_or_starred));
+        p.separated(",", kwarg_or_double_starred)
+    })
 }
 
 /// `NAME '=' expression`
@@ -89,22 +95,26 @@ fn keyword(p: &mut Parser<'_>) -> Parse<Argument> {
 }
 
 fn kwarg_or_starred(p: &mut Parser<'_>) -> Parse<Argument> {
-    if p.invalid {
-        invalid_kwarg(p)?;
-    }
-    alternative!(p, keyword(p));
-    let starred = want!(expr::starred_expression(p));
-    Ok(Some(Argument::Starred(starred)))
+    p.nested(1, |p| {
+        if p.invalid {
+            invalid_kwarg(p)?;
+        }
+        alternative!(p, keyword(p));
+        let starred = want!(expr::starred_expression(p));
+        Ok(Some(Argument::Starred(starred)))
+    })
 }
 
 fn kwarg_or_double_starred(p: &mut Parser<'_>) -> Parse<Argument> {
-    if p.invalid {
-        invalid_kwarg(p)?;
-    }
-    alternative!(p, keyword(p));
-    want!(p.expect("**"));
-    want!(expr::expression(p));
-    Ok(Some(Argument::Unpacking))
+    p.nested(1, |p| {
+        if p.invalid {
+            invalid_kwarg(p)?;
+        }
+        alternative!(p, keyword(p));
+        want!(p.expect("**"));
+        want!(expr::expression(p));
+        Ok(Some(Argument::Unpacking))
+    })
 }
 
 /// `NAME '=' expression for_if_clauses`, a generator that is assigned; reports it.
@@ -124,35 +134,37 @@ fn assigned_generator(p: &mut Parser<'_>) -> Result<(), Raised> {
 
 /// `invalid_kwarg`
 fn invalid_kwarg(p: &mut Parser<'_>) -> Result<(), Raised> {
-    let found = p.attempt(|p| {
-        let word = want!(p.expect_in(&["True", "False", "None"]));
-        let equal = want!(p.expect("="));
-        Ok(Some((word, equal)))
-    })?;
-    if let Some((word, equal)) = found {
-        let message = format!("cannot assign to {}", String::from_utf8_lossy(p.text(word)));
-        return Err(p.raise(p.place(word).to(p.place(equal)), &message));
-    }
-    assigned_generator(p)?;
-    let found = p.attempt(|p| {
-        let named = p.matches(|p| {
-            want!(p.name());
-            p.expect("=")
+    p.nested(1, |p| {
+        let found = p.attempt(|p| {
+            let word = want!(p.expect_in(&["True", "False", "None"]));
+            let equal = want!(p.expect("="));
+            Ok(Some((word, equal)))
         })?;
-        if named {
-            return Ok(None);
+        if let Some((word, equal)) = found {
+            let message = format!("cannot assign to {}", String::from_utf8_lossy(p.text(word)));
+            return Err(p.raise(p.place(word).to(p.place(equal)), &message));
         }
-        let target = want!(expr::expression(p));
-        let equal = want!(p.expect("="));
-        Ok(Some(p.span(target).to(p.place(equal))))
-    })?;
-    if let Some(span) = found {
-        return Err(p.raise(span, "expression cannot contain assignment, perhaps you meant \"==\"?"));
-    }
-    if p.has(Feature::UnpackingMistakes) {
-        expr::assigned_unpacking(p, "**", "keyword argument")?;
-    }
-    Ok(())
+        assigned_generator(p)?;
+        let found = p.attempt(|p| {
+            let named = p.matches(|p| {
+                want!(p.name());
+                p.expect("=")
+            })?;
+            if named {
+                return Ok(None);
+            }
+            let target = want!(expr::expression(p));
+            let equal = want!(p.expect("="));
+            Ok(Some(p.span(target).to(p.place(equal))))
+        })?;
+        if let Some(span) = found {
+            return Err(p.raise(span, "expression cannot contain assignment, perhaps you meant \"==\"?"));
+        }
+        if p.has(Feature::UnpackingMistakes) {
+            expr::assigned_unpacking(p, "**", "keyword argument")?;
+        }
+        Ok(())
+    })
 }
 
 /// From an expression to the end of the clauses that make a generator of it.
@@ -166,97 +178,109 @@ fn generator_span(p: &Parser<'_>, element: Id, clauses: &[Id]) -> Span {
 
 /// `invalid_arguments`
 fn invalid_arguments(p: &mut Parser<'_>) -> Result<(), Raised> {
-    let found = p.attempt(|p| {
-        want!(p.attempt(|p| {
-            alternative!(p, {
-                want!(positional(p));
-                want!(p.expect(","));
-                kwargs(p)
-            });
-            kwargs(p)
-        }));
-        let comma = want!(p.expect(","));
-        if !p.has(Feature::UnpackingAfterKeywords) {
-            let star = want!(p.expect("*"));
-            return Ok(Some(star));
-        }
-        want!(p.separated(",", |p| {
-            want!(expr::starred_expression(p));
-            Ok((!p.next_is("=")?).then_some(()))
-        }));
-        Ok(Some(comma))
-    })?;
-    if let Some(place) = found.map(|token| p.place(token)) {
+    p.nested(1, |p| {
         let message = "iterable argument unpacking follows keyword argument unpacking";
-        let to_here = p.has(Feature::UnpackingAfterKeywords);
-        return Err(if to_here { p.raise_from(place, message) } else { p.raise(place, message) });
-    }
-    let found = p.attempt(|p| {
-        let element = want!(expr::expression(p));
-        let clauses = want!(for_if_clauses(p));
-        want!(p.expect(","));
-        p.attempt(|p| {
-            alternative!(p, args(p).map(|found| found.map(|_| ())));
-            want!(expr::expression(p));
-            want!(for_if_clauses(p));
-            Ok(Some(()))
-        })?;
-        Ok(Some(generator_span(p, element, &clauses)))
-    })?;
-    if let Some(span) = found {
-        return Err(p.raise(span, PARENTHESES));
-    }
-    assigned_generator(p)?;
-    if p.has(Feature::ArgumentWithoutValue) {
-        let found = p.attempt(|p| {
-            p.attempt(|p| {
-                want!(args(p));
-                p.expect(",")
+        if !p.has(Feature::UnpackingAtStar) {
+            let found = p.attempt(|p| {
+                let before = want!(args(p));
+                want!(p.expect(","));
+                p.expect("*").map(|star| star.map(|_| before))
             })?;
-            let name = want!(p.name());
-            let equal = want!(p.expect("="));
-            Ok(p.next_in(&[",", ")"])?.then(|| p.span(name).to(p.place(equal))))
+            if let Some(before) = found {
+                return Err(p.raise(p.span(before), message));
+            }
+        }
+        let found = p.attempt(|p| {
+            want!(p.attempt(|p| {
+                alternative!(p, {
+                    want!(positional(p));
+                    want!(p.expect(","));
+                    kwargs(p)
+                });
+                kwargs(p)
+            }));
+            let comma = want!(p.expect(","));
+            if !p.has(Feature::UnpackingAfterKeywords) {
+                let star = want!(p.expect("*"));
+                return Ok(Some(star));
+            }
+            want!(p.separated(",", |p| {
+                want!(expr::starred_expression(p));
+                Ok((!p.next_is("=")?).then_some(()))
+            }));
+            Ok(Some(comma))
+        })?;
+        if let Some(place) = found.map(|token| p.place(token)) {
+            let to_here = p.has(Feature::UnpackingAfterKeywords);
+            return Err(if to_here { p.raise_from(place, message) } else { p.raise(place, message) });
+        }
+        let found = p.attempt(|p| {
+            let element = want!(expr::expression(p));
+            let clauses = want!(for_if_clauses(p));
+            want!(p.expect(","));
+            p.attempt(|p| {
+                alternative!(p, args(p).map(|found| found.map(|_| ())));
+                want!(expr::expression(p));
+                want!(for_if_clauses(p));
+                Ok(Some(()))
+            })?;
+            Ok(Some(generator_span(p, element, &clauses)))
         })?;
         if let Some(span) = found {
-            return Err(p.raise(span, "expected argument value expression"));
+            return Err(p.raise(span, PARENTHESES));
         }
-    }
-    let found = p.attempt(|p| {
-        let found = want!(args(p));
-        let clauses = want!(for_if_clauses(p));
-        Ok(Some((found, clauses)))
-    })?;
-    if let Some((found, clauses)) = found {
-        // A single one needs no parentheses.
-        return match p.kind(found) {
-            Kind::Arguments { args, .. } if args.len() > 1 => {
-                let last = args[args.len() - 1];
-                Err(p.raise(generator_span(p, last, &clauses), PARENTHESES))
+        assigned_generator(p)?;
+        if p.has(Feature::ArgumentWithoutValue) {
+            let found = p.attempt(|p| {
+                p.attempt(|p| {
+                    want!(args(p));
+                    p.expect(",")
+                })?;
+                let name = want!(p.name());
+                let equal = want!(p.expect("="));
+                Ok(p.next_in(&[",", ")"])?.then(|| p.span(name).to(p.place(equal))))
+            })?;
+            if let Some(span) = found {
+                return Err(p.raise(span, "expected argument value expression"));
             }
-            _ => Ok(()),
-        };
-    }
-    let found = p.attempt(|p| {
-        want!(args(p));
-        want!(p.expect(","));
-        let element = want!(expr::expression(p));
-        let clauses = want!(for_if_clauses(p));
-        Ok(Some(generator_span(p, element, &clauses)))
-    })?;
-    if let Some(span) = found {
-        return Err(p.raise(span, PARENTHESES));
-    }
-    let found = p.attempt(|p| {
-        let first = want!(args(p));
-        want!(p.expect(","));
-        want!(args(p));
-        Ok(Some(first))
-    })?;
-    match found.map(|first| p.kind(first)) {
-        Some(Kind::Arguments { unpacking: true, .. }) => {
-            Err(p.raise_last("positional argument follows keyword argument unpacking"))
         }
-        Some(_) => Err(p.raise_last("positional argument follows keyword argument")),
-        None => Ok(()),
-    }
+        let found = p.attempt(|p| {
+            let found = want!(args(p));
+            let clauses = want!(for_if_clauses(p));
+            Ok(Some((found, clauses)))
+        })?;
+        if let Some((found, clauses)) = found {
+            // A single one needs no parentheses.
+            return match p.kind(found) {
+                Kind::Arguments { args, .. } if args.len() > 1 => {
+                    let last = args[args.len() - 1];
+                    Err(p.raise(generator_span(p, last, &clauses), PARENTHESES))
+                }
+                _ => Ok(()),
+            };
+        }
+        let found = p.attempt(|p| {
+            want!(args(p));
+            want!(p.expect(","));
+            let element = want!(expr::expression(p));
+            let clauses = want!(for_if_clauses(p));
+            Ok(Some(generator_span(p, element, &clauses)))
+        })?;
+        if let Some(span) = found {
+            return Err(p.raise(span, PARENTHESES));
+        }
+        let found = p.attempt(|p| {
+            let first = want!(args(p));
+            want!(p.expect(","));
+            want!(args(p));
+            Ok(Some(first))
+        })?;
+        match found.map(|first| p.kind(first)) {
+            Some(Kind::Arguments { unpacking: true, .. }) => {
+                Err(p.raise_last("positional argument follows keyword argument unpacking"))
+            }
+            Some(_) => Err(p.raise_last("positional argument follows keyword argument")),
+            None => Ok(()),
+        }
+    })
 }

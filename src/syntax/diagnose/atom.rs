@@ -4,19 +4,19 @@ use super::node::{Id, Kind};
 use super::parser::{Parse, Parser, Rule, alternative, want};
 use super::token::TokenKind;
 use super::{args, comprehension, expr, strings};
-
-/// The rules of CPython that a bracket is deep in the one around it.
-const LEVELS_OF_A_BRACKET: u32 = 24;
+use crate::target::Feature;
 
 /// `primary`
 pub(super) fn primary(p: &mut Parser<'_>) -> Parse<Id> {
-    p.remember(Rule::Primary, |p| {
-        let start = p.mark;
-        let mut value = want!(atom(p));
-        while let Some(longer) = p.attempt(|p| trailer(p, start))? {
-            value = longer;
-        }
-        Ok(Some(value))
+    p.nested(2, |p| {
+        p.remember(Rule::Primary, |p| {
+            let start = p.mark;
+            let mut value = want!(atom(p));
+            while let Some(longer) = p.attempt(|p| trailer(p, start))? {
+                value = longer;
+            }
+            Ok(Some(value))
+        })
     })
 }
 
@@ -45,71 +45,81 @@ pub(super) fn trailer(p: &mut Parser<'_>, start: usize) -> Parse<Id> {
 
 /// `slices`
 fn slices(p: &mut Parser<'_>) -> Parse<Id> {
-    alternative!(p, {
-        let found = want!(slice(p));
-        Ok((!p.next_is(",")?).then_some(found))
-    });
-    let start = p.mark;
-    let elts = want!(p.separated(",", |p| {
-        alternative!(p, slice(p));
-        expr::starred_expression(p)
-    }));
-    p.expect(",")?;
-    Ok(Some(p.node(Kind::Tuple(elts), start)))
+    p.nested(1, |p| {
+        alternative!(p, {
+            let found = want!(slice(p));
+            Ok((!p.next_is(",")?).then_some(found))
+        });
+        let start = p.mark;
+        let elts = want!(p.separated(",", |p| {
+            alternative!(p, slice(p));
+            expr::starred_expression(p)
+        }));
+        p.expect(",")?;
+        Ok(Some(p.node(Kind::Tuple(elts), start)))
+    })
 }
 
 fn slice(p: &mut Parser<'_>) -> Parse<Id> {
-    let start = p.mark;
-    alternative!(p, {
-        p.attempt(expr::expression)?;
-        want!(p.expect(":"));
-        p.attempt(expr::expression)?;
-        p.attempt(|p| {
+    p.nested(1, |p| {
+        let start = p.mark;
+        alternative!(p, {
+            p.attempt(expr::expression)?;
             want!(p.expect(":"));
             p.attempt(expr::expression)?;
-            Ok(Some(()))
-        })?;
-        Ok(Some(p.node(Kind::Other, start)))
-    });
-    expr::named_expression(p)
+            p.attempt(|p| {
+                want!(p.expect(":"));
+                p.attempt(expr::expression)?;
+                Ok(Some(()))
+            })?;
+            Ok(Some(p.node(Kind::Other, start)))
+        });
+        expr::named_expression(p)
+    })
 }
 
 /// `atom`
 pub(super) fn atom(p: &mut Parser<'_>) -> Parse<Id> {
-    let start = p.mark;
-    alternative!(p, p.name());
-    for word in ["True", "False", "None"] {
-        if p.expect(word)?.is_some() {
-            return Ok(Some(p.node(Kind::Singleton(word), start)));
+    p.nested(1, |p| {
+        let start = p.mark;
+        alternative!(p, p.name());
+        for word in ["True", "False", "None"] {
+            if p.expect(word)?.is_some() {
+                return Ok(Some(p.node(Kind::Singleton(word), start)));
+            }
         }
-    }
-    if matches!(p.peek()?.kind, TokenKind::Str | TokenKind::FstringStart) {
-        return strings::strings(p);
-    }
-    alternative!(p, number(p));
-    if p.next_is("(")? {
-        return p.nested(LEVELS_OF_A_BRACKET, |p| {
-            alternative!(p, tuple(p));
-            alternative!(p, group(p));
-            comprehension::genexp(p)
-        });
-    }
-    if p.next_is("[")? {
-        return p.nested(LEVELS_OF_A_BRACKET, |p| {
-            alternative!(p, list(p));
-            comprehension::listcomp(p)
-        });
-    }
-    if p.next_is("{")? {
-        return p.nested(LEVELS_OF_A_BRACKET, |p| {
-            alternative!(p, dict(p));
-            alternative!(p, set(p));
-            alternative!(p, comprehension::dictcomp(p));
-            comprehension::setcomp(p)
-        });
-    }
-    want!(p.expect("..."));
-    Ok(Some(p.node(Kind::Singleton("ellipsis"), start)))
+        if p.has(Feature::FstringTokens) {
+            // Looking for two kinds of tokens takes a function.
+            p.nested(1, |_| Ok(()))?;
+        }
+        if matches!(p.peek()?.kind, TokenKind::Str | TokenKind::FstringStart) {
+            return strings::strings(p);
+        }
+        alternative!(p, number(p));
+        if p.next_is("(")? {
+            return p.nested(1, |p| {
+                alternative!(p, tuple(p));
+                alternative!(p, group(p));
+                comprehension::genexp(p)
+            });
+        }
+        if p.next_is("[")? {
+            return p.nested(1, |p| {
+                alternative!(p, list(p));
+                comprehension::listcomp(p)
+            });
+        }
+        if p.next_is("{")? {
+            return p.nested(1, |p| {
+                alternative!(p, dict(p));
+                alternative!(p, set(p));
+                alternative!(p, comprehension::dictcomp(p));
+                comprehension::setcomp(p)
+            });
+        }
+        want!(p.expect("..."));
+        Ok(Some(p.node(Kind::Singleton("ellipsis"), start)))
+    })
 }
 
 /// A number. CPython refuses a decimal integer that has more digits than it would convert.
@@ -134,129 +144,147 @@ pub(super) fn number(p: &mut Parser<'_>) -> Parse<Id> {
 
 /// `list`
 pub(super) fn list(p: &mut Parser<'_>) -> Parse<Id> {
-    let start = p.mark;
-    want!(p.expect("["));
-    let elts = p.attempt(expr::star_named_expressions)?;
-    want!(p.expect("]"));
-    Ok(Some(p.node(Kind::List(elts.unwrap_or_default()), start)))
+    p.nested(1, |p| {
+        let start = p.mark;
+        want!(p.expect("["));
+        let elts = p.attempt(expr::star_named_expressions)?;
+        want!(p.expect("]"));
+        Ok(Some(p.node(Kind::List(elts.unwrap_or_default()), start)))
+    })
 }
 
 /// `tuple`
 pub(super) fn tuple(p: &mut Parser<'_>) -> Parse<Id> {
-    let start = p.mark;
-    want!(p.expect("("));
-    let elts = p.attempt(|p| {
-        let mut elts = vec![want!(expr::star_named_expression(p))];
-        want!(p.expect(","));
-        elts.extend(p.attempt(expr::star_named_expressions)?.unwrap_or_default());
-        Ok(Some(elts))
-    })?;
-    want!(p.expect(")"));
-    Ok(Some(p.node(Kind::Tuple(elts.unwrap_or_default()), start)))
+    p.nested(1, |p| {
+        let start = p.mark;
+        want!(p.expect("("));
+        let elts = p.attempt(|p| {
+            let mut elts = vec![want!(p.nested(1, expr::star_named_expression))];
+            want!(p.expect(","));
+            elts.extend(p.nested(1, |p| p.attempt(expr::star_named_expressions))?.unwrap_or_default());
+            Ok(Some(elts))
+        })?;
+        want!(p.expect(")"));
+        Ok(Some(p.node(Kind::Tuple(elts.unwrap_or_default()), start)))
+    })
 }
 
 fn group(p: &mut Parser<'_>) -> Parse<Id> {
-    alternative!(p, {
-        want!(p.expect("("));
-        let found = want!(p.attempt(|p| {
-            alternative!(p, expr::yield_expr(p));
-            expr::named_expression(p)
-        }));
-        want!(p.expect(")"));
-        Ok(Some(found))
-    });
-    if p.invalid {
-        invalid_group(p)?;
-    }
-    Ok(None)
+    p.nested(1, |p| {
+        alternative!(p, {
+            want!(p.expect("("));
+            let found = want!(p.attempt(|p| {
+                alternative!(p, p.nested(1, expr::yield_expr));
+                p.nested(1, expr::named_expression)
+            }));
+            want!(p.expect(")"));
+            Ok(Some(found))
+        });
+        if p.invalid {
+            invalid_group(p)?;
+        }
+        Ok(None)
+    })
 }
 
 /// `invalid_group`
 fn invalid_group(p: &mut Parser<'_>) -> Result<(), super::Raised> {
-    let found = p.attempt(|p| {
-        want!(p.expect("("));
-        let starred = want!(expr::starred_expression(p));
-        want!(p.expect(")"));
-        Ok(Some(starred))
-    })?;
-    if let Some(starred) = found {
-        return Err(p.raise(p.span(starred), "cannot use starred expression here"));
-    }
-    let found = p.attempt(|p| {
-        want!(p.expect("("));
-        let stars = want!(p.expect("**"));
-        want!(expr::expression(p));
-        want!(p.expect(")"));
-        Ok(Some(stars))
-    })?;
-    match found {
-        Some(stars) => Err(p.raise(p.place(stars), "cannot use double starred expression here")),
-        None => Ok(()),
-    }
+    p.nested(1, |p| {
+        let found = p.attempt(|p| {
+            want!(p.expect("("));
+            let starred = want!(expr::starred_expression(p));
+            want!(p.expect(")"));
+            Ok(Some(starred))
+        })?;
+        if let Some(starred) = found {
+            return Err(p.raise(p.span(starred), "cannot use starred expression here"));
+        }
+        let found = p.attempt(|p| {
+            want!(p.expect("("));
+            let stars = want!(p.expect("**"));
+            want!(expr::expression(p));
+            want!(p.expect(")"));
+            Ok(Some(stars))
+        })?;
+        match found {
+            Some(stars) => Err(p.raise(p.place(stars), "cannot use double starred expression here")),
+            None => Ok(()),
+        }
+    })
 }
 
 fn set(p: &mut Parser<'_>) -> Parse<Id> {
-    let start = p.mark;
-    want!(p.expect("{"));
-    want!(expr::star_named_expressions(p));
-    want!(p.expect("}"));
-    Ok(Some(p.node(Kind::Set, start)))
+    p.nested(1, |p| {
+        let start = p.mark;
+        want!(p.expect("{"));
+        want!(expr::star_named_expressions(p));
+        want!(p.expect("}"));
+        Ok(Some(p.node(Kind::Set, start)))
+    })
 }
 
 fn dict(p: &mut Parser<'_>) -> Parse<Id> {
-    let start = p.mark;
-    alternative!(p, {
+    p.nested(1, |p| {
+        let start = p.mark;
+        alternative!(p, {
+            want!(p.expect("{"));
+            p.attempt(|p| {
+                want!(p.nested(1, |p| p.separated(",", double_starred_kvpair)));
+                p.expect(",")?;
+                Ok(Some(()))
+            })?;
+            want!(p.expect("}"));
+            Ok(Some(p.node(Kind::Dict, start)))
+        });
+        // This one takes part in the first pass too: CPython switches off rules for mistakes only where
+        // they are a whole alternative.
         want!(p.expect("{"));
-        p.attempt(|p| {
-            want!(p.separated(",", double_starred_kvpair));
-            p.expect(",")?;
-            Ok(Some(()))
-        })?;
-        want!(p.expect("}"));
-        Ok(Some(p.node(Kind::Dict, start)))
-    });
-    // This one takes part in the first pass too: CPython switches off rules for mistakes only where
-    // they are a whole alternative.
-    want!(p.expect("{"));
-    invalid_double_starred_kvpairs(p)?;
-    Ok(None)
+        invalid_double_starred_kvpairs(p)?;
+        Ok(None)
+    })
 }
 
 fn double_starred_kvpair(p: &mut Parser<'_>) -> Parse<()> {
-    alternative!(p, {
-        want!(p.expect("**"));
-        want!(expr::bitwise_or(p));
-        Ok(Some(()))
-    });
-    kvpair(p)
+    p.nested(1, |p| {
+        alternative!(p, {
+            want!(p.expect("**"));
+            want!(expr::bitwise_or(p));
+            Ok(Some(()))
+        });
+        kvpair(p)
+    })
 }
 
 /// `kvpair`
 pub(super) fn kvpair(p: &mut Parser<'_>) -> Parse<()> {
-    want!(expr::expression(p));
-    want!(p.expect(":"));
-    want!(expr::expression(p));
-    Ok(Some(()))
+    p.nested(1, |p| {
+        want!(expr::expression(p));
+        want!(p.expect(":"));
+        want!(expr::expression(p));
+        Ok(Some(()))
+    })
 }
 
 /// `invalid_double_starred_kvpairs`
 fn invalid_double_starred_kvpairs(p: &mut Parser<'_>) -> Result<(), super::Raised> {
-    p.attempt(|p| {
-        want!(p.separated(",", double_starred_kvpair));
-        want!(p.expect(","));
-        let found = p.attempt(|p| {
-            let key = want!(expr::expression(p));
-            Ok((!p.next_is(":")?).then_some(key))
+    p.nested(1, |p| {
+        p.attempt(|p| {
+            want!(p.separated(",", double_starred_kvpair));
+            want!(p.expect(","));
+            let found = p.attempt(|p| {
+                let key = want!(expr::expression(p));
+                Ok((!p.next_is(":")?).then_some(key))
+            })?;
+            if let Some(key) = found {
+                let span = p.span(key);
+                let place = super::token::Span { col: span.end_col - 1, end_col: -1, ..span };
+                return Err(p.raise(place, "':' expected after dictionary key"));
+            }
+            invalid_value(p)?;
+            Ok(None::<()>)
         })?;
-        if let Some(key) = found {
-            let span = p.span(key);
-            let place = super::token::Span { col: span.end_col - 1, end_col: -1, ..span };
-            return Err(p.raise(place, "':' expected after dictionary key"));
-        }
-        invalid_value(p)?;
-        Ok(None::<()>)
-    })?;
-    invalid_value(p)
+        invalid_value(p)
+    })
 }
 
 /// A colon of a dictionary without a value that may follow it.

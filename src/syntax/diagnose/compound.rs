@@ -7,23 +7,22 @@ use super::{Raised, args, comprehension, expr, params, pattern, simple, target, 
 use crate::error::ErrorKind;
 use crate::target::Feature;
 
-/// The rules of CPython that a block is deep in the one around it.
-const LEVELS_OF_A_BLOCK: u32 = 5;
-
 /// `file`: whether it matches.
 pub(super) fn file(p: &mut Parser<'_>) -> Result<bool, Raised> {
-    p.many(statement)?;
+    p.nested(2, |p| p.many(statement))?;
     Ok(p.token(TokenKind::End)?.is_some())
 }
 
 fn statement(p: &mut Parser<'_>) -> Parse<()> {
-    alternative!(p, compound_stmt(p));
-    simple::simple_stmts(p)
+    p.nested(1, |p| {
+        alternative!(p, compound_stmt(p));
+        simple::simple_stmts(p)
+    })
 }
 
 /// `compound_stmt`
 fn compound_stmt(p: &mut Parser<'_>) -> Parse<()> {
-    p.nested(LEVELS_OF_A_BLOCK, |p| {
+    p.nested(1, |p| {
         if p.next_in(&["def", "@", "async"])? {
             alternative!(p, decorated(p, def));
         }
@@ -51,25 +50,27 @@ fn compound_stmt(p: &mut Parser<'_>) -> Parse<()> {
 
 /// `block`
 fn block(p: &mut Parser<'_>) -> Parse<()> {
-    let found = p.remember(Rule::Block, |p| {
-        let start = p.mark;
-        alternative!(p, {
-            want!(p.token(TokenKind::Newline));
-            want!(p.token(TokenKind::Indent));
-            want!(p.some(statement));
-            want!(p.token(TokenKind::Dedent));
-            Ok(Some(p.node(Kind::Other, start)))
-        });
-        alternative!(p, {
-            want!(simple::simple_stmts(p));
-            Ok(Some(p.node(Kind::Other, start)))
-        });
-        if p.invalid && p.attempt(no_indent)?.is_some() {
-            return Err(p.raise_last_as(ErrorKind::IndentationError, "expected an indented block"));
-        }
-        Ok(None)
-    })?;
-    Ok(found.map(|_| ()))
+    p.nested(1, |p| {
+        let found = p.remember(Rule::Block, |p| {
+            let start = p.mark;
+            alternative!(p, {
+                want!(p.token(TokenKind::Newline));
+                want!(p.token(TokenKind::Indent));
+                want!(p.nested(1, |p| p.some(statement)));
+                want!(p.token(TokenKind::Dedent));
+                Ok(Some(p.node(Kind::Other, start)))
+            });
+            alternative!(p, {
+                want!(simple::simple_stmts(p));
+                Ok(Some(p.node(Kind::Other, start)))
+            });
+            if p.invalid && p.attempt(no_indent)?.is_some() {
+                return Err(p.raise_last_as(ErrorKind::IndentationError, "expected an indented block"));
+            }
+            Ok(None)
+        })?;
+        Ok(found.map(|_| ()))
+    })
 }
 
 /// `NEWLINE !INDENT`
@@ -85,93 +86,103 @@ fn missing_block(
     what: &str,
     header: impl FnOnce(&mut Parser<'_>) -> Parse<usize>,
 ) -> Result<(), Raised> {
-    let found = p.attempt(|p| {
-        let keyword = want!(header(p));
-        want!(p.expect(":"));
-        want!(no_indent(p));
-        Ok(Some(keyword))
-    })?;
-    match found {
-        Some(keyword) => {
-            let line = p.place(keyword).line;
-            let message = format!("expected an indented block after {what} on line {line}");
-            Err(p.raise_last_as(ErrorKind::IndentationError, &message))
+    p.nested(1, |p| {
+        let found = p.attempt(|p| {
+            let keyword = want!(header(p));
+            want!(p.expect(":"));
+            want!(no_indent(p));
+            Ok(Some(keyword))
+        })?;
+        match found {
+            Some(keyword) => {
+                let line = p.place(keyword).line;
+                let message = format!("expected an indented block after {what} on line {line}");
+                Err(p.raise_last_as(ErrorKind::IndentationError, &message))
+            }
+            None => Ok(()),
         }
-        None => Ok(()),
-    }
+    })
 }
 
 /// Reports the colon that does not follow what `header` matches.
 fn missing_colon<T>(p: &mut Parser<'_>, header: impl FnOnce(&mut Parser<'_>) -> Parse<T>) -> Result<(), Raised> {
-    let found = p.attempt(|p| {
-        want!(header(p));
-        p.token(TokenKind::Newline)
-    })?;
-    match found {
-        Some(_) => Err(p.raise_last("expected ':'")),
-        None => Ok(()),
-    }
+    p.nested(1, |p| {
+        let found = p.attempt(|p| {
+            want!(header(p));
+            p.token(TokenKind::Newline)
+        })?;
+        match found {
+            Some(_) => Err(p.raise_last("expected ':'")),
+            None => Ok(()),
+        }
+    })
 }
 
 /// A definition with or without decorators.
 fn decorated(p: &mut Parser<'_>, definition: fn(&mut Parser<'_>) -> Parse<()>) -> Parse<()> {
-    alternative!(p, {
-        want!(p.some(|p| {
-            want!(p.expect("@"));
-            want!(expr::named_expression(p));
-            p.token(TokenKind::Newline)
-        }));
+    p.nested(1, |p| {
+        alternative!(p, {
+            want!(p.some(|p| {
+                want!(p.expect("@"));
+                want!(p.nested(2, expr::named_expression));
+                p.token(TokenKind::Newline)
+            }));
+            definition(p)
+        });
         definition(p)
-    });
-    definition(p)
+    })
 }
 
 /// `class_def_raw`
 fn class(p: &mut Parser<'_>) -> Parse<()> {
-    let header = |p: &mut Parser<'_>| -> Parse<usize> {
-        let keyword = want!(p.expect("class"));
-        want!(p.name());
-        want!(type_params::optional(p));
-        p.attempt(|p| {
-            want!(p.expect("("));
-            p.attempt(args::arguments)?;
-            p.expect(")")
-        })?;
-        Ok(Some(keyword))
-    };
-    if p.invalid {
-        missing_colon(p, header)?;
-        missing_block(p, "class definition", header)?;
-    }
-    want!(header(p));
-    want!(p.expect(":"));
-    block(p)
+    p.nested(1, |p| {
+        let header = |p: &mut Parser<'_>| -> Parse<usize> {
+            let keyword = want!(p.expect("class"));
+            want!(p.name());
+            want!(type_params::optional(p));
+            p.attempt(|p| {
+                want!(p.expect("("));
+                p.nested(1, |p| p.attempt(args::arguments))?;
+                p.expect(")")
+            })?;
+            Ok(Some(keyword))
+        };
+        if p.invalid {
+            missing_colon(p, header)?;
+            missing_block(p, "class definition", header)?;
+        }
+        want!(header(p));
+        want!(p.expect(":"));
+        block(p)
+    })
 }
 
 /// `function_def_raw`
 fn def(p: &mut Parser<'_>) -> Parse<()> {
-    if p.invalid {
-        missing_block(p, "function definition", |p| {
-            p.expect("async")?;
-            let keyword = want!(p.expect("def"));
-            want!(p.name());
-            want!(type_params::optional(p));
-            want!(p.expect("("));
-            want!(signature(p));
-            Ok(Some(keyword))
-        })?;
-    }
-    let forced = !p.has(Feature::DefMistakes);
-    if p.invalid && !forced {
-        // Where nothing is wrong, this rule matches too.
-        alternative!(p, {
-            p.expect("async")?;
-            definition(p, true)
-        });
-    }
-    alternative!(p, definition(p, forced));
-    want!(p.expect("async"));
-    definition(p, forced)
+    p.nested(1, |p| {
+        if p.invalid {
+            missing_block(p, "function definition", |p| {
+                p.expect("async")?;
+                let keyword = want!(p.expect("def"));
+                want!(p.name());
+                want!(type_params::optional(p));
+                want!(p.expect("("));
+                want!(signature(p));
+                Ok(Some(keyword))
+            })?;
+        }
+        let forced = !p.has(Feature::DefMistakes);
+        if p.invalid && !forced {
+            // Where nothing is wrong, this rule matches too.
+            alternative!(p, {
+                p.expect("async")?;
+                definition(p, true)
+            });
+        }
+        alternative!(p, definition(p, forced));
+        want!(p.expect("async"));
+        definition(p, forced)
+    })
 }
 
 /// A definition from its keyword on. `forced`: once its name is there, so must its bracket and colon.
@@ -195,7 +206,7 @@ fn signature(p: &mut Parser<'_>) -> Parse<()> {
     want!(p.expect(")"));
     p.attempt(|p| {
         want!(p.expect("->"));
-        expr::expression(p)
+        p.nested(1, expr::expression)
     })?;
     Ok(Some(()))
 }
@@ -221,7 +232,7 @@ fn conditional(p: &mut Parser<'_>, word: &str, tail: fn(&mut Parser<'_>) -> Pars
 }
 
 fn if_stmt(p: &mut Parser<'_>) -> Parse<()> {
-    conditional(p, "if", elif_or_else)
+    p.nested(1, |p| conditional(p, "if", elif_or_else))
 }
 
 fn elif_or_else(p: &mut Parser<'_>) -> Parse<()> {
@@ -230,17 +241,19 @@ fn elif_or_else(p: &mut Parser<'_>) -> Parse<()> {
 }
 
 fn while_stmt(p: &mut Parser<'_>) -> Parse<()> {
-    conditional(p, "while", else_block)
+    p.nested(1, |p| conditional(p, "while", else_block))
 }
 
 /// A keyword that only a colon and a block follow.
 fn plain_block(p: &mut Parser<'_>, word: &str) -> Parse<()> {
-    if p.invalid {
-        missing_block(p, &format!("'{word}' statement"), |p| p.expect(word))?;
-    }
-    want!(p.expect(word));
-    p.expect_forced(":")?;
-    block(p)
+    p.nested(1, |p| {
+        if p.invalid {
+            missing_block(p, &format!("'{word}' statement"), |p| p.expect(word))?;
+        }
+        want!(p.expect(word));
+        p.expect_forced(":")?;
+        block(p)
+    })
 }
 
 fn else_block(p: &mut Parser<'_>) -> Parse<()> {
@@ -252,42 +265,44 @@ fn finally_block(p: &mut Parser<'_>) -> Parse<()> {
 }
 
 fn for_stmt(p: &mut Parser<'_>) -> Parse<()> {
-    let header = |p: &mut Parser<'_>| -> Parse<usize> {
-        p.expect("async")?;
-        let keyword = want!(p.expect("for"));
-        want!(target::star_targets(p));
-        want!(p.expect("in"));
-        want!(expr::star_expressions(p));
-        Ok(Some(keyword))
-    };
-    if p.invalid {
-        missing_colon(p, header)?;
-        missing_block(p, "'for' statement", header)?;
-    }
-    for is_async in [false, true] {
-        let mut cut = false;
-        let found = p.attempt(|p| {
-            if is_async {
-                want!(p.expect("async"));
-            }
-            want!(p.expect("for"));
+    p.nested(1, |p| {
+        let header = |p: &mut Parser<'_>| -> Parse<usize> {
+            p.expect("async")?;
+            let keyword = want!(p.expect("for"));
             want!(target::star_targets(p));
             want!(p.expect("in"));
-            cut = true;
             want!(expr::star_expressions(p));
-            want!(p.expect(":"));
-            want!(block(p));
-            p.attempt(else_block)?;
-            Ok(Some(()))
-        })?;
-        if cut || found.is_some() {
-            return Ok(found);
+            Ok(Some(keyword))
+        };
+        if p.invalid {
+            missing_colon(p, header)?;
+            missing_block(p, "'for' statement", header)?;
         }
-    }
-    if p.invalid {
-        p.attempt(comprehension::invalid_for_target)?;
-    }
-    Ok(None)
+        for is_async in [false, true] {
+            let mut cut = false;
+            let found = p.attempt(|p| {
+                if is_async {
+                    want!(p.expect("async"));
+                }
+                want!(p.expect("for"));
+                want!(target::star_targets(p));
+                want!(p.expect("in"));
+                cut = true;
+                want!(expr::star_expressions(p));
+                want!(p.expect(":"));
+                want!(block(p));
+                p.attempt(else_block)?;
+                Ok(Some(()))
+            })?;
+            if cut || found.is_some() {
+                return Ok(found);
+            }
+        }
+        if p.invalid {
+            p.attempt(comprehension::invalid_for_target)?;
+        }
+        Ok(None)
+    })
 }
 
 /// The items of a `with` as the rules for mistakes see them, in parentheses or not.
@@ -313,81 +328,87 @@ fn loose_with_items(p: &mut Parser<'_>, parentheses: bool) -> Parse<usize> {
 }
 
 fn with(p: &mut Parser<'_>) -> Parse<()> {
-    if p.invalid {
-        for parentheses in [false, true] {
-            missing_block(p, "'with' statement", |p| loose_with_items(p, parentheses))?;
+    p.nested(1, |p| {
+        if p.invalid {
+            for parentheses in [false, true] {
+                missing_block(p, "'with' statement", |p| loose_with_items(p, parentheses))?;
+            }
         }
-    }
-    for is_async in [false, true] {
-        for parentheses in [true, false] {
-            alternative!(p, {
-                if is_async {
-                    want!(p.expect("async"));
-                }
-                want!(p.expect("with"));
-                if parentheses {
-                    want!(p.expect("("));
-                }
-                want!(p.separated(",", with_item));
-                if parentheses {
-                    p.expect(",")?;
-                    want!(p.expect(")"));
-                }
-                want!(p.expect(":"));
-                block(p)
-            });
+        for is_async in [false, true] {
+            for parentheses in [true, false] {
+                alternative!(p, {
+                    if is_async {
+                        want!(p.expect("async"));
+                    }
+                    want!(p.expect("with"));
+                    if parentheses {
+                        want!(p.expect("("));
+                    }
+                    want!(p.separated(",", with_item));
+                    if parentheses {
+                        p.expect(",")?;
+                        want!(p.expect(")"));
+                    }
+                    want!(p.expect(":"));
+                    block(p)
+                });
+            }
         }
-    }
-    if p.invalid {
-        for parentheses in [false, true] {
-            missing_colon(p, |p| loose_with_items(p, parentheses))?;
+        if p.invalid {
+            for parentheses in [false, true] {
+                missing_colon(p, |p| loose_with_items(p, parentheses))?;
+            }
         }
-    }
-    Ok(None)
+        Ok(None)
+    })
 }
 
 fn with_item(p: &mut Parser<'_>) -> Parse<Id> {
-    let as_target = |p: &mut Parser<'_>, target: fn(&mut Parser<'_>) -> Parse<Id>| {
-        p.attempt(|p| {
-            want!(expr::expression(p));
-            want!(p.expect("as"));
-            let found = want!(target(p));
-            Ok(p.next_in(&[",", ")", ":"])?.then_some(found))
-        })
-    };
-    alternative!(p, as_target(p, target::star_target));
-    if p.invalid
-        && let Some(found) = as_target(p, expr::expression)?
-    {
-        p.check_target(found, Targets::Star)?;
-        return Ok(None);
-    }
-    expr::expression(p)
+    p.nested(1, |p| {
+        let as_target = |p: &mut Parser<'_>, target: fn(&mut Parser<'_>) -> Parse<Id>| {
+            p.attempt(|p| {
+                want!(expr::expression(p));
+                want!(p.expect("as"));
+                let found = want!(target(p));
+                Ok(p.next_in(&[",", ")", ":"])?.then_some(found))
+            })
+        };
+        alternative!(p, as_target(p, target::star_target));
+        if p.invalid
+            && let Some(found) = as_target(p, expr::expression)?
+        {
+            p.check_target(found, Targets::Star)?;
+            return Ok(None);
+        }
+        expr::expression(p)
+    })
 }
 
 fn try_stmt(p: &mut Parser<'_>) -> Parse<()> {
-    if p.invalid {
-        invalid_try_stmt(p)?;
-    }
-    let body = |p: &mut Parser<'_>| -> Parse<()> {
-        want!(p.expect("try"));
-        p.expect_forced(":")?;
-        block(p)
-    };
-    alternative!(p, {
-        want!(body(p));
-        finally_block(p)
-    });
-    for handler in [except_block, except_star_block] {
+    p.nested(1, |p| {
+        if p.invalid {
+            invalid_try_stmt(p)?;
+        }
+        let body = |p: &mut Parser<'_>| -> Parse<()> {
+            want!(p.expect("try"));
+            p.expect_forced(":")?;
+            block(p)
+        };
         alternative!(p, {
             want!(body(p));
-            want!(p.some(handler));
-            p.attempt(else_block)?;
-            p.attempt(finally_block)?;
-            Ok(Some(()))
+            finally_block(p)
         });
-    }
-    Ok(None)
+        for handler in [except_block, except_star_block] {
+            alternative!(p, {
+                want!(body(p));
+                want!(p.some(handler));
+                p.attempt(else_block)?;
+                p.attempt(finally_block)?;
+                Ok(Some(()))
+            });
+        }
+        Ok(None)
+    })
 }
 
 /// `expression ['as' NAME]`
@@ -406,169 +427,181 @@ fn optional_name(p: &mut Parser<'_>) -> Parse<()> {
 
 /// `invalid_try_stmt`
 fn invalid_try_stmt(p: &mut Parser<'_>) -> Result<(), Raised> {
-    missing_block(p, "'try' statement", |p| p.expect("try"))?;
-    let found = p.attempt(|p| {
-        want!(p.expect("try"));
-        want!(p.expect(":"));
-        want!(block(p));
-        Ok((!p.next_in(&["except", "finally"])?).then_some(()))
-    })?;
-    if found.is_some() {
-        return Err(p.raise_last("expected 'except' or 'finally' block"));
-    }
-    const BOTH: &str = "cannot have both 'except' and 'except*' on the same 'try'";
-    let found = p.attempt(|p| {
-        want!(p.expect("try"));
-        want!(p.expect(":"));
-        p.many(block)?;
-        want!(p.some(except_block));
-        let keyword = want!(p.expect("except"));
-        let star = want!(p.expect("*"));
-        want!(exception(p));
-        want!(p.expect(":"));
-        Ok(Some(p.place(keyword).to(p.place(star))))
-    })?;
-    if let Some(span) = found {
-        return Err(p.raise(span, BOTH));
-    }
-    let found = p.attempt(|p| {
-        want!(p.expect("try"));
-        want!(p.expect(":"));
-        p.many(block)?;
-        want!(p.some(except_star_block));
-        let keyword = want!(p.expect("except"));
-        p.attempt(exception)?;
-        want!(p.expect(":"));
-        Ok(Some(keyword))
-    })?;
-    match found {
-        Some(keyword) => Err(p.raise(p.place(keyword), BOTH)),
-        None => Ok(()),
-    }
+    p.nested(1, |p| {
+        missing_block(p, "'try' statement", |p| p.expect("try"))?;
+        let found = p.attempt(|p| {
+            want!(p.expect("try"));
+            want!(p.expect(":"));
+            want!(block(p));
+            Ok((!p.next_in(&["except", "finally"])?).then_some(()))
+        })?;
+        if found.is_some() {
+            return Err(p.raise_last("expected 'except' or 'finally' block"));
+        }
+        const BOTH: &str = "cannot have both 'except' and 'except*' on the same 'try'";
+        let found = p.attempt(|p| {
+            want!(p.expect("try"));
+            want!(p.expect(":"));
+            p.many(block)?;
+            want!(p.some(except_block));
+            let keyword = want!(p.expect("except"));
+            let star = want!(p.expect("*"));
+            want!(exception(p));
+            want!(p.expect(":"));
+            Ok(Some(p.place(keyword).to(p.place(star))))
+        })?;
+        if let Some(span) = found {
+            return Err(p.raise(span, BOTH));
+        }
+        let found = p.attempt(|p| {
+            want!(p.expect("try"));
+            want!(p.expect(":"));
+            p.many(block)?;
+            want!(p.some(except_star_block));
+            let keyword = want!(p.expect("except"));
+            p.attempt(exception)?;
+            want!(p.expect(":"));
+            Ok(Some(keyword))
+        })?;
+        match found {
+            Some(keyword) => Err(p.raise(p.place(keyword), BOTH)),
+            None => Ok(()),
+        }
+    })
 }
 
 fn except_block(p: &mut Parser<'_>) -> Parse<()> {
-    if p.invalid {
-        missing_block(p, "'except' statement", |p| {
-            let keyword = want!(p.expect("except"));
+    p.nested(1, |p| {
+        if p.invalid {
+            missing_block(p, "'except' statement", |p| {
+                let keyword = want!(p.expect("except"));
+                want!(exception(p));
+                Ok(Some(keyword))
+            })?;
+            missing_block(p, "'except' statement", |p| p.expect("except"))?;
+        }
+        alternative!(p, {
+            want!(p.expect("except"));
             want!(exception(p));
-            Ok(Some(keyword))
-        })?;
-        missing_block(p, "'except' statement", |p| p.expect("except"))?;
-    }
-    alternative!(p, {
-        want!(p.expect("except"));
-        want!(exception(p));
-        want!(p.expect(":"));
-        block(p)
-    });
-    alternative!(p, {
-        want!(p.expect("except"));
-        want!(p.expect(":"));
-        block(p)
-    });
-    if p.invalid {
-        invalid_except_stmt(p)?;
-    }
-    Ok(None)
+            want!(p.expect(":"));
+            block(p)
+        });
+        alternative!(p, {
+            want!(p.expect("except"));
+            want!(p.expect(":"));
+            block(p)
+        });
+        if p.invalid {
+            invalid_except_stmt(p)?;
+        }
+        Ok(None)
+    })
 }
 
 fn except_star_block(p: &mut Parser<'_>) -> Parse<()> {
-    let header = |p: &mut Parser<'_>| -> Parse<usize> {
-        let keyword = want!(p.expect("except"));
-        want!(p.expect("*"));
-        want!(exception(p));
-        Ok(Some(keyword))
-    };
-    if p.invalid {
-        missing_block(p, "'except*' statement", header)?;
-    }
-    alternative!(p, {
-        want!(header(p));
-        want!(p.expect(":"));
-        block(p)
-    });
-    if p.invalid {
-        invalid_except_stmt(p)?;
-    }
-    Ok(None)
+    p.nested(1, |p| {
+        let header = |p: &mut Parser<'_>| -> Parse<usize> {
+            let keyword = want!(p.expect("except"));
+            want!(p.expect("*"));
+            want!(exception(p));
+            Ok(Some(keyword))
+        };
+        if p.invalid {
+            missing_block(p, "'except*' statement", header)?;
+        }
+        alternative!(p, {
+            want!(header(p));
+            want!(p.expect(":"));
+            block(p)
+        });
+        if p.invalid {
+            invalid_except_stmt(p)?;
+        }
+        Ok(None)
+    })
 }
 
 /// `invalid_except_stmt`
 fn invalid_except_stmt(p: &mut Parser<'_>) -> Result<(), Raised> {
-    let found = p.attempt(|p| {
-        want!(p.expect("except"));
-        p.expect("*")?;
-        let first = want!(expr::expression(p));
-        want!(p.expect(","));
-        want!(expr::expressions(p));
-        want!(optional_name(p));
-        want!(p.expect(":"));
-        Ok(Some(first))
-    })?;
-    if let Some(first) = found {
-        return Err(p.raise_from(p.span(first), "multiple exception types must be parenthesized"));
-    }
-    missing_colon(p, |p| {
-        want!(p.expect("except"));
-        p.expect("*")?;
-        exception(p)
-    })?;
-    missing_colon(p, |p| p.expect("except"))?;
-    let found = p.attempt(|p| {
-        want!(p.expect("except"));
-        want!(p.expect("*"));
-        if p.token(TokenKind::Newline)?.is_none() {
+    p.nested(1, |p| {
+        let found = p.attempt(|p| {
+            want!(p.expect("except"));
+            p.expect("*")?;
+            let first = want!(expr::expression(p));
+            want!(p.expect(","));
+            want!(expr::expressions(p));
+            want!(optional_name(p));
             want!(p.expect(":"));
+            Ok(Some(first))
+        })?;
+        if let Some(first) = found {
+            return Err(p.raise_from(p.span(first), "multiple exception types must be parenthesized"));
         }
-        Ok(Some(()))
-    })?;
-    match found {
-        Some(()) => Err(p.raise_last("expected one or more exception types")),
-        None => Ok(()),
-    }
+        missing_colon(p, |p| {
+            want!(p.expect("except"));
+            p.expect("*")?;
+            exception(p)
+        })?;
+        missing_colon(p, |p| p.expect("except"))?;
+        let found = p.attempt(|p| {
+            want!(p.expect("except"));
+            want!(p.expect("*"));
+            if p.token(TokenKind::Newline)?.is_none() {
+                want!(p.expect(":"));
+            }
+            Ok(Some(()))
+        })?;
+        match found {
+            Some(()) => Err(p.raise_last("expected one or more exception types")),
+            None => Ok(()),
+        }
+    })
 }
 
 fn match_stmt(p: &mut Parser<'_>) -> Parse<()> {
-    let header = |p: &mut Parser<'_>| -> Parse<usize> {
-        let keyword = want!(p.soft_keyword("match"));
-        alternative!(p, {
-            want!(expr::star_named_expression(p));
-            want!(p.expect(","));
-            p.attempt(expr::star_named_expressions)?;
+    p.nested(1, |p| {
+        let header = |p: &mut Parser<'_>| -> Parse<usize> {
+            let keyword = want!(p.soft_keyword("match"));
+            alternative!(p, {
+                want!(p.nested(1, expr::star_named_expression));
+                want!(p.expect(","));
+                p.nested(1, |p| p.attempt(expr::star_named_expressions))?;
+                Ok(Some(keyword))
+            });
+            want!(p.nested(1, expr::named_expression));
             Ok(Some(keyword))
+        };
+        alternative!(p, {
+            want!(header(p));
+            want!(p.expect(":"));
+            want!(p.token(TokenKind::Newline));
+            want!(p.token(TokenKind::Indent));
+            want!(p.some(case_block));
+            want!(p.token(TokenKind::Dedent));
+            Ok(Some(()))
         });
-        want!(expr::named_expression(p));
-        Ok(Some(keyword))
-    };
-    alternative!(p, {
-        want!(header(p));
-        want!(p.expect(":"));
-        want!(p.token(TokenKind::Newline));
-        want!(p.token(TokenKind::Indent));
-        want!(p.some(case_block));
-        want!(p.token(TokenKind::Dedent));
-        Ok(Some(()))
-    });
-    if p.invalid {
-        missing_colon(p, header)?;
-        missing_block(p, "'match' statement", header)?;
-    }
-    Ok(None)
+        if p.invalid {
+            missing_colon(p, header)?;
+            missing_block(p, "'match' statement", header)?;
+        }
+        Ok(None)
+    })
 }
 
 fn case_block(p: &mut Parser<'_>) -> Parse<()> {
-    let header = |p: &mut Parser<'_>| -> Parse<usize> {
-        let keyword = want!(p.soft_keyword("case"));
-        want!(p.attempt(pattern::patterns));
-        p.attempt(|p| condition(p, "if"))?;
-        Ok(Some(keyword))
-    };
-    if p.invalid {
-        missing_colon(p, header)?;
-        missing_block(p, "'case' statement", header)?;
-    }
-    want!(header(p));
-    want!(p.expect(":"));
-    block(p)
+    p.nested(1, |p| {
+        let header = |p: &mut Parser<'_>| -> Parse<usize> {
+            let keyword = want!(p.soft_keyword("case"));
+            want!(p.attempt(pattern::patterns));
+            p.nested(1, |p| p.attempt(|p| condition(p, "if")))?;
+            Ok(Some(keyword))
+        };
+        if p.invalid {
+            missing_colon(p, header)?;
+            missing_block(p, "'case' statement", header)?;
+        }
+        want!(header(p));
+        want!(p.expect(":"));
+        block(p)
+    })
 }

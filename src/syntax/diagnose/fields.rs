@@ -12,22 +12,24 @@ use std::fmt::Write as _;
 
 /// `fstring`
 pub(super) fn fstring(p: &mut Parser<'_>) -> Parse<()> {
-    let open = want!(p.token(TokenKind::FstringStart));
-    let mut texts = Vec::new();
-    p.many(|p| {
-        alternative!(p, replacement_field(p, false));
-        let text = want!(p.token(TokenKind::FstringText));
-        texts.push(text);
+    p.nested(1, |p| {
+        let open = want!(p.token(TokenKind::FstringStart));
+        let mut texts = Vec::new();
+        p.many(|p| {
+            alternative!(p, p.nested(1, |p| replacement_field(p, false)));
+            let text = want!(p.token(TokenKind::FstringText));
+            texts.push(text);
+            Ok(Some(()))
+        })?;
+        want!(p.token(TokenKind::FstringEnd));
+        // Its texts are decoded when all of it is there.
+        let raw = is_raw(p, open);
+        for text in texts {
+            let text = p.text(text);
+            strings::check_text(p, text, raw || !text.contains(&b'\\'))?;
+        }
         Ok(Some(()))
-    })?;
-    want!(p.token(TokenKind::FstringEnd));
-    // Its texts are decoded when all of it is there.
-    let raw = is_raw(p, open);
-    for text in texts {
-        let text = p.text(text);
-        strings::check_text(p, text, raw || !text.contains(&b'\\'))?;
-    }
-    Ok(Some(()))
+    })
 }
 
 fn is_raw(p: &Parser<'_>, open: usize) -> bool {
@@ -36,30 +38,32 @@ fn is_raw(p: &Parser<'_>, open: usize) -> bool {
 
 /// `fstring_replacement_field`; `in_spec`: in the format spec of another.
 fn replacement_field(p: &mut Parser<'_>, in_spec: bool) -> Parse<()> {
-    alternative!(p, {
-        want!(p.expect("{"));
-        want!(expr::yield_or_star_expressions(p));
-        let is_shown = p.expect("=")?.is_some();
-        let conversion = p.attempt(conversion)?;
-        p.attempt(|p| {
-            want!(p.expect(":"));
-            p.many(format_spec)?;
+    p.nested(1, |p| {
+        alternative!(p, {
+            want!(p.expect("{"));
+            want!(expr::yield_or_star_expressions(p));
+            let is_shown = p.expect("=")?.is_some();
+            let conversion = p.attempt(conversion)?;
+            p.attempt(|p| {
+                want!(p.expect(":"));
+                p.nested(1, |p| p.many(format_spec))?;
+                Ok(Some(()))
+            })?;
+            want!(p.expect("}"));
+            if let Some(conversion) = conversion {
+                check_conversion(p, conversion)?;
+            }
+            if is_shown && in_spec && !p.has(Feature::ShownInSpec) {
+                let message = "field 'value' is required for Constant";
+                return Err(Box::new(CompileError::new(ErrorKind::ValueError, message, Location::NONE)));
+            }
             Ok(Some(()))
-        })?;
-        want!(p.expect("}"));
-        if let Some(conversion) = conversion {
-            check_conversion(p, conversion)?;
+        });
+        if p.invalid {
+            invalid_replacement_field(p)?;
         }
-        if is_shown && in_spec && !p.has(Feature::ShownInSpec) {
-            let message = "field 'value' is required for Constant";
-            return Err(Box::new(CompileError::new(ErrorKind::ValueError, message, Location::NONE)));
-        }
-        Ok(Some(()))
-    });
-    if p.invalid {
-        invalid_replacement_field(p)?;
-    }
-    Ok(None)
+        Ok(None)
+    })
 }
 
 /// `fstring_conversion`
@@ -87,12 +91,14 @@ fn check_conversion(p: &Parser<'_>, name: Id) -> Result<(), Raised> {
 
 /// `fstring_format_spec`
 fn format_spec(p: &mut Parser<'_>) -> Parse<()> {
-    alternative!(p, {
-        let text = want!(p.token(TokenKind::FstringText));
-        check_spec_text(p, text)?;
-        Ok(Some(()))
-    });
-    replacement_field(p, true)
+    p.nested(1, |p| {
+        alternative!(p, {
+            let text = want!(p.token(TokenKind::FstringText));
+            check_spec_text(p, text)?;
+            Ok(Some(()))
+        });
+        replacement_field(p, true)
+    })
 }
 
 /// What is wrong in the text of a format spec CPython says without a place.
@@ -145,42 +151,44 @@ fn missing(
 
 /// `invalid_replacement_field`
 fn invalid_replacement_field(p: &mut Parser<'_>) -> Result<(), Raised> {
-    p.attempt(|p| {
-        want!(p.expect("{"));
-        if let Some(found) = p.expect_in(&["=", "!", ":", "}"])? {
-            let mut message = "f-string: valid expression required before '".to_owned();
-            let _ = write!(message, "{}'", String::from_utf8_lossy(p.text(found)));
-            return Err(p.raise(p.place(found), &message));
-        }
-        if !p.matches(expr::yield_or_star_expressions)? {
-            return Err(p.raise_next("f-string: expecting a valid expression after '{'"));
-        }
-        Ok(None::<()>)
-    })?;
-    missing(p, &["=", "!", ":", "}"], "expecting '=', or '!', or ':', or '}'", opened)?;
-    missing(p, &["!", ":", "}"], "expecting '!', or ':', or '}'", |p| {
-        want!(opened(p));
-        want!(p.expect("="));
-        Ok(Some(()))
-    })?;
-    p.attempt(|p| {
-        want!(opened(p));
-        p.expect("=")?;
-        want!(p.expect("!"));
-        if p.next_in(&[":", "}"])? {
-            return Err(p.raise_next("f-string: missing conversion character"));
-        }
-        if p.peek()?.kind != TokenKind::Name {
-            return Err(p.raise_next("f-string: invalid conversion character"));
-        }
-        Ok(None::<()>)
-    })?;
-    missing(p, &[":", "}"], "expecting ':' or '}'", converted)?;
-    missing(p, &["}"], "expecting '}', or format specs", |p| {
-        want!(converted(p));
-        want!(p.expect(":"));
-        p.many(format_spec)?;
-        Ok(Some(()))
-    })?;
-    missing(p, &["}"], "expecting '}'", converted)
+    p.nested(1, |p| {
+        p.attempt(|p| {
+            want!(p.expect("{"));
+            if let Some(found) = p.expect_in(&["=", "!", ":", "}"])? {
+                let mut message = "f-string: valid expression required before '".to_owned();
+                let _ = write!(message, "{}'", String::from_utf8_lossy(p.text(found)));
+                return Err(p.raise(p.place(found), &message));
+            }
+            if !p.matches(expr::yield_or_star_expressions)? {
+                return Err(p.raise_next("f-string: expecting a valid expression after '{'"));
+            }
+            Ok(None::<()>)
+        })?;
+        missing(p, &["=", "!", ":", "}"], "expecting '=', or '!', or ':', or '}'", opened)?;
+        missing(p, &["!", ":", "}"], "expecting '!', or ':', or '}'", |p| {
+            want!(opened(p));
+            want!(p.expect("="));
+            Ok(Some(()))
+        })?;
+        p.attempt(|p| {
+            want!(opened(p));
+            p.expect("=")?;
+            want!(p.expect("!"));
+            if p.next_in(&[":", "}"])? {
+                return Err(p.raise_next("f-string: missing conversion character"));
+            }
+            if p.peek()?.kind != TokenKind::Name {
+                return Err(p.raise_next("f-string: invalid conversion character"));
+            }
+            Ok(None::<()>)
+        })?;
+        missing(p, &[":", "}"], "expecting ':' or '}'", converted)?;
+        missing(p, &["}"], "expecting '}', or format specs", |p| {
+            want!(converted(p));
+            want!(p.expect(":"));
+            p.many(format_spec)?;
+            Ok(Some(()))
+        })?;
+        missing(p, &["}"], "expecting '}'", converted)
+    })
 }

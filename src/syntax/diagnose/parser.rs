@@ -150,7 +150,7 @@ impl<'s> Parser<'s> {
     fn parse(&mut self) -> Result<bool, Raised> {
         match self.start {
             Start::File { .. } => compound::file(self),
-            Start::Field { .. } => expr::star_expressions(self).map(|found| found.is_some()),
+            Start::Field { .. } => self.nested(1, expr::star_expressions).map(|found| found.is_some()),
         }
     }
 
@@ -345,7 +345,7 @@ impl<'s> Parser<'s> {
     /// A rule as often as it matches.
     pub(super) fn many<T>(&mut self, mut rule: impl FnMut(&mut Self) -> Parse<T>) -> Result<Vec<T>, Raised> {
         let mut found = Vec::new();
-        while let Some(item) = self.attempt(&mut rule)? {
+        while let Some(item) = self.nested(1, |p| p.attempt(&mut rule))? {
             found.push(item);
         }
         Ok(found)
@@ -363,10 +363,12 @@ impl<'s> Parser<'s> {
         separator: &str,
         mut rule: impl FnMut(&mut Self) -> Parse<T>,
     ) -> Parse<Vec<T>> {
-        let mut found = vec![want!(self.attempt(&mut rule))];
-        while let Some(item) = self.attempt(|p| {
-            want!(p.expect(separator));
-            rule(p)
+        let mut found = vec![want!(self.nested(1, |p| p.attempt(&mut rule)))];
+        while let Some(item) = self.nested(2, |p| {
+            p.attempt(|p| {
+                want!(p.expect(separator));
+                rule(p)
+            })
         })? {
             found.push(item);
         }
@@ -389,8 +391,13 @@ impl<'s> Parser<'s> {
         Ok(found)
     }
 
-    /// A rule that may contain itself, `levels` of CPython's rules deeper.
-    pub(super) fn nested<T>(&mut self, levels: u32, rule: impl FnOnce(&mut Self) -> Parse<T>) -> Parse<T> {
+    /// A rule that is so many of CPython's functions deeper: one for each rule, but two for one that begins
+    /// with itself, and one for each loop, list with separators, and group in parentheses or brackets.
+    pub(super) fn nested<T>(
+        &mut self,
+        levels: u32,
+        rule: impl FnOnce(&mut Self) -> Result<T, Raised>,
+    ) -> Result<T, Raised> {
         self.depth += levels;
         if self.depth > MAX_DEPTH {
             let message = if self.has(Feature::StackOverflowSaid) { STACK_OVERFLOW } else { "" };

@@ -8,25 +8,29 @@ use crate::target::Feature;
 
 /// `simple_stmts`
 pub(super) fn simple_stmts(p: &mut Parser<'_>) -> Parse<()> {
-    alternative!(p, {
-        want!(simple_stmt(p));
-        if p.next_is(";")? {
-            return Ok(None);
-        }
+    p.nested(1, |p| {
+        alternative!(p, {
+            want!(simple_stmt(p));
+            if p.next_is(";")? {
+                return Ok(None);
+            }
+            want!(p.token(TokenKind::Newline));
+            Ok(Some(()))
+        });
+        want!(p.separated(";", simple_stmt));
+        p.expect(";")?;
         want!(p.token(TokenKind::Newline));
         Ok(Some(()))
-    });
-    want!(p.separated(";", simple_stmt));
-    p.expect(";")?;
-    want!(p.token(TokenKind::Newline));
-    Ok(Some(()))
+    })
 }
 
 fn simple_stmt(p: &mut Parser<'_>) -> Parse<Id> {
-    p.remember(Rule::SimpleStmt, |p| {
-        let start = p.mark;
-        want!(statement(p));
-        Ok(Some(p.node(Kind::Other, start)))
+    p.nested(1, |p| {
+        p.remember(Rule::SimpleStmt, |p| {
+            let start = p.mark;
+            want!(statement(p));
+            Ok(Some(p.node(Kind::Other, start)))
+        })
     })
 }
 
@@ -39,6 +43,11 @@ fn statement(p: &mut Parser<'_>) -> Parse<()> {
         return Ok(Some(()));
     }
     let Some(keyword) = p.attempt(|p| p.token(TokenKind::Keyword))? else { return Ok(None) };
+    p.nested(1, |p| keyword_statement(p, keyword))
+}
+
+/// A statement after its keyword.
+fn keyword_statement(p: &mut Parser<'_>, keyword: usize) -> Parse<()> {
     match p.text(keyword) {
         b"pass" | b"break" | b"continue" => Ok(Some(())),
         b"return" => {
@@ -93,19 +102,21 @@ fn statement(p: &mut Parser<'_>) -> Parse<()> {
 
 /// `invalid_import` after its keyword.
 fn invalid_import(p: &mut Parser<'_>, keyword: usize) -> Result<(), Raised> {
-    if !p.invalid || !p.has(Feature::ImportMistakes) {
-        return Ok(());
-    }
-    let found = p.matches(|p| {
-        want!(p.separated(",", dotted_name));
-        want!(p.expect("from"));
-        dotted_name(p)
-    })?;
-    if found {
-        let message = "Did you mean to use 'from ... import ...' instead?";
-        return Err(p.raise_from(p.place(keyword), message));
-    }
-    if p.has(Feature::ImportOfNothing) { import_of_nothing(p) } else { Ok(()) }
+    p.nested(1, |p| {
+        if !p.invalid || !p.has(Feature::ImportMistakes) {
+            return Ok(());
+        }
+        let found = p.matches(|p| {
+            want!(p.separated(",", dotted_name));
+            want!(p.expect("from"));
+            dotted_name(p)
+        })?;
+        if found {
+            let message = "Did you mean to use 'from ... import ...' instead?";
+            return Err(p.raise_from(p.place(keyword), message));
+        }
+        if p.has(Feature::ImportOfNothing) { import_of_nothing(p) } else { Ok(()) }
+    })
 }
 
 /// Reports a newline where the names of an import should be.
@@ -205,54 +216,56 @@ fn del(p: &mut Parser<'_>) -> Parse<()> {
 
 /// `assignment`
 fn assignment(p: &mut Parser<'_>) -> Parse<()> {
-    let annotation = |p: &mut Parser<'_>| -> Parse<()> {
-        want!(p.expect(":"));
-        want!(expr::expression(p));
-        p.attempt(|p| {
-            want!(p.expect("="));
-            expr::yield_or_star_expressions(p)
+    p.nested(1, |p| {
+        let annotation = |p: &mut Parser<'_>| -> Parse<()> {
+            want!(p.expect(":"));
+            want!(expr::expression(p));
+            p.attempt(|p| {
+                want!(p.expect("="));
+                p.nested(1, expr::yield_or_star_expressions)
+            })?;
+            Ok(Some(()))
+        };
+        alternative!(p, {
+            want!(p.name());
+            annotation(p)
+        });
+        alternative!(p, {
+            want!(p.attempt(|p| {
+                alternative!(p, {
+                    want!(p.expect("("));
+                    let found = want!(target::single_target(p));
+                    want!(p.expect(")"));
+                    Ok(Some(found))
+                });
+                target::attribute_or_subscript(p)
+            }));
+            annotation(p)
+        });
+        alternative!(p, {
+            want!(p.some(|p| {
+                want!(p.nested(1, target::star_targets));
+                p.expect("=")
+            }));
+            want!(p.attempt(expr::yield_or_star_expressions));
+            Ok((!p.next_is("=")?).then_some(()))
+        });
+        let mut cut = false;
+        let found = p.attempt(|p| {
+            want!(target::single_target(p));
+            want!(augassign(p));
+            cut = true;
+            want!(p.attempt(expr::yield_or_star_expressions));
+            Ok(Some(()))
         })?;
-        Ok(Some(()))
-    };
-    alternative!(p, {
-        want!(p.name());
-        annotation(p)
-    });
-    alternative!(p, {
-        want!(p.attempt(|p| {
-            alternative!(p, {
-                want!(p.expect("("));
-                let found = want!(target::single_target(p));
-                want!(p.expect(")"));
-                Ok(Some(found))
-            });
-            target::attribute_or_subscript(p)
-        }));
-        annotation(p)
-    });
-    alternative!(p, {
-        want!(p.some(|p| {
-            want!(target::star_targets(p));
-            p.expect("=")
-        }));
-        want!(p.attempt(expr::yield_or_star_expressions));
-        Ok((!p.next_is("=")?).then_some(()))
-    });
-    let mut cut = false;
-    let found = p.attempt(|p| {
-        want!(target::single_target(p));
-        want!(augassign(p));
-        cut = true;
-        want!(p.attempt(expr::yield_or_star_expressions));
-        Ok(Some(()))
-    })?;
-    if cut || found.is_some() {
-        return Ok(found);
-    }
-    if p.invalid {
-        invalid_assignment(p)?;
-    }
-    Ok(None)
+        if cut || found.is_some() {
+            return Ok(found);
+        }
+        if p.invalid {
+            invalid_assignment(p)?;
+        }
+        Ok(None)
+    })
 }
 
 fn augassign(p: &mut Parser<'_>) -> Parse<usize> {
@@ -271,58 +284,60 @@ fn list_or_tuple(p: &mut Parser<'_>) -> Parse<Id> {
 
 /// `invalid_assignment`
 fn invalid_assignment(p: &mut Parser<'_>) -> Result<(), Raised> {
-    let annotated = |p: &mut Parser<'_>, target: fn(&mut Parser<'_>) -> Parse<Id>| {
-        p.attempt(|p| {
-            let found = want!(target(p));
-            want!(p.expect(":"));
-            want!(expr::expression(p));
-            Ok(Some(found))
-        })
-    };
-    if let Some(found) = annotated(p, list_or_tuple)? {
-        let message = format!("only single target (not {}) can be annotated", p.name_of(found));
-        return Err(p.raise(p.span(found), &message));
-    }
-    let tuple = |p: &mut Parser<'_>| -> Parse<Id> {
-        let first = want!(expr::star_named_expression(p));
-        want!(p.expect(","));
-        p.many(expr::star_named_expressions)?;
-        Ok(Some(first))
-    };
-    if let Some(found) = annotated(p, tuple)? {
-        return Err(p.raise(p.span(found), "only single target (not tuple) can be annotated"));
-    }
-    if let Some(found) = annotated(p, expr::expression)? {
-        return Err(p.raise(p.span(found), "illegal target for annotation"));
-    }
-    let assigned = |p: &mut Parser<'_>, target: fn(&mut Parser<'_>) -> Parse<Id>| {
-        p.attempt(|p| {
-            p.many(|p| {
-                want!(target::star_targets(p));
-                p.expect("=")
-            })?;
-            let found = want!(target(p));
-            want!(p.expect("="));
-            Ok(Some(found))
-        })
-    };
-    if let Some(found) = assigned(p, expr::star_expressions)? {
-        return p.check_target(found, Targets::Star);
-    }
-    if let Some(found) = assigned(p, expr::yield_expr)? {
-        return Err(p.raise(p.span(found), "assignment to yield expression not possible"));
-    }
-    let found = p.attempt(|p| {
-        let found = want!(expr::star_expressions(p));
-        want!(augassign(p));
-        want!(expr::yield_or_star_expressions(p));
-        Ok(Some(found))
-    })?;
-    match found {
-        Some(found) => {
-            let message = format!("'{}' is an illegal expression for augmented assignment", p.name_of(found));
-            Err(p.raise(p.span(found), &message))
+    p.nested(1, |p| {
+        let annotated = |p: &mut Parser<'_>, target: fn(&mut Parser<'_>) -> Parse<Id>| {
+            p.attempt(|p| {
+                let found = want!(target(p));
+                want!(p.expect(":"));
+                want!(expr::expression(p));
+                Ok(Some(found))
+            })
+        };
+        if let Some(found) = annotated(p, list_or_tuple)? {
+            let message = format!("only single target (not {}) can be annotated", p.name_of(found));
+            return Err(p.raise(p.span(found), &message));
         }
-        None => Ok(()),
-    }
+        let tuple = |p: &mut Parser<'_>| -> Parse<Id> {
+            let first = want!(expr::star_named_expression(p));
+            want!(p.expect(","));
+            p.many(expr::star_named_expressions)?;
+            Ok(Some(first))
+        };
+        if let Some(found) = annotated(p, tuple)? {
+            return Err(p.raise(p.span(found), "only single target (not tuple) can be annotated"));
+        }
+        if let Some(found) = annotated(p, expr::expression)? {
+            return Err(p.raise(p.span(found), "illegal target for annotation"));
+        }
+        let assigned = |p: &mut Parser<'_>, target: fn(&mut Parser<'_>) -> Parse<Id>| {
+            p.attempt(|p| {
+                p.many(|p| {
+                    want!(target::star_targets(p));
+                    p.expect("=")
+                })?;
+                let found = want!(target(p));
+                want!(p.expect("="));
+                Ok(Some(found))
+            })
+        };
+        if let Some(found) = assigned(p, expr::star_expressions)? {
+            return p.check_target(found, Targets::Star);
+        }
+        if let Some(found) = assigned(p, expr::yield_expr)? {
+            return Err(p.raise(p.span(found), "assignment to yield expression not possible"));
+        }
+        let found = p.attempt(|p| {
+            let found = want!(expr::star_expressions(p));
+            want!(augassign(p));
+            want!(expr::yield_or_star_expressions(p));
+            Ok(Some(found))
+        })?;
+        match found {
+            Some(found) => {
+                let message = format!("'{}' is an illegal expression for augmented assignment", p.name_of(found));
+                Err(p.raise(p.span(found), &message))
+            }
+            None => Ok(()),
+        }
+    })
 }

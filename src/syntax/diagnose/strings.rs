@@ -11,29 +11,31 @@ use crate::target::Feature;
 
 /// `strings`
 pub(super) fn strings(p: &mut Parser<'_>) -> Parse<Id> {
-    p.remember(Rule::Strings, |p| {
-        if p.has(Feature::FstringTokens) {
-            return strings_and_fstrings(p);
-        }
-        let start = p.mark;
-        let tokens = want!(p.some(|p| p.token(TokenKind::Str)));
-        let mut kind = Kind::Literal;
-        let mut previous = None;
-        for token in tokens {
-            let string = Str::new(p.text(token));
-            if !string.formatted {
-                check(p, token, &string)?;
+    p.nested(1, |p| {
+        p.remember(Rule::Strings, |p| {
+            if p.has(Feature::FstringTokens) {
+                return strings_and_fstrings(p);
             }
-            if previous.is_some_and(|is_bytes| is_bytes != string.is_bytes) {
-                return Err(p.raise_last("cannot mix bytes and nonbytes literals"));
+            let start = p.mark;
+            let tokens = want!(p.some(|p| p.token(TokenKind::Str)));
+            let mut kind = Kind::Literal;
+            let mut previous = None;
+            for token in tokens {
+                let string = Str::new(p.text(token));
+                if !string.formatted {
+                    check(p, token, &string)?;
+                }
+                if previous.is_some_and(|is_bytes| is_bytes != string.is_bytes) {
+                    return Err(p.raise_last("cannot mix bytes and nonbytes literals"));
+                }
+                previous = Some(string.is_bytes);
+                if string.formatted {
+                    kind = Kind::JoinedStr;
+                    fstring::check(p, token, &string)?;
+                }
             }
-            previous = Some(string.is_bytes);
-            if string.formatted {
-                kind = Kind::JoinedStr;
-                fstring::check(p, token, &string)?;
-            }
-        }
-        Ok(Some(p.node(kind, start)))
+            Ok(Some(p.node(kind, start)))
+        })
     })
 }
 
@@ -44,7 +46,7 @@ fn strings_and_fstrings(p: &mut Parser<'_>) -> Parse<Id> {
     let mut has = [false; 2];
     want!(p.some(|p| {
         if p.peek()?.kind == TokenKind::FstringStart {
-            want!(fields::fstring(p));
+            want!(p.nested(1, fields::fstring));
             kind = Kind::JoinedStr;
             has[0] = true;
             return Ok(Some(()));
@@ -90,7 +92,9 @@ impl<'s> Str<'s> {
 /// Checks a string that is no f-string (`_PyPegen_parsestr`).
 fn check(p: &Parser<'_>, token: usize, string: &Str<'_>) -> Result<(), Raised> {
     if string.is_bytes && !string.body.is_ascii() {
-        return Err(p.raise(p.place(token), "bytes can only contain ASCII literal characters"));
+        let message = "bytes can only contain ASCII literal characters";
+        let at_literal = p.has(Feature::BytesAtLiteral);
+        return Err(if at_literal { p.raise(p.place(token), message) } else { p.raise_last(message) });
     }
     if string.is_bytes {
         return if string.raw { Ok(()) } else { check_escapes(p, string.body, literal::decode_bytes) };

@@ -572,7 +572,11 @@ impl<'s> Tokenizer<'s> {
             Some(b'.' | b'e' | b'E' | b'j' | b'J') => self.after_digits(c),
             _ if nonzero => {
                 self.back_up(c);
-                let (from, to) = ((start + 1 - self.line_start) as i32, (zeros_end - self.line_start) as i32);
+                let (from, to) = if self.target.has(Feature::ZerosInCharacters) {
+                    (self.chars(start) + 1, self.chars(zeros_end))
+                } else {
+                    ((start + 1 - self.line_start) as i32, (zeros_end - self.line_start) as i32)
+                };
                 let message = "leading zeros in decimal integer literals are not permitted; \
                                use an 0o prefix for octal integers";
                 Err(self.error_range(message, from, to))

@@ -234,7 +234,7 @@ impl<'a> Parser<'_, '_, 'a> {
         let mark = self.mark();
         self.advance();
         let scope = self.next_scope();
-        let args = self.parameters(Kind::Colon, false)?;
+        let args = self.deeper(|p| p.parameters(Kind::Colon, false))?;
         self.expect(Kind::Colon)?;
         let body = self.deeper(Self::expression)?;
         let kind = ExprKind::Lambda(self.arena.alloc(Lambda { args, body, scope }));

@@ -33,6 +33,8 @@ enum Stop {
     Field,
     /// The brace that ends a format spec.
     Brace,
+    /// A newline that does.
+    Newline,
 }
 
 /// The values of a `JoinedStr` as they are collected: text that lies side by side becomes one
@@ -144,7 +146,13 @@ impl<'a> Parser<'_, '_, 'a> {
             let is_doubled = byte(text, at + 1) == c;
             match c {
                 0 => return Err(Refused),
-                b'\n' if quotes == 1 => return Err(Refused),
+                b'\n' if quotes == 1 => {
+                    if !is_spec || !self.newline_ends_spec(joined) {
+                        return Err(Refused);
+                    }
+                    self.join_piece(reader, start, mark, false, joined)?;
+                    return Ok(Stop::Newline);
+                }
                 b'\n' => self.lex.newline(at),
                 b'\\' => match byte(text, at + 1) {
                     next @ (b'{' | b'}') => {
@@ -191,6 +199,11 @@ impl<'a> Parser<'_, '_, 'a> {
             }
             self.lex.cursor.pos = self.lex.cursor.pos.max(at) + 1;
         }
+    }
+
+    /// Whether a newline may end a format spec of which so much has been read.
+    fn newline_ends_spec(&mut self, spec: &Joined<'a>) -> bool {
+        !self.ctx.asks(Feature::NoNewlineInSpec) && (spec.values.is_empty() || !self.ctx.asks(Feature::SpecFlag))
     }
 
     /// Adds the text from `start`, which is at `mark`, to the cursor.

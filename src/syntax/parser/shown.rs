@@ -1,8 +1,8 @@
 //! What `{expression=}` shows of its expression.
 //!
 //! CPython's tokenizer keeps the text: it starts to at the brace, and stops at the `!`, `:` or `}`
-//! that it takes for the end. Which ones it takes changed with the releases, and before 3.13.1 it
-//! could be wrong about both ends.
+//! that it takes for the end. Which ones it takes changed with the releases, and for long it could be
+//! wrong about both ends.
 
 use super::fields::Reader;
 use super::{Parse, Parser, Refused};
@@ -20,22 +20,31 @@ impl Parser<'_, '_, '_> {
             return self.nothing_shown();
         }
         let shown = self.source.get(brace + 1..end).ok_or(Refused)?;
-        if self.ctx.asks(Feature::ShownAsWritten) {
-            out.extend_from_slice(without_comments(shown, true).as_bytes());
+        if self.ctx.asks(Feature::ShownByField) {
+            out.extend_from_slice(without_comments(shown, Strings::Read).as_bytes());
             return Ok(());
         }
+        let as_written = self.ctx.asks(Feature::ShownAsWritten);
+        let strings_known = self.ctx.asks(Feature::ShownStringsKnown);
         let shown = if self.ctx.asks(Feature::ShownInSpecs) {
             let text = &self.source.as_bytes()[..=end];
-            match kept_text(text, reader.open.end as usize) {
+            let colon_keeps = self.ctx.asks(Feature::ColonKeepsEnd);
+            let rules = Rules { as_written, colon_keeps, own_equals: strings_known };
+            match kept_text(text, reader.open.end as usize, rules) {
                 Some(kept) => self.source.get(kept).ok_or(Refused)?,
                 None => return self.nothing_shown(),
             }
         } else {
             &shown[..outermost_exclamation(shown).unwrap_or(shown.len())]
         };
+        let shown = without_comments(shown, if strings_known { Strings::Quoted } else { Strings::Unknown });
+        if as_written {
+            out.extend_from_slice(shown.as_bytes());
+            return Ok(());
+        }
         // Escapes are decoded only in the f-string's own text, not in what specs show.
         let raw = reader.raw || reader.nesting > 1;
-        self.push_text(&without_comments(shown, false), raw, &reader.open, out)
+        self.push_text(&shown, raw, &reader.open, out)
     }
 
     /// The tokenizer has kept no text: the node of the text cannot be made.
@@ -45,17 +54,32 @@ impl Parser<'_, '_, '_> {
     }
 }
 
-/// `text` without what a `#` begins, but, if `knows_strings`, not one in a string.
-fn without_comments(text: &str, knows_strings: bool) -> Cow<'_, str> {
+/// What is known of strings where comments are looked for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Strings {
+    /// Nothing: every `#` begins a comment.
+    Unknown,
+    /// That they are between quotes.
+    Quoted,
+    /// That a backslash may be before a quote, too.
+    Read,
+}
+
+/// `text` without what a `#` begins, if it is not in a string.
+fn without_comments(text: &str, strings: Strings) -> Cow<'_, str> {
     if !text.contains('#') {
         return Cow::Borrowed(text);
     }
     let mut quote = None;
     let mut is_comment = false;
+    let mut is_escaped = false;
     let keep = |&c: &char| {
+        let escaped = std::mem::take(&mut is_escaped);
         match (quote, c) {
             _ if is_comment => is_comment = c != '\n',
-            (None, '\'' | '"') if knows_strings => quote = Some(c),
+            _ if escaped => {}
+            (_, '\\') => is_escaped = strings == Strings::Read,
+            (None, '\'' | '"') if strings != Strings::Unknown => quote = Some(c),
             (None, '#') => is_comment = true,
             (Some(open), _) if open == c => quote = None,
             _ => {}
@@ -83,8 +107,20 @@ fn outermost_exclamation(text: &str) -> Option<usize> {
     None
 }
 
+/// How the tokenizer keeps the text.
+#[derive(Clone, Copy)]
+struct Rules {
+    /// [`Feature::ShownAsWritten`]
+    as_written: bool,
+    /// [`Feature::ColonKeepsEnd`]
+    colon_keeps: bool,
+    /// Only an `=` of the field itself counts.
+    own_equals: bool,
+}
+
 /// The tokenizer's state in an f-string (`tokenizer_mode`).
 struct Mode {
+    rules: Rules,
     /// Where the kept text starts and ends.
     start: Option<usize>,
     end: Option<usize>,
@@ -99,9 +135,9 @@ struct Mode {
 }
 
 /// The text that the tokenizer has kept for the token that ends `text`; the f-string's own text
-/// begins at `start` (`update_fstring_expr` and its callers, before 3.13.1).
-fn kept_text(text: &[u8], start: usize) -> Option<std::ops::Range<usize>> {
-    let mut mode = Mode { start: None, end: None, has_equals: false, in_spec: false, depth: 0, fields: -1 };
+/// begins at `start` (`update_fstring_expr` and its callers).
+fn kept_text(text: &[u8], start: usize, rules: Rules) -> Option<std::ops::Range<usize>> {
+    let mut mode = Mode { rules, start: None, end: None, has_equals: false, in_spec: false, depth: 0, fields: -1 };
     let mut at = start;
     loop {
         at = mode.literal(text, at)?;
@@ -152,7 +188,8 @@ impl Mode {
     fn expression(&mut self, text: &[u8], mut at: usize) -> Option<(usize, Option<std::ops::Range<usize>>)> {
         let mut kept = None;
         while let Some(&c) = text.get(at) {
-            if matches!(c, b':' | b'}' | b'!' | b'{') {
+            let is_unequal = self.rules.as_written && text[at..].starts_with(b"!=");
+            if matches!(c, b':' | b'}' | b'!' | b'{') && !is_unequal {
                 let cursor = self.depth - i32::from(c != b'{');
                 kept = None;
                 if cursor == 0 || cursor == 1 && (self.has_equals || self.in_spec) {
@@ -165,7 +202,7 @@ impl Mode {
             }
             match c {
                 b'=' | b'!' | b'<' | b'>' | b':' if text.get(at + 1) == Some(&b'=') => at += 1,
-                b'=' => self.has_equals = true,
+                b'=' => self.has_equals |= !self.rules.own_equals || self.depth - self.fields == 1,
                 b'(' | b'[' | b'{' => self.depth += 1,
                 b')' | b']' | b'}' => {
                     self.depth -= 1;
@@ -189,7 +226,9 @@ impl Mode {
             (self.start, self.end) = (Some(at + 1), None);
             return None;
         }
-        let end = *self.end.get_or_insert(at);
+        let keeps = !self.rules.as_written || c == b':' && self.rules.colon_keeps;
+        let end = self.end.filter(|_| keeps).unwrap_or(at);
+        self.end = Some(end);
         self.start.filter(|_| self.has_equals).map(|start| start..end)
     }
 }
