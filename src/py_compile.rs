@@ -57,7 +57,7 @@ impl Options {
             target,
             cfile: None,
             dfile: None,
-            level: config.levels[0].min(2),
+            level: config.levels[0],
             invalidation: config.invalidation,
             quiet: Quiet::No,
             layout: config.layout.clone(),

@@ -104,6 +104,14 @@ fn what_is_in_the_way() {
 }
 
 #[test]
+fn a_level_above_two() {
+    with_interpreters(|python| {
+        let envs = [("PYTHONOPTIMIZE", "3")];
+        twins::compare(&Case { args: &["tree/doc.py"], envs: &envs, ..PLAIN }, python, "");
+    });
+}
+
+#[test]
 fn several_versions() {
     let directory = tempfile::tempdir().unwrap();
     let file = directory.path().join("x.py");
