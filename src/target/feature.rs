@@ -183,8 +183,8 @@ features! {
     NoNewlineInSpec (13, 4);
     /// The word "exclamation" is spelt as it should be (gh-135496).
     ExclamationSpelt (13, 6);
-    /// The columns of needless zeros are characters too.
-    ZerosInCharacters (13, 1);
+    /// The columns of needless zeros are characters too (gh-156894).
+    ZerosInCharacters (13, 16);
     /// A string whose end was missed because of a backslash before a quote is told from others.
     EscapedQuoteHint (13, 0);
     /// `<>` is two tokens (gh-151464).
