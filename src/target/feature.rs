@@ -179,7 +179,7 @@ features! {
     NoNewlineInSpec (13, 4);
     /// The word "exclamation" is spelt as it should be (gh-135496).
     ExclamationSpelt (13, 6);
-    /// The columns of needless zeros are characters too.
+    /// The columns of needless zeros are characters too (gh-156894).
     ZerosInCharacters (13, 16);
     /// A string whose end was missed because of a backslash before a quote is told from others.
     EscapedQuoteHint (13, 0);
