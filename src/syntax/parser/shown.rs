@@ -27,7 +27,7 @@ impl Parser<'_, '_, '_> {
         let as_written = self.ctx.asks(Feature::ShownAsWritten);
         let strings_known = self.ctx.asks(Feature::ShownStringsKnown);
         let shown = if self.ctx.asks(Feature::ShownInSpecs) {
-            let text = &self.source.as_bytes()[..=end];
+            let text = self.source.as_bytes().get(..=end).ok_or(Refused)?;
             let colon_keeps = self.ctx.asks(Feature::ColonKeepsEnd);
             let rules = Rules { as_written, colon_keeps, own_equals: strings_known };
             match kept_text(text, reader.open.end as usize, rules) {
