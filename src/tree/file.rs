@@ -187,16 +187,17 @@ impl<'w> SourceFile<'w> {
         Self { worker: Some(worker), opened: None }
     }
 
-    /// Reads the file at `path` if that is still to be done.
-    fn read(&mut self, path: &Path, size: u64) -> io::Result<()> {
-        let Some(worker) = self.worker.take() else { return Ok(()) };
-        if let Err(error) = worker.read(path, size) {
-            self.worker = Some(worker);
-            return Err(error);
+    /// The source at `path`, which is read if that is still to be done, and what compiles it.
+    fn open(&mut self, path: &Path, size: u64) -> io::Result<&mut (&'w [u8], Opened<'w>)> {
+        if let Some(worker) = self.worker.take() {
+            if let Err(error) = worker.read(path, size) {
+                self.worker = Some(worker);
+                return Err(error);
+            }
+            let Worker { compiler, source } = worker;
+            self.opened = Some((source, compiler.open(source)));
         }
-        let Worker { compiler, source } = worker;
-        self.opened = Some((source, compiler.open(source)));
-        Ok(())
+        self.opened.as_mut().ok_or_else(|| io::Error::other("a source that was read is gone"))
     }
 
     /// Makes the .pyc files of one version. The first failure ends it.
@@ -234,8 +235,8 @@ impl<'w> SourceFile<'w> {
         before: Option<&(&Path, Vec<u8>)>,
     ) -> Result<(Outcome, Vec<u8>), Failure> {
         refuse_irregular(&report.path)?;
-        self.read(task.source, meta.size).map_err(|error| Failure::Os(OsFailure::at(&error, task.source)))?;
-        let Some((source, compiler)) = &mut self.opened else { return Ok((Outcome::Skipped, Vec::new())) };
+        let (source, compiler) =
+            self.open(task.source, meta.size).map_err(|error| Failure::Os(OsFailure::at(&error, task.source)))?;
         let code = code(compiler, source, task, report)?;
         let header = header(task.invalidation, report.target, meta, source);
         let same = before.filter(|(_, before)| *before == code);
