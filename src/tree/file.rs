@@ -14,6 +14,7 @@ use super::os_error::OsFailure;
 use super::outcome::{Failure, FileReport, Outcome, PycReport, ShownWarning};
 use super::queue::{Job, Stale};
 use super::stale::{self, SourceMeta};
+use super::unchanged;
 use super::write::{link_atomic, write_atomic};
 use crate::config::Config;
 use crate::pyc::{self, Invalidation};
@@ -165,11 +166,26 @@ struct Worker {
 
 impl Worker {
     fn read(&mut self, path: &Path, size: u64) -> io::Result<()> {
-        let file = File::open(path)?;
-        self.source.clear();
-        self.source.reserve(size as usize + 1);
-        // `take` keeps the standard library from asking for the size again.
-        file.take(u64::MAX).read_to_end(&mut self.source)?;
+        let mut file = File::open(path)?;
+        // One byte more than expected, so that one read shows that there is no more.
+        self.source.resize(size as usize + 1, 0);
+        let mut length = 0;
+        while length < self.source.len() {
+            match file.read(&mut self.source[length..]) {
+                Ok(0) => break,
+                Ok(count) => length += count,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+            if length as u64 == size {
+                break;
+            }
+        }
+        self.source.truncate(length);
+        if length as u64 > size {
+            // It has grown since it was looked at, or it is no file that knows its size.
+            file.read_to_end(&mut self.source)?;
+        }
         Ok(())
     }
 }
@@ -234,7 +250,7 @@ impl<'w> SourceFile<'w> {
         report: &mut PycReport,
         before: Option<&(&Path, Vec<u8>)>,
     ) -> Result<(Outcome, Vec<u8>), Failure> {
-        refuse_irregular(&report.path)?;
+        let existing = existing_size(&report.path)?;
         let (source, compiler) =
             self.open(task.source, meta.size).map_err(|error| Failure::Os(OsFailure::at(&error, task.source)))?;
         let code = code(compiler, source, task, report)?;
@@ -243,8 +259,11 @@ impl<'w> SourceFile<'w> {
         if same.is_some_and(|(before, _)| link_atomic(before, &report.path).is_ok()) {
             return Ok((Outcome::Linked, code));
         }
-        write_atomic(&report.path, &header, &code, meta.mode).map_err(Failure::Os)?;
-        Ok((Outcome::Written((header.len() + code.len()) as u64), code))
+        let size = (header.len() + code.len()) as u64;
+        if existing != Some(size) || !unchanged::renew(&report.path, &header, &code, meta.mode) {
+            write_atomic(&report.path, &header, &code, meta.mode).map_err(Failure::Os)?;
+        }
+        Ok((Outcome::Written(size), code))
     }
 }
 
@@ -281,15 +300,15 @@ fn header(invalidation: Invalidation, target: &Target, meta: &SourceMeta, source
     }
 }
 
-/// py_compile's refusal to replace what is no regular file.
-fn refuse_irregular(pyc: &Path) -> Result<(), Failure> {
-    let Ok(meta) = fs::symlink_metadata(pyc) else { return Ok(()) };
+/// The size of the file that is to be replaced, if there is one; py_compile's refusal if it is not regular.
+fn existing_size(pyc: &Path) -> Result<Option<u64>, Failure> {
+    let Ok(meta) = fs::symlink_metadata(pyc) else { return Ok(None) };
     let kind = if meta.is_symlink() {
         "a symlink and will be changed into a regular file"
     } else if !meta.is_file() {
         "a non-regular file and will be changed into a regular one"
     } else {
-        return Ok(());
+        return Ok(Some(meta.len()));
     };
     let pyc = text::backslash_replaced(pyc.as_os_str().as_bytes());
     let message = format!("{pyc} is {kind} if import writes a byte-compiled file to it");
