@@ -9,15 +9,16 @@
 
 use std::sync::OnceLock;
 
-use rustc_hash::FxHashSet;
+use memchr::memchr_iter;
+use rustc_hash::{FxBuildHasher, FxHashSet};
 
 use super::Target;
 
-/// The lines of a text.
+/// The lines of a text, each with its newline.
 #[derive(Debug)]
 pub struct StartupNames {
     text: &'static str,
-    /// They, once somebody asks.
+    /// Them, once somebody asks.
     lines: OnceLock<FxHashSet<&'static [u8]>>,
 }
 
@@ -38,7 +39,17 @@ impl StartupNames {
     }
 
     fn contains(&self, name: &[u8]) -> bool {
-        self.lines.get_or_init(|| self.text.lines().map(str::as_bytes).collect()).contains(name)
+        let lines = || {
+            let text = self.text.as_bytes();
+            let mut lines = FxHashSet::with_capacity_and_hasher(memchr_iter(b'\n', text).count(), FxBuildHasher);
+            let mut start = 0;
+            for end in memchr_iter(b'\n', text) {
+                lines.insert(&text[start..end]);
+                start = end + 1;
+            }
+            lines
+        };
+        self.lines.get_or_init(lines).contains(name)
     }
 }
 

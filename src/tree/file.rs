@@ -161,33 +161,34 @@ pub(crate) struct Task<'t> {
 #[derive(Default)]
 struct Worker {
     compiler: Compiler,
-    source: Vec<u8>,
+    /// Room for a source, never made smaller, so that it is not cleared for each.
+    buffer: Vec<u8>,
 }
 
-impl Worker {
-    fn read(&mut self, path: &Path, size: u64) -> io::Result<()> {
-        let mut file = File::open(path)?;
-        // One byte more than expected, so that one read shows that there is no more.
-        self.source.resize(size as usize + 1, 0);
-        let mut length = 0;
-        while length < self.source.len() {
-            match file.read(&mut self.source[length..]) {
-                Ok(0) => break,
-                Ok(count) => length += count,
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) => return Err(error),
-            }
-            if length as u64 == size {
-                break;
-            }
-        }
-        self.source.truncate(length);
-        if length as u64 > size {
-            // It has grown since it was looked at, or it is no file that knows its size.
-            file.read_to_end(&mut self.source)?;
-        }
-        Ok(())
+/// Reads a file that was `size` bytes long when it was looked at into the start of `buffer`; its length now.
+fn read(path: &Path, size: u64, buffer: &mut Vec<u8>) -> io::Result<usize> {
+    let mut file = File::open(path)?;
+    // One byte more than expected, so that one read shows that there is no more.
+    let room = size as usize + 1;
+    if buffer.len() < room {
+        buffer.resize(room, 0);
     }
+    let mut length = 0;
+    while length < room {
+        match file.read(&mut buffer[length..room]) {
+            Ok(0) => return Ok(length),
+            Ok(count) => length += count,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+        if length as u64 == size {
+            return Ok(length);
+        }
+    }
+    // It has grown since, or it is no file that knows its size.
+    buffer.truncate(length);
+    file.read_to_end(buffer)?;
+    Ok(buffer.len())
 }
 
 /// A source, read when the first of its .pyc files needs it.
@@ -206,12 +207,17 @@ impl<'w> SourceFile<'w> {
     /// The source at `path`, which is read if that is still to be done, and what compiles it.
     fn open(&mut self, path: &Path, size: u64) -> io::Result<&mut (&'w [u8], Opened<'w>)> {
         if let Some(worker) = self.worker.take() {
-            if let Err(error) = worker.read(path, size) {
-                self.worker = Some(worker);
-                return Err(error);
+            match read(path, size, &mut worker.buffer) {
+                Ok(length) => {
+                    let Worker { compiler, buffer } = worker;
+                    let source = &buffer[..length];
+                    self.opened = Some((source, compiler.open(source)));
+                }
+                Err(error) => {
+                    self.worker = Some(worker);
+                    return Err(error);
+                }
             }
-            let Worker { compiler, source } = worker;
-            self.opened = Some((source, compiler.open(source)));
         }
         self.opened.as_mut().ok_or_else(|| io::Error::other("a source that was read is gone"))
     }

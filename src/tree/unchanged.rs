@@ -22,10 +22,9 @@ use super::write::new_mode;
 /// anything fails, the file is to be written.
 pub(super) fn renew(path: &Path, header: &[u8; 16], code: &[u8], source_mode: u32) -> bool {
     let renewed = || -> io::Result<bool> {
-        let mut file = OpenOptions::new().read(true).custom_flags(OFlags::NOFOLLOW.bits().cast_signed()).open(path)?;
+        let file = OpenOptions::new().read(true).custom_flags(OFlags::NOFOLLOW.bits().cast_signed()).open(path)?;
         let same = is_like_new(&file.metadata()?, header.len() + code.len(), source_mode)
-            && holds(&mut file, header)?
-            && holds(&mut file, code)?
+            && holds(&file, header, code)?
             && path.parent().is_some_and(is_writable);
         if same {
             let now = SystemTime::now();
@@ -45,17 +44,12 @@ fn is_like_new(meta: &fs::Metadata, size: usize, source_mode: u32) -> bool {
         && umask().is_some_and(|umask| meta.mode() & 0o7777 == new_mode(source_mode) & !umask)
 }
 
-/// Whether the next bytes of a file are these.
-fn holds(file: &mut File, expected: &[u8]) -> io::Result<bool> {
-    let mut chunk = [0; 16 << 10];
-    for expected in expected.chunks(chunk.len()) {
-        let found = &mut chunk[..expected.len()];
-        file.read_exact(found)?;
-        if found != expected {
-            return Ok(false);
-        }
-    }
-    Ok(true)
+/// Whether a file consists of `header` and `code`.
+fn holds(file: &File, header: &[u8], code: &[u8]) -> io::Result<bool> {
+    let mut held = Vec::with_capacity(header.len() + code.len() + 1);
+    // `take` keeps the standard library from asking for the size again.
+    file.take(u64::MAX).read_to_end(&mut held)?;
+    Ok(held.strip_prefix(header) == Some(code))
 }
 
 /// Whether files can be made in and taken from a directory, as the effective user.
