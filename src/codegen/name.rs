@@ -25,10 +25,7 @@ impl Compiler<'_, '_> {
 
     /// Where a (mangled) name lives here: as an inlined comprehension says, else as the scope says.
     pub(super) fn name_scope(&self, name: Symbol) -> NameScope {
-        match self.u.overrides.iter().rev().find(|entry| entry.name == name) {
-            Some(entry) => entry.scope,
-            None => self.u.scope.name_scope(name),
-        }
+        self.u.entry(name).map_or(NameScope::Unknown, |entry| entry.scope)
     }
 
     /// `compiler_nameop`

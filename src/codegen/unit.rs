@@ -7,6 +7,7 @@ use crate::constant::ConstId;
 use crate::instruction::{InstrSequence, Label, Unit};
 use crate::intern::{Symbol, sym};
 use crate::location::Location;
+use crate::places::Places;
 use crate::symtable::{NameScope, Scope, SymbolEntry, def};
 use crate::target::opflags::Kinds;
 
@@ -45,21 +46,14 @@ impl Number for ConstId {
 #[derive(Debug)]
 pub(super) struct OrderedSet<T> {
     items: Vec<T>,
-    /// Once a scan would be slower: a table of indices with open addressing, at most half full.
-    slots: Vec<u32>,
-}
-
-impl<T> Default for OrderedSet<T> {
-    fn default() -> Self {
-        Self { items: Vec::new(), slots: Vec::new() }
-    }
+    places: Places,
 }
 
 impl<T: Number> OrderedSet<T> {
-    /// Up to this many items, a scan beats a table.
-    const SCAN: usize = 12;
-    /// Nothing is there.
-    const FREE: u32 = u32::MAX;
+    /// An empty one in the memory of `places`.
+    fn new(places: Places) -> Self {
+        Self { items: Vec::new(), places }
+    }
 
     /// Forgets everything but the memory, and starts with `items`.
     fn restart(&mut self, items: &[T]) {
@@ -71,59 +65,28 @@ impl<T: Number> OrderedSet<T> {
 
     /// Forgets everything but the table's memory, and starts with `items`.
     fn restart_with(&mut self, items: Vec<T>) {
+        self.places.clear();
+        for (index, item) in items.iter().enumerate() {
+            self.places.set(item.number(), index as u32);
+        }
         self.items = items;
-        self.slots.clear();
-        if self.items.len() > Self::SCAN {
-            self.grow();
-        }
-    }
-
-    /// Makes room for as many items again.
-    fn grow(&mut self) {
-        self.slots.clear();
-        self.slots.resize((self.items.len() * 4).next_power_of_two(), Self::FREE);
-        for index in 0..self.items.len() {
-            let slot = self.slot(self.items[index]);
-            self.slots[slot] = index as u32;
-        }
-    }
-
-    /// The slot that holds `item` or is free for it.
-    fn slot(&self, item: T) -> usize {
-        let mask = self.slots.len() - 1;
-        // Fibonacci hashing.
-        let mut slot = (item.number().wrapping_mul(0x9E37_79B9) >> 7) as usize & mask;
-        loop {
-            match self.slots[slot] {
-                Self::FREE => return slot,
-                index if self.items[index as usize] == item => return slot,
-                _ => slot = (slot + 1) & mask,
-            }
-        }
     }
 
     /// The index of `item`, if it is there.
+    #[inline]
     pub(super) fn get(&self, item: T) -> Option<u32> {
-        if self.items.len() > Self::SCAN {
-            Some(self.slots[self.slot(item)]).filter(|&index| index != Self::FREE)
-        } else {
-            self.items.iter().position(|&other| other == item).map(|i| i as u32)
-        }
+        self.places.get(item.number())
     }
 
     /// The index of `item`, which is added if it is new (`compiler_add_o`).
+    #[inline]
     pub(super) fn add(&mut self, item: T) -> u32 {
         if let Some(index) = self.get(item) {
             return index;
         }
         let index = self.items.len() as u32;
         self.items.push(item);
-        if self.items.len() * 2 > self.slots.len().max(Self::SCAN * 2) {
-            self.grow();
-        } else if !self.slots.is_empty() {
-            let slot = self.slot(item);
-            self.slots[slot] = index;
-        }
+        self.places.set(item.number(), index);
         index
     }
 
@@ -140,6 +103,8 @@ impl<T: Number> OrderedSet<T> {
 #[derive(Debug)]
 pub(super) struct UnitState<'c, 'a> {
     pub(super) scope: &'c Scope,
+    /// Where names are in the scope.
+    symbols: Places,
     pub(super) kind: ScopeKind,
     pub(super) name: Symbol,
     pub(super) qualname: Symbol,
@@ -182,10 +147,12 @@ impl<'c, 'a> UnitState<'c, 'a> {
         name: Symbol,
         line: i32,
         private: Option<Symbol>,
-        ctx: &Context<'_>,
+        ctx: &mut Context<'_>,
     ) -> Box<Self> {
+        let mut places = || ctx.places.pop().unwrap_or_default();
         let mut unit = Box::new(Self {
             scope,
+            symbols: places(),
             kind,
             name,
             qualname: name,
@@ -195,11 +162,11 @@ impl<'c, 'a> UnitState<'c, 'a> {
             seq: InstrSequence::default(),
             needs_block: false,
             block_returns: false,
-            consts: OrderedSet::default(),
-            names: OrderedSet::default(),
-            varnames: OrderedSet::default(),
-            cellvars: OrderedSet::default(),
-            freevars: OrderedSet::default(),
+            consts: OrderedSet::new(places()),
+            names: OrderedSet::new(places()),
+            varnames: OrderedSet::new(places()),
+            cellvars: OrderedSet::new(places()),
+            freevars: OrderedSet::new(places()),
             argcount: 0,
             posonlyargcount: 0,
             kwonlyargcount: 0,
@@ -239,6 +206,10 @@ impl<'c, 'a> UnitState<'c, 'a> {
         self.seq.label_count = 1;
         self.needs_block = false;
         self.block_returns = false;
+        self.symbols.clear();
+        for (index, entry) in scope.symbols.iter().enumerate() {
+            self.symbols.set(entry.name.0, index as u32);
+        }
         self.consts.restart(&[]);
         self.names.restart(&[]);
         self.varnames.restart(&scope.varnames);
@@ -269,9 +240,26 @@ impl<'c, 'a> UnitState<'c, 'a> {
         self.static_attributes.clear();
     }
 
+    /// Gives its tables back.
+    pub(super) fn give_places(self, to: &mut Vec<Places>) {
+        let Self { symbols, consts, names, varnames, cellvars, freevars, .. } = self;
+        let of_names = [names, varnames, cellvars, freevars].map(|set| set.places);
+        to.extend([symbols, consts.places].into_iter().chain(of_names));
+    }
+
     /// What `name` is in the scope, or in the inlined comprehension that is being emitted.
     pub(super) fn entry(&self, name: Symbol) -> Option<&SymbolEntry> {
-        self.overrides.iter().rev().find(|entry| entry.name == name).or_else(|| self.scope.get(name))
+        self.overrides.iter().rev().find(|entry| entry.name == name).or_else(|| self.scope_entry(name))
+    }
+
+    /// What `name` is in the scope.
+    fn scope_entry(&self, name: Symbol) -> Option<&'c SymbolEntry> {
+        self.symbols.get(name.0).map(|at| &self.scope.symbols[at as usize])
+    }
+
+    /// Where a (mangled) name lives as seen from the scope (`_PyST_GetScope`).
+    pub(super) fn scope_of(&self, name: Symbol) -> NameScope {
+        self.scope_entry(name).map_or(NameScope::Unknown, |entry| entry.scope)
     }
 
     /// `compute_code_flags`, without the future features.
