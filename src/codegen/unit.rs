@@ -31,12 +31,14 @@ pub(super) trait Number: Copy + Eq {
 }
 
 impl Number for Symbol {
+    #[inline]
     fn number(self) -> u32 {
         self.0
     }
 }
 
 impl Number for ConstId {
+    #[inline]
     fn number(self) -> u32 {
         self.0
     }
@@ -55,21 +57,17 @@ impl<T: Number> OrderedSet<T> {
         Self { items: Vec::new(), places }
     }
 
-    /// Forgets everything but the memory, and starts with `items`.
-    fn restart(&mut self, items: &[T]) {
-        let mut memory = std::mem::take(&mut self.items);
-        memory.clear();
-        memory.extend_from_slice(items);
-        self.restart_with(memory);
+    /// Forgets everything but the memory.
+    fn restart(&mut self) {
+        self.items.clear();
+        self.places.clear();
     }
 
-    /// Forgets everything but the table's memory, and starts with `items`.
-    fn restart_with(&mut self, items: Vec<T>) {
-        self.places.clear();
-        for (index, item) in items.iter().enumerate() {
+    /// Notes where the items are that it starts with: of equal ones, where the first is.
+    fn note_places(&mut self) {
+        for (index, item) in self.items.iter().enumerate().rev() {
             self.places.set(item.number(), index as u32);
         }
-        self.items = items;
     }
 
     /// The index of `item`, if it is there.
@@ -103,6 +101,8 @@ impl<T: Number> OrderedSet<T> {
 #[derive(Debug)]
 pub(super) struct UnitState<'c, 'a> {
     pub(super) scope: &'c Scope,
+    /// Whether it runs as a function does.
+    pub(super) in_function: bool,
     /// Where names are in the scope.
     symbols: Places,
     pub(super) kind: ScopeKind,
@@ -152,6 +152,7 @@ impl<'c, 'a> UnitState<'c, 'a> {
         let mut places = || ctx.places.pop().unwrap_or_default();
         let mut unit = Box::new(Self {
             scope,
+            in_function: false,
             symbols: places(),
             kind,
             name,
@@ -192,6 +193,7 @@ impl<'c, 'a> UnitState<'c, 'a> {
         ctx: &Context<'_>,
     ) {
         self.scope = scope;
+        self.in_function = scope.block.is_function_like();
         self.kind = kind;
         self.name = name;
         self.qualname = name;
@@ -206,29 +208,34 @@ impl<'c, 'a> UnitState<'c, 'a> {
         self.seq.label_count = 1;
         self.needs_block = false;
         self.block_returns = false;
+        self.consts.restart();
+        self.names.restart();
+        self.varnames.restart();
+        self.cellvars.restart();
+        self.freevars.restart();
         self.symbols.clear();
         for (index, entry) in scope.symbols.iter().enumerate() {
             self.symbols.set(entry.name.0, index as u32);
+            if entry.scope == NameScope::Cell || entry.flags & def::COMP_CELL != 0 {
+                self.cellvars.items.push(entry.name);
+            }
+            if entry.scope == NameScope::Free || entry.flags & def::FREE_CLASS != 0 {
+                self.freevars.items.push(entry.name);
+            }
         }
-        self.consts.restart(&[]);
-        self.names.restart(&[]);
-        self.varnames.restart(&scope.varnames);
-        let mut cells = std::mem::take(&mut self.cellvars.items);
-        sorted_names(scope, ctx, &mut cells, |entry| {
-            entry.scope == NameScope::Cell || entry.flags & def::COMP_CELL != 0
-        });
+        self.varnames.items.extend_from_slice(&scope.varnames);
+        // In the order of their code points (`dictbytype`); UTF-8 sorts the same way.
+        self.cellvars.items.sort_unstable_by_key(|&name| ctx.names.bytes(name));
+        self.freevars.items.sort_unstable_by_key(|&name| ctx.names.bytes(name));
         if scope.needs_class_closure {
-            cells.push(sym::CLASS);
+            self.cellvars.items.push(sym::CLASS);
         }
         if scope.needs_classdict {
-            cells.push(sym::CLASSDICT);
+            self.cellvars.items.push(sym::CLASSDICT);
         }
-        self.cellvars.restart_with(cells);
-        let mut frees = std::mem::take(&mut self.freevars.items);
-        sorted_names(scope, ctx, &mut frees, |entry| {
-            entry.scope == NameScope::Free || entry.flags & def::FREE_CLASS != 0
-        });
-        self.freevars.restart_with(frees);
+        self.varnames.note_places();
+        self.cellvars.note_places();
+        self.freevars.note_places();
         self.argcount = 0;
         self.posonlyargcount = 0;
         self.kwonlyargcount = 0;
@@ -319,12 +326,4 @@ impl<'c, 'a> UnitState<'c, 'a> {
         self.freevars.items = unit.freevars;
         self.hidden = unit.hidden;
     }
-}
-
-/// Makes `names` the names of `scope` that `wanted` picks, in the order of their code points
-/// (`dictbytype`); UTF-8 sorts the same way.
-fn sorted_names(scope: &Scope, ctx: &Context<'_>, names: &mut Vec<Symbol>, wanted: impl Fn(&SymbolEntry) -> bool) {
-    names.clear();
-    names.extend(scope.symbols.iter().filter(|entry| wanted(entry)).map(|entry| entry.name));
-    names.sort_unstable_by_key(|&name| ctx.names.bytes(name));
 }

@@ -228,11 +228,13 @@ impl Analyzer<'_, '_> {
     /// Resolves the names that appear in the block itself and says how many there are
     /// (`analyze_name`).
     fn names_of(&mut self, id: ScopeId, class: Option<ScopeId>) -> Result<usize, CompileError> {
-        let scope = &self.scopes[id.0 as usize];
-        let (block, count) = (scope.block, scope.symbols.len());
+        let scope = &mut self.scopes[id.0 as usize];
+        let block = scope.block;
+        // An error is the end of the table, so that nobody misses what is taken out meanwhile.
+        let mut symbols = std::mem::take(&mut scope.symbols);
         let function = block.is_function_like();
-        for i in 0..count {
-            let SymbolEntry { name, flags, .. } = self.scopes[id.0 as usize].symbols[i];
+        for entry in &mut symbols {
+            let SymbolEntry { name, flags, .. } = *entry;
             let resolved = if flags & def::GLOBAL != 0 {
                 if flags & def::NONLOCAL != 0 {
                     let message = format!("name '{}' is nonlocal and global", self.names.text(name));
@@ -272,8 +274,10 @@ impl Analyzer<'_, '_> {
             } else {
                 NameScope::GlobalImplicit
             };
-            self.scopes[id.0 as usize].symbols[i].scope = resolved;
+            entry.scope = resolved;
         }
+        let count = symbols.len();
+        self.scopes[id.0 as usize].symbols = symbols;
         Ok(count)
     }
 

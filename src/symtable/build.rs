@@ -148,6 +148,9 @@ impl<'a> Builder<'_, 'a> {
 
     /// `name` as private mangling makes it in the current scope (`_Py_MaybeMangle`).
     fn mangled(&mut self, name: Symbol) -> Symbol {
+        if self.private.is_none() {
+            return name;
+        }
         if let Some(only) = self.current_open().mangled_names
             && !self.mangled_names[only as usize].contains(&name)
         {
@@ -171,19 +174,17 @@ impl<'a> Builder<'_, 'a> {
     /// Notes in the current scope how `name` is used (`symtable_add_def`).
     pub(super) fn add(&mut self, name: Symbol, flag: u16, loc: Location) -> Visit {
         let level = self.open.len() - 1;
+        let mangled = self.mangled(name);
         // Most names are mentioned again as they were before, about which there is nothing to refuse.
-        if flag & (def::USE | def::LOCAL) == flag && !self.open[level].comp_iter_target {
-            let mangled = self.mangled(name);
-            if self.flags(level, mangled) & flag == flag {
-                return Ok(());
-            }
+        let is_plain = flag & (def::USE | def::LOCAL) == flag && !self.open[level].comp_iter_target;
+        if is_plain && self.flags(level, mangled) & flag == flag {
+            return Ok(());
         }
-        self.add_in(level, name, flag, loc)
+        self.add_in(level, name, mangled, flag, loc)
     }
 
     /// Notes how `name` is used in the open scope at `level` (`symtable_add_def_helper`).
-    fn add_in(&mut self, level: usize, name: Symbol, flag: u16, loc: Location) -> Visit {
-        let mangled = self.mangled(name);
+    fn add_in(&mut self, level: usize, name: Symbol, mangled: Symbol, flag: u16, loc: Location) -> Visit {
         let open = &self.open[level];
         let scope = &mut self.scopes[open.id.0 as usize];
         let places = &mut self.places[level];
@@ -514,10 +515,21 @@ impl<'a> Builder<'_, 'a> {
 
     /// `symtable_visit_expr`
     pub(super) fn expr(&mut self, expr: &Expr<'a>) -> Visit {
+        match expr.kind {
+            ExprKind::Constant { .. } => Ok(self.depth.check()?),
+            ExprKind::Name { id, ctx } => {
+                self.depth.check()?;
+                self.name(id, ctx, expr.loc)
+            }
+            _ => self.expr_inside(expr),
+        }
+    }
+
+    /// An expression that others are in.
+    fn expr_inside(&mut self, expr: &Expr<'a>) -> Visit {
         self.depth.enter()?;
         match &expr.kind {
-            ExprKind::Constant { .. } => {}
-            ExprKind::Name { id, ctx } => self.name(*id, *ctx, expr.loc)?,
+            ExprKind::Constant { .. } | ExprKind::Name { .. } => {}
             ExprKind::Attribute { value, .. } | ExprKind::Starred { value, .. } => self.expr(value)?,
             ExprKind::Call(call) => {
                 self.expr(&call.func)?;
@@ -728,7 +740,8 @@ impl<'a> Builder<'_, 'a> {
                     };
                     self.add(name, here, loc)?;
                     self.record_directive(name, loc);
-                    return self.add_in(level, name, there, loc);
+                    let mangled = self.mangled(name);
+                    return self.add_in(level, name, mangled, there, loc);
                 }
                 BlockType::Annotation => continue,
                 BlockType::Class => "cannot be used in a class body",
