@@ -194,6 +194,7 @@ impl<'a> ConstTable<'a> {
     }
 
     /// The value of `id`.
+    #[inline]
     pub fn get(&self, id: ConstId) -> Constant<'a> {
         self.values[id.0 as usize]
     }
@@ -271,13 +272,16 @@ impl<'a> ConstTable<'a> {
     }
 
     /// A string.
+    #[inline]
     pub fn str(&mut self, value: Symbol) -> ConstId {
+        self.find_str(value).unwrap_or_else(|| self.new_str(value))
+    }
+
+    /// The constant of a string that has none yet.
+    fn new_str(&mut self, value: Symbol) -> ConstId {
         let index = value.0 as usize;
         if index >= self.texts.len() {
             self.texts.resize((index + 1).next_power_of_two(), None);
-        }
-        if let Some(id) = self.texts[index] {
-            return id;
         }
         let id = self.push(Constant::Str(value));
         self.texts[index] = Some(id);
@@ -293,6 +297,7 @@ impl<'a> ConstTable<'a> {
     }
 
     /// The constant of a string, if there is one.
+    #[inline]
     pub fn find_str(&self, value: Symbol) -> Option<ConstId> {
         self.texts.get(value.0 as usize).copied().flatten()
     }
@@ -356,16 +361,20 @@ impl<'a> ConstTable<'a> {
 /// The order in which CPython's compiler meets constants decides which of two equal objects they
 /// share. Codegen says here how it meets each.
 impl ConstTable<'_> {
+    #[inline]
     fn cached_mut(&mut self, id: ConstId) -> &mut Cached {
         &mut self.cached[id.0 as usize]
     }
 
     /// Codegen uses a value from the source (`merge_consts_recursive`); gives what it shares.
+    #[inline]
     pub fn merge(&mut self, id: ConstId) -> ConstId {
         let cached = self.cached_mut(id);
-        if std::mem::replace(&mut cached.present, true) && !cached.unshared {
-            return id;
-        }
+        if cached.present && !cached.unshared { id } else { self.merge_new(id) }
+    }
+
+    fn merge_new(&mut self, id: ConstId) -> ConstId {
+        self.cached_mut(id).present = true;
         match self.get(id) {
             Constant::Tuple(items) | Constant::FrozenSet(items) => {
                 for &item in items {
@@ -441,11 +450,13 @@ impl ConstTable<'_> {
 
     /// Whether the object of a text, or the items of a tuple, are interned other than by their
     /// characters.
+    #[inline]
     pub fn is_interned(&self, id: ConstId) -> bool {
         self.cached[id.0 as usize].interned
     }
 
     /// Whether a text of one character is an object of the file's own.
+    #[inline]
     pub fn is_unshared(&self, id: ConstId) -> bool {
         self.cached[id.0 as usize].unshared
     }
