@@ -41,7 +41,7 @@ impl<'a> Parser<'_, '_, 'a> {
                 let token = self.tok;
                 let id = self.symbol(&token);
                 self.advance();
-                let loc = super::number::token_loc(&token);
+                let loc = token.loc;
                 let kind = ExprKind::Name { id, ctx: ExprContext::Load };
                 let expr = Expr { loc, kind };
                 return Ok(if id == sym::DEBUG { self.debug(expr) } else { expr });

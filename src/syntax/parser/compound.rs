@@ -2,6 +2,7 @@
 
 use super::token::Kind;
 use super::{Parse, Parser, Refused};
+use crate::intern::sym;
 use crate::syntax::ast::{ClassDef, ExceptHandler, Expr, For, FunctionDef, MatchCase, Stmt, StmtKind, Try, WithItem};
 
 impl<'a> Parser<'_, '_, 'a> {
@@ -31,7 +32,7 @@ impl<'a> Parser<'_, '_, 'a> {
                     _ => return Err(Refused),
                 }
             }
-            Kind::Name if self.is_soft(&self.tok, b"match") => match self.attempt(Self::match_head) {
+            Kind::Name if self.is_soft(&self.tok, sym::MATCH) => match self.attempt(Self::match_head) {
                 Some(subject) => self.match_statement(subject)?,
                 None => return self.simple_statements().map(|()| true),
             },
@@ -250,7 +251,7 @@ impl<'a> Parser<'_, '_, 'a> {
         self.expect(Kind::Newline)?;
         self.expect(Kind::Indent)?;
         let from = self.stacks.cases.len();
-        while self.is_soft(&self.tok, b"case") {
+        while self.is_soft(&self.tok, sym::CASE) {
             self.advance();
             let pattern = self.patterns()?;
             let guard = if self.eat(Kind::If) { Some(self.boxed_named_expression()?) } else { None };

@@ -170,7 +170,7 @@ impl<'a> Parser<'_, '_, 'a> {
         if !self.is_only(start) {
             return Err(Refused);
         }
-        let mark = Mark { line: start.line, col: start.col };
+        let mark = start.mark();
         let loc = self.since(mark);
         let id = self.symbol(start);
         let target = self.alloc(Expr { loc, kind: ExprKind::Name { id, ctx: ExprContext::Store } });
@@ -342,7 +342,7 @@ impl<'a> Parser<'_, '_, 'a> {
     fn flufl_op(&mut self, op: CmpOp) -> Parse<CmpOp> {
         match op {
             CmpOp::NotEq => Err(Refused),
-            CmpOp::Lt if self.tok.start == self.prev_end && self.eat(Kind::Greater) => Ok(CmpOp::NotEq),
+            CmpOp::Lt if self.follows_at_once() && self.eat(Kind::Greater) => Ok(CmpOp::NotEq),
             op => Ok(op),
         }
     }

@@ -119,7 +119,7 @@ impl<'a> Parser<'_, '_, 'a> {
                     continue;
                 }
                 if c == b'{' {
-                    self.warn_escape(InvalidEscape::Char(b'{'), reader.token);
+                    self.warn_escape(InvalidEscape::Char(b'{'), reader.token.loc);
                 }
             }
             if matches!(c, b'{' | b'}') {
@@ -175,7 +175,7 @@ impl<'a> Parser<'_, '_, 'a> {
             reader.at += 1;
             let mut spec = Pieces::new(pieces.loc, pieces.u_prefix);
             self.pieces(reader, level + 1, &mut spec)?;
-            spec.loc = super::number::token_loc(reader.token);
+            spec.loc = reader.token.loc;
             spec.u_prefix = self.has_u_prefix(reader.token);
             let loc = spec.loc;
             let spec = self.joined_str(spec, loc);
@@ -213,11 +213,11 @@ impl<'a> Parser<'_, '_, 'a> {
             None => brace - start,
         } as i32;
         if newline.is_none() {
-            col += token.col;
+            col += token.loc.col;
         }
-        let line = token.line + memchr::memchr_iter(b'\n', before).count() as i32;
+        let line = token.loc.line + memchr::memchr_iter(b'\n', before).count() as i32;
 
-        let (cursor, tok, prev, prev_end) = (self.lex.cursor, self.tok, self.prev, self.prev_end);
+        let (cursor, tok, prev) = (self.lex.cursor, self.tok, self.prev);
         let text = std::mem::replace(&mut self.lex.text, &bytes[..end]);
         self.lex.open_field(brace, line, col);
         self.advance();
@@ -226,7 +226,7 @@ impl<'a> Parser<'_, '_, 'a> {
             if self.at(Kind::End) && matches!(self.lex.cursor.field, Field::Closed) { Ok(value) } else { Err(Refused) }
         });
         self.lex.text = text;
-        (self.lex.cursor, self.tok, self.prev, self.prev_end) = (cursor, tok, prev, prev_end);
+        (self.lex.cursor, self.tok, self.prev) = (cursor, tok, prev);
         value
     }
 }

@@ -25,6 +25,7 @@ mod string;
 mod target;
 mod token;
 mod type_params;
+mod words;
 
 use super::ast::{
     Alias, Arg, CmpOp, Comprehension, ExceptHandler, Expr, ExprKind, Keyword, MatchCase, Module, Pattern, ScopeKey,
@@ -33,7 +34,7 @@ use super::ast::{
 use super::fold::Folder;
 use super::future;
 use crate::Context;
-use crate::error::{CompileError, ErrorKind, Warning, WarningCategory, WarningOrigin};
+use crate::error::{CompileError, ErrorKind};
 use crate::intern::Symbol;
 use crate::location::Location;
 use crate::target::Feature;
@@ -85,8 +86,7 @@ pub(super) fn parse<'a>(text: &str, ctx: &mut Context<'a>, fold: bool) -> Result
         source: text,
         lex: Lexer::new(text.as_bytes(), ctx.target.has(Feature::FstringTokens)),
         tok: Lexer::start(),
-        prev: Mark { line: 1, col: 0 },
-        prev_end: 0,
+        prev: Lexer::start().loc,
         arena: ctx.names.arena(),
         folder: Folder::new(fold),
         future: future::Scanner::default(),
@@ -113,7 +113,7 @@ pub(super) fn parse<'a>(text: &str, ctx: &mut Context<'a>, fold: bool) -> Result
         }
         Err(Refused) => Err(match parser.error {
             Some(error) => Failure::Error(error),
-            None => Failure::Refused(number::token_loc(&parser.tok)),
+            None => Failure::Refused(parser.tok.loc),
         }),
     }
 }
@@ -178,9 +178,8 @@ struct Parser<'s, 'c, 'a> {
     lex: Lexer<'s>,
     /// The next token.
     tok: Token,
-    /// Where the last token ended that has text, as position and as offset.
-    prev: Mark,
-    prev_end: u32,
+    /// Where the last token is; one without text is at the end of the last one that has text.
+    prev: Location,
     ctx: &'c mut Context<'a>,
     arena: &'a Bump,
     folder: Folder,
@@ -211,8 +210,7 @@ struct Parser<'s, 'c, 'a> {
 struct Checkpoint {
     cursor: Cursor,
     tok: Token,
-    prev: Mark,
-    prev_end: u32,
+    prev: Location,
     scopes: u32,
     warnings: usize,
     lens: [usize; 8],
@@ -221,31 +219,15 @@ struct Checkpoint {
 impl<'a> Parser<'_, '_, 'a> {
     /// `file`
     fn file(&mut self) -> Parse<&'a [Stmt<'a>]> {
-        self.tok = self.lex.next(&self.tok);
+        self.lex.next(&mut self.tok, self.ctx);
         self.statements_of_file()
     }
 
     /// Goes to the next token.
     #[inline]
     fn advance(&mut self) {
-        self.prev = Mark { line: self.tok.end_line, col: self.tok.end_col };
-        self.prev_end = self.tok.end;
-        self.tok = self.lex.next(&self.tok);
-        if self.lex.cursor.warned_number.is_some() {
-            self.warn_number();
-        }
-    }
-
-    /// Warns of a number that runs into a keyword.
-    #[cold]
-    fn warn_number(&mut self) {
-        if let Some((kind, Mark { line, col })) = self.lex.cursor.warned_number.take() {
-            let category = WarningCategory::SyntaxWarning;
-            let message = format!("invalid {kind} literal");
-            let location = Location::new(line, line, col, col + 1);
-            let origin = WarningOrigin::Tokenizer;
-            self.ctx.warnings.push(Warning { category, message, line, location, origin });
-        }
+        self.prev = self.tok.loc;
+        self.lex.next(&mut self.tok, self.ctx);
     }
 
     /// Whether the next token is of this kind.
@@ -273,35 +255,40 @@ impl<'a> Parser<'_, '_, 'a> {
     /// Where the next token begins.
     #[inline(always)]
     fn mark(&self) -> Mark {
-        Mark { line: self.tok.line, col: self.tok.col }
+        self.tok.mark()
     }
 
     /// From `mark` to the end of the last token.
     #[inline(always)]
     fn since(&self, mark: Mark) -> Location {
-        Location { line: mark.line, end_line: self.prev.line, col: mark.col, end_col: self.prev.col }
+        Location { line: mark.line, col: mark.col, ..self.prev }
     }
 
     /// Whether what was parsed since `start` was the next token is a name and nothing else.
     #[inline]
     fn is_only(&self, start: &Token) -> bool {
-        start.kind == Kind::Name && start.end == self.prev_end
+        start.kind == Kind::Name && (start.loc.end_line, start.loc.end_col) == (self.prev.end_line, self.prev.end_col)
+    }
+
+    /// Whether there is nothing between the last token and the next.
+    fn follows_at_once(&self) -> bool {
+        (self.tok.loc.line, self.tok.loc.col) == (self.prev.end_line, self.prev.end_col)
     }
 
     /// Whether a token is this name, which is a keyword in some places only.
     #[inline]
-    fn is_soft(&self, token: &Token, word: &[u8]) -> bool {
-        token.kind == Kind::Name && self.lex.text[token.start as usize..token.end as usize] == *word
+    fn is_soft(&self, token: &Token, word: Symbol) -> bool {
+        token.symbol == word && token.kind == Kind::Name
     }
 
     /// The symbol of a name.
     #[inline]
     fn symbol(&mut self, token: &Token) -> Symbol {
-        let text = &self.lex.text[token.start as usize..token.end as usize];
         if token.flag {
-            return self.normalised(text);
+            return self.normalised(&self.lex.text[token.start as usize..token.end as usize]);
         }
-        self.ctx.names.intern_identifier(text)
+        self.ctx.names.note_identifier(token.symbol);
+        token.symbol
     }
 
     /// The symbol of a name that is not ASCII: NFKC tells which spellings are the same.
@@ -373,7 +360,6 @@ impl<'a> Parser<'_, '_, 'a> {
             cursor: self.lex.cursor,
             tok: self.tok,
             prev: self.prev,
-            prev_end: self.prev_end,
             scopes: self.scopes,
             warnings: self.ctx.warnings.len(),
             lens: self.stacks.lens(),
@@ -384,7 +370,6 @@ impl<'a> Parser<'_, '_, 'a> {
         self.lex.cursor = to.cursor;
         self.tok = to.tok;
         self.prev = to.prev;
-        self.prev_end = to.prev_end;
         self.scopes = to.scopes;
         self.ctx.warnings.truncate(to.warnings);
         self.stacks.truncate(to.lens);

@@ -152,7 +152,7 @@ impl<'a> Parser<'_, '_, 'a> {
             self.number_value(text)?
         };
         self.advance();
-        Ok(Expr { loc: token_loc(&token), kind: ExprKind::Constant { value, u_prefix: false } })
+        Ok(Expr { loc: token.loc, kind: ExprKind::Constant { value, u_prefix: false } })
     }
 
     fn number_value(&mut self, text: &[u8]) -> Parse<ConstId> {
@@ -193,7 +193,7 @@ impl<'a> Parser<'_, '_, 'a> {
 
     #[cold]
     fn too_many_digits(&mut self, count: usize) -> Refused {
-        let Location { line, end_line, col, .. } = token_loc(&self.tok);
+        let Location { line, end_line, col, .. } = self.tok.loc;
         let message = format!(
             "Exceeds the limit ({MAX_DECIMAL_DIGITS} digits) for integer string conversion: value has {count} digits; \
              use sys.set_int_max_str_digits() to increase the limit - Consider hexadecimal for huge integer literals \
@@ -205,9 +205,4 @@ impl<'a> Parser<'_, '_, 'a> {
 
 fn float(digits: &[u8]) -> Option<f64> {
     std::str::from_utf8(digits).ok()?.parse().ok()
-}
-
-/// The place of a token.
-pub(super) fn token_loc(token: &super::token::Token) -> Location {
-    Location { line: token.line, end_line: token.end_line, col: token.col, end_col: token.end_col }
 }

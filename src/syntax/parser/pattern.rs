@@ -3,7 +3,7 @@
 use super::token::Kind;
 use super::{Mark, Parse, Parser, Refused, constant};
 use crate::constant::{ConstTable, Constant};
-use crate::intern::Symbol;
+use crate::intern::{Symbol, sym};
 use crate::syntax::ast::{Expr, ExprContext, ExprKind, Operator, Pattern, PatternKind, UnaryOp};
 
 impl<'a> Parser<'_, '_, 'a> {
@@ -42,7 +42,7 @@ impl<'a> Parser<'_, '_, 'a> {
 
     /// Takes a `_`.
     fn eat_wildcard(&mut self) -> bool {
-        let found = self.is_soft(&self.tok, b"_");
+        let found = self.is_soft(&self.tok, sym::UNDERSCORE);
         if found {
             self.advance();
         }
@@ -51,7 +51,7 @@ impl<'a> Parser<'_, '_, 'a> {
 
     /// `pattern_capture_target`
     fn capture(&mut self) -> Parse<Symbol> {
-        if self.is_soft(&self.tok, b"_") {
+        if self.is_soft(&self.tok, sym::UNDERSCORE) {
             return Err(Refused);
         }
         let name = self.name()?;
@@ -172,7 +172,7 @@ impl<'a> Parser<'_, '_, 'a> {
     /// `class_pattern`.
     fn name_pattern(&mut self, mark: Mark) -> Parse<Pattern<'a>> {
         let token = self.tok;
-        if self.is_soft(&token, b"_") {
+        if self.is_soft(&token, sym::UNDERSCORE) {
             self.advance();
             // As a class or a module it can't be had: the wildcard is tried before.
             let kind = PatternKind::MatchAs { pattern: None, name: None };
@@ -297,7 +297,11 @@ impl<'a> Parser<'_, '_, 'a> {
             });
             match keyword {
                 // Where there may be another pattern, `_` is one, and its `=` too much.
-                Some(_) if positional > 0 && self.stacks.symbols.len() == from_name && self.is_soft(&first, b"_") => {
+                Some(_)
+                    if positional > 0
+                        && self.stacks.symbols.len() == from_name
+                        && self.is_soft(&first, sym::UNDERSCORE) =>
+                {
                     return Err(Refused);
                 }
                 Some(name) => self.stacks.symbols.push(name),

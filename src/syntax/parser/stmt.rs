@@ -3,6 +3,7 @@
 use super::token::Kind;
 use super::{Mark, Parse, Parser, Refused};
 use crate::constant::Constant;
+use crate::intern::sym;
 use crate::location::Location;
 use crate::syntax::ast::{Expr, ExprContext, ExprKind, Stmt, StmtKind};
 use crate::syntax::fold::Folder;
@@ -130,7 +131,7 @@ impl<'a> Parser<'_, '_, 'a> {
             }
             Kind::Global => StmtKind::Global(self.names()?),
             Kind::Nonlocal => StmtKind::Nonlocal(self.names()?),
-            Kind::Name if self.is_soft(&self.tok, b"type") && self.ctx.asks(Feature::TypeParameters) => {
+            Kind::Name if self.is_soft(&self.tok, sym::TYPE) && self.ctx.asks(Feature::TypeParameters) => {
                 match self.attempt(Self::type_alias_head) {
                     Some(name) => self.type_alias(name)?,
                     None => self.assignment(mark)?,

@@ -137,27 +137,26 @@ impl<'s, 'a> Parser<'s, '_, 'a> {
                 if lines == 0 {
                     // Quotes count, prefixes do not, nor quotes behind one.
                     let has_prefix = token.opener > token.closer;
-                    col += token.col + if has_prefix { 0 } else { i32::from(token.closer) };
+                    col += token.loc.col + if has_prefix { 0 } else { i32::from(token.closer) };
                 }
-                let line = token.line + lines;
-                self.warn_escape(escape, &Token { line, end_line: line, col, end_col: col + 2, ..*token });
+                let line = token.loc.line + lines;
+                self.warn_escape(escape, Location::new(line, line, col, col + 2));
             }
-            Ok(Some(escape)) => self.warn_escape(escape, token),
+            Ok(Some(escape)) => self.warn_escape(escape, token.loc),
             Err(_) => return Err(Refused),
         }
         Ok(())
     }
 
-    /// Warns of an invalid escape in a token.
+    /// Warns of an invalid escape.
     #[cold]
-    pub(super) fn warn_escape(&mut self, escape: InvalidEscape, token: &Token) {
+    pub(super) fn warn_escape(&mut self, escape: InvalidEscape, location: Location) {
         let category = if self.ctx.asks(Feature::EscapesWarnAlways) {
             WarningCategory::SyntaxWarning
         } else {
             WarningCategory::DeprecationWarning
         };
-        let location = Location::new(token.line, token.end_line, token.col, token.end_col);
         let (message, origin) = (escape.message(), WarningOrigin::Parser);
-        self.ctx.warnings.push(Warning { category, message, line: token.line, location, origin });
+        self.ctx.warnings.push(Warning { category, message, line: location.line, location, origin });
     }
 }
