@@ -5,7 +5,7 @@
 
 use super::lexer::byte;
 use super::token::{Kind, Token};
-use super::{Mark, Parse, Parser, Refused};
+use super::{Mark, Node, Parse, Parser, Refused};
 use crate::error::{Warning, WarningOrigin};
 use crate::location::Location;
 use crate::syntax::ast::{Expr, ExprKind};
@@ -64,7 +64,7 @@ impl Joined<'_> {
 
 impl<'a> Parser<'_, '_, 'a> {
     /// Strings side by side from `mark` on, of which `before` have been read.
-    pub(super) fn joined_with_fields(&mut self, mark: Mark, before: &[Token]) -> Parse<Expr<'a>> {
+    pub(super) fn joined_with_fields(&mut self, mark: Mark, before: &[Token]) -> Parse<Node<'a>> {
         let mut joined = Joined::default();
         for token in before {
             self.join_string(token, &mut joined)?;
@@ -90,9 +90,9 @@ impl<'a> Parser<'_, '_, 'a> {
         self.push_string(token, &mut joined.text)
     }
 
-    fn finish_joined(&mut self, mut joined: Joined<'a>, loc: Location) -> Expr<'a> {
+    fn finish_joined(&mut self, mut joined: Joined<'a>, loc: Location) -> Node<'a> {
         self.finish_run(&mut joined);
-        Expr { loc, kind: ExprKind::JoinedStr(self.arena.alloc_slice_copy(&joined.values)) }
+        self.alloc(Expr { loc, kind: ExprKind::JoinedStr(self.arena.alloc_slice_copy(&joined.values)) })
     }
 
     /// Makes a constant of the text that was collected.
@@ -250,7 +250,6 @@ impl<'a> Parser<'_, '_, 'a> {
         self.tok = self.lex.token_at(Kind::Lbrace, brace, brace + 1);
         self.advance();
         let value = self.deeper(Self::yield_or_star_expressions)?;
-        let value = self.alloc(value);
         let is_shown = self.eat(Kind::Equal);
         if is_shown {
             self.push_shown(brace, self.tok.start as usize, &reader, &mut joined.text)?;
@@ -319,7 +318,6 @@ impl<'a> Parser<'_, '_, 'a> {
             _ => self.tok = self.lex.token_at(Kind::Rbrace, at, at + 1),
         }
         let loc = Location::new(mark.line, stop.line, mark.col, stop.col);
-        let spec = self.finish_joined(spec, loc);
-        Ok(self.alloc(spec))
+        Ok(self.finish_joined(spec, loc))
     }
 }

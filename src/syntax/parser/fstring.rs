@@ -3,7 +3,7 @@
 
 use super::lexer::{Field, byte};
 use super::token::{Kind, Token};
-use super::{Parse, Parser, Refused};
+use super::{Node, Parse, Parser, Refused};
 use crate::location::Location;
 use crate::syntax::ast::{Expr, ExprKind};
 use crate::syntax::literal::InvalidEscape;
@@ -40,7 +40,7 @@ impl Pieces<'_> {
 
 impl<'a> Parser<'_, '_, 'a> {
     /// Strings side by side, of which some have fields.
-    pub(super) fn joined_strings(&mut self, tokens: &[Token], loc: Location) -> Parse<Expr<'a>> {
+    pub(super) fn joined_strings(&mut self, tokens: &[Token], loc: Location) -> Parse<Node<'a>> {
         let mut pieces = Pieces::new(loc, self.has_u_prefix(&tokens[0]));
         for token in tokens {
             if token.kind == Kind::Str {
@@ -61,9 +61,9 @@ impl<'a> Parser<'_, '_, 'a> {
         Ok(self.joined_str(pieces, loc))
     }
 
-    fn joined_str(&mut self, mut pieces: Pieces<'a>, loc: Location) -> Expr<'a> {
+    fn joined_str(&mut self, mut pieces: Pieces<'a>, loc: Location) -> Node<'a> {
         self.finish_text(&mut pieces);
-        Expr { loc, kind: ExprKind::JoinedStr(self.arena.alloc_slice_copy(&pieces.values)) }
+        self.alloc(Expr { loc, kind: ExprKind::JoinedStr(self.arena.alloc_slice_copy(&pieces.values)) })
     }
 
     /// Makes a constant of the text that was collected.
@@ -151,7 +151,6 @@ impl<'a> Parser<'_, '_, 'a> {
         let brace = reader.at;
         reader.at = end_of_expression(&self.source.as_bytes()[..reader.end], brace + 1)?;
         let value = self.field_value(reader.token, brace, reader.at)?;
-        let value = self.alloc(value);
         let is_shown = self.byte_at(reader) == b'=';
         if is_shown {
             reader.at += 1;
@@ -178,8 +177,7 @@ impl<'a> Parser<'_, '_, 'a> {
             spec.loc = reader.token.loc;
             spec.u_prefix = self.has_u_prefix(reader.token);
             let loc = spec.loc;
-            let spec = self.joined_str(spec, loc);
-            format_spec = Some(self.alloc(spec));
+            format_spec = Some(&*self.joined_str(spec, loc));
         }
         if reader.at >= reader.end || self.byte_at(reader) != b'}' {
             return Err(Refused);
@@ -195,7 +193,7 @@ impl<'a> Parser<'_, '_, 'a> {
     }
 
     /// The expression from after `brace` to `end`, as `(expression)` (`fstring_compile_expr`).
-    fn field_value(&mut self, token: &Token, brace: usize, end: usize) -> Parse<Expr<'a>> {
+    fn field_value(&mut self, token: &Token, brace: usize, end: usize) -> Parse<Node<'a>> {
         let start = token.start as usize;
         let bytes = self.source.as_bytes();
         let before = &bytes[start..brace];

@@ -35,7 +35,7 @@ use super::fold::Folder;
 use super::future;
 use crate::Context;
 use crate::error::{CompileError, ErrorKind};
-use crate::intern::Symbol;
+use crate::intern::{Symbol, sym};
 use crate::location::Location;
 use crate::target::Feature;
 use bumpalo::Bump;
@@ -47,6 +47,10 @@ use token::{Kind, Token};
 struct Refused;
 
 type Parse<T> = Result<T, Refused>;
+
+/// An expression in the arena, which may still become something else: a target, or what folding makes of
+/// it. (It goes from rule to rule in a register, as a whole expression would not.)
+type Node<'a> = &'a mut Expr<'a>;
 
 /// What a source is that was not refused.
 pub(super) struct Parsed<'a> {
@@ -129,9 +133,9 @@ struct Mark {
 /// it is complete and goes to the arena.
 #[derive(Default)]
 struct Stacks<'a> {
-    exprs: Vec<Expr<'a>>,
-    keys: Vec<Option<Expr<'a>>>,
-    defaults: Vec<Option<Expr<'a>>>,
+    exprs: Vec<Node<'a>>,
+    keys: Vec<Option<Node<'a>>>,
+    defaults: Vec<Option<Node<'a>>>,
     ops: Vec<CmpOp>,
     keywords: Vec<Keyword<'a>>,
     clauses: Vec<Comprehension<'a>>,
@@ -264,10 +268,16 @@ impl<'a> Parser<'_, '_, 'a> {
         Location { line: mark.line, col: mark.col, ..self.prev }
     }
 
-    /// Whether what was parsed since `start` was the next token is a name and nothing else.
+    /// The name that `expr` is, which has just been read and began with a token of the kind `start`, if it
+    /// is a name and nothing else.
     #[inline]
-    fn is_only(&self, start: &Token) -> bool {
-        start.kind == Kind::Name && (start.loc.end_line, start.loc.end_col) == (self.prev.end_line, self.prev.end_col)
+    fn only_name(&self, start: Kind, expr: &Expr<'a>) -> Option<Symbol> {
+        match expr.kind {
+            ExprKind::Name { id, .. } if start == Kind::Name => Some(id),
+            // What folding made of `__debug__`.
+            ExprKind::Constant { .. } if start == Kind::Name && expr.loc == self.prev => Some(sym::DEBUG),
+            _ => None,
+        }
     }
 
     /// Whether there is nothing between the last token and the next.
@@ -281,14 +291,14 @@ impl<'a> Parser<'_, '_, 'a> {
         token.symbol == word && token.kind == Kind::Name
     }
 
-    /// The symbol of a name.
+    /// The symbol of the name that the next token is.
     #[inline]
-    fn symbol(&mut self, token: &Token) -> Symbol {
-        if token.flag {
-            return self.normalised(&self.lex.text[token.start as usize..token.end as usize]);
+    fn symbol(&mut self) -> Symbol {
+        if self.tok.flag {
+            return self.normalised(&self.lex.text[self.tok.start as usize..self.tok.end as usize]);
         }
-        self.ctx.names.note_identifier(token.symbol);
-        token.symbol
+        self.ctx.names.note_identifier(self.tok.symbol);
+        self.tok.symbol
     }
 
     /// The symbol of a name that is not ASCII: NFKC tells which spellings are the same.
@@ -305,8 +315,7 @@ impl<'a> Parser<'_, '_, 'a> {
         if self.tok.kind != Kind::Name {
             return Err(Refused);
         }
-        let token = self.tok;
-        let symbol = self.symbol(&token);
+        let symbol = self.symbol();
         self.advance();
         Ok(symbol)
     }
@@ -388,8 +397,14 @@ impl<'a> Parser<'_, '_, 'a> {
 
     /// An expression in the arena.
     #[inline]
-    fn alloc(&self, expr: Expr<'a>) -> &'a Expr<'a> {
+    fn alloc(&self, expr: Expr<'a>) -> Node<'a> {
         self.arena.alloc(expr)
+    }
+
+    /// An expression in the arena, from `mark` to the end of the last token.
+    #[inline]
+    fn node(&self, mark: Mark, kind: ExprKind<'a>) -> Node<'a> {
+        self.arena.alloc(Expr { loc: self.since(mark), kind })
     }
 
     /// The items of `stack` from `from` on, in the arena.
@@ -407,7 +422,22 @@ impl<'a> Parser<'_, '_, 'a> {
     /// The expressions that were collected from `from` on.
     #[inline]
     fn take_exprs(&mut self, from: usize) -> &'a mut [Expr<'a>] {
-        Self::take(self.arena, &mut self.stacks.exprs, from)
+        let stack = &mut self.stacks.exprs;
+        match stack.len() - from {
+            0 => &mut [],
+            // Most lists of arguments and targets have one item, which is there already.
+            1 => stack.pop().map_or(&mut [], std::slice::from_mut),
+            len => {
+                let items = self.arena.alloc_slice_fill_with(len, |at| *stack[from + at]);
+                stack.truncate(from);
+                items
+            }
+        }
+    }
+
+    /// As [`Self::take`], of what may be absent.
+    fn take_optional(arena: &'a Bump, stack: &mut Vec<Option<Node<'a>>>, from: usize) -> &'a [Option<Expr<'a>>] {
+        arena.alloc_slice_fill_iter(stack.drain(from..).map(|expr| expr.map(|expr| *expr)))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Number literals: where they end, and what they are worth.
 
 use super::lexer::byte;
-use super::{Parse, Parser, Refused};
+use super::{Node, Parse, Parser, Refused};
 use crate::constant::ConstId;
 use crate::error::CompileError;
 use crate::location::Location;
@@ -143,7 +143,7 @@ fn end_of_number(text: &[u8], end: usize, kind: &'static str) -> Option<Scanned>
 
 impl<'a> Parser<'_, '_, 'a> {
     /// The number that the current token is.
-    pub(super) fn number(&mut self) -> Parse<Expr<'a>> {
+    pub(super) fn number(&mut self) -> Parse<Node<'a>> {
         let token = self.tok;
         let text = &self.lex.text[token.start as usize..token.end as usize];
         let value = if text.len() <= SMALL_DIGITS && text.iter().all(u8::is_ascii_digit) {
@@ -152,7 +152,7 @@ impl<'a> Parser<'_, '_, 'a> {
             self.number_value(text)?
         };
         self.advance();
-        Ok(Expr { loc: token.loc, kind: ExprKind::Constant { value, u_prefix: false } })
+        Ok(self.alloc(Expr { loc: token.loc, kind: ExprKind::Constant { value, u_prefix: false } }))
     }
 
     fn number_value(&mut self, text: &[u8]) -> Parse<ConstId> {

@@ -1,7 +1,7 @@
 //! String and bytes literals, and implicit concatenation of them.
 
 use super::token::{Kind, Token};
-use super::{Parse, Parser, Refused, constant};
+use super::{Node, Parse, Parser, Refused, constant};
 use crate::error::{Warning, WarningCategory, WarningOrigin};
 use crate::location::Location;
 use crate::syntax::ast::{Expr, ExprKind};
@@ -10,7 +10,7 @@ use crate::target::Feature;
 
 impl<'s, 'a> Parser<'s, '_, 'a> {
     /// `strings`
-    pub(super) fn strings(&mut self) -> Parse<Expr<'a>> {
+    pub(super) fn strings(&mut self) -> Parse<Node<'a>> {
         let first = self.tok;
         let mark = self.mark();
         if first.kind == Kind::FString && self.ctx.asks(Feature::FstringTokens) {
@@ -24,7 +24,8 @@ impl<'s, 'a> Parser<'s, '_, 'a> {
                 return self.concatenated(&[first], self.literal);
             }
             let body = self.contents(&first);
-            return Ok(self.str_constant(body.as_bytes(), self.has_u_prefix(&first), self.literal));
+            let constant = self.str_constant(body.as_bytes(), self.has_u_prefix(&first), self.literal);
+            return Ok(self.alloc(constant));
         }
         let from = self.stacks.tokens.len();
         self.stacks.tokens.push(first);
@@ -54,7 +55,7 @@ impl<'s, 'a> Parser<'s, '_, 'a> {
     }
 
     /// Strings without fields, side by side.
-    fn concatenated(&mut self, tokens: &[Token], loc: Location) -> Parse<Expr<'a>> {
+    fn concatenated(&mut self, tokens: &[Token], loc: Location) -> Parse<Node<'a>> {
         let mut value = std::mem::take(&mut self.buffer);
         value.clear();
         for token in tokens {
@@ -63,10 +64,10 @@ impl<'s, 'a> Parser<'s, '_, 'a> {
         let u_prefix = self.has_u_prefix(&tokens[0]);
         let constant = self.str_constant(&value, u_prefix, loc);
         self.buffer = value;
-        Ok(constant)
+        Ok(self.alloc(constant))
     }
 
-    fn bytes(&mut self, tokens: &[Token], loc: Location) -> Parse<Expr<'a>> {
+    fn bytes(&mut self, tokens: &[Token], loc: Location) -> Parse<Node<'a>> {
         let mut value = std::mem::take(&mut self.buffer);
         value.clear();
         for token in tokens {
@@ -83,7 +84,7 @@ impl<'s, 'a> Parser<'s, '_, 'a> {
         }
         let id = self.ctx.consts.bytes(&value);
         self.buffer = value;
-        Ok(Expr { loc, kind: constant(id) })
+        Ok(self.alloc(Expr { loc, kind: constant(id) }))
     }
 
     /// A string constant.
