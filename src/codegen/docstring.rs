@@ -1,5 +1,9 @@
 //! Docstrings without their indentation, as 3.13 and later store them.
 
+use std::borrow::Cow;
+
+use memchr::{memchr, memchr_iter};
+
 /// The columns between tab stops (`str.expandtabs`).
 const TAB: usize = 8;
 
@@ -9,31 +13,46 @@ const TAB: usize = 8;
 ///
 /// # Errors
 /// CPython's words for a lone surrogate, which its UTF-8 has no place for.
-pub(super) fn clean(text: &[u8]) -> Result<Vec<u8>, String> {
+pub(super) fn clean(text: &[u8]) -> Result<Cow<'_, [u8]>, String> {
     let expanded = expand_tabs(text);
     if let Some(message) = lone_surrogates(&expanded) {
         return Err(message);
     }
-    let mut lines = expanded.split_inclusive(|&byte| byte == b'\n');
-    let Some(first) = lines.next() else { return Ok(expanded) };
-    let indent = |line: &[u8]| line.iter().take_while(|&&byte| byte == b' ').count();
-    let margin = lines
-        .clone()
-        .filter(|line| line.get(indent(line)).is_some_and(|&byte| byte != b'\n'))
-        .map(indent)
+    let (first, rest) = expanded.split_at(memchr(b'\n', &expanded).map_or(expanded.len(), |at| at + 1));
+    let margin = lines(rest)
+        .filter_map(|line| Some(indent(line)).filter(|&indent| line.get(indent).is_some_and(|&byte| byte != b'\n')))
         .min()
         .unwrap_or(0);
-    let mut cleaned = first[indent(first)..].to_vec();
-    for line in lines {
-        cleaned.extend_from_slice(&line[indent(line).min(margin)..]);
+    let of_first = indent(first);
+    if margin == 0 && of_first == 0 {
+        return Ok(expanded);
     }
-    Ok(cleaned)
+    let mut cleaned = Vec::with_capacity(expanded.len());
+    cleaned.extend_from_slice(&first[of_first..]);
+    for line in lines(rest) {
+        // All lines but blank ones have the margin.
+        let cut = if line.len() > margin { margin } else { indent(line).min(margin) };
+        cleaned.extend_from_slice(&line[cut..]);
+    }
+    Ok(cleaned.into())
+}
+
+/// How many spaces a line starts with.
+fn indent(line: &[u8]) -> usize {
+    line.iter().take_while(|&&byte| byte == b' ').count()
+}
+
+/// The lines of a text with their ends.
+fn lines(text: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let mut start = 0;
+    let ends = memchr_iter(b'\n', text).map(|at| at + 1).chain((text.last() != Some(&b'\n')).then_some(text.len()));
+    ends.map(move |end| &text[std::mem::replace(&mut start, end)..end]).filter(|line| !line.is_empty())
 }
 
 /// Why `text` (WTF-8) is not to be encoded, if it is not.
 fn lone_surrogates(text: &[u8]) -> Option<String> {
     let is_surrogate = |bytes: &[u8]| matches!(bytes, [0xED, 0xA0..=0xBF, ..]);
-    let at = memchr::memchr_iter(0xED, text).find(|&at| is_surrogate(&text[at..]))?;
+    let at = memchr_iter(0xED, text).find(|&at| is_surrogate(&text[at..]))?;
     let position = text[..at].iter().filter(|byte| !matches!(byte, 0x80..=0xBF)).count();
     let count = text[at..].chunks(3).take_while(|bytes| is_surrogate(bytes)).count();
     let what = match text[at..] {
@@ -47,7 +66,10 @@ fn lone_surrogates(text: &[u8]) -> Option<String> {
 }
 
 /// `str.expandtabs()`
-fn expand_tabs(text: &[u8]) -> Vec<u8> {
+fn expand_tabs(text: &[u8]) -> Cow<'_, [u8]> {
+    if memchr(b'\t', text).is_none() {
+        return text.into();
+    }
     let mut expanded = Vec::with_capacity(text.len());
     let mut column = 0;
     for &byte in text {
@@ -65,7 +87,7 @@ fn expand_tabs(text: &[u8]) -> Vec<u8> {
         }
         expanded.push(byte);
     }
-    expanded
+    expanded.into()
 }
 
 #[cfg(test)]

@@ -33,6 +33,8 @@ pub mod unparse;
 mod unwind;
 mod with;
 
+use std::borrow::Cow;
+
 use crate::Context;
 use crate::assemble;
 use crate::constant::{ConstId, ConstTable, Constant};
@@ -135,6 +137,7 @@ impl<'a> Compiler<'_, 'a> {
         }
         let cleaned = docstring::clean(self.ctx.names.bytes(text))
             .map_err(|message| CompileError::new(ErrorKind::UnicodeEncodeError, message, Location::NONE))?;
+        let Cow::Owned(cleaned) = cleaned else { return Ok(value) };
         let cleaned = self.ctx.names.intern(&cleaned);
         Ok(self.ctx.consts.str(cleaned))
     }

@@ -50,7 +50,7 @@ pub struct Target {
     /// The passes over a unit's graph.
     pub passes: Pipeline,
     cache_tag: &'static str,
-    startup_names: StartupNames,
+    startup_names: &'static StartupNames,
     features: u128,
     effects: &'static [Effect; Op::COUNT],
 }
@@ -140,7 +140,7 @@ macro_rules! target {
             opcodes: &opcode::TABLES[$column],
             passes: pipeline::$passes,
             cache_tag: concat!("cpython-3", $minor),
-            startup_names: startup::$names,
+            startup_names: &startup::$names,
             features: feature::features_of(Version { minor: $minor, micro: $micro }),
             effects: &const { effect::effects(feature::features_of(Version { minor: $minor, micro: $micro })) },
         }

@@ -7,37 +7,49 @@
 //! where it compiles its first file, `sys.intern` of a new string gave another one. Asked were all
 //! words, names and strings of the standard library and the interpreter.
 
+use std::sync::OnceLock;
+
+use memchr::memchr_iter;
+use rustc_hash::{FxBuildHasher, FxHashSet};
+
 use super::Target;
 
-/// The lines of a sorted text.
-#[derive(Clone, Copy, Debug)]
-pub struct StartupNames(&'static str);
+/// The lines of a text, each with its newline.
+#[derive(Debug)]
+pub struct StartupNames {
+    text: &'static str,
+    /// Them, once somebody asks.
+    lines: OnceLock<FxHashSet<&'static [u8]>>,
+}
 
 /// 3.11.2.
-pub static NAMES_311_2: StartupNames = StartupNames(include_str!("startup/3.11.2.txt"));
+pub static NAMES_311_2: StartupNames = StartupNames::new(include_str!("startup/3.11.2.txt"));
 /// 3.11.
-pub static NAMES_311: StartupNames = StartupNames(include_str!("startup/3.11.txt"));
+pub static NAMES_311: StartupNames = StartupNames::new(include_str!("startup/3.11.txt"));
 /// 3.12.
-pub static NAMES_312: StartupNames = StartupNames(include_str!("startup/3.12.txt"));
+pub static NAMES_312: StartupNames = StartupNames::new(include_str!("startup/3.12.txt"));
 /// 3.13.0.
-pub static NAMES_313_0: StartupNames = StartupNames(include_str!("startup/3.13.0.txt"));
+pub static NAMES_313_0: StartupNames = StartupNames::new(include_str!("startup/3.13.0.txt"));
 /// 3.13.
-pub static NAMES_313: StartupNames = StartupNames(include_str!("startup/3.13.txt"));
+pub static NAMES_313: StartupNames = StartupNames::new(include_str!("startup/3.13.txt"));
 
 impl StartupNames {
-    fn contains(self, name: &[u8]) -> bool {
-        let (mut low, mut high) = (0, self.0.len());
-        while low < high {
-            let middle = low + (high - low) / 2;
-            let start = self.0[..middle].rfind('\n').map_or(0, |at| at + 1);
-            let end = self.0[middle..].find('\n').map_or(self.0.len(), |at| middle + at);
-            match self.0.as_bytes()[start..end].cmp(name) {
-                std::cmp::Ordering::Equal => return true,
-                std::cmp::Ordering::Less => low = end + 1,
-                std::cmp::Ordering::Greater => high = start,
+    const fn new(text: &'static str) -> Self {
+        Self { text, lines: OnceLock::new() }
+    }
+
+    fn contains(&self, name: &[u8]) -> bool {
+        let lines = || {
+            let text = self.text.as_bytes();
+            let mut lines = FxHashSet::with_capacity_and_hasher(memchr_iter(b'\n', text).count(), FxBuildHasher);
+            let mut start = 0;
+            for end in memchr_iter(b'\n', text) {
+                lines.insert(&text[start..end]);
+                start = end + 1;
             }
-        }
-        false
+            lines
+        };
+        self.lines.get_or_init(lines).contains(name)
     }
 }
 
@@ -55,7 +67,7 @@ mod tests {
 
     #[test]
     fn finds_every_line_and_nothing_else() {
-        assert!(NAMES_311.0.lines().all(|name| NAMES_311.contains(name.as_bytes())));
+        assert!(NAMES_311.text.lines().all(|name| NAMES_311.contains(name.as_bytes())));
         assert!(!NAMES_311.contains(b"") && !NAMES_311.contains(b"z") && !NAMES_311.contains(b"No"));
         assert!(!NAMES_311.contains(b"~~~") && !NAMES_311.contains(b"!"));
     }

@@ -14,6 +14,7 @@ use super::os_error::OsFailure;
 use super::outcome::{Failure, FileReport, Outcome, PycReport, ShownWarning};
 use super::queue::{Job, Stale};
 use super::stale::{self, SourceMeta};
+use super::unchanged;
 use super::write::{link_atomic, write_atomic};
 use crate::config::Config;
 use crate::pyc::{self, Invalidation};
@@ -160,18 +161,34 @@ pub(crate) struct Task<'t> {
 #[derive(Default)]
 struct Worker {
     compiler: Compiler,
-    source: Vec<u8>,
+    /// Room for a source, never made smaller, so that it is not cleared for each.
+    buffer: Vec<u8>,
 }
 
-impl Worker {
-    fn read(&mut self, path: &Path, size: u64) -> io::Result<()> {
-        let file = File::open(path)?;
-        self.source.clear();
-        self.source.reserve(size as usize + 1);
-        // `take` keeps the standard library from asking for the size again.
-        file.take(u64::MAX).read_to_end(&mut self.source)?;
-        Ok(())
+/// Reads a file that was `size` bytes long when it was looked at into the start of `buffer`; its length now.
+fn read(path: &Path, size: u64, buffer: &mut Vec<u8>) -> io::Result<usize> {
+    let mut file = File::open(path)?;
+    // One byte more than expected, so that one read shows that there is no more.
+    let room = size as usize + 1;
+    if buffer.len() < room {
+        buffer.resize(room, 0);
     }
+    let mut length = 0;
+    while length < room {
+        match file.read(&mut buffer[length..room]) {
+            Ok(0) => return Ok(length),
+            Ok(count) => length += count,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+        if length as u64 == size {
+            return Ok(length);
+        }
+    }
+    // It has grown since, or it is no file that knows its size.
+    buffer.truncate(length);
+    file.read_to_end(buffer)?;
+    Ok(buffer.len())
 }
 
 /// A source, read when the first of its .pyc files needs it.
@@ -190,12 +207,17 @@ impl<'w> SourceFile<'w> {
     /// The source at `path`, which is read if that is still to be done, and what compiles it.
     fn open(&mut self, path: &Path, size: u64) -> io::Result<&mut (&'w [u8], Opened<'w>)> {
         if let Some(worker) = self.worker.take() {
-            if let Err(error) = worker.read(path, size) {
-                self.worker = Some(worker);
-                return Err(error);
+            match read(path, size, &mut worker.buffer) {
+                Ok(length) => {
+                    let Worker { compiler, buffer } = worker;
+                    let source = &buffer[..length];
+                    self.opened = Some((source, compiler.open(source)));
+                }
+                Err(error) => {
+                    self.worker = Some(worker);
+                    return Err(error);
+                }
             }
-            let Worker { compiler, source } = worker;
-            self.opened = Some((source, compiler.open(source)));
         }
         self.opened.as_mut().ok_or_else(|| io::Error::other("a source that was read is gone"))
     }
@@ -234,7 +256,7 @@ impl<'w> SourceFile<'w> {
         report: &mut PycReport,
         before: Option<&(&Path, Vec<u8>)>,
     ) -> Result<(Outcome, Vec<u8>), Failure> {
-        refuse_irregular(&report.path)?;
+        let existing = existing_size(&report.path)?;
         let (source, compiler) =
             self.open(task.source, meta.size).map_err(|error| Failure::Os(OsFailure::at(&error, task.source)))?;
         let code = code(compiler, source, task, report)?;
@@ -243,8 +265,11 @@ impl<'w> SourceFile<'w> {
         if same.is_some_and(|(before, _)| link_atomic(before, &report.path).is_ok()) {
             return Ok((Outcome::Linked, code));
         }
-        write_atomic(&report.path, &header, &code, meta.mode).map_err(Failure::Os)?;
-        Ok((Outcome::Written((header.len() + code.len()) as u64), code))
+        let size = (header.len() + code.len()) as u64;
+        if existing != Some(size) || !unchanged::renew(&report.path, &header, &code, meta.mode) {
+            write_atomic(&report.path, &header, &code, meta.mode).map_err(Failure::Os)?;
+        }
+        Ok((Outcome::Written(size), code))
     }
 }
 
@@ -281,15 +306,15 @@ fn header(invalidation: Invalidation, target: &Target, meta: &SourceMeta, source
     }
 }
 
-/// py_compile's refusal to replace what is no regular file.
-fn refuse_irregular(pyc: &Path) -> Result<(), Failure> {
-    let Ok(meta) = fs::symlink_metadata(pyc) else { return Ok(()) };
+/// The size of the file that is to be replaced, if there is one; py_compile's refusal if it is not regular.
+fn existing_size(pyc: &Path) -> Result<Option<u64>, Failure> {
+    let Ok(meta) = fs::symlink_metadata(pyc) else { return Ok(None) };
     let kind = if meta.is_symlink() {
         "a symlink and will be changed into a regular file"
     } else if !meta.is_file() {
         "a non-regular file and will be changed into a regular one"
     } else {
-        return Ok(());
+        return Ok(Some(meta.len()));
     };
     let pyc = text::backslash_replaced(pyc.as_os_str().as_bytes());
     let message = format!("{pyc} is {kind} if import writes a byte-compiled file to it");

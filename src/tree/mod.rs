@@ -16,6 +16,7 @@ mod pattern;
 mod queue;
 mod run;
 mod stale;
+mod unchanged;
 mod walk;
 mod write;
 

@@ -16,8 +16,7 @@ use super::os_error::OsFailure;
 /// The temporary file is named as CPython names it: the path, a dot and a number. A run that is killed
 /// can leave one behind; no importer looks at it.
 pub(super) fn write_atomic(path: &Path, header: &[u8; 16], code: &[u8], source_mode: u32) -> Result<(), OsFailure> {
-    let mode = (source_mode | 0o200) & 0o666;
-    let (temporary, mut file) = create_temporary(path, mode)?;
+    let (temporary, mut file) = create_temporary(path, new_mode(source_mode))?;
     let written = write_both(&mut file, header, code).map_err(|error| OsFailure::unnamed(&error)).and_then(|()| {
         drop(file);
         fs::rename(&temporary, path).map_err(|error| OsFailure::between(&error, &temporary, path))
@@ -27,6 +26,11 @@ pub(super) fn write_atomic(path: &Path, header: &[u8; 16], code: &[u8], source_m
         let _ = fs::remove_file(&temporary);
     }
     written
+}
+
+/// The permissions that a .pyc is made with, before the umask takes from them.
+pub(super) fn new_mode(source_mode: u32) -> u32 {
+    (source_mode | 0o200) & 0o666
 }
 
 /// Gives `existing` the second name `path`, in one step, whatever had that name before.

@@ -1,0 +1,114 @@
+//! A .pyc that already is what would be written: it is made as new as a written one, not replaced.
+//!
+//! A forced run over a tree that is up to date then costs its file system nothing but times. (ext4, for one,
+//! starts the write-out of a file that replaces another, and searches long for an inode where many have been
+//! freed in the last minutes.)
+
+use std::fs::{self, File, FileTimes, OpenOptions};
+use std::io::{self, Read};
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
+use std::path::Path;
+use std::sync::OnceLock;
+use std::time::SystemTime;
+
+use rustix::fs::{Access, AtFlags, CWD, OFlags, accessat};
+use rustix::process::{getegid, geteuid};
+
+use super::write::new_mode;
+
+/// Sets the times of the file at `path` to now if nobody could tell it, but for its inode's number, from one
+/// that replaces it: it holds `header` and `code`, has no other name, the owner, the group and the permissions
+/// that a new file would get, and its directory would let it be replaced. Whether it did; if not, or if
+/// anything fails, the file is to be written.
+pub(super) fn renew(path: &Path, header: &[u8; 16], code: &[u8], source_mode: u32) -> bool {
+    let renewed = || -> io::Result<bool> {
+        let file = OpenOptions::new().read(true).custom_flags(OFlags::NOFOLLOW.bits().cast_signed()).open(path)?;
+        let same = is_like_new(&file.metadata()?, header.len() + code.len(), source_mode)
+            && holds(&file, header, code)?
+            && path.parent().is_some_and(is_writable);
+        if same {
+            let now = SystemTime::now();
+            file.set_times(FileTimes::new().set_accessed(now).set_modified(now))?;
+        }
+        Ok(same)
+    };
+    renewed().unwrap_or(false)
+}
+
+fn is_like_new(meta: &fs::Metadata, size: usize, source_mode: u32) -> bool {
+    meta.is_file()
+        && meta.len() == size as u64
+        && meta.nlink() == 1
+        && meta.uid() == geteuid().as_raw()
+        && meta.gid() == getegid().as_raw()
+        && umask().is_some_and(|umask| meta.mode() & 0o7777 == new_mode(source_mode) & !umask)
+}
+
+/// Whether a file consists of `header` and `code`.
+fn holds(file: &File, header: &[u8], code: &[u8]) -> io::Result<bool> {
+    let mut held = Vec::with_capacity(header.len() + code.len() + 1);
+    // `take` keeps the standard library from asking for the size again.
+    file.take(u64::MAX).read_to_end(&mut held)?;
+    Ok(held.strip_prefix(header) == Some(code))
+}
+
+/// Whether files can be made in and taken from a directory, as the effective user.
+fn is_writable(directory: &Path) -> bool {
+    let directory = if directory.as_os_str().is_empty() { Path::new(".") } else { directory };
+    accessat(CWD, directory, Access::WRITE_OK | Access::EXEC_OK, AtFlags::EACCESS).is_ok()
+}
+
+/// The umask as it was when first asked for, where Linux tells it (proc(5)): to ask the system call is to set it.
+fn umask() -> Option<u32> {
+    static UMASK: OnceLock<Option<u32>> = OnceLock::new();
+    *UMASK.get_or_init(|| {
+        let status = fs::read_to_string("/proc/self/status").ok()?;
+        let octal = status.lines().find_map(|line| line.strip_prefix("Umask:"))?;
+        u32::from_str_radix(octal.trim(), 8).ok()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::write::write_atomic;
+    use super::*;
+    use std::fs::Permissions;
+    use std::os::unix::fs::PermissionsExt;
+    use std::time::Duration;
+
+    const HEADER: [u8; 16] = [7; 16];
+
+    /// Writes a .pyc an hour ago, lets `change` at it, and tells whether it was renewed as the one that holds `code`.
+    fn renewed(code: &[u8], change: impl FnOnce(&Path)) -> bool {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("x.pyc");
+        write_atomic(&path, &HEADER, b"code", 0o644).unwrap();
+        let hour_ago = SystemTime::now() - Duration::from_secs(3600);
+        File::open(&path).unwrap().set_modified(hour_ago).unwrap();
+        change(&path);
+        let renewed = renew(&path, &HEADER, code, 0o644);
+        let is_new = fs::metadata(&path).unwrap().modified().unwrap() > hour_ago + Duration::from_secs(1800);
+        assert_eq!(renewed, is_new);
+        renewed
+    }
+
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn what_is_the_same_is_renewed() {
+        assert!(renewed(b"code", |_| {}));
+    }
+
+    #[test]
+    fn what_differs_is_not() {
+        assert!(!renewed(b"edoc", |_| {}));
+        assert!(!renewed(b"code longer", |_| {}));
+        let set_mode = |path: &Path| fs::set_permissions(path, Permissions::from_mode(0o600)).unwrap();
+        assert!(umask() == Some(0o077) || !renewed(b"code", set_mode));
+        assert!(!renewed(b"code", |path| fs::hard_link(path, path.with_extension("other")).unwrap()));
+        assert!(!renewed(b"code", |path| {
+            let target = path.with_extension("target");
+            fs::rename(path, &target).unwrap();
+            std::os::unix::fs::symlink(target, path).unwrap();
+        }));
+    }
+}
