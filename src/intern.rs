@@ -90,6 +90,12 @@ impl Key {
         Self { head, tail, len: len as u32 }
     }
 
+    /// The length of the text.
+    #[inline(always)]
+    pub fn len(self) -> usize {
+        self.len as usize
+    }
+
     /// The first eight bytes of a short text, as a number.
     #[inline]
     pub fn head(self) -> u64 {

@@ -78,10 +78,15 @@ pub(super) fn byte(text: &[u8], at: usize) -> u8 {
     }
 }
 
+/// How many bytes are looked at at once.
+const WORD: usize = 8;
+
 /// What a byte says of the token that it begins, or goes on with.
 struct Byte {
-    /// The token that it is, if what follows does not go on with it; [`Kind::Name`] if it surely begins a
-    /// name or keyword, [`Kind::Str`] if a string, [`Kind::Number`]; in other cases [`Kind::Error`].
+    /// Whether it surely begins a name or keyword; a prefix of strings does not.
+    begins_name: bool,
+    /// The token that it is, if what follows does not go on with it, or [`Kind::Str`] or [`Kind::Number`] if
+    /// it begins one; in other cases [`Kind::Error`].
     kind: Kind,
     /// How many brackets it opens.
     level: i8,
@@ -90,14 +95,12 @@ struct Byte {
 }
 
 static BYTES: [Byte; 256] = {
-    let mut table = [const { Byte { kind: Kind::Error, level: 0, continues: false } }; 256];
+    let mut table = [const { Byte { begins_name: false, kind: Kind::Error, level: 0, continues: false } }; 256];
     let mut at = 0;
     while at < table.len() {
         let byte = at as u8;
         let begins_prefix = matches!(byte.to_ascii_lowercase(), b'b' | b'f' | b'r' | b'u');
-        if (byte.is_ascii_alphabetic() && !begins_prefix) || byte == b'_' {
-            table[at].kind = Kind::Name;
-        }
+        table[at].begins_name = (byte.is_ascii_alphabetic() && !begins_prefix) || byte == b'_';
         if byte.is_ascii_digit() {
             table[at].kind = Kind::Number;
         }
@@ -193,9 +196,11 @@ impl<'s> Lexer<'s> {
         if byte(self.text, at) == b' ' {
             at += 1;
         }
-        let first = &BYTES[byte(self.text, at) as usize];
-        if first.kind == Kind::Name {
-            return self.name(token, at, &mut ctx.names);
+        let Some(word) = words::word(self.text, at) else { return self.other(at, token, ctx) };
+        let [first, second, ..] = word.to_le_bytes();
+        let first = &BYTES[first as usize];
+        if first.begins_name {
+            return self.name(at, word, token, &mut ctx.names);
         }
         match first.kind {
             Kind::Newline if self.cursor.level == 0 => self.newline_at(at, token),
@@ -203,15 +208,13 @@ impl<'s> Lexer<'s> {
             Kind::Number => self.number(token, at, ctx),
             Kind::Newline | Kind::Error => self.other(at, token, ctx),
             kind => {
-                let end = at + 1;
                 let level = self.cursor.level.wrapping_add_signed(i32::from(first.level));
-                let goes_on = BYTES[byte(self.text, end) as usize].continues;
-                if goes_on || level > MAX_LEVEL || self.cursor.field_level > 0 {
+                if BYTES[second as usize].continues || level > MAX_LEVEL || self.cursor.field_level > 0 {
                     return self.other(at, token, ctx);
                 }
                 self.cursor.level = level;
-                self.cursor.pos = end;
-                *token = self.token(kind, at, end);
+                self.cursor.pos = at + 1;
+                *token = self.token(kind, at, at + 1);
             }
         }
     }
@@ -235,12 +238,16 @@ impl<'s> Lexer<'s> {
             let kind = match byte(text, start) {
                 b' ' | b'\t' | b'\x0c' => continue,
                 b'b' | b'f' | b'r' | b'u' | b'B' | b'F' | b'R' | b'U' => {
-                    return match self.prefix(start) {
-                        0 => self.name(token, start, &mut ctx.names),
-                        len => self.string(token, start, start + len),
+                    let prefix = self.prefix(start);
+                    if prefix > 0 {
+                        return self.string(token, start, start + prefix);
+                    }
+                    return match words::word(text, start) {
+                        Some(word) => self.name(start, word, token, &mut ctx.names),
+                        None => self.any_name(start, token, &mut ctx.names),
                     };
                 }
-                b'a'..=b'z' | b'A'..=b'Z' | b'_' => return self.name(token, start, &mut ctx.names),
+                b'a'..=b'z' | b'A'..=b'Z' | b'_' => return self.any_name(start, token, &mut ctx.names),
                 b'\n' if self.cursor.level > 0 => {
                     self.newline(start);
                     continue;
@@ -327,10 +334,30 @@ impl<'s> Lexer<'s> {
     /// As [`Self::next`], before a token of indentation or the first of a line.
     #[inline(never)]
     fn next_at_line_start(&mut self, token: &mut Token, ctx: &mut Context<'_>) {
-        match self.indentation() {
-            Some(kind) => bare(token, kind),
-            None => self.next(token, ctx),
+        if self.cursor.pending == 0 {
+            // Most lines have a token, and only blanks before it.
+            let blanks = words::count_blanks(self.text, self.cursor.pos);
+            let start = self.cursor.pos + blanks;
+            let columns = if matches!(byte(self.text, start), 0 | b'\n' | b'#' | b'\t' | b'\\' | b'\x0c') {
+                let Some(columns) = self.measure() else { return bare(token, Kind::Error) };
+                columns
+            } else {
+                self.cursor.pos = start;
+                (blanks as i32, blanks as i32)
+            };
+            let &top = self.indents.last().unwrap_or(&(0, 0));
+            if columns == top {
+                self.cursor.at_line_start = false;
+                return self.next(token, ctx);
+            }
+            if !self.indent_to(columns.0, columns.1, top) {
+                return bare(token, Kind::Error);
+            }
         }
+        let pending = self.cursor.pending;
+        self.cursor.pending -= pending.signum();
+        self.cursor.at_line_start = self.cursor.pending != 0;
+        bare(token, if pending < 0 { Kind::Dedent } else { Kind::Indent });
     }
 
     /// The offset of the newline after `at`, or the end.
@@ -427,29 +454,10 @@ impl<'s> Lexer<'s> {
         bare(token, if is_over { Kind::End } else { Kind::Newline });
     }
 
-    /// What the indentation of the next line means, if it means anything. Afterwards the cursor is at
-    /// the first byte of a token.
-    #[inline]
-    fn indentation(&mut self) -> Option<Kind> {
-        if self.cursor.pending == 0 {
-            let Some(columns) = self.measure() else { return Some(Kind::Error) };
-            let &top = self.indents.last().unwrap_or(&(0, 0));
-            if columns == top {
-                self.cursor.at_line_start = false;
-                return None;
-            }
-            if !self.indent_to(columns.0, columns.1, top) {
-                return Some(Kind::Error);
-            }
-        }
-        let pending = self.cursor.pending;
-        self.cursor.pending -= pending.signum();
-        self.cursor.at_line_start = self.cursor.pending != 0;
-        Some(if pending < 0 { Kind::Dedent } else { Kind::Indent })
-    }
-
     /// The columns at which the next line begins that has a token; of the end they are 0. `None` if
-    /// something that is no newline follows a backslash.
+    /// something that is no newline follows a backslash. Afterwards the cursor is at the first byte of the
+    /// token.
+    #[inline(never)]
     fn measure(&mut self) -> Option<(i32, i32)> {
         let text = self.text;
         let mut at = self.cursor.pos;
@@ -510,32 +518,51 @@ impl<'s> Lexer<'s> {
         (col, alt_col) == top
     }
 
-    /// A name or a keyword.
+    /// A name or a keyword, of which `word` is the beginning.
     #[inline(never)]
-    fn name(&mut self, token: &mut Token, start: usize, names: &mut Interner<'_>) {
-        let (head, len) = match words::name(self.text, start) {
-            Some((head, len)) if len < LONGEST_KEYWORD => (head, len),
-            Some(_) => return self.any_name(token, start, start + LONGEST_KEYWORD, names),
-            None => return self.any_name(token, start, start, names),
-        };
-        let end = start + len;
-        let kind = kind_of_word(head);
+    fn name(&mut self, start: usize, word: u64, token: &mut Token, names: &mut Interner<'_>) {
+        match words::name(word) {
+            Some((head, len)) if len < WORD => {
+                self.short_name(start, Key::short(head, 0, len), kind_of_word(head), token, names);
+            }
+            Some(_) => self.long_name(start, word, token, names),
+            None => self.any_name(start, token, names),
+        }
+    }
+
+    /// A name that has at least eight bytes, those of `head`.
+    #[inline(never)]
+    fn long_name(&mut self, start: usize, head: u64, token: &mut Token, names: &mut Interner<'_>) {
+        match words::word(self.text, start + WORD).and_then(words::name) {
+            Some((_, 0)) => self.short_name(start, Key::short(head, 0, WORD), kind_of_word(head), token, names),
+            Some((rest, len)) if len < WORD => {
+                // The last eight bytes are the end of the first ones and the rest.
+                let tail = head >> (8 * len) | rest << (64 - 8 * len);
+                self.short_name(start, Key::short(head, tail, WORD + len), Kind::Name, token, names);
+            }
+            _ => self.any_name(start, token, names),
+        }
+    }
+
+    /// The name or keyword that `key` holds whole.
+    #[inline(always)]
+    fn short_name(&mut self, start: usize, key: Key, kind: Kind, token: &mut Token, names: &mut Interner<'_>) {
+        let end = start + key.len();
         self.cursor.pos = end;
         *token = self.token(kind, start, end);
         if kind == Kind::Name {
-            token.symbol = match names.find_short(Key::short(head, 0, len)) {
+            token.symbol = match names.find_short(key) {
                 Ok(symbol) => symbol,
                 Err(slot) => names.add_copy(&self.text[start..end], slot),
             };
         }
     }
 
-    /// A name that is not simple: one that is long or not ASCII, or near to what is not, or to the end.
-    /// Up to `from` it is surely a name.
+    /// A name that is long or not ASCII, or near to what is not, or to the end.
     #[inline(never)]
-    fn any_name(&mut self, token: &mut Token, start: usize, from: usize, names: &mut Interner<'_>) {
+    fn any_name(&mut self, start: usize, token: &mut Token, names: &mut Interner<'_>) {
         let text = self.text;
-        let end = words::end_of_name(text, from);
+        let end = words::end_of_name(text, start);
         if byte(text, end) >= 0x80 {
             return self.wide_name(token, start);
         }

@@ -12,7 +12,7 @@ const HIGH: u64 = each(0x80);
 
 /// The eight bytes at `at`, the first the lowest, if there are as many.
 #[inline(always)]
-fn word(text: &[u8], at: usize) -> Option<u64> {
+pub(super) fn word(text: &[u8], at: usize) -> Option<u64> {
     text.get(at..)?.first_chunk().map(|&bytes| u64::from_le_bytes(bytes))
 }
 
@@ -42,11 +42,13 @@ fn equal(word: u64, byte: u8) -> u64 {
     difference.wrapping_sub(each(1)) & !difference & HIGH
 }
 
-/// The length of the name at `start` and its bytes as a number, zeros after them, if it and what is
-/// near it is simple; of a longer name, the first eight.
+/// The length of a name that begins with the first byte of `word`, and its bytes as a number, zeros after
+/// them. `None` if what is near it is not all ASCII. The length is eight if the name may be longer.
 #[inline(always)]
-pub(super) fn name(text: &[u8], start: usize) -> Option<(u64, usize)> {
-    let word = word(text, start).filter(|word| word & HIGH == 0)?;
+pub(super) fn name(word: u64) -> Option<(u64, usize)> {
+    if word & HIGH != 0 {
+        return None;
+    }
     let ends = ends_of_name(word);
     // The bits of the bytes below the first end; all if there is none.
     let before = ((ends & ends.wrapping_neg()) >> 7).wrapping_sub(1);
@@ -141,7 +143,7 @@ mod tests {
     }
 
     fn name_at(text: &[u8]) -> Option<(u64, usize)> {
-        name(text, 0)
+        name(word(text, 0)?)
     }
 
     #[test]
