@@ -1,7 +1,7 @@
 //! Imports.
 
 use super::token::Kind;
-use super::{Parse, Parser, Refused};
+use super::{Parse, Parser};
 use crate::intern::Symbol;
 use crate::syntax::ast::{Alias, StmtKind};
 
