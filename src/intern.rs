@@ -7,7 +7,6 @@
 use std::hash::Hasher;
 
 use bumpalo::Bump;
-use hashbrown::HashTable;
 use rustc_hash::FxHasher;
 
 /// An interned text of the file that is being compiled.
@@ -64,6 +63,158 @@ well_known! {
     JOIN = "join";
     FUTURE = "__future__";
     FUTURE_ANNOTATIONS = "annotations";
+    MATCH = "match";
+    CASE = "case";
+    TYPE = "type";
+    UNDERSCORE = "_";
+}
+
+/// What tells a text from others: all of one of up to 16 bytes, and a hash of a longer one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Key {
+    /// The first eight bytes, the first the lowest, zeros if there are fewer.
+    head: u64,
+    /// The last eight bytes of a text that has more than eight.
+    tail: u64,
+    len: u32,
+}
+
+/// The texts that a [`Key`] holds whole.
+const MAX_KEPT: usize = 16;
+
+impl Key {
+    /// The key of a text of up to 16 bytes, of which these are the first and the last eight.
+    #[inline(always)]
+    pub fn short(head: u64, tail: u64, len: usize) -> Self {
+        debug_assert!(len <= MAX_KEPT && (len > 8 || tail == 0));
+        Self { head, tail, len: len as u32 }
+    }
+
+    /// The length of the text.
+    #[inline(always)]
+    pub fn len(self) -> usize {
+        self.len as usize
+    }
+
+    /// The first eight bytes of a short text, as a number.
+    #[inline]
+    pub fn head(self) -> u64 {
+        self.head
+    }
+
+    /// The key of `text`.
+    #[inline]
+    pub fn of(text: &[u8]) -> Self {
+        let len = text.len();
+        if len > MAX_KEPT {
+            return Self::long(text);
+        }
+        if let (Some(&head), Some(&tail)) = (text.first_chunk(), text.last_chunk()) {
+            let tail = if len > 8 { u64::from_le_bytes(tail) } else { 0 };
+            return Self::short(u64::from_le_bytes(head), tail, len);
+        }
+        if let (Some(&head), Some(&tail)) = (text.first_chunk(), text.last_chunk()) {
+            let (head, tail) = (u32::from_le_bytes(head), u32::from_le_bytes(tail));
+            return Self::short(u64::from(head) | u64::from(tail) << (8 * (len - 4)), 0, len);
+        }
+        Self::short(text.iter().rev().fold(0, |number, &byte| number << 8 | u64::from(byte)), 0, len)
+    }
+
+    fn long(text: &[u8]) -> Self {
+        let mut hasher = FxHasher::default();
+        hasher.write(text);
+        Self { head: hasher.finish(), tail: 0, len: text.len() as u32 }
+    }
+
+    /// A number whose highest bits are of all bytes.
+    #[inline(always)]
+    fn hash(self) -> u64 {
+        self.head.wrapping_mul(0x9e37_79b9_7f4a_7c15).wrapping_add(self.tail.wrapping_mul(0xc2b2_ae3d_27d4_eb4f))
+    }
+}
+
+/// A place of the table of keys.
+#[derive(Clone, Copy, Debug, Default)]
+struct Slot {
+    key: Key,
+    /// The symbol's number, counted over all files that used the table. One of an earlier file is
+    /// nobody's, so that nothing has to be cleared.
+    number: u32,
+}
+
+/// The slots of a new table.
+const FIRST_SLOTS: usize = 1024;
+
+/// The symbol of each key.
+#[derive(Debug)]
+struct Table {
+    /// A power of two; the slots after the one that a hash names are tried in turn.
+    slots: Vec<Slot>,
+    /// How many bits of a hash do not count.
+    shift: u32,
+    /// The number of the first symbol of this file.
+    base: u32,
+}
+
+impl Default for Table {
+    fn default() -> Self {
+        Self { slots: vec![Slot::default(); FIRST_SLOTS], shift: 64 - FIRST_SLOTS.trailing_zeros(), base: 1 }
+    }
+}
+
+impl Table {
+    /// The symbol of `key`, for which `is_same` speaks if the key does not hold all of its text; or else
+    /// the free slot where it belongs.
+    #[inline(always)]
+    fn find(&self, key: Key, is_same: impl Fn(Symbol) -> bool) -> Result<Symbol, usize> {
+        let mut at = (key.hash() >> self.shift) as usize;
+        loop {
+            let slot = &self.slots[at];
+            let Some(number) = slot.number.checked_sub(self.base) else { return Err(at) };
+            if slot.key == key && (key.len as usize <= MAX_KEPT || is_same(Symbol(number))) {
+                return Ok(Symbol(number));
+            }
+            at = (at + 1) & (self.slots.len() - 1);
+        }
+    }
+
+    /// The free slot for a key that is not there.
+    fn free_slot(&self, key: Key) -> usize {
+        let mut at = (key.hash() >> self.shift) as usize;
+        while self.slots[at].number >= self.base {
+            at = (at + 1) & (self.slots.len() - 1);
+        }
+        at
+    }
+
+    /// Gives the key at a free slot to `symbol`, the last of all.
+    #[inline]
+    fn insert(&mut self, at: usize, key: Key, symbol: Symbol) {
+        self.slots[at] = Slot { key, number: self.base + symbol.0 };
+        if symbol.0 as usize * 2 >= self.slots.len() {
+            self.grow();
+        }
+    }
+
+    #[cold]
+    fn grow(&mut self) {
+        let slots = vec![Slot::default(); self.slots.len() * 2];
+        let old = std::mem::replace(&mut self.slots, slots);
+        self.shift -= 1;
+        for slot in old.iter().filter(|slot| slot.number >= self.base) {
+            let at = self.free_slot(slot.key);
+            self.slots[at] = *slot;
+        }
+    }
+
+    /// Forgets the symbols below `len`, which are all.
+    fn clear(&mut self, len: usize) {
+        self.base += len as u32;
+        if self.base > u32::MAX / 2 {
+            self.slots.fill(Slot::default());
+            self.base = 1;
+        }
+    }
 }
 
 /// The texts of one file, each once.
@@ -72,7 +223,7 @@ pub struct Interner<'a> {
     texts: Vec<&'a [u8]>,
     /// Which texts are identifiers of the source, beside `texts`.
     identifiers: Vec<bool>,
-    table: HashTable<Symbol>,
+    table: Table,
 }
 
 /// The memory of an [`Interner`] that is done.
@@ -80,7 +231,7 @@ pub struct Interner<'a> {
 pub struct Memory {
     texts: Vec<&'static [u8]>,
     identifiers: Vec<bool>,
-    table: HashTable<Symbol>,
+    table: Table,
 }
 
 /// An empty vector in the memory of `items`, whose type differs in a lifetime only.
@@ -88,12 +239,6 @@ pub(crate) fn recycled<T, U>(mut items: Vec<T>) -> Vec<U> {
     items.clear();
     // The standard library collects in place where sizes are equal; elsewhere this would allocate.
     items.into_iter().map(|_| unreachable!("it is empty")).collect()
-}
-
-fn hash(text: &[u8]) -> u64 {
-    let mut hasher = FxHasher::default();
-    hasher.write(text);
-    hasher.finish()
 }
 
 impl<'a> Interner<'a> {
@@ -107,7 +252,8 @@ impl<'a> Interner<'a> {
         let Memory { texts, identifiers, table } = memory;
         let mut interner = Self { arena, texts: recycled(texts), identifiers, table };
         for (index, text) in WELL_KNOWN.iter().enumerate() {
-            let symbol = interner.add(text.as_bytes(), hash(text.as_bytes()));
+            let key = Key::of(text.as_bytes());
+            let symbol = interner.add(text.as_bytes(), key, interner.table.free_slot(key));
             debug_assert_eq!(symbol.0 as usize, index);
         }
         interner
@@ -117,7 +263,7 @@ impl<'a> Interner<'a> {
     pub fn into_memory(self) -> Memory {
         let Self { texts, mut identifiers, mut table, .. } = self;
         identifiers.clear();
-        table.clear();
+        table.clear(texts.len());
         Memory { texts: recycled(texts), identifiers, table }
     }
 
@@ -128,36 +274,63 @@ impl<'a> Interner<'a> {
 
     /// Forgets what came after a checkpoint.
     pub(crate) fn rewind(&mut self, to: &[bool]) {
+        self.table.clear(self.texts.len());
         self.texts.truncate(to.len());
         self.identifiers.clear();
         self.identifiers.extend_from_slice(to);
-        self.table.retain(|symbol| (symbol.0 as usize) < to.len());
+        for (index, text) in self.texts.iter().enumerate() {
+            let key = Key::of(text);
+            self.table.insert(self.table.free_slot(key), key, Symbol(index as u32));
+        }
     }
 
     /// The symbol of `text` (WTF-8).
     pub fn intern(&mut self, text: &[u8]) -> Symbol {
-        let hash = hash(text);
-        if let Some(&symbol) = self.table.find(hash, |symbol| self.texts[symbol.0 as usize] == text) {
-            return symbol;
-        }
-        self.add(self.arena.alloc_slice_copy(text), hash)
+        self.intern_as(Key::of(text), text)
     }
 
-    /// The symbol of a text that has none yet.
-    fn add(&mut self, text: &'a [u8], hash: u64) -> Symbol {
+    /// The symbol of `text`, whose key is known.
+    #[inline]
+    pub(crate) fn intern_as(&mut self, key: Key, text: &[u8]) -> Symbol {
+        match self.table.find(key, |symbol| self.texts[symbol.0 as usize] == text) {
+            Ok(symbol) => symbol,
+            Err(slot) => self.add_copy(text, slot),
+        }
+    }
+
+    /// The symbol of the text of up to 16 bytes that has this key, or else where [`Self::add_copy`] is to
+    /// add it.
+    #[inline(always)]
+    pub(crate) fn find_short(&self, key: Key) -> Result<Symbol, usize> {
+        self.table.find(key, |_| false)
+    }
+
+    /// The symbol of a text that has none yet, whose key belongs in the free `slot`.
+    #[inline(never)]
+    pub(crate) fn add_copy(&mut self, text: &[u8], slot: usize) -> Symbol {
+        self.add(self.arena.alloc_slice_copy(text), Key::of(text), slot)
+    }
+
+    /// The symbol of a text that has none yet, whose key belongs in the free `slot`.
+    fn add(&mut self, text: &'a [u8], key: Key, slot: usize) -> Symbol {
         let symbol = Symbol(self.texts.len() as u32);
         self.texts.push(text);
         self.identifiers.push(false);
-        let texts = &self.texts;
-        self.table.insert_unique(hash, symbol, |symbol| self::hash(texts[symbol.0 as usize]));
+        self.table.insert(slot, key, symbol);
         symbol
     }
 
     /// The symbol of an identifier of the source, which CPython's parser interns.
     pub fn intern_identifier(&mut self, text: &[u8]) -> Symbol {
         let symbol = self.intern(text);
-        self.identifiers[symbol.0 as usize] = true;
+        self.note_identifier(symbol);
         symbol
+    }
+
+    /// `symbol` is an identifier of the source.
+    #[inline]
+    pub(crate) fn note_identifier(&mut self, symbol: Symbol) {
+        self.identifiers[symbol.0 as usize] = true;
     }
 
     /// Whether the source has `symbol` as an identifier.
@@ -193,5 +366,53 @@ impl<'a> Interner<'a> {
     /// The arena that holds the texts.
     pub fn arena(&self) -> &'a Bump {
         self.arena
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Texts of all lengths that keys tell apart in different ways, and more than a new table has room for.
+    fn texts() -> Vec<Vec<u8>> {
+        let text = b"abcdefghijklmnopqrstuvwxyz";
+        let lengths = (1..=text.len()).map(|len| text[..len].to_vec());
+        let zeros = (1..=text.len()).map(|len| vec![0; len]);
+        let changed = (0..17).map(|at| {
+            let mut text = text[..17].to_vec();
+            text[at] = b'-';
+            text
+        });
+        let many = (0..2000).map(|number| format!("name_{number}").into_bytes());
+        lengths.chain(zeros).chain(changed).chain(many).collect()
+    }
+
+    #[test]
+    fn every_text_has_one_symbol() {
+        let arena = Bump::new();
+        let mut memory = Memory::default();
+        for _ in 0..3 {
+            let mut names = Interner::with_memory(&arena, memory);
+            let first: Vec<Symbol> = texts().iter().map(|text| names.intern(text)).collect();
+            let again: Vec<Symbol> = texts().iter().map(|text| names.intern(text)).collect();
+            assert_eq!(first, again);
+            assert_eq!(names.len(), WELL_KNOWN.len() + first.len());
+            assert!(texts().iter().zip(&first).all(|(text, &symbol)| names.bytes(symbol) == text));
+            assert_eq!(names.intern(b"__class__"), sym::CLASS);
+            memory = names.into_memory();
+        }
+    }
+
+    #[test]
+    fn rewinding_forgets() {
+        let arena = Bump::new();
+        let mut names = Interner::new(&arena);
+        let kept = names.intern_identifier(b"kept");
+        let checkpoint = names.checkpoint();
+        let forgotten = names.intern(b"forgotten");
+        names.rewind(&checkpoint);
+        assert_eq!(names.intern(b"other"), forgotten);
+        assert_eq!(names.intern(b"kept"), kept);
+        assert!(names.is_identifier(kept));
     }
 }

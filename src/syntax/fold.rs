@@ -72,10 +72,9 @@ impl Folder {
 
     /// A unary operation at `loc` (`fold_unaryop`). Where `not` is drawn into a comparison, the
     /// result has the place of that comparison.
-    pub fn unary_op<'a>(self, ctx: &mut Context<'a>, loc: Location, op: UnaryOp, operand: Expr<'a>) -> Expr<'a> {
-        let arena = ctx.consts.arena();
+    pub fn unary_op<'a>(self, ctx: &mut Context<'a>, loc: Location, op: UnaryOp, operand: &'a Expr<'a>) -> Expr<'a> {
         if self.on {
-            if let Some(value) = value_of(&operand) {
+            if let Some(value) = value_of(operand) {
                 if let Some(folded) = number::unary(ctx, op, value) {
                     return Expr { loc, kind: constant(folded) };
                 }
@@ -83,46 +82,51 @@ impl Folder {
                 && let ExprKind::Compare { left, ops: &[compare], comparators } = operand.kind
                 && let Some(inverse) = inverse(compare)
             {
-                let ops = arena.alloc_slice_copy(&[inverse]);
+                let ops = ctx.consts.arena().alloc_slice_copy(&[inverse]);
                 return Expr { loc: operand.loc, kind: ExprKind::Compare { left, ops, comparators } };
             }
         }
-        Expr { loc, kind: ExprKind::UnaryOp { op, operand: arena.alloc(operand) } }
+        Expr { loc, kind: ExprKind::UnaryOp { op, operand } }
     }
 
     /// A binary operation (`fold_binop`).
-    pub fn bin_op<'a>(self, ctx: &mut Context<'a>, left: Expr<'a>, op: Operator, right: Expr<'a>) -> ExprKind<'a> {
+    pub fn bin_op<'a>(
+        self,
+        ctx: &mut Context<'a>,
+        left: &'a Expr<'a>,
+        op: Operator,
+        right: &'a Expr<'a>,
+    ) -> ExprKind<'a> {
         if self.on
-            && let Some(left) = value_of(&left)
-            && let Some(folded) = fold_bin_op(ctx, left, op, &right)
+            && let Some(left) = value_of(left)
+            && let Some(folded) = fold_bin_op(ctx, left, op, right)
         {
             return folded;
         }
-        let arena = ctx.consts.arena();
-        ExprKind::BinOp { left: arena.alloc(left), op, right: arena.alloc(right) }
+        ExprKind::BinOp { left, op, right }
     }
 
     /// A comparison (`fold_compare`).
     pub fn compare<'a>(
         self,
         ctx: &mut Context<'a>,
-        left: Expr<'a>,
+        left: &'a Expr<'a>,
         ops: &'a [CmpOp],
         comparators: &'a mut [Expr<'a>],
     ) -> ExprKind<'a> {
         if let Some(CmpOp::In | CmpOp::NotIn) = ops.last()
             && let Some(last) = comparators.last_mut()
         {
-            *last = self.iter(ctx, *last);
+            self.iter(ctx, last);
         }
-        ExprKind::Compare { left: ctx.consts.arena().alloc(left), ops, comparators }
+        ExprKind::Compare { left, ops, comparators }
     }
 
     /// The right side of `in`, and what a `for` statement (not an asynchronous one) or the `for` of
     /// a comprehension iterates over: nobody keeps the list or set, so a tuple will do, and a
     /// constant is better (`fold_iter`).
-    pub fn iter<'a>(self, ctx: &mut Context<'a>, expr: Expr<'a>) -> Expr<'a> {
-        let kind = match expr.kind {
+    pub fn iter<'a>(self, ctx: &mut Context<'a>, expr: &mut Expr<'a>) {
+        expr.kind = match expr.kind {
             ExprKind::List { elts, ctx: expr_ctx } if self.on && !has_starred(elts) => {
                 match constant_tuple(ctx, elts) {
                     Some(folded) => constant(folded),
@@ -134,11 +138,10 @@ impl Folder {
                     let items = equality::distinct(ctx, items);
                     constant(ctx.consts.frozen_set(&items))
                 }
-                None => return expr,
+                None => return,
             },
-            _ => return expr,
+            _ => return,
         };
-        Expr { loc: expr.loc, kind }
     }
 
     /// A tuple display (`fold_tuple`).
@@ -156,19 +159,18 @@ impl Folder {
     pub fn subscript<'a>(
         self,
         ctx: &mut Context<'a>,
-        value: Expr<'a>,
-        slice: Expr<'a>,
+        value: &'a Expr<'a>,
+        slice: &'a Expr<'a>,
         expr_ctx: ExprContext,
     ) -> ExprKind<'a> {
         if self.on
             && expr_ctx == ExprContext::Load
-            && let (Some(value), Some(index)) = (value_of(&value), value_of(&slice))
+            && let (Some(value), Some(index)) = (value_of(value), value_of(slice))
             && let Some(item) = sequence::item(ctx, value, index)
         {
             return constant(item);
         }
-        let arena = ctx.consts.arena();
-        ExprKind::Subscript { value: arena.alloc(value), slice: arena.alloc(slice), ctx: expr_ctx }
+        ExprKind::Subscript { value, slice, ctx: expr_ctx }
     }
 
     /// The body of a module, function or class. A first statement that became a string only by

@@ -126,10 +126,10 @@ fn operations_fold_as_recorded_from_cpython() {
         let (left, _) = read(&mut ctx, left);
         let kind = if let Some(op) = binary_operator(operator) {
             let (right, _) = read(&mut ctx, right);
-            FOLD.bin_op(&mut ctx, node(left), op, node(right))
+            FOLD.bin_op(&mut ctx, arena.alloc(node(left)), op, arena.alloc(node(right)))
         } else if operator == "[]" {
             let (right, _) = read(&mut ctx, right);
-            FOLD.subscript(&mut ctx, node(left), node(right), ExprContext::Load)
+            FOLD.subscript(&mut ctx, arena.alloc(node(left)), arena.alloc(node(right)), ExprContext::Load)
         } else {
             let op = match operator {
                 "~" => UnaryOp::Invert,
@@ -138,7 +138,7 @@ fn operations_fold_as_recorded_from_cpython() {
                 "u-" => UnaryOp::USub,
                 _ => panic!("{line}"),
             };
-            FOLD.unary_op(&mut ctx, Location::NONE, op, node(left)).kind
+            FOLD.unary_op(&mut ctx, Location::NONE, op, arena.alloc(node(left))).kind
         };
         let got = match kind {
             ExprKind::Constant { value, .. } => show(&ctx, value),
@@ -168,8 +168,9 @@ fn format_of(text: &str, count: usize) -> String {
     let left = text_const(&mut ctx, text);
     let names: Vec<Expr<'_>> = (0..count).map(|_| name_node(&mut ctx, "x")).collect();
     let elts = arena.alloc_slice_copy(&names);
-    let right = Expr { loc: Location::NONE, kind: FOLD.tuple(&mut ctx, elts, ExprContext::Load) };
-    let ExprKind::JoinedStr(values) = FOLD.bin_op(&mut ctx, node(left), Operator::Mod, right) else {
+    let kind = FOLD.tuple(&mut ctx, elts, ExprContext::Load);
+    let (left, right) = (arena.alloc(node(left)), arena.alloc(Expr { loc: Location::NONE, kind }));
+    let ExprKind::JoinedStr(values) = FOLD.bin_op(&mut ctx, left, Operator::Mod, right) else {
         return "-".into();
     };
     let literal = |kind| match kind {
@@ -231,8 +232,14 @@ fn sets_drop_what_python_holds_for_equal() {
     ];
     let elts: Vec<Expr<'_>> = values.into_iter().map(node).collect();
     let set = Expr { loc: Location::NONE, kind: ExprKind::Set(arena.alloc_slice_copy(&elts)) };
-    let ExprKind::Constant { value, .. } = FOLD.iter(&mut ctx, set).kind else { panic!("not folded") };
+    let ExprKind::Constant { value, .. } = iterated(&mut ctx, set) else { panic!("not folded") };
     assert_eq!(show(&ctx, value), "{i:1;f:3fe0000000000000;(i:1;);f:7ff8000000000000;f:7ff8000000000000;}");
+}
+
+/// What becomes of `expr` where it is iterated over.
+fn iterated<'a>(ctx: &mut Context<'a>, mut expr: Expr<'a>) -> ExprKind<'a> {
+    FOLD.iter(ctx, &mut expr);
+    expr.kind
 }
 
 fn list<'a>(arena: &'a Bump, elts: &[Expr<'a>]) -> ExprKind<'a> {
@@ -245,13 +252,14 @@ fn a_list_to_iterate_over_becomes_a_tuple() {
     let mut ctx = context(&arena);
     let x = name_node(&mut ctx, "x");
     let variable = Expr { loc: Location::NONE, kind: list(&arena, &[x]) };
-    assert!(matches!(FOLD.iter(&mut ctx, variable).kind, ExprKind::Tuple { .. }));
+    assert!(matches!(iterated(&mut ctx, variable), ExprKind::Tuple { .. }));
     let starred = Expr { loc: x.loc, kind: ExprKind::Starred { value: arena.alloc(x), ctx: ExprContext::Load } };
     let unpacked = Expr { loc: Location::NONE, kind: list(&arena, &[starred]) };
-    assert!(matches!(FOLD.iter(&mut ctx, unpacked).kind, ExprKind::List { .. }));
+    assert!(matches!(iterated(&mut ctx, unpacked), ExprKind::List { .. }));
     let comparators =
         arena.alloc_slice_copy(&[x, Expr { loc: Location::NONE, kind: list(&arena, &[node(ConstTable::NONE)]) }]);
-    let ExprKind::Compare { comparators, .. } = FOLD.compare(&mut ctx, x, &[CmpOp::Lt, CmpOp::NotIn], comparators)
+    let ExprKind::Compare { comparators, .. } =
+        FOLD.compare(&mut ctx, arena.alloc(x), &[CmpOp::Lt, CmpOp::NotIn], comparators)
     else {
         panic!("not a comparison")
     };
@@ -265,8 +273,8 @@ fn not_turns_round_what_can_be_turned_and_takes_its_place() {
     let x = name_node(&mut ctx, "x");
     let place = Location::new(1, 1, 4, 9);
     let mut negate = |op: CmpOp| {
-        let kind = FOLD.compare(&mut ctx, x, arena.alloc_slice_copy(&[op]), arena.alloc_slice_copy(&[x]));
-        FOLD.unary_op(&mut ctx, Location::new(1, 1, 0, 9), UnaryOp::Not, Expr { loc: place, kind })
+        let kind = FOLD.compare(&mut ctx, arena.alloc(x), arena.alloc_slice_copy(&[op]), arena.alloc_slice_copy(&[x]));
+        FOLD.unary_op(&mut ctx, Location::new(1, 1, 0, 9), UnaryOp::Not, arena.alloc(Expr { loc: place, kind }))
     };
     let turned = negate(CmpOp::In);
     assert_eq!(turned.loc, place);

@@ -1,14 +1,14 @@
 //! The arguments of calls and of class definitions.
 
 use super::token::Kind;
-use super::{Parse, Parser, Refused};
+use super::{Node, Parse, Parser, Refused};
 use crate::syntax::ast::{Call, CompKind, Expr, ExprKind, Keyword};
 
 impl<'a> Parser<'_, '_, 'a> {
     /// `primary '(' [arguments] ')'` or `primary genexp`, from the parenthesis on.
-    pub(super) fn call(&mut self, func: Expr<'a>) -> Parse<ExprKind<'a>> {
+    pub(super) fn call(&mut self, func: Node<'a>) -> Parse<ExprKind<'a>> {
         let (args, keywords) = self.arguments(true)?;
-        Ok(ExprKind::Call(self.arena.alloc(Call { func, args, keywords })))
+        Ok(ExprKind::Call(self.arena.alloc(Call { func: *func, args, keywords })))
     }
 
     /// Arguments in parentheses; `generator`: they may be a generator expression that has no
@@ -31,29 +31,27 @@ impl<'a> Parser<'_, '_, 'a> {
                 Kind::DoubleStar => {
                     self.advance();
                     unpacks = true;
-                    let value = self.expression()?;
+                    let value = *self.expression()?;
                     self.stacks.keywords.push(Keyword { loc: self.since(mark), arg: None, value });
                 }
                 _ => {
-                    let start = self.tok;
+                    let start = self.tok.kind;
                     let arg = self.expression()?;
                     match self.tok.kind {
-                        Kind::Equal if self.is_only(&start) => {
-                            let arg = Some(self.symbol(&start));
+                        Kind::Equal if let Some(arg) = self.only_name(start, arg) => {
                             self.advance();
-                            let value = self.expression()?;
+                            let (arg, value) = (Some(arg), *self.expression()?);
                             self.stacks.keywords.push(Keyword { loc: self.since(mark), arg, value });
                         }
                         _ if self.stacks.keywords.len() > from_keyword => return Err(Refused),
                         _ => {
-                            let arg = if self.at(Kind::ColonEqual) { self.walrus(&start)? } else { arg };
+                            let arg = if self.at(Kind::ColonEqual) { self.walrus(start, mark, arg)? } else { arg };
                             if matches!(self.tok.kind, Kind::For | Kind::Async) {
                                 if !generator || self.stacks.exprs.len() > from {
                                     return Err(Refused);
                                 }
                                 let kind = self.comprehension(CompKind::GeneratorExp, arg, None, Kind::Rpar)?;
-                                let generator = Expr { loc: self.since(open), kind };
-                                return Ok((std::slice::from_ref(self.alloc(generator)), &[]));
+                                return Ok((std::slice::from_ref(self.node(open, kind)), &[]));
                             }
                             self.stacks.exprs.push(arg);
                         }

@@ -1,51 +1,57 @@
 //! Atoms, and what follows them: attributes, subscripts, calls.
 
 use super::token::Kind;
-use super::{Mark, Parse, Parser, Refused, constant};
+use super::{Mark, Node, Parse, Parser, Refused, constant};
 use crate::constant::ConstTable;
 use crate::intern::sym;
 use crate::syntax::ast::{Comp, CompKind, Comprehension, Expr, ExprContext, ExprKind};
 
 impl<'a> Parser<'_, '_, 'a> {
-    /// `primary`
-    pub(super) fn primary(&mut self) -> Parse<Expr<'a>> {
-        let mark = self.mark();
-        let mut expr = self.atom()?;
+    /// `primary`, which begins at `mark`
+    pub(super) fn primary(&mut self, mark: Mark) -> Parse<Node<'a>> {
+        let atom = if self.at(Kind::Name) { self.name_atom() } else { self.atom(mark)? };
+        let is_alone = !matches!(self.tok.kind, Kind::Dot | Kind::Lpar | Kind::Lsqb);
+        if is_alone { Ok(atom) } else { self.trailers(mark, atom) }
+    }
+
+    /// What follows an atom.
+    fn trailers(&mut self, mark: Mark, atom: Node<'a>) -> Parse<Node<'a>> {
+        let mut expr = atom;
         let mut links = 0;
         loop {
-            let kind = match self.tok.kind {
+            expr = match self.tok.kind {
                 Kind::Dot => {
                     self.advance();
-                    let value = self.alloc(expr);
                     let attr = self.name()?;
-                    ExprKind::Attribute { value, attr, ctx: ExprContext::Load }
+                    self.node(mark, ExprKind::Attribute { value: expr, attr, ctx: ExprContext::Load })
                 }
-                Kind::Lpar => self.deeper(|p| p.call(expr))?,
-                Kind::Lsqb => {
-                    expr = self.deeper(|p| p.subscript(mark, expr))?;
-                    links += 1;
-                    continue;
+                Kind::Lpar => {
+                    let kind = self.deeper(|p| p.call(expr))?;
+                    self.node(mark, kind)
                 }
+                Kind::Lsqb => self.deeper(|p| p.subscript(mark, expr))?,
                 _ => break,
             };
-            expr = Expr { loc: self.since(mark), kind };
             links += 1;
         }
         self.count_links(links);
         Ok(expr)
     }
 
-    fn atom(&mut self) -> Parse<Expr<'a>> {
+    /// The name that the next token is.
+    #[inline]
+    fn name_atom(&mut self) -> Node<'a> {
+        let id = self.symbol();
+        let name = self.alloc(Expr { loc: self.tok.loc, kind: ExprKind::Name { id, ctx: ExprContext::Load } });
+        self.advance();
+        if id == sym::DEBUG {
+            self.debug(name);
+        }
+        name
+    }
+
+    fn atom(&mut self, mark: Mark) -> Parse<Node<'a>> {
         let kind = match self.tok.kind {
-            Kind::Name => {
-                let token = self.tok;
-                let id = self.symbol(&token);
-                self.advance();
-                let loc = super::number::token_loc(&token);
-                let kind = ExprKind::Name { id, ctx: ExprContext::Load };
-                let expr = Expr { loc, kind };
-                return Ok(if id == sym::DEBUG { self.debug(expr) } else { expr });
-            }
             Kind::Str | Kind::FString | Kind::Bytes => return self.strings(),
             Kind::Number => return self.number(),
             Kind::Lpar => return self.deeper(Self::parenthesised),
@@ -57,34 +63,34 @@ impl<'a> Parser<'_, '_, 'a> {
             Kind::Ellipsis => constant(ConstTable::ELLIPSIS),
             _ => return Err(Refused),
         };
-        let mark = self.mark();
         self.advance();
-        Ok(Expr { loc: self.since(mark), kind })
+        Ok(self.node(mark, kind))
     }
 
     /// `__debug__`, which is a constant unless it is assigned to.
     #[cold]
-    fn debug(&mut self, name: Expr<'a>) -> Expr<'a> {
-        self.unfolded.push(name);
-        Expr { loc: name.loc, kind: self.folder.name(self.ctx, sym::DEBUG, ExprContext::Load) }
+    fn debug(&mut self, name: &mut Expr<'a>) {
+        self.unfolded.push(*name);
+        name.kind = self.folder.name(self.ctx, sym::DEBUG, ExprContext::Load);
     }
 
     /// `primary '[' slices ']'` from the bracket on.
-    fn subscript(&mut self, mark: Mark, value: Expr<'a>) -> Parse<Expr<'a>> {
+    fn subscript(&mut self, mark: Mark, value: Node<'a>) -> Parse<Node<'a>> {
+        let value: &Expr<'a> = value;
         self.advance();
-        let slice = self.slices()?;
+        let slice: &Expr<'a> = self.slices()?;
         self.expect(Kind::Rsqb)?;
-        let loc = self.since(mark);
         let kind = self.folder.subscript(self.ctx, value, slice, ExprContext::Load);
+        let node = self.node(mark, kind);
         if let ExprKind::Constant { .. } = kind {
-            let (value, slice) = (self.alloc(value), self.alloc(slice));
-            self.unfolded.push(Expr { loc, kind: ExprKind::Subscript { value, slice, ctx: ExprContext::Load } });
+            let kind = ExprKind::Subscript { value, slice, ctx: ExprContext::Load };
+            self.unfolded.push(Expr { loc: node.loc, kind });
         }
-        Ok(Expr { loc, kind })
+        Ok(node)
     }
 
     /// `slices`
-    fn slices(&mut self) -> Parse<Expr<'a>> {
+    fn slices(&mut self) -> Parse<Node<'a>> {
         let mark = self.mark();
         let is_starred = self.at(Kind::Star);
         let first = self.slice()?;
@@ -103,7 +109,7 @@ impl<'a> Parser<'_, '_, 'a> {
     }
 
     /// `slice | starred_expression`
-    fn slice(&mut self) -> Parse<Expr<'a>> {
+    fn slice(&mut self) -> Parse<Node<'a>> {
         let mark = self.mark();
         let lower = match self.tok.kind {
             Kind::Star => {
@@ -113,11 +119,11 @@ impl<'a> Parser<'_, '_, 'a> {
             }
             Kind::Colon => None,
             _ => {
-                let start = self.tok;
+                let start = self.tok.kind;
                 let expr = self.expression()?;
                 match self.tok.kind {
-                    Kind::Colon => Some(self.alloc(expr)),
-                    Kind::ColonEqual => return self.walrus(&start),
+                    Kind::Colon => Some(&*expr),
+                    Kind::ColonEqual => return self.walrus(start, mark, expr),
                     _ => return Ok(expr),
                 }
             }
@@ -125,7 +131,7 @@ impl<'a> Parser<'_, '_, 'a> {
         self.expect(Kind::Colon)?;
         let upper = self.bound()?;
         let step = if self.eat(Kind::Colon) { self.bound()? } else { None };
-        Ok(Expr { loc: self.since(mark), kind: ExprKind::Slice { lower, upper, step } })
+        Ok(self.node(mark, ExprKind::Slice { lower, upper, step }))
     }
 
     /// An expression of a slice, which may be absent.
@@ -133,18 +139,18 @@ impl<'a> Parser<'_, '_, 'a> {
         if matches!(self.tok.kind, Kind::Colon | Kind::Comma | Kind::Rsqb) {
             return Ok(None);
         }
-        self.boxed_expression().map(Some)
+        Ok(Some(self.expression()?))
     }
 
     /// `tuple | group | genexp`
-    fn parenthesised(&mut self) -> Parse<Expr<'a>> {
+    fn parenthesised(&mut self) -> Parse<Node<'a>> {
         let mark = self.mark();
         self.advance();
         self.in_parentheses(mark)
     }
 
     /// What follows an opening parenthesis at `mark`, the closing one included.
-    pub(super) fn in_parentheses(&mut self, mark: Mark) -> Parse<Expr<'a>> {
+    pub(super) fn in_parentheses(&mut self, mark: Mark) -> Parse<Node<'a>> {
         match self.tok.kind {
             Kind::Rpar => {
                 self.advance();
@@ -172,14 +178,14 @@ impl<'a> Parser<'_, '_, 'a> {
             }
             Kind::For | Kind::Async if !is_starred => {
                 let kind = self.comprehension(CompKind::GeneratorExp, first, None, Kind::Rpar)?;
-                Ok(Expr { loc: self.since(mark), kind })
+                Ok(self.node(mark, kind))
             }
             _ => Err(Refused),
         }
     }
 
     /// The elements of a tuple, list or set whose first is `first`, up to the bracket that closes it.
-    fn rest_of_display(&mut self, first: Expr<'a>, close: Kind) -> Parse<&'a [Expr<'a>]> {
+    fn rest_of_display(&mut self, first: Node<'a>, close: Kind) -> Parse<&'a [Expr<'a>]> {
         let from = self.stacks.exprs.len();
         self.stacks.exprs.push(first);
         while self.eat(Kind::Comma) && !self.at(close) {
@@ -191,7 +197,7 @@ impl<'a> Parser<'_, '_, 'a> {
     }
 
     /// `list | listcomp`
-    fn list(&mut self) -> Parse<Expr<'a>> {
+    fn list(&mut self) -> Parse<Node<'a>> {
         let mark = self.mark();
         self.advance();
         let kind = if self.eat(Kind::Rsqb) {
@@ -205,11 +211,11 @@ impl<'a> Parser<'_, '_, 'a> {
                 ExprKind::List { elts: self.rest_of_display(first, Kind::Rsqb)?, ctx: ExprContext::Load }
             }
         };
-        Ok(Expr { loc: self.since(mark), kind })
+        Ok(self.node(mark, kind))
     }
 
     /// `dict | set | dictcomp | setcomp`
-    fn dict_or_set(&mut self) -> Parse<Expr<'a>> {
+    fn dict_or_set(&mut self) -> Parse<Node<'a>> {
         let mark = self.mark();
         self.advance();
         let kind = match self.tok.kind {
@@ -223,7 +229,7 @@ impl<'a> Parser<'_, '_, 'a> {
                 ExprKind::Set(self.rest_of_display(first, Kind::Rbrace)?)
             }
             _ => {
-                let start = self.tok;
+                let (start, first_mark) = (self.tok.kind, self.mark());
                 let first = self.expression()?;
                 match self.tok.kind {
                     Kind::Colon => {
@@ -236,7 +242,8 @@ impl<'a> Parser<'_, '_, 'a> {
                         }
                     }
                     other => {
-                        let first = if other == Kind::ColonEqual { self.walrus(&start)? } else { first };
+                        let first =
+                            if other == Kind::ColonEqual { self.walrus(start, first_mark, first)? } else { first };
                         if matches!(self.tok.kind, Kind::For | Kind::Async) {
                             self.comprehension(CompKind::SetComp, first, None, Kind::Rbrace)?
                         } else {
@@ -246,11 +253,11 @@ impl<'a> Parser<'_, '_, 'a> {
                 }
             }
         };
-        Ok(Expr { loc: self.since(mark), kind })
+        Ok(self.node(mark, kind))
     }
 
     /// The items of a dict, of which the first may have been read, up to the brace.
-    fn dict(&mut self, first: Option<(Expr<'a>, Expr<'a>)>) -> Parse<ExprKind<'a>> {
+    fn dict(&mut self, first: Option<(Node<'a>, Node<'a>)>) -> Parse<ExprKind<'a>> {
         let (from_key, from) = (self.stacks.keys.len(), self.stacks.exprs.len());
         let mut goes_on = true;
         if let Some((key, value)) = first {
@@ -271,7 +278,7 @@ impl<'a> Parser<'_, '_, 'a> {
             goes_on = self.eat(Kind::Comma);
         }
         self.expect(Kind::Rbrace)?;
-        let keys = Self::take(self.arena, &mut self.stacks.keys, from_key);
+        let keys = Self::take_optional(self.arena, &mut self.stacks.keys, from_key);
         let values = self.take_exprs(from);
         Ok(ExprKind::Dict { keys, values })
     }
@@ -280,8 +287,8 @@ impl<'a> Parser<'_, '_, 'a> {
     pub(super) fn comprehension(
         &mut self,
         kind: CompKind,
-        elt: Expr<'a>,
-        value: Option<Expr<'a>>,
+        elt: Node<'a>,
+        value: Option<Node<'a>>,
         close: Kind,
     ) -> Parse<ExprKind<'a>> {
         let scope = self.next_scope();
@@ -292,18 +299,18 @@ impl<'a> Parser<'_, '_, 'a> {
             let target = self.star_targets()?;
             self.expect(Kind::In)?;
             let iter = self.disjunction()?;
-            let iter = self.folder.iter(self.ctx, iter);
+            self.folder.iter(self.ctx, iter);
             let from = self.stacks.exprs.len();
             while self.eat(Kind::If) {
                 let test = self.disjunction()?;
                 self.stacks.exprs.push(test);
             }
             let ifs = self.take_exprs(from);
-            self.stacks.clauses.push(Comprehension { target, iter, ifs, is_async });
+            self.stacks.clauses.push(Comprehension { target: *target, iter: *iter, ifs, is_async });
         }
         self.expect(close)?;
         let generators = Self::take(self.arena, &mut self.stacks.clauses, from);
-        let value = value.map(|value| self.alloc(value));
-        Ok(ExprKind::Comp(self.arena.alloc(Comp { kind, elt, value, generators, scope })))
+        let value = value.map(|value| &*value);
+        Ok(ExprKind::Comp(self.arena.alloc(Comp { kind, elt: *elt, value, generators, scope })))
     }
 }

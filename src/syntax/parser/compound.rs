@@ -1,7 +1,8 @@
 //! Compound statements.
 
 use super::token::Kind;
-use super::{Parse, Parser, Refused};
+use super::{Node, Parse, Parser, Refused};
+use crate::intern::sym;
 use crate::syntax::ast::{ClassDef, ExceptHandler, Expr, For, FunctionDef, MatchCase, Stmt, StmtKind, Try, WithItem};
 
 impl<'a> Parser<'_, '_, 'a> {
@@ -15,7 +16,7 @@ impl<'a> Parser<'_, '_, 'a> {
             Kind::For => self.for_statement(false)?,
             Kind::While => {
                 self.advance();
-                let test = self.boxed_named_expression()?;
+                let test = self.named_expression()?;
                 let body = self.block()?;
                 StmtKind::While { test, body, orelse: self.else_block()? }
             }
@@ -31,7 +32,7 @@ impl<'a> Parser<'_, '_, 'a> {
                     _ => return Err(Refused),
                 }
             }
-            Kind::Name if self.is_soft(&self.tok, b"match") => match self.attempt(Self::match_head) {
+            Kind::Name if self.is_soft(&self.tok, sym::MATCH) => match self.attempt(Self::match_head) {
                 Some(subject) => self.match_statement(subject)?,
                 None => return self.simple_statements().map(|()| true),
             },
@@ -42,15 +43,10 @@ impl<'a> Parser<'_, '_, 'a> {
         Ok(false)
     }
 
-    fn boxed_named_expression(&mut self) -> Parse<&'a Expr<'a>> {
-        let expr = self.named_expression()?;
-        Ok(self.alloc(expr))
-    }
-
     /// `if_stmt` and `elif_stmt`, from the keyword on.
     fn if_statement(&mut self) -> Parse<StmtKind<'a>> {
         self.advance();
-        let test = self.boxed_named_expression()?;
+        let test = self.named_expression()?;
         let body = self.block()?;
         if !self.at(Kind::Elif) {
             return Ok(StmtKind::If { test, body, orelse: self.else_block()? });
@@ -72,12 +68,12 @@ impl<'a> Parser<'_, '_, 'a> {
     fn for_statement(&mut self, is_async: bool) -> Parse<StmtKind<'a>> {
         self.advance();
         let target = self.star_targets()?;
-        let target = self.alloc(target);
         self.expect(Kind::In)?;
         let iter = self.star_expressions()?;
         // The iterable of an `async for` is left as it is.
-        let iter = if is_async { iter } else { self.folder.iter(self.ctx, iter) };
-        let iter = self.alloc(iter);
+        if !is_async {
+            self.folder.iter(self.ctx, iter);
+        }
         let body = self.block()?;
         let orelse = self.else_block()?;
         Ok(StmtKind::For(self.arena.alloc(For { target, iter, body, orelse, is_async })))
@@ -115,13 +111,8 @@ impl<'a> Parser<'_, '_, 'a> {
 
     /// `with_item`, after which one of `ends` must come.
     fn push_item(&mut self, ends: &[Kind]) -> Parse<()> {
-        let context_expr = self.expression()?;
-        let optional_vars = if self.eat(Kind::As) {
-            let target = self.star_target()?;
-            Some(self.alloc(target))
-        } else {
-            None
-        };
+        let context_expr = *self.expression()?;
+        let optional_vars = if self.eat(Kind::As) { Some(&*self.star_target()?) } else { None };
         if !ends.contains(&self.tok.kind) {
             return Err(Refused);
         }
@@ -147,7 +138,7 @@ impl<'a> Parser<'_, '_, 'a> {
             let mut typ = None;
             let mut name = None;
             if is_star || !self.at(Kind::Colon) {
-                typ = Some(self.boxed_expression()?);
+                typ = Some(&*self.expression()?);
                 if self.eat(Kind::As) {
                     name = Some(self.name()?);
                 }
@@ -225,7 +216,7 @@ impl<'a> Parser<'_, '_, 'a> {
     }
 
     /// `match_stmt` up to the end of its first line: there, `match` is surely a keyword.
-    fn match_head(&mut self) -> Parse<Expr<'a>> {
+    fn match_head(&mut self) -> Parse<Node<'a>> {
         self.advance();
         if !self.begins_expression() {
             return Err(Refused);
@@ -245,15 +236,14 @@ impl<'a> Parser<'_, '_, 'a> {
     }
 
     /// The cases of a `match`.
-    fn match_statement(&mut self, subject: Expr<'a>) -> Parse<StmtKind<'a>> {
-        let subject = self.alloc(subject);
+    fn match_statement(&mut self, subject: Node<'a>) -> Parse<StmtKind<'a>> {
         self.expect(Kind::Newline)?;
         self.expect(Kind::Indent)?;
         let from = self.stacks.cases.len();
-        while self.is_soft(&self.tok, b"case") {
+        while self.is_soft(&self.tok, sym::CASE) {
             self.advance();
             let pattern = self.patterns()?;
-            let guard = if self.eat(Kind::If) { Some(self.boxed_named_expression()?) } else { None };
+            let guard = if self.eat(Kind::If) { Some(&*self.named_expression()?) } else { None };
             let body = self.block()?;
             self.stacks.cases.push(MatchCase { pattern, guard, body });
         }

@@ -1,7 +1,7 @@
 //! Expressions: operators by their precedence, and what binds less than any of them.
 
 use super::token::{KINDS, Kind};
-use super::{Mark, Parse, Parser, Refused};
+use super::{Mark, Node, Parse, Parser, Refused};
 use crate::location::Location;
 use crate::syntax::ast::{BoolOp, CmpOp, Expr, ExprContext, ExprKind, Lambda, Operator, UnaryOp};
 
@@ -17,6 +17,7 @@ mod precedence {
     pub const SHIFT: u8 = 8;
     pub const SUM: u8 = 9;
     pub const TERM: u8 = 10;
+    pub const POWER: u8 = 11;
 }
 
 /// The precedence of each kind of token between two operands; 0 of what is no operator. (`not` is
@@ -46,6 +47,7 @@ static PRECEDENCE: [u8; KINDS] = {
     table[Kind::DoubleSlash as usize] = precedence::TERM;
     table[Kind::Percent as usize] = precedence::TERM;
     table[Kind::At as usize] = precedence::TERM;
+    table[Kind::DoubleStar as usize] = precedence::POWER;
     table
 };
 
@@ -72,7 +74,7 @@ pub(super) fn operator(kind: Kind) -> Option<Operator> {
 impl<'a> Parser<'_, '_, 'a> {
     /// `star_expressions`: one, or a tuple without parentheses.
     #[inline]
-    pub(super) fn star_expressions(&mut self) -> Parse<Expr<'a>> {
+    pub(super) fn star_expressions(&mut self) -> Parse<Node<'a>> {
         let mark = self.mark();
         let first = self.star_expression()?;
         if self.at(Kind::Comma) { self.rest_of_tuple(mark, first, Self::star_expression) } else { Ok(first) }
@@ -80,36 +82,35 @@ impl<'a> Parser<'_, '_, 'a> {
 
     /// `star_expression`
     #[inline]
-    pub(super) fn star_expression(&mut self) -> Parse<Expr<'a>> {
+    pub(super) fn star_expression(&mut self) -> Parse<Node<'a>> {
         if self.at(Kind::Star) { self.starred() } else { self.expression() }
     }
 
     /// `star_named_expression`
     #[inline]
-    pub(super) fn star_named_expression(&mut self) -> Parse<Expr<'a>> {
+    pub(super) fn star_named_expression(&mut self) -> Parse<Node<'a>> {
         if self.at(Kind::Star) { self.starred() } else { self.named_expression() }
     }
 
     /// A star and what binds as tightly as `|`.
-    fn starred(&mut self) -> Parse<Expr<'a>> {
+    fn starred(&mut self) -> Parse<Node<'a>> {
         let mark = self.mark();
         self.advance();
         let value = self.bit_or()?;
         Ok(self.make_starred(mark, value))
     }
 
-    pub(super) fn make_starred(&mut self, mark: Mark, value: Expr<'a>) -> Expr<'a> {
-        let value = self.alloc(value);
-        Expr { loc: self.since(mark), kind: ExprKind::Starred { value, ctx: ExprContext::Load } }
+    pub(super) fn make_starred(&mut self, mark: Mark, value: Node<'a>) -> Node<'a> {
+        self.node(mark, ExprKind::Starred { value, ctx: ExprContext::Load })
     }
 
     /// What follows the first element of a tuple without parentheses, from the comma on.
     pub(super) fn rest_of_tuple(
         &mut self,
         mark: Mark,
-        first: Expr<'a>,
-        element: impl Fn(&mut Self) -> Parse<Expr<'a>>,
-    ) -> Parse<Expr<'a>> {
+        first: Node<'a>,
+        element: impl Fn(&mut Self) -> Parse<Node<'a>>,
+    ) -> Parse<Node<'a>> {
         let from = self.stacks.exprs.len();
         self.stacks.exprs.push(first);
         while self.eat(Kind::Comma) && self.begins_expression() {
@@ -122,12 +123,12 @@ impl<'a> Parser<'_, '_, 'a> {
     }
 
     /// A tuple that is read, until it turns out to be a target.
-    pub(super) fn make_tuple(&mut self, loc: Location, elts: &'a [Expr<'a>]) -> Expr<'a> {
+    pub(super) fn make_tuple(&mut self, loc: Location, elts: &'a [Expr<'a>]) -> Node<'a> {
         let kind = self.folder.tuple(self.ctx, elts, ExprContext::Load);
         if let ExprKind::Constant { .. } = kind {
             self.unfolded.push(Expr { loc, kind: ExprKind::Tuple { elts, ctx: ExprContext::Load } });
         }
-        Expr { loc, kind }
+        self.alloc(Expr { loc, kind })
     }
 
     /// Whether the next token can begin an expression, or a starred one.
@@ -159,59 +160,44 @@ impl<'a> Parser<'_, '_, 'a> {
 
     /// `named_expression`
     #[inline]
-    pub(super) fn named_expression(&mut self) -> Parse<Expr<'a>> {
-        let start = self.tok;
+    pub(super) fn named_expression(&mut self) -> Parse<Node<'a>> {
+        let (start, mark) = (self.tok.kind, self.mark());
         let expr = self.expression()?;
-        if self.at(Kind::ColonEqual) { self.walrus(&start) } else { Ok(expr) }
+        if self.at(Kind::ColonEqual) { self.walrus(start, mark, expr) } else { Ok(expr) }
     }
 
-    /// What follows the name `start`, from `:=` on.
-    pub(super) fn walrus(&mut self, start: &super::token::Token) -> Parse<Expr<'a>> {
-        if !self.is_only(start) {
-            return Err(Refused);
-        }
-        let mark = Mark { line: start.line, col: start.col };
-        let loc = self.since(mark);
-        let id = self.symbol(start);
-        let target = self.alloc(Expr { loc, kind: ExprKind::Name { id, ctx: ExprContext::Store } });
+    /// What follows the name `name`, from `:=` on. It began with a token of the kind `start` at `mark`.
+    pub(super) fn walrus(&mut self, start: Kind, mark: Mark, name: Node<'a>) -> Parse<Node<'a>> {
+        let Some(id) = self.only_name(start, name) else { return Err(Refused) };
+        let target = self.node(mark, ExprKind::Name { id, ctx: ExprContext::Store });
         self.advance();
         let value = self.expression()?;
-        let value = self.alloc(value);
-        Ok(Expr { loc: self.since(mark), kind: ExprKind::NamedExpr { target, value } })
+        Ok(self.node(mark, ExprKind::NamedExpr { target, value }))
     }
 
     /// `yield_expr`
-    pub(super) fn yield_expr(&mut self) -> Parse<Expr<'a>> {
+    pub(super) fn yield_expr(&mut self) -> Parse<Node<'a>> {
         let mark = self.mark();
         self.advance();
         let kind = if self.eat(Kind::From) {
-            let value = self.expression()?;
-            ExprKind::YieldFrom(self.alloc(value))
+            ExprKind::YieldFrom(self.expression()?)
         } else if self.begins_expression() {
-            let value = self.star_expressions()?;
-            ExprKind::Yield(Some(self.alloc(value)))
+            ExprKind::Yield(Some(self.star_expressions()?))
         } else {
             ExprKind::Yield(None)
         };
-        Ok(Expr { loc: self.since(mark), kind })
+        Ok(self.node(mark, kind))
     }
 
     /// `yield_expr | star_expressions`
     #[inline]
-    pub(super) fn yield_or_star_expressions(&mut self) -> Parse<Expr<'a>> {
+    pub(super) fn yield_or_star_expressions(&mut self) -> Parse<Node<'a>> {
         if self.at(Kind::Yield) { self.yield_expr() } else { self.star_expressions() }
-    }
-
-    /// `expression` in the arena.
-    #[inline]
-    pub(super) fn boxed_expression(&mut self) -> Parse<&'a Expr<'a>> {
-        let expr = self.expression()?;
-        Ok(self.alloc(expr))
     }
 
     /// `expression`
     #[inline]
-    pub(super) fn expression(&mut self) -> Parse<Expr<'a>> {
+    pub(super) fn expression(&mut self) -> Parse<Node<'a>> {
         if self.at(Kind::Lambda) {
             return self.lambda();
         }
@@ -221,53 +207,84 @@ impl<'a> Parser<'_, '_, 'a> {
     }
 
     /// What follows the value of a conditional expression.
-    fn conditional(&mut self, mark: Mark, body: Expr<'a>) -> Parse<Expr<'a>> {
+    fn conditional(&mut self, mark: Mark, body: Node<'a>) -> Parse<Node<'a>> {
         self.advance();
         let test = self.disjunction()?;
         self.expect(Kind::Else)?;
         let orelse = self.deeper(Self::expression)?;
-        let (test, body, orelse) = (self.alloc(test), self.alloc(body), self.alloc(orelse));
-        Ok(Expr { loc: self.since(mark), kind: ExprKind::IfExp { test, body, orelse } })
+        Ok(self.node(mark, ExprKind::IfExp { test, body, orelse }))
     }
 
-    fn lambda(&mut self) -> Parse<Expr<'a>> {
+    fn lambda(&mut self) -> Parse<Node<'a>> {
         let mark = self.mark();
         self.advance();
         let scope = self.next_scope();
         let args = self.deeper(|p| p.parameters(Kind::Colon, false))?;
         self.expect(Kind::Colon)?;
-        let body = self.deeper(Self::expression)?;
+        let body = *self.deeper(Self::expression)?;
         let kind = ExprKind::Lambda(self.arena.alloc(Lambda { args, body, scope }));
-        Ok(Expr { loc: self.since(mark), kind })
+        Ok(self.node(mark, kind))
     }
 
     /// `disjunction`
     #[inline]
-    pub(super) fn disjunction(&mut self) -> Parse<Expr<'a>> {
+    pub(super) fn disjunction(&mut self) -> Parse<Node<'a>> {
         self.operators(precedence::OR)
     }
 
     /// `bitwise_or`
     #[inline]
-    pub(super) fn bit_or(&mut self) -> Parse<Expr<'a>> {
+    pub(super) fn bit_or(&mut self) -> Parse<Node<'a>> {
         self.operators(precedence::BIT_OR)
     }
 
+    /// `factor`, and `power`, which it ends in.
+    #[inline]
+    fn factor(&mut self) -> Parse<Node<'a>> {
+        self.operators(precedence::POWER)
+    }
+
     /// Operands and the operators between them that bind at least as tightly as `min`.
-    fn operators(&mut self, min: u8) -> Parse<Expr<'a>> {
+    fn operators(&mut self, min: u8) -> Parse<Node<'a>> {
         let mark = self.mark();
-        let mut left = if self.at(Kind::Not) && min <= precedence::NOT {
-            self.advance();
-            let operand = self.deeper(|p| p.operators(precedence::NOT))?;
-            let loc = self.since(mark);
-            self.folder.unary_op(self.ctx, loc, UnaryOp::Not, operand)
-        } else {
-            self.factor()?
+        let first = match self.tok.kind {
+            Kind::Not | Kind::Minus | Kind::Plus | Kind::Tilde | Kind::Await => self.unary(mark, min)?,
+            _ => self.primary(mark)?,
         };
+        // Most operands stand alone.
+        if PRECEDENCE[self.tok.kind as usize] < min { Ok(first) } else { self.more_operators(mark, first, min) }
+    }
+
+    /// An operand with an operator before it.
+    fn unary(&mut self, mark: Mark, min: u8) -> Parse<Node<'a>> {
+        let (op, tightest) = match self.tok.kind {
+            Kind::Minus => (UnaryOp::USub, precedence::POWER),
+            Kind::Plus => (UnaryOp::UAdd, precedence::POWER),
+            Kind::Tilde => (UnaryOp::Invert, precedence::POWER),
+            Kind::Not if min <= precedence::NOT => (UnaryOp::Not, precedence::NOT),
+            Kind::Await => {
+                self.advance();
+                let start = self.mark();
+                let value = self.primary(start)?;
+                return Ok(self.node(mark, ExprKind::Await(value)));
+            }
+            _ => return Err(Refused),
+        };
+        self.advance();
+        let operand = self.deeper(|p| p.operators(tightest))?;
+        let loc = self.since(mark);
+        let folded = self.folder.unary_op(self.ctx, loc, op, operand);
+        Ok(self.alloc(folded))
+    }
+
+    /// What follows the first operand, from an operator on.
+    #[inline(never)]
+    fn more_operators(&mut self, mark: Mark, first: Node<'a>, min: u8) -> Parse<Node<'a>> {
+        let mut left = first;
         let mut links = 0;
         loop {
             let precedence = PRECEDENCE[self.tok.kind as usize];
-            if precedence < min || precedence == 0 {
+            if precedence < min {
                 break;
             }
             let kind = match precedence {
@@ -276,11 +293,15 @@ impl<'a> Parser<'_, '_, 'a> {
                 _ => {
                     let Some(op) = operator(self.tok.kind) else { return Err(Refused) };
                     self.advance();
-                    let right = self.operators(precedence + 1)?;
+                    let right = if precedence == precedence::POWER {
+                        self.deeper(Self::factor)?
+                    } else {
+                        self.operators(precedence + 1)?
+                    };
                     self.folder.bin_op(self.ctx, left, op, right)
                 }
             };
-            left = Expr { loc: self.since(mark), kind };
+            left = self.node(mark, kind);
             links += 1;
         }
         self.count_links(links);
@@ -288,7 +309,7 @@ impl<'a> Parser<'_, '_, 'a> {
     }
 
     /// `disjunction` or `conjunction` after its first operand.
-    fn bool_op(&mut self, first: Expr<'a>, precedence: u8) -> Parse<ExprKind<'a>> {
+    fn bool_op(&mut self, first: Node<'a>, precedence: u8) -> Parse<ExprKind<'a>> {
         let (op, kind) = if precedence == precedence::OR { (BoolOp::Or, Kind::Or) } else { (BoolOp::And, Kind::And) };
         let from = self.stacks.exprs.len();
         self.stacks.exprs.push(first);
@@ -300,16 +321,30 @@ impl<'a> Parser<'_, '_, 'a> {
     }
 
     /// `comparison` after its first operand.
-    fn comparison(&mut self, left: Expr<'a>) -> Parse<ExprKind<'a>> {
+    fn comparison(&mut self, left: Node<'a>) -> Parse<ExprKind<'a>> {
+        let Some(op) = self.cmp_op()? else { return Err(Refused) };
+        let next = self.bit_or()?;
+        let (ops, comparators) = if PRECEDENCE[self.tok.kind as usize] == precedence::COMPARISON {
+            self.rest_of_comparison(op, next)?
+        } else {
+            (&*self.arena.alloc_slice_copy(&[op]), std::slice::from_mut(next))
+        };
+        Ok(self.folder.compare(self.ctx, left, ops, comparators))
+    }
+
+    /// A comparison of more than two operands, from its second operator on.
+    #[allow(clippy::type_complexity)] // two slices of the tree
+    fn rest_of_comparison(&mut self, op: CmpOp, next: Node<'a>) -> Parse<(&'a [CmpOp], &'a mut [Expr<'a>])> {
         let (from, from_op) = (self.stacks.exprs.len(), self.stacks.ops.len());
+        self.stacks.ops.push(op);
+        self.stacks.exprs.push(next);
         while let Some(op) = self.cmp_op()? {
             self.stacks.ops.push(op);
             let next = self.bit_or()?;
             self.stacks.exprs.push(next);
         }
         let ops = Self::take(self.arena, &mut self.stacks.ops, from_op);
-        let comparators = self.take_exprs(from);
-        Ok(self.folder.compare(self.ctx, left, ops, comparators))
+        Ok((ops, self.take_exprs(from)))
     }
 
     /// Takes a comparison operator, if there is one.
@@ -342,42 +377,8 @@ impl<'a> Parser<'_, '_, 'a> {
     fn flufl_op(&mut self, op: CmpOp) -> Parse<CmpOp> {
         match op {
             CmpOp::NotEq => Err(Refused),
-            CmpOp::Lt if self.tok.start == self.prev_end && self.eat(Kind::Greater) => Ok(CmpOp::NotEq),
+            CmpOp::Lt if self.follows_at_once() && self.eat(Kind::Greater) => Ok(CmpOp::NotEq),
             op => Ok(op),
         }
-    }
-
-    /// `factor`, and `power`, which it ends in.
-    #[inline]
-    fn factor(&mut self) -> Parse<Expr<'a>> {
-        let mark = self.mark();
-        let base = match self.tok.kind {
-            Kind::Minus => return self.signed(mark, UnaryOp::USub),
-            Kind::Plus => return self.signed(mark, UnaryOp::UAdd),
-            Kind::Tilde => return self.signed(mark, UnaryOp::Invert),
-            Kind::Await => {
-                self.advance();
-                let value = self.primary()?;
-                let value = self.alloc(value);
-                Expr { loc: self.since(mark), kind: ExprKind::Await(value) }
-            }
-            _ => self.primary()?,
-        };
-        if self.at(Kind::DoubleStar) { self.power(mark, base) } else { Ok(base) }
-    }
-
-    fn signed(&mut self, mark: Mark, op: UnaryOp) -> Parse<Expr<'a>> {
-        self.advance();
-        let operand = self.deeper(Self::factor)?;
-        let loc = self.since(mark);
-        Ok(self.folder.unary_op(self.ctx, loc, op, operand))
-    }
-
-    /// What follows the base of a power.
-    fn power(&mut self, mark: Mark, base: Expr<'a>) -> Parse<Expr<'a>> {
-        self.advance();
-        let exponent = self.deeper(Self::factor)?;
-        let kind = self.folder.bin_op(self.ctx, base, Operator::Pow, exponent);
-        Ok(Expr { loc: self.since(mark), kind })
     }
 }

@@ -5,7 +5,7 @@
 
 use super::lexer::byte;
 use super::token::{Kind, Token};
-use super::{Mark, Parse, Parser, Refused};
+use super::{Mark, Node, Parse, Parser, Refused};
 use crate::error::{Warning, WarningOrigin};
 use crate::location::Location;
 use crate::syntax::ast::{Expr, ExprKind};
@@ -64,7 +64,7 @@ impl Joined<'_> {
 
 impl<'a> Parser<'_, '_, 'a> {
     /// Strings side by side from `mark` on, of which `before` have been read.
-    pub(super) fn joined_with_fields(&mut self, mark: Mark, before: &[Token]) -> Parse<Expr<'a>> {
+    pub(super) fn joined_with_fields(&mut self, mark: Mark, before: &[Token]) -> Parse<Node<'a>> {
         let mut joined = Joined::default();
         for token in before {
             self.join_string(token, &mut joined)?;
@@ -86,13 +86,13 @@ impl<'a> Parser<'_, '_, 'a> {
     }
 
     fn join_string(&mut self, token: &Token, joined: &mut Joined<'a>) -> Parse<()> {
-        joined.extend(super::number::token_loc(token), self.has_u_prefix(token));
+        joined.extend(token.loc, self.has_u_prefix(token));
         self.push_string(token, &mut joined.text)
     }
 
-    fn finish_joined(&mut self, mut joined: Joined<'a>, loc: Location) -> Expr<'a> {
+    fn finish_joined(&mut self, mut joined: Joined<'a>, loc: Location) -> Node<'a> {
         self.finish_run(&mut joined);
-        Expr { loc, kind: ExprKind::JoinedStr(self.arena.alloc_slice_copy(&joined.values)) }
+        self.alloc(Expr { loc, kind: ExprKind::JoinedStr(self.arena.alloc_slice_copy(&joined.values)) })
     }
 
     /// Makes a constant of the text that was collected.
@@ -120,10 +120,10 @@ impl<'a> Parser<'_, '_, 'a> {
         let start = self.lex.cursor.pos;
         self.tok = self.lex.token_at(Kind::FString, start, end);
         for warning in joined.escapes.drain(..) {
-            let line = self.tok.line + warning.line;
-            let mut location = Location::new(line, self.tok.end_line, self.tok.col, self.tok.end_col);
+            let line = self.tok.loc.line + warning.line;
+            let mut location = Location { line, ..self.tok.loc };
             if self.ctx.asks(Feature::EscapesAtTheirPlace) {
-                let quotes = self.tok.col + i32::from(open.closer);
+                let quotes = self.tok.loc.col + i32::from(open.closer);
                 let col = warning.location.col + if warning.line == 0 { quotes } else { 0 };
                 location = Location::new(line, line, col, col + 2);
             }
@@ -157,7 +157,7 @@ impl<'a> Parser<'_, '_, 'a> {
                 b'\\' => match byte(text, at + 1) {
                     next @ (b'{' | b'}') => {
                         if !reader.raw {
-                            self.warn_escape(InvalidEscape::Char(next), &reader.open);
+                            self.warn_escape(InvalidEscape::Char(next), reader.open.loc);
                             let Mark { line, col } = self.lex.mark();
                             if let Some(warning) = self.ctx.warnings.last_mut() {
                                 let location = Location::new(line, line, col + 2, col + 2);
@@ -223,7 +223,7 @@ impl<'a> Parser<'_, '_, 'a> {
         let line = if reader.nesting == 0 { 0 } else { mark.line };
         let Mark { line: end_line, col: end_col } = self.lex.mark();
         let col = if reader.nesting == 0 { 0 } else { mark.col };
-        let token = Token { line, end_line, col, end_col, ..reader.open };
+        let token = Token { loc: Location { line, end_line, col, end_col }, ..reader.open };
         let warnings = self.ctx.warnings.len();
         self.push_text(text, raw, &token, &mut joined.text)?;
         if reader.nesting == 0 {
@@ -250,17 +250,17 @@ impl<'a> Parser<'_, '_, 'a> {
         self.tok = self.lex.token_at(Kind::Lbrace, brace, brace + 1);
         self.advance();
         let value = self.deeper(Self::yield_or_star_expressions)?;
-        let value = self.alloc(value);
         let is_shown = self.eat(Kind::Equal);
         if is_shown {
             self.push_shown(brace, self.tok.start as usize, &reader, &mut joined.text)?;
-            joined.extend(Location::new(mark.line, self.tok.line, mark.col + 1, self.tok.col), false);
+            joined.extend(Location::new(mark.line, self.tok.loc.line, mark.col + 1, self.tok.loc.col), false);
         }
         let mut conversion = None;
         if self.eat(Kind::Exclamation) {
-            let kinds = [(b"s", b's'), (b"r", b'r'), (b"a", b'a')];
-            let found = kinds.iter().find(|(name, _)| self.is_soft(&self.tok, *name));
-            conversion = found.filter(|_| self.tok.start == self.prev_end).map(|(_, kind)| *kind);
+            conversion = match self.lex.text[self.tok.start as usize..self.tok.end as usize] {
+                [kind @ (b's' | b'r' | b'a')] if self.at(Kind::Name) && self.follows_at_once() => Some(kind),
+                _ => None,
+            };
             if conversion.is_none() {
                 return Err(Refused);
             }
@@ -278,7 +278,7 @@ impl<'a> Parser<'_, '_, 'a> {
             conversion = Some(b'r');
         }
         self.finish_run(joined);
-        let loc = Location::new(mark.line, self.tok.end_line, mark.col, self.tok.end_col);
+        let loc = Location { line: mark.line, col: mark.col, ..self.tok.loc };
         let kind = ExprKind::FormattedValue { value, conversion, format_spec };
         joined.values.push(Expr { loc, kind });
         Ok(())
@@ -313,12 +313,11 @@ impl<'a> Parser<'_, '_, 'a> {
         };
         let stop = self.lex.mark();
         let at = self.lex.cursor.pos;
-        self.tok = match end {
-            Stop::Newline => self.lex.next(&self.tok),
-            _ => self.lex.token_at(Kind::Rbrace, at, at + 1),
-        };
+        match end {
+            Stop::Newline => self.lex.next(&mut self.tok, self.ctx),
+            _ => self.tok = self.lex.token_at(Kind::Rbrace, at, at + 1),
+        }
         let loc = Location::new(mark.line, stop.line, mark.col, stop.col);
-        let spec = self.finish_joined(spec, loc);
-        Ok(self.alloc(spec))
+        Ok(self.finish_joined(spec, loc))
     }
 }

@@ -3,7 +3,7 @@
 
 use super::lexer::{Field, byte};
 use super::token::{Kind, Token};
-use super::{Parse, Parser, Refused};
+use super::{Node, Parse, Parser, Refused};
 use crate::location::Location;
 use crate::syntax::ast::{Expr, ExprKind};
 use crate::syntax::literal::InvalidEscape;
@@ -40,7 +40,7 @@ impl Pieces<'_> {
 
 impl<'a> Parser<'_, '_, 'a> {
     /// Strings side by side, of which some have fields.
-    pub(super) fn joined_strings(&mut self, tokens: &[Token], loc: Location) -> Parse<Expr<'a>> {
+    pub(super) fn joined_strings(&mut self, tokens: &[Token], loc: Location) -> Parse<Node<'a>> {
         let mut pieces = Pieces::new(loc, self.has_u_prefix(&tokens[0]));
         for token in tokens {
             if token.kind == Kind::Str {
@@ -61,9 +61,9 @@ impl<'a> Parser<'_, '_, 'a> {
         Ok(self.joined_str(pieces, loc))
     }
 
-    fn joined_str(&mut self, mut pieces: Pieces<'a>, loc: Location) -> Expr<'a> {
+    fn joined_str(&mut self, mut pieces: Pieces<'a>, loc: Location) -> Node<'a> {
         self.finish_text(&mut pieces);
-        Expr { loc, kind: ExprKind::JoinedStr(self.arena.alloc_slice_copy(&pieces.values)) }
+        self.alloc(Expr { loc, kind: ExprKind::JoinedStr(self.arena.alloc_slice_copy(&pieces.values)) })
     }
 
     /// Makes a constant of the text that was collected.
@@ -119,7 +119,7 @@ impl<'a> Parser<'_, '_, 'a> {
                     continue;
                 }
                 if c == b'{' {
-                    self.warn_escape(InvalidEscape::Char(b'{'), reader.token);
+                    self.warn_escape(InvalidEscape::Char(b'{'), reader.token.loc);
                 }
             }
             if matches!(c, b'{' | b'}') {
@@ -151,7 +151,6 @@ impl<'a> Parser<'_, '_, 'a> {
         let brace = reader.at;
         reader.at = end_of_expression(&self.source.as_bytes()[..reader.end], brace + 1)?;
         let value = self.field_value(reader.token, brace, reader.at)?;
-        let value = self.alloc(value);
         let is_shown = self.byte_at(reader) == b'=';
         if is_shown {
             reader.at += 1;
@@ -175,11 +174,10 @@ impl<'a> Parser<'_, '_, 'a> {
             reader.at += 1;
             let mut spec = Pieces::new(pieces.loc, pieces.u_prefix);
             self.pieces(reader, level + 1, &mut spec)?;
-            spec.loc = super::number::token_loc(reader.token);
+            spec.loc = reader.token.loc;
             spec.u_prefix = self.has_u_prefix(reader.token);
             let loc = spec.loc;
-            let spec = self.joined_str(spec, loc);
-            format_spec = Some(self.alloc(spec));
+            format_spec = Some(&*self.joined_str(spec, loc));
         }
         if reader.at >= reader.end || self.byte_at(reader) != b'}' {
             return Err(Refused);
@@ -195,7 +193,7 @@ impl<'a> Parser<'_, '_, 'a> {
     }
 
     /// The expression from after `brace` to `end`, as `(expression)` (`fstring_compile_expr`).
-    fn field_value(&mut self, token: &Token, brace: usize, end: usize) -> Parse<Expr<'a>> {
+    fn field_value(&mut self, token: &Token, brace: usize, end: usize) -> Parse<Node<'a>> {
         let start = token.start as usize;
         let bytes = self.source.as_bytes();
         let before = &bytes[start..brace];
@@ -213,11 +211,11 @@ impl<'a> Parser<'_, '_, 'a> {
             None => brace - start,
         } as i32;
         if newline.is_none() {
-            col += token.col;
+            col += token.loc.col;
         }
-        let line = token.line + memchr::memchr_iter(b'\n', before).count() as i32;
+        let line = token.loc.line + memchr::memchr_iter(b'\n', before).count() as i32;
 
-        let (cursor, tok, prev, prev_end) = (self.lex.cursor, self.tok, self.prev, self.prev_end);
+        let (cursor, tok, prev) = (self.lex.cursor, self.tok, self.prev);
         let text = std::mem::replace(&mut self.lex.text, &bytes[..end]);
         self.lex.open_field(brace, line, col);
         self.advance();
@@ -226,7 +224,7 @@ impl<'a> Parser<'_, '_, 'a> {
             if self.at(Kind::End) && matches!(self.lex.cursor.field, Field::Closed) { Ok(value) } else { Err(Refused) }
         });
         self.lex.text = text;
-        (self.lex.cursor, self.tok, self.prev, self.prev_end) = (cursor, tok, prev, prev_end);
+        (self.lex.cursor, self.tok, self.prev) = (cursor, tok, prev);
         value
     }
 }

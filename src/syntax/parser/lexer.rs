@@ -6,6 +6,11 @@
 use super::Mark;
 use super::number;
 use super::token::{Kind, LONGEST_KEYWORD, Token, kind_of_word};
+use super::words;
+use crate::Context;
+use crate::error::{Warning, WarningCategory, WarningOrigin};
+use crate::intern::{Interner, Key};
+use crate::location::Location;
 use crate::unicode::{is_identifier_continue, is_identifier_start};
 
 /// The width of a tab. (The other width, which checks that tabs and spaces are mixed consistently,
@@ -27,7 +32,7 @@ pub(super) struct Cursor {
     pub line_start: i32,
     /// How many brackets are open.
     pub level: u32,
-    /// Whether the next token is the first of a line.
+    /// Whether the next token is the first of a line, or of indentation.
     at_line_start: bool,
     /// Tokens of indentation still to come: dedents if negative.
     pending: i32,
@@ -35,8 +40,6 @@ pub(super) struct Cursor {
     pub field: Field,
     /// How many brackets are open where the field began that is being read in place; 0 if none is.
     field_level: u32,
-    /// A number that was followed by a keyword, of which CPython warns, and where it ends.
-    pub warned_number: Option<(&'static str, Mark)>,
 }
 
 /// A replacement field of an f-string, which is tokenized as if it were `(field)`.
@@ -75,31 +78,75 @@ pub(super) fn byte(text: &[u8], at: usize) -> u8 {
     }
 }
 
-/// Up to eight bytes as a number, the first byte the lowest.
-#[inline(always)]
-fn word_number(text: &[u8], start: usize, len: usize) -> u64 {
-    match text.get(start..start + 8).and_then(<[u8]>::first_chunk) {
-        Some(&bytes) => u64::from_le_bytes(bytes) & (u64::MAX >> (64 - 8 * len)),
-        None => text[start..start + len].iter().rev().fold(0, |number, &byte| number << 8 | u64::from(byte)),
-    }
+/// How many bytes are looked at at once.
+const WORD: usize = 8;
+
+/// What a byte says of the token that it begins, or goes on with.
+struct Byte {
+    /// Whether it surely begins a name or keyword; a prefix of strings does not.
+    begins_name: bool,
+    /// The token that it is, if what follows does not go on with it, or [`Kind::Str`] or [`Kind::Number`] if
+    /// it begins one; in other cases [`Kind::Error`].
+    kind: Kind,
+    /// How many brackets it opens.
+    level: i8,
+    /// Whether it can be in the middle of a token that begins with punctuation.
+    continues: bool,
 }
 
-/// Whether a name may have `byte` after its first byte, as far as bytes tell.
-#[inline(always)]
-fn is_name_byte(byte: u8) -> bool {
-    NAME_BYTES[byte as usize]
-}
-
-static NAME_BYTES: [bool; 256] = {
-    let mut table = [false; 256];
+static BYTES: [Byte; 256] = {
+    let mut table = [const { Byte { begins_name: false, kind: Kind::Error, level: 0, continues: false } }; 256];
     let mut at = 0;
-    while at < 256 {
+    while at < table.len() {
         let byte = at as u8;
-        table[at] = byte.is_ascii_alphanumeric() || byte == b'_' || byte >= 0x80;
+        let begins_prefix = matches!(byte.to_ascii_lowercase(), b'b' | b'f' | b'r' | b'u');
+        table[at].begins_name = (byte.is_ascii_alphabetic() && !begins_prefix) || byte == b'_';
+        if byte.is_ascii_digit() {
+            table[at].kind = Kind::Number;
+        }
+        table[at].continues = byte.is_ascii_digit() || matches!(byte, b'=' | b'>' | b'<' | b'*' | b'/' | b'.');
+        at += 1;
+    }
+    let mut at = 0;
+    while at < PUNCTUATION.len() {
+        let (byte, kind, level) = PUNCTUATION[at];
+        table[byte as usize].kind = kind;
+        table[byte as usize].level = level;
         at += 1;
     }
     table
 };
+
+/// What begins with neither a letter nor a digit, and how many brackets it opens.
+const PUNCTUATION: [(u8, Kind, i8); 27] = [
+    (b'\n', Kind::Newline, 0),
+    (b'"', Kind::Str, 0),
+    (b'\'', Kind::Str, 0),
+    (b'(', Kind::Lpar, 1),
+    (b')', Kind::Rpar, -1),
+    (b'[', Kind::Lsqb, 1),
+    (b']', Kind::Rsqb, -1),
+    (b'{', Kind::Lbrace, 1),
+    (b'}', Kind::Rbrace, -1),
+    (b',', Kind::Comma, 0),
+    (b';', Kind::Semi, 0),
+    (b'.', Kind::Dot, 0),
+    (b':', Kind::Colon, 0),
+    (b'=', Kind::Equal, 0),
+    (b'!', Kind::Exclamation, 0),
+    (b'~', Kind::Tilde, 0),
+    (b'+', Kind::Plus, 0),
+    (b'-', Kind::Minus, 0),
+    (b'*', Kind::Star, 0),
+    (b'/', Kind::Slash, 0),
+    (b'%', Kind::Percent, 0),
+    (b'@', Kind::At, 0),
+    (b'&', Kind::Amper, 0),
+    (b'|', Kind::Vbar, 0),
+    (b'^', Kind::Caret, 0),
+    (b'<', Kind::Less, 0),
+    (b'>', Kind::Greater, 0),
+];
 
 impl<'s> Lexer<'s> {
     /// A tokenizer at the start of `text`.
@@ -113,7 +160,6 @@ impl<'s> Lexer<'s> {
             pending: 0,
             field: Field::None,
             field_level: 0,
-            warned_number: None,
         };
         let mut indents = Vec::with_capacity(16);
         indents.push((0, 0));
@@ -132,59 +178,84 @@ impl<'s> Lexer<'s> {
             pending: 0,
             field: Field::Open { brace: brace as i32, line },
             field_level: 0,
-            warned_number: None,
         };
     }
 
     /// What is at the beginning of a text, before the first token.
     pub fn start() -> Token {
-        Token {
-            kind: Kind::Newline,
-            flag: false,
-            opener: 0,
-            closer: 0,
-            start: 0,
-            end: 0,
-            line: 1,
-            col: 0,
-            end_line: 1,
-            end_col: 0,
+        Token::plain(Kind::Newline, 0, 0, Location::new(1, 1, 0, 0))
+    }
+
+    /// Makes the token after `token` of it (`tok_get`). Names and most punctuation are seen at once; what
+    /// takes longer is read by functions of their own, so that this one needs few registers.
+    pub fn next(&mut self, token: &mut Token, ctx: &mut Context<'_>) {
+        if self.cursor.at_line_start {
+            return self.next_at_line_start(token, ctx);
+        }
+        let mut at = self.cursor.pos;
+        if byte(self.text, at) == b' ' {
+            at += 1;
+        }
+        let Some(word) = words::word(self.text, at) else { return self.other(at, token, ctx) };
+        let [first, second, ..] = word.to_le_bytes();
+        let first = &BYTES[first as usize];
+        if first.begins_name {
+            return self.name(at, word, token, &mut ctx.names);
+        }
+        match first.kind {
+            Kind::Newline if self.cursor.level == 0 => self.newline_at(at, token),
+            Kind::Str => self.string(token, at, at),
+            Kind::Number => self.number(token, at, ctx),
+            Kind::Newline | Kind::Error => self.other(at, token, ctx),
+            kind => {
+                let level = self.cursor.level.wrapping_add_signed(i32::from(first.level));
+                if BYTES[second as usize].continues || level > MAX_LEVEL || self.cursor.field_level > 0 {
+                    return self.other(at, token, ctx);
+                }
+                self.cursor.level = level;
+                self.cursor.pos = at + 1;
+                *token = self.token(kind, at, at + 1);
+            }
         }
     }
 
-    /// The token after `last` (`tok_get`).
+    /// The newline at `at`, outside of brackets.
     #[inline]
-    pub fn next(&mut self, last: &Token) -> Token {
-        if (self.cursor.at_line_start || self.cursor.pending != 0)
-            && let Some(kind) = self.indentation()
-        {
-            return bare(kind, last);
-        }
+    fn newline_at(&mut self, at: usize, token: &mut Token) {
+        self.newline(at);
+        self.cursor.pos = at + 1;
+        self.cursor.at_line_start = true;
+        bare(token, Kind::Newline);
+    }
+
+    /// The next token from `at` on, whatever it is.
+    #[inline(never)]
+    fn other(&mut self, mut at: usize, token: &mut Token, ctx: &mut Context<'_>) {
         let text = self.text;
-        let mut at = self.cursor.pos;
         loop {
             let start = at;
-            let first = byte(text, at);
             at += 1;
-            let kind = match first {
+            let kind = match byte(text, start) {
                 b' ' | b'\t' | b'\x0c' => continue,
-                b'a'..=b'z' | b'A'..=b'Z' | b'_' | 0x80.. => return self.name(start, first),
-                b'\n' => {
-                    self.cursor.line += 1;
-                    self.cursor.line_start = at as i32;
-                    if self.cursor.level > 0 {
-                        continue;
+                b'b' | b'f' | b'r' | b'u' | b'B' | b'F' | b'R' | b'U' => {
+                    let prefix = self.prefix(start);
+                    if prefix > 0 {
+                        return self.string(token, start, start + prefix);
                     }
-                    self.cursor.pos = at;
-                    self.cursor.at_line_start = true;
-                    return bare(Kind::Newline, last);
+                    return match words::word(text, start) {
+                        Some(word) => self.name(start, word, token, &mut ctx.names),
+                        None => self.any_name(start, token, &mut ctx.names),
+                    };
                 }
-                b'0'..=b'9' => return self.number(start),
-                b'\'' | b'"' => return self.string(start, start, Kind::Str),
-                b'#' => {
-                    at = memchr::memchr(b'\n', &text[at..]).map_or(text.len(), |length| at + length);
+                b'a'..=b'z' | b'A'..=b'Z' | b'_' => return self.any_name(start, token, &mut ctx.names),
+                b'\n' if self.cursor.level > 0 => {
+                    self.newline(start);
                     continue;
                 }
+                b'\n' => return self.newline_at(start, token),
+                b'0'..=b'9' => return self.number(token, start, ctx),
+                b'\'' | b'"' => return self.string(token, start, start),
+                b'#' => return self.next_after_comment(at, token, ctx),
                 b'(' => self.open(Kind::Lpar),
                 b')' => self.close(Kind::Rpar),
                 b'[' => self.open(Kind::Lsqb),
@@ -193,7 +264,7 @@ impl<'s> Lexer<'s> {
                 b'}' => self.close(Kind::Rbrace),
                 b',' => Kind::Comma,
                 b'.' => match byte(text, at) {
-                    b'0'..=b'9' => return self.number(start),
+                    b'0'..=b'9' => return self.number(token, start, ctx),
                     b'.' if byte(text, at + 1) == b'.' => {
                         at += 2;
                         Kind::Ellipsis
@@ -243,12 +314,56 @@ impl<'s> Lexer<'s> {
                     self.cursor.line_start = at as i32;
                     continue;
                 }
-                0 if start >= text.len() => return self.end(last),
+                0x80.. => return self.wide_name(token, start),
+                0 if start >= text.len() => return self.end(token),
                 _ => Kind::Error,
             };
             self.cursor.pos = at;
-            return self.token(kind, start, at);
+            *token = self.token(kind, start, at);
+            return;
         }
+    }
+
+    /// As [`Self::next`], from within a comment on.
+    #[inline(never)]
+    fn next_after_comment(&mut self, at: usize, token: &mut Token, ctx: &mut Context<'_>) {
+        self.cursor.pos = self.end_of_line(at);
+        self.next(token, ctx);
+    }
+
+    /// As [`Self::next`], before a token of indentation or the first of a line.
+    #[inline(never)]
+    fn next_at_line_start(&mut self, token: &mut Token, ctx: &mut Context<'_>) {
+        if self.cursor.pending == 0 {
+            // Most lines have a token, and only blanks before it.
+            let blanks = words::count_blanks(self.text, self.cursor.pos);
+            let start = self.cursor.pos + blanks;
+            let columns = if matches!(byte(self.text, start), 0 | b'\n' | b'#' | b'\t' | b'\\' | b'\x0c') {
+                let Some(columns) = self.measure() else { return bare(token, Kind::Error) };
+                columns
+            } else {
+                self.cursor.pos = start;
+                (blanks as i32, blanks as i32)
+            };
+            let &top = self.indents.last().unwrap_or(&(0, 0));
+            if columns == top {
+                self.cursor.at_line_start = false;
+                return self.next(token, ctx);
+            }
+            if !self.indent_to(columns.0, columns.1, top) {
+                return bare(token, Kind::Error);
+            }
+        }
+        let pending = self.cursor.pending;
+        self.cursor.pending -= pending.signum();
+        self.cursor.at_line_start = self.cursor.pending != 0;
+        bare(token, if pending < 0 { Kind::Dedent } else { Kind::Indent });
+    }
+
+    /// The offset of the newline after `at`, or the end.
+    #[inline]
+    fn end_of_line(&self, at: usize) -> usize {
+        memchr::memchr(b'\n', &self.text[at..]).map_or(self.text.len(), |length| at + length)
     }
 
     /// `long` if an equals sign follows, else `short`.
@@ -298,20 +413,9 @@ impl<'s> Lexer<'s> {
     /// A token of the current line.
     #[inline(always)]
     fn token(&self, kind: Kind, start: usize, end: usize) -> Token {
-        let line = self.cursor.line;
-        let line_start = self.cursor.line_start;
-        Token {
-            kind,
-            flag: false,
-            opener: 0,
-            closer: 0,
-            start: start as u32,
-            end: end as u32,
-            line,
-            col: start as i32 - line_start,
-            end_line: line,
-            end_col: end as i32 - line_start,
-        }
+        let Cursor { line, line_start, .. } = self.cursor;
+        let loc = Location { line, end_line: line, col: start as i32 - line_start, end_col: end as i32 - line_start };
+        Token::plain(kind, start, end, loc)
     }
 
     #[inline]
@@ -329,60 +433,38 @@ impl<'s> Lexer<'s> {
 
     /// The end of the text: a newline if none was there, then the end of all blocks.
     #[cold]
-    fn end(&mut self, last: &Token) -> Token {
+    fn end(&mut self, token: &mut Token) {
         let len = self.text.len();
         self.cursor.pos = len;
         match self.cursor.field {
             Field::Open { .. } => {
                 self.cursor.field = Field::Closed;
                 self.cursor.level = 0;
-                return self.token(Kind::Rpar, len, len + 1);
+                *token = self.token(Kind::Rpar, len, len + 1);
+                return;
             }
-            Field::Closed => return bare(Kind::End, last),
+            Field::Closed => return bare(token, Kind::End),
             Field::None => {}
         }
         if self.cursor.level > 0 {
-            return bare(Kind::Error, last);
+            return bare(token, Kind::Error);
         }
         self.cursor.at_line_start = true;
-        let kind = if last.kind == Kind::Newline || last.kind == Kind::Dedent || last.kind == Kind::End {
-            Kind::End
-        } else {
-            Kind::Newline
-        };
-        bare(kind, last)
-    }
-
-    /// What the indentation of the next line means, if it means anything. Afterwards the cursor is at
-    /// the first byte of a token.
-    fn indentation(&mut self) -> Option<Kind> {
-        if self.cursor.pending == 0 {
-            self.cursor.at_line_start = false;
-            match self.measure() {
-                Some((col, alt_col)) => {
-                    let &top = self.indents.last().unwrap_or(&(0, 0));
-                    if (col, alt_col) == top {
-                        return None;
-                    }
-                    if !self.indent_to(col, alt_col, top) {
-                        return Some(Kind::Error);
-                    }
-                }
-                None => return Some(Kind::Error),
-            }
-        }
-        let pending = self.cursor.pending;
-        self.cursor.pending -= pending.signum();
-        Some(if pending < 0 { Kind::Dedent } else { Kind::Indent })
+        let is_over = matches!(token.kind, Kind::Newline | Kind::Dedent | Kind::End);
+        bare(token, if is_over { Kind::End } else { Kind::Newline });
     }
 
     /// The columns at which the next line begins that has a token; of the end they are 0. `None` if
-    /// something that is no newline follows a backslash.
+    /// something that is no newline follows a backslash. Afterwards the cursor is at the first byte of the
+    /// token.
+    #[inline(never)]
     fn measure(&mut self) -> Option<(i32, i32)> {
         let text = self.text;
         let mut at = self.cursor.pos;
         loop {
-            let (mut col, mut alt_col, mut continued) = (0, 0, 0);
+            let blanks = words::count_blanks(text, at);
+            at += blanks;
+            let (mut col, mut alt_col, mut continued) = (blanks as i32, blanks as i32, 0);
             let first = loop {
                 let first = byte(text, at);
                 match first {
@@ -406,7 +488,7 @@ impl<'s> Lexer<'s> {
                 at += 1;
             };
             if first == b'#' {
-                at = memchr::memchr(b'\n', &text[at..]).map_or(text.len(), |length| at + length);
+                at = self.end_of_line(at);
             } else if first != b'\n' && at < text.len() {
                 self.cursor.pos = at;
                 return Some(if continued == 0 { (col, alt_col) } else { (continued, continued) });
@@ -436,60 +518,106 @@ impl<'s> Lexer<'s> {
         (col, alt_col) == top
     }
 
-    /// A name, a keyword, or a string that has a prefix.
-    #[inline]
-    fn name(&mut self, start: usize, first: u8) -> Token {
-        let text = self.text;
-        let mut at = start + 1;
-        let mut wide = first;
-        loop {
-            let next = byte(text, at);
-            if !is_name_byte(next) {
-                if (next == b'\'' || next == b'"')
-                    && at - start <= 2
-                    && let Some(kind) = string_kind(&text[start..at])
-                {
-                    return self.string(start, at, kind);
-                }
-                break;
+    /// A name or a keyword, of which `word` is the beginning.
+    #[inline(never)]
+    fn name(&mut self, start: usize, word: u64, token: &mut Token, names: &mut Interner<'_>) {
+        match words::name(word) {
+            Some((head, len)) if len < WORD => {
+                self.short_name(start, Key::short(head, 0, len), kind_of_word(head), token, names);
             }
-            wide |= next;
-            at += 1;
+            Some(_) => self.long_name(start, word, token, names),
+            None => self.any_name(start, token, names),
         }
-        self.cursor.pos = at;
-        let mut token = self.token(Kind::Name, start, at);
-        let word = &text[start..at];
-        if wide >= 0x80 {
-            token.flag = true;
-            if !is_identifier(word) {
-                token.kind = Kind::Error;
-            }
-        } else if word.len() <= LONGEST_KEYWORD {
-            token.kind = kind_of_word(word_number(text, start, word.len()));
-        }
-        token
     }
 
+    /// A name that has at least eight bytes, those of `head`.
+    #[inline(never)]
+    fn long_name(&mut self, start: usize, head: u64, token: &mut Token, names: &mut Interner<'_>) {
+        match words::word(self.text, start + WORD).and_then(words::name) {
+            Some((_, 0)) => self.short_name(start, Key::short(head, 0, WORD), kind_of_word(head), token, names),
+            Some((rest, len)) if len < WORD => {
+                // The last eight bytes are the end of the first ones and the rest.
+                let tail = head >> (8 * len) | rest << (64 - 8 * len);
+                self.short_name(start, Key::short(head, tail, WORD + len), Kind::Name, token, names);
+            }
+            _ => self.any_name(start, token, names),
+        }
+    }
+
+    /// The name or keyword that `key` holds whole.
+    #[inline(always)]
+    fn short_name(&mut self, start: usize, key: Key, kind: Kind, token: &mut Token, names: &mut Interner<'_>) {
+        let end = start + key.len();
+        self.cursor.pos = end;
+        *token = self.token(kind, start, end);
+        if kind == Kind::Name {
+            token.symbol = match names.find_short(key) {
+                Ok(symbol) => symbol,
+                Err(slot) => names.add_copy(&self.text[start..end], slot),
+            };
+        }
+    }
+
+    /// A name that is long or not ASCII, or near to what is not, or to the end.
+    #[inline(never)]
+    fn any_name(&mut self, start: usize, token: &mut Token, names: &mut Interner<'_>) {
+        let text = self.text;
+        let end = words::end_of_name(text, start);
+        if byte(text, end) >= 0x80 {
+            return self.wide_name(token, start);
+        }
+        let name = &text[start..end];
+        let key = Key::of(name);
+        let kind = if name.len() <= LONGEST_KEYWORD { kind_of_word(key.head()) } else { Kind::Name };
+        self.cursor.pos = end;
+        *token = self.token(kind, start, end);
+        if kind == Kind::Name {
+            token.symbol = names.intern_as(key, name);
+        }
+    }
+
+    /// A name that is not ASCII, whose symbol is the parser's to find.
+    #[cold]
+    fn wide_name(&mut self, token: &mut Token, start: usize) {
+        let is_name_byte = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte >= 0x80;
+        let len = self.text[start..].iter().take_while(|&&byte| is_name_byte(byte)).count();
+        let end = start + len;
+        self.cursor.pos = end;
+        let kind = if is_identifier(&self.text[start..end]) { Kind::Name } else { Kind::Error };
+        *token = Token { flag: true, ..self.token(kind, start, end) };
+    }
+
+    /// The length of the prefix of a string at `start`; 0 if there is none.
     #[inline]
-    fn number(&mut self, start: usize) -> Token {
+    fn prefix(&self, start: usize) -> usize {
+        let text = self.text;
+        let is_prefix = |len: usize| {
+            matches!(byte(text, start + len), b'\'' | b'"') && string_kind(&text[start..start + len]).is_some()
+        };
+        (1..=2).find(|&len| is_prefix(len)).unwrap_or(0)
+    }
+
+    #[inline(never)]
+    fn number(&mut self, token: &mut Token, start: usize, ctx: &mut Context<'_>) {
         let Some(number::Scanned { end, warning }) = number::scan(self.text, start) else {
             self.cursor.pos = start + 1;
-            return self.token(Kind::Error, start, start + 1);
+            *token = self.token(Kind::Error, start, start + 1);
+            return;
         };
         self.cursor.pos = end;
-        let token = self.token(Kind::Number, start, end);
+        *token = self.token(Kind::Number, start, end);
         if let Some(kind) = warning {
-            self.cursor.warned_number = Some((kind, Mark { line: token.end_line, col: token.end_col }));
+            warn_number(kind, token, ctx);
         }
-        token
     }
 
     /// A string whose prefix begins at `start` and whose quotes begin at `at`.
-    #[inline]
-    fn string(&mut self, start: usize, mut at: usize, kind: Kind) -> Token {
+    #[inline(never)]
+    fn string(&mut self, token: &mut Token, start: usize, mut at: usize) {
         let text = self.text;
         let quote = text[at];
-        let mut token = self.token(kind, start, at);
+        let kind = if at == start { Kind::Str } else { string_kind(&text[start..at]).unwrap_or(Kind::Error) };
+        *token = self.token(kind, start, at);
         at += 1;
         if kind == Kind::FString && self.fstring_tokens {
             let is_long = byte(text, at) == quote && byte(text, at + 1) == quote;
@@ -498,45 +626,40 @@ impl<'s> Lexer<'s> {
             token.opener = (end - start) as u8;
             token.closer = if is_long { 3 } else { 1 };
             token.end = end as u32;
-            token.end_col = end as i32 - self.cursor.line_start;
-            return token;
-        }
-        if byte(text, at) == quote {
-            if byte(text, at + 1) != quote {
-                return self.closed(token, at, 1);
-            }
-            return self.long_string(token, at + 2, quote);
+            token.loc.end_col = end as i32 - self.cursor.line_start;
+            return;
         }
         token.opener = (at - start) as u8;
+        if byte(text, at) == quote {
+            if byte(text, at + 1) != quote {
+                return self.close_string(token, at, 1);
+            }
+            token.opener += 2;
+            return self.long_string(token, at + 2, quote);
+        }
         loop {
+            at = words::stop_in_string(text, at, quote);
             match byte(text, at) {
-                b'\n' => break,
                 b'\\' => {
                     token.flag = true;
                     at += 1;
-                    match byte(text, at) {
-                        b'\n' => {
-                            self.cursor.line += 1;
-                            self.cursor.line_start = at as i32 + 1;
-                        }
-                        0 => break,
-                        _ => {}
+                    if byte(text, at) == b'\n' {
+                        self.cursor.line += 1;
+                        self.cursor.line_start = at as i32 + 1;
                     }
+                    at += 1;
                 }
-                0 => break,
-                other if other == quote => return self.closed(token, at, 1),
-                _ => {}
+                stop if stop == quote => return self.close_string(token, at, 1),
+                _ => break,
             }
-            at += 1;
         }
         token.kind = Kind::Error;
-        token
     }
 
     /// The rest of a string with three quotes.
-    fn long_string(&mut self, mut token: Token, mut at: usize, quote: u8) -> Token {
+    #[inline(never)]
+    fn long_string(&mut self, token: &mut Token, mut at: usize, quote: u8) {
         let text = self.text;
-        token.opener = (at - token.start as usize) as u8;
         while let Some(length) = text.get(at..).and_then(|rest| memchr::memchr3(quote, b'\\', b'\n', rest)) {
             at += length;
             match text[at] {
@@ -554,56 +677,51 @@ impl<'s> Lexer<'s> {
                 }
                 _ => {
                     if byte(text, at + 1) == quote && byte(text, at + 2) == quote {
-                        return self.closed(token, at + 2, 3);
+                        return self.close_string(token, at + 2, 3);
                     }
                 }
             }
             at += 1;
         }
         token.kind = Kind::Error;
-        token
     }
 
-    /// `token` with its end, whose last byte is at `last`.
+    /// Gives a string its end, whose last byte is at `last`.
     #[inline]
-    fn closed(&mut self, mut token: Token, last: usize, closer: u8) -> Token {
+    fn close_string(&mut self, token: &mut Token, last: usize, closer: u8) {
         let end = last + 1;
         self.cursor.pos = end;
-        if token.opener == 0 {
-            // It is empty.
-            token.opener = (last - token.start as usize) as u8;
-        }
         token.closer = closer;
         token.end = end as u32;
-        if self.cursor.line != token.line {
+        if self.cursor.line != token.loc.line {
             if let Field::Open { brace, line } = self.cursor.field
-                && line == token.line
+                && line == token.loc.line
             {
                 // CPython moves what ends on the first line of a field, and only that, to its place.
-                token.col = token.start as i32 - brace;
+                token.loc.col = token.start as i32 - brace;
             }
-            token.end_line = self.cursor.line;
+            token.loc.end_line = self.cursor.line;
         }
-        token.end_col = end as i32 - self.cursor.line_start;
-        token
+        token.loc.end_col = end as i32 - self.cursor.line_start;
     }
 }
 
-/// A token without text, which does not move the end of what is before it.
+/// Warns of a number that runs into a keyword.
+#[cold]
+fn warn_number(kind: &'static str, token: &Token, ctx: &mut Context<'_>) {
+    let Location { end_line: line, end_col: col, .. } = token.loc;
+    let category = WarningCategory::SyntaxWarning;
+    let message = format!("invalid {kind} literal");
+    let location = Location::new(line, line, col, col + 1);
+    ctx.warnings.push(Warning { category, message, line, location, origin: WarningOrigin::Tokenizer });
+}
+
+/// Makes `token` one without text, which does not move the end of what is before it.
 #[inline]
-fn bare(kind: Kind, last: &Token) -> Token {
-    Token {
-        kind,
-        flag: false,
-        opener: 0,
-        closer: 0,
-        start: last.end,
-        end: last.end,
-        line: last.end_line,
-        col: last.end_col,
-        end_line: last.end_line,
-        end_col: last.end_col,
-    }
+fn bare(token: &mut Token, kind: Kind) {
+    let Location { end_line, end_col, .. } = token.loc;
+    *token =
+        Token::plain(kind, token.end as usize, token.end as usize, Location::new(end_line, end_line, end_col, end_col));
 }
 
 /// What a string with this prefix is, if there is such a prefix.

@@ -25,6 +25,7 @@ mod string;
 mod target;
 mod token;
 mod type_params;
+mod words;
 
 use super::ast::{
     Alias, Arg, CmpOp, Comprehension, ExceptHandler, Expr, ExprKind, Keyword, MatchCase, Module, Pattern, ScopeKey,
@@ -33,8 +34,8 @@ use super::ast::{
 use super::fold::Folder;
 use super::future;
 use crate::Context;
-use crate::error::{CompileError, ErrorKind, Warning, WarningCategory, WarningOrigin};
-use crate::intern::Symbol;
+use crate::error::{CompileError, ErrorKind};
+use crate::intern::{Symbol, sym};
 use crate::location::Location;
 use crate::target::Feature;
 use bumpalo::Bump;
@@ -46,6 +47,10 @@ use token::{Kind, Token};
 struct Refused;
 
 type Parse<T> = Result<T, Refused>;
+
+/// An expression in the arena, which may still become something else: a target, or what folding makes of
+/// it. (It goes from rule to rule in a register, as a whole expression would not.)
+type Node<'a> = &'a mut Expr<'a>;
 
 /// What a source is that was not refused.
 pub(super) struct Parsed<'a> {
@@ -85,8 +90,7 @@ pub(super) fn parse<'a>(text: &str, ctx: &mut Context<'a>, fold: bool) -> Result
         source: text,
         lex: Lexer::new(text.as_bytes(), ctx.target.has(Feature::FstringTokens)),
         tok: Lexer::start(),
-        prev: Mark { line: 1, col: 0 },
-        prev_end: 0,
+        prev: Lexer::start().loc,
         arena: ctx.names.arena(),
         folder: Folder::new(fold),
         future: future::Scanner::default(),
@@ -113,7 +117,7 @@ pub(super) fn parse<'a>(text: &str, ctx: &mut Context<'a>, fold: bool) -> Result
         }
         Err(Refused) => Err(match parser.error {
             Some(error) => Failure::Error(error),
-            None => Failure::Refused(number::token_loc(&parser.tok)),
+            None => Failure::Refused(parser.tok.loc),
         }),
     }
 }
@@ -129,9 +133,9 @@ struct Mark {
 /// it is complete and goes to the arena.
 #[derive(Default)]
 struct Stacks<'a> {
-    exprs: Vec<Expr<'a>>,
-    keys: Vec<Option<Expr<'a>>>,
-    defaults: Vec<Option<Expr<'a>>>,
+    exprs: Vec<Node<'a>>,
+    keys: Vec<Option<Node<'a>>>,
+    defaults: Vec<Option<Node<'a>>>,
     ops: Vec<CmpOp>,
     keywords: Vec<Keyword<'a>>,
     clauses: Vec<Comprehension<'a>>,
@@ -178,9 +182,8 @@ struct Parser<'s, 'c, 'a> {
     lex: Lexer<'s>,
     /// The next token.
     tok: Token,
-    /// Where the last token ended that has text, as position and as offset.
-    prev: Mark,
-    prev_end: u32,
+    /// Where the last token is; one without text is at the end of the last one that has text.
+    prev: Location,
     ctx: &'c mut Context<'a>,
     arena: &'a Bump,
     folder: Folder,
@@ -211,8 +214,7 @@ struct Parser<'s, 'c, 'a> {
 struct Checkpoint {
     cursor: Cursor,
     tok: Token,
-    prev: Mark,
-    prev_end: u32,
+    prev: Location,
     scopes: u32,
     warnings: usize,
     lens: [usize; 8],
@@ -221,31 +223,15 @@ struct Checkpoint {
 impl<'a> Parser<'_, '_, 'a> {
     /// `file`
     fn file(&mut self) -> Parse<&'a [Stmt<'a>]> {
-        self.tok = self.lex.next(&self.tok);
+        self.lex.next(&mut self.tok, self.ctx);
         self.statements_of_file()
     }
 
     /// Goes to the next token.
     #[inline]
     fn advance(&mut self) {
-        self.prev = Mark { line: self.tok.end_line, col: self.tok.end_col };
-        self.prev_end = self.tok.end;
-        self.tok = self.lex.next(&self.tok);
-        if self.lex.cursor.warned_number.is_some() {
-            self.warn_number();
-        }
-    }
-
-    /// Warns of a number that runs into a keyword.
-    #[cold]
-    fn warn_number(&mut self) {
-        if let Some((kind, Mark { line, col })) = self.lex.cursor.warned_number.take() {
-            let category = WarningCategory::SyntaxWarning;
-            let message = format!("invalid {kind} literal");
-            let location = Location::new(line, line, col, col + 1);
-            let origin = WarningOrigin::Tokenizer;
-            self.ctx.warnings.push(Warning { category, message, line, location, origin });
-        }
+        self.prev = self.tok.loc;
+        self.lex.next(&mut self.tok, self.ctx);
     }
 
     /// Whether the next token is of this kind.
@@ -273,35 +259,46 @@ impl<'a> Parser<'_, '_, 'a> {
     /// Where the next token begins.
     #[inline(always)]
     fn mark(&self) -> Mark {
-        Mark { line: self.tok.line, col: self.tok.col }
+        self.tok.mark()
     }
 
     /// From `mark` to the end of the last token.
     #[inline(always)]
     fn since(&self, mark: Mark) -> Location {
-        Location { line: mark.line, end_line: self.prev.line, col: mark.col, end_col: self.prev.col }
+        Location { line: mark.line, col: mark.col, ..self.prev }
     }
 
-    /// Whether what was parsed since `start` was the next token is a name and nothing else.
+    /// The name that `expr` is, which has just been read and began with a token of the kind `start`, if it
+    /// is a name and nothing else.
     #[inline]
-    fn is_only(&self, start: &Token) -> bool {
-        start.kind == Kind::Name && start.end == self.prev_end
+    fn only_name(&self, start: Kind, expr: &Expr<'a>) -> Option<Symbol> {
+        match expr.kind {
+            ExprKind::Name { id, .. } if start == Kind::Name => Some(id),
+            // What folding made of `__debug__`.
+            ExprKind::Constant { .. } if start == Kind::Name && expr.loc == self.prev => Some(sym::DEBUG),
+            _ => None,
+        }
+    }
+
+    /// Whether there is nothing between the last token and the next.
+    fn follows_at_once(&self) -> bool {
+        (self.tok.loc.line, self.tok.loc.col) == (self.prev.end_line, self.prev.end_col)
     }
 
     /// Whether a token is this name, which is a keyword in some places only.
     #[inline]
-    fn is_soft(&self, token: &Token, word: &[u8]) -> bool {
-        token.kind == Kind::Name && self.lex.text[token.start as usize..token.end as usize] == *word
+    fn is_soft(&self, token: &Token, word: Symbol) -> bool {
+        token.symbol == word && token.kind == Kind::Name
     }
 
-    /// The symbol of a name.
+    /// The symbol of the name that the next token is.
     #[inline]
-    fn symbol(&mut self, token: &Token) -> Symbol {
-        let text = &self.lex.text[token.start as usize..token.end as usize];
-        if token.flag {
-            return self.normalised(text);
+    fn symbol(&mut self) -> Symbol {
+        if self.tok.flag {
+            return self.normalised(&self.lex.text[self.tok.start as usize..self.tok.end as usize]);
         }
-        self.ctx.names.intern_identifier(text)
+        self.ctx.names.note_identifier(self.tok.symbol);
+        self.tok.symbol
     }
 
     /// The symbol of a name that is not ASCII: NFKC tells which spellings are the same.
@@ -318,8 +315,7 @@ impl<'a> Parser<'_, '_, 'a> {
         if self.tok.kind != Kind::Name {
             return Err(Refused);
         }
-        let token = self.tok;
-        let symbol = self.symbol(&token);
+        let symbol = self.symbol();
         self.advance();
         Ok(symbol)
     }
@@ -373,7 +369,6 @@ impl<'a> Parser<'_, '_, 'a> {
             cursor: self.lex.cursor,
             tok: self.tok,
             prev: self.prev,
-            prev_end: self.prev_end,
             scopes: self.scopes,
             warnings: self.ctx.warnings.len(),
             lens: self.stacks.lens(),
@@ -384,7 +379,6 @@ impl<'a> Parser<'_, '_, 'a> {
         self.lex.cursor = to.cursor;
         self.tok = to.tok;
         self.prev = to.prev;
-        self.prev_end = to.prev_end;
         self.scopes = to.scopes;
         self.ctx.warnings.truncate(to.warnings);
         self.stacks.truncate(to.lens);
@@ -403,8 +397,14 @@ impl<'a> Parser<'_, '_, 'a> {
 
     /// An expression in the arena.
     #[inline]
-    fn alloc(&self, expr: Expr<'a>) -> &'a Expr<'a> {
+    fn alloc(&self, expr: Expr<'a>) -> Node<'a> {
         self.arena.alloc(expr)
+    }
+
+    /// An expression in the arena, from `mark` to the end of the last token.
+    #[inline]
+    fn node(&self, mark: Mark, kind: ExprKind<'a>) -> Node<'a> {
+        self.arena.alloc(Expr { loc: self.since(mark), kind })
     }
 
     /// The items of `stack` from `from` on, in the arena.
@@ -422,7 +422,22 @@ impl<'a> Parser<'_, '_, 'a> {
     /// The expressions that were collected from `from` on.
     #[inline]
     fn take_exprs(&mut self, from: usize) -> &'a mut [Expr<'a>] {
-        Self::take(self.arena, &mut self.stacks.exprs, from)
+        let stack = &mut self.stacks.exprs;
+        match stack.len() - from {
+            0 => &mut [],
+            // Most lists of arguments and targets have one item, which is there already.
+            1 => stack.pop().map_or(&mut [], std::slice::from_mut),
+            len => {
+                let items = self.arena.alloc_slice_fill_with(len, |at| *stack[from + at]);
+                stack.truncate(from);
+                items
+            }
+        }
+    }
+
+    /// As [`Self::take`], of what may be absent.
+    fn take_optional(arena: &'a Bump, stack: &mut Vec<Option<Node<'a>>>, from: usize) -> &'a [Option<Expr<'a>>] {
+        arena.alloc_slice_fill_iter(stack.drain(from..).map(|expr| expr.map(|expr| *expr)))
     }
 }
 

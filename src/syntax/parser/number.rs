@@ -1,7 +1,7 @@
 //! Number literals: where they end, and what they are worth.
 
 use super::lexer::byte;
-use super::{Parse, Parser, Refused};
+use super::{Node, Parse, Parser, Refused};
 use crate::constant::ConstId;
 use crate::error::CompileError;
 use crate::location::Location;
@@ -143,7 +143,7 @@ fn end_of_number(text: &[u8], end: usize, kind: &'static str) -> Option<Scanned>
 
 impl<'a> Parser<'_, '_, 'a> {
     /// The number that the current token is.
-    pub(super) fn number(&mut self) -> Parse<Expr<'a>> {
+    pub(super) fn number(&mut self) -> Parse<Node<'a>> {
         let token = self.tok;
         let text = &self.lex.text[token.start as usize..token.end as usize];
         let value = if text.len() <= SMALL_DIGITS && text.iter().all(u8::is_ascii_digit) {
@@ -152,7 +152,7 @@ impl<'a> Parser<'_, '_, 'a> {
             self.number_value(text)?
         };
         self.advance();
-        Ok(Expr { loc: token_loc(&token), kind: ExprKind::Constant { value, u_prefix: false } })
+        Ok(self.alloc(Expr { loc: token.loc, kind: ExprKind::Constant { value, u_prefix: false } }))
     }
 
     fn number_value(&mut self, text: &[u8]) -> Parse<ConstId> {
@@ -193,7 +193,7 @@ impl<'a> Parser<'_, '_, 'a> {
 
     #[cold]
     fn too_many_digits(&mut self, count: usize) -> Refused {
-        let Location { line, end_line, col, .. } = token_loc(&self.tok);
+        let Location { line, end_line, col, .. } = self.tok.loc;
         let message = format!(
             "Exceeds the limit ({MAX_DECIMAL_DIGITS} digits) for integer string conversion: value has {count} digits; \
              use sys.set_int_max_str_digits() to increase the limit - Consider hexadecimal for huge integer literals \
@@ -205,9 +205,4 @@ impl<'a> Parser<'_, '_, 'a> {
 
 fn float(digits: &[u8]) -> Option<f64> {
     std::str::from_utf8(digits).ok()?.parse().ok()
-}
-
-/// The place of a token.
-pub(super) fn token_loc(token: &super::token::Token) -> Location {
-    Location { line: token.line, end_line: token.end_line, col: token.col, end_col: token.end_col }
 }

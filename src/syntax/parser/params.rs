@@ -1,7 +1,7 @@
 //! Parameters of functions and lambdas.
 
 use super::token::Kind;
-use super::{Parse, Parser, Refused};
+use super::{Node, Parse, Parser, Refused};
 use crate::syntax::ast::{Arg, Arguments, Expr};
 
 impl<'a> Parser<'_, '_, 'a> {
@@ -86,7 +86,7 @@ impl<'a> Parser<'_, '_, 'a> {
         }
         let (from_kwonly, from_kw_default) = after_star.unwrap_or((self.stacks.args.len(), self.stacks.defaults.len()));
         let kwonlyargs = Self::take(arena, &mut self.stacks.args, from_kwonly);
-        let kw_defaults = Self::take(arena, &mut self.stacks.defaults, from_kw_default);
+        let kw_defaults = Self::take_optional(arena, &mut self.stacks.defaults, from_kw_default);
         let args = Self::take(arena, &mut self.stacks.args, from);
         let defaults = self.take_exprs(from_default);
         Ok(arena.alloc(Arguments { posonlyargs, args, vararg, kwonlyargs, kw_defaults, kwarg, defaults }))
@@ -105,10 +105,7 @@ impl<'a> Parser<'_, '_, 'a> {
         let mark = self.mark();
         let arg = self.name()?;
         let annotation = if annotated && self.eat(Kind::Colon) {
-            Some(self.unfolded_if_text(|p| {
-                let annotation = p.star_annotation()?;
-                Ok(p.alloc(annotation))
-            })?)
+            Some(&*self.unfolded_if_text(Self::star_annotation)?)
         } else {
             None
         };
@@ -116,7 +113,7 @@ impl<'a> Parser<'_, '_, 'a> {
     }
 
     /// `star_annotation`: not a tuple, which would take the parameters that follow.
-    fn star_annotation(&mut self) -> Parse<Expr<'a>> {
+    fn star_annotation(&mut self) -> Parse<Node<'a>> {
         let mark = self.mark();
         if self.eat(Kind::Star) {
             let value = self.bit_or()?;
@@ -125,12 +122,12 @@ impl<'a> Parser<'_, '_, 'a> {
         self.expression()
     }
 
-    fn default(&mut self) -> Parse<Option<Expr<'a>>> {
+    fn default(&mut self) -> Parse<Option<Node<'a>>> {
         if self.eat(Kind::Equal) { self.expression().map(Some) } else { Ok(None) }
     }
 
     /// An annotation.
     pub(super) fn annotation(&mut self) -> Parse<&'a Expr<'a>> {
-        self.unfolded_if_text(Self::boxed_expression)
+        Ok(self.unfolded_if_text(Self::expression)?)
     }
 }

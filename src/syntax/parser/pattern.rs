@@ -1,10 +1,10 @@
 //! The patterns of `case`.
 
 use super::token::Kind;
-use super::{Mark, Parse, Parser, Refused, constant};
+use super::{Mark, Node, Parse, Parser, Refused, constant};
 use crate::constant::{ConstTable, Constant};
-use crate::intern::Symbol;
-use crate::syntax::ast::{Expr, ExprContext, ExprKind, Operator, Pattern, PatternKind, UnaryOp};
+use crate::intern::{Symbol, sym};
+use crate::syntax::ast::{ExprContext, ExprKind, Operator, Pattern, PatternKind, UnaryOp};
 
 impl<'a> Parser<'_, '_, 'a> {
     /// `patterns`
@@ -42,7 +42,7 @@ impl<'a> Parser<'_, '_, 'a> {
 
     /// Takes a `_`.
     fn eat_wildcard(&mut self) -> bool {
-        let found = self.is_soft(&self.tok, b"_");
+        let found = self.is_soft(&self.tok, sym::UNDERSCORE);
         if found {
             self.advance();
         }
@@ -51,7 +51,7 @@ impl<'a> Parser<'_, '_, 'a> {
 
     /// `pattern_capture_target`
     fn capture(&mut self) -> Parse<Symbol> {
-        if self.is_soft(&self.tok, b"_") {
+        if self.is_soft(&self.tok, sym::UNDERSCORE) {
             return Err(Refused);
         }
         let name = self.name()?;
@@ -96,7 +96,7 @@ impl<'a> Parser<'_, '_, 'a> {
             }
             Kind::Number | Kind::Minus | Kind::Str | Kind::FString | Kind::Bytes => {
                 let value = self.literal_expr()?;
-                PatternKind::MatchValue(self.alloc(value))
+                PatternKind::MatchValue(value)
             }
             Kind::Name => return self.name_pattern(mark),
             Kind::Lpar => return self.deeper(|p| p.parenthesised_pattern(mark)),
@@ -123,13 +123,13 @@ impl<'a> Parser<'_, '_, 'a> {
     }
 
     /// `literal_expr`
-    fn literal_expr(&mut self) -> Parse<Expr<'a>> {
+    fn literal_expr(&mut self) -> Parse<Node<'a>> {
         let mark = self.mark();
         match self.tok.kind {
             Kind::Str | Kind::FString | Kind::Bytes => return self.strings(),
             Kind::None | Kind::True | Kind::False => {
                 let kind = constant(self.singleton());
-                return Ok(Expr { loc: self.since(mark), kind });
+                return Ok(self.node(mark, kind));
             }
             _ => {}
         }
@@ -137,7 +137,8 @@ impl<'a> Parser<'_, '_, 'a> {
         let (number, is_imaginary) = self.plain_number()?;
         let left = if is_negative {
             let loc = self.since(mark);
-            self.folder.unary_op(self.ctx, loc, UnaryOp::USub, number)
+            let negative = self.folder.unary_op(self.ctx, loc, UnaryOp::USub, number);
+            self.alloc(negative)
         } else {
             number
         };
@@ -152,11 +153,11 @@ impl<'a> Parser<'_, '_, 'a> {
             return Err(Refused);
         }
         let kind = self.folder.bin_op(self.ctx, left, op, right);
-        Ok(Expr { loc: self.since(mark), kind })
+        Ok(self.node(mark, kind))
     }
 
     /// A number, and whether it is imaginary.
-    fn plain_number(&mut self) -> Parse<(Expr<'a>, bool)> {
+    fn plain_number(&mut self) -> Parse<(Node<'a>, bool)> {
         if !self.at(Kind::Number) {
             return Err(Refused);
         }
@@ -172,7 +173,7 @@ impl<'a> Parser<'_, '_, 'a> {
     /// `class_pattern`.
     fn name_pattern(&mut self, mark: Mark) -> Parse<Pattern<'a>> {
         let token = self.tok;
-        if self.is_soft(&token, b"_") {
+        if self.is_soft(&token, sym::UNDERSCORE) {
             self.advance();
             // As a class or a module it can't be had: the wildcard is tried before.
             let kind = PatternKind::MatchAs { pattern: None, name: None };
@@ -186,7 +187,7 @@ impl<'a> Parser<'_, '_, 'a> {
                 match self.tok.kind {
                     Kind::Lpar => self.deeper(|p| p.class_pattern(expr))?,
                     Kind::Equal => return Err(Refused),
-                    _ => PatternKind::MatchValue(self.alloc(expr)),
+                    _ => PatternKind::MatchValue(expr),
                 }
             }
             _ => PatternKind::MatchAs { pattern: None, name: Some(symbol) },
@@ -195,15 +196,12 @@ impl<'a> Parser<'_, '_, 'a> {
     }
 
     /// `name_or_attr` after its first name.
-    fn attribute(&mut self, mark: Mark, name: Symbol) -> Parse<Expr<'a>> {
-        let loc = self.since(mark);
-        let mut expr = Expr { loc, kind: self.folder.name(self.ctx, name, ExprContext::Load) };
+    fn attribute(&mut self, mark: Mark, name: Symbol) -> Parse<Node<'a>> {
+        let mut expr = self.node(mark, self.folder.name(self.ctx, name, ExprContext::Load));
         let mut links = 0;
         while self.eat(Kind::Dot) {
-            let value = self.alloc(expr);
             let attr = self.name()?;
-            let kind = ExprKind::Attribute { value, attr, ctx: ExprContext::Load };
-            expr = Expr { loc: self.since(mark), kind };
+            expr = self.node(mark, ExprKind::Attribute { value: expr, attr, ctx: ExprContext::Load });
             links += 1;
         }
         self.count_links(links);
@@ -284,7 +282,7 @@ impl<'a> Parser<'_, '_, 'a> {
     }
 
     /// `class_pattern` from the parenthesis on.
-    fn class_pattern(&mut self, cls: Expr<'a>) -> Parse<PatternKind<'a>> {
+    fn class_pattern(&mut self, cls: Node<'a>) -> Parse<PatternKind<'a>> {
         self.advance();
         let (from, from_name) = (self.stacks.patterns.len(), self.stacks.symbols.len());
         let mut positional = 0;
@@ -297,7 +295,11 @@ impl<'a> Parser<'_, '_, 'a> {
             });
             match keyword {
                 // Where there may be another pattern, `_` is one, and its `=` too much.
-                Some(_) if positional > 0 && self.stacks.symbols.len() == from_name && self.is_soft(&first, b"_") => {
+                Some(_)
+                    if positional > 0
+                        && self.stacks.symbols.len() == from_name
+                        && self.is_soft(&first, sym::UNDERSCORE) =>
+                {
                     return Err(Refused);
                 }
                 Some(name) => self.stacks.symbols.push(name),
@@ -313,6 +315,6 @@ impl<'a> Parser<'_, '_, 'a> {
         self.expect(Kind::Rpar)?;
         let (patterns, kwd_patterns) = self.take_patterns(from).split_at(positional);
         let kwd_attrs = Self::take(self.arena, &mut self.stacks.symbols, from_name);
-        Ok(PatternKind::MatchClass { cls: self.alloc(cls), patterns, kwd_attrs, kwd_patterns })
+        Ok(PatternKind::MatchClass { cls, patterns, kwd_attrs, kwd_patterns })
     }
 }

@@ -1,8 +1,9 @@
 //! Simple statements, and the lines that they stand on.
 
 use super::token::Kind;
-use super::{Mark, Parse, Parser, Refused};
+use super::{Mark, Node, Parse, Parser, Refused};
 use crate::constant::Constant;
+use crate::intern::sym;
 use crate::location::Location;
 use crate::syntax::ast::{Expr, ExprContext, ExprKind, Stmt, StmtKind};
 use crate::syntax::fold::Folder;
@@ -100,8 +101,7 @@ impl<'a> Parser<'_, '_, 'a> {
             Kind::Return => {
                 self.advance();
                 let has_value = !matches!(self.tok.kind, Kind::Newline | Kind::Semi);
-                let value = if has_value { Some(self.star_expressions()?) } else { None };
-                StmtKind::Return(value.map(|value| self.alloc(value)))
+                StmtKind::Return(if has_value { Some(self.star_expressions()?) } else { None })
             }
             Kind::Import => self.import()?,
             Kind::From => self.import_from()?,
@@ -124,13 +124,13 @@ impl<'a> Parser<'_, '_, 'a> {
             }
             Kind::Assert => {
                 self.advance();
-                let test = self.boxed_expression()?;
-                let msg = if self.eat(Kind::Comma) { Some(self.boxed_expression()?) } else { None };
+                let test = self.expression()?;
+                let msg = if self.eat(Kind::Comma) { Some(&*self.expression()?) } else { None };
                 StmtKind::Assert { test, msg }
             }
             Kind::Global => StmtKind::Global(self.names()?),
             Kind::Nonlocal => StmtKind::Nonlocal(self.names()?),
-            Kind::Name if self.is_soft(&self.tok, b"type") && self.ctx.asks(Feature::TypeParameters) => {
+            Kind::Name if self.is_soft(&self.tok, sym::TYPE) && self.ctx.asks(Feature::TypeParameters) => {
                 match self.attempt(Self::type_alias_head) {
                     Some(name) => self.type_alias(name)?,
                     None => self.assignment(mark)?,
@@ -145,8 +145,8 @@ impl<'a> Parser<'_, '_, 'a> {
         if matches!(self.tok.kind, Kind::Newline | Kind::Semi) {
             return Ok(StmtKind::Raise { exc: None, cause: None });
         }
-        let exc = Some(self.boxed_expression()?);
-        let cause = if self.eat(Kind::From) { Some(self.boxed_expression()?) } else { None };
+        let exc = Some(&*self.expression()?);
+        let cause = if self.eat(Kind::From) { Some(&*self.expression()?) } else { None };
         Ok(StmtKind::Raise { exc, cause })
     }
 
@@ -170,29 +170,24 @@ impl<'a> Parser<'_, '_, 'a> {
         let first = self.yield_or_star_expressions()?;
         match self.tok.kind {
             Kind::Newline | Kind::Semi => {
-                self.note_folded_text(mark, &first);
-                Ok(StmtKind::Expr(self.alloc(first)))
+                self.note_folded_text(mark, first);
+                Ok(StmtKind::Expr(first))
             }
             Kind::Equal => {
-                let from = self.stacks.exprs.len();
-                let mut value = first;
-                while self.at(Kind::Equal) {
-                    let target = self.as_target(value, ExprContext::Store)?;
-                    self.stacks.exprs.push(target);
-                    self.advance();
-                    value = self.yield_or_star_expressions()?;
+                let target = self.as_target(first, ExprContext::Store)?;
+                self.advance();
+                let value = self.yield_or_star_expressions()?;
+                if self.at(Kind::Equal) {
+                    return self.more_targets(target, value);
                 }
-                let targets = self.take_exprs(from);
-                Ok(StmtKind::Assign { targets, value: self.alloc(value) })
+                Ok(StmtKind::Assign { targets: std::slice::from_ref(target), value })
             }
             Kind::Colon => {
                 let target = self.single_target(first)?;
                 let simple = start == Kind::Name && matches!(target.kind, ExprKind::Name { .. });
-                let target = self.alloc(target);
                 self.advance();
                 let annotation = self.annotation()?;
-                let value = if self.eat(Kind::Equal) { Some(self.yield_or_star_expressions()?) } else { None };
-                let value = value.map(|value| self.alloc(value));
+                let value = if self.eat(Kind::Equal) { Some(&*self.yield_or_star_expressions()?) } else { None };
                 Ok(StmtKind::AnnAssign { target, annotation, value, simple })
             }
             kind if kind as u8 >= Kind::PlusEqual as u8 => {
@@ -200,11 +195,24 @@ impl<'a> Parser<'_, '_, 'a> {
                 let target = self.single_target(first)?;
                 self.advance();
                 let value = self.yield_or_star_expressions()?;
-                let (target, value) = (self.alloc(target), self.alloc(value));
                 Ok(StmtKind::AugAssign { target, op, value })
             }
             _ => Err(Refused),
         }
+    }
+
+    /// An assignment to more than one target, from the second equals sign on.
+    fn more_targets(&mut self, target: Node<'a>, second: Node<'a>) -> Parse<StmtKind<'a>> {
+        let from = self.stacks.exprs.len();
+        self.stacks.exprs.push(target);
+        let mut value = second;
+        while self.at(Kind::Equal) {
+            let target = self.as_target(value, ExprContext::Store)?;
+            self.stacks.exprs.push(target);
+            self.advance();
+            value = self.yield_or_star_expressions()?;
+        }
+        Ok(StmtKind::Assign { targets: self.take_exprs(from), value })
     }
 
     /// Remembers a statement that is a string, but no string literal.

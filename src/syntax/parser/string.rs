@@ -1,7 +1,7 @@
 //! String and bytes literals, and implicit concatenation of them.
 
 use super::token::{Kind, Token};
-use super::{Parse, Parser, Refused, constant};
+use super::{Node, Parse, Parser, Refused, constant};
 use crate::error::{Warning, WarningCategory, WarningOrigin};
 use crate::location::Location;
 use crate::syntax::ast::{Expr, ExprKind};
@@ -10,7 +10,7 @@ use crate::target::Feature;
 
 impl<'s, 'a> Parser<'s, '_, 'a> {
     /// `strings`
-    pub(super) fn strings(&mut self) -> Parse<Expr<'a>> {
+    pub(super) fn strings(&mut self) -> Parse<Node<'a>> {
         let first = self.tok;
         let mark = self.mark();
         if first.kind == Kind::FString && self.ctx.asks(Feature::FstringTokens) {
@@ -24,7 +24,8 @@ impl<'s, 'a> Parser<'s, '_, 'a> {
                 return self.concatenated(&[first], self.literal);
             }
             let body = self.contents(&first);
-            return Ok(self.str_constant(body.as_bytes(), self.has_u_prefix(&first), self.literal));
+            let constant = self.str_constant(body.as_bytes(), self.has_u_prefix(&first), self.literal);
+            return Ok(self.alloc(constant));
         }
         let from = self.stacks.tokens.len();
         self.stacks.tokens.push(first);
@@ -54,7 +55,7 @@ impl<'s, 'a> Parser<'s, '_, 'a> {
     }
 
     /// Strings without fields, side by side.
-    fn concatenated(&mut self, tokens: &[Token], loc: Location) -> Parse<Expr<'a>> {
+    fn concatenated(&mut self, tokens: &[Token], loc: Location) -> Parse<Node<'a>> {
         let mut value = std::mem::take(&mut self.buffer);
         value.clear();
         for token in tokens {
@@ -63,10 +64,10 @@ impl<'s, 'a> Parser<'s, '_, 'a> {
         let u_prefix = self.has_u_prefix(&tokens[0]);
         let constant = self.str_constant(&value, u_prefix, loc);
         self.buffer = value;
-        Ok(constant)
+        Ok(self.alloc(constant))
     }
 
-    fn bytes(&mut self, tokens: &[Token], loc: Location) -> Parse<Expr<'a>> {
+    fn bytes(&mut self, tokens: &[Token], loc: Location) -> Parse<Node<'a>> {
         let mut value = std::mem::take(&mut self.buffer);
         value.clear();
         for token in tokens {
@@ -83,7 +84,7 @@ impl<'s, 'a> Parser<'s, '_, 'a> {
         }
         let id = self.ctx.consts.bytes(&value);
         self.buffer = value;
-        Ok(Expr { loc, kind: constant(id) })
+        Ok(self.alloc(Expr { loc, kind: constant(id) }))
     }
 
     /// A string constant.
@@ -137,27 +138,26 @@ impl<'s, 'a> Parser<'s, '_, 'a> {
                 if lines == 0 {
                     // Quotes count, prefixes do not, nor quotes behind one.
                     let has_prefix = token.opener > token.closer;
-                    col += token.col + if has_prefix { 0 } else { i32::from(token.closer) };
+                    col += token.loc.col + if has_prefix { 0 } else { i32::from(token.closer) };
                 }
-                let line = token.line + lines;
-                self.warn_escape(escape, &Token { line, end_line: line, col, end_col: col + 2, ..*token });
+                let line = token.loc.line + lines;
+                self.warn_escape(escape, Location::new(line, line, col, col + 2));
             }
-            Ok(Some(escape)) => self.warn_escape(escape, token),
+            Ok(Some(escape)) => self.warn_escape(escape, token.loc),
             Err(_) => return Err(Refused),
         }
         Ok(())
     }
 
-    /// Warns of an invalid escape in a token.
+    /// Warns of an invalid escape.
     #[cold]
-    pub(super) fn warn_escape(&mut self, escape: InvalidEscape, token: &Token) {
+    pub(super) fn warn_escape(&mut self, escape: InvalidEscape, location: Location) {
         let category = if self.ctx.asks(Feature::EscapesWarnAlways) {
             WarningCategory::SyntaxWarning
         } else {
             WarningCategory::DeprecationWarning
         };
-        let location = Location::new(token.line, token.end_line, token.col, token.end_col);
         let (message, origin) = (escape.message(), WarningOrigin::Parser);
-        self.ctx.warnings.push(Warning { category, message, line: token.line, location, origin });
+        self.ctx.warnings.push(Warning { category, message, line: location.line, location, origin });
     }
 }

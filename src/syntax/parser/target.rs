@@ -1,12 +1,12 @@
 //! Targets: expressions that are assigned to or deleted.
 
 use super::token::Kind;
-use super::{Parse, Parser, Refused};
+use super::{Node, Parse, Parser, Refused};
 use crate::syntax::ast::{Expr, ExprContext, ExprKind};
 
 impl<'a> Parser<'_, '_, 'a> {
     /// `star_targets`: what `for` assigns to.
-    pub(super) fn star_targets(&mut self) -> Parse<Expr<'a>> {
+    pub(super) fn star_targets(&mut self) -> Parse<Node<'a>> {
         let mark = self.mark();
         let first = self.target_expression()?;
         let target =
@@ -15,13 +15,13 @@ impl<'a> Parser<'_, '_, 'a> {
     }
 
     /// `star_target`: what `as` assigns to in a `with` statement.
-    pub(super) fn star_target(&mut self) -> Parse<Expr<'a>> {
+    pub(super) fn star_target(&mut self) -> Parse<Node<'a>> {
         let target = self.target_expression()?;
         self.as_target(target, ExprContext::Store)
     }
 
     /// What may be a target: nothing that binds less than `|`, so that an `in` ends it.
-    fn target_expression(&mut self) -> Parse<Expr<'a>> {
+    fn target_expression(&mut self) -> Parse<Node<'a>> {
         if self.at(Kind::Star) {
             return self.star_named_expression();
         }
@@ -42,42 +42,50 @@ impl<'a> Parser<'_, '_, 'a> {
         Ok(self.take_exprs(from))
     }
 
-    /// `expr` as a target.
-    pub(super) fn as_target(&mut self, expr: Expr<'a>, ctx: ExprContext) -> Parse<Expr<'a>> {
-        let kind = match expr.kind {
-            ExprKind::Name { id, .. } => ExprKind::Name { id, ctx },
-            ExprKind::Attribute { value, attr, .. } => ExprKind::Attribute { value, attr, ctx },
-            ExprKind::Subscript { value, slice, .. } => ExprKind::Subscript { value, slice, ctx },
-            ExprKind::Tuple { elts, .. } => ExprKind::Tuple { elts: self.targets(elts, ctx)?, ctx },
-            ExprKind::List { elts, .. } => ExprKind::List { elts: self.targets(elts, ctx)?, ctx },
-            ExprKind::Starred { value, .. } if ctx == ExprContext::Store => {
-                let value = self.as_target(*value, ctx)?;
-                ExprKind::Starred { value: self.alloc(value), ctx }
+    /// Makes `expr` a target.
+    pub(super) fn as_target(&mut self, expr: Node<'a>, ctx: ExprContext) -> Parse<Node<'a>> {
+        self.make_target(expr, ctx)?;
+        Ok(expr)
+    }
+
+    fn make_target(&mut self, expr: &mut Expr<'a>, target: ExprContext) -> Parse<()> {
+        if let ExprKind::Constant { .. } = expr.kind {
+            *expr = self.before_folding(expr)?;
+        }
+        match &mut expr.kind {
+            ExprKind::Name { ctx, .. } | ExprKind::Attribute { ctx, .. } | ExprKind::Subscript { ctx, .. } => {
+                *ctx = target
             }
-            ExprKind::Constant { .. } => {
-                let original = self.before_folding(expr)?;
-                return self.as_target(original, ctx);
+            ExprKind::Tuple { elts, ctx } | ExprKind::List { elts, ctx } => {
+                *elts = self.targets(elts, target)?;
+                *ctx = target;
+            }
+            ExprKind::Starred { value, ctx } if target == ExprContext::Store => {
+                *value = self.target_like(value, target)?;
+                *ctx = target;
             }
             _ => return Err(Refused),
-        };
-        Ok(Expr { loc: expr.loc, kind })
+        }
+        Ok(())
+    }
+
+    /// A target that is like `expr`, which others hold as well.
+    fn target_like(&mut self, expr: &Expr<'a>, ctx: ExprContext) -> Parse<Node<'a>> {
+        let target = self.alloc(*expr);
+        self.as_target(target, ctx)
     }
 
     fn targets(&mut self, elts: &[Expr<'a>], ctx: ExprContext) -> Parse<&'a [Expr<'a>]> {
-        let from = self.stacks.exprs.len();
-        for &elt in elts {
-            let target = self.as_target(elt, ctx)?;
-            self.stacks.exprs.push(target);
-        }
-        Ok(self.take_exprs(from))
+        let targets = self.arena.alloc_slice_copy(elts);
+        targets.iter_mut().try_for_each(|target| self.make_target(target, ctx))?;
+        Ok(targets)
     }
 
     /// `single_target`: what an augmented assignment or an annotation can be for.
-    pub(super) fn single_target(&mut self, expr: Expr<'a>) -> Parse<Expr<'a>> {
-        let expr = match expr.kind {
-            ExprKind::Constant { .. } => self.before_folding(expr)?,
-            _ => expr,
-        };
+    pub(super) fn single_target(&mut self, expr: Node<'a>) -> Parse<Node<'a>> {
+        if let ExprKind::Constant { .. } = expr.kind {
+            *expr = self.before_folding(expr)?;
+        }
         match expr.kind {
             ExprKind::Name { .. } | ExprKind::Attribute { .. } | ExprKind::Subscript { .. } => {
                 self.as_target(expr, ExprContext::Store)
@@ -88,7 +96,7 @@ impl<'a> Parser<'_, '_, 'a> {
 
     /// The node that became the constant `expr` by folding.
     #[cold]
-    fn before_folding(&self, expr: Expr<'a>) -> Parse<Expr<'a>> {
+    fn before_folding(&self, expr: &Expr<'a>) -> Parse<Expr<'a>> {
         self.unfolded.iter().rev().find(|original| original.loc == expr.loc).copied().ok_or(Refused)
     }
 }

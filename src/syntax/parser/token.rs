@@ -1,5 +1,9 @@
 //! Tokens.
 
+use super::Mark;
+use crate::intern::{Symbol, sym};
+use crate::location::Location;
+
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
@@ -123,11 +127,25 @@ pub(super) struct Token {
     /// Offsets of the first byte and of the byte after the last.
     pub start: u32,
     pub end: u32,
-    /// Where CPython says that it is: lines from 1, columns from 0.
-    pub line: i32,
-    pub col: i32,
-    pub end_line: i32,
-    pub end_col: i32,
+    /// The symbol of a name that is ASCII.
+    pub symbol: Symbol,
+    /// Where CPython says that it is.
+    pub loc: Location,
+}
+
+impl Token {
+    /// Where it begins.
+    #[inline(always)]
+    pub fn mark(&self) -> Mark {
+        Mark { line: self.loc.line, col: self.loc.col }
+    }
+
+    /// A token of which there is no more to say.
+    #[inline(always)]
+    pub fn plain(kind: Kind, start: usize, end: usize, loc: Location) -> Self {
+        let (start, end) = (start as u32, end as u32);
+        Self { kind, flag: false, opener: 0, closer: 0, start, end, symbol: sym::EMPTY, loc }
+    }
 }
 
 /// The keywords. (`match`, `case`, `type` and `_` are names that the parser looks at.)
@@ -191,6 +209,7 @@ static KEYWORD_TABLE: [(u64, Kind); 64] = {
     table
 };
 
+#[inline(always)]
 const fn keyword_slot(word: u64) -> usize {
     // A multiplier found by trying, under which no two keywords meet.
     (word.wrapping_mul(0xb57c_8e05_e3c9_b0e1) >> 58) as usize

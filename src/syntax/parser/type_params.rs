@@ -1,9 +1,9 @@
 //! Type parameters and type aliases (PEP 695, 696).
 
 use super::token::Kind;
-use super::{Parse, Parser, Refused};
+use super::{Node, Parse, Parser, Refused};
 use crate::syntax::ast::{
-    Expr, ExprContext, ExprKind, StmtKind, TypeAlias, TypeParam, TypeParamExpr, TypeParamKind, TypeParams,
+    ExprContext, ExprKind, StmtKind, TypeAlias, TypeParam, TypeParamExpr, TypeParamKind, TypeParams,
 };
 use crate::target::Feature;
 
@@ -43,33 +43,32 @@ impl<'a> Parser<'_, '_, 'a> {
         let name = self.name()?;
         let mut bound = None;
         if kind == TypeParamKind::TypeVar && self.eat(Kind::Colon) {
-            let expr = self.boxed_expression()?;
+            let expr = self.expression()?;
             bound = Some(TypeParamExpr { expr, scope: self.next_scope() });
         }
         let mut default = None;
         if self.ctx.asks(Feature::TypeParameterDefaults) && self.eat(Kind::Equal) {
             let expr = if kind == TypeParamKind::TypeVarTuple { self.star_expression()? } else { self.expression()? };
-            default = Some(TypeParamExpr { expr: self.alloc(expr), scope: self.next_scope() });
+            default = Some(TypeParamExpr { expr, scope: self.next_scope() });
         }
         Ok(TypeParam { loc: self.since(mark), name, kind, bound, default })
     }
 
     /// Takes `type` and the name after it: two names in a row can be nothing but a type alias.
-    pub(super) fn type_alias_head(&mut self) -> Parse<Expr<'a>> {
+    pub(super) fn type_alias_head(&mut self) -> Parse<Node<'a>> {
         self.advance();
         let mark = self.mark();
         let id = self.name()?;
         let kind = ExprKind::Name { id, ctx: ExprContext::Store };
-        Ok(Expr { loc: self.since(mark), kind })
+        Ok(self.node(mark, kind))
     }
 
     /// `type_alias` after its name.
-    pub(super) fn type_alias(&mut self, name: Expr<'a>) -> Parse<StmtKind<'a>> {
+    pub(super) fn type_alias(&mut self, name: Node<'a>) -> Parse<StmtKind<'a>> {
         let type_params = self.type_params()?;
         self.expect(Kind::Equal)?;
         let scope = self.next_scope();
-        let value = self.expression()?;
-        let name = self.alloc(name);
+        let value = *self.expression()?;
         Ok(StmtKind::TypeAlias(self.arena.alloc(TypeAlias { name, type_params, value, scope })))
     }
 }
