@@ -255,11 +255,16 @@ impl<'c, 'a> UnitState<'c, 'a> {
     }
 
     /// What `name` is in the scope, or in the inlined comprehension that is being emitted.
+    #[inline]
     pub(super) fn entry(&self, name: Symbol) -> Option<&SymbolEntry> {
+        if self.overrides.is_empty() {
+            return self.scope_entry(name);
+        }
         self.overrides.iter().rev().find(|entry| entry.name == name).or_else(|| self.scope_entry(name))
     }
 
     /// What `name` is in the scope.
+    #[inline]
     fn scope_entry(&self, name: Symbol) -> Option<&'c SymbolEntry> {
         self.symbols.get(name.0).map(|at| &self.scope.symbols[at as usize])
     }
