@@ -52,13 +52,10 @@ impl Depth {
         }
     }
 
-    /// Whether one more node may be entered: all that a node without others in it needs.
-    ///
-    /// # Errors
-    /// CPython's `RecursionError`.
+    /// Whether no more node may be entered.
     #[inline]
-    pub fn check(&self) -> Result<(), CompileError> {
-        if self.left == 0 { Err(too_deep()) } else { Ok(()) }
+    pub fn is_used_up(&self) -> bool {
+        self.left == 0
     }
 
     /// Counts a node that is left. After an error there is nothing more to count.

@@ -33,6 +33,7 @@ impl<'a> Compiler<'_, 'a> {
     }
 
     /// An expression that others are in (`compiler_visit_expr1`).
+    #[inline(never)] // what it needs of the stack, names and constants should not pay for
     fn expr_inside(&mut self, expr: &'a Expr<'a>) -> Emit {
         match &expr.kind {
             ExprKind::Constant { .. } | ExprKind::Name { .. } => Ok(()),

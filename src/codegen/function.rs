@@ -119,9 +119,12 @@ impl<'a> Compiler<'_, 'a> {
 
     /// `compiler_check_debug_args`
     fn check_parameters(&self, args: &Arguments<'_>) -> Emit {
-        let positional = args.posonlyargs.iter().chain(args.args).chain(args.vararg);
-        let mut parameters = positional.chain(args.kwonlyargs).chain(args.kwarg);
-        parameters.try_for_each(|parameter| self.check_forbidden(parameter.arg, ExprContext::Store, parameter.loc))
+        let check = |parameter: &Arg<'_>| self.check_forbidden(parameter.arg, ExprContext::Store, parameter.loc);
+        args.posonlyargs.iter().try_for_each(check)?;
+        args.args.iter().try_for_each(check)?;
+        args.vararg.into_iter().try_for_each(check)?;
+        args.kwonlyargs.iter().try_for_each(check)?;
+        args.kwarg.into_iter().try_for_each(check)
     }
 
     /// Pushes the defaults and tells which kinds there are (`compiler_default_arguments`).
@@ -164,15 +167,17 @@ impl<'a> Compiler<'_, 'a> {
     /// Pushes a tuple of parameter names and annotations, if there are any
     /// (`compiler_visit_annotations`).
     fn annotations(&mut self, args: &'a Arguments<'a>, returns: Option<&'a Expr<'a>>) -> Emit<bool> {
-        let positional = args.args.iter().chain(args.posonlyargs).chain(args.vararg);
-        let parameters = positional.chain(args.kwonlyargs).chain(args.kwarg);
         let mut count = 0;
-        for Arg { arg, annotation, .. } in parameters {
-            if let Some(annotation) = annotation {
-                self.annotation(*arg, annotation)?;
-                count += 2;
-            }
-        }
+        let mut parameter = |parameter: &'a Arg<'a>| {
+            let Some(annotation) = parameter.annotation else { return Ok(()) };
+            count += 2;
+            self.annotation(parameter.arg, annotation)
+        };
+        args.args.iter().try_for_each(&mut parameter)?;
+        args.posonlyargs.iter().try_for_each(&mut parameter)?;
+        args.vararg.into_iter().try_for_each(&mut parameter)?;
+        args.kwonlyargs.iter().try_for_each(&mut parameter)?;
+        args.kwarg.into_iter().try_for_each(&mut parameter)?;
         if let Some(returns) = returns {
             self.annotation(sym::RETURN, returns)?;
             count += 2;

@@ -76,6 +76,8 @@ struct Compiler<'c, 'a> {
     /// Units that are finished, for their memory.
     #[allow(clippy::vec_box)] // as above
     spare: Vec<Box<UnitState<'c, 'a>>>,
+    /// What a qualified name is put together in.
+    text: Vec<u8>,
 }
 
 /// Compiles `module` to its code object: emits each unit, inner ones first, and has it assembled.
@@ -85,7 +87,8 @@ struct Compiler<'c, 'a> {
 pub fn compile<'a>(module: &Module<'a>, table: &SymbolTable, ctx: &mut Context<'a>) -> Result<ConstId, CompileError> {
     let top = table.of(module.scope);
     let u = UnitState::new(top, ScopeKind::Module, sym::MODULE_SCOPE, 1, None, ctx);
-    let mut compiler = Compiler { ctx, table, top, future: module.future, u, stack: Vec::new(), spare: Vec::new() };
+    let (future, stack, spare, text) = (module.future, Vec::new(), Vec::new(), Vec::new());
+    let mut compiler = Compiler { ctx, table, top, future, u, stack, spare, text };
     let code = compiler.module(module).map_err(|error| *error);
     let Compiler { ctx, u, stack, spare, .. } = compiler;
     for unit in stack.into_iter().chain(spare).chain([u]) {
@@ -192,14 +195,15 @@ impl<'a> Compiler<'_, 'a> {
                 return;
             }
         }
-        let names = &mut self.ctx.names;
-        let mut text = names.bytes(parent.qualname).to_vec();
+        let (names, text) = (&mut self.ctx.names, &mut self.text);
+        text.clear();
+        text.extend_from_slice(names.bytes(parent.qualname));
         if matches!(parent.kind, ScopeKind::Function | ScopeKind::AsyncFunction | ScopeKind::Lambda) {
             text.extend_from_slice(b".<locals>");
         }
         text.push(b'.');
         text.extend_from_slice(names.bytes(self.u.name));
-        self.u.qualname = names.intern(&text);
+        self.u.qualname = names.intern(text);
     }
 
     /// The module's unit.

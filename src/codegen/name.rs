@@ -10,6 +10,7 @@ use crate::target::opcode::Op;
 
 impl Compiler<'_, '_> {
     /// Refuses to bind `__debug__` (`forbidden_name`); `loc` is the position of what would do so.
+    #[inline]
     pub(super) fn check_forbidden(&self, name: Symbol, ctx: ExprContext, loc: Location) -> Emit {
         match ctx {
             ExprContext::Store if name == sym::DEBUG => self.error_at(loc, "cannot assign to __debug__"),
@@ -29,6 +30,7 @@ impl Compiler<'_, '_> {
     }
 
     /// `compiler_nameop`
+    #[inline(never)]
     pub(super) fn name(&mut self, name: Symbol, ctx: ExprContext) -> Emit {
         if name == sym::DEBUG {
             self.check_forbidden(name, ctx, self.u.loc)?;

@@ -179,7 +179,7 @@ impl<'a> Builder<'_, 'a> {
 
     pub(super) fn exit(&mut self) {
         if let Some(Open { id, names, .. }) = self.open.pop() {
-            self.scopes[id.0 as usize].symbols = names.symbols.clone();
+            self.scopes[id.0 as usize].symbols = names.symbols.as_slice().to_vec();
             self.spare.push(names);
         }
     }
@@ -506,8 +506,12 @@ impl<'a> Builder<'_, 'a> {
         if self.future_annotations {
             self.enter(sym::ANNOTATION_BLOCK, BlockType::Annotation, None, loc);
         }
-        let of_args = args.posonlyargs.iter().chain(args.args).chain(args.vararg).chain(args.kwarg);
-        of_args.chain(args.kwonlyargs).filter_map(|arg| arg.annotation).try_for_each(|expr| self.expr(expr))?;
+        let mut annotation = |arg: &Arg<'a>| self.opt_expr(arg.annotation);
+        args.posonlyargs.iter().try_for_each(&mut annotation)?;
+        args.args.iter().try_for_each(&mut annotation)?;
+        args.vararg.into_iter().try_for_each(&mut annotation)?;
+        args.kwarg.into_iter().try_for_each(&mut annotation)?;
+        args.kwonlyargs.iter().try_for_each(&mut annotation)?;
         if self.future_annotations {
             self.exit();
         }
@@ -542,11 +546,10 @@ impl<'a> Builder<'_, 'a> {
     /// `symtable_visit_expr`
     pub(super) fn expr(&mut self, expr: &Expr<'a>) -> Visit {
         match expr.kind {
-            ExprKind::Constant { .. } => Ok(self.depth.check()?),
-            ExprKind::Name { id, ctx } => {
-                self.depth.check()?;
-                self.name(id, ctx, expr.loc)
-            }
+            // They need no count of their own, if only there is room for one.
+            _ if self.depth.is_used_up() => self.expr_inside(expr),
+            ExprKind::Constant { .. } => Ok(()),
+            ExprKind::Name { id, ctx } => self.name(id, ctx, expr.loc),
             _ => self.expr_inside(expr),
         }
     }
@@ -630,6 +633,7 @@ impl<'a> Builder<'_, 'a> {
         Ok(())
     }
 
+    #[inline(never)]
     fn name(&mut self, id: Symbol, ctx: ExprContext, loc: Location) -> Visit {
         if ctx != ExprContext::Load {
             return self.add(id, def::LOCAL, loc);
