@@ -15,6 +15,7 @@ impl<'a> Parser<'_, '_, 'a> {
     }
 
     /// What follows an atom.
+    #[inline(never)]
     fn trailers(&mut self, mark: Mark, atom: Node<'a>) -> Parse<Node<'a>> {
         let mut expr = atom;
         let mut links = 0;
@@ -50,6 +51,8 @@ impl<'a> Parser<'_, '_, 'a> {
         name
     }
 
+    /// `atom`, but for names.
+    #[inline(never)]
     fn atom(&mut self, mark: Mark) -> Parse<Node<'a>> {
         let kind = match self.tok.kind {
             Kind::Str | Kind::FString | Kind::Bytes => return self.strings(),

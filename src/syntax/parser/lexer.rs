@@ -86,7 +86,7 @@ struct Byte {
     /// Whether it surely begins a name or keyword; a prefix of strings does not.
     begins_name: bool,
     /// The token that it is, if what follows does not go on with it, or [`Kind::Str`] or [`Kind::Number`] if
-    /// it begins one; in other cases [`Kind::Error`].
+    /// it begins one, or [`Kind::FString`] if it may begin a string or a name; in other cases [`Kind::Error`].
     kind: Kind,
     /// How many brackets it opens.
     level: i8,
@@ -100,6 +100,9 @@ static BYTES: [Byte; 256] = {
     while at < table.len() {
         let byte = at as u8;
         let begins_prefix = matches!(byte.to_ascii_lowercase(), b'b' | b'f' | b'r' | b'u');
+        if begins_prefix {
+            table[at].kind = Kind::FString;
+        }
         table[at].begins_name = (byte.is_ascii_alphabetic() && !begins_prefix) || byte == b'_';
         if byte.is_ascii_digit() {
             table[at].kind = Kind::Number;
@@ -192,11 +195,9 @@ impl<'s> Lexer<'s> {
         if self.cursor.at_line_start {
             return self.next_at_line_start(token, ctx);
         }
-        let mut at = self.cursor.pos;
-        if byte(self.text, at) == b' ' {
-            at += 1;
-        }
-        let Some(word) = words::word(self.text, at) else { return self.other(at, token, ctx) };
+        let at = self.cursor.pos;
+        let Some((here, next)) = words::two_words(self.text, at) else { return self.other(at, token, ctx) };
+        let (at, word) = if here as u8 == b' ' { (at + 1, next) } else { (at, here) };
         let [first, second, ..] = word.to_le_bytes();
         let first = &BYTES[first as usize];
         if first.begins_name {
@@ -205,6 +206,7 @@ impl<'s> Lexer<'s> {
         match first.kind {
             Kind::Newline if self.cursor.level == 0 => self.newline_at(at, token),
             Kind::Str => self.string(token, at, at),
+            Kind::FString => self.name_or_string(at, word, token, &mut ctx.names),
             Kind::Number => self.number(token, at, ctx),
             Kind::Newline | Kind::Error => self.other(at, token, ctx),
             kind => {
@@ -238,12 +240,9 @@ impl<'s> Lexer<'s> {
             let kind = match byte(text, start) {
                 b' ' | b'\t' | b'\x0c' => continue,
                 b'b' | b'f' | b'r' | b'u' | b'B' | b'F' | b'R' | b'U' => {
-                    let prefix = self.prefix(start);
-                    if prefix > 0 {
-                        return self.string(token, start, start + prefix);
-                    }
                     return match words::word(text, start) {
-                        Some(word) => self.name(start, word, token, &mut ctx.names),
+                        Some(word) => self.name_or_string(start, word, token, &mut ctx.names),
+                        None if self.prefix(start) > 0 => self.string(token, start, start + self.prefix(start)),
                         None => self.any_name(start, token, &mut ctx.names),
                     };
                 }
@@ -518,6 +517,19 @@ impl<'s> Lexer<'s> {
         (col, alt_col) == top
     }
 
+    /// A string with a prefix, or else a name or a keyword, of which `word` is the beginning.
+    #[inline(never)]
+    fn name_or_string(&mut self, start: usize, word: u64, token: &mut Token, names: &mut Interner<'_>) {
+        let [_, second, third, ..] = word.to_le_bytes();
+        if is_quote(second) || is_quote(third) {
+            let prefix = self.prefix(start);
+            if prefix > 0 {
+                return self.string(token, start, start + prefix);
+            }
+        }
+        self.name(start, word, token, names);
+    }
+
     /// A name or a keyword, of which `word` is the beginning.
     #[inline(never)]
     fn name(&mut self, start: usize, word: u64, token: &mut Token, names: &mut Interner<'_>) {
@@ -551,11 +563,17 @@ impl<'s> Lexer<'s> {
         self.cursor.pos = end;
         *token = self.token(kind, start, end);
         if kind == Kind::Name {
-            token.symbol = match names.find_short(key) {
-                Ok(symbol) => symbol,
-                Err(slot) => names.add_copy(&self.text[start..end], slot),
-            };
+            match names.guess(key) {
+                Some(symbol) => token.symbol = symbol,
+                None => self.intern(token, names),
+            }
         }
+    }
+
+    /// Gives a name its symbol.
+    #[inline(never)]
+    fn intern(&self, token: &mut Token, names: &mut Interner<'_>) {
+        token.symbol = names.intern(&self.text[token.start as usize..token.end as usize]);
     }
 
     /// A name that is long or not ASCII, or near to what is not, or to the end.
@@ -566,13 +584,12 @@ impl<'s> Lexer<'s> {
         if byte(text, end) >= 0x80 {
             return self.wide_name(token, start);
         }
-        let name = &text[start..end];
-        let key = Key::of(name);
-        let kind = if name.len() <= LONGEST_KEYWORD { kind_of_word(key.head()) } else { Kind::Name };
+        let len = end - start;
+        let kind = if len <= LONGEST_KEYWORD { kind_of_word(Key::of(&text[start..end]).head()) } else { Kind::Name };
         self.cursor.pos = end;
         *token = self.token(kind, start, end);
         if kind == Kind::Name {
-            token.symbol = names.intern_as(key, name);
+            self.intern(token, names);
         }
     }
 
@@ -591,9 +608,8 @@ impl<'s> Lexer<'s> {
     #[inline]
     fn prefix(&self, start: usize) -> usize {
         let text = self.text;
-        let is_prefix = |len: usize| {
-            matches!(byte(text, start + len), b'\'' | b'"') && string_kind(&text[start..start + len]).is_some()
-        };
+        let is_prefix =
+            |len: usize| is_quote(byte(text, start + len)) && string_kind(&text[start..start + len]).is_some();
         (1..=2).find(|&len| is_prefix(len)).unwrap_or(0)
     }
 
@@ -656,32 +672,26 @@ impl<'s> Lexer<'s> {
         token.kind = Kind::Error;
     }
 
-    /// The rest of a string with three quotes.
+    /// The rest of a string with three quotes, from `start` on.
     #[inline(never)]
-    fn long_string(&mut self, token: &mut Token, mut at: usize, quote: u8) {
+    fn long_string(&mut self, token: &mut Token, start: usize, quote: u8) {
         let text = self.text;
-        while let Some(length) = text.get(at..).and_then(|rest| memchr::memchr3(quote, b'\\', b'\n', rest)) {
+        let mut at = start;
+        while let Some(length) = text.get(at..).and_then(|rest| memchr::memchr2(quote, b'\\', rest)) {
             at += length;
-            match text[at] {
-                b'\n' => {
-                    self.cursor.line += 1;
-                    self.cursor.line_start = at as i32 + 1;
+            if text[at] == b'\\' {
+                token.flag = true;
+                at += 2;
+            } else if byte(text, at + 1) == quote && byte(text, at + 2) == quote {
+                let body = &text[start..at];
+                if let Some(last) = memchr::memrchr(b'\n', body) {
+                    self.cursor.line += memchr::memchr_iter(b'\n', body).count() as i32;
+                    self.cursor.line_start = (start + last) as i32 + 1;
                 }
-                b'\\' => {
-                    token.flag = true;
-                    at += 1;
-                    if byte(text, at) == b'\n' {
-                        self.cursor.line += 1;
-                        self.cursor.line_start = at as i32 + 1;
-                    }
-                }
-                _ => {
-                    if byte(text, at + 1) == quote && byte(text, at + 2) == quote {
-                        return self.close_string(token, at + 2, 3);
-                    }
-                }
+                return self.close_string(token, at + 2, 3);
+            } else {
+                at += 1;
             }
-            at += 1;
         }
         token.kind = Kind::Error;
     }
@@ -722,6 +732,11 @@ fn bare(token: &mut Token, kind: Kind) {
     let Location { end_line, end_col, .. } = token.loc;
     *token =
         Token::plain(kind, token.end as usize, token.end as usize, Location::new(end_line, end_line, end_col, end_col));
+}
+
+#[inline(always)]
+fn is_quote(byte: u8) -> bool {
+    matches!(byte, b'\'' | b'"')
 }
 
 /// What a string with this prefix is, if there is such a prefix.
