@@ -300,6 +300,15 @@ impl<'a> Interner<'a> {
         }
     }
 
+    /// As [`Self::intern`], of a text that the arena has already.
+    pub(crate) fn intern_kept(&mut self, text: &'a [u8]) -> Symbol {
+        let key = Key::of(text);
+        match self.table.find(key, |symbol| self.texts[symbol.0 as usize] == text) {
+            Ok(symbol) => symbol,
+            Err(slot) => self.add(text, key, slot),
+        }
+    }
+
     /// The symbol of the text of up to 16 bytes that has this key, if it is found at once.
     #[inline(always)]
     pub(crate) fn guess(&self, key: Key) -> Option<Symbol> {

@@ -4,7 +4,7 @@ use super::token::Kind;
 use super::{Node, Parse, Parser, Refused};
 use crate::syntax::ast::{Call, CompKind, Expr, ExprKind, Keyword};
 
-impl<'a> Parser<'_, '_, 'a> {
+impl<'a> Parser<'_, 'a> {
     /// `primary '(' [arguments] ')'` or `primary genexp`, from the parenthesis on.
     pub(super) fn call(&mut self, func: Node<'a>) -> Parse<ExprKind<'a>> {
         let (args, keywords) = self.arguments(true)?;

@@ -6,7 +6,7 @@ use crate::constant::ConstTable;
 use crate::intern::sym;
 use crate::syntax::ast::{Comp, CompKind, Comprehension, Expr, ExprContext, ExprKind};
 
-impl<'a> Parser<'_, '_, 'a> {
+impl<'a> Parser<'_, 'a> {
     /// `primary`, which begins at `mark`
     pub(super) fn primary(&mut self, mark: Mark) -> Parse<Node<'a>> {
         let atom = if self.at(Kind::Name) { self.name_atom() } else { self.atom(mark)? };

@@ -5,7 +5,7 @@ use super::{Node, Parse, Parser, Refused};
 use crate::intern::sym;
 use crate::syntax::ast::{ClassDef, ExceptHandler, Expr, For, FunctionDef, MatchCase, Stmt, StmtKind, Try, WithItem};
 
-impl<'a> Parser<'_, '_, 'a> {
+impl<'a> Parser<'_, 'a> {
     /// `statement`, which goes to the stack of statements; whether it was a line of simple ones.
     pub(super) fn statement(&mut self) -> Parse<bool> {
         let mark = self.mark();

@@ -71,7 +71,7 @@ pub(super) fn operator(kind: Kind) -> Option<Operator> {
     })
 }
 
-impl<'a> Parser<'_, '_, 'a> {
+impl<'a> Parser<'_, 'a> {
     /// `star_expressions`: one, or a tuple without parentheses.
     #[inline]
     pub(super) fn star_expressions(&mut self) -> Parse<Node<'a>> {

@@ -62,7 +62,7 @@ impl Joined<'_> {
     }
 }
 
-impl<'a> Parser<'_, '_, 'a> {
+impl<'a> Parser<'_, 'a> {
     /// Strings side by side from `mark` on, of which `before` have been read.
     pub(super) fn joined_with_fields(&mut self, mark: Mark, before: &[Token]) -> Parse<Node<'a>> {
         let mut joined = Joined::default();

@@ -38,7 +38,7 @@ impl Pieces<'_> {
     }
 }
 
-impl<'a> Parser<'_, '_, 'a> {
+impl<'a> Parser<'_, 'a> {
     /// Strings side by side, of which some have fields.
     pub(super) fn joined_strings(&mut self, tokens: &[Token], loc: Location) -> Parse<Node<'a>> {
         let mut pieces = Pieces::new(loc, self.has_u_prefix(&tokens[0]));

@@ -5,7 +5,7 @@ use super::{Parse, Parser, Refused};
 use crate::intern::Symbol;
 use crate::syntax::ast::{Alias, StmtKind};
 
-impl<'a> Parser<'_, '_, 'a> {
+impl<'a> Parser<'_, 'a> {
     /// `import_name`
     pub(super) fn import(&mut self) -> Parse<StmtKind<'a>> {
         self.advance();

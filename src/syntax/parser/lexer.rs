@@ -191,7 +191,7 @@ impl<'s> Lexer<'s> {
 
     /// Makes the token after `token` of it (`tok_get`). Names and most punctuation are seen at once; what
     /// takes longer is read by functions of their own, so that this one needs few registers.
-    pub fn next(&mut self, token: &mut Token, ctx: &mut Context<'_>) {
+    pub fn next(&mut self, token: &mut Token, ctx: &mut Context<'s>) {
         if self.cursor.at_line_start {
             return self.next_at_line_start(token, ctx);
         }
@@ -232,7 +232,7 @@ impl<'s> Lexer<'s> {
 
     /// The next token from `at` on, whatever it is.
     #[inline(never)]
-    fn other(&mut self, mut at: usize, token: &mut Token, ctx: &mut Context<'_>) {
+    fn other(&mut self, mut at: usize, token: &mut Token, ctx: &mut Context<'s>) {
         let text = self.text;
         loop {
             let start = at;
@@ -325,14 +325,14 @@ impl<'s> Lexer<'s> {
 
     /// As [`Self::next`], from within a comment on.
     #[inline(never)]
-    fn next_after_comment(&mut self, at: usize, token: &mut Token, ctx: &mut Context<'_>) {
+    fn next_after_comment(&mut self, at: usize, token: &mut Token, ctx: &mut Context<'s>) {
         self.cursor.pos = self.end_of_line(at);
         self.next(token, ctx);
     }
 
     /// As [`Self::next`], before a token of indentation or the first of a line.
     #[inline(never)]
-    fn next_at_line_start(&mut self, token: &mut Token, ctx: &mut Context<'_>) {
+    fn next_at_line_start(&mut self, token: &mut Token, ctx: &mut Context<'s>) {
         if self.cursor.pending == 0 {
             // Most lines have a token, and only blanks before it.
             let blanks = words::count_blanks(self.text, self.cursor.pos);
@@ -519,7 +519,7 @@ impl<'s> Lexer<'s> {
 
     /// A string with a prefix, or else a name or a keyword, of which `word` is the beginning.
     #[inline(never)]
-    fn name_or_string(&mut self, start: usize, word: u64, token: &mut Token, names: &mut Interner<'_>) {
+    fn name_or_string(&mut self, start: usize, word: u64, token: &mut Token, names: &mut Interner<'s>) {
         let [_, second, third, ..] = word.to_le_bytes();
         if is_quote(second) || is_quote(third) {
             let prefix = self.prefix(start);
@@ -532,7 +532,7 @@ impl<'s> Lexer<'s> {
 
     /// A name or a keyword, of which `word` is the beginning.
     #[inline(never)]
-    fn name(&mut self, start: usize, word: u64, token: &mut Token, names: &mut Interner<'_>) {
+    fn name(&mut self, start: usize, word: u64, token: &mut Token, names: &mut Interner<'s>) {
         match words::name(word) {
             Some((head, len)) if len < WORD => {
                 self.short_name(start, Key::short(head, 0, len), kind_of_word(head), token, names);
@@ -544,7 +544,7 @@ impl<'s> Lexer<'s> {
 
     /// A name that has at least eight bytes, those of `head`.
     #[inline(never)]
-    fn long_name(&mut self, start: usize, head: u64, token: &mut Token, names: &mut Interner<'_>) {
+    fn long_name(&mut self, start: usize, head: u64, token: &mut Token, names: &mut Interner<'s>) {
         match words::word(self.text, start + WORD).and_then(words::name) {
             Some((_, 0)) => self.short_name(start, Key::short(head, 0, WORD), kind_of_word(head), token, names),
             Some((rest, len)) if len < WORD => {
@@ -558,7 +558,7 @@ impl<'s> Lexer<'s> {
 
     /// The name or keyword that `key` holds whole.
     #[inline(always)]
-    fn short_name(&mut self, start: usize, key: Key, kind: Kind, token: &mut Token, names: &mut Interner<'_>) {
+    fn short_name(&mut self, start: usize, key: Key, kind: Kind, token: &mut Token, names: &mut Interner<'s>) {
         let end = start + key.len();
         self.cursor.pos = end;
         *token = self.token(kind, start, end);
@@ -572,13 +572,13 @@ impl<'s> Lexer<'s> {
 
     /// Gives a name its symbol.
     #[inline(never)]
-    fn intern(&self, token: &mut Token, names: &mut Interner<'_>) {
-        token.symbol = names.intern(&self.text[token.start as usize..token.end as usize]);
+    fn intern(&self, token: &mut Token, names: &mut Interner<'s>) {
+        token.symbol = names.intern_kept(&self.text[token.start as usize..token.end as usize]);
     }
 
     /// A name that is long or not ASCII, or near to what is not, or to the end.
     #[inline(never)]
-    fn any_name(&mut self, start: usize, token: &mut Token, names: &mut Interner<'_>) {
+    fn any_name(&mut self, start: usize, token: &mut Token, names: &mut Interner<'s>) {
         let text = self.text;
         let end = words::end_of_name(text, start);
         if byte(text, end) >= 0x80 {
@@ -614,7 +614,7 @@ impl<'s> Lexer<'s> {
     }
 
     #[inline(never)]
-    fn number(&mut self, token: &mut Token, start: usize, ctx: &mut Context<'_>) {
+    fn number(&mut self, token: &mut Token, start: usize, ctx: &mut Context<'s>) {
         let Some(number::Scanned { end, warning }) = number::scan(self.text, start) else {
             self.cursor.pos = start + 1;
             *token = self.token(Kind::Error, start, start + 1);

@@ -84,8 +84,8 @@ pub(super) enum Failure {
     Error(CompileError),
 }
 
-/// Parses a file; `fold` switches constant folding on.
-pub(super) fn parse<'a>(text: &str, ctx: &mut Context<'a>, fold: bool) -> Result<Parsed<'a>, Failure> {
+/// Parses a file; `fold` switches constant folding on. Names and strings stay slices of the text.
+pub(super) fn parse<'a>(text: &'a str, ctx: &mut Context<'a>, fold: bool) -> Result<Parsed<'a>, Failure> {
     let mut parser = Parser {
         source: text,
         lex: Lexer::new(text.as_bytes(), ctx.target.has(Feature::FstringTokens)),
@@ -177,9 +177,9 @@ impl Stacks<'_> {
 }
 
 /// The state of parsing one file.
-struct Parser<'s, 'c, 'a> {
-    source: &'s str,
-    lex: Lexer<'s>,
+struct Parser<'c, 'a> {
+    source: &'a str,
+    lex: Lexer<'a>,
     /// The next token.
     tok: Token,
     /// Where the last token is; one without text is at the end of the last one that has text.
@@ -220,7 +220,7 @@ struct Checkpoint {
     lens: [usize; 8],
 }
 
-impl<'a> Parser<'_, '_, 'a> {
+impl<'a> Parser<'_, 'a> {
     /// `file`
     fn file(&mut self) -> Parse<&'a [Stmt<'a>]> {
         self.lex.next(&mut self.tok, self.ctx);
@@ -427,12 +427,15 @@ impl<'a> Parser<'_, '_, 'a> {
             0 => &mut [],
             // Most lists of arguments and targets have one item, which is there already.
             1 => stack.pop().map_or(&mut [], std::slice::from_mut),
-            len => {
-                let items = self.arena.alloc_slice_fill_with(len, |at| *stack[from + at]);
-                stack.truncate(from);
-                items
-            }
+            _ => self.take_many(from),
         }
+    }
+
+    fn take_many(&mut self, from: usize) -> &'a mut [Expr<'a>] {
+        let nodes = &self.stacks.exprs[from..];
+        let items = self.arena.alloc_slice_fill_with(nodes.len(), |at| *nodes[at]);
+        self.stacks.exprs.truncate(from);
+        items
     }
 
     /// As [`Self::take`], of what may be absent.

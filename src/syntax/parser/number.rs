@@ -141,7 +141,7 @@ fn end_of_number(text: &[u8], end: usize, kind: &'static str) -> Option<Scanned>
     (first >= 0x80 || !is_name(first)).then_some(Scanned { end, warning: None })
 }
 
-impl<'a> Parser<'_, '_, 'a> {
+impl<'a> Parser<'_, 'a> {
     /// The number that the current token is.
     pub(super) fn number(&mut self) -> Parse<Node<'a>> {
         let token = self.tok;

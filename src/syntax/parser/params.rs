@@ -4,7 +4,7 @@ use super::token::Kind;
 use super::{Node, Parse, Parser, Refused};
 use crate::syntax::ast::{Arg, Arguments, Expr};
 
-impl<'a> Parser<'_, '_, 'a> {
+impl<'a> Parser<'_, 'a> {
     /// `params` or `lambda_params` up to `close`, which is not taken; `annotated`: they may have
     /// annotations.
     pub(super) fn parameters(&mut self, close: Kind, annotated: bool) -> Parse<&'a Arguments<'a>> {

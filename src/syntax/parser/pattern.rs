@@ -6,7 +6,7 @@ use crate::constant::{ConstTable, Constant};
 use crate::intern::{Symbol, sym};
 use crate::syntax::ast::{ExprContext, ExprKind, Operator, Pattern, PatternKind, UnaryOp};
 
-impl<'a> Parser<'_, '_, 'a> {
+impl<'a> Parser<'_, 'a> {
     /// `patterns`
     pub(super) fn patterns(&mut self) -> Parse<Pattern<'a>> {
         let mark = self.mark();

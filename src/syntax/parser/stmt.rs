@@ -9,7 +9,7 @@ use crate::syntax::ast::{Expr, ExprContext, ExprKind, Stmt, StmtKind};
 use crate::syntax::fold::Folder;
 use crate::target::Feature;
 
-impl<'a> Parser<'_, '_, 'a> {
+impl<'a> Parser<'_, 'a> {
     /// The statements of the file.
     pub(super) fn statements_of_file(&mut self) -> Parse<&'a [Stmt<'a>]> {
         while !self.at(Kind::End) {

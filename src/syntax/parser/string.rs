@@ -8,7 +8,7 @@ use crate::syntax::ast::{Expr, ExprKind};
 use crate::syntax::literal::{self, InvalidEscape};
 use crate::target::Feature;
 
-impl<'s, 'a> Parser<'s, '_, 'a> {
+impl<'a> Parser<'_, 'a> {
     /// `strings`
     pub(super) fn strings(&mut self) -> Parse<Node<'a>> {
         let first = self.tok;
@@ -24,8 +24,9 @@ impl<'s, 'a> Parser<'s, '_, 'a> {
                 return self.concatenated(&[first], self.literal);
             }
             let body = self.contents(&first);
-            let constant = self.str_constant(body.as_bytes(), self.has_u_prefix(&first), self.literal);
-            return Ok(self.alloc(constant));
+            let symbol = self.ctx.names.intern_kept(body.as_bytes());
+            let (value, u_prefix) = (self.ctx.consts.str(symbol), self.has_u_prefix(&first));
+            return Ok(self.alloc(Expr { loc: self.literal, kind: ExprKind::Constant { value, u_prefix } }));
         }
         let from = self.stacks.tokens.len();
         self.stacks.tokens.push(first);
@@ -95,7 +96,7 @@ impl<'s, 'a> Parser<'s, '_, 'a> {
     }
 
     /// What is between the quotes of a string.
-    pub(super) fn contents(&self, token: &Token) -> &'s str {
+    pub(super) fn contents(&self, token: &Token) -> &'a str {
         let start = token.start as usize + usize::from(token.opener);
         let end = token.end as usize - usize::from(token.closer);
         self.source.get(start..end).unwrap_or_default()

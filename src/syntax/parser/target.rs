@@ -4,7 +4,7 @@ use super::token::Kind;
 use super::{Node, Parse, Parser, Refused};
 use crate::syntax::ast::{Expr, ExprContext, ExprKind};
 
-impl<'a> Parser<'_, '_, 'a> {
+impl<'a> Parser<'_, 'a> {
     /// `star_targets`: what `for` assigns to.
     pub(super) fn star_targets(&mut self) -> Parse<Node<'a>> {
         let mark = self.mark();

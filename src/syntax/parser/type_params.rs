@@ -7,7 +7,7 @@ use crate::syntax::ast::{
 };
 use crate::target::Feature;
 
-impl<'a> Parser<'_, '_, 'a> {
+impl<'a> Parser<'_, 'a> {
     /// `[type_params]`
     pub(super) fn type_params(&mut self) -> Parse<Option<&'a TypeParams<'a>>> {
         if !self.at(Kind::Lsqb) {
