@@ -116,14 +116,14 @@ impl<'a> Parser<'_, 'a> {
             self.field_with_tokens(&reader, joined)?;
         }
         // What comes next counts from the closing quotes.
-        let end = self.lex.cursor.pos + usize::from(open.closer);
+        let end = self.lex.cursor.pos + open.closer();
         let start = self.lex.cursor.pos;
         self.tok = self.lex.token_at(Kind::FString, start, end);
         for warning in joined.escapes.drain(..) {
             let line = self.tok.loc.line + warning.line;
             let mut location = Location { line, ..self.tok.loc };
             if self.ctx.asks(Feature::EscapesAtTheirPlace) {
-                let quotes = self.tok.loc.col + i32::from(open.closer);
+                let quotes = self.tok.loc.col + open.closer() as i32;
                 let col = warning.location.col + if warning.line == 0 { quotes } else { 0 };
                 location = Location::new(line, line, col, col + 2);
             }
@@ -137,7 +137,7 @@ impl<'a> Parser<'_, 'a> {
     /// (`tok_get_fstring_mode`). `doubles`: two opening braces stand for one. The cursor stops there.
     fn text_piece(&mut self, reader: &Reader, is_spec: bool, doubles: bool, joined: &mut Joined<'a>) -> Parse<Stop> {
         let text = self.lex.text;
-        let quotes = usize::from(reader.open.closer);
+        let quotes = reader.open.closer();
         let mut start = self.lex.cursor.pos;
         let mut mark = self.lex.mark();
         loop {
@@ -223,7 +223,8 @@ impl<'a> Parser<'_, 'a> {
         let line = if reader.nesting == 0 { 0 } else { mark.line };
         let Mark { line: end_line, col: end_col } = self.lex.mark();
         let col = if reader.nesting == 0 { 0 } else { mark.col };
-        let token = Token { loc: Location { line, end_line, col, end_col }, ..reader.open };
+        let mut token = reader.open;
+        token.loc = Location { line, end_line, col, end_col };
         let warnings = self.ctx.warnings.len();
         self.push_text(text, raw, &token, &mut joined.text)?;
         if reader.nesting == 0 {

@@ -50,8 +50,8 @@ impl<'a> Parser<'_, 'a> {
             let mut reader = Reader {
                 token,
                 raw: self.is_raw(token),
-                at: token.start as usize + usize::from(token.opener),
-                end: token.end as usize - usize::from(token.closer),
+                at: token.start as usize + token.opener(),
+                end: token.end as usize - token.closer(),
             };
             self.pieces(&mut reader, 0, &mut pieces)?;
             if reader.at < reader.end {

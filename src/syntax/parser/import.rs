@@ -74,12 +74,12 @@ impl<'a> Parser<'_, 'a> {
         if !self.at(Kind::Dot) {
             return Ok(symbol);
         }
-        let mut is_ascii = !first.flag;
+        let mut is_ascii = self.lex.is_ascii(&first);
         let mut joined = std::mem::take(&mut self.buffer);
         joined.clear();
         joined.extend_from_slice(self.ctx.names.bytes(symbol));
         while self.eat(Kind::Dot) {
-            is_ascii &= !self.tok.flag;
+            is_ascii &= self.lex.is_ascii(&self.tok);
             if !self.at(Kind::Name) {
                 return Err(Refused);
             }

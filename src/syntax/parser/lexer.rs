@@ -12,6 +12,7 @@ use crate::error::{Warning, WarningCategory, WarningOrigin};
 use crate::intern::{Interner, Key};
 use crate::location::Location;
 use crate::unicode::{is_identifier_continue, is_identifier_start};
+use unicode_normalization::UnicodeNormalization;
 
 /// The width of a tab. (The other width, which checks that tabs and spaces are mixed consistently,
 /// is one.)
@@ -313,7 +314,7 @@ impl<'s> Lexer<'s> {
                     self.cursor.line_start = at as i32;
                     continue;
                 }
-                0x80.. => return self.wide_name(token, start),
+                0x80.. => return self.wide_name(token, start, &mut ctx.names),
                 0 if start >= text.len() => return self.end(token),
                 _ => Kind::Error,
             };
@@ -389,6 +390,11 @@ impl<'s> Lexer<'s> {
     /// Goes back to the text around a field.
     pub fn close_field_in_place(&mut self, outer: (u32, u32)) {
         (self.cursor.level, self.cursor.field_level) = outer;
+    }
+
+    /// Whether a token is ASCII.
+    pub fn is_ascii(&self, token: &Token) -> bool {
+        self.text[token.start as usize..token.end as usize].is_ascii()
     }
 
     /// Where the cursor is.
@@ -564,7 +570,7 @@ impl<'s> Lexer<'s> {
         *token = self.token(kind, start, end);
         if kind == Kind::Name {
             match names.guess(key) {
-                Some(symbol) => token.symbol = symbol,
+                Some(symbol) => token.set_symbol(symbol),
                 None => self.intern(token, names),
             }
         }
@@ -573,7 +579,7 @@ impl<'s> Lexer<'s> {
     /// Gives a name its symbol.
     #[inline(never)]
     fn intern(&self, token: &mut Token, names: &mut Interner<'s>) {
-        token.symbol = names.intern_kept(&self.text[token.start as usize..token.end as usize]);
+        token.set_symbol(names.intern_kept(&self.text[token.start as usize..token.end as usize]));
     }
 
     /// A name that is long or not ASCII, or near to what is not, or to the end.
@@ -582,7 +588,7 @@ impl<'s> Lexer<'s> {
         let text = self.text;
         let end = words::end_of_name(text, start);
         if byte(text, end) >= 0x80 {
-            return self.wide_name(token, start);
+            return self.wide_name(token, start, names);
         }
         let len = end - start;
         let kind = if len <= LONGEST_KEYWORD { kind_of_word(Key::of(&text[start..end]).head()) } else { Kind::Name };
@@ -593,15 +599,21 @@ impl<'s> Lexer<'s> {
         }
     }
 
-    /// A name that is not ASCII, whose symbol is the parser's to find.
+    /// A name that is not ASCII: NFKC tells which spellings are the same.
     #[cold]
-    fn wide_name(&mut self, token: &mut Token, start: usize) {
+    fn wide_name(&mut self, token: &mut Token, start: usize, names: &mut Interner<'s>) {
         let is_name_byte = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte >= 0x80;
         let len = self.text[start..].iter().take_while(|&&byte| is_name_byte(byte)).count();
         let end = start + len;
         self.cursor.pos = end;
-        let kind = if is_identifier(&self.text[start..end]) { Kind::Name } else { Kind::Error };
-        *token = Token { flag: true, ..self.token(kind, start, end) };
+        *token = self.token(Kind::Error, start, end);
+        if let Ok(name) = std::str::from_utf8(&self.text[start..end])
+            && is_identifier(name)
+        {
+            let name: String = name.nfkc().collect();
+            token.kind = Kind::Name;
+            token.set_symbol(names.intern(name.as_bytes()));
+        }
     }
 
     /// The length of the prefix of a string at `start`; 0 if there is none.
@@ -639,25 +651,23 @@ impl<'s> Lexer<'s> {
             let is_long = byte(text, at) == quote && byte(text, at + 1) == quote;
             let end = if is_long { at + 2 } else { at };
             self.cursor.pos = end;
-            token.opener = (end - start) as u8;
-            token.closer = if is_long { 3 } else { 1 };
+            token.set_quotes(end - start, if is_long { 3 } else { 1 });
             token.end = end as u32;
             token.loc.end_col = end as i32 - self.cursor.line_start;
             return;
         }
-        token.opener = (at - start) as u8;
+        let opener = at - start;
         if byte(text, at) == quote {
             if byte(text, at + 1) != quote {
-                return self.close_string(token, at, 1);
+                return self.close_string(token, opener, at, 1);
             }
-            token.opener += 2;
             return self.long_string(token, at + 2, quote);
         }
         loop {
             at = words::stop_in_string(text, at, quote);
             match byte(text, at) {
                 b'\\' => {
-                    token.flag = true;
+                    token.set_backslash();
                     at += 1;
                     if byte(text, at) == b'\n' {
                         self.cursor.line += 1;
@@ -665,7 +675,7 @@ impl<'s> Lexer<'s> {
                     }
                     at += 1;
                 }
-                stop if stop == quote => return self.close_string(token, at, 1),
+                stop if stop == quote => return self.close_string(token, opener, at, 1),
                 _ => break,
             }
         }
@@ -680,7 +690,7 @@ impl<'s> Lexer<'s> {
         while let Some(length) = text.get(at..).and_then(|rest| memchr::memchr2(quote, b'\\', rest)) {
             at += length;
             if text[at] == b'\\' {
-                token.flag = true;
+                token.set_backslash();
                 at += 2;
             } else if byte(text, at + 1) == quote && byte(text, at + 2) == quote {
                 let body = &text[start..at];
@@ -688,7 +698,7 @@ impl<'s> Lexer<'s> {
                     self.cursor.line += memchr::memchr_iter(b'\n', body).count() as i32;
                     self.cursor.line_start = (start + last) as i32 + 1;
                 }
-                return self.close_string(token, at + 2, 3);
+                return self.close_string(token, start - token.start as usize, at + 2, 3);
             } else {
                 at += 1;
             }
@@ -696,12 +706,12 @@ impl<'s> Lexer<'s> {
         token.kind = Kind::Error;
     }
 
-    /// Gives a string its end, whose last byte is at `last`.
+    /// Gives a string its end, whose last byte is at `last`, and the lengths of its quotes.
     #[inline]
-    fn close_string(&mut self, token: &mut Token, last: usize, closer: u8) {
+    fn close_string(&mut self, token: &mut Token, opener: usize, last: usize, closer: usize) {
         let end = last + 1;
         self.cursor.pos = end;
-        token.closer = closer;
+        token.set_quotes(opener, closer);
         token.end = end as u32;
         if self.cursor.line != token.loc.line {
             if let Field::Open { brace, line } = self.cursor.field
@@ -750,10 +760,8 @@ fn string_kind(prefix: &[u8]) -> Option<Kind> {
     }
 }
 
-/// Whether a name is UTF-8 and has only characters that names have (`verify_identifier`).
-#[cold]
-fn is_identifier(name: &[u8]) -> bool {
-    let Ok(name) = std::str::from_utf8(name) else { return false };
+/// Whether a name has only characters that names have (`verify_identifier`).
+fn is_identifier(name: &str) -> bool {
     let mut characters = name.chars();
     characters.next().is_some_and(is_identifier_start) && characters.all(is_identifier_continue)
 }

@@ -288,25 +288,16 @@ impl<'a> Parser<'_, 'a> {
     /// Whether a token is this name, which is a keyword in some places only.
     #[inline]
     fn is_soft(&self, token: &Token, word: Symbol) -> bool {
-        token.symbol == word && token.kind == Kind::Name
+        // (A spelling that is not ASCII is another name.)
+        token.symbol() == word && token.kind == Kind::Name && self.lex.is_ascii(token)
     }
 
     /// The symbol of the name that the next token is.
     #[inline]
     fn symbol(&mut self) -> Symbol {
-        if self.tok.flag {
-            return self.normalised(&self.lex.text[self.tok.start as usize..self.tok.end as usize]);
-        }
-        self.ctx.names.note_identifier(self.tok.symbol);
-        self.tok.symbol
-    }
-
-    /// The symbol of a name that is not ASCII: NFKC tells which spellings are the same.
-    #[cold]
-    fn normalised(&mut self, text: &[u8]) -> Symbol {
-        use unicode_normalization::UnicodeNormalization;
-        let name: String = String::from_utf8_lossy(text).nfkc().collect();
-        self.ctx.names.intern_identifier(name.as_bytes())
+        let symbol = self.tok.symbol();
+        self.ctx.names.note_identifier(symbol);
+        symbol
     }
 
     /// Takes a name.

@@ -20,7 +20,7 @@ impl<'a> Parser<'_, 'a> {
         let is_alone = !matches!(self.tok.kind, Kind::Str | Kind::FString | Kind::Bytes);
         if is_alone && first.kind == Kind::Str {
             self.literal = self.since(mark);
-            if first.flag && !self.is_raw(&first) {
+            if first.has_backslash() && !self.is_raw(&first) {
                 return self.concatenated(&[first], self.literal);
             }
             let body = self.contents(&first);
@@ -76,7 +76,7 @@ impl<'a> Parser<'_, 'a> {
             if !body.is_ascii() {
                 return Err(Refused);
             }
-            if !token.flag || self.is_raw(token) {
+            if !token.has_backslash() || self.is_raw(token) {
                 value.extend_from_slice(body.as_bytes());
             } else {
                 let decoded = literal::decode_bytes(body, &mut value);
@@ -97,14 +97,14 @@ impl<'a> Parser<'_, 'a> {
 
     /// What is between the quotes of a string.
     pub(super) fn contents(&self, token: &Token) -> &'a str {
-        let start = token.start as usize + usize::from(token.opener);
-        let end = token.end as usize - usize::from(token.closer);
+        let start = token.start as usize + token.opener();
+        let end = token.end as usize - token.closer();
         self.source.get(start..end).unwrap_or_default()
     }
 
     /// Whether backslashes stand for themselves.
     pub(super) fn is_raw(&self, token: &Token) -> bool {
-        let prefix = usize::from(token.opener - token.closer);
+        let prefix = token.opener() - token.closer();
         let start = token.start as usize;
         self.source.as_bytes()[start..start + prefix].iter().any(|byte| matches!(byte, b'r' | b'R'))
     }
@@ -116,7 +116,7 @@ impl<'a> Parser<'_, 'a> {
 
     /// Appends the value of a string without fields.
     pub(super) fn push_string(&mut self, token: &Token, out: &mut Vec<u8>) -> Parse<()> {
-        let raw = !token.flag || self.is_raw(token);
+        let raw = !token.has_backslash() || self.is_raw(token);
         self.push_text(self.contents(token), raw, token, out)
     }
 
@@ -138,8 +138,8 @@ impl<'a> Parser<'_, 'a> {
                 let (lines, mut col) = escape.place(text);
                 if lines == 0 {
                     // Quotes count, prefixes do not, nor quotes behind one.
-                    let has_prefix = token.opener > token.closer;
-                    col += token.loc.col + if has_prefix { 0 } else { i32::from(token.closer) };
+                    let has_prefix = token.opener() > token.closer();
+                    col += token.loc.col + if has_prefix { 0 } else { token.closer() as i32 };
                 }
                 let line = token.loc.line + lines;
                 self.warn_escape(escape, Location::new(line, line, col, col + 2));
