@@ -7,7 +7,20 @@ use crate::syntax::ast::{ClassDef, ExceptHandler, Expr, For, FunctionDef, MatchC
 
 impl<'a> Parser<'_, 'a> {
     /// `statement`, which goes to the stack of statements; whether it was a line of simple ones.
+    #[inline]
     pub(super) fn statement(&mut self) -> Parse<bool> {
+        let is_simple = match self.tok.kind {
+            Kind::If | Kind::Def | Kind::Class | Kind::For | Kind::While | Kind::With | Kind::Try => false,
+            Kind::At | Kind::Async => false,
+            Kind::Name => !self.is_soft(&self.tok, sym::MATCH),
+            _ => true,
+        };
+        if is_simple { self.simple_statements().map(|()| true) } else { self.compound_statement() }
+    }
+
+    /// `compound_stmt`, or what begins with `match` like one.
+    #[inline(never)]
+    fn compound_statement(&mut self) -> Parse<bool> {
         let mark = self.mark();
         let kind = match self.tok.kind {
             Kind::If => self.if_statement()?,
@@ -32,11 +45,10 @@ impl<'a> Parser<'_, 'a> {
                     _ => return Err(Refused),
                 }
             }
-            Kind::Name if self.is_soft(&self.tok, sym::MATCH) => match self.attempt(Self::match_head) {
+            _ => match self.attempt(Self::match_head) {
                 Some(subject) => self.match_statement(subject)?,
                 None => return self.simple_statements().map(|()| true),
             },
-            _ => return self.simple_statements().map(|()| true),
         };
         let loc = self.since(mark);
         self.stacks.stmts.push(Stmt { loc, kind });
