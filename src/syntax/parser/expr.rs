@@ -93,6 +93,7 @@ impl<'a> Parser<'_, 'a> {
     }
 
     /// A star and what binds as tightly as `|`.
+    #[inline(never)]
     fn starred(&mut self) -> Parse<Node<'a>> {
         let mark = self.mark();
         self.advance();
@@ -105,6 +106,7 @@ impl<'a> Parser<'_, 'a> {
     }
 
     /// What follows the first element of a tuple without parentheses, from the comma on.
+    #[inline(never)]
     pub(super) fn rest_of_tuple(
         &mut self,
         mark: Mark,
@@ -167,6 +169,7 @@ impl<'a> Parser<'_, 'a> {
     }
 
     /// What follows the name `name`, from `:=` on. It began with a token of the kind `start` at `mark`.
+    #[inline(never)]
     pub(super) fn walrus(&mut self, start: Kind, mark: Mark, name: Node<'a>) -> Parse<Node<'a>> {
         let Some(id) = self.only_name(start, name) else { return Err(Refused) };
         let target = self.node(mark, ExprKind::Name { id, ctx: ExprContext::Store });
@@ -176,6 +179,7 @@ impl<'a> Parser<'_, 'a> {
     }
 
     /// `yield_expr`
+    #[inline(never)]
     pub(super) fn yield_expr(&mut self) -> Parse<Node<'a>> {
         let mark = self.mark();
         self.advance();
@@ -207,6 +211,7 @@ impl<'a> Parser<'_, 'a> {
     }
 
     /// What follows the value of a conditional expression.
+    #[inline(never)]
     fn conditional(&mut self, mark: Mark, body: Node<'a>) -> Parse<Node<'a>> {
         self.advance();
         let test = self.disjunction()?;
@@ -215,6 +220,7 @@ impl<'a> Parser<'_, 'a> {
         Ok(self.node(mark, ExprKind::IfExp { test, body, orelse }))
     }
 
+    #[inline(never)]
     fn lambda(&mut self) -> Parse<Node<'a>> {
         let mark = self.mark();
         self.advance();
@@ -256,6 +262,7 @@ impl<'a> Parser<'_, 'a> {
     }
 
     /// An operand with an operator before it.
+    #[inline(never)]
     fn unary(&mut self, mark: Mark, min: u8) -> Parse<Node<'a>> {
         let (op, tightest) = match self.tok.kind {
             Kind::Minus => (UnaryOp::USub, precedence::POWER),

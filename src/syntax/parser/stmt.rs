@@ -210,6 +210,7 @@ impl<'a> Parser<'_, 'a> {
     }
 
     /// An assignment to more than one target, from the second equals sign on.
+    #[inline(never)]
     fn more_targets(&mut self, mark: Mark, target: Node<'a>, second: Node<'a>) -> Parse<()> {
         let from = self.stacks.exprs.len();
         self.stacks.exprs.push(target);
