@@ -137,7 +137,7 @@ impl<'a> Parser<'_, 'a> {
     #[inline]
     pub(super) fn begins_expression(&self) -> bool {
         matches!(
-            self.tok.kind,
+            self.lex.tok.kind,
             Kind::Name
                 | Kind::Number
                 | Kind::Str
@@ -163,7 +163,7 @@ impl<'a> Parser<'_, 'a> {
     /// `named_expression`
     #[inline]
     pub(super) fn named_expression(&mut self) -> Parse<Node<'a>> {
-        let (start, mark) = (self.tok.kind, self.mark());
+        let (start, mark) = (self.lex.tok.kind, self.mark());
         let expr = self.expression()?;
         if self.at(Kind::ColonEqual) { self.walrus(start, mark, expr) } else { Ok(expr) }
     }
@@ -253,18 +253,18 @@ impl<'a> Parser<'_, 'a> {
     /// Operands and the operators between them that bind at least as tightly as `min`.
     fn operators(&mut self, min: u8) -> Parse<Node<'a>> {
         let mark = self.mark();
-        let first = match self.tok.kind {
+        let first = match self.lex.tok.kind {
             Kind::Not | Kind::Minus | Kind::Plus | Kind::Tilde | Kind::Await => self.unary(mark, min)?,
             _ => self.primary(mark)?,
         };
         // Most operands stand alone.
-        if PRECEDENCE[self.tok.kind as usize] < min { Ok(first) } else { self.more_operators(mark, first, min) }
+        if PRECEDENCE[self.lex.tok.kind as usize] < min { Ok(first) } else { self.more_operators(mark, first, min) }
     }
 
     /// An operand with an operator before it.
     #[inline(never)]
     fn unary(&mut self, mark: Mark, min: u8) -> Parse<Node<'a>> {
-        let (op, tightest) = match self.tok.kind {
+        let (op, tightest) = match self.lex.tok.kind {
             Kind::Minus => (UnaryOp::USub, precedence::POWER),
             Kind::Plus => (UnaryOp::UAdd, precedence::POWER),
             Kind::Tilde => (UnaryOp::Invert, precedence::POWER),
@@ -290,7 +290,7 @@ impl<'a> Parser<'_, 'a> {
         let mut left = first;
         let mut links = 0;
         loop {
-            let precedence = PRECEDENCE[self.tok.kind as usize];
+            let precedence = PRECEDENCE[self.lex.tok.kind as usize];
             if precedence < min {
                 break;
             }
@@ -298,7 +298,7 @@ impl<'a> Parser<'_, 'a> {
                 precedence::OR | precedence::AND => self.bool_op(left, precedence)?,
                 precedence::COMPARISON => self.comparison(left)?,
                 _ => {
-                    let Some(op) = operator(self.tok.kind) else { return Err(Refused) };
+                    let Some(op) = operator(self.lex.tok.kind) else { return Err(Refused) };
                     self.advance();
                     let right = if precedence == precedence::POWER {
                         self.deeper(Self::factor)?
@@ -331,7 +331,7 @@ impl<'a> Parser<'_, 'a> {
     fn comparison(&mut self, left: Node<'a>) -> Parse<ExprKind<'a>> {
         let Some(op) = self.cmp_op()? else { return Err(Refused) };
         let next = self.bit_or()?;
-        let (ops, comparators) = if PRECEDENCE[self.tok.kind as usize] == precedence::COMPARISON {
+        let (ops, comparators) = if PRECEDENCE[self.lex.tok.kind as usize] == precedence::COMPARISON {
             self.rest_of_comparison(op, next)?
         } else {
             (&*self.arena.alloc_slice_copy(&[op]), std::slice::from_mut(next))
@@ -356,7 +356,7 @@ impl<'a> Parser<'_, 'a> {
 
     /// Takes a comparison operator, if there is one.
     fn cmp_op(&mut self) -> Parse<Option<CmpOp>> {
-        let op = match self.tok.kind {
+        let op = match self.lex.tok.kind {
             Kind::EqEqual => CmpOp::Eq,
             Kind::NotEqual => CmpOp::NotEq,
             Kind::Less => CmpOp::Lt,

@@ -215,7 +215,7 @@ impl<'a> Parser<'_, 'a> {
         }
         let line = token.loc.line + memchr::memchr_iter(b'\n', before).count() as i32;
 
-        let (cursor, tok, prev) = (self.lex.cursor, self.tok, self.prev);
+        let (cursor, tok, prev) = (self.lex.cursor, self.lex.tok, self.lex.prev);
         let text = std::mem::replace(&mut self.lex.text, &bytes[..end]);
         self.lex.open_field(brace, line, col);
         self.advance();
@@ -224,7 +224,7 @@ impl<'a> Parser<'_, 'a> {
             if self.at(Kind::End) && matches!(self.lex.cursor.field, Field::Closed) { Ok(value) } else { Err(Refused) }
         });
         self.lex.text = text;
-        (self.lex.cursor, self.tok, self.prev) = (cursor, tok, prev);
+        (self.lex.cursor, self.lex.tok, self.lex.prev) = (cursor, tok, prev);
         value
     }
 }

@@ -28,7 +28,7 @@ impl<'a> Parser<'_, 'a> {
         self.advance();
         let mut level = 0;
         loop {
-            level += match self.tok.kind {
+            level += match self.lex.tok.kind {
                 Kind::Dot => 1,
                 Kind::Ellipsis => 3,
                 _ => break,
@@ -69,7 +69,7 @@ impl<'a> Parser<'_, 'a> {
 
     /// `dotted_name`, which is one identifier.
     fn dotted_name(&mut self) -> Parse<Symbol> {
-        let first = self.tok;
+        let first = self.lex.tok;
         let symbol = self.name()?;
         if !self.at(Kind::Dot) {
             return Ok(symbol);
@@ -79,13 +79,13 @@ impl<'a> Parser<'_, 'a> {
         joined.clear();
         joined.extend_from_slice(self.ctx.names.bytes(symbol));
         while self.eat(Kind::Dot) {
-            is_ascii &= self.lex.is_ascii(&self.tok);
+            is_ascii &= self.lex.is_ascii(&self.lex.tok);
             if !self.at(Kind::Name) {
                 return Err(Refused);
             }
             joined.push(b'.');
             if is_ascii {
-                joined.extend_from_slice(&self.lex.text[self.tok.start as usize..self.tok.end as usize]);
+                joined.extend_from_slice(&self.lex.text[self.lex.tok.start as usize..self.lex.tok.end as usize]);
                 self.advance();
             } else {
                 let part = self.name()?;

@@ -89,8 +89,6 @@ pub(super) fn parse<'a>(text: &'a str, ctx: &mut Context<'a>, fold: bool) -> Res
     let mut parser = Parser {
         source: text,
         lex: Lexer::new(text.as_bytes(), ctx.target.has(Feature::FstringTokens)),
-        tok: Lexer::start(),
-        prev: Lexer::start().loc,
         arena: ctx.names.arena(),
         folder: Folder::new(fold),
         future: future::Scanner::default(),
@@ -117,7 +115,7 @@ pub(super) fn parse<'a>(text: &'a str, ctx: &mut Context<'a>, fold: bool) -> Res
         }
         Err(Refused) => Err(match parser.error {
             Some(error) => Failure::Error(error),
-            None => Failure::Refused(parser.tok.loc),
+            None => Failure::Refused(parser.lex.tok.loc),
         }),
     }
 }
@@ -180,10 +178,6 @@ impl Stacks<'_> {
 struct Parser<'c, 'a> {
     source: &'a str,
     lex: Lexer<'a>,
-    /// The next token.
-    tok: Token,
-    /// Where the last token is; one without text is at the end of the last one that has text.
-    prev: Location,
     ctx: &'c mut Context<'a>,
     arena: &'a Bump,
     folder: Folder,
@@ -223,27 +217,26 @@ struct Checkpoint {
 impl<'a> Parser<'_, 'a> {
     /// `file`
     fn file(&mut self) -> Parse<&'a [Stmt<'a>]> {
-        self.lex.next(&mut self.tok, self.ctx);
+        self.lex.next(self.ctx);
         self.statements_of_file()
     }
 
     /// Goes to the next token.
     #[inline]
     fn advance(&mut self) {
-        self.prev = self.tok.loc;
-        self.lex.next(&mut self.tok, self.ctx);
+        self.lex.advance(self.ctx);
     }
 
     /// Whether the next token is of this kind.
     #[inline(always)]
     fn at(&self, kind: Kind) -> bool {
-        self.tok.kind == kind
+        self.lex.tok.kind == kind
     }
 
     /// Takes the next token if it is of this kind.
     #[inline]
     fn eat(&mut self, kind: Kind) -> bool {
-        let found = self.tok.kind == kind;
+        let found = self.lex.tok.kind == kind;
         if found {
             self.advance();
         }
@@ -259,13 +252,13 @@ impl<'a> Parser<'_, 'a> {
     /// Where the next token begins.
     #[inline(always)]
     fn mark(&self) -> Mark {
-        self.tok.mark()
+        self.lex.tok.mark()
     }
 
     /// From `mark` to the end of the last token.
     #[inline(always)]
     fn since(&self, mark: Mark) -> Location {
-        Location { line: mark.line, col: mark.col, ..self.prev }
+        Location { line: mark.line, col: mark.col, ..self.lex.prev }
     }
 
     /// The name that `expr` is, which has just been read and began with a token of the kind `start`, if it
@@ -275,14 +268,14 @@ impl<'a> Parser<'_, 'a> {
         match expr.kind {
             ExprKind::Name { id, .. } if start == Kind::Name => Some(id),
             // What folding made of `__debug__`.
-            ExprKind::Constant { .. } if start == Kind::Name && expr.loc == self.prev => Some(sym::DEBUG),
+            ExprKind::Constant { .. } if start == Kind::Name && expr.loc == self.lex.prev => Some(sym::DEBUG),
             _ => None,
         }
     }
 
     /// Whether there is nothing between the last token and the next.
     fn follows_at_once(&self) -> bool {
-        (self.tok.loc.line, self.tok.loc.col) == (self.prev.end_line, self.prev.end_col)
+        (self.lex.tok.loc.line, self.lex.tok.loc.col) == (self.lex.prev.end_line, self.lex.prev.end_col)
     }
 
     /// Whether a token is this name, which is a keyword in some places only.
@@ -295,7 +288,7 @@ impl<'a> Parser<'_, 'a> {
     /// The symbol of the name that the next token is.
     #[inline]
     fn symbol(&mut self) -> Symbol {
-        let symbol = self.tok.symbol();
+        let symbol = self.lex.tok.symbol();
         self.ctx.names.note_identifier(symbol);
         symbol
     }
@@ -303,7 +296,7 @@ impl<'a> Parser<'_, 'a> {
     /// Takes a name.
     #[inline]
     fn name(&mut self) -> Parse<Symbol> {
-        if self.tok.kind != Kind::Name {
+        if self.lex.tok.kind != Kind::Name {
             return Err(Refused);
         }
         let symbol = self.symbol();
@@ -358,8 +351,8 @@ impl<'a> Parser<'_, 'a> {
     fn checkpoint(&self) -> Checkpoint {
         Checkpoint {
             cursor: self.lex.cursor,
-            tok: self.tok,
-            prev: self.prev,
+            tok: self.lex.tok,
+            prev: self.lex.prev,
             scopes: self.scopes,
             warnings: self.ctx.warnings.len(),
             lens: self.stacks.lens(),
@@ -368,8 +361,8 @@ impl<'a> Parser<'_, 'a> {
 
     fn go_back(&mut self, to: &Checkpoint) {
         self.lex.cursor = to.cursor;
-        self.tok = to.tok;
-        self.prev = to.prev;
+        self.lex.tok = to.tok;
+        self.lex.prev = to.prev;
         self.scopes = to.scopes;
         self.ctx.warnings.truncate(to.warnings);
         self.stacks.truncate(to.lens);

@@ -26,7 +26,7 @@ impl<'a> Parser<'_, 'a> {
         let (mut vararg, mut kwarg) = (None, None);
         let mut after_star = None;
         loop {
-            match self.tok.kind {
+            match self.lex.tok.kind {
                 Kind::Name => {
                     let arg = self.parameter(annotated)?;
                     let default = self.default()?;

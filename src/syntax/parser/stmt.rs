@@ -104,10 +104,10 @@ impl<'a> Parser<'_, 'a> {
     #[inline]
     fn simple_statement(&mut self, mark: Mark) -> Parse<()> {
         self.unfolded.clear();
-        let kind = match self.tok.kind {
+        let kind = match self.lex.tok.kind {
             Kind::Return => {
                 self.advance();
-                let has_value = !matches!(self.tok.kind, Kind::Newline | Kind::Semi);
+                let has_value = !matches!(self.lex.tok.kind, Kind::Newline | Kind::Semi);
                 StmtKind::Return(if has_value { Some(self.star_expressions()?) } else { None })
             }
             Kind::Import => self.import()?,
@@ -137,7 +137,7 @@ impl<'a> Parser<'_, 'a> {
             }
             Kind::Global => StmtKind::Global(self.names()?),
             Kind::Nonlocal => StmtKind::Nonlocal(self.names()?),
-            Kind::Name if self.is_soft(&self.tok, sym::TYPE) && self.ctx.asks(Feature::TypeParameters) => {
+            Kind::Name if self.is_soft(&self.lex.tok, sym::TYPE) && self.ctx.asks(Feature::TypeParameters) => {
                 match self.attempt(Self::type_alias_head) {
                     Some(name) => self.type_alias(name)?,
                     None => return self.assignment(mark),
@@ -150,7 +150,7 @@ impl<'a> Parser<'_, 'a> {
 
     fn raise(&mut self) -> Parse<StmtKind<'a>> {
         self.advance();
-        if matches!(self.tok.kind, Kind::Newline | Kind::Semi) {
+        if matches!(self.lex.tok.kind, Kind::Newline | Kind::Semi) {
             return Ok(StmtKind::Raise { exc: None, cause: None });
         }
         let exc = Some(&*self.expression()?);
@@ -174,9 +174,9 @@ impl<'a> Parser<'_, 'a> {
 
     /// `assignment`, and expressions as statements.
     fn assignment(&mut self, mark: Mark) -> Parse<()> {
-        let start = self.tok.kind;
+        let start = self.lex.tok.kind;
         let first = self.yield_or_star_expressions()?;
-        match self.tok.kind {
+        match self.lex.tok.kind {
             Kind::Newline | Kind::Semi => {
                 self.note_folded_text(mark, first);
                 self.push_statement(mark, StmtKind::Expr(first))

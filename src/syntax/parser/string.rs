@@ -11,13 +11,13 @@ use crate::target::Feature;
 impl<'a> Parser<'_, 'a> {
     /// `strings`
     pub(super) fn strings(&mut self) -> Parse<Node<'a>> {
-        let first = self.tok;
+        let first = self.lex.tok;
         let mark = self.mark();
         if first.kind == Kind::FString && self.ctx.asks(Feature::FstringTokens) {
             return self.joined_with_fields(mark, &[]);
         }
         self.advance();
-        let is_alone = !matches!(self.tok.kind, Kind::Str | Kind::FString | Kind::Bytes);
+        let is_alone = !matches!(self.lex.tok.kind, Kind::Str | Kind::FString | Kind::Bytes);
         if is_alone && first.kind == Kind::Str {
             self.literal = self.since(mark);
             if first.has_backslash() && !self.is_raw(&first) {
@@ -31,14 +31,14 @@ impl<'a> Parser<'_, 'a> {
         let from = self.stacks.tokens.len();
         self.stacks.tokens.push(first);
         let (mut formatted, mut bytes) = (first.kind == Kind::FString, usize::from(first.kind == Kind::Bytes));
-        while matches!(self.tok.kind, Kind::Str | Kind::FString | Kind::Bytes) {
+        while matches!(self.lex.tok.kind, Kind::Str | Kind::FString | Kind::Bytes) {
             if self.at(Kind::FString) && self.ctx.asks(Feature::FstringTokens) {
                 let before = self.stacks.tokens.split_off(from);
                 return if bytes > 0 { Err(Refused) } else { self.joined_with_fields(mark, &before) };
             }
             formatted |= self.at(Kind::FString);
             bytes += usize::from(self.at(Kind::Bytes));
-            self.stacks.tokens.push(self.tok);
+            self.stacks.tokens.push(self.lex.tok);
             self.advance();
         }
         let loc = self.since(mark);

@@ -35,7 +35,7 @@ impl<'a> Parser<'_, 'a> {
             let target = self.bit_or()?;
             let target = self.as_target(target, ExprContext::Del)?;
             self.stacks.exprs.push(target);
-            if !self.eat(Kind::Comma) || matches!(self.tok.kind, Kind::Newline | Kind::Semi) {
+            if !self.eat(Kind::Comma) || matches!(self.lex.tok.kind, Kind::Newline | Kind::Semi) {
                 break;
             }
         }

@@ -32,7 +32,7 @@ impl<'a> Parser<'_, 'a> {
 
     fn type_param(&mut self) -> Parse<TypeParam<'a>> {
         let mark = self.mark();
-        let kind = match self.tok.kind {
+        let kind = match self.lex.tok.kind {
             Kind::Star => TypeParamKind::TypeVarTuple,
             Kind::DoubleStar => TypeParamKind::ParamSpec,
             _ => TypeParamKind::TypeVar,
