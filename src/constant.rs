@@ -9,7 +9,6 @@
 use crate::code::Code;
 use crate::intern::{Symbol, recycled, sym};
 use bumpalo::Bump;
-use hashbrown::HashTable;
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use std::hash::{Hash, Hasher};
 
@@ -95,6 +94,78 @@ impl Constant<'_> {
     }
 }
 
+/// Constants by their hashes: open addressing, at most half full.
+#[derive(Debug, Default)]
+struct Index {
+    slots: Vec<Slot>,
+    len: usize,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Slot {
+    /// The part of the hash that says where the search begins.
+    hash: u32,
+    id: ConstId,
+}
+
+impl Slot {
+    const FREE: Self = Self { hash: 0, id: ConstId(u32::MAX) };
+}
+
+impl Index {
+    /// The constant with this hash that is the one, or the slot where it belongs.
+    #[inline]
+    fn find(&self, hash: u32, is_it: impl Fn(ConstId) -> bool) -> Result<ConstId, usize> {
+        let mut at = hash as usize;
+        // Nothing is in an empty index, nor does it matter where something belongs there.
+        while let Some(slot) = self.slots.get(at & self.slots.len().wrapping_sub(1)) {
+            if slot.id == Slot::FREE.id {
+                break;
+            }
+            if slot.hash == hash && is_it(slot.id) {
+                return Ok(slot.id);
+            }
+            at += 1;
+        }
+        Err(at & self.slots.len().wrapping_sub(1))
+    }
+
+    /// Adds a constant at the slot where it belongs.
+    fn insert(&mut self, at: usize, hash: u32, id: ConstId) {
+        self.len += 1;
+        if self.len * 2 > self.slots.len() {
+            self.rebuild((self.len * 4).next_power_of_two(), |_| true);
+            self.place(Slot { hash, id });
+        } else {
+            self.slots[at] = Slot { hash, id };
+        }
+    }
+
+    fn place(&mut self, slot: Slot) {
+        if let Err(at) = self.find(slot.hash, |_| false) {
+            self.slots[at] = slot;
+        }
+    }
+
+    /// Puts what is kept into `size` slots.
+    fn rebuild(&mut self, size: usize, is_kept: impl Fn(ConstId) -> bool) {
+        let slots = std::mem::replace(&mut self.slots, vec![Slot::FREE; size]);
+        slots.into_iter().filter(|slot| slot.id != Slot::FREE.id && is_kept(slot.id)).for_each(|slot| self.place(slot));
+    }
+
+    /// Forgets the constants that are not kept.
+    fn retain(&mut self, is_kept: impl Fn(ConstId) -> bool) {
+        self.rebuild(self.slots.len(), is_kept);
+        self.len = self.slots.iter().filter(|slot| slot.id != Slot::FREE.id).count();
+    }
+
+    /// Forgets everything but the memory.
+    fn clear(&mut self) {
+        self.slots.fill(Slot::FREE);
+        self.len = 0;
+    }
+}
+
 /// What the constant cache of CPython's compiler (`c_const_cache`) holds for a value. It matters only
 /// for texts and tuples of texts, of which two equal objects can exist: the interned one, which
 /// identifiers are, and another one.
@@ -117,7 +188,7 @@ pub struct ConstTable<'a> {
     /// Beside `values`.
     cached: Vec<Cached>,
     /// What [`Constant::is_same`] tells apart.
-    table: HashTable<ConstId>,
+    table: Index,
     /// Frozensets by their elements, sorted.
     frozen_sets: FxHashMap<&'a [ConstId], ConstId>,
     /// The constant of each symbol that has one.
@@ -137,7 +208,7 @@ pub(crate) struct Checkpoint {
 pub struct Memory {
     values: Vec<Constant<'static>>,
     cached: Vec<Cached>,
-    table: HashTable<ConstId>,
+    table: Index,
     texts: Vec<Option<ConstId>>,
 }
 
@@ -187,13 +258,14 @@ impl<'a> ConstTable<'a> {
         self.values.truncate(len);
         self.cached.clear();
         self.cached.extend_from_slice(&to.cached);
-        self.table.retain(|id| is_kept(id));
+        self.table.retain(|id| is_kept(&id));
         self.frozen_sets.retain(|_, id| is_kept(id));
         self.texts.iter_mut().for_each(|text| *text = text.filter(is_kept));
         self.qualnames.clear();
     }
 
     /// The value of `id`.
+    #[inline]
     pub fn get(&self, id: ConstId) -> Constant<'a> {
         self.values[id.0 as usize]
     }
@@ -222,15 +294,16 @@ impl<'a> ConstTable<'a> {
 
     /// The number of `value`, which [`Constant::is_same`] tells from others.
     fn number(&mut self, value: Constant<'a>) -> ConstId {
-        let hash = value.hash();
+        let hash = value.hash() as u32;
         let values = &self.values;
-        if let Some(&id) = self.table.find(hash, |id| values[id.0 as usize].is_same(&value)) {
-            return id;
+        match self.table.find(hash, |id| values[id.0 as usize].is_same(&value)) {
+            Ok(id) => id,
+            Err(slot) => {
+                let id = self.push(value);
+                self.table.insert(slot, hash, id);
+                id
+            }
         }
-        let id = self.push(value);
-        let values = &self.values;
-        self.table.insert_unique(hash, id, |id| values[id.0 as usize].hash());
-        id
     }
 
     /// A boolean.
@@ -271,13 +344,16 @@ impl<'a> ConstTable<'a> {
     }
 
     /// A string.
+    #[inline]
     pub fn str(&mut self, value: Symbol) -> ConstId {
+        self.find_str(value).unwrap_or_else(|| self.new_str(value))
+    }
+
+    /// The constant of a string that has none yet.
+    fn new_str(&mut self, value: Symbol) -> ConstId {
         let index = value.0 as usize;
         if index >= self.texts.len() {
             self.texts.resize((index + 1).next_power_of_two(), None);
-        }
-        if let Some(id) = self.texts[index] {
-            return id;
         }
         let id = self.push(Constant::Str(value));
         self.texts[index] = Some(id);
@@ -293,6 +369,7 @@ impl<'a> ConstTable<'a> {
     }
 
     /// The constant of a string, if there is one.
+    #[inline]
     pub fn find_str(&self, value: Symbol) -> Option<ConstId> {
         self.texts.get(value.0 as usize).copied().flatten()
     }
@@ -356,16 +433,20 @@ impl<'a> ConstTable<'a> {
 /// The order in which CPython's compiler meets constants decides which of two equal objects they
 /// share. Codegen says here how it meets each.
 impl ConstTable<'_> {
+    #[inline]
     fn cached_mut(&mut self, id: ConstId) -> &mut Cached {
         &mut self.cached[id.0 as usize]
     }
 
     /// Codegen uses a value from the source (`merge_consts_recursive`); gives what it shares.
+    #[inline]
     pub fn merge(&mut self, id: ConstId) -> ConstId {
         let cached = self.cached_mut(id);
-        if std::mem::replace(&mut cached.present, true) && !cached.unshared {
-            return id;
-        }
+        if cached.present && !cached.unshared { id } else { self.merge_new(id) }
+    }
+
+    fn merge_new(&mut self, id: ConstId) -> ConstId {
+        self.cached_mut(id).present = true;
         match self.get(id) {
             Constant::Tuple(items) | Constant::FrozenSet(items) => {
                 for &item in items {
@@ -441,12 +522,35 @@ impl ConstTable<'_> {
 
     /// Whether the object of a text, or the items of a tuple, are interned other than by their
     /// characters.
+    #[inline]
     pub fn is_interned(&self, id: ConstId) -> bool {
         self.cached[id.0 as usize].interned
     }
 
     /// Whether a text of one character is an object of the file's own.
+    #[inline]
     pub fn is_unshared(&self, id: ConstId) -> bool {
         self.cached[id.0 as usize].unshared
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equal_values_are_one_constant_also_after_a_rewind() {
+        let arena = Bump::new();
+        let mut consts = ConstTable::new(&arena);
+        let first: Vec<ConstId> = (0..1000).map(|value| consts.int(value)).collect();
+        let again: Vec<ConstId> = (0..1000).map(|value| consts.int(value)).collect();
+        assert_eq!(first, again);
+        let checkpoint = consts.checkpoint();
+        let later = consts.int(1000);
+        assert!(!first.contains(&later));
+        consts.rewind(&checkpoint);
+        assert_eq!(consts.int(2000), later);
+        assert_eq!(consts.int(999), first[999]);
+        assert_ne!(consts.int(1000), later);
     }
 }

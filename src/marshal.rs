@@ -83,9 +83,20 @@ enum Text {
     Other,
 }
 
+/// The bytes that a name may have anywhere.
+static NAME_BYTES: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0u8;
+    while byte < 128 {
+        table[byte as usize] = byte.is_ascii_alphanumeric() || byte == b'_';
+        byte += 1;
+    }
+    table
+};
+
 /// `all_name_chars` (Objects/codeobject.c) and the process's shared strings.
 fn classify(text: &[u8]) -> Text {
-    if text.iter().all(|&byte| byte.is_ascii_alphanumeric() || byte == b'_') {
+    if text.iter().all(|&byte| NAME_BYTES[byte as usize]) {
         return Text::Name;
     }
     match text {
@@ -118,6 +129,11 @@ impl<'t, 'a> Objects<'t, 'a> {
 
     /// Something holds `id`, and so, if it is the first to do so, what `id` holds.
     fn hold(&mut self, id: ConstId) {
+        let holders = &mut self.holders[id.0 as usize];
+        if *holders > 0 {
+            *holders = 2;
+            return;
+        }
         let value = self.consts.get(id);
         if let Constant::FrozenSet(items) = value
             && self.is_rebuilt(items)
@@ -125,12 +141,7 @@ impl<'t, 'a> Objects<'t, 'a> {
             items.iter().for_each(|&item| self.hold(item));
             return;
         }
-        let holders = &mut self.holders[id.0 as usize];
-        if *holders > 0 {
-            *holders = 2;
-            return;
-        }
-        *holders = 1;
+        self.holders[id.0 as usize] = 1;
         match value {
             // Their objects are the process's.
             Constant::Tuple(_) if self.consts.is_interned(id) => {}
@@ -213,15 +224,23 @@ impl<'o, 't, 'a> Writer<'o, 't, 'a> {
         Self { objects, bytes, referable: 0, refs, symbol_refs, filename_ref: UNWRITTEN, empty_bytes_ref: UNWRITTEN }
     }
 
+    #[inline]
     fn long(&mut self, value: u32) {
         self.bytes.extend_from_slice(&value.to_le_bytes());
     }
 
+    /// The code of a type and a number, in one piece.
+    #[inline]
+    fn tag_and_long(&mut self, tag: u8, value: u32) {
+        let [a, b, c, d] = value.to_le_bytes();
+        self.bytes.extend_from_slice(&[tag, a, b, c, d]);
+    }
+
     /// Writes a reference if there is something to refer to; otherwise numbers the object.
+    #[inline]
     fn refer(&mut self, slot: &mut u32) -> bool {
         if *slot != UNWRITTEN {
-            self.bytes.push(tag::REF);
-            self.long(*slot);
+            self.tag_and_long(tag::REF, *slot);
             return true;
         }
         *slot = self.referable;
@@ -272,9 +291,7 @@ impl<'o, 't, 'a> Writer<'o, 't, 'a> {
 
     fn int(&mut self, value: i64, flag: u8) {
         if let Ok(small) = i32::try_from(value) {
-            self.bytes.push(tag::INT | flag);
-            self.long(small.cast_unsigned());
-            return;
+            return self.tag_and_long(tag::INT | flag, small.cast_unsigned());
         }
         let magnitude = value.unsigned_abs();
         self.big_int(BigDigits { negative: value < 0, digits: &[magnitude as u32, (magnitude >> 32) as u32] }, flag);
@@ -307,8 +324,7 @@ impl<'o, 't, 'a> Writer<'o, 't, 'a> {
     }
 
     fn byte_string(&mut self, value: &[u8], flag: u8) {
-        self.bytes.push(tag::BYTES | flag);
-        self.long(value.len() as u32);
+        self.tag_and_long(tag::BYTES | flag, value.len() as u32);
         self.bytes.extend_from_slice(value);
     }
 
@@ -328,10 +344,7 @@ impl<'o, 't, 'a> Writer<'o, 't, 'a> {
     fn tuple(&mut self, id: ConstId, items: &[ConstId], flag: u8) {
         match u8::try_from(items.len()) {
             Ok(count) => self.bytes.extend_from_slice(&[tag::SMALL_TUPLE | flag, count]),
-            Err(_) => {
-                self.bytes.push(tag::TUPLE | flag);
-                self.long(items.len() as u32);
-            }
+            Err(_) => self.tag_and_long(tag::TUPLE | flag, items.len() as u32),
         }
         let interned = self.objects.consts.is_interned(id);
         for &item in items {
@@ -345,8 +358,7 @@ impl<'o, 't, 'a> Writer<'o, 't, 'a> {
     /// The elements in the order of their own streams; while they are written, a list of pairs
     /// holds them too.
     fn frozen_set(&mut self, items: &[ConstId], flag: u8) {
-        self.bytes.push(tag::FROZEN_SET | flag);
-        self.long(items.len() as u32);
+        self.tag_and_long(tag::FROZEN_SET | flag, items.len() as u32);
         let mut alone = Writer::new(self.objects, Scratch::default());
         let mut sorted = Vec::with_capacity(items.len());
         let held = self.objects.target.has(Feature::SetItemsHeld);
@@ -375,9 +387,8 @@ impl<'o, 't, 'a> Writer<'o, 't, 'a> {
 
     fn code(&mut self, code: &Code<'_>, flag: u8) {
         self.bytes.push(tag::CODE | flag);
-        for number in [code.argcount, code.posonlyargcount, code.kwonlyargcount, code.stacksize, code.flags] {
-            self.long(number);
-        }
+        let numbers = [code.argcount, code.posonlyargcount, code.kwonlyargcount, code.stacksize, code.flags];
+        self.bytes.extend_from_slice(numbers.map(u32::to_le_bytes).as_flattened());
         // The code object keeps the bytes that it makes for this.
         self.referable += 1;
         self.byte_string(code.code, FLAG_REF);
@@ -436,13 +447,18 @@ impl<'o, 't, 'a> Writer<'o, 't, 'a> {
 
     /// A string constant.
     fn text(&mut self, symbol: Symbol, id: ConstId, shared: bool) {
+        if self.objects.consts.is_interned(id) {
+            return self.interned(symbol);
+        }
         let text = self.objects.names.bytes(symbol);
         match classify(text) {
             Text::Name => return self.interned(symbol),
-            _ if self.objects.consts.is_interned(id) => return self.interned(symbol),
             Text::Single if !self.objects.consts.is_unshared(id) => {
                 let interned = self.objects.interns_all() || self.objects.names.is_identifier(symbol);
-                return self.symbol(symbol, text, interned);
+                if !self.is_written(symbol) {
+                    self.string(text, interned, FLAG_REF);
+                }
+                return;
             }
             Text::Single | Text::Other => {}
         }
@@ -460,30 +476,36 @@ impl<'o, 't, 'a> Writer<'o, 't, 'a> {
 
     /// An identifier, or the name of a unit that has none.
     fn interned(&mut self, symbol: Symbol) {
-        let text = self.objects.names.bytes(symbol);
-        self.symbol(symbol, text, self.objects.interns_all() || text.first() != Some(&b'<'));
-    }
-
-    /// A string that is one object a text.
-    fn symbol(&mut self, symbol: Symbol, text: &[u8], interned: bool) {
-        let mut slot = self.symbol_refs[symbol.0 as usize];
-        if self.refer(&mut slot) {
+        if self.is_written(symbol) {
             return;
         }
-        self.symbol_refs[symbol.0 as usize] = slot;
-        self.string(text, interned, FLAG_REF);
+        let text = self.objects.names.bytes(symbol);
+        self.string(text, self.objects.interns_all() || text.first() != Some(&b'<'), FLAG_REF);
+    }
+
+    /// Of a string that is one object a text: writes a reference if there is something to refer to;
+    /// otherwise numbers the string.
+    #[inline]
+    fn is_written(&mut self, symbol: Symbol) -> bool {
+        let number = &mut self.symbol_refs[symbol.0 as usize];
+        if *number == UNWRITTEN {
+            *number = self.referable;
+            self.referable += 1;
+            return false;
+        }
+        let number = *number;
+        self.tag_and_long(tag::REF, number);
+        true
     }
 
     fn string(&mut self, text: &[u8], interned: bool, flag: u8) {
         if !text.is_ascii() {
-            self.bytes.push(if interned { tag::INTERNED } else { tag::UNICODE } | flag);
-            self.long(text.len() as u32);
+            self.tag_and_long(if interned { tag::INTERNED } else { tag::UNICODE } | flag, text.len() as u32);
         } else if let Ok(len) = u8::try_from(text.len()) {
-            self.bytes.push(if interned { tag::SHORT_ASCII_INTERNED } else { tag::SHORT_ASCII } | flag);
-            self.bytes.push(len);
+            let tag = if interned { tag::SHORT_ASCII_INTERNED } else { tag::SHORT_ASCII };
+            self.bytes.extend_from_slice(&[tag | flag, len]);
         } else {
-            self.bytes.push(if interned { tag::ASCII_INTERNED } else { tag::ASCII } | flag);
-            self.long(text.len() as u32);
+            self.tag_and_long(if interned { tag::ASCII_INTERNED } else { tag::ASCII } | flag, text.len() as u32);
         }
         self.bytes.extend_from_slice(text);
     }

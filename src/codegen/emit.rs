@@ -21,7 +21,6 @@ impl<'a> Compiler<'_, 'a> {
         let seq = &mut self.u.seq;
         seq.placed.push((label, seq.instrs.len() as u32));
         self.u.needs_block = false;
-        self.u.block_returns = false;
     }
 
     #[inline]
@@ -31,7 +30,6 @@ impl<'a> Compiler<'_, 'a> {
         }
         let unit = &mut *self.u;
         unit.seq.push(Instr { target, ..Instr::new(op, arg, loc) });
-        unit.block_returns |= op == Op::RETURN_VALUE;
         unit.needs_block = op.ends_block();
     }
 

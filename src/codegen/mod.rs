@@ -210,7 +210,7 @@ impl<'a> Compiler<'_, 'a> {
     /// Ends the current unit and returns its code object (`assemble`, `compiler_exit_scope`).
     /// `add_none`: falling off the end returns None.
     fn finish_unit(&mut self, add_none: bool) -> Emit<Finished> {
-        if !self.u.block_returns || self.has(Feature::ReturnAtEnd) {
+        if !self.u.block_returns() || self.has(Feature::ReturnAtEnd) {
             self.u.loc = Location::NONE;
             if add_none {
                 self.load_const(ConstTable::NONE);

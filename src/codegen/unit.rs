@@ -9,6 +9,7 @@ use crate::intern::{Symbol, sym};
 use crate::location::Location;
 use crate::places::Places;
 use crate::symtable::{NameScope, Scope, SymbolEntry, def};
+use crate::target::opcode::Op;
 use crate::target::opflags::Kinds;
 
 /// What a unit is compiled from (`COMPILER_SCOPE_*`).
@@ -116,8 +117,6 @@ pub(super) struct UnitState<'c, 'a> {
     pub(super) seq: InstrSequence,
     /// The last instruction ended a block: the next one starts one that has no label yet.
     pub(super) needs_block: bool,
-    /// The current block has a `RETURN_VALUE` (`b_return`).
-    pub(super) block_returns: bool,
     pub(super) consts: OrderedSet<ConstId>,
     pub(super) names: OrderedSet<Symbol>,
     pub(super) varnames: OrderedSet<Symbol>,
@@ -162,7 +161,6 @@ impl<'c, 'a> UnitState<'c, 'a> {
             loc: Location::NONE,
             seq: InstrSequence::default(),
             needs_block: false,
-            block_returns: false,
             consts: OrderedSet::new(places()),
             names: OrderedSet::new(places()),
             varnames: OrderedSet::new(places()),
@@ -207,7 +205,6 @@ impl<'c, 'a> UnitState<'c, 'a> {
         self.seq.placed.push((Label(0), 0));
         self.seq.label_count = 1;
         self.needs_block = false;
-        self.block_returns = false;
         self.consts.restart();
         self.names.restart();
         self.varnames.restart();
@@ -255,11 +252,16 @@ impl<'c, 'a> UnitState<'c, 'a> {
     }
 
     /// What `name` is in the scope, or in the inlined comprehension that is being emitted.
+    #[inline]
     pub(super) fn entry(&self, name: Symbol) -> Option<&SymbolEntry> {
+        if self.overrides.is_empty() {
+            return self.scope_entry(name);
+        }
         self.overrides.iter().rev().find(|entry| entry.name == name).or_else(|| self.scope_entry(name))
     }
 
     /// What `name` is in the scope.
+    #[inline]
     fn scope_entry(&self, name: Symbol) -> Option<&'c SymbolEntry> {
         self.symbols.get(name.0).map(|at| &self.scope.symbols[at as usize])
     }
@@ -267,6 +269,11 @@ impl<'c, 'a> UnitState<'c, 'a> {
     /// Where a (mangled) name lives as seen from the scope (`_PyST_GetScope`).
     pub(super) fn scope_of(&self, name: Symbol) -> NameScope {
         self.scope_entry(name).map_or(NameScope::Unknown, |entry| entry.scope)
+    }
+
+    /// Whether the current block has a `RETURN_VALUE` (`b_return`), which ends it.
+    pub(super) fn block_returns(&self) -> bool {
+        self.needs_block && self.seq.instrs.last().is_some_and(|last| last.op == Op::RETURN_VALUE)
     }
 
     /// `compute_code_flags`, without the future features.

@@ -59,6 +59,7 @@ pub(super) fn build<'a>(
         by_key: vec![ScopeId(0); module.scope_count as usize],
         directives: Vec::new(),
         open: Vec::new(),
+        spare: Vec::new(),
         places,
         private: None,
         mangled_names: Vec::new(),
@@ -69,13 +70,43 @@ pub(super) fn build<'a>(
     };
     builder.enter(sym::TOP, BlockType::Module, Some(module.scope), Location::new(0, 0, 0, 0));
     builder.stmts(module.body).map_err(|error| *error)?;
-    let Builder { scopes, by_key, directives, .. } = builder;
+    builder.exit();
+    let Builder { scopes, by_key, directives, spare, places, .. } = builder;
+    places.extend(spare.into_iter().map(|names| names.places));
     Ok(Unresolved { scopes, by_key, directives })
+}
+
+/// The names of a scope that is being filled.
+struct Names {
+    /// In order of first appearance.
+    symbols: Vec<SymbolEntry>,
+    /// Where each is in `symbols`.
+    places: Places,
+}
+
+impl Names {
+    /// The flags of a mangled name.
+    #[inline]
+    fn flags(&self, name: Symbol) -> u16 {
+        self.places.get(name.0).map_or(0, |at| self.symbols[at as usize].flags)
+    }
+
+    /// Adds to the flags of a mangled name.
+    fn add(&mut self, name: Symbol, flags: u16) {
+        match self.places.get(name.0) {
+            Some(at) => self.symbols[at as usize].flags |= flags,
+            None => {
+                self.places.set(name.0, self.symbols.len() as u32);
+                self.symbols.push(SymbolEntry { name, flags, scope: super::NameScope::Unknown });
+            }
+        }
+    }
 }
 
 /// A scope that is being filled.
 pub(super) struct Open {
     pub(super) id: ScopeId,
+    names: Names,
     /// Names that appear now are iteration variables of a comprehension.
     comp_iter_target: bool,
     /// In how many iterables of comprehensions this is.
@@ -91,7 +122,9 @@ pub(super) struct Builder<'n, 'a> {
     directives: Vec<Directive>,
     /// The current scope, last, and those around it.
     open: Vec<Open>,
-    /// Where names are in each of these.
+    /// Lists of names that are done, for their memory.
+    spare: Vec<Names>,
+    /// Tables for more of them.
     places: &'n mut Vec<Places>,
     /// The class whose private names are mangled.
     pub(super) private: Option<Symbol>,
@@ -132,21 +165,27 @@ impl<'a> Builder<'_, 'a> {
             }
         }
         self.scopes.push(Scope::new(block, name, nested, loc));
-        match self.places.get_mut(self.open.len()) {
-            Some(places) => places.clear(),
-            None => self.places.push(Places::default()),
-        }
-        self.open.push(Open { id, comp_iter_target: false, comp_iter_expr, mangled_names });
+        let mut names = self
+            .spare
+            .pop()
+            .unwrap_or_else(|| Names { symbols: Vec::new(), places: self.places.pop().unwrap_or_default() });
+        names.symbols.clear();
+        names.places.clear();
+        self.open.push(Open { id, names, comp_iter_target: false, comp_iter_expr, mangled_names });
         if let Some(key) = key {
             self.by_key[key.0 as usize] = id;
         }
     }
 
     pub(super) fn exit(&mut self) {
-        self.open.pop();
+        if let Some(Open { id, names, .. }) = self.open.pop() {
+            self.scopes[id.0 as usize].symbols = names.symbols.clone();
+            self.spare.push(names);
+        }
     }
 
     /// `name` as private mangling makes it in the current scope (`_Py_MaybeMangle`).
+    #[inline]
     fn mangled(&mut self, name: Symbol) -> Symbol {
         if self.private.is_none() {
             return name;
@@ -162,34 +201,25 @@ impl<'a> Builder<'_, 'a> {
     /// The flags of `name` in the current scope (`symtable_lookup`).
     fn lookup(&mut self, name: Symbol) -> u16 {
         let name = self.mangled(name);
-        self.flags(self.open.len() - 1, name)
-    }
-
-    /// The flags of a mangled name in the open scope at `level`.
-    fn flags(&self, level: usize, name: Symbol) -> u16 {
-        let scope = &self.scopes[self.open[level].id.0 as usize];
-        self.places[level].get(name.0).map_or(0, |at| scope.symbols[at as usize].flags)
+        self.current_open().names.flags(name)
     }
 
     /// Notes in the current scope how `name` is used (`symtable_add_def`).
     pub(super) fn add(&mut self, name: Symbol, flag: u16, loc: Location) -> Visit {
-        let level = self.open.len() - 1;
         let mangled = self.mangled(name);
-        // Most names are mentioned again as they were before, about which there is nothing to refuse.
-        let is_plain = flag & (def::USE | def::LOCAL) == flag && !self.open[level].comp_iter_target;
-        if is_plain && self.flags(level, mangled) & flag == flag {
+        let open = self.current_open();
+        // About plain uses of a name there is nothing to refuse.
+        if flag & (def::USE | def::LOCAL) == flag && !open.comp_iter_target {
+            open.names.add(mangled, flag);
             return Ok(());
         }
-        self.add_in(level, name, mangled, flag, loc)
+        self.add_in(self.open.len() - 1, name, mangled, flag, loc)
     }
 
     /// Notes how `name` is used in the open scope at `level` (`symtable_add_def_helper`).
     fn add_in(&mut self, level: usize, name: Symbol, mangled: Symbol, flag: u16, loc: Location) -> Visit {
-        let open = &self.open[level];
-        let scope = &mut self.scopes[open.id.0 as usize];
-        let places = &mut self.places[level];
-        let at = places.get(mangled.0);
-        let before = at.map_or(0, |at| scope.symbols[at as usize].flags);
+        let open = &mut self.open[level];
+        let before = open.names.flags(mangled);
         if flag & before & def::PARAM != 0 {
             let name = self.names.text(name);
             return refuse(format!("duplicate argument '{name}' in function definition"), loc);
@@ -198,9 +228,9 @@ impl<'a> Builder<'_, 'a> {
             let name = self.names.text(name);
             return refuse(format!("duplicate type parameter '{name}'"), loc);
         }
-        let mut flags = before | flag;
+        let mut flags = flag;
         if open.comp_iter_target {
-            if flags & (def::GLOBAL | def::NONLOCAL) != 0 {
+            if (before | flag) & (def::GLOBAL | def::NONLOCAL) != 0 {
                 let name = self.names.text(name);
                 return refuse(
                     format!("comprehension inner loop cannot rebind assignment expression target '{name}'"),
@@ -209,15 +239,11 @@ impl<'a> Builder<'_, 'a> {
             }
             flags |= def::COMP_ITER;
         }
-        scope.set(at, mangled, flags, places);
+        open.names.add(mangled, flags);
         if flag & def::PARAM != 0 {
-            scope.varnames.push(mangled);
+            self.scopes[open.id.0 as usize].varnames.push(mangled);
         } else if flag & def::GLOBAL != 0 {
-            let module = &mut self.scopes[0];
-            let places = &mut self.places[0];
-            let at = places.get(mangled.0);
-            let before = at.map_or(0, |at| module.symbols[at as usize].flags);
-            module.set(at, mangled, before | flag, places);
+            self.open[0].names.add(mangled, flag);
         }
         Ok(())
     }
@@ -526,6 +552,7 @@ impl<'a> Builder<'_, 'a> {
     }
 
     /// An expression that others are in.
+    #[inline(never)] // what it needs of the stack, names and constants should not pay for
     fn expr_inside(&mut self, expr: &Expr<'a>) -> Visit {
         self.depth.enter()?;
         match &expr.kind {
@@ -718,8 +745,9 @@ impl<'a> Builder<'_, 'a> {
         // Mangled or not: only in some versions, which is CPython's own lapse.
         let looked_up = if self.target.has(Feature::MangledWalrus) { self.mangled(name) } else { name };
         for level in (0..self.open.len()).rev() {
-            let scope = &self.scopes[self.open[level].id.0 as usize];
-            let flags = self.flags(level, looked_up);
+            let open = &self.open[level];
+            let scope = &self.scopes[open.id.0 as usize];
+            let flags = open.names.flags(looked_up);
             if scope.comprehension.is_some() {
                 let bound = flags & def::LOCAL != 0 || !self.target.has(Feature::WalrusOfUsedName);
                 if flags & def::COMP_ITER != 0 && bound {
@@ -752,18 +780,5 @@ impl<'a> Builder<'_, 'a> {
             return refuse(format!("assignment expression within a comprehension {refused}"), loc);
         }
         Ok(())
-    }
-}
-
-impl Scope {
-    /// Sets the flags of `name`, which `places` found at `at`.
-    fn set(&mut self, at: Option<u32>, name: Symbol, flags: u16, places: &mut Places) {
-        match at {
-            Some(at) => self.symbols[at as usize].flags = flags,
-            None => {
-                places.set(name.0, self.symbols.len() as u32);
-                self.symbols.push(SymbolEntry { name, flags, scope: super::NameScope::Unknown });
-            }
-        }
     }
 }
