@@ -165,7 +165,7 @@ impl Default for Table {
 impl Table {
     /// The symbol of `key`, for which `is_same` speaks if the key does not hold all of its text; or else
     /// the free slot where it belongs.
-    #[inline(always)]
+    #[inline]
     fn find(&self, key: Key, is_same: impl Fn(Symbol) -> bool) -> Result<Symbol, usize> {
         let mut at = (key.hash() >> self.shift) as usize;
         loop {
@@ -176,6 +176,13 @@ impl Table {
             }
             at = (at + 1) & (self.slots.len() - 1);
         }
+    }
+
+    /// The symbol of `key`, which holds all of its text, if it is in the first slot where it may be.
+    #[inline(always)]
+    fn guess(&self, key: Key) -> Option<Symbol> {
+        let slot = &self.slots[(key.hash() >> self.shift) as usize];
+        if slot.key == key { slot.number.checked_sub(self.base).map(Symbol) } else { None }
     }
 
     /// The free slot for a key that is not there.
@@ -286,29 +293,26 @@ impl<'a> Interner<'a> {
 
     /// The symbol of `text` (WTF-8).
     pub fn intern(&mut self, text: &[u8]) -> Symbol {
-        self.intern_as(Key::of(text), text)
-    }
-
-    /// The symbol of `text`, whose key is known.
-    #[inline]
-    pub(crate) fn intern_as(&mut self, key: Key, text: &[u8]) -> Symbol {
+        let key = Key::of(text);
         match self.table.find(key, |symbol| self.texts[symbol.0 as usize] == text) {
             Ok(symbol) => symbol,
-            Err(slot) => self.add_copy(text, slot),
+            Err(slot) => self.add(self.arena.alloc_slice_copy(text), key, slot),
         }
     }
 
-    /// The symbol of the text of up to 16 bytes that has this key, or else where [`Self::add_copy`] is to
-    /// add it.
-    #[inline(always)]
-    pub(crate) fn find_short(&self, key: Key) -> Result<Symbol, usize> {
-        self.table.find(key, |_| false)
+    /// As [`Self::intern`], of a text that the arena has already.
+    pub(crate) fn intern_kept(&mut self, text: &'a [u8]) -> Symbol {
+        let key = Key::of(text);
+        match self.table.find(key, |symbol| self.texts[symbol.0 as usize] == text) {
+            Ok(symbol) => symbol,
+            Err(slot) => self.add(text, key, slot),
+        }
     }
 
-    /// The symbol of a text that has none yet, whose key belongs in the free `slot`.
-    #[inline(never)]
-    pub(crate) fn add_copy(&mut self, text: &[u8], slot: usize) -> Symbol {
-        self.add(self.arena.alloc_slice_copy(text), Key::of(text), slot)
+    /// The symbol of the text of up to 16 bytes that has this key, if it is found at once.
+    #[inline(always)]
+    pub(crate) fn guess(&self, key: Key) -> Option<Symbol> {
+        self.table.guess(key)
     }
 
     /// The symbol of a text that has none yet, whose key belongs in the free `slot`.

@@ -274,7 +274,7 @@ impl<'a> Parsed<'a> {
     }
 
     /// The pipeline, a line a stage.
-    fn stages(&mut self, source: &[u8], filename: &[u8]) -> Result<Vec<u8>, error::CompileError> {
+    fn stages(&mut self, source: &'a [u8], filename: &[u8]) -> Result<Vec<u8>, error::CompileError> {
         let ctx = &mut self.ctx;
         let (module, _) = match &mut self.tree {
             Some(tree) => tree,

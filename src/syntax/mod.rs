@@ -53,7 +53,7 @@ pub fn decode<'s>(bytes: &'s [u8], target: &Target) -> Result<Source<'s>, Compil
 /// # Errors
 /// What CPython's tokenizer and parser refuse, future imports that there are not, and nesting that
 /// CPython's compiler does not follow.
-pub fn parse<'a>(source: &Source<'_>, ctx: &mut Context<'a>) -> Result<ast::Module<'a>, CompileError> {
+pub fn parse<'a>(source: &Source<'a>, ctx: &mut Context<'a>) -> Result<ast::Module<'a>, CompileError> {
     let (module, is_high) = parse_to(source, ctx, true)?;
     if is_high {
         let warnings = ctx.warnings.len();
@@ -68,7 +68,7 @@ pub fn parse<'a>(source: &Source<'_>, ctx: &mut Context<'a>) -> Result<ast::Modu
 ///
 /// # Errors
 /// As [`parse`].
-pub fn parse_unfolded<'a>(source: &Source<'_>, ctx: &mut Context<'a>) -> Result<ast::Module<'a>, CompileError> {
+pub fn parse_unfolded<'a>(source: &Source<'a>, ctx: &mut Context<'a>) -> Result<ast::Module<'a>, CompileError> {
     let (module, is_high) = parse_to(source, ctx, false)?;
     if is_high {
         height::check(&module, ctx.target)?;
@@ -78,7 +78,7 @@ pub fn parse_unfolded<'a>(source: &Source<'_>, ctx: &mut Context<'a>) -> Result<
 
 /// The tree, and whether it may be too high.
 fn parse_to<'a>(
-    source: &Source<'_>,
+    source: &Source<'a>,
     ctx: &mut Context<'a>,
     fold: bool,
 ) -> Result<(ast::Module<'a>, bool), CompileError> {
@@ -86,7 +86,11 @@ fn parse_to<'a>(
         ctx.asked = FeatureSet::ALL;
         refusal(source, ctx.target)?;
     }
-    match parser::parse(&source.text, ctx, fold) {
+    let text = match &source.text {
+        Cow::Borrowed(text) => *text,
+        Cow::Owned(text) => ctx.names.arena().alloc_str(text),
+    };
+    match parser::parse(text, ctx, fold) {
         Ok(parsed) => {
             if parsed.nests_deep || parsed.is_high {
                 ctx.asked = FeatureSet::ALL;

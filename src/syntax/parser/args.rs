@@ -4,7 +4,7 @@ use super::token::Kind;
 use super::{Node, Parse, Parser, Refused};
 use crate::syntax::ast::{Call, CompKind, Expr, ExprKind, Keyword};
 
-impl<'a> Parser<'_, '_, 'a> {
+impl<'a> Parser<'_, 'a> {
     /// `primary '(' [arguments] ')'` or `primary genexp`, from the parenthesis on.
     pub(super) fn call(&mut self, func: Node<'a>) -> Parse<ExprKind<'a>> {
         let (args, keywords) = self.arguments(true)?;
@@ -21,7 +21,7 @@ impl<'a> Parser<'_, '_, 'a> {
         let mut unpacks = false;
         while !self.at(Kind::Rpar) {
             let mark = self.mark();
-            match self.tok.kind {
+            match self.lex.tok.kind {
                 Kind::Star if !unpacks => {
                     self.advance();
                     let value = self.expression()?;
@@ -35,9 +35,9 @@ impl<'a> Parser<'_, '_, 'a> {
                     self.stacks.keywords.push(Keyword { loc: self.since(mark), arg: None, value });
                 }
                 _ => {
-                    let start = self.tok.kind;
+                    let start = self.lex.tok.kind;
                     let arg = self.expression()?;
-                    match self.tok.kind {
+                    match self.lex.tok.kind {
                         Kind::Equal if let Some(arg) = self.only_name(start, arg) => {
                             self.advance();
                             let (arg, value) = (Some(arg), *self.expression()?);
@@ -46,7 +46,7 @@ impl<'a> Parser<'_, '_, 'a> {
                         _ if self.stacks.keywords.len() > from_keyword => return Err(Refused),
                         _ => {
                             let arg = if self.at(Kind::ColonEqual) { self.walrus(start, mark, arg)? } else { arg };
-                            if matches!(self.tok.kind, Kind::For | Kind::Async) {
+                            if matches!(self.lex.tok.kind, Kind::For | Kind::Async) {
                                 if !generator || self.stacks.exprs.len() > from {
                                     return Err(Refused);
                                 }

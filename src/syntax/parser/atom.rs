@@ -6,20 +6,21 @@ use crate::constant::ConstTable;
 use crate::intern::sym;
 use crate::syntax::ast::{Comp, CompKind, Comprehension, Expr, ExprContext, ExprKind};
 
-impl<'a> Parser<'_, '_, 'a> {
+impl<'a> Parser<'_, 'a> {
     /// `primary`, which begins at `mark`
     pub(super) fn primary(&mut self, mark: Mark) -> Parse<Node<'a>> {
         let atom = if self.at(Kind::Name) { self.name_atom() } else { self.atom(mark)? };
-        let is_alone = !matches!(self.tok.kind, Kind::Dot | Kind::Lpar | Kind::Lsqb);
+        let is_alone = !matches!(self.lex.tok.kind, Kind::Dot | Kind::Lpar | Kind::Lsqb);
         if is_alone { Ok(atom) } else { self.trailers(mark, atom) }
     }
 
     /// What follows an atom.
+    #[inline(never)]
     fn trailers(&mut self, mark: Mark, atom: Node<'a>) -> Parse<Node<'a>> {
         let mut expr = atom;
         let mut links = 0;
         loop {
-            expr = match self.tok.kind {
+            expr = match self.lex.tok.kind {
                 Kind::Dot => {
                     self.advance();
                     let attr = self.name()?;
@@ -42,7 +43,7 @@ impl<'a> Parser<'_, '_, 'a> {
     #[inline]
     fn name_atom(&mut self) -> Node<'a> {
         let id = self.symbol();
-        let name = self.alloc(Expr { loc: self.tok.loc, kind: ExprKind::Name { id, ctx: ExprContext::Load } });
+        let name = self.alloc(Expr { loc: self.lex.tok.loc, kind: ExprKind::Name { id, ctx: ExprContext::Load } });
         self.advance();
         if id == sym::DEBUG {
             self.debug(name);
@@ -50,8 +51,10 @@ impl<'a> Parser<'_, '_, 'a> {
         name
     }
 
+    /// `atom`, but for names.
+    #[inline(never)]
     fn atom(&mut self, mark: Mark) -> Parse<Node<'a>> {
-        let kind = match self.tok.kind {
+        let kind = match self.lex.tok.kind {
             Kind::Str | Kind::FString | Kind::Bytes => return self.strings(),
             Kind::Number => return self.number(),
             Kind::Lpar => return self.deeper(Self::parenthesised),
@@ -111,7 +114,7 @@ impl<'a> Parser<'_, '_, 'a> {
     /// `slice | starred_expression`
     fn slice(&mut self) -> Parse<Node<'a>> {
         let mark = self.mark();
-        let lower = match self.tok.kind {
+        let lower = match self.lex.tok.kind {
             Kind::Star => {
                 self.advance();
                 let value = self.expression()?;
@@ -119,9 +122,9 @@ impl<'a> Parser<'_, '_, 'a> {
             }
             Kind::Colon => None,
             _ => {
-                let start = self.tok.kind;
+                let start = self.lex.tok.kind;
                 let expr = self.expression()?;
-                match self.tok.kind {
+                match self.lex.tok.kind {
                     Kind::Colon => Some(&*expr),
                     Kind::ColonEqual => return self.walrus(start, mark, expr),
                     _ => return Ok(expr),
@@ -136,7 +139,7 @@ impl<'a> Parser<'_, '_, 'a> {
 
     /// An expression of a slice, which may be absent.
     fn bound(&mut self) -> Parse<Option<&'a Expr<'a>>> {
-        if matches!(self.tok.kind, Kind::Colon | Kind::Comma | Kind::Rsqb) {
+        if matches!(self.lex.tok.kind, Kind::Colon | Kind::Comma | Kind::Rsqb) {
             return Ok(None);
         }
         Ok(Some(self.expression()?))
@@ -151,7 +154,7 @@ impl<'a> Parser<'_, '_, 'a> {
 
     /// What follows an opening parenthesis at `mark`, the closing one included.
     pub(super) fn in_parentheses(&mut self, mark: Mark) -> Parse<Node<'a>> {
-        match self.tok.kind {
+        match self.lex.tok.kind {
             Kind::Rpar => {
                 self.advance();
                 let loc = self.since(mark);
@@ -166,7 +169,7 @@ impl<'a> Parser<'_, '_, 'a> {
         }
         let is_starred = self.at(Kind::Star);
         let first = self.star_named_expression()?;
-        match self.tok.kind {
+        match self.lex.tok.kind {
             Kind::Rpar if !is_starred => {
                 self.advance();
                 Ok(first)
@@ -205,7 +208,7 @@ impl<'a> Parser<'_, '_, 'a> {
         } else {
             let is_starred = self.at(Kind::Star);
             let first = self.star_named_expression()?;
-            if matches!(self.tok.kind, Kind::For | Kind::Async) && !is_starred {
+            if matches!(self.lex.tok.kind, Kind::For | Kind::Async) && !is_starred {
                 self.comprehension(CompKind::ListComp, first, None, Kind::Rsqb)?
             } else {
                 ExprKind::List { elts: self.rest_of_display(first, Kind::Rsqb)?, ctx: ExprContext::Load }
@@ -218,7 +221,7 @@ impl<'a> Parser<'_, '_, 'a> {
     fn dict_or_set(&mut self) -> Parse<Node<'a>> {
         let mark = self.mark();
         self.advance();
-        let kind = match self.tok.kind {
+        let kind = match self.lex.tok.kind {
             Kind::Rbrace => {
                 self.advance();
                 ExprKind::Dict { keys: &[], values: &[] }
@@ -229,13 +232,13 @@ impl<'a> Parser<'_, '_, 'a> {
                 ExprKind::Set(self.rest_of_display(first, Kind::Rbrace)?)
             }
             _ => {
-                let (start, first_mark) = (self.tok.kind, self.mark());
+                let (start, first_mark) = (self.lex.tok.kind, self.mark());
                 let first = self.expression()?;
-                match self.tok.kind {
+                match self.lex.tok.kind {
                     Kind::Colon => {
                         self.advance();
                         let value = self.expression()?;
-                        if matches!(self.tok.kind, Kind::For | Kind::Async) {
+                        if matches!(self.lex.tok.kind, Kind::For | Kind::Async) {
                             self.comprehension(CompKind::DictComp, first, Some(value), Kind::Rbrace)?
                         } else {
                             self.dict(Some((first, value)))?
@@ -244,7 +247,7 @@ impl<'a> Parser<'_, '_, 'a> {
                     other => {
                         let first =
                             if other == Kind::ColonEqual { self.walrus(start, first_mark, first)? } else { first };
-                        if matches!(self.tok.kind, Kind::For | Kind::Async) {
+                        if matches!(self.lex.tok.kind, Kind::For | Kind::Async) {
                             self.comprehension(CompKind::SetComp, first, None, Kind::Rbrace)?
                         } else {
                             ExprKind::Set(self.rest_of_display(first, Kind::Rbrace)?)
@@ -293,7 +296,7 @@ impl<'a> Parser<'_, '_, 'a> {
     ) -> Parse<ExprKind<'a>> {
         let scope = self.next_scope();
         let from = self.stacks.clauses.len();
-        while matches!(self.tok.kind, Kind::For | Kind::Async) {
+        while matches!(self.lex.tok.kind, Kind::For | Kind::Async) {
             let is_async = self.eat(Kind::Async);
             self.expect(Kind::For)?;
             let target = self.star_targets()?;

@@ -5,11 +5,24 @@ use super::{Node, Parse, Parser, Refused};
 use crate::intern::sym;
 use crate::syntax::ast::{ClassDef, ExceptHandler, Expr, For, FunctionDef, MatchCase, Stmt, StmtKind, Try, WithItem};
 
-impl<'a> Parser<'_, '_, 'a> {
+impl<'a> Parser<'_, 'a> {
     /// `statement`, which goes to the stack of statements; whether it was a line of simple ones.
+    #[inline]
     pub(super) fn statement(&mut self) -> Parse<bool> {
+        let is_simple = match self.lex.tok.kind {
+            Kind::If | Kind::Def | Kind::Class | Kind::For | Kind::While | Kind::With | Kind::Try => false,
+            Kind::At | Kind::Async => false,
+            Kind::Name => !self.is_soft(&self.lex.tok, sym::MATCH),
+            _ => true,
+        };
+        if is_simple { self.simple_statements().map(|()| true) } else { self.compound_statement() }
+    }
+
+    /// `compound_stmt`, or what begins with `match` like one.
+    #[inline(never)]
+    fn compound_statement(&mut self) -> Parse<bool> {
         let mark = self.mark();
-        let kind = match self.tok.kind {
+        let kind = match self.lex.tok.kind {
             Kind::If => self.if_statement()?,
             Kind::Def => self.function(&[], false)?,
             Kind::Class => self.class(&[])?,
@@ -25,18 +38,17 @@ impl<'a> Parser<'_, '_, 'a> {
             Kind::At => return self.decorated().map(|()| false),
             Kind::Async => {
                 self.advance();
-                match self.tok.kind {
+                match self.lex.tok.kind {
                     Kind::Def => self.function(&[], true)?,
                     Kind::For => self.for_statement(true)?,
                     Kind::With => self.with_statement(true)?,
                     _ => return Err(Refused),
                 }
             }
-            Kind::Name if self.is_soft(&self.tok, sym::MATCH) => match self.attempt(Self::match_head) {
+            _ => match self.attempt(Self::match_head) {
                 Some(subject) => self.match_statement(subject)?,
                 None => return self.simple_statements().map(|()| true),
             },
-            _ => return self.simple_statements().map(|()| true),
         };
         let loc = self.since(mark);
         self.stacks.stmts.push(Stmt { loc, kind });
@@ -113,7 +125,7 @@ impl<'a> Parser<'_, '_, 'a> {
     fn push_item(&mut self, ends: &[Kind]) -> Parse<()> {
         let context_expr = *self.expression()?;
         let optional_vars = if self.eat(Kind::As) { Some(&*self.star_target()?) } else { None };
-        if !ends.contains(&self.tok.kind) {
+        if !ends.contains(&self.lex.tok.kind) {
             return Err(Refused);
         }
         self.stacks.items.push(WithItem { context_expr, optional_vars });
@@ -169,7 +181,7 @@ impl<'a> Parser<'_, '_, 'a> {
         }
         let decorators = self.take_exprs(from);
         let mark = self.mark();
-        let kind = match self.tok.kind {
+        let kind = match self.lex.tok.kind {
             Kind::Class => self.class(decorators)?,
             Kind::Def => self.function(decorators, false)?,
             Kind::Async => {
@@ -240,7 +252,7 @@ impl<'a> Parser<'_, '_, 'a> {
         self.expect(Kind::Newline)?;
         self.expect(Kind::Indent)?;
         let from = self.stacks.cases.len();
-        while self.is_soft(&self.tok, sym::CASE) {
+        while self.is_soft(&self.lex.tok, sym::CASE) {
             self.advance();
             let pattern = self.patterns()?;
             let guard = if self.eat(Kind::If) { Some(&*self.named_expression()?) } else { None };

@@ -71,7 +71,7 @@ pub(super) fn operator(kind: Kind) -> Option<Operator> {
     })
 }
 
-impl<'a> Parser<'_, '_, 'a> {
+impl<'a> Parser<'_, 'a> {
     /// `star_expressions`: one, or a tuple without parentheses.
     #[inline]
     pub(super) fn star_expressions(&mut self) -> Parse<Node<'a>> {
@@ -93,6 +93,7 @@ impl<'a> Parser<'_, '_, 'a> {
     }
 
     /// A star and what binds as tightly as `|`.
+    #[inline(never)]
     fn starred(&mut self) -> Parse<Node<'a>> {
         let mark = self.mark();
         self.advance();
@@ -105,6 +106,7 @@ impl<'a> Parser<'_, '_, 'a> {
     }
 
     /// What follows the first element of a tuple without parentheses, from the comma on.
+    #[inline(never)]
     pub(super) fn rest_of_tuple(
         &mut self,
         mark: Mark,
@@ -135,7 +137,7 @@ impl<'a> Parser<'_, '_, 'a> {
     #[inline]
     pub(super) fn begins_expression(&self) -> bool {
         matches!(
-            self.tok.kind,
+            self.lex.tok.kind,
             Kind::Name
                 | Kind::Number
                 | Kind::Str
@@ -161,12 +163,13 @@ impl<'a> Parser<'_, '_, 'a> {
     /// `named_expression`
     #[inline]
     pub(super) fn named_expression(&mut self) -> Parse<Node<'a>> {
-        let (start, mark) = (self.tok.kind, self.mark());
+        let (start, mark) = (self.lex.tok.kind, self.mark());
         let expr = self.expression()?;
         if self.at(Kind::ColonEqual) { self.walrus(start, mark, expr) } else { Ok(expr) }
     }
 
     /// What follows the name `name`, from `:=` on. It began with a token of the kind `start` at `mark`.
+    #[inline(never)]
     pub(super) fn walrus(&mut self, start: Kind, mark: Mark, name: Node<'a>) -> Parse<Node<'a>> {
         let Some(id) = self.only_name(start, name) else { return Err(Refused) };
         let target = self.node(mark, ExprKind::Name { id, ctx: ExprContext::Store });
@@ -176,6 +179,7 @@ impl<'a> Parser<'_, '_, 'a> {
     }
 
     /// `yield_expr`
+    #[inline(never)]
     pub(super) fn yield_expr(&mut self) -> Parse<Node<'a>> {
         let mark = self.mark();
         self.advance();
@@ -207,6 +211,7 @@ impl<'a> Parser<'_, '_, 'a> {
     }
 
     /// What follows the value of a conditional expression.
+    #[inline(never)]
     fn conditional(&mut self, mark: Mark, body: Node<'a>) -> Parse<Node<'a>> {
         self.advance();
         let test = self.disjunction()?;
@@ -215,6 +220,7 @@ impl<'a> Parser<'_, '_, 'a> {
         Ok(self.node(mark, ExprKind::IfExp { test, body, orelse }))
     }
 
+    #[inline(never)]
     fn lambda(&mut self) -> Parse<Node<'a>> {
         let mark = self.mark();
         self.advance();
@@ -247,17 +253,18 @@ impl<'a> Parser<'_, '_, 'a> {
     /// Operands and the operators between them that bind at least as tightly as `min`.
     fn operators(&mut self, min: u8) -> Parse<Node<'a>> {
         let mark = self.mark();
-        let first = match self.tok.kind {
+        let first = match self.lex.tok.kind {
             Kind::Not | Kind::Minus | Kind::Plus | Kind::Tilde | Kind::Await => self.unary(mark, min)?,
             _ => self.primary(mark)?,
         };
         // Most operands stand alone.
-        if PRECEDENCE[self.tok.kind as usize] < min { Ok(first) } else { self.more_operators(mark, first, min) }
+        if PRECEDENCE[self.lex.tok.kind as usize] < min { Ok(first) } else { self.more_operators(mark, first, min) }
     }
 
     /// An operand with an operator before it.
+    #[inline(never)]
     fn unary(&mut self, mark: Mark, min: u8) -> Parse<Node<'a>> {
-        let (op, tightest) = match self.tok.kind {
+        let (op, tightest) = match self.lex.tok.kind {
             Kind::Minus => (UnaryOp::USub, precedence::POWER),
             Kind::Plus => (UnaryOp::UAdd, precedence::POWER),
             Kind::Tilde => (UnaryOp::Invert, precedence::POWER),
@@ -283,7 +290,7 @@ impl<'a> Parser<'_, '_, 'a> {
         let mut left = first;
         let mut links = 0;
         loop {
-            let precedence = PRECEDENCE[self.tok.kind as usize];
+            let precedence = PRECEDENCE[self.lex.tok.kind as usize];
             if precedence < min {
                 break;
             }
@@ -291,7 +298,7 @@ impl<'a> Parser<'_, '_, 'a> {
                 precedence::OR | precedence::AND => self.bool_op(left, precedence)?,
                 precedence::COMPARISON => self.comparison(left)?,
                 _ => {
-                    let Some(op) = operator(self.tok.kind) else { return Err(Refused) };
+                    let Some(op) = operator(self.lex.tok.kind) else { return Err(Refused) };
                     self.advance();
                     let right = if precedence == precedence::POWER {
                         self.deeper(Self::factor)?
@@ -324,7 +331,7 @@ impl<'a> Parser<'_, '_, 'a> {
     fn comparison(&mut self, left: Node<'a>) -> Parse<ExprKind<'a>> {
         let Some(op) = self.cmp_op()? else { return Err(Refused) };
         let next = self.bit_or()?;
-        let (ops, comparators) = if PRECEDENCE[self.tok.kind as usize] == precedence::COMPARISON {
+        let (ops, comparators) = if PRECEDENCE[self.lex.tok.kind as usize] == precedence::COMPARISON {
             self.rest_of_comparison(op, next)?
         } else {
             (&*self.arena.alloc_slice_copy(&[op]), std::slice::from_mut(next))
@@ -349,7 +356,7 @@ impl<'a> Parser<'_, '_, 'a> {
 
     /// Takes a comparison operator, if there is one.
     fn cmp_op(&mut self) -> Parse<Option<CmpOp>> {
-        let op = match self.tok.kind {
+        let op = match self.lex.tok.kind {
             Kind::EqEqual => CmpOp::Eq,
             Kind::NotEqual => CmpOp::NotEq,
             Kind::Less => CmpOp::Lt,

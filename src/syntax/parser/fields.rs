@@ -62,7 +62,7 @@ impl Joined<'_> {
     }
 }
 
-impl<'a> Parser<'_, '_, 'a> {
+impl<'a> Parser<'_, 'a> {
     /// Strings side by side from `mark` on, of which `before` have been read.
     pub(super) fn joined_with_fields(&mut self, mark: Mark, before: &[Token]) -> Parse<Node<'a>> {
         let mut joined = Joined::default();
@@ -70,7 +70,7 @@ impl<'a> Parser<'_, '_, 'a> {
             self.join_string(token, &mut joined)?;
         }
         loop {
-            let token = self.tok;
+            let token = self.lex.tok;
             match token.kind {
                 Kind::Str => {
                     self.join_string(&token, &mut joined)?;
@@ -108,7 +108,7 @@ impl<'a> Parser<'_, '_, 'a> {
 
     /// `fstring`
     fn fstring(&mut self, joined: &mut Joined<'a>) -> Parse<()> {
-        let open = self.tok;
+        let open = self.lex.tok;
         let quote = self.source.as_bytes()[open.end as usize - 1];
         let raw = self.is_raw(&open);
         let reader = Reader { open, raw, raw_text: raw, quote, nesting: 0 };
@@ -116,14 +116,14 @@ impl<'a> Parser<'_, '_, 'a> {
             self.field_with_tokens(&reader, joined)?;
         }
         // What comes next counts from the closing quotes.
-        let end = self.lex.cursor.pos + usize::from(open.closer);
+        let end = self.lex.cursor.pos + open.closer();
         let start = self.lex.cursor.pos;
-        self.tok = self.lex.token_at(Kind::FString, start, end);
+        self.lex.tok = self.lex.token_at(Kind::FString, start, end);
         for warning in joined.escapes.drain(..) {
-            let line = self.tok.loc.line + warning.line;
-            let mut location = Location { line, ..self.tok.loc };
+            let line = self.lex.tok.loc.line + warning.line;
+            let mut location = Location { line, ..self.lex.tok.loc };
             if self.ctx.asks(Feature::EscapesAtTheirPlace) {
-                let quotes = self.tok.loc.col + i32::from(open.closer);
+                let quotes = self.lex.tok.loc.col + open.closer() as i32;
                 let col = warning.location.col + if warning.line == 0 { quotes } else { 0 };
                 location = Location::new(line, line, col, col + 2);
             }
@@ -137,7 +137,7 @@ impl<'a> Parser<'_, '_, 'a> {
     /// (`tok_get_fstring_mode`). `doubles`: two opening braces stand for one. The cursor stops there.
     fn text_piece(&mut self, reader: &Reader, is_spec: bool, doubles: bool, joined: &mut Joined<'a>) -> Parse<Stop> {
         let text = self.lex.text;
-        let quotes = usize::from(reader.open.closer);
+        let quotes = reader.open.closer();
         let mut start = self.lex.cursor.pos;
         let mut mark = self.lex.mark();
         loop {
@@ -223,7 +223,8 @@ impl<'a> Parser<'_, '_, 'a> {
         let line = if reader.nesting == 0 { 0 } else { mark.line };
         let Mark { line: end_line, col: end_col } = self.lex.mark();
         let col = if reader.nesting == 0 { 0 } else { mark.col };
-        let token = Token { loc: Location { line, end_line, col, end_col }, ..reader.open };
+        let mut token = reader.open;
+        token.loc = Location { line, end_line, col, end_col };
         let warnings = self.ctx.warnings.len();
         self.push_text(text, raw, &token, &mut joined.text)?;
         if reader.nesting == 0 {
@@ -247,17 +248,17 @@ impl<'a> Parser<'_, '_, 'a> {
         let brace = self.lex.cursor.pos;
         let mark = self.lex.mark();
         let outer = self.lex.open_field_in_place();
-        self.tok = self.lex.token_at(Kind::Lbrace, brace, brace + 1);
+        self.lex.tok = self.lex.token_at(Kind::Lbrace, brace, brace + 1);
         self.advance();
         let value = self.deeper(Self::yield_or_star_expressions)?;
         let is_shown = self.eat(Kind::Equal);
         if is_shown {
-            self.push_shown(brace, self.tok.start as usize, &reader, &mut joined.text)?;
-            joined.extend(Location::new(mark.line, self.tok.loc.line, mark.col + 1, self.tok.loc.col), false);
+            self.push_shown(brace, self.lex.tok.start as usize, &reader, &mut joined.text)?;
+            joined.extend(Location::new(mark.line, self.lex.tok.loc.line, mark.col + 1, self.lex.tok.loc.col), false);
         }
         let mut conversion = None;
         if self.eat(Kind::Exclamation) {
-            conversion = match self.lex.text[self.tok.start as usize..self.tok.end as usize] {
+            conversion = match self.lex.text[self.lex.tok.start as usize..self.lex.tok.end as usize] {
                 [kind @ (b's' | b'r' | b'a')] if self.at(Kind::Name) && self.follows_at_once() => Some(kind),
                 _ => None,
             };
@@ -278,7 +279,7 @@ impl<'a> Parser<'_, '_, 'a> {
             conversion = Some(b'r');
         }
         self.finish_run(joined);
-        let loc = Location { line: mark.line, col: mark.col, ..self.tok.loc };
+        let loc = Location { line: mark.line, col: mark.col, ..self.lex.tok.loc };
         let kind = ExprKind::FormattedValue { value, conversion, format_spec };
         joined.values.push(Expr { loc, kind });
         Ok(())
@@ -314,8 +315,8 @@ impl<'a> Parser<'_, '_, 'a> {
         let stop = self.lex.mark();
         let at = self.lex.cursor.pos;
         match end {
-            Stop::Newline => self.lex.next(&mut self.tok, self.ctx),
-            _ => self.tok = self.lex.token_at(Kind::Rbrace, at, at + 1),
+            Stop::Newline => self.lex.next(self.ctx),
+            _ => self.lex.tok = self.lex.token_at(Kind::Rbrace, at, at + 1),
         }
         let loc = Location::new(mark.line, stop.line, mark.col, stop.col);
         Ok(self.finish_joined(spec, loc))

@@ -38,7 +38,7 @@ impl Pieces<'_> {
     }
 }
 
-impl<'a> Parser<'_, '_, 'a> {
+impl<'a> Parser<'_, 'a> {
     /// Strings side by side, of which some have fields.
     pub(super) fn joined_strings(&mut self, tokens: &[Token], loc: Location) -> Parse<Node<'a>> {
         let mut pieces = Pieces::new(loc, self.has_u_prefix(&tokens[0]));
@@ -50,8 +50,8 @@ impl<'a> Parser<'_, '_, 'a> {
             let mut reader = Reader {
                 token,
                 raw: self.is_raw(token),
-                at: token.start as usize + usize::from(token.opener),
-                end: token.end as usize - usize::from(token.closer),
+                at: token.start as usize + token.opener(),
+                end: token.end as usize - token.closer(),
             };
             self.pieces(&mut reader, 0, &mut pieces)?;
             if reader.at < reader.end {
@@ -215,7 +215,7 @@ impl<'a> Parser<'_, '_, 'a> {
         }
         let line = token.loc.line + memchr::memchr_iter(b'\n', before).count() as i32;
 
-        let (cursor, tok, prev) = (self.lex.cursor, self.tok, self.prev);
+        let (cursor, tok, prev) = (self.lex.cursor, self.lex.tok, self.lex.prev);
         let text = std::mem::replace(&mut self.lex.text, &bytes[..end]);
         self.lex.open_field(brace, line, col);
         self.advance();
@@ -224,7 +224,7 @@ impl<'a> Parser<'_, '_, 'a> {
             if self.at(Kind::End) && matches!(self.lex.cursor.field, Field::Closed) { Ok(value) } else { Err(Refused) }
         });
         self.lex.text = text;
-        (self.lex.cursor, self.tok, self.prev) = (cursor, tok, prev);
+        (self.lex.cursor, self.lex.tok, self.lex.prev) = (cursor, tok, prev);
         value
     }
 }

@@ -5,7 +5,7 @@ use super::{Parse, Parser};
 use crate::intern::Symbol;
 use crate::syntax::ast::{Alias, StmtKind};
 
-impl<'a> Parser<'_, '_, 'a> {
+impl<'a> Parser<'_, 'a> {
     /// `import_name`
     pub(super) fn import(&mut self) -> Parse<StmtKind<'a>> {
         self.advance();
@@ -28,7 +28,7 @@ impl<'a> Parser<'_, '_, 'a> {
         self.advance();
         let mut level = 0;
         loop {
-            level += match self.tok.kind {
+            level += match self.lex.tok.kind {
                 Kind::Dot => 1,
                 Kind::Ellipsis => 3,
                 _ => break,

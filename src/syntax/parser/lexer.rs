@@ -12,6 +12,7 @@ use crate::error::{Warning, WarningCategory, WarningOrigin};
 use crate::intern::{Interner, Key};
 use crate::location::Location;
 use crate::unicode::{is_identifier_continue, is_identifier_start};
+use unicode_normalization::UnicodeNormalization;
 
 /// The width of a tab. (The other width, which checks that tabs and spaces are mixed consistently,
 /// is one.)
@@ -63,6 +64,10 @@ pub(super) enum Field {
 pub(super) struct Lexer<'s> {
     pub text: &'s [u8],
     pub cursor: Cursor,
+    /// The next token.
+    pub tok: Token,
+    /// Where the last token is; one without text is at the end of the last one that has text.
+    pub prev: Location,
     /// Columns to which lines are indented, by both widths of a tab.
     indents: Vec<(i32, i32)>,
     /// Whether a string with fields is read up to its opening quotes only (PEP 701).
@@ -86,7 +91,7 @@ struct Byte {
     /// Whether it surely begins a name or keyword; a prefix of strings does not.
     begins_name: bool,
     /// The token that it is, if what follows does not go on with it, or [`Kind::Str`] or [`Kind::Number`] if
-    /// it begins one; in other cases [`Kind::Error`].
+    /// it begins one, or [`Kind::FString`] if it may begin a string or a name; in other cases [`Kind::Error`].
     kind: Kind,
     /// How many brackets it opens.
     level: i8,
@@ -100,6 +105,9 @@ static BYTES: [Byte; 256] = {
     while at < table.len() {
         let byte = at as u8;
         let begins_prefix = matches!(byte.to_ascii_lowercase(), b'b' | b'f' | b'r' | b'u');
+        if begins_prefix {
+            table[at].kind = Kind::FString;
+        }
         table[at].begins_name = (byte.is_ascii_alphabetic() && !begins_prefix) || byte == b'_';
         if byte.is_ascii_digit() {
             table[at].kind = Kind::Number;
@@ -163,7 +171,8 @@ impl<'s> Lexer<'s> {
         };
         let mut indents = Vec::with_capacity(16);
         indents.push((0, 0));
-        Self { text, cursor, indents, fstring_tokens }
+        let tok = Token::plain(Kind::Newline, 0, 0, Location::new(1, 1, 0, 0));
+        Self { text, cursor, tok, prev: tok.loc, indents, fstring_tokens }
     }
 
     /// Goes to the field of an f-string whose brace is at `brace`, in `line` and, for CPython, in
@@ -181,56 +190,65 @@ impl<'s> Lexer<'s> {
         };
     }
 
-    /// What is at the beginning of a text, before the first token.
-    pub fn start() -> Token {
-        Token::plain(Kind::Newline, 0, 0, Location::new(1, 1, 0, 0))
+    /// Goes to the next token.
+    #[inline(never)]
+    pub fn advance(&mut self, ctx: &mut Context<'s>) {
+        self.prev = self.tok.loc;
+        self.next(ctx);
     }
 
-    /// Makes the token after `token` of it (`tok_get`). Names and most punctuation are seen at once; what
+    /// Makes the next token of the last one (`tok_get`). Names and most punctuation are seen at once; what
     /// takes longer is read by functions of their own, so that this one needs few registers.
-    pub fn next(&mut self, token: &mut Token, ctx: &mut Context<'_>) {
+    #[inline(always)]
+    pub fn next(&mut self, ctx: &mut Context<'s>) {
         if self.cursor.at_line_start {
-            return self.next_at_line_start(token, ctx);
+            return self.next_at_line_start(ctx);
         }
-        let mut at = self.cursor.pos;
-        if byte(self.text, at) == b' ' {
-            at += 1;
-        }
-        let Some(word) = words::word(self.text, at) else { return self.other(at, token, ctx) };
+        let at = self.cursor.pos;
+        let Some((here, next)) = words::two_words(self.text, at) else { return self.other(at, ctx) };
+        let (at, word) = if here as u8 == b' ' { (at + 1, next) } else { (at, here) };
         let [first, second, ..] = word.to_le_bytes();
         let first = &BYTES[first as usize];
         if first.begins_name {
-            return self.name(at, word, token, &mut ctx.names);
+            return self.name(at, word, &mut ctx.names);
         }
         match first.kind {
-            Kind::Newline if self.cursor.level == 0 => self.newline_at(at, token),
-            Kind::Str => self.string(token, at, at),
-            Kind::Number => self.number(token, at, ctx),
-            Kind::Newline | Kind::Error => self.other(at, token, ctx),
+            Kind::Newline if self.cursor.level == 0 => self.newline_at(at),
+            Kind::Str => self.string(at, at),
+            Kind::FString => self.name_or_string(at, word, &mut ctx.names),
+            Kind::Number => self.number(at, ctx),
+            Kind::Newline | Kind::Error => self.other(at, ctx),
             kind => {
                 let level = self.cursor.level.wrapping_add_signed(i32::from(first.level));
                 if BYTES[second as usize].continues || level > MAX_LEVEL || self.cursor.field_level > 0 {
-                    return self.other(at, token, ctx);
+                    return self.other(at, ctx);
                 }
                 self.cursor.level = level;
                 self.cursor.pos = at + 1;
-                *token = self.token(kind, at, at + 1);
+                self.tok = self.token(kind, at, at + 1);
             }
         }
     }
 
+    /// Makes a token without text, which does not move the end of what is before it.
+    #[inline]
+    fn bare(&mut self, kind: Kind) {
+        let (end, Location { end_line, end_col, .. }) = (self.tok.end as usize, self.tok.loc);
+        self.tok = Token::plain(kind, end, end, Location::new(end_line, end_line, end_col, end_col));
+    }
+
     /// The newline at `at`, outside of brackets.
     #[inline]
-    fn newline_at(&mut self, at: usize, token: &mut Token) {
+    fn newline_at(&mut self, at: usize) {
         self.newline(at);
         self.cursor.pos = at + 1;
         self.cursor.at_line_start = true;
-        bare(token, Kind::Newline);
+        self.bare(Kind::Newline);
     }
 
     /// The next token from `at` on, whatever it is.
     #[inline(never)]
-    fn other(&mut self, mut at: usize, token: &mut Token, ctx: &mut Context<'_>) {
+    fn other(&mut self, mut at: usize, ctx: &mut Context<'s>) {
         let text = self.text;
         loop {
             let start = at;
@@ -238,24 +256,21 @@ impl<'s> Lexer<'s> {
             let kind = match byte(text, start) {
                 b' ' | b'\t' | b'\x0c' => continue,
                 b'b' | b'f' | b'r' | b'u' | b'B' | b'F' | b'R' | b'U' => {
-                    let prefix = self.prefix(start);
-                    if prefix > 0 {
-                        return self.string(token, start, start + prefix);
-                    }
                     return match words::word(text, start) {
-                        Some(word) => self.name(start, word, token, &mut ctx.names),
-                        None => self.any_name(start, token, &mut ctx.names),
+                        Some(word) => self.name_or_string(start, word, &mut ctx.names),
+                        None if self.prefix(start) > 0 => self.string(start, start + self.prefix(start)),
+                        None => self.any_name(start, &mut ctx.names),
                     };
                 }
-                b'a'..=b'z' | b'A'..=b'Z' | b'_' => return self.any_name(start, token, &mut ctx.names),
+                b'a'..=b'z' | b'A'..=b'Z' | b'_' => return self.any_name(start, &mut ctx.names),
                 b'\n' if self.cursor.level > 0 => {
                     self.newline(start);
                     continue;
                 }
-                b'\n' => return self.newline_at(start, token),
-                b'0'..=b'9' => return self.number(token, start, ctx),
-                b'\'' | b'"' => return self.string(token, start, start),
-                b'#' => return self.next_after_comment(at, token, ctx),
+                b'\n' => return self.newline_at(start),
+                b'0'..=b'9' => return self.number(start, ctx),
+                b'\'' | b'"' => return self.string(start, start),
+                b'#' => return self.next_after_comment(at, ctx),
                 b'(' => self.open(Kind::Lpar),
                 b')' => self.close(Kind::Rpar),
                 b'[' => self.open(Kind::Lsqb),
@@ -264,7 +279,7 @@ impl<'s> Lexer<'s> {
                 b'}' => self.close(Kind::Rbrace),
                 b',' => Kind::Comma,
                 b'.' => match byte(text, at) {
-                    b'0'..=b'9' => return self.number(token, start, ctx),
+                    b'0'..=b'9' => return self.number(start, ctx),
                     b'.' if byte(text, at + 1) == b'.' => {
                         at += 2;
                         Kind::Ellipsis
@@ -314,32 +329,32 @@ impl<'s> Lexer<'s> {
                     self.cursor.line_start = at as i32;
                     continue;
                 }
-                0x80.. => return self.wide_name(token, start),
-                0 if start >= text.len() => return self.end(token),
+                0x80.. => return self.wide_name(start, &mut ctx.names),
+                0 if start >= text.len() => return self.end(),
                 _ => Kind::Error,
             };
             self.cursor.pos = at;
-            *token = self.token(kind, start, at);
+            self.tok = self.token(kind, start, at);
             return;
         }
     }
 
     /// As [`Self::next`], from within a comment on.
     #[inline(never)]
-    fn next_after_comment(&mut self, at: usize, token: &mut Token, ctx: &mut Context<'_>) {
+    fn next_after_comment(&mut self, at: usize, ctx: &mut Context<'s>) {
         self.cursor.pos = self.end_of_line(at);
-        self.next(token, ctx);
+        self.next(ctx);
     }
 
     /// As [`Self::next`], before a token of indentation or the first of a line.
     #[inline(never)]
-    fn next_at_line_start(&mut self, token: &mut Token, ctx: &mut Context<'_>) {
+    fn next_at_line_start(&mut self, ctx: &mut Context<'s>) {
         if self.cursor.pending == 0 {
             // Most lines have a token, and only blanks before it.
             let blanks = words::count_blanks(self.text, self.cursor.pos);
             let start = self.cursor.pos + blanks;
             let columns = if matches!(byte(self.text, start), 0 | b'\n' | b'#' | b'\t' | b'\\' | b'\x0c') {
-                let Some(columns) = self.measure() else { return bare(token, Kind::Error) };
+                let Some(columns) = self.measure() else { return self.bare(Kind::Error) };
                 columns
             } else {
                 self.cursor.pos = start;
@@ -348,16 +363,16 @@ impl<'s> Lexer<'s> {
             let &top = self.indents.last().unwrap_or(&(0, 0));
             if columns == top {
                 self.cursor.at_line_start = false;
-                return self.next(token, ctx);
+                return self.next(ctx);
             }
             if !self.indent_to(columns.0, columns.1, top) {
-                return bare(token, Kind::Error);
+                return self.bare(Kind::Error);
             }
         }
         let pending = self.cursor.pending;
         self.cursor.pending -= pending.signum();
         self.cursor.at_line_start = self.cursor.pending != 0;
-        bare(token, if pending < 0 { Kind::Dedent } else { Kind::Indent });
+        self.bare(if pending < 0 { Kind::Dedent } else { Kind::Indent });
     }
 
     /// The offset of the newline after `at`, or the end.
@@ -390,6 +405,11 @@ impl<'s> Lexer<'s> {
     /// Goes back to the text around a field.
     pub fn close_field_in_place(&mut self, outer: (u32, u32)) {
         (self.cursor.level, self.cursor.field_level) = outer;
+    }
+
+    /// Whether a token is ASCII.
+    pub fn is_ascii(&self, token: &Token) -> bool {
+        self.text[token.start as usize..token.end as usize].is_ascii()
     }
 
     /// Where the cursor is.
@@ -433,25 +453,25 @@ impl<'s> Lexer<'s> {
 
     /// The end of the text: a newline if none was there, then the end of all blocks.
     #[cold]
-    fn end(&mut self, token: &mut Token) {
+    fn end(&mut self) {
         let len = self.text.len();
         self.cursor.pos = len;
         match self.cursor.field {
             Field::Open { .. } => {
                 self.cursor.field = Field::Closed;
                 self.cursor.level = 0;
-                *token = self.token(Kind::Rpar, len, len + 1);
+                self.tok = self.token(Kind::Rpar, len, len + 1);
                 return;
             }
-            Field::Closed => return bare(token, Kind::End),
+            Field::Closed => return self.bare(Kind::End),
             Field::None => {}
         }
         if self.cursor.level > 0 {
-            return bare(token, Kind::Error);
+            return self.bare(Kind::Error);
         }
         self.cursor.at_line_start = true;
-        let is_over = matches!(token.kind, Kind::Newline | Kind::Dedent | Kind::End);
-        bare(token, if is_over { Kind::End } else { Kind::Newline });
+        let is_over = matches!(self.tok.kind, Kind::Newline | Kind::Dedent | Kind::End);
+        self.bare(if is_over { Kind::End } else { Kind::Newline });
     }
 
     /// The columns at which the next line begins that has a token; of the end they are 0. `None` if
@@ -518,130 +538,151 @@ impl<'s> Lexer<'s> {
         (col, alt_col) == top
     }
 
+    /// A string with a prefix, or else a name or a keyword, of which `word` is the beginning.
+    #[inline(never)]
+    fn name_or_string(&mut self, start: usize, word: u64, names: &mut Interner<'s>) {
+        let [_, second, third, ..] = word.to_le_bytes();
+        if is_quote(second) || is_quote(third) {
+            let prefix = self.prefix(start);
+            if prefix > 0 {
+                return self.string(start, start + prefix);
+            }
+        }
+        self.name(start, word, names);
+    }
+
     /// A name or a keyword, of which `word` is the beginning.
     #[inline(never)]
-    fn name(&mut self, start: usize, word: u64, token: &mut Token, names: &mut Interner<'_>) {
+    fn name(&mut self, start: usize, word: u64, names: &mut Interner<'s>) {
         match words::name(word) {
             Some((head, len)) if len < WORD => {
-                self.short_name(start, Key::short(head, 0, len), kind_of_word(head), token, names);
+                self.short_name(start, Key::short(head, 0, len), kind_of_word(head), names);
             }
-            Some(_) => self.long_name(start, word, token, names),
-            None => self.any_name(start, token, names),
+            Some(_) => self.long_name(start, word, names),
+            None => self.any_name(start, names),
         }
     }
 
     /// A name that has at least eight bytes, those of `head`.
     #[inline(never)]
-    fn long_name(&mut self, start: usize, head: u64, token: &mut Token, names: &mut Interner<'_>) {
+    fn long_name(&mut self, start: usize, head: u64, names: &mut Interner<'s>) {
         match words::word(self.text, start + WORD).and_then(words::name) {
-            Some((_, 0)) => self.short_name(start, Key::short(head, 0, WORD), kind_of_word(head), token, names),
+            Some((_, 0)) => self.short_name(start, Key::short(head, 0, WORD), kind_of_word(head), names),
             Some((rest, len)) if len < WORD => {
                 // The last eight bytes are the end of the first ones and the rest.
                 let tail = head >> (8 * len) | rest << (64 - 8 * len);
-                self.short_name(start, Key::short(head, tail, WORD + len), Kind::Name, token, names);
+                self.short_name(start, Key::short(head, tail, WORD + len), Kind::Name, names);
             }
-            _ => self.any_name(start, token, names),
+            _ => self.any_name(start, names),
         }
     }
 
     /// The name or keyword that `key` holds whole.
     #[inline(always)]
-    fn short_name(&mut self, start: usize, key: Key, kind: Kind, token: &mut Token, names: &mut Interner<'_>) {
+    fn short_name(&mut self, start: usize, key: Key, kind: Kind, names: &mut Interner<'s>) {
         let end = start + key.len();
         self.cursor.pos = end;
-        *token = self.token(kind, start, end);
+        self.tok = self.token(kind, start, end);
         if kind == Kind::Name {
-            token.symbol = match names.find_short(key) {
-                Ok(symbol) => symbol,
-                Err(slot) => names.add_copy(&self.text[start..end], slot),
-            };
+            match names.guess(key) {
+                Some(symbol) => self.tok.set_symbol(symbol),
+                None => self.intern(names),
+            }
         }
+    }
+
+    /// Gives a name its symbol.
+    #[inline(never)]
+    fn intern(&mut self, names: &mut Interner<'s>) {
+        self.tok.set_symbol(names.intern_kept(&self.text[self.tok.start as usize..self.tok.end as usize]));
     }
 
     /// A name that is long or not ASCII, or near to what is not, or to the end.
     #[inline(never)]
-    fn any_name(&mut self, start: usize, token: &mut Token, names: &mut Interner<'_>) {
+    fn any_name(&mut self, start: usize, names: &mut Interner<'s>) {
         let text = self.text;
         let end = words::end_of_name(text, start);
         if byte(text, end) >= 0x80 {
-            return self.wide_name(token, start);
+            return self.wide_name(start, names);
         }
-        let name = &text[start..end];
-        let key = Key::of(name);
-        let kind = if name.len() <= LONGEST_KEYWORD { kind_of_word(key.head()) } else { Kind::Name };
+        let len = end - start;
+        let kind = if len <= LONGEST_KEYWORD { kind_of_word(Key::of(&text[start..end]).head()) } else { Kind::Name };
         self.cursor.pos = end;
-        *token = self.token(kind, start, end);
+        self.tok = self.token(kind, start, end);
         if kind == Kind::Name {
-            token.symbol = names.intern_as(key, name);
+            self.intern(names);
         }
     }
 
-    /// A name that is not ASCII, whose symbol is the parser's to find.
+    /// A name that is not ASCII: NFKC tells which spellings are the same.
     #[cold]
-    fn wide_name(&mut self, token: &mut Token, start: usize) {
+    fn wide_name(&mut self, start: usize, names: &mut Interner<'s>) {
         let is_name_byte = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte >= 0x80;
         let len = self.text[start..].iter().take_while(|&&byte| is_name_byte(byte)).count();
         let end = start + len;
         self.cursor.pos = end;
-        let kind = if is_identifier(&self.text[start..end]) { Kind::Name } else { Kind::Error };
-        *token = Token { flag: true, ..self.token(kind, start, end) };
+        self.tok = self.token(Kind::Error, start, end);
+        if let Ok(name) = std::str::from_utf8(&self.text[start..end])
+            && is_identifier(name)
+        {
+            let name: String = name.nfkc().collect();
+            self.tok.kind = Kind::Name;
+            self.tok.set_symbol(names.intern(name.as_bytes()));
+        }
     }
 
     /// The length of the prefix of a string at `start`; 0 if there is none.
     #[inline]
     fn prefix(&self, start: usize) -> usize {
         let text = self.text;
-        let is_prefix = |len: usize| {
-            matches!(byte(text, start + len), b'\'' | b'"') && string_kind(&text[start..start + len]).is_some()
-        };
+        let is_prefix =
+            |len: usize| is_quote(byte(text, start + len)) && string_kind(&text[start..start + len]).is_some();
         (1..=2).find(|&len| is_prefix(len)).unwrap_or(0)
     }
 
     #[inline(never)]
-    fn number(&mut self, token: &mut Token, start: usize, ctx: &mut Context<'_>) {
+    fn number(&mut self, start: usize, ctx: &mut Context<'s>) {
         let Some(number::Scanned { end, warning }) = number::scan(self.text, start) else {
             self.cursor.pos = start + 1;
-            *token = self.token(Kind::Error, start, start + 1);
+            self.tok = self.token(Kind::Error, start, start + 1);
             return;
         };
         self.cursor.pos = end;
-        *token = self.token(Kind::Number, start, end);
+        self.tok = self.token(Kind::Number, start, end);
         if let Some(kind) = warning {
-            warn_number(kind, token, ctx);
+            warn_number(kind, &self.tok, ctx);
         }
     }
 
     /// A string whose prefix begins at `start` and whose quotes begin at `at`.
     #[inline(never)]
-    fn string(&mut self, token: &mut Token, start: usize, mut at: usize) {
+    fn string(&mut self, start: usize, mut at: usize) {
         let text = self.text;
         let quote = text[at];
         let kind = if at == start { Kind::Str } else { string_kind(&text[start..at]).unwrap_or(Kind::Error) };
-        *token = self.token(kind, start, at);
+        self.tok = self.token(kind, start, at);
         at += 1;
         if kind == Kind::FString && self.fstring_tokens {
             let is_long = byte(text, at) == quote && byte(text, at + 1) == quote;
             let end = if is_long { at + 2 } else { at };
             self.cursor.pos = end;
-            token.opener = (end - start) as u8;
-            token.closer = if is_long { 3 } else { 1 };
-            token.end = end as u32;
-            token.loc.end_col = end as i32 - self.cursor.line_start;
+            self.tok.set_quotes(end - start, if is_long { 3 } else { 1 });
+            self.tok.end = end as u32;
+            self.tok.loc.end_col = end as i32 - self.cursor.line_start;
             return;
         }
-        token.opener = (at - start) as u8;
+        let opener = at - start;
         if byte(text, at) == quote {
             if byte(text, at + 1) != quote {
-                return self.close_string(token, at, 1);
+                return self.close_string(opener, at, 1);
             }
-            token.opener += 2;
-            return self.long_string(token, at + 2, quote);
+            return self.long_string(at + 2, quote);
         }
         loop {
             at = words::stop_in_string(text, at, quote);
             match byte(text, at) {
                 b'\\' => {
-                    token.flag = true;
+                    self.tok.set_backslash();
                     at += 1;
                     if byte(text, at) == b'\n' {
                         self.cursor.line += 1;
@@ -649,60 +690,54 @@ impl<'s> Lexer<'s> {
                     }
                     at += 1;
                 }
-                stop if stop == quote => return self.close_string(token, at, 1),
+                stop if stop == quote => return self.close_string(opener, at, 1),
                 _ => break,
             }
         }
-        token.kind = Kind::Error;
+        self.tok.kind = Kind::Error;
     }
 
-    /// The rest of a string with three quotes.
+    /// The rest of a string with three quotes, from `start` on.
     #[inline(never)]
-    fn long_string(&mut self, token: &mut Token, mut at: usize, quote: u8) {
+    fn long_string(&mut self, start: usize, quote: u8) {
         let text = self.text;
-        while let Some(length) = text.get(at..).and_then(|rest| memchr::memchr3(quote, b'\\', b'\n', rest)) {
+        let mut at = start;
+        while let Some(length) = text.get(at..).and_then(|rest| memchr::memchr2(quote, b'\\', rest)) {
             at += length;
-            match text[at] {
-                b'\n' => {
-                    self.cursor.line += 1;
-                    self.cursor.line_start = at as i32 + 1;
+            if text[at] == b'\\' {
+                self.tok.set_backslash();
+                at += 2;
+            } else if byte(text, at + 1) == quote && byte(text, at + 2) == quote {
+                let body = &text[start..at];
+                if let Some(last) = memchr::memrchr(b'\n', body) {
+                    self.cursor.line += memchr::memchr_iter(b'\n', body).count() as i32;
+                    self.cursor.line_start = (start + last) as i32 + 1;
                 }
-                b'\\' => {
-                    token.flag = true;
-                    at += 1;
-                    if byte(text, at) == b'\n' {
-                        self.cursor.line += 1;
-                        self.cursor.line_start = at as i32 + 1;
-                    }
-                }
-                _ => {
-                    if byte(text, at + 1) == quote && byte(text, at + 2) == quote {
-                        return self.close_string(token, at + 2, 3);
-                    }
-                }
+                return self.close_string(start - self.tok.start as usize, at + 2, 3);
+            } else {
+                at += 1;
             }
-            at += 1;
         }
-        token.kind = Kind::Error;
+        self.tok.kind = Kind::Error;
     }
 
-    /// Gives a string its end, whose last byte is at `last`.
+    /// Gives a string its end, whose last byte is at `last`, and the lengths of its quotes.
     #[inline]
-    fn close_string(&mut self, token: &mut Token, last: usize, closer: u8) {
+    fn close_string(&mut self, opener: usize, last: usize, closer: usize) {
         let end = last + 1;
         self.cursor.pos = end;
-        token.closer = closer;
-        token.end = end as u32;
-        if self.cursor.line != token.loc.line {
+        self.tok.set_quotes(opener, closer);
+        self.tok.end = end as u32;
+        if self.cursor.line != self.tok.loc.line {
             if let Field::Open { brace, line } = self.cursor.field
-                && line == token.loc.line
+                && line == self.tok.loc.line
             {
                 // CPython moves what ends on the first line of a field, and only that, to its place.
-                token.loc.col = token.start as i32 - brace;
+                self.tok.loc.col = self.tok.start as i32 - brace;
             }
-            token.loc.end_line = self.cursor.line;
+            self.tok.loc.end_line = self.cursor.line;
         }
-        token.loc.end_col = end as i32 - self.cursor.line_start;
+        self.tok.loc.end_col = end as i32 - self.cursor.line_start;
     }
 }
 
@@ -716,12 +751,9 @@ fn warn_number(kind: &'static str, token: &Token, ctx: &mut Context<'_>) {
     ctx.warnings.push(Warning { category, message, line, location, origin: WarningOrigin::Tokenizer });
 }
 
-/// Makes `token` one without text, which does not move the end of what is before it.
-#[inline]
-fn bare(token: &mut Token, kind: Kind) {
-    let Location { end_line, end_col, .. } = token.loc;
-    *token =
-        Token::plain(kind, token.end as usize, token.end as usize, Location::new(end_line, end_line, end_col, end_col));
+#[inline(always)]
+fn is_quote(byte: u8) -> bool {
+    matches!(byte, b'\'' | b'"')
 }
 
 /// What a string with this prefix is, if there is such a prefix.
@@ -735,10 +767,8 @@ fn string_kind(prefix: &[u8]) -> Option<Kind> {
     }
 }
 
-/// Whether a name is UTF-8 and has only characters that names have (`verify_identifier`).
-#[cold]
-fn is_identifier(name: &[u8]) -> bool {
-    let Ok(name) = std::str::from_utf8(name) else { return false };
+/// Whether a name has only characters that names have (`verify_identifier`).
+fn is_identifier(name: &str) -> bool {
     let mut characters = name.chars();
     characters.next().is_some_and(is_identifier_start) && characters.all(is_identifier_continue)
 }

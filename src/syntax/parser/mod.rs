@@ -84,13 +84,11 @@ pub(super) enum Failure {
     Error(CompileError),
 }
 
-/// Parses a file; `fold` switches constant folding on.
-pub(super) fn parse<'a>(text: &str, ctx: &mut Context<'a>, fold: bool) -> Result<Parsed<'a>, Failure> {
+/// Parses a file; `fold` switches constant folding on. Names and strings stay slices of the text.
+pub(super) fn parse<'a>(text: &'a str, ctx: &mut Context<'a>, fold: bool) -> Result<Parsed<'a>, Failure> {
     let mut parser = Parser {
         source: text,
         lex: Lexer::new(text.as_bytes(), ctx.target.has(Feature::FstringTokens)),
-        tok: Lexer::start(),
-        prev: Lexer::start().loc,
         arena: ctx.names.arena(),
         folder: Folder::new(fold),
         future: future::Scanner::default(),
@@ -117,7 +115,7 @@ pub(super) fn parse<'a>(text: &str, ctx: &mut Context<'a>, fold: bool) -> Result
         }
         Err(Refused) => Err(match parser.error {
             Some(error) => Failure::Error(error),
-            None => Failure::Refused(parser.tok.loc),
+            None => Failure::Refused(parser.lex.tok.loc),
         }),
     }
 }
@@ -177,13 +175,9 @@ impl Stacks<'_> {
 }
 
 /// The state of parsing one file.
-struct Parser<'s, 'c, 'a> {
-    source: &'s str,
-    lex: Lexer<'s>,
-    /// The next token.
-    tok: Token,
-    /// Where the last token is; one without text is at the end of the last one that has text.
-    prev: Location,
+struct Parser<'c, 'a> {
+    source: &'a str,
+    lex: Lexer<'a>,
     ctx: &'c mut Context<'a>,
     arena: &'a Bump,
     folder: Folder,
@@ -220,30 +214,29 @@ struct Checkpoint {
     lens: [usize; 8],
 }
 
-impl<'a> Parser<'_, '_, 'a> {
+impl<'a> Parser<'_, 'a> {
     /// `file`
     fn file(&mut self) -> Parse<&'a [Stmt<'a>]> {
-        self.lex.next(&mut self.tok, self.ctx);
+        self.lex.next(self.ctx);
         self.statements_of_file()
     }
 
     /// Goes to the next token.
     #[inline]
     fn advance(&mut self) {
-        self.prev = self.tok.loc;
-        self.lex.next(&mut self.tok, self.ctx);
+        self.lex.advance(self.ctx);
     }
 
     /// Whether the next token is of this kind.
     #[inline(always)]
     fn at(&self, kind: Kind) -> bool {
-        self.tok.kind == kind
+        self.lex.tok.kind == kind
     }
 
     /// Takes the next token if it is of this kind.
     #[inline]
     fn eat(&mut self, kind: Kind) -> bool {
-        let found = self.tok.kind == kind;
+        let found = self.lex.tok.kind == kind;
         if found {
             self.advance();
         }
@@ -259,13 +252,13 @@ impl<'a> Parser<'_, '_, 'a> {
     /// Where the next token begins.
     #[inline(always)]
     fn mark(&self) -> Mark {
-        self.tok.mark()
+        self.lex.tok.mark()
     }
 
     /// From `mark` to the end of the last token.
     #[inline(always)]
     fn since(&self, mark: Mark) -> Location {
-        Location { line: mark.line, col: mark.col, ..self.prev }
+        Location { line: mark.line, col: mark.col, ..self.lex.prev }
     }
 
     /// The name that `expr` is, which has just been read and began with a token of the kind `start`, if it
@@ -275,44 +268,35 @@ impl<'a> Parser<'_, '_, 'a> {
         match expr.kind {
             ExprKind::Name { id, .. } if start == Kind::Name => Some(id),
             // What folding made of `__debug__`.
-            ExprKind::Constant { .. } if start == Kind::Name && expr.loc == self.prev => Some(sym::DEBUG),
+            ExprKind::Constant { .. } if start == Kind::Name && expr.loc == self.lex.prev => Some(sym::DEBUG),
             _ => None,
         }
     }
 
     /// Whether there is nothing between the last token and the next.
     fn follows_at_once(&self) -> bool {
-        (self.tok.loc.line, self.tok.loc.col) == (self.prev.end_line, self.prev.end_col)
+        (self.lex.tok.loc.line, self.lex.tok.loc.col) == (self.lex.prev.end_line, self.lex.prev.end_col)
     }
 
     /// Whether a token is this name, which is a keyword in some places only.
     #[inline]
     fn is_soft(&self, token: &Token, word: Symbol) -> bool {
-        token.symbol == word && token.kind == Kind::Name
+        // (A spelling that is not ASCII is another name.)
+        token.symbol() == word && token.kind == Kind::Name && self.lex.is_ascii(token)
     }
 
     /// The symbol of the name that the next token is.
     #[inline]
     fn symbol(&mut self) -> Symbol {
-        if self.tok.flag {
-            return self.normalised(&self.lex.text[self.tok.start as usize..self.tok.end as usize]);
-        }
-        self.ctx.names.note_identifier(self.tok.symbol);
-        self.tok.symbol
-    }
-
-    /// The symbol of a name that is not ASCII: NFKC tells which spellings are the same.
-    #[cold]
-    fn normalised(&mut self, text: &[u8]) -> Symbol {
-        use unicode_normalization::UnicodeNormalization;
-        let name: String = String::from_utf8_lossy(text).nfkc().collect();
-        self.ctx.names.intern_identifier(name.as_bytes())
+        let symbol = self.lex.tok.symbol();
+        self.ctx.names.note_identifier(symbol);
+        symbol
     }
 
     /// Takes a name.
     #[inline]
     fn name(&mut self) -> Parse<Symbol> {
-        if self.tok.kind != Kind::Name {
+        if self.lex.tok.kind != Kind::Name {
             return Err(Refused);
         }
         let symbol = self.symbol();
@@ -367,8 +351,8 @@ impl<'a> Parser<'_, '_, 'a> {
     fn checkpoint(&self) -> Checkpoint {
         Checkpoint {
             cursor: self.lex.cursor,
-            tok: self.tok,
-            prev: self.prev,
+            tok: self.lex.tok,
+            prev: self.lex.prev,
             scopes: self.scopes,
             warnings: self.ctx.warnings.len(),
             lens: self.stacks.lens(),
@@ -377,8 +361,8 @@ impl<'a> Parser<'_, '_, 'a> {
 
     fn go_back(&mut self, to: &Checkpoint) {
         self.lex.cursor = to.cursor;
-        self.tok = to.tok;
-        self.prev = to.prev;
+        self.lex.tok = to.tok;
+        self.lex.prev = to.prev;
         self.scopes = to.scopes;
         self.ctx.warnings.truncate(to.warnings);
         self.stacks.truncate(to.lens);
@@ -427,12 +411,15 @@ impl<'a> Parser<'_, '_, 'a> {
             0 => &mut [],
             // Most lists of arguments and targets have one item, which is there already.
             1 => stack.pop().map_or(&mut [], std::slice::from_mut),
-            len => {
-                let items = self.arena.alloc_slice_fill_with(len, |at| *stack[from + at]);
-                stack.truncate(from);
-                items
-            }
+            _ => self.take_many(from),
         }
+    }
+
+    fn take_many(&mut self, from: usize) -> &'a mut [Expr<'a>] {
+        let nodes = &self.stacks.exprs[from..];
+        let items = self.arena.alloc_slice_fill_with(nodes.len(), |at| *nodes[at]);
+        self.stacks.exprs.truncate(from);
+        items
     }
 
     /// As [`Self::take`], of what may be absent.

@@ -141,10 +141,10 @@ fn end_of_number(text: &[u8], end: usize, kind: &'static str) -> Option<Scanned>
     (first >= 0x80 || !is_name(first)).then_some(Scanned { end, warning: None })
 }
 
-impl<'a> Parser<'_, '_, 'a> {
+impl<'a> Parser<'_, 'a> {
     /// The number that the current token is.
     pub(super) fn number(&mut self) -> Parse<Node<'a>> {
-        let token = self.tok;
+        let token = self.lex.tok;
         let text = &self.lex.text[token.start as usize..token.end as usize];
         let value = if text.len() <= SMALL_DIGITS && text.iter().all(u8::is_ascii_digit) {
             self.ctx.consts.int(text.iter().fold(0, |value, &digit| value * 10 + i64::from(digit - b'0')))
@@ -193,7 +193,7 @@ impl<'a> Parser<'_, '_, 'a> {
 
     #[cold]
     fn too_many_digits(&mut self, count: usize) -> Refused {
-        let Location { line, end_line, col, .. } = self.tok.loc;
+        let Location { line, end_line, col, .. } = self.lex.tok.loc;
         let message = format!(
             "Exceeds the limit ({MAX_DECIMAL_DIGITS} digits) for integer string conversion: value has {count} digits; \
              use sys.set_int_max_str_digits() to increase the limit - Consider hexadecimal for huge integer literals \

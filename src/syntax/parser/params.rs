@@ -4,7 +4,7 @@ use super::token::Kind;
 use super::{Node, Parse, Parser, Refused};
 use crate::syntax::ast::{Arg, Arguments, Expr};
 
-impl<'a> Parser<'_, '_, 'a> {
+impl<'a> Parser<'_, 'a> {
     /// `params` or `lambda_params` up to `close`, which is not taken; `annotated`: they may have
     /// annotations.
     pub(super) fn parameters(&mut self, close: Kind, annotated: bool) -> Parse<&'a Arguments<'a>> {
@@ -26,7 +26,7 @@ impl<'a> Parser<'_, '_, 'a> {
         let (mut vararg, mut kwarg) = (None, None);
         let mut after_star = None;
         loop {
-            match self.tok.kind {
+            match self.lex.tok.kind {
                 Kind::Name => {
                     let arg = self.parameter(annotated)?;
                     let default = self.default()?;

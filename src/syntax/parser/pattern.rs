@@ -6,7 +6,7 @@ use crate::constant::{ConstTable, Constant};
 use crate::intern::{Symbol, sym};
 use crate::syntax::ast::{ExprContext, ExprKind, Operator, Pattern, PatternKind, UnaryOp};
 
-impl<'a> Parser<'_, '_, 'a> {
+impl<'a> Parser<'_, 'a> {
     /// `patterns`
     pub(super) fn patterns(&mut self) -> Parse<Pattern<'a>> {
         let mark = self.mark();
@@ -17,7 +17,7 @@ impl<'a> Parser<'_, '_, 'a> {
         }
         let from = self.stacks.patterns.len();
         self.stacks.patterns.push(first);
-        while self.eat(Kind::Comma) && !matches!(self.tok.kind, Kind::Colon | Kind::If) {
+        while self.eat(Kind::Comma) && !matches!(self.lex.tok.kind, Kind::Colon | Kind::If) {
             let next = self.maybe_star_pattern()?;
             self.stacks.patterns.push(next);
         }
@@ -42,7 +42,7 @@ impl<'a> Parser<'_, '_, 'a> {
 
     /// Takes a `_`.
     fn eat_wildcard(&mut self) -> bool {
-        let found = self.is_soft(&self.tok, sym::UNDERSCORE);
+        let found = self.is_soft(&self.lex.tok, sym::UNDERSCORE);
         if found {
             self.advance();
         }
@@ -51,11 +51,11 @@ impl<'a> Parser<'_, '_, 'a> {
 
     /// `pattern_capture_target`
     fn capture(&mut self) -> Parse<Symbol> {
-        if self.is_soft(&self.tok, sym::UNDERSCORE) {
+        if self.is_soft(&self.lex.tok, sym::UNDERSCORE) {
             return Err(Refused);
         }
         let name = self.name()?;
-        if matches!(self.tok.kind, Kind::Dot | Kind::Lpar | Kind::Equal) { Err(Refused) } else { Ok(name) }
+        if matches!(self.lex.tok.kind, Kind::Dot | Kind::Lpar | Kind::Equal) { Err(Refused) } else { Ok(name) }
     }
 
     /// `pattern`
@@ -89,7 +89,7 @@ impl<'a> Parser<'_, '_, 'a> {
     /// `closed_pattern`
     fn closed_pattern(&mut self) -> Parse<Pattern<'a>> {
         let mark = self.mark();
-        let kind = match self.tok.kind {
+        let kind = match self.lex.tok.kind {
             Kind::None | Kind::True | Kind::False => {
                 let value = self.singleton();
                 PatternKind::MatchSingleton(value)
@@ -113,7 +113,7 @@ impl<'a> Parser<'_, '_, 'a> {
 
     /// Takes `None`, `True` or `False`.
     fn singleton(&mut self) -> crate::constant::ConstId {
-        let value = match self.tok.kind {
+        let value = match self.lex.tok.kind {
             Kind::True => ConstTable::TRUE,
             Kind::False => ConstTable::FALSE,
             _ => ConstTable::NONE,
@@ -125,7 +125,7 @@ impl<'a> Parser<'_, '_, 'a> {
     /// `literal_expr`
     fn literal_expr(&mut self) -> Parse<Node<'a>> {
         let mark = self.mark();
-        match self.tok.kind {
+        match self.lex.tok.kind {
             Kind::Str | Kind::FString | Kind::Bytes => return self.strings(),
             Kind::None | Kind::True | Kind::False => {
                 let kind = constant(self.singleton());
@@ -142,7 +142,7 @@ impl<'a> Parser<'_, '_, 'a> {
         } else {
             number
         };
-        let op = match self.tok.kind {
+        let op = match self.lex.tok.kind {
             Kind::Plus => Operator::Add,
             Kind::Minus => Operator::Sub,
             _ => return Ok(left),
@@ -172,7 +172,7 @@ impl<'a> Parser<'_, '_, 'a> {
     /// What begins with a name: `capture_pattern`, `wildcard_pattern`, `value_pattern`,
     /// `class_pattern`.
     fn name_pattern(&mut self, mark: Mark) -> Parse<Pattern<'a>> {
-        let token = self.tok;
+        let token = self.lex.tok;
         if self.is_soft(&token, sym::UNDERSCORE) {
             self.advance();
             // As a class or a module it can't be had: the wildcard is tried before.
@@ -180,11 +180,11 @@ impl<'a> Parser<'_, '_, 'a> {
             return Ok(Pattern { loc: self.since(mark), kind });
         }
         let symbol = self.name()?;
-        let kind = match self.tok.kind {
+        let kind = match self.lex.tok.kind {
             Kind::Equal => return Err(Refused),
             Kind::Dot | Kind::Lpar => {
                 let expr = self.attribute(mark, symbol)?;
-                match self.tok.kind {
+                match self.lex.tok.kind {
                     Kind::Lpar => self.deeper(|p| p.class_pattern(expr))?,
                     Kind::Equal => return Err(Refused),
                     _ => PatternKind::MatchValue(expr),
@@ -287,7 +287,7 @@ impl<'a> Parser<'_, '_, 'a> {
         let (from, from_name) = (self.stacks.patterns.len(), self.stacks.symbols.len());
         let mut positional = 0;
         while !self.at(Kind::Rpar) {
-            let first = self.tok;
+            let first = self.lex.tok;
             let keyword = self.attempt(|p| {
                 let name = p.name()?;
                 p.expect(Kind::Equal)?;

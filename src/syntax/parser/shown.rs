@@ -11,7 +11,7 @@ use crate::location::Location;
 use crate::target::Feature;
 use std::borrow::Cow;
 
-impl Parser<'_, '_, '_> {
+impl Parser<'_, '_> {
     /// Appends the text of a field that shows it (`set_fstring_expr`): from `brace` on, up to the
     /// token at `end`.
     pub(super) fn push_shown(&mut self, brace: usize, end: usize, reader: &Reader, out: &mut Vec<u8>) -> Parse<()> {

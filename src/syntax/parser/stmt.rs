@@ -9,7 +9,7 @@ use crate::syntax::ast::{Expr, ExprContext, ExprKind, Stmt, StmtKind};
 use crate::syntax::fold::Folder;
 use crate::target::Feature;
 
-impl<'a> Parser<'_, '_, 'a> {
+impl<'a> Parser<'_, 'a> {
     /// The statements of the file.
     pub(super) fn statements_of_file(&mut self) -> Parse<&'a [Stmt<'a>]> {
         while !self.at(Kind::End) {
@@ -81,9 +81,7 @@ impl<'a> Parser<'_, '_, 'a> {
     pub(super) fn simple_statements(&mut self) -> Parse<()> {
         loop {
             let mark = self.mark();
-            let kind = self.simple_statement(mark)?;
-            let loc = self.since(mark);
-            self.stacks.stmts.push(Stmt { loc, kind });
+            self.simple_statement(mark)?;
             if self.depth == 0 && !self.future.is_over() {
                 self.note_future();
             }
@@ -94,13 +92,22 @@ impl<'a> Parser<'_, '_, 'a> {
         self.expect(Kind::Newline)
     }
 
+    /// Adds the statement that has been read since `mark`.
+    #[inline]
+    fn push_statement(&mut self, mark: Mark, kind: StmtKind<'a>) -> Parse<()> {
+        let loc = self.since(mark);
+        self.stacks.stmts.push(Stmt { loc, kind });
+        Ok(())
+    }
+
     /// `simple_stmt`
-    fn simple_statement(&mut self, mark: Mark) -> Parse<StmtKind<'a>> {
+    #[inline]
+    fn simple_statement(&mut self, mark: Mark) -> Parse<()> {
         self.unfolded.clear();
-        Ok(match self.tok.kind {
+        let kind = match self.lex.tok.kind {
             Kind::Return => {
                 self.advance();
-                let has_value = !matches!(self.tok.kind, Kind::Newline | Kind::Semi);
+                let has_value = !matches!(self.lex.tok.kind, Kind::Newline | Kind::Semi);
                 StmtKind::Return(if has_value { Some(self.star_expressions()?) } else { None })
             }
             Kind::Import => self.import()?,
@@ -130,19 +137,20 @@ impl<'a> Parser<'_, '_, 'a> {
             }
             Kind::Global => StmtKind::Global(self.names()?),
             Kind::Nonlocal => StmtKind::Nonlocal(self.names()?),
-            Kind::Name if self.is_soft(&self.tok, sym::TYPE) && self.ctx.asks(Feature::TypeParameters) => {
+            Kind::Name if self.is_soft(&self.lex.tok, sym::TYPE) && self.ctx.asks(Feature::TypeParameters) => {
                 match self.attempt(Self::type_alias_head) {
                     Some(name) => self.type_alias(name)?,
-                    None => self.assignment(mark)?,
+                    None => return self.assignment(mark),
                 }
             }
-            _ => self.assignment(mark)?,
-        })
+            _ => return self.assignment(mark),
+        };
+        self.push_statement(mark, kind)
     }
 
     fn raise(&mut self) -> Parse<StmtKind<'a>> {
         self.advance();
-        if matches!(self.tok.kind, Kind::Newline | Kind::Semi) {
+        if matches!(self.lex.tok.kind, Kind::Newline | Kind::Semi) {
             return Ok(StmtKind::Raise { exc: None, cause: None });
         }
         let exc = Some(&*self.expression()?);
@@ -165,22 +173,22 @@ impl<'a> Parser<'_, '_, 'a> {
     }
 
     /// `assignment`, and expressions as statements.
-    fn assignment(&mut self, mark: Mark) -> Parse<StmtKind<'a>> {
-        let start = self.tok.kind;
+    fn assignment(&mut self, mark: Mark) -> Parse<()> {
+        let start = self.lex.tok.kind;
         let first = self.yield_or_star_expressions()?;
-        match self.tok.kind {
+        match self.lex.tok.kind {
             Kind::Newline | Kind::Semi => {
                 self.note_folded_text(mark, first);
-                Ok(StmtKind::Expr(first))
+                self.push_statement(mark, StmtKind::Expr(first))
             }
             Kind::Equal => {
                 let target = self.as_target(first, ExprContext::Store)?;
                 self.advance();
                 let value = self.yield_or_star_expressions()?;
                 if self.at(Kind::Equal) {
-                    return self.more_targets(target, value);
+                    return self.more_targets(mark, target, value);
                 }
-                Ok(StmtKind::Assign { targets: std::slice::from_ref(target), value })
+                self.push_statement(mark, StmtKind::Assign { targets: std::slice::from_ref(target), value })
             }
             Kind::Colon => {
                 let target = self.single_target(first)?;
@@ -188,21 +196,22 @@ impl<'a> Parser<'_, '_, 'a> {
                 self.advance();
                 let annotation = self.annotation()?;
                 let value = if self.eat(Kind::Equal) { Some(&*self.yield_or_star_expressions()?) } else { None };
-                Ok(StmtKind::AnnAssign { target, annotation, value, simple })
+                self.push_statement(mark, StmtKind::AnnAssign { target, annotation, value, simple })
             }
             kind if kind as u8 >= Kind::PlusEqual as u8 => {
                 let op = super::expr::operator(kind).ok_or(Refused)?;
                 let target = self.single_target(first)?;
                 self.advance();
                 let value = self.yield_or_star_expressions()?;
-                Ok(StmtKind::AugAssign { target, op, value })
+                self.push_statement(mark, StmtKind::AugAssign { target, op, value })
             }
             _ => Err(Refused),
         }
     }
 
     /// An assignment to more than one target, from the second equals sign on.
-    fn more_targets(&mut self, target: Node<'a>, second: Node<'a>) -> Parse<StmtKind<'a>> {
+    #[inline(never)]
+    fn more_targets(&mut self, mark: Mark, target: Node<'a>, second: Node<'a>) -> Parse<()> {
         let from = self.stacks.exprs.len();
         self.stacks.exprs.push(target);
         let mut value = second;
@@ -212,7 +221,8 @@ impl<'a> Parser<'_, '_, 'a> {
             self.advance();
             value = self.yield_or_star_expressions()?;
         }
-        Ok(StmtKind::Assign { targets: self.take_exprs(from), value })
+        let targets = self.take_exprs(from);
+        self.push_statement(mark, StmtKind::Assign { targets, value })
     }
 
     /// Remembers a statement that is a string, but no string literal.

@@ -8,36 +8,37 @@ use crate::syntax::ast::{Expr, ExprKind};
 use crate::syntax::literal::{self, InvalidEscape};
 use crate::target::Feature;
 
-impl<'s, 'a> Parser<'s, '_, 'a> {
+impl<'a> Parser<'_, 'a> {
     /// `strings`
     pub(super) fn strings(&mut self) -> Parse<Node<'a>> {
-        let first = self.tok;
+        let first = self.lex.tok;
         let mark = self.mark();
         if first.kind == Kind::FString && self.ctx.asks(Feature::FstringTokens) {
             return self.joined_with_fields(mark, &[]);
         }
         self.advance();
-        let is_alone = !matches!(self.tok.kind, Kind::Str | Kind::FString | Kind::Bytes);
+        let is_alone = !matches!(self.lex.tok.kind, Kind::Str | Kind::FString | Kind::Bytes);
         if is_alone && first.kind == Kind::Str {
             self.literal = self.since(mark);
-            if first.flag && !self.is_raw(&first) {
+            if first.has_backslash() && !self.is_raw(&first) {
                 return self.concatenated(&[first], self.literal);
             }
             let body = self.contents(&first);
-            let constant = self.str_constant(body.as_bytes(), self.has_u_prefix(&first), self.literal);
-            return Ok(self.alloc(constant));
+            let symbol = self.ctx.names.intern_kept(body.as_bytes());
+            let (value, u_prefix) = (self.ctx.consts.str(symbol), self.has_u_prefix(&first));
+            return Ok(self.alloc(Expr { loc: self.literal, kind: ExprKind::Constant { value, u_prefix } }));
         }
         let from = self.stacks.tokens.len();
         self.stacks.tokens.push(first);
         let (mut formatted, mut bytes) = (first.kind == Kind::FString, usize::from(first.kind == Kind::Bytes));
-        while matches!(self.tok.kind, Kind::Str | Kind::FString | Kind::Bytes) {
+        while matches!(self.lex.tok.kind, Kind::Str | Kind::FString | Kind::Bytes) {
             if self.at(Kind::FString) && self.ctx.asks(Feature::FstringTokens) {
                 let before = self.stacks.tokens.split_off(from);
                 return if bytes > 0 { Err(Refused) } else { self.joined_with_fields(mark, &before) };
             }
             formatted |= self.at(Kind::FString);
             bytes += usize::from(self.at(Kind::Bytes));
-            self.stacks.tokens.push(self.tok);
+            self.stacks.tokens.push(self.lex.tok);
             self.advance();
         }
         let loc = self.since(mark);
@@ -75,7 +76,7 @@ impl<'s, 'a> Parser<'s, '_, 'a> {
             if !body.is_ascii() {
                 return Err(Refused);
             }
-            if !token.flag || self.is_raw(token) {
+            if !token.has_backslash() || self.is_raw(token) {
                 value.extend_from_slice(body.as_bytes());
             } else {
                 let decoded = literal::decode_bytes(body, &mut value);
@@ -95,15 +96,15 @@ impl<'s, 'a> Parser<'s, '_, 'a> {
     }
 
     /// What is between the quotes of a string.
-    pub(super) fn contents(&self, token: &Token) -> &'s str {
-        let start = token.start as usize + usize::from(token.opener);
-        let end = token.end as usize - usize::from(token.closer);
+    pub(super) fn contents(&self, token: &Token) -> &'a str {
+        let start = token.start as usize + token.opener();
+        let end = token.end as usize - token.closer();
         self.source.get(start..end).unwrap_or_default()
     }
 
     /// Whether backslashes stand for themselves.
     pub(super) fn is_raw(&self, token: &Token) -> bool {
-        let prefix = usize::from(token.opener - token.closer);
+        let prefix = token.opener() - token.closer();
         let start = token.start as usize;
         self.source.as_bytes()[start..start + prefix].iter().any(|byte| matches!(byte, b'r' | b'R'))
     }
@@ -115,7 +116,7 @@ impl<'s, 'a> Parser<'s, '_, 'a> {
 
     /// Appends the value of a string without fields.
     pub(super) fn push_string(&mut self, token: &Token, out: &mut Vec<u8>) -> Parse<()> {
-        let raw = !token.flag || self.is_raw(token);
+        let raw = !token.has_backslash() || self.is_raw(token);
         self.push_text(self.contents(token), raw, token, out)
     }
 
@@ -137,8 +138,8 @@ impl<'s, 'a> Parser<'s, '_, 'a> {
                 let (lines, mut col) = escape.place(text);
                 if lines == 0 {
                     // Quotes count, prefixes do not, nor quotes behind one.
-                    let has_prefix = token.opener > token.closer;
-                    col += token.loc.col + if has_prefix { 0 } else { i32::from(token.closer) };
+                    let has_prefix = token.opener() > token.closer();
+                    col += token.loc.col + if has_prefix { 0 } else { token.closer() as i32 };
                 }
                 let line = token.loc.line + lines;
                 self.warn_escape(escape, Location::new(line, line, col, col + 2));

@@ -4,7 +4,7 @@ use super::token::Kind;
 use super::{Node, Parse, Parser, Refused};
 use crate::syntax::ast::{Expr, ExprContext, ExprKind};
 
-impl<'a> Parser<'_, '_, 'a> {
+impl<'a> Parser<'_, 'a> {
     /// `star_targets`: what `for` assigns to.
     pub(super) fn star_targets(&mut self) -> Parse<Node<'a>> {
         let mark = self.mark();
@@ -35,7 +35,7 @@ impl<'a> Parser<'_, '_, 'a> {
             let target = self.bit_or()?;
             let target = self.as_target(target, ExprContext::Del)?;
             self.stacks.exprs.push(target);
-            if !self.eat(Kind::Comma) || matches!(self.tok.kind, Kind::Newline | Kind::Semi) {
+            if !self.eat(Kind::Comma) || matches!(self.lex.tok.kind, Kind::Newline | Kind::Semi) {
                 break;
             }
         }

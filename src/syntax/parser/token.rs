@@ -1,7 +1,7 @@
 //! Tokens.
 
 use super::Mark;
-use crate::intern::{Symbol, sym};
+use crate::intern::Symbol;
 use crate::location::Location;
 
 /// What a token is.
@@ -119,32 +119,66 @@ pub(super) const KINDS: usize = Kind::CaretEqual as usize + 1;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Token {
     pub kind: Kind,
-    /// A name: it has characters other than ASCII. A string: it has a backslash.
-    pub flag: bool,
-    /// The lengths of prefix and opening quotes, and of the closing quotes, of a string.
-    pub opener: u8,
-    pub closer: u8,
+    /// What there is to say of this kind: the symbol of a name; of a string, a byte for the length of its
+    /// prefix and opening quotes, one for that of the closing quotes, and [`HAS_BACKSLASH`].
+    note: u32,
     /// Offsets of the first byte and of the byte after the last.
     pub start: u32,
     pub end: u32,
-    /// The symbol of a name that is ASCII.
-    pub symbol: Symbol,
     /// Where CPython says that it is.
     pub loc: Location,
 }
 
+const HAS_BACKSLASH: u32 = 1 << 16;
+
 impl Token {
+    /// A token of which there is no more to say.
+    #[inline(always)]
+    pub fn plain(kind: Kind, start: usize, end: usize, loc: Location) -> Self {
+        Self { kind, note: 0, start: start as u32, end: end as u32, loc }
+    }
+
     /// Where it begins.
     #[inline(always)]
     pub fn mark(&self) -> Mark {
         Mark { line: self.loc.line, col: self.loc.col }
     }
 
-    /// A token of which there is no more to say.
+    /// The symbol of a name.
     #[inline(always)]
-    pub fn plain(kind: Kind, start: usize, end: usize, loc: Location) -> Self {
-        let (start, end) = (start as u32, end as u32);
-        Self { kind, flag: false, opener: 0, closer: 0, start, end, symbol: sym::EMPTY, loc }
+    pub fn symbol(&self) -> Symbol {
+        Symbol(self.note)
+    }
+
+    /// Gives a name its symbol.
+    #[inline(always)]
+    pub fn set_symbol(&mut self, symbol: Symbol) {
+        self.note = symbol.0;
+    }
+
+    /// The length of the prefix and the opening quotes of a string.
+    pub fn opener(&self) -> usize {
+        self.note as usize & 0xff
+    }
+
+    /// The length of the closing quotes of a string.
+    pub fn closer(&self) -> usize {
+        self.note as usize >> 8 & 0xff
+    }
+
+    /// Says how a string begins and ends.
+    pub fn set_quotes(&mut self, opener: usize, closer: usize) {
+        self.note = self.note & HAS_BACKSLASH | (opener | closer << 8) as u32;
+    }
+
+    /// Whether a string has a backslash.
+    pub fn has_backslash(&self) -> bool {
+        self.note & HAS_BACKSLASH != 0
+    }
+
+    /// Notes that a string has a backslash.
+    pub fn set_backslash(&mut self) {
+        self.note |= HAS_BACKSLASH;
     }
 }
 

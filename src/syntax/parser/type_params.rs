@@ -7,7 +7,7 @@ use crate::syntax::ast::{
 };
 use crate::target::Feature;
 
-impl<'a> Parser<'_, '_, 'a> {
+impl<'a> Parser<'_, 'a> {
     /// `[type_params]`
     pub(super) fn type_params(&mut self) -> Parse<Option<&'a TypeParams<'a>>> {
         if !self.at(Kind::Lsqb) {
@@ -32,7 +32,7 @@ impl<'a> Parser<'_, '_, 'a> {
 
     fn type_param(&mut self) -> Parse<TypeParam<'a>> {
         let mark = self.mark();
-        let kind = match self.tok.kind {
+        let kind = match self.lex.tok.kind {
             Kind::Star => TypeParamKind::TypeVarTuple,
             Kind::DoubleStar => TypeParamKind::ParamSpec,
             _ => TypeParamKind::TypeVar,

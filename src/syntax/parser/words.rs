@@ -13,7 +13,22 @@ const HIGH: u64 = each(0x80);
 /// The eight bytes at `at`, the first the lowest, if there are as many.
 #[inline(always)]
 pub(super) fn word(text: &[u8], at: usize) -> Option<u64> {
-    text.get(at..)?.first_chunk().map(|&bytes| u64::from_le_bytes(bytes))
+    bytes(text, at).map(|&bytes| u64::from_le_bytes(bytes))
+}
+
+/// The eight bytes at `at`, and the eight bytes one further on.
+#[inline(always)]
+pub(super) fn two_words(text: &[u8], at: usize) -> Option<(u64, u64)> {
+    let bytes: &[u8; 9] = bytes(text, at)?;
+    let (&here, &next) = (bytes.first_chunk()?, bytes.last_chunk()?);
+    Some((u64::from_le_bytes(here), u64::from_le_bytes(next)))
+}
+
+#[inline(always)]
+fn bytes<const LEN: usize>(text: &[u8], at: usize) -> Option<&[u8; LEN]> {
+    // Offsets have 32 bits, as in tokens; knowing that, the compiler needs one comparison, not two.
+    let at = at as u32 as usize;
+    text.get(at..at + LEN)?.first_chunk()
 }
 
 /// How many bytes there are before the first that `answers` is about.
