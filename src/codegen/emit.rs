@@ -164,10 +164,16 @@ impl<'a> Compiler<'_, 'a> {
     }
 
     /// The name as private mangling makes it.
+    #[inline]
     pub(super) fn mangle(&mut self, name: Symbol) -> Symbol {
-        if self.u.private.is_none() {
+        if self.u.private.is_none() || !crate::symtable::may_be_private(name, &self.ctx.names) {
             return name;
         }
+        self.mangle_private(name)
+    }
+
+    #[cold]
+    fn mangle_private(&mut self, name: Symbol) -> Symbol {
         // Of the scope of a generic class's parameters, only these are the class's own.
         if let Some(mangled) = &self.u.scope.mangled_names
             && !mangled.contains(&name)

@@ -233,6 +233,8 @@ impl Analyzer<'_, '_> {
         // An error is the end of the table, so that nobody misses what is taken out meanwhile.
         let mut symbols = std::mem::take(&mut scope.symbols);
         let function = block.is_function_like();
+        // What is bound here is asked for by the blocks inside.
+        let has_inside = !scope.children.is_empty();
         for entry in &mut symbols {
             let SymbolEntry { name, flags, .. } = *entry;
             let resolved = if flags & def::GLOBAL != 0 {
@@ -240,7 +242,7 @@ impl Analyzer<'_, '_> {
                     let message = format!("name '{}' is nonlocal and global", self.names.text(name));
                     return Err(self.at_directive(id, name, message));
                 }
-                if function {
+                if function && has_inside {
                     self.set(name, BOUND, 0);
                 }
                 NameScope::GlobalExplicit
@@ -261,10 +263,10 @@ impl Analyzer<'_, '_> {
                 NameScope::Free
             } else if flags & def::BOUND != 0 {
                 let type_param = if flags & def::TYPE_PARAM != 0 { TYPE_PARAM } else { 0 };
-                if function {
-                    self.set(name, BOUND | TYPE_PARAM, BOUND | type_param);
-                } else {
-                    self.set(name, TYPE_PARAM, type_param);
+                match (has_inside, function) {
+                    (false, _) => {}
+                    (true, true) => self.set(name, BOUND | TYPE_PARAM, BOUND | type_param),
+                    (true, false) => self.set(name, TYPE_PARAM, type_param),
                 }
                 NameScope::Local
             } else if let Some(scope) = class.and_then(|class| self.class_child(class, name)) {

@@ -3,7 +3,7 @@
 //! The order of visits is CPython's, because of several errors the first is the one reported, and
 //! because parameters and scopes are kept in the order of the visit.
 
-use super::{BlockType, Scope, ScopeId, SymbolEntry, def, mangle};
+use super::{BlockType, Scope, ScopeId, SymbolEntry, def, mangle, may_be_private};
 use crate::Context;
 use crate::error::{CompileError, ErrorKind};
 use crate::intern::{Interner, Symbol, sym};
@@ -187,9 +187,14 @@ impl<'a> Builder<'_, 'a> {
     /// `name` as private mangling makes it in the current scope (`_Py_MaybeMangle`).
     #[inline]
     fn mangled(&mut self, name: Symbol) -> Symbol {
-        if self.private.is_none() {
+        if self.private.is_none() || !may_be_private(name, self.names) {
             return name;
         }
+        self.mangled_private(name)
+    }
+
+    #[cold]
+    fn mangled_private(&mut self, name: Symbol) -> Symbol {
         if let Some(only) = self.current_open().mangled_names
             && !self.mangled_names[only as usize].contains(&name)
         {

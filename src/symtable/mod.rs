@@ -12,7 +12,7 @@ mod dump;
 mod generic;
 mod mangle;
 
-pub use mangle::mangle;
+pub use mangle::{mangle, may_be_private};
 
 use crate::Context;
 use crate::error::CompileError;
