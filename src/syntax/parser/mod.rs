@@ -404,7 +404,7 @@ impl<'a> Parser<'_, 'a> {
     }
 
     /// The expressions that were collected from `from` on.
-    #[inline]
+    #[inline(always)]
     fn take_exprs(&mut self, from: usize) -> &'a mut [Expr<'a>] {
         let stack = &mut self.stacks.exprs;
         match stack.len() - from {
@@ -415,6 +415,7 @@ impl<'a> Parser<'_, 'a> {
         }
     }
 
+    #[inline(never)]
     fn take_many(&mut self, from: usize) -> &'a mut [Expr<'a>] {
         let nodes = &self.stacks.exprs[from..];
         let items = self.arena.alloc_slice_fill_with(nodes.len(), |at| *nodes[at]);
