@@ -15,6 +15,7 @@ pub mod instruction;
 pub mod intern;
 pub mod location;
 pub mod marshal;
+mod places;
 pub mod py_compile;
 pub mod pyc;
 pub mod recursion;
@@ -47,6 +48,8 @@ pub struct Context<'a> {
     pub warnings: Vec<error::Warning>,
     /// Buffers that the assembler reuses from unit to unit.
     pub scratch: assemble::Scratch,
+    /// Tables that are not in use.
+    places: Vec<places::Places>,
     /// Buffers that marshal reuses from file to file.
     pub marshal: marshal::Scratch,
 }
@@ -72,6 +75,7 @@ impl<'a> Context<'a> {
             asked: target::FeatureSet::default(),
             warnings: Vec::new(),
             scratch: memory.scratch,
+            places: memory.places,
             marshal: memory.marshal,
         }
     }
@@ -89,8 +93,8 @@ impl<'a> Context<'a> {
     }
 
     fn into_memory(self) -> Memory {
-        let Self { names, consts, scratch, marshal, .. } = self;
-        Memory { names: names.into_memory(), consts: consts.into_memory(), scratch, marshal }
+        let Self { names, consts, scratch, places, marshal, .. } = self;
+        Memory { names: names.into_memory(), consts: consts.into_memory(), scratch, places, marshal }
     }
 }
 
@@ -100,6 +104,7 @@ struct Memory {
     names: intern::Memory,
     consts: constant::Memory,
     scratch: assemble::Scratch,
+    places: Vec<places::Places>,
     marshal: marshal::Scratch,
 }
 

@@ -52,6 +52,15 @@ impl Depth {
         }
     }
 
+    /// Whether one more node may be entered: all that a node without others in it needs.
+    ///
+    /// # Errors
+    /// CPython's `RecursionError`.
+    #[inline]
+    pub fn check(&self) -> Result<(), CompileError> {
+        if self.left == 0 { Err(too_deep()) } else { Ok(()) }
+    }
+
     /// Counts a node that is left. After an error there is nothing more to count.
     #[inline]
     pub fn leave(&mut self) {

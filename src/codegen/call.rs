@@ -56,8 +56,7 @@ impl<'a> Compiler<'_, 'a> {
     fn is_imported(&self, expr: &Expr<'_>) -> bool {
         match expr.kind {
             ExprKind::Name { id, .. } => {
-                let module = self.stack.first().unwrap_or(&self.u);
-                module.entry(id).is_some_and(|entry| entry.flags & def::IMPORT != 0)
+                self.module_unit().entry(id).is_some_and(|entry| entry.flags & def::IMPORT != 0)
             }
             _ => false,
         }

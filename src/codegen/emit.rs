@@ -24,6 +24,7 @@ impl<'a> Compiler<'_, 'a> {
         self.u.block_returns = false;
     }
 
+    #[inline]
     fn emit(&mut self, op: Op, arg: u32, target: Label, loc: Location) {
         if self.u.needs_block {
             self.start_implicit_block();
@@ -166,6 +167,9 @@ impl<'a> Compiler<'_, 'a> {
 
     /// The name as private mangling makes it.
     pub(super) fn mangle(&mut self, name: Symbol) -> Symbol {
+        if self.u.private.is_none() {
+            return name;
+        }
         // Of the scope of a generic class's parameters, only these are the class's own.
         if let Some(mangled) = &self.u.scope.mangled_names
             && !mangled.contains(&name)

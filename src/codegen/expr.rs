@@ -18,23 +18,24 @@ pub(super) const STACK_USE_GUIDELINE: usize = 30;
 impl<'a> Compiler<'_, 'a> {
     /// Emits an expression at its own position (`compiler_visit_expr`).
     pub(super) fn expr(&mut self, expr: &'a Expr<'a>) -> Emit {
-        let outer = self.u.loc;
-        self.u.loc = expr.loc;
-        let result = self.expr_inner(expr);
-        // An error keeps the position that it was found at.
-        if result.is_ok() {
-            self.u.loc = outer;
+        let outer = std::mem::replace(&mut self.u.loc, expr.loc);
+        match expr.kind {
+            ExprKind::Name { id, ctx } => self.name(id, ctx)?,
+            ExprKind::Constant { value, .. } => self.load_const(value),
+            _ => self.expr_inside(expr)?,
         }
-        result
+        self.u.loc = outer;
+        Ok(())
     }
 
     pub(super) fn exprs(&mut self, exprs: &'a [Expr<'a>]) -> Emit {
         exprs.iter().try_for_each(|expr| self.expr(expr))
     }
 
-    /// `compiler_visit_expr1`
-    fn expr_inner(&mut self, expr: &'a Expr<'a>) -> Emit {
+    /// An expression that others are in (`compiler_visit_expr1`).
+    fn expr_inside(&mut self, expr: &'a Expr<'a>) -> Emit {
         match &expr.kind {
+            ExprKind::Constant { .. } | ExprKind::Name { .. } => Ok(()),
             ExprKind::NamedExpr { target, value } => {
                 self.expr(value)?;
                 self.op_arg(Op::COPY, 1);
@@ -95,10 +96,6 @@ impl<'a> Compiler<'_, 'a> {
             }
             ExprKind::Compare { left, ops, comparators } => self.compare(left, ops, comparators),
             ExprKind::Call(node) => self.call(node),
-            ExprKind::Constant { value, .. } => {
-                self.load_const(*value);
-                Ok(())
-            }
             ExprKind::JoinedStr(values) => self.joined_str(values),
             ExprKind::FormattedValue { value, conversion, format_spec } => {
                 self.formatted_value(value, *conversion, *format_spec)
@@ -144,7 +141,6 @@ impl<'a> Compiler<'_, 'a> {
                 self.op_arg(Op::BUILD_SLICE, parts);
                 Ok(())
             }
-            ExprKind::Name { id, ctx } => self.name(*id, *ctx),
             ExprKind::List { elts, ctx } => match ctx {
                 ExprContext::Store => self.unpack(elts),
                 ExprContext::Load => self.list(elts),

@@ -250,7 +250,7 @@ impl<'a> Compiler<'_, 'a> {
     #[cold]
     fn nothing_to_close_over(&self, name: Symbol, finished: &Finished) -> Box<CompileError> {
         let text = |name: Symbol| self.ctx.names.text(name);
-        let scope = if self.is_class_cell(name) { NameScope::Cell } else { self.u.scope.name_scope(name) };
+        let scope = if self.is_class_cell(name) { NameScope::Cell } else { self.u.scope_of(name) };
         let (here, name) = (text(self.u.name), text(name));
         let message = match scope {
             NameScope::Unknown => format!("_PyST_GetScope(name='{name}') failed: unknown scope in unit {here}"),

@@ -47,6 +47,9 @@ use crate::target::opcode::Op;
 use crate::target::{Feature, Target};
 use unit::{ScopeKind, UnitState};
 
+/// How many tables are kept for the next file: those of as many units as are usually inside each other.
+const KEPT_PLACES: usize = 64;
+
 /// The result of emitting something. Boxed: the hot path moves a pointer at most.
 type Emit<T = ()> = Result<T, Box<CompileError>>;
 
@@ -83,7 +86,13 @@ pub fn compile<'a>(module: &Module<'a>, table: &SymbolTable, ctx: &mut Context<'
     let top = table.of(module.scope);
     let u = UnitState::new(top, ScopeKind::Module, sym::MODULE_SCOPE, 1, None, ctx);
     let mut compiler = Compiler { ctx, table, top, future: module.future, u, stack: Vec::new(), spare: Vec::new() };
-    compiler.module(module).map_err(|error| *error)
+    let code = compiler.module(module).map_err(|error| *error);
+    let Compiler { ctx, u, stack, spare, .. } = compiler;
+    for unit in stack.into_iter().chain(spare).chain([u]) {
+        unit.give_places(&mut ctx.places);
+    }
+    ctx.places.truncate(KEPT_PLACES);
+    code
 }
 
 impl<'a> Compiler<'_, 'a> {
@@ -179,7 +188,7 @@ impl<'a> Compiler<'_, 'a> {
         }
         if matches!(self.u.kind, ScopeKind::Function | ScopeKind::AsyncFunction | ScopeKind::Class) {
             let mangled = crate::symtable::mangle(parent.private, self.u.name, &mut self.ctx.names);
-            if parent.scope.name_scope(mangled) == crate::symtable::NameScope::GlobalExplicit {
+            if parent.scope_of(mangled) == crate::symtable::NameScope::GlobalExplicit {
                 return;
             }
         }
@@ -191,6 +200,11 @@ impl<'a> Compiler<'_, 'a> {
         text.push(b'.');
         text.extend_from_slice(names.bytes(self.u.name));
         self.u.qualname = names.intern(&text);
+    }
+
+    /// The module's unit.
+    fn module_unit(&self) -> &UnitState<'_, 'a> {
+        self.stack.first().unwrap_or(&self.u)
     }
 
     /// Ends the current unit and returns its code object (`assemble`, `compiler_exit_scope`).
@@ -207,8 +221,10 @@ impl<'a> Compiler<'_, 'a> {
         let mut finished = match self.stack.pop() {
             Some(parent) => std::mem::replace(&mut self.u, parent),
             None => {
-                let empty = UnitState::new(self.top, ScopeKind::Module, sym::MODULE_SCOPE, 1, None, self.ctx);
-                std::mem::replace(&mut self.u, empty)
+                // Nothing follows the module: any unit will do.
+                let new = || UnitState::new(self.top, ScopeKind::Module, sym::MODULE_SCOPE, 1, None, self.ctx);
+                let unused = self.spare.pop().unwrap_or_else(new);
+                std::mem::replace(&mut self.u, unused)
             }
         };
         let mut unit = finished.lend(flags);

@@ -25,74 +25,71 @@ impl Compiler<'_, '_> {
 
     /// Where a (mangled) name lives here: as an inlined comprehension says, else as the scope says.
     pub(super) fn name_scope(&self, name: Symbol) -> NameScope {
-        match self.u.overrides.iter().rev().find(|entry| entry.name == name) {
-            Some(entry) => entry.scope,
-            None => self.u.scope.name_scope(name),
-        }
+        self.u.entry(name).map_or(NameScope::Unknown, |entry| entry.scope)
     }
 
     /// `compiler_nameop`
     pub(super) fn name(&mut self, name: Symbol, ctx: ExprContext) -> Emit {
-        self.check_forbidden(name, ctx, self.u.loc)?;
+        if name == sym::DEBUG {
+            self.check_forbidden(name, ctx, self.u.loc)?;
+        }
         let mangled = self.mangle(name);
-        let in_function = self.u.scope.block.is_function_like();
-        match self.name_scope(mangled) {
+        let scope = self.name_scope(mangled);
+        let unit = &mut *self.u;
+        let in_function = unit.in_function;
+        let (op, index) = match scope {
             NameScope::Free => {
-                let index = self.u.cellvars.len() as u32 + self.u.freevars.add(mangled);
+                let index = unit.cellvars.len() as u32 + unit.freevars.add(mangled);
                 self.deref(index, ctx);
+                return Ok(());
             }
             NameScope::Cell => {
-                let index = self.u.cellvars.add(mangled);
+                let index = unit.cellvars.add(mangled);
                 self.deref(index, ctx);
+                return Ok(());
             }
-            NameScope::Local if in_function || self.u.active_hidden.contains(&mangled) => {
-                let index = self.u.varnames.add(mangled);
+            NameScope::Local if in_function || unit.active_hidden.contains(&mangled) => {
                 let op = match ctx {
                     ExprContext::Load => Op::LOAD_FAST,
                     ExprContext::Store => Op::STORE_FAST,
                     ExprContext::Del => Op::DELETE_FAST,
                 };
-                self.op_arg(op, index);
+                (op, unit.varnames.add(mangled))
             }
-            scope if scope == NameScope::GlobalExplicit || (scope == NameScope::GlobalImplicit && in_function) => {
-                self.global(mangled, scope, ctx);
+            NameScope::GlobalImplicit if in_function && ctx == ExprContext::Load && unit.scope.can_see_class_scope => {
+                self.load_classdict();
+                (Op::LOAD_FROM_DICT_OR_GLOBALS, self.u.names.add(mangled))
+            }
+            NameScope::GlobalExplicit | NameScope::GlobalImplicit
+                if in_function || scope == NameScope::GlobalExplicit =>
+            {
+                let index = unit.names.add(mangled);
+                match ctx {
+                    // The low bit says whether to push a NULL first.
+                    ExprContext::Load => (Op::LOAD_GLOBAL, index << 1),
+                    ExprContext::Store => (Op::STORE_GLOBAL, index),
+                    ExprContext::Del => (Op::DELETE_GLOBAL, index),
+                }
             }
             _ => {
-                let op = match ctx {
+                let index = unit.names.add(mangled);
+                match ctx {
                     // An inlined comprehension in a class does not see the class's names.
-                    ExprContext::Load if self.in_class() && self.u.inlined_depth > 0 => {
-                        let index = self.u.names.add(mangled);
-                        self.op_arg(Op::LOAD_GLOBAL, index << 1);
-                        return Ok(());
+                    ExprContext::Load if unit.scope.block == BlockType::Class && unit.inlined_depth > 0 => {
+                        (Op::LOAD_GLOBAL, index << 1)
                     }
-                    ExprContext::Load => Op::LOAD_NAME,
-                    ExprContext::Store => Op::STORE_NAME,
-                    ExprContext::Del => Op::DELETE_NAME,
-                };
-                self.op_plain_name(op, mangled);
+                    ExprContext::Load => (Op::LOAD_NAME, index),
+                    ExprContext::Store => (Op::STORE_NAME, index),
+                    ExprContext::Del => (Op::DELETE_NAME, index),
+                }
             }
-        }
+        };
+        self.op_arg(op, index);
         Ok(())
     }
 
     fn in_class(&self) -> bool {
         self.u.scope.block == BlockType::Class
-    }
-
-    fn global(&mut self, mangled: Symbol, scope: NameScope, ctx: ExprContext) {
-        let sees_class =
-            ctx == ExprContext::Load && scope == NameScope::GlobalImplicit && self.u.scope.can_see_class_scope;
-        if sees_class {
-            self.load_classdict();
-        }
-        let index = self.u.names.add(mangled);
-        match ctx {
-            ExprContext::Load if sees_class => self.op_arg(Op::LOAD_FROM_DICT_OR_GLOBALS, index),
-            // The low bit says whether to push a NULL first.
-            ExprContext::Load => self.op_arg(Op::LOAD_GLOBAL, index << 1),
-            ExprContext::Store => self.op_arg(Op::STORE_GLOBAL, index),
-            ExprContext::Del => self.op_arg(Op::DELETE_GLOBAL, index),
-        }
     }
 
     fn load_classdict(&mut self) {

@@ -17,7 +17,7 @@ impl<'a> Compiler<'_, 'a> {
         let ExprKind::Call(call) = value.kind else { return None };
         let ExprKind::Name { id: sym::SUPER, .. } = call.func.kind else { return None };
         let shadowed = self.name_scope(sym::SUPER) != NameScope::GlobalImplicit
-            || self.top.name_scope(sym::SUPER) != NameScope::Unknown;
+            || self.module_unit().scope_of(sym::SUPER) != NameScope::Unknown;
         if shadowed || !call.keywords.is_empty() {
             return None;
         }

@@ -7,6 +7,7 @@ use crate::constant::ConstId;
 use crate::instruction::{InstrSequence, Label, Unit};
 use crate::intern::{Symbol, sym};
 use crate::location::Location;
+use crate::places::Places;
 use crate::symtable::{NameScope, Scope, SymbolEntry, def};
 use crate::target::opflags::Kinds;
 
@@ -30,12 +31,14 @@ pub(super) trait Number: Copy + Eq {
 }
 
 impl Number for Symbol {
+    #[inline]
     fn number(self) -> u32 {
         self.0
     }
 }
 
 impl Number for ConstId {
+    #[inline]
     fn number(self) -> u32 {
         self.0
     }
@@ -45,85 +48,43 @@ impl Number for ConstId {
 #[derive(Debug)]
 pub(super) struct OrderedSet<T> {
     items: Vec<T>,
-    /// Once a scan would be slower: a table of indices with open addressing, at most half full.
-    slots: Vec<u32>,
-}
-
-impl<T> Default for OrderedSet<T> {
-    fn default() -> Self {
-        Self { items: Vec::new(), slots: Vec::new() }
-    }
+    places: Places,
 }
 
 impl<T: Number> OrderedSet<T> {
-    /// Up to this many items, a scan beats a table.
-    const SCAN: usize = 12;
-    /// Nothing is there.
-    const FREE: u32 = u32::MAX;
-
-    /// Forgets everything but the memory, and starts with `items`.
-    fn restart(&mut self, items: &[T]) {
-        let mut memory = std::mem::take(&mut self.items);
-        memory.clear();
-        memory.extend_from_slice(items);
-        self.restart_with(memory);
+    /// An empty one in the memory of `places`.
+    fn new(places: Places) -> Self {
+        Self { items: Vec::new(), places }
     }
 
-    /// Forgets everything but the table's memory, and starts with `items`.
-    fn restart_with(&mut self, items: Vec<T>) {
-        self.items = items;
-        self.slots.clear();
-        if self.items.len() > Self::SCAN {
-            self.grow();
-        }
+    /// Forgets everything but the memory.
+    fn restart(&mut self) {
+        self.items.clear();
+        self.places.clear();
     }
 
-    /// Makes room for as many items again.
-    fn grow(&mut self) {
-        self.slots.clear();
-        self.slots.resize((self.items.len() * 4).next_power_of_two(), Self::FREE);
-        for index in 0..self.items.len() {
-            let slot = self.slot(self.items[index]);
-            self.slots[slot] = index as u32;
-        }
-    }
-
-    /// The slot that holds `item` or is free for it.
-    fn slot(&self, item: T) -> usize {
-        let mask = self.slots.len() - 1;
-        // Fibonacci hashing.
-        let mut slot = (item.number().wrapping_mul(0x9E37_79B9) >> 7) as usize & mask;
-        loop {
-            match self.slots[slot] {
-                Self::FREE => return slot,
-                index if self.items[index as usize] == item => return slot,
-                _ => slot = (slot + 1) & mask,
-            }
+    /// Notes where the items are that it starts with: of equal ones, where the first is.
+    fn note_places(&mut self) {
+        for (index, item) in self.items.iter().enumerate().rev() {
+            self.places.set(item.number(), index as u32);
         }
     }
 
     /// The index of `item`, if it is there.
+    #[inline]
     pub(super) fn get(&self, item: T) -> Option<u32> {
-        if self.items.len() > Self::SCAN {
-            Some(self.slots[self.slot(item)]).filter(|&index| index != Self::FREE)
-        } else {
-            self.items.iter().position(|&other| other == item).map(|i| i as u32)
-        }
+        self.places.get(item.number())
     }
 
     /// The index of `item`, which is added if it is new (`compiler_add_o`).
+    #[inline]
     pub(super) fn add(&mut self, item: T) -> u32 {
         if let Some(index) = self.get(item) {
             return index;
         }
         let index = self.items.len() as u32;
         self.items.push(item);
-        if self.items.len() * 2 > self.slots.len().max(Self::SCAN * 2) {
-            self.grow();
-        } else if !self.slots.is_empty() {
-            let slot = self.slot(item);
-            self.slots[slot] = index;
-        }
+        self.places.set(item.number(), index);
         index
     }
 
@@ -140,6 +101,10 @@ impl<T: Number> OrderedSet<T> {
 #[derive(Debug)]
 pub(super) struct UnitState<'c, 'a> {
     pub(super) scope: &'c Scope,
+    /// Whether it runs as a function does.
+    pub(super) in_function: bool,
+    /// Where names are in the scope.
+    symbols: Places,
     pub(super) kind: ScopeKind,
     pub(super) name: Symbol,
     pub(super) qualname: Symbol,
@@ -182,10 +147,13 @@ impl<'c, 'a> UnitState<'c, 'a> {
         name: Symbol,
         line: i32,
         private: Option<Symbol>,
-        ctx: &Context<'_>,
+        ctx: &mut Context<'_>,
     ) -> Box<Self> {
+        let mut places = || ctx.places.pop().unwrap_or_default();
         let mut unit = Box::new(Self {
             scope,
+            in_function: false,
+            symbols: places(),
             kind,
             name,
             qualname: name,
@@ -195,11 +163,11 @@ impl<'c, 'a> UnitState<'c, 'a> {
             seq: InstrSequence::default(),
             needs_block: false,
             block_returns: false,
-            consts: OrderedSet::default(),
-            names: OrderedSet::default(),
-            varnames: OrderedSet::default(),
-            cellvars: OrderedSet::default(),
-            freevars: OrderedSet::default(),
+            consts: OrderedSet::new(places()),
+            names: OrderedSet::new(places()),
+            varnames: OrderedSet::new(places()),
+            cellvars: OrderedSet::new(places()),
+            freevars: OrderedSet::new(places()),
             argcount: 0,
             posonlyargcount: 0,
             kwonlyargcount: 0,
@@ -225,6 +193,7 @@ impl<'c, 'a> UnitState<'c, 'a> {
         ctx: &Context<'_>,
     ) {
         self.scope = scope;
+        self.in_function = scope.block.is_function_like();
         self.kind = kind;
         self.name = name;
         self.qualname = name;
@@ -239,25 +208,34 @@ impl<'c, 'a> UnitState<'c, 'a> {
         self.seq.label_count = 1;
         self.needs_block = false;
         self.block_returns = false;
-        self.consts.restart(&[]);
-        self.names.restart(&[]);
-        self.varnames.restart(&scope.varnames);
-        let mut cells = std::mem::take(&mut self.cellvars.items);
-        sorted_names(scope, ctx, &mut cells, |entry| {
-            entry.scope == NameScope::Cell || entry.flags & def::COMP_CELL != 0
-        });
+        self.consts.restart();
+        self.names.restart();
+        self.varnames.restart();
+        self.cellvars.restart();
+        self.freevars.restart();
+        self.symbols.clear();
+        for (index, entry) in scope.symbols.iter().enumerate() {
+            self.symbols.set(entry.name.0, index as u32);
+            if entry.scope == NameScope::Cell || entry.flags & def::COMP_CELL != 0 {
+                self.cellvars.items.push(entry.name);
+            }
+            if entry.scope == NameScope::Free || entry.flags & def::FREE_CLASS != 0 {
+                self.freevars.items.push(entry.name);
+            }
+        }
+        self.varnames.items.extend_from_slice(&scope.varnames);
+        // In the order of their code points (`dictbytype`); UTF-8 sorts the same way.
+        self.cellvars.items.sort_unstable_by_key(|&name| ctx.names.bytes(name));
+        self.freevars.items.sort_unstable_by_key(|&name| ctx.names.bytes(name));
         if scope.needs_class_closure {
-            cells.push(sym::CLASS);
+            self.cellvars.items.push(sym::CLASS);
         }
         if scope.needs_classdict {
-            cells.push(sym::CLASSDICT);
+            self.cellvars.items.push(sym::CLASSDICT);
         }
-        self.cellvars.restart_with(cells);
-        let mut frees = std::mem::take(&mut self.freevars.items);
-        sorted_names(scope, ctx, &mut frees, |entry| {
-            entry.scope == NameScope::Free || entry.flags & def::FREE_CLASS != 0
-        });
-        self.freevars.restart_with(frees);
+        self.varnames.note_places();
+        self.cellvars.note_places();
+        self.freevars.note_places();
         self.argcount = 0;
         self.posonlyargcount = 0;
         self.kwonlyargcount = 0;
@@ -269,9 +247,26 @@ impl<'c, 'a> UnitState<'c, 'a> {
         self.static_attributes.clear();
     }
 
+    /// Gives its tables back.
+    pub(super) fn give_places(self, to: &mut Vec<Places>) {
+        let Self { symbols, consts, names, varnames, cellvars, freevars, .. } = self;
+        let of_names = [names, varnames, cellvars, freevars].map(|set| set.places);
+        to.extend([symbols, consts.places].into_iter().chain(of_names));
+    }
+
     /// What `name` is in the scope, or in the inlined comprehension that is being emitted.
     pub(super) fn entry(&self, name: Symbol) -> Option<&SymbolEntry> {
-        self.overrides.iter().rev().find(|entry| entry.name == name).or_else(|| self.scope.get(name))
+        self.overrides.iter().rev().find(|entry| entry.name == name).or_else(|| self.scope_entry(name))
+    }
+
+    /// What `name` is in the scope.
+    fn scope_entry(&self, name: Symbol) -> Option<&'c SymbolEntry> {
+        self.symbols.get(name.0).map(|at| &self.scope.symbols[at as usize])
+    }
+
+    /// Where a (mangled) name lives as seen from the scope (`_PyST_GetScope`).
+    pub(super) fn scope_of(&self, name: Symbol) -> NameScope {
+        self.scope_entry(name).map_or(NameScope::Unknown, |entry| entry.scope)
     }
 
     /// `compute_code_flags`, without the future features.
@@ -331,12 +326,4 @@ impl<'c, 'a> UnitState<'c, 'a> {
         self.freevars.items = unit.freevars;
         self.hidden = unit.hidden;
     }
-}
-
-/// Makes `names` the names of `scope` that `wanted` picks, in the order of their code points
-/// (`dictbytype`); UTF-8 sorts the same way.
-fn sorted_names(scope: &Scope, ctx: &Context<'_>, names: &mut Vec<Symbol>, wanted: impl Fn(&SymbolEntry) -> bool) {
-    names.clear();
-    names.extend(scope.symbols.iter().filter(|entry| wanted(entry)).map(|entry| entry.name));
-    names.sort_unstable_by_key(|&name| ctx.names.bytes(name));
 }

@@ -10,6 +10,7 @@ use super::{BlockType, NameScope, Scope, ScopeId, SymbolEntry, SymbolTable, def}
 use crate::error::CompileError;
 use crate::intern::{Interner, Symbol, sym};
 use crate::location::Location;
+use crate::places::Places;
 use crate::syntax::ast::CompKind;
 use crate::target::{Feature, Target};
 
@@ -19,6 +20,7 @@ use crate::target::{Feature, Target};
 /// `nonlocal` without a binding around it or at module level, names both `nonlocal` and `global`.
 pub(super) fn analyze(
     unresolved: Unresolved,
+    places: &mut Vec<Places>,
     names: &Interner<'_>,
     target: &Target,
 ) -> Result<SymbolTable, CompileError> {
@@ -34,8 +36,9 @@ pub(super) fn analyze(
         bound: vec![0; names.len()],
         undo: Vec::new(),
         free: Vec::new(),
+        places,
     };
-    analyzer.block(ScopeId(0), None)?;
+    analyzer.block(ScopeId(0), None, 0)?;
     Ok(SymbolTable { scopes: analyzer.scopes, by_key })
 }
 
@@ -58,17 +61,25 @@ struct Analyzer<'n, 'a> {
     undo: Vec<(Symbol, u8)>,
     /// Names that are free in the blocks done so far whose enclosing block is not done.
     free: Vec<Symbol>,
+    /// Where names are in the current block and in those around it, outermost first; only in those that
+    /// a comprehension was inlined in.
+    places: &'n mut Vec<Places>,
 }
 
 /// See [`Analyzer::bound`].
 const BOUND: u8 = 1;
 /// See [`Analyzer::bound`].
 const TYPE_PARAM: u8 = 2;
+/// While what is free in the blocks inside is settled: the name is.
+const FREE: u8 = 4;
+/// While what is free in the blocks inside is settled: the name is this block's cell.
+const CELL: u8 = 8;
 
 impl Analyzer<'_, '_> {
     /// Resolves a block and those in it; leaves what is free in them on `self.free`
-    /// (`analyze_block`). `class` is the class whose names the block sees, if there is one.
-    fn block(&mut self, id: ScopeId, class: Option<ScopeId>) -> Result<(), CompileError> {
+    /// (`analyze_block`). `class` is the class whose names the block sees, if there is one; `depth` is how
+    /// many blocks are around it.
+    fn block(&mut self, id: ScopeId, class: Option<ScopeId>, depth: usize) -> Result<(), CompileError> {
         let undo_start = self.undo.len();
         let free_start = self.free.len();
         let own = self.names_of(id, class)?;
@@ -91,9 +102,12 @@ impl Analyzer<'_, '_> {
                 && !sees_class
                 && matches!(entry.comprehension, Some(kind) if kind != CompKind::GeneratorExp);
             let child_start = self.free.len();
-            self.block(child, class.filter(|_| entry.can_see_class_scope))?;
+            self.block(child, class.filter(|_| entry.can_see_class_scope), depth + 1)?;
             if inline {
-                self.inline(id, child, child_start);
+                if !inlined {
+                    self.note_places(id, depth);
+                }
+                self.inline(id, child, child_start, depth);
                 inlined = true;
             }
         }
@@ -119,9 +133,20 @@ impl Analyzer<'_, '_> {
         }
     }
 
+    /// Notes where the names of the block `id` are, which `depth` others are around.
+    fn note_places(&mut self, id: ScopeId, depth: usize) {
+        if self.places.len() <= depth {
+            self.places.resize(depth + 1, Places::default());
+        }
+        let places = &mut self.places[depth];
+        places.clear();
+        let symbols = &self.scopes[id.0 as usize].symbols;
+        symbols.iter().enumerate().for_each(|(index, entry)| places.set(entry.name.0, index as u32));
+    }
+
     /// Gives the names of the comprehension `comp` to the block around it, `id`, in whose unit it
     /// will run; what is free in it is on `self.free` from `free_start` (`inline_comprehension`).
-    fn inline(&mut self, id: ScopeId, comp: ScopeId, free_start: usize) {
+    fn inline(&mut self, id: ScopeId, comp: ScopeId, free_start: usize, depth: usize) {
         self.scopes[comp.0 as usize].inlined = true;
         let in_class = self.scopes[id.0 as usize].block == BlockType::Class;
         let mut i = 0;
@@ -142,15 +167,18 @@ impl Analyzer<'_, '_> {
             if scope == NameScope::Free && in_class && leaves {
                 scope = NameScope::GlobalImplicit;
                 self.discard_free(name, free_start);
-                self.scopes[comp.0 as usize].remove(name);
+                self.scopes[comp.0 as usize].symbols.retain(|entry| entry.name != name);
                 i -= 1;
             }
             let comp_cell = if becomes_cell { def::COMP_CELL } else { 0 };
             let outer = &mut self.scopes[id.0 as usize];
-            match outer.position(name) {
-                None => outer.insert(SymbolEntry { name, flags: flags | comp_cell, scope }),
+            match self.places[depth].get(name.0) {
+                None => {
+                    self.places[depth].set(name.0, outer.symbols.len() as u32);
+                    outer.symbols.push(SymbolEntry { name, flags: flags | comp_cell, scope });
+                }
                 Some(at) => {
-                    let existing = &mut outer.symbols[at];
+                    let existing = &mut outer.symbols[at as usize];
                     existing.flags |= comp_cell;
                     // What the comprehension takes from the block is at hand there, unless functions
                     // in it need a cell.
@@ -177,7 +205,9 @@ impl Analyzer<'_, '_> {
     /// `is_free_in_any_child`
     fn free_in_child(&self, id: ScopeId, name: Symbol) -> bool {
         let children = &self.scopes[id.0 as usize].children;
-        children.iter().any(|child| self.scopes[child.0 as usize].name_scope(name) == NameScope::Free)
+        children
+            .iter()
+            .any(|child| self.scopes[child.0 as usize].get(name).is_some_and(|entry| entry.scope == NameScope::Free))
     }
 
     /// Puts the children of inlined comprehensions in the place of these.
@@ -198,11 +228,13 @@ impl Analyzer<'_, '_> {
     /// Resolves the names that appear in the block itself and says how many there are
     /// (`analyze_name`).
     fn names_of(&mut self, id: ScopeId, class: Option<ScopeId>) -> Result<usize, CompileError> {
-        let scope = &self.scopes[id.0 as usize];
-        let (block, count) = (scope.block, scope.symbols.len());
+        let scope = &mut self.scopes[id.0 as usize];
+        let block = scope.block;
+        // An error is the end of the table, so that nobody misses what is taken out meanwhile.
+        let mut symbols = std::mem::take(&mut scope.symbols);
         let function = block.is_function_like();
-        for i in 0..count {
-            let SymbolEntry { name, flags, .. } = self.scopes[id.0 as usize].symbols[i];
+        for entry in &mut symbols {
+            let SymbolEntry { name, flags, .. } = *entry;
             let resolved = if flags & def::GLOBAL != 0 {
                 if flags & def::NONLOCAL != 0 {
                     let message = format!("name '{}' is nonlocal and global", self.names.text(name));
@@ -242,8 +274,10 @@ impl Analyzer<'_, '_> {
             } else {
                 NameScope::GlobalImplicit
             };
-            self.scopes[id.0 as usize].symbols[i].scope = resolved;
+            entry.scope = resolved;
         }
+        let count = symbols.len();
+        self.scopes[id.0 as usize].symbols = symbols;
         Ok(count)
     }
 
@@ -264,45 +298,55 @@ impl Analyzer<'_, '_> {
     /// `__class__`, and the rest stays free, here too (`analyze_cells`, `drop_class_free`,
     /// `update_symbols`).
     fn take_free(&mut self, id: ScopeId, start: usize) {
-        let class_dict = self.class_dict;
-        let scope = &mut self.scopes[id.0 as usize];
+        let Self { scopes, bound, free, class_dict, .. } = self;
+        let scope = &mut scopes[id.0 as usize];
         let function = scope.block.is_function_like();
-        self.free[start..].sort_unstable();
+        let of_class = scope.block == BlockType::Class;
         let mut kept = start;
-        let mut previous = None;
-        for i in start..self.free.len() {
-            let name = self.free[i];
-            if previous.replace(name) == Some(name) {
-                continue;
-            }
-            if scope.block == BlockType::Class && name == sym::CLASS {
+        for i in start..free.len() {
+            let name = free[i];
+            if of_class && name == sym::CLASS {
                 scope.needs_class_closure = true;
-                continue;
-            }
-            if scope.block == BlockType::Class && name == sym::CLASSDICT && class_dict {
+            } else if of_class && name == sym::CLASSDICT && *class_dict {
                 scope.needs_classdict = true;
-                continue;
+            } else if bound[name.0 as usize] & FREE == 0 {
+                bound[name.0 as usize] |= FREE;
+                free[kept] = name;
+                kept += 1;
             }
-            match scope.position(name) {
-                Some(at) => {
-                    let entry = &mut scope.symbols[at];
-                    if function && entry.scope == NameScope::Local {
-                        entry.scope = NameScope::Cell;
-                        continue;
-                    }
-                    let of_class = scope.block == BlockType::Class;
-                    if (of_class || scope.can_see_class_scope)
-                        && (class_dict || entry.flags & (def::BOUND | def::GLOBAL) != 0)
-                    {
-                        entry.flags |= def::FREE_CLASS;
-                    }
-                }
-                None => scope.insert(SymbolEntry { name, flags: 0, scope: NameScope::Free }),
-            }
-            self.free[kept] = name;
-            kept += 1;
         }
-        self.free.truncate(kept);
+        free.truncate(kept);
+        if kept > start {
+            for entry in &mut scope.symbols {
+                let known = &mut bound[entry.name.0 as usize];
+                if *known & FREE == 0 {
+                    continue;
+                }
+                *known &= !FREE;
+                if function && entry.scope == NameScope::Local {
+                    entry.scope = NameScope::Cell;
+                    *known |= CELL;
+                } else if (of_class || scope.can_see_class_scope)
+                    && (*class_dict || entry.flags & (def::BOUND | def::GLOBAL) != 0)
+                {
+                    entry.flags |= def::FREE_CLASS;
+                }
+            }
+            let mut kept = start;
+            for i in start..free.len() {
+                let name = free[i];
+                let known = std::mem::take(&mut bound[name.0 as usize]);
+                bound[name.0 as usize] = known & !(FREE | CELL);
+                if known & FREE != 0 {
+                    scope.symbols.push(SymbolEntry { name, flags: 0, scope: NameScope::Free });
+                }
+                if known & CELL == 0 {
+                    free[kept] = name;
+                    kept += 1;
+                }
+            }
+            free.truncate(kept);
+        }
         if self.inlines && function {
             let cells = scope.symbols.iter_mut().filter(|entry| entry.flags & def::COMP_CELL != 0);
             for entry in cells.filter(|entry| entry.scope == NameScope::Local) {

@@ -8,6 +8,7 @@ use crate::Context;
 use crate::error::{CompileError, ErrorKind};
 use crate::intern::{Interner, Symbol, sym};
 use crate::location::Location;
+use crate::places::Places;
 use crate::recursion::Depth;
 use crate::syntax::ast::{
     Alias, Arg, Arguments, Comp, CompKind, Comprehension, ExceptHandler, Expr, ExprContext, ExprKind, FunctionDef,
@@ -15,7 +16,14 @@ use crate::syntax::ast::{
 };
 use crate::target::{Feature, Target};
 
-pub(super) type Visit = Result<(), CompileError>;
+/// The result of a visit. Boxed: the way back up is checked at every node.
+pub(super) type Visit = Result<(), Box<CompileError>>;
+
+/// A `SyntaxError`.
+#[cold]
+pub(super) fn refuse(message: impl Into<String>, loc: Location) -> Visit {
+    Err(Box::new(CompileError::syntax(message, loc)))
+}
 
 /// The scopes with names that are not resolved yet.
 pub(super) struct Unresolved {
@@ -41,12 +49,17 @@ pub(super) struct Directive {
 ///
 /// # Errors
 /// What is refused about one block on its own.
-pub(super) fn build<'a>(module: &Module<'a>, ctx: &mut Context<'a>) -> Result<Unresolved, CompileError> {
+pub(super) fn build<'a>(
+    module: &Module<'a>,
+    places: &mut Vec<Places>,
+    ctx: &mut Context<'a>,
+) -> Result<Unresolved, CompileError> {
     let mut builder = Builder {
         scopes: Vec::with_capacity(module.scope_count as usize),
         by_key: vec![ScopeId(0); module.scope_count as usize],
         directives: Vec::new(),
         open: Vec::new(),
+        places,
         private: None,
         mangled_names: Vec::new(),
         future_annotations: module.future.annotations(),
@@ -55,7 +68,7 @@ pub(super) fn build<'a>(module: &Module<'a>, ctx: &mut Context<'a>) -> Result<Un
         names: &mut ctx.names,
     };
     builder.enter(sym::TOP, BlockType::Module, Some(module.scope), Location::new(0, 0, 0, 0));
-    builder.stmts(module.body)?;
+    builder.stmts(module.body).map_err(|error| *error)?;
     let Builder { scopes, by_key, directives, .. } = builder;
     Ok(Unresolved { scopes, by_key, directives })
 }
@@ -78,6 +91,8 @@ pub(super) struct Builder<'n, 'a> {
     directives: Vec<Directive>,
     /// The current scope, last, and those around it.
     open: Vec<Open>,
+    /// Where names are in each of these.
+    places: &'n mut Vec<Places>,
     /// The class whose private names are mangled.
     pub(super) private: Option<Symbol>,
     /// See [`Open::mangled_names`].
@@ -117,6 +132,10 @@ impl<'a> Builder<'_, 'a> {
             }
         }
         self.scopes.push(Scope::new(block, name, nested, loc));
+        match self.places.get_mut(self.open.len()) {
+            Some(places) => places.clear(),
+            None => self.places.push(Places::default()),
+        }
         self.open.push(Open { id, comp_iter_target: false, comp_iter_expr, mangled_names });
         if let Some(key) = key {
             self.by_key[key.0 as usize] = id;
@@ -129,6 +148,9 @@ impl<'a> Builder<'_, 'a> {
 
     /// `name` as private mangling makes it in the current scope (`_Py_MaybeMangle`).
     fn mangled(&mut self, name: Symbol) -> Symbol {
+        if self.private.is_none() {
+            return name;
+        }
         if let Some(only) = self.current_open().mangled_names
             && !self.mangled_names[only as usize].contains(&name)
         {
@@ -140,49 +162,62 @@ impl<'a> Builder<'_, 'a> {
     /// The flags of `name` in the current scope (`symtable_lookup`).
     fn lookup(&mut self, name: Symbol) -> u16 {
         let name = self.mangled(name);
-        self.current().flags(name)
+        self.flags(self.open.len() - 1, name)
+    }
+
+    /// The flags of a mangled name in the open scope at `level`.
+    fn flags(&self, level: usize, name: Symbol) -> u16 {
+        let scope = &self.scopes[self.open[level].id.0 as usize];
+        self.places[level].get(name.0).map_or(0, |at| scope.symbols[at as usize].flags)
     }
 
     /// Notes in the current scope how `name` is used (`symtable_add_def`).
-    #[inline]
     pub(super) fn add(&mut self, name: Symbol, flag: u16, loc: Location) -> Visit {
-        self.add_in(self.open.len() - 1, name, flag, loc)
+        let level = self.open.len() - 1;
+        let mangled = self.mangled(name);
+        // Most names are mentioned again as they were before, about which there is nothing to refuse.
+        let is_plain = flag & (def::USE | def::LOCAL) == flag && !self.open[level].comp_iter_target;
+        if is_plain && self.flags(level, mangled) & flag == flag {
+            return Ok(());
+        }
+        self.add_in(level, name, mangled, flag, loc)
     }
 
     /// Notes how `name` is used in the open scope at `level` (`symtable_add_def_helper`).
-    fn add_in(&mut self, level: usize, name: Symbol, flag: u16, loc: Location) -> Visit {
-        let mangled = self.mangled(name);
+    fn add_in(&mut self, level: usize, name: Symbol, mangled: Symbol, flag: u16, loc: Location) -> Visit {
         let open = &self.open[level];
         let scope = &mut self.scopes[open.id.0 as usize];
-        let at = scope.position(mangled);
-        let before = at.map_or(0, |at| scope.symbols[at].flags);
+        let places = &mut self.places[level];
+        let at = places.get(mangled.0);
+        let before = at.map_or(0, |at| scope.symbols[at as usize].flags);
         if flag & before & def::PARAM != 0 {
             let name = self.names.text(name);
-            return Err(CompileError::syntax(format!("duplicate argument '{name}' in function definition"), loc));
+            return refuse(format!("duplicate argument '{name}' in function definition"), loc);
         }
         if flag & before & def::TYPE_PARAM != 0 {
             let name = self.names.text(name);
-            return Err(CompileError::syntax(format!("duplicate type parameter '{name}'"), loc));
+            return refuse(format!("duplicate type parameter '{name}'"), loc);
         }
         let mut flags = before | flag;
         if open.comp_iter_target {
             if flags & (def::GLOBAL | def::NONLOCAL) != 0 {
                 let name = self.names.text(name);
-                return Err(CompileError::syntax(
+                return refuse(
                     format!("comprehension inner loop cannot rebind assignment expression target '{name}'"),
                     loc,
-                ));
+                );
             }
             flags |= def::COMP_ITER;
         }
-        scope.set(at, mangled, flags);
+        scope.set(at, mangled, flags, places);
         if flag & def::PARAM != 0 {
             scope.varnames.push(mangled);
         } else if flag & def::GLOBAL != 0 {
             let module = &mut self.scopes[0];
-            let at = module.position(mangled);
-            let before = at.map_or(0, |at| module.symbols[at].flags);
-            module.set(at, mangled, before | flag);
+            let places = &mut self.places[0];
+            let at = places.get(mangled.0);
+            let before = at.map_or(0, |at| module.symbols[at as usize].flags);
+            module.set(at, mangled, before | flag, places);
         }
         Ok(())
     }
@@ -326,7 +361,7 @@ impl<'a> Builder<'_, 'a> {
         let flags = self.lookup(id);
         if simple && flags & (def::GLOBAL | def::NONLOCAL) != 0 && self.open.len() > 1 {
             let declared = if flags & def::GLOBAL != 0 { "global" } else { "nonlocal" };
-            return Err(self.cannot_annotate(id, declared, loc));
+            return self.cannot_annotate(id, declared, loc);
         }
         if simple {
             self.add(id, def::ANNOT | def::LOCAL, target.loc)?;
@@ -336,8 +371,8 @@ impl<'a> Builder<'_, 'a> {
         Ok(())
     }
 
-    fn cannot_annotate(&self, name: Symbol, declared: &str, loc: Location) -> CompileError {
-        CompileError::syntax(format!("annotated name '{}' can't be {declared}", self.names.text(name)), loc)
+    fn cannot_annotate(&self, name: Symbol, declared: &str, loc: Location) -> Visit {
+        refuse(format!("annotated name '{}' can't be {declared}", self.names.text(name)), loc)
     }
 
     /// `global` or `nonlocal`: the statement has to come before any other mention of its names.
@@ -346,22 +381,16 @@ impl<'a> Builder<'_, 'a> {
             let flags = self.lookup(name);
             let text = || self.names.text(name);
             if flags & def::PARAM != 0 {
-                return Err(CompileError::syntax(format!("name '{}' is parameter and {what}", text()), loc));
+                return refuse(format!("name '{}' is parameter and {what}", text()), loc);
             }
             if flags & def::USE != 0 {
-                return Err(CompileError::syntax(
-                    format!("name '{}' is used prior to {what} declaration", text()),
-                    loc,
-                ));
+                return refuse(format!("name '{}' is used prior to {what} declaration", text()), loc);
             }
             if flags & def::ANNOT != 0 {
-                return Err(self.cannot_annotate(name, what, loc));
+                return self.cannot_annotate(name, what, loc);
             }
             if flags & def::LOCAL != 0 {
-                return Err(CompileError::syntax(
-                    format!("name '{}' is assigned to before {what} declaration", text()),
-                    loc,
-                ));
+                return refuse(format!("name '{}' is assigned to before {what} declaration", text()), loc);
             }
             self.add(name, flag, loc)?;
             self.record_directive(name, loc);
@@ -375,7 +404,7 @@ impl<'a> Builder<'_, 'a> {
         if name == sym::STAR {
             return match self.current().block {
                 BlockType::Module => Ok(()),
-                _ => Err(CompileError::syntax("import * only allowed at module level", alias.loc)),
+                _ => refuse("import * only allowed at module level", alias.loc),
             };
         }
         let text = self.names.bytes(name);
@@ -486,10 +515,21 @@ impl<'a> Builder<'_, 'a> {
 
     /// `symtable_visit_expr`
     pub(super) fn expr(&mut self, expr: &Expr<'a>) -> Visit {
+        match expr.kind {
+            ExprKind::Constant { .. } => Ok(self.depth.check()?),
+            ExprKind::Name { id, ctx } => {
+                self.depth.check()?;
+                self.name(id, ctx, expr.loc)
+            }
+            _ => self.expr_inside(expr),
+        }
+    }
+
+    /// An expression that others are in.
+    fn expr_inside(&mut self, expr: &Expr<'a>) -> Visit {
         self.depth.enter()?;
         match &expr.kind {
-            ExprKind::Constant { .. } => {}
-            ExprKind::Name { id, ctx } => self.name(*id, *ctx, expr.loc)?,
+            ExprKind::Constant { .. } | ExprKind::Name { .. } => {}
             ExprKind::Attribute { value, .. } | ExprKind::Starred { value, .. } => self.expr(value)?,
             ExprKind::Call(call) => {
                 self.expr(&call.func)?;
@@ -582,14 +622,14 @@ impl<'a> Builder<'_, 'a> {
         let place = match scope.block {
             BlockType::Module | BlockType::Class | BlockType::Function => return Ok(()),
             BlockType::Annotation if !target.has(Feature::TypeParameters) => {
-                return Err(CompileError::syntax(format!("'{what}' can not be used within an annotation"), loc));
+                return refuse(format!("'{what}' can not be used within an annotation"), loc);
             }
             BlockType::Annotation => "an annotation",
             BlockType::TypeAlias => "a type alias",
             BlockType::TypeParameters => "the definition of a generic",
             BlockType::TypeVariable => scope.described_as,
         };
-        Err(CompileError::syntax(format!("{what} cannot be used within {place}"), loc))
+        refuse(format!("{what} cannot be used within {place}"), loc)
     }
 
     /// A `yield` makes a generator of its function, and is refused in a comprehension.
@@ -603,14 +643,14 @@ impl<'a> Builder<'_, 'a> {
             Some(CompKind::DictComp) => "'yield' inside dict comprehension",
             Some(CompKind::GeneratorExp) => "'yield' inside generator expression",
         };
-        Err(CompileError::syntax(message, loc))
+        refuse(message, loc)
     }
 
     /// `symtable_handle_comprehension`: the first iterable belongs to the scope around, everything
     /// else to the comprehension's own, which gets that iterable as its parameter `.0`.
     fn comprehension(&mut self, comp: &Comp<'a>, loc: Location) -> Visit {
         let Some((first, others)) = comp.generators.split_first() else {
-            return Err(CompileError::new(ErrorKind::Internal, "a comprehension without `for`", loc));
+            return Err(CompileError::new(ErrorKind::Internal, "a comprehension without `for`", loc).into());
         };
         self.no_function_in_class_scope("comprehension", loc)?;
         self.iterable(&first.iter)?;
@@ -661,10 +701,7 @@ impl<'a> Builder<'_, 'a> {
     /// `symtable_handle_namedexpr`
     fn named_expr(&mut self, target: &Expr<'a>, value: &Expr<'a>, loc: Location) -> Visit {
         if self.current_open().comp_iter_expr > 0 {
-            return Err(CompileError::syntax(
-                "assignment expression cannot be used in a comprehension iterable expression",
-                loc,
-            ));
+            return refuse("assignment expression cannot be used in a comprehension iterable expression", loc);
         }
         if let ExprKind::Name { id, .. } = target.kind
             && self.current().comprehension.is_some()
@@ -682,15 +719,15 @@ impl<'a> Builder<'_, 'a> {
         let looked_up = if self.target.has(Feature::MangledWalrus) { self.mangled(name) } else { name };
         for level in (0..self.open.len()).rev() {
             let scope = &self.scopes[self.open[level].id.0 as usize];
-            let flags = scope.flags(looked_up);
+            let flags = self.flags(level, looked_up);
             if scope.comprehension.is_some() {
                 let bound = flags & def::LOCAL != 0 || !self.target.has(Feature::WalrusOfUsedName);
                 if flags & def::COMP_ITER != 0 && bound {
                     let name = self.names.text(name);
-                    return Err(CompileError::syntax(
+                    return refuse(
                         format!("assignment expression cannot rebind comprehension iteration variable '{name}'"),
                         loc,
-                    ));
+                    );
                 }
                 continue;
             }
@@ -703,7 +740,8 @@ impl<'a> Builder<'_, 'a> {
                     };
                     self.add(name, here, loc)?;
                     self.record_directive(name, loc);
-                    return self.add_in(level, name, there, loc);
+                    let mangled = self.mangled(name);
+                    return self.add_in(level, name, mangled, there, loc);
                 }
                 BlockType::Annotation => continue,
                 BlockType::Class => "cannot be used in a class body",
@@ -711,18 +749,21 @@ impl<'a> Builder<'_, 'a> {
                 BlockType::TypeVariable => "cannot be used in a TypeVar bound",
                 BlockType::TypeParameters => "cannot be used within the definition of a generic",
             };
-            return Err(CompileError::syntax(format!("assignment expression within a comprehension {refused}"), loc));
+            return refuse(format!("assignment expression within a comprehension {refused}"), loc);
         }
         Ok(())
     }
 }
 
 impl Scope {
-    /// Sets the flags of `name`, which `position` found at `at`.
-    fn set(&mut self, at: Option<usize>, name: Symbol, flags: u16) {
+    /// Sets the flags of `name`, which `places` found at `at`.
+    fn set(&mut self, at: Option<u32>, name: Symbol, flags: u16, places: &mut Places) {
         match at {
-            Some(at) => self.symbols[at].flags = flags,
-            None => self.insert(SymbolEntry { name, flags, scope: super::NameScope::Unknown }),
+            Some(at) => self.symbols[at as usize].flags = flags,
+            None => {
+                places.set(name.0, self.symbols.len() as u32);
+                self.symbols.push(SymbolEntry { name, flags, scope: super::NameScope::Unknown });
+            }
         }
     }
 }

@@ -1,9 +1,8 @@
 //! Scopes of classes and of what PEP 695 and PEP 696 brought: type parameters with their bounds and
 //! defaults, and the values of `type` statements.
 
-use super::build::{Builder, Visit};
+use super::build::{Builder, Visit, refuse};
 use super::{BlockType, Scope, ScopeId, def};
-use crate::error::CompileError;
 use crate::intern::{Symbol, sym};
 use crate::location::Location;
 use crate::syntax::ast::{
@@ -150,7 +149,7 @@ impl<'a> Builder<'_, 'a> {
         self.add(param.name, def::TYPE_PARAM | def::LOCAL, param.loc)?;
         if param.name == sym::CLASSDICT && self.target.has(Feature::ReservedClassdict) {
             let message = "reserved name '__classdict__' cannot be used for type parameter";
-            return Err(CompileError::syntax(message, param.loc));
+            return refuse(message, param.loc);
         }
         if let Some(bound) = param.bound {
             let constraint =
@@ -189,6 +188,6 @@ impl<'a> Builder<'_, 'a> {
         if !self.current().can_see_class_scope || self.target.has(Feature::FunctionsInClassScopes) {
             return Ok(());
         }
-        Err(CompileError::syntax(format!("Cannot use {what} in annotation scope within class scope"), loc))
+        refuse(format!("Cannot use {what} in annotation scope within class scope"), loc)
     }
 }

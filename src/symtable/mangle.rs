@@ -9,7 +9,7 @@ use crate::intern::{Interner, Symbol};
 #[inline]
 pub fn mangle(private: Option<Symbol>, name: Symbol, names: &mut Interner<'_>) -> Symbol {
     match private {
-        Some(class) if names.bytes(name).starts_with(b"__") => mangle_private(class, name, names),
+        Some(class) if matches!(names.bytes(name), [b'_', b'_', ..]) => mangle_private(class, name, names),
         _ => name,
     }
 }

@@ -19,7 +19,6 @@ use crate::error::CompileError;
 use crate::intern::Symbol;
 use crate::location::Location;
 use crate::syntax::ast::{CompKind, Module, ScopeKey};
-use rustc_hash::FxHashMap;
 
 /// A scope in a [`SymbolTable`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -99,8 +98,6 @@ pub struct Scope {
     pub name: Symbol,
     /// The names, in order of first appearance.
     pub symbols: Vec<SymbolEntry>,
-    /// Name to index in `symbols`; empty while there are few enough to look through.
-    index: FxHashMap<Symbol, u32>,
     /// The parameters, in the order of `co_varnames` (`ste_varnames`).
     pub varnames: Vec<Symbol>,
     /// Scopes inside, in source order.
@@ -137,16 +134,12 @@ pub struct Scope {
     pub loc: Location,
 }
 
-/// Up to how many names a scope is searched one by one: a few cache lines beat a hash.
-const LINEAR_LIMIT: usize = 16;
-
 impl Scope {
     fn new(block: BlockType, name: Symbol, nested: bool, loc: Location) -> Self {
         Self {
             block,
             name,
             symbols: Vec::new(),
-            index: FxHashMap::default(),
             varnames: Vec::new(),
             children: Vec::new(),
             nested,
@@ -166,52 +159,15 @@ impl Scope {
         }
     }
 
-    fn position(&self, name: Symbol) -> Option<usize> {
-        if self.symbols.len() <= LINEAR_LIMIT {
-            self.symbols.iter().position(|entry| entry.name == name)
-        } else {
-            self.index.get(&name).map(|&i| i as usize)
-        }
-    }
-
-    /// Adds the entry of a name that has none yet.
-    fn insert(&mut self, entry: SymbolEntry) {
-        let at = self.symbols.len();
-        self.symbols.push(entry);
-        match at.cmp(&LINEAR_LIMIT) {
-            std::cmp::Ordering::Less => {}
-            std::cmp::Ordering::Equal => {
-                self.index = self.symbols.iter().enumerate().map(|(i, entry)| (entry.name, i as u32)).collect();
-            }
-            std::cmp::Ordering::Greater => {
-                self.index.insert(entry.name, at as u32);
-            }
-        }
-    }
-
-    /// Removes the entry of `name`.
-    fn remove(&mut self, name: Symbol) {
-        if let Some(at) = self.position(name) {
-            self.symbols.remove(at);
-            if self.symbols.len() > LINEAR_LIMIT {
-                self.index = self.symbols.iter().enumerate().map(|(i, entry)| (entry.name, i as u32)).collect();
-            }
-        }
-    }
-
-    /// The entry of `name`, which is mangled already.
-    pub fn get(&self, name: Symbol) -> Option<&SymbolEntry> {
-        self.position(name).map(|i| &self.symbols[i])
+    /// The entry of `name`, which is mangled already. Looks through them all: who looks up many names
+    /// notes first where they are ([`Places`](crate::places::Places)).
+    fn get(&self, name: Symbol) -> Option<&SymbolEntry> {
+        self.symbols.iter().find(|entry| entry.name == name)
     }
 
     /// The [`def`] bits of `name` (`_PyST_GetSymbol`).
     fn flags(&self, name: Symbol) -> u16 {
         self.get(name).map_or(0, |entry| entry.flags)
-    }
-
-    /// Where `name` lives as seen from this scope (`_PyST_GetScope`).
-    pub fn name_scope(&self, name: Symbol) -> NameScope {
-        self.get(name).map_or(NameScope::Unknown, |entry| entry.scope)
     }
 }
 
@@ -240,6 +196,9 @@ impl SymbolTable {
 /// What CPython's symtable.c refuses: conflicting declarations, duplicate arguments, misplaced
 /// `yield`, `await` and `:=`, and so on.
 pub fn build<'a>(module: &Module<'a>, ctx: &mut Context<'a>) -> Result<SymbolTable, CompileError> {
-    let unresolved = build::build(module, ctx)?;
-    analyze::analyze(unresolved, &ctx.names, ctx.target)
+    let mut places = std::mem::take(&mut ctx.places);
+    let table = build::build(module, &mut places, ctx)
+        .and_then(|unresolved| analyze::analyze(unresolved, &mut places, &ctx.names, ctx.target));
+    ctx.places = places;
+    table
 }

@@ -65,3 +65,23 @@ class C:
     import a.b
     import a.b as c
     from d import e
+
+
+# Each part of a dotted name is interned: a set with a string of its text is made anew in every function.
+import dotted_first.dotted_second.dotted_third
+
+
+def part_of_a_dotted_name(x):
+    return x in {"dotted_second", "other"}
+
+
+def part_of_a_dotted_name_again(x):
+    return x in {"dotted_second", "other"}
+
+
+def no_part(x):
+    return x in {"no part", "other one"}
+
+
+def no_part_again(x):
+    return x in {"no part", "other one"}

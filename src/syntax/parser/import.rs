@@ -1,7 +1,7 @@
 //! Imports.
 
 use super::token::Kind;
-use super::{Parse, Parser, Refused};
+use super::{Parse, Parser};
 use crate::intern::Symbol;
 use crate::syntax::ast::{Alias, StmtKind};
 
@@ -67,30 +67,19 @@ impl<'a> Parser<'_, 'a> {
         if self.eat(Kind::As) { self.name().map(Some) } else { Ok(None) }
     }
 
-    /// `dotted_name`, which is one identifier.
+    /// `dotted_name`, which is one identifier; its parts are interned as well.
     fn dotted_name(&mut self) -> Parse<Symbol> {
-        let first = self.lex.tok;
-        let symbol = self.name()?;
+        let first = self.name()?;
         if !self.at(Kind::Dot) {
-            return Ok(symbol);
+            return Ok(first);
         }
-        let mut is_ascii = self.lex.is_ascii(&first);
         let mut joined = std::mem::take(&mut self.buffer);
         joined.clear();
-        joined.extend_from_slice(self.ctx.names.bytes(symbol));
+        joined.extend_from_slice(self.ctx.names.bytes(first));
         while self.eat(Kind::Dot) {
-            is_ascii &= self.lex.is_ascii(&self.lex.tok);
-            if !self.at(Kind::Name) {
-                return Err(Refused);
-            }
+            let part = self.name()?;
             joined.push(b'.');
-            if is_ascii {
-                joined.extend_from_slice(&self.lex.text[self.lex.tok.start as usize..self.lex.tok.end as usize]);
-                self.advance();
-            } else {
-                let part = self.name()?;
-                joined.extend_from_slice(self.ctx.names.bytes(part));
-            }
+            joined.extend_from_slice(self.ctx.names.bytes(part));
         }
         let symbol = self.ctx.names.intern_identifier(&joined);
         self.buffer = joined;
