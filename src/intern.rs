@@ -224,20 +224,25 @@ impl Table {
     }
 }
 
+/// What there is to know of a symbol.
+#[derive(Clone, Copy, Debug)]
+struct Entry<'a> {
+    text: &'a [u8],
+    /// Whether it is an identifier of the source.
+    is_identifier: bool,
+}
+
 /// The texts of one file, each once.
 pub struct Interner<'a> {
     arena: &'a Bump,
-    texts: Vec<&'a [u8]>,
-    /// Which texts are identifiers of the source, beside `texts`.
-    identifiers: Vec<bool>,
+    entries: Vec<Entry<'a>>,
     table: Table,
 }
 
 /// The memory of an [`Interner`] that is done.
 #[derive(Debug, Default)]
 pub struct Memory {
-    texts: Vec<&'static [u8]>,
-    identifiers: Vec<bool>,
+    entries: Vec<Entry<'static>>,
     table: Table,
 }
 
@@ -256,8 +261,8 @@ impl<'a> Interner<'a> {
 
     /// As [`Self::new`], in the memory of another one.
     pub fn with_memory(arena: &'a Bump, memory: Memory) -> Self {
-        let Memory { texts, identifiers, table } = memory;
-        let mut interner = Self { arena, texts: recycled(texts), identifiers, table };
+        let Memory { entries, table } = memory;
+        let mut interner = Self { arena, entries: recycled(entries), table };
         for (index, text) in WELL_KNOWN.iter().enumerate() {
             let key = Key::of(text.as_bytes());
             let symbol = interner.add(text.as_bytes(), key, interner.table.free_slot(key));
@@ -268,25 +273,23 @@ impl<'a> Interner<'a> {
 
     /// Its memory, for the next one.
     pub fn into_memory(self) -> Memory {
-        let Self { texts, mut identifiers, mut table, .. } = self;
-        identifiers.clear();
-        table.clear(texts.len());
-        Memory { texts: recycled(texts), identifiers, table }
+        let Self { entries, mut table, .. } = self;
+        table.clear(entries.len());
+        Memory { entries: recycled(entries), table }
     }
 
     /// What it holds now, for [`Self::rewind`].
     pub(crate) fn checkpoint(&self) -> Vec<bool> {
-        self.identifiers.clone()
+        self.entries.iter().map(|entry| entry.is_identifier).collect()
     }
 
     /// Forgets what came after a checkpoint.
     pub(crate) fn rewind(&mut self, to: &[bool]) {
-        self.table.clear(self.texts.len());
-        self.texts.truncate(to.len());
-        self.identifiers.clear();
-        self.identifiers.extend_from_slice(to);
-        for (index, text) in self.texts.iter().enumerate() {
-            let key = Key::of(text);
+        self.table.clear(self.entries.len());
+        self.entries.truncate(to.len());
+        for (index, (entry, &is_identifier)) in self.entries.iter_mut().zip(to).enumerate() {
+            entry.is_identifier = is_identifier;
+            let key = Key::of(entry.text);
             self.table.insert(self.table.free_slot(key), key, Symbol(index as u32));
         }
     }
@@ -294,7 +297,7 @@ impl<'a> Interner<'a> {
     /// The symbol of `text` (WTF-8).
     pub fn intern(&mut self, text: &[u8]) -> Symbol {
         let key = Key::of(text);
-        match self.table.find(key, |symbol| self.texts[symbol.0 as usize] == text) {
+        match self.table.find(key, |symbol| self.bytes(symbol) == text) {
             Ok(symbol) => symbol,
             Err(slot) => self.add(self.arena.alloc_slice_copy(text), key, slot),
         }
@@ -303,7 +306,7 @@ impl<'a> Interner<'a> {
     /// As [`Self::intern`], of a text that the arena has already.
     pub(crate) fn intern_kept(&mut self, text: &'a [u8]) -> Symbol {
         let key = Key::of(text);
-        match self.table.find(key, |symbol| self.texts[symbol.0 as usize] == text) {
+        match self.table.find(key, |symbol| self.bytes(symbol) == text) {
             Ok(symbol) => symbol,
             Err(slot) => self.add(text, key, slot),
         }
@@ -316,10 +319,10 @@ impl<'a> Interner<'a> {
     }
 
     /// The symbol of a text that has none yet, whose key belongs in the free `slot`.
+    #[inline]
     fn add(&mut self, text: &'a [u8], key: Key, slot: usize) -> Symbol {
-        let symbol = Symbol(self.texts.len() as u32);
-        self.texts.push(text);
-        self.identifiers.push(false);
+        let symbol = Symbol(self.entries.len() as u32);
+        self.entries.push(Entry { text, is_identifier: false });
         self.table.insert(slot, key, symbol);
         symbol
     }
@@ -334,12 +337,12 @@ impl<'a> Interner<'a> {
     /// `symbol` is an identifier of the source.
     #[inline]
     pub(crate) fn note_identifier(&mut self, symbol: Symbol) {
-        self.identifiers[symbol.0 as usize] = true;
+        self.entries[symbol.0 as usize].is_identifier = true;
     }
 
     /// Whether the source has `symbol` as an identifier.
     pub fn is_identifier(&self, symbol: Symbol) -> bool {
-        self.identifiers[symbol.0 as usize]
+        self.entries[symbol.0 as usize].is_identifier
     }
 
     /// The symbol of a `str`.
@@ -349,7 +352,7 @@ impl<'a> Interner<'a> {
 
     /// The text of `symbol`, WTF-8.
     pub fn bytes(&self, symbol: Symbol) -> &'a [u8] {
-        self.texts[symbol.0 as usize]
+        self.entries[symbol.0 as usize].text
     }
 
     /// The text of an identifier; lone surrogates, which identifiers cannot have, would be replaced.
@@ -359,12 +362,12 @@ impl<'a> Interner<'a> {
 
     /// How many symbols there are.
     pub fn len(&self) -> usize {
-        self.texts.len()
+        self.entries.len()
     }
 
     /// Never: the well-known symbols are always there.
     pub fn is_empty(&self) -> bool {
-        self.texts.is_empty()
+        self.entries.is_empty()
     }
 
     /// The arena that holds the texts.

@@ -370,9 +370,10 @@ impl<'s> Lexer<'s> {
             }
         }
         let pending = self.cursor.pending;
-        self.cursor.pending -= pending.signum();
-        self.cursor.at_line_start = self.cursor.pending != 0;
-        self.bare(if pending < 0 { Kind::Dedent } else { Kind::Indent });
+        let (kind, step) = if pending < 0 { (Kind::Dedent, -1) } else { (Kind::Indent, 1) };
+        self.cursor.pending = pending - step;
+        self.cursor.at_line_start = pending != step;
+        self.bare(kind);
     }
 
     /// The offset of the newline after `at`, or the end.
@@ -543,12 +544,19 @@ impl<'s> Lexer<'s> {
     fn name_or_string(&mut self, start: usize, word: u64, names: &mut Interner<'s>) {
         let [_, second, third, ..] = word.to_le_bytes();
         if is_quote(second) || is_quote(third) {
-            let prefix = self.prefix(start);
-            if prefix > 0 {
-                return self.string(start, start + prefix);
-            }
+            self.maybe_string(start, word, names);
+        } else {
+            self.name(start, word, names);
         }
-        self.name(start, word, names);
+    }
+
+    /// As [`Self::name_or_string`], where there are quotes.
+    #[inline(never)]
+    fn maybe_string(&mut self, start: usize, word: u64, names: &mut Interner<'s>) {
+        match self.prefix(start) {
+            0 => self.name(start, word, names),
+            prefix => self.string(start, start + prefix),
+        }
     }
 
     /// A name or a keyword, of which `word` is the beginning.

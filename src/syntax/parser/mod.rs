@@ -404,7 +404,7 @@ impl<'a> Parser<'_, 'a> {
     }
 
     /// The expressions that were collected from `from` on.
-    #[inline]
+    #[inline(always)]
     fn take_exprs(&mut self, from: usize) -> &'a mut [Expr<'a>] {
         let stack = &mut self.stacks.exprs;
         match stack.len() - from {
@@ -415,6 +415,7 @@ impl<'a> Parser<'_, 'a> {
         }
     }
 
+    #[inline(never)]
     fn take_many(&mut self, from: usize) -> &'a mut [Expr<'a>] {
         let nodes = &self.stacks.exprs[from..];
         let items = self.arena.alloc_slice_fill_with(nodes.len(), |at| *nodes[at]);
@@ -431,4 +432,35 @@ impl<'a> Parser<'_, 'a> {
 /// A constant that is no string.
 fn constant<'a>(value: crate::constant::ConstId) -> ExprKind<'a> {
     ExprKind::Constant { value, u_prefix: false }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Options;
+    use crate::target::Target;
+
+    fn accepts(text: &str) -> bool {
+        let arena = Bump::new();
+        let mut ctx = Context::new(&arena, Target::py311(), Options::default());
+        parse(text, &mut ctx, true).is_ok()
+    }
+
+    #[test]
+    fn soft_keywords_are_ascii() {
+        assert!(accepts("match x:\n    case _: pass\n"));
+        assert!(accepts("\u{ff4d}atch = match\n"));
+        assert!(!accepts("\u{ff4d}atch x:\n    case _: pass\n"));
+        assert!(!accepts("match x:\n    \u{ff43}ase _: pass\n"));
+    }
+
+    #[test]
+    fn keyword_arguments_and_walruses_have_names() {
+        assert!(accepts("f(a=1, __debug__=2)\n"));
+        assert!(accepts("(a := 1)\n"));
+        for other in ["f((a)=1)", "f(a.b=1)", "f(1=1)", "f('a'=1)", "((a) := 1)", "(a[0] := 1)", "(__debug__ + 1 := 1)"]
+        {
+            assert!(!accepts(&format!("{other}\n")), "{other}");
+        }
+    }
 }
