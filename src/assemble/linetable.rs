@@ -44,16 +44,23 @@ impl LineTable {
     /// The position of an instruction that takes `units` code units (`assemble_emit_location`).
     #[inline]
     pub fn entry(&mut self, loc: &Location, units: u32) {
+        let delta = loc.line.wrapping_sub(self.line).cast_unsigned();
+        let is_near = delta < 3 && loc.end_line == loc.line && (loc.col | loc.end_col).cast_unsigned() < 128;
+        if !is_near || units > MAX_UNITS || self.lines_only {
+            return self.long_entry(loc, units);
+        }
         let width = loc.end_col.wrapping_sub(loc.col).cast_unsigned();
-        let is_short = loc.line == self.line && loc.end_line == loc.line && loc.col.cast_unsigned() < 80 && width < 16;
-        if is_short && units <= MAX_UNITS && !self.lines_only {
+        if delta == 0 && loc.col < 80 && width < 16 {
             let columns = (loc.col as u8 & 7) << 4 | width as u8;
             self.bytes.extend_from_slice(&[head((loc.col >> 3) as u8, units), columns]);
         } else {
-            self.long_entry(loc, units);
+            self.line = loc.line;
+            let head = head(form::ONE_LINE + delta as u8, units);
+            self.bytes.extend_from_slice(&[head, loc.col as u8, loc.end_col as u8]);
         }
     }
 
+    #[inline(never)]
     fn long_entry(&mut self, loc: &Location, mut units: u32) {
         while units > MAX_UNITS {
             self.part(loc, MAX_UNITS);

@@ -23,6 +23,7 @@ use crate::target::{Feature, Target};
 pub struct Scratch {
     graph: Graph,
     prefix: Vec<Node>,
+    jumps: Vec<layout::Jump>,
     code: Vec<u8>,
     lines: LineTable,
     handlers: ExceptionTable,
@@ -59,24 +60,26 @@ fn assemble(unit: &mut Unit, ctx: &mut Context<'_>, scratch: &mut Scratch) -> Re
             trace.pass(name, unit, &scratch.graph, consts, names);
         }
     }
-    layout::resolve_jumps(&mut scratch.graph, target);
+    let units = layout::resolve_jumps(&mut scratch.graph, &mut scratch.jumps, target);
+    // Zero, which is what caches are.
+    scratch.code.clear();
+    scratch.code.resize(2 * units as usize, 0);
     emit(unit.firstlineno, !*debug_ranges, target, scratch)?;
     Ok(make_code(unit, target, names, consts, scratch))
 }
 
-/// Writes the bytecode and its tables.
+/// Writes the bytecode, over zeroes, and its tables.
 fn emit(first_line: i32, lines_only: bool, target: &Target, scratch: &mut Scratch) -> Result<(), CompileError> {
     let Scratch { graph, code, lines, handlers, .. } = scratch;
-    code.clear();
     lines.start(first_line, lines_only);
     handlers.start();
     let merges = target.has(Feature::MergedLocations);
+    let mut at = 0;
     for id in graph.chain() {
         for node in graph.body(id) {
-            let start = code.len();
-            handlers.at(start as u32 / 2, node.handler, graph);
-            layout::write(code, node, target)?;
-            let units = (code.len() - start) as u32 / 2;
+            handlers.at(at, node.handler, graph);
+            let units = layout::write(code.get_mut(2 * at as usize..).unwrap_or_default(), node, target)?;
+            at += units;
             if merges {
                 lines.merge(&node.loc, units);
             } else {
@@ -85,7 +88,7 @@ fn emit(first_line: i32, lines_only: bool, target: &Target, scratch: &mut Scratc
         }
     }
     lines.finish();
-    handlers.finish(code.len() as u32 / 2, graph);
+    handlers.finish(at, graph);
     Ok(())
 }
 
