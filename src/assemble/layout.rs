@@ -2,7 +2,7 @@
 
 use crate::cfg::{BlockId, Graph, Node};
 use crate::error::{CompileError, ErrorKind};
-use crate::target::opcode::{Encoding, Op};
+use crate::target::opcode::{Encoding, Op, OpcodeTable};
 use crate::target::{Feature, Target};
 
 /// How many code units an instruction takes: prefixes, itself, caches (`instr_size`).
@@ -55,10 +55,12 @@ pub(super) fn resolve_jumps(graph: &mut Graph, jumps: &mut Vec<Jump>, target: &T
 }
 
 /// Finds the jumps, and the size of every block with a first guess of its jump's.
+#[inline(never)]
 fn measure(graph: &mut Graph, jumps: &mut Vec<Jump>, target: &Target) {
     // A jump's first guess is the shortest, or the length that its number (`number_jumps`) or the index of what it
     // goes to would need.
     let numbered = target.has(Feature::JumpsStartAtLabel);
+    let opcodes = target.opcodes;
     jumps.clear();
     let mut id = BlockId::ENTRY;
     while id != BlockId::NONE {
@@ -71,12 +73,14 @@ fn measure(graph: &mut Graph, jumps: &mut Vec<Jump>, target: &Target) {
             }
         }
         let mut size = 0;
-        for node in nodes {
-            let encoding = target.opcodes.encoding(node.op);
-            size += u32::from(encoding.units);
-            if node.arg > 0xFF && encoding.low != 0 {
-                size += extended_args(node.arg);
-            }
+        let mut all_bits = 0;
+        for node in nodes.iter() {
+            size += u32::from(opcodes.encoding(node.op).units);
+            all_bits |= node.arg;
+        }
+        if all_bits > 0xFF {
+            let with_argument = nodes.iter().filter(|node| opcodes.encoding(node.op).low != 0);
+            size += with_argument.map(|node| extended_args(node.arg)).sum::<u32>();
         }
         graph.block_mut(id).size = size;
         id = block.next;
@@ -120,41 +124,36 @@ fn start_at_index(graph: &mut Graph, jumps: &[Jump]) {
     }
 }
 
-/// Writes an instruction with its prefixes to the start of `code`, where all is zero, as its caches are; says
-/// how many code units it takes (`write_instr`).
-///
-/// # Errors
-/// An operation that the target does not have.
+/// Writes an instruction with its prefixes at the code unit `at` of `code`, which is all zero, as caches are; says
+/// how many code units it takes (`write_instr`): none if the target does not have it or there is no room.
 #[inline]
-pub(super) fn write(code: &mut [u8], node: &Node, target: &Target) -> Result<u32, CompileError> {
-    let encoding = target.opcodes.encoding(node.op);
-    let plain = encoding.units != 0 && (node.arg <= 0xFF || encoding.low == 0);
-    match code.first_chunk_mut() {
-        Some(unit) if plain => {
-            *unit = [encoding.number, node.arg as u8 & encoding.low];
-            Ok(encoding.units.into())
-        }
-        _ => write_extended(code, node, encoding, target),
+pub(super) fn write(code: &mut [[u8; 2]], at: u32, node: &Node, opcodes: &OpcodeTable) -> u32 {
+    let encoding = opcodes.encoding(node.op);
+    if node.arg > 0xFF && encoding.low != 0 {
+        return write_extended(code, at, node, opcodes);
     }
+    let Some(unit) = code.get_mut(at as usize) else { return 0 };
+    *unit = [encoding.number, node.arg as u8 & encoding.low];
+    encoding.units.into()
 }
 
 /// [`write`] with prefixes.
 #[cold]
-fn write_extended(code: &mut [u8], node: &Node, encoding: Encoding, target: &Target) -> Result<u32, CompileError> {
+fn write_extended(code: &mut [[u8; 2]], at: u32, node: &Node, opcodes: &OpcodeTable) -> u32 {
+    let Encoding { number, units, .. } = opcodes.encoding(node.op);
+    let prefix = opcodes.encoding(Op::EXTENDED_ARG).number;
     let [first, second, third, low] = node.arg.to_be_bytes();
-    let prefix = target.opcodes.encoding(Op::EXTENDED_ARG).number;
-    let bytes = [prefix, first, prefix, second, prefix, third, encoding.number, low];
+    let all = [[prefix, first], [prefix, second], [prefix, third], [number, low]];
     let extended = extended_args(node.arg);
-    let bytes = &bytes[6 - 2 * extended as usize..];
-    match code.get_mut(..bytes.len()) {
-        Some(place) if encoding.units != 0 => place.copy_from_slice(bytes),
-        _ => return Err(cannot_write(node)),
-    }
-    Ok(extended + u32::from(encoding.units))
+    let needed = &all[3 - extended as usize..];
+    let Some(place) = code.get_mut(at as usize..at as usize + needed.len()) else { return 0 };
+    place.copy_from_slice(needed);
+    extended + u32::from(units)
 }
 
+/// What to say when [`write`] wrote nothing.
 #[cold]
-fn cannot_write(node: &Node) -> CompileError {
+pub(super) fn cannot_write(node: &Node) -> CompileError {
     let what = format!("assemble: {} has no number or no room", node.op.name());
     CompileError::new(ErrorKind::Internal, what, node.loc)
 }

@@ -31,6 +31,7 @@ pub struct OpcodeTable {
 
 /// What the assembler writes for an operation: all that it asks of the table, side by side.
 #[derive(Clone, Copy, Debug)]
+#[repr(align(4))] // so that finding one is no multiplication
 pub struct Encoding {
     /// The number, if there is one.
     pub number: u8,
