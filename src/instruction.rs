@@ -52,6 +52,7 @@ impl Instr {
     }
 
     /// Turns it into an operation without argument or target, keeping its position.
+    #[inline]
     pub fn become_nop(&mut self) {
         self.op = Op::NOP;
     }

@@ -26,6 +26,7 @@ impl Location {
     }
 
     /// Whether there is a line.
+    #[inline]
     pub const fn has_line(self) -> bool {
         self.line >= 0
     }

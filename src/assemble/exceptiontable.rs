@@ -40,6 +40,7 @@ impl ExceptionTable {
     }
 
     /// Ends the current range at `offset`.
+    #[inline(never)]
     pub(super) fn finish(&mut self, offset: u32, graph: &Graph) {
         if self.handler == BlockId::NONE {
             return;

@@ -2,82 +2,113 @@
 
 use crate::cfg::{BlockId, Graph, Node};
 use crate::error::{CompileError, ErrorKind};
-use crate::target::opcode::{self, ABSENT, Op};
+use crate::target::opcode::{Encoding, Op, OpcodeTable};
 use crate::target::{Feature, Target};
 
-/// The most inline cache entries that an operation has in any version.
-const MAX_CACHES: usize = opcode::most_caches() as usize;
-
 /// How many code units an instruction takes: prefixes, itself, caches (`instr_size`).
+#[inline]
 fn units(op: Op, arg: u32, target: &Target) -> u32 {
-    let short = 1 + target.opcodes.caches(op);
-    if arg <= 0xFF { short } else { short + extended_args(arg) }
+    u32::from(target.opcodes.encoding(op).units) + extended_args(arg)
 }
 
+#[inline]
 fn extended_args(arg: u32) -> u32 {
-    u32::from(arg > 0xFF) + u32::from(arg > 0xFFFF) + u32::from(arg > 0xFF_FFFF)
+    if arg <= 0xFF { 0 } else { 1 + u32::from(arg > 0xFFFF) + u32::from(arg > 0xFF_FFFF) }
+}
+
+/// A block that ends in a jump.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Jump {
+    block: BlockId,
+    /// Where the jump is in [`Graph::nodes`].
+    at: usize,
+    /// How many code units it takes.
+    units: u32,
 }
 
 /// Gives every block its offset and every jump its distance (`assemble_jump_offsets`). A distance
-/// may need a prefix, which moves what follows; so until nothing moves.
-pub(super) fn resolve_jumps(graph: &mut Graph, target: &Target) {
+/// may need a prefix, which moves what follows; so until nothing moves. `jumps` is a buffer. Says how many code
+/// units there are.
+pub(super) fn resolve_jumps(graph: &mut Graph, jumps: &mut Vec<Jump>, target: &Target) -> u32 {
+    measure(graph, jumps, target);
+    loop {
+        let total = place_blocks(graph);
+        let mut moved = false;
+        for jump in jumps.iter_mut() {
+            let block = graph.block(jump.block);
+            let after = block.offset + block.size;
+            let Node { op, target: there, .. } = graph.nodes[jump.at];
+            let distance = graph.block(there).offset.abs_diff(after);
+            graph.nodes[jump.at].arg = distance;
+            let units = units(op, distance, target);
+            if units != jump.units {
+                let block = graph.block_mut(jump.block);
+                block.size = block.size - jump.units + units;
+                jump.units = units;
+                moved = true;
+            }
+        }
+        if !moved {
+            return total;
+        }
+    }
+}
+
+/// Finds the jumps, and the size of every block with a first guess of its jump's.
+#[inline(never)]
+fn measure(graph: &mut Graph, jumps: &mut Vec<Jump>, target: &Target) {
+    // A jump's first guess is the shortest, or the length that its number (`number_jumps`) or the index of what it
+    // goes to would need.
     let numbered = target.has(Feature::JumpsStartAtLabel);
+    let opcodes = target.opcodes;
+    jumps.clear();
     let mut id = BlockId::ENTRY;
     while id != BlockId::NONE {
-        let nodes = graph.body_mut(id);
-        let mut plain = nodes.len();
+        let block = *graph.block(id);
+        let nodes = &mut graph.nodes[block.range()];
         if let Some(last) = nodes.last_mut().filter(|last| last.op.is_jump()) {
-            plain -= 1;
+            jumps.push(Jump { block: id, at: block.range().end - 1, units: 0 });
             if !numbered {
                 last.arg = 0;
             }
         }
         let mut size = 0;
-        for node in &mut nodes[..plain] {
-            if !target.opcodes.has_argument(node.op) {
-                node.arg = 0;
-            }
-            size += units(node.op, node.arg, target);
+        let mut all_bits = 0;
+        for node in nodes.iter() {
+            size += u32::from(opcodes.encoding(node.op).units);
+            all_bits |= node.arg;
         }
-        let block = graph.block_mut(id);
-        block.size = size;
+        if all_bits > 0xFF {
+            let with_argument = nodes.iter().filter(|node| opcodes.encoding(node.op).low != 0);
+            size += with_argument.map(|node| extended_args(node.arg)).sum::<u32>();
+        }
+        graph.block_mut(id).size = size;
         id = block.next;
     }
     if target.has(Feature::JumpsStartAtIndex) {
-        start_at_index(graph);
+        start_at_index(graph, jumps);
     }
-    let mut moved = true;
-    while std::mem::take(&mut moved) {
-        let mut offset = 0;
-        let mut id = BlockId::ENTRY;
-        while id != BlockId::NONE {
-            let block = graph.block_mut(id);
-            block.offset = offset;
-            offset += block.size;
-            if let Some(last) = graph.last(id).filter(|node| node.op.is_jump()) {
-                offset += units(last.op, last.arg, target);
-            }
-            id = graph.block(id).next;
-        }
-        let mut id = BlockId::ENTRY;
-        while id != BlockId::NONE {
-            let block = *graph.block(id);
-            if let Some(&last) = graph.last(id).filter(|node| node.op.is_jump()) {
-                let size = units(last.op, last.arg, target);
-                let after = block.offset + block.size + size;
-                let distance = graph.block(last.target).offset.abs_diff(after);
-                moved |= units(last.op, distance, target) != size;
-                if let Some(last) = graph.body_mut(id).last_mut() {
-                    last.arg = distance;
-                }
-            }
-            id = block.next;
-        }
+    for jump in jumps {
+        let Node { op, arg, .. } = graph.nodes[jump.at];
+        jump.units = units(op, arg, target);
     }
 }
 
+/// Gives every block the offset that the sizes of those before it make; says how many units there are.
+fn place_blocks(graph: &mut Graph) -> u32 {
+    let mut offset = 0;
+    let mut id = BlockId::ENTRY;
+    while id != BlockId::NONE {
+        let block = graph.block_mut(id);
+        block.offset = offset;
+        offset += block.size;
+        id = block.next;
+    }
+    offset
+}
+
 /// Gives each jump the index of the instruction that it goes to as its distance for now.
-fn start_at_index(graph: &mut Graph) {
+fn start_at_index(graph: &mut Graph, jumps: &[Jump]) {
     let mut index = 0;
     let mut id = BlockId::ENTRY;
     while id != BlockId::NONE {
@@ -86,45 +117,43 @@ fn start_at_index(graph: &mut Graph) {
         index += block.len;
         id = block.next;
     }
-    let mut id = BlockId::ENTRY;
-    while id != BlockId::NONE {
-        if let Some(last) = graph.last(id).filter(|node| node.op.is_jump()) {
-            let index = graph.block(last.target).offset;
-            if let Some(last) = graph.body_mut(id).last_mut() {
-                last.arg = index;
-            }
-        }
-        id = graph.block(id).next;
+    for jump in jumps {
+        let index = graph.block(graph.nodes[jump.at].target).offset;
+        graph.nodes[jump.at].arg = index;
+        graph.block_mut(jump.block).size += extended_args(index);
     }
 }
 
-/// Appends an instruction with its prefixes and caches (`write_instr`).
-///
-/// # Errors
-/// An operation that the target does not have.
+/// Writes an instruction with its prefixes at the code unit `at` of `code`, which is all zero, as caches are; says
+/// how many code units it takes (`write_instr`): none if the target does not have it or there is no room.
 #[inline]
-pub(super) fn write(code: &mut Vec<u8>, node: &Node, target: &Target) -> Result<(), CompileError> {
-    let number = target.opcodes.number(node.op);
-    if number == ABSENT {
-        return Err(no_number(node));
+pub(super) fn write(code: &mut [[u8; 2]], at: u32, node: &Node, opcodes: &OpcodeTable) -> u32 {
+    let encoding = opcodes.encoding(node.op);
+    if node.arg > 0xFF && encoding.low != 0 {
+        return write_extended(code, at, node, opcodes);
     }
-    let [first, second, third, low] = node.arg.to_be_bytes();
-    if node.arg > 0xFF {
-        let extended = target.opcodes.number(Op::EXTENDED_ARG) as u8;
-        let prefixes = [extended, first, extended, second, extended, third];
-        code.extend_from_slice(&prefixes[6 - 2 * extended_args(node.arg) as usize..]);
-    }
-    // The caches are zero; writing as many as there can be and taking some back beats a loop.
-    let end = code.len() + 2 + 2 * target.opcodes.caches(node.op) as usize;
-    let mut bytes = [0; 2 + 2 * MAX_CACHES];
-    [bytes[0], bytes[1]] = [number as u8, low];
-    code.extend_from_slice(&bytes);
-    code.truncate(end);
-    Ok(())
+    let Some(unit) = code.get_mut(at as usize) else { return 0 };
+    *unit = [encoding.number, node.arg as u8 & encoding.low];
+    encoding.units.into()
 }
 
+/// [`write`] with prefixes.
 #[cold]
-fn no_number(node: &Node) -> CompileError {
-    let what = format!("assemble: {} has no number", node.op.name());
+fn write_extended(code: &mut [[u8; 2]], at: u32, node: &Node, opcodes: &OpcodeTable) -> u32 {
+    let Encoding { number, units, .. } = opcodes.encoding(node.op);
+    let prefix = opcodes.encoding(Op::EXTENDED_ARG).number;
+    let [first, second, third, low] = node.arg.to_be_bytes();
+    let all = [[prefix, first], [prefix, second], [prefix, third], [number, low]];
+    let extended = extended_args(node.arg);
+    let needed = &all[3 - extended as usize..];
+    let Some(place) = code.get_mut(at as usize..at as usize + needed.len()) else { return 0 };
+    place.copy_from_slice(needed);
+    extended + u32::from(units)
+}
+
+/// What to say when [`write`] wrote nothing.
+#[cold]
+pub(super) fn cannot_write(node: &Node) -> CompileError {
+    let what = format!("assemble: {} has no number or no room", node.op.name());
     CompileError::new(ErrorKind::Internal, what, node.loc)
 }

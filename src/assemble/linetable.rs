@@ -44,22 +44,49 @@ impl LineTable {
     /// The position of an instruction that takes `units` code units (`assemble_emit_location`).
     #[inline]
     pub fn entry(&mut self, loc: &Location, units: u32) {
-        let width = loc.end_col.wrapping_sub(loc.col).cast_unsigned();
-        let is_short = loc.line == self.line && loc.end_line == loc.line && loc.col.cast_unsigned() < 80 && width < 16;
-        if is_short && units <= MAX_UNITS && !self.lines_only {
-            let columns = (loc.col as u8 & 7) << 4 | width as u8;
-            self.bytes.extend_from_slice(&[head((loc.col >> 3) as u8, units), columns]);
+        if units > MAX_UNITS {
+            self.parts(loc, units);
+        } else if self.is_near(loc) {
+            self.near_part(loc, units);
         } else {
-            self.long_entry(loc, units);
+            self.far_part(loc, units);
         }
     }
 
-    fn long_entry(&mut self, loc: &Location, mut units: u32) {
-        while units > MAX_UNITS {
-            self.part(loc, MAX_UNITS);
-            units -= MAX_UNITS;
+    /// Entries of at most [`MAX_UNITS`] each.
+    #[inline(never)]
+    fn parts(&mut self, loc: &Location, mut units: u32) {
+        while units > 0 {
+            let part = units.min(MAX_UNITS);
+            if self.is_near(loc) {
+                self.near_part(loc, part);
+            } else {
+                self.far_part(loc, part);
+            }
+            units -= part;
         }
-        self.part(loc, units);
+    }
+
+    /// Whether two or three bytes can say what `loc` is from here.
+    #[inline]
+    fn is_near(&self, loc: &Location) -> bool {
+        let delta = loc.line.wrapping_sub(self.line).cast_unsigned();
+        delta < 3 && loc.end_line == loc.line && (loc.col | loc.end_col).cast_unsigned() < 128 && !self.lines_only
+    }
+
+    /// One entry for a position that [`Self::is_near`], as most are (`write_location_info_entry`).
+    #[inline]
+    fn near_part(&mut self, loc: &Location, units: u32) {
+        let delta = loc.line.wrapping_sub(self.line);
+        let width = loc.end_col.wrapping_sub(loc.col).cast_unsigned();
+        if delta == 0 && loc.col < 80 && width < 16 {
+            let columns = (loc.col as u8 & 7) << 4 | width as u8;
+            self.bytes.extend_from_slice(&[head((loc.col >> 3) as u8, units), columns]);
+        } else {
+            self.line = loc.line;
+            let head = head(form::ONE_LINE + delta as u8, units);
+            self.bytes.extend_from_slice(&[head, loc.col as u8, loc.end_col as u8]);
+        }
     }
 
     /// As [`Self::entry`], together with its neighbours at the same position
@@ -81,32 +108,20 @@ impl LineTable {
         }
     }
 
-    /// One entry, in the shortest form (`write_location_info_entry`).
-    fn part(&mut self, loc: &Location, units: u32) {
+    /// One entry for another position.
+    #[inline(never)]
+    fn far_part(&mut self, loc: &Location, units: u32) {
         if !loc.has_line() {
             self.bytes.push(head(form::NONE, units));
             return;
         }
         let delta = loc.line - self.line;
         self.line = loc.line;
-        if self.lines_only || loc.col < 0 || loc.end_col < 0 {
-            if self.lines_only || loc.end_line == loc.line || loc.end_line == -1 {
-                self.bytes.push(head(form::NO_COLUMNS, units));
-                self.unsigned(zigzag(delta));
-                return;
-            }
-        } else if loc.end_line == loc.line {
-            let width = loc.end_col - loc.col;
-            if delta == 0 && loc.col < 80 && (0..16).contains(&width) {
-                let columns = ((loc.col & 7) << 4 | width) as u8;
-                self.bytes.extend_from_slice(&[head((loc.col >> 3) as u8, units), columns]);
-                return;
-            }
-            if (0..3).contains(&delta) && loc.col < 128 && loc.end_col < 128 {
-                let head = head(form::ONE_LINE + delta as u8, units);
-                self.bytes.extend_from_slice(&[head, loc.col as u8, loc.end_col as u8]);
-                return;
-            }
+        let has_columns = loc.col >= 0 && loc.end_col >= 0;
+        if self.lines_only || !has_columns && (loc.end_line == loc.line || loc.end_line == -1) {
+            self.bytes.push(head(form::NO_COLUMNS, units));
+            self.unsigned(zigzag(delta));
+            return;
         }
         let numbers = [
             zigzag(delta),
@@ -120,7 +135,9 @@ impl LineTable {
             self.bytes.extend_from_slice(&[head, delta, lines, col, end_col]);
         } else {
             self.bytes.push(head);
-            numbers.into_iter().for_each(|number| self.unsigned(number));
+            for number in numbers {
+                self.unsigned(number);
+            }
         }
     }
 
@@ -140,6 +157,7 @@ fn zigzag(value: i32) -> u32 {
 }
 
 /// The first byte of an entry.
+#[inline]
 fn head(form: u8, units: u32) -> u8 {
     0x80 | form << 3 | (units as u8 - 1)
 }

@@ -16,6 +16,7 @@ use crate::dump::Trace;
 use crate::error::CompileError;
 use crate::instruction::Unit;
 use crate::intern::{Interner, Symbol};
+use crate::target::opcode::OpcodeTable;
 use crate::target::{Feature, Target};
 
 /// Buffers kept from unit to unit.
@@ -23,6 +24,7 @@ use crate::target::{Feature, Target};
 pub struct Scratch {
     graph: Graph,
     prefix: Vec<Node>,
+    jumps: Vec<layout::Jump>,
     code: Vec<u8>,
     lines: LineTable,
     handlers: ExceptionTable,
@@ -59,25 +61,33 @@ fn assemble(unit: &mut Unit, ctx: &mut Context<'_>, scratch: &mut Scratch) -> Re
             trace.pass(name, unit, &scratch.graph, consts, names);
         }
     }
-    layout::resolve_jumps(&mut scratch.graph, target);
-    emit(unit.firstlineno, !*debug_ranges, target, scratch)?;
+    let units = layout::resolve_jumps(&mut scratch.graph, &mut scratch.jumps, target);
+    // Zero, which is what caches are.
+    scratch.code.clear();
+    scratch.code.resize(2 * units as usize, 0);
+    scratch.lines.start(unit.firstlineno, !*debug_ranges);
+    scratch.handlers.start();
+    let emit = if target.has(Feature::MergedLocations) { emit::<true> } else { emit::<false> };
+    emit(target.opcodes, scratch)?;
     Ok(make_code(unit, target, names, consts, scratch))
 }
 
-/// Writes the bytecode and its tables.
-fn emit(first_line: i32, lines_only: bool, target: &Target, scratch: &mut Scratch) -> Result<(), CompileError> {
+/// Writes the bytecode, over zeroes, and its tables. `MERGES` says whether neighbours at one position share an entry
+/// of the line table.
+#[inline(never)] // a loop that needs all registers
+fn emit<const MERGES: bool>(opcodes: &OpcodeTable, scratch: &mut Scratch) -> Result<(), CompileError> {
     let Scratch { graph, code, lines, handlers, .. } = scratch;
-    code.clear();
-    lines.start(first_line, lines_only);
-    handlers.start();
-    let merges = target.has(Feature::MergedLocations);
+    let (code, _) = code.as_chunks_mut();
+    let mut at = 0;
     for id in graph.chain() {
         for node in graph.body(id) {
-            let start = code.len();
-            handlers.at(start as u32 / 2, node.handler, graph);
-            layout::write(code, node, target)?;
-            let units = (code.len() - start) as u32 / 2;
-            if merges {
+            handlers.at(at, node.handler, graph);
+            let units = layout::write(code, at, node, opcodes);
+            if units == 0 {
+                return Err(layout::cannot_write(node));
+            }
+            at += units;
+            if MERGES {
                 lines.merge(&node.loc, units);
             } else {
                 lines.entry(&node.loc, units);
@@ -85,7 +95,7 @@ fn emit(first_line: i32, lines_only: bool, target: &Target, scratch: &mut Scratc
         }
     }
     lines.finish();
-    handlers.finish(code.len() as u32 / 2, graph);
+    handlers.finish(at, graph);
     Ok(())
 }
 

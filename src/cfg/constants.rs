@@ -11,6 +11,7 @@ use crate::target::opcode::Op;
 /// # Errors
 /// A constant that the unit does not have.
 pub fn fold_loaded_constants(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+    graph.has_nops = true;
     let mut id = BlockId::ENTRY;
     while id != BlockId::NONE {
         // The constant that the last instruction pushed; copies of it count as loads of it.
@@ -18,7 +19,11 @@ pub fn fold_loaded_constants(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -
         let nodes = graph.body_mut(id);
         let mut at = 0;
         while at < nodes.len() {
-            let node = nodes[at];
+            if loaded.is_none() {
+                let Some(skipped) = nodes[at..].iter().position(|node| node.op == Op::LOAD_CONST) else { break };
+                at += skipped;
+            }
+            let node = &nodes[at];
             let is_copy = loaded.is_some() && node.op == Op::COPY && node.arg == 1;
             if !is_copy {
                 loaded = (node.op == Op::LOAD_CONST).then_some(node.arg);
@@ -37,15 +42,14 @@ pub fn fold_loaded_constants(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -
 /// Decides what follows at the head of `nodes`, where the constant `index` is pushed; says how many
 /// instructions are done.
 fn consume(nodes: &mut [Node], index: u32, ctx: &mut PassContext<'_, '_>) -> Result<usize, CompileError> {
-    let Some(next) = nodes.get(1).copied() else { return Ok(1) };
-    let load = Node { arg: index, ..nodes[0] };
+    let Some(&next) = nodes.get(1) else { return Ok(1) };
     match next.op {
         Op::POP_JUMP_IF_FALSE | Op::POP_JUMP_IF_TRUE => {
-            let truth = ctx.consts.truth(constant(&load, ctx)?);
+            let truth = ctx.consts.truth(constant(index, ctx)?);
             nodes[0].become_nop();
             nodes[1].op = if truth == (next.op == Op::POP_JUMP_IF_TRUE) { Op::JUMP } else { Op::NOP };
         }
-        Op::IS_OP if constant(&load, ctx)? == ConstTable::NONE => fold_test_for_none(nodes),
+        Op::IS_OP if constant(index, ctx)? == ConstTable::NONE => fold_test_for_none(nodes),
         Op::RETURN_VALUE => {
             nodes[0].become_nop();
             nodes[1].op = Op::RETURN_CONST;
@@ -53,7 +57,7 @@ fn consume(nodes: &mut [Node], index: u32, ctx: &mut PassContext<'_, '_>) -> Res
             return Ok(2);
         }
         Op::TO_BOOL => {
-            let truth = ctx.consts.truth(constant(&load, ctx)?);
+            let truth = ctx.consts.truth(constant(index, ctx)?);
             let truth = ctx.consts.bool(truth);
             nodes[0].become_nop();
             nodes[1].op = Op::LOAD_CONST;

@@ -9,12 +9,15 @@ use crate::error::CompileError;
 /// # Errors
 /// None.
 pub fn trim_unused_consts(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+    // Blocks that are not in the chain are empty. The last constant, if it is used, is mostly used late.
+    let most = ctx.unit.consts.len().saturating_sub(1) as u32;
     let mut last = 0;
-    for id in graph.chain() {
-        for node in graph.body(id) {
-            if node.op.has_const() {
-                last = last.max(node.arg);
-            }
+    for id in graph.by_allocation() {
+        if last == most {
+            break;
+        }
+        for node in graph.body(id).iter().filter(|node| node.op.has_const()) {
+            last = last.max(node.arg);
         }
     }
     ctx.unit.consts.truncate(last as usize + 1);
@@ -29,6 +32,7 @@ pub fn trim_unused_consts(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> R
 pub fn drop_unused_consts(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     const UNUSED: u32 = u32::MAX;
     let consts = &mut ctx.unit.consts;
+    let mut unseen = consts.len().saturating_sub(1);
     let mut places = vec![UNUSED; consts.len()];
     if let Some(first) = places.first_mut() {
         *first = 0;
@@ -36,7 +40,12 @@ pub fn drop_unused_consts(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> R
     for id in graph.chain() {
         for node in graph.body(id).iter().filter(|node| node.op.has_const()) {
             let place = places.get_mut(node.arg as usize).ok_or_else(|| super::defect("a constant out of range"))?;
-            *place = 0;
+            if std::mem::replace(place, 0) == UNUSED {
+                unseen -= 1;
+            }
+        }
+        if unseen == 0 {
+            return Ok(());
         }
     }
     let mut used = 0;

@@ -2,6 +2,7 @@
 
 use super::{BlockId, Graph, PassContext};
 use crate::error::CompileError;
+use crate::target::opflags::Kinds;
 
 /// Takes empty blocks out of the chain and out of all targets, and notes how the others end
 /// (`eliminate_empty_basic_blocks`).
@@ -9,12 +10,13 @@ use crate::error::CompileError;
 /// # Errors
 /// None.
 pub fn remove_empty_blocks(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+    let has_handlers = graph.kinds.has(Kinds::BLOCK_PUSH);
     let mut id = BlockId::ENTRY;
     while id != BlockId::NONE {
         let next = graph.first_filled(graph.block(id).next);
         graph.block_mut(id).next = next;
         graph.note_end(id);
-        for at in graph.block(id).range() {
+        for at in graph.block(id).leads(has_handlers) {
             if graph.nodes[at].op.has_target() {
                 graph.nodes[at].target = graph.skip_empty(graph.nodes[at].target);
             }
@@ -30,12 +32,15 @@ pub fn remove_empty_blocks(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Re
 /// # Errors
 /// None.
 pub fn join_untargeted_blocks(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
-    let Graph { nodes, blocks, .. } = graph;
+    let Graph { nodes, blocks, kinds, .. } = graph;
     for block in blocks.iter_mut() {
         block.labelled = false;
     }
-    for node in nodes.iter().filter(|node| node.op.has_target()) {
-        blocks[node.target.index()].labelled = true;
+    let has_handlers = kinds.has(Kinds::BLOCK_PUSH);
+    for index in 0..blocks.len() {
+        for node in nodes[blocks[index].leads(has_handlers)].iter().filter(|node| node.op.has_target()) {
+            blocks[node.target.index()].labelled = true;
+        }
     }
     let mut id = BlockId::ENTRY;
     while id != BlockId::NONE {

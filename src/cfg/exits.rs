@@ -25,9 +25,7 @@ pub fn duplicate_exits_without_line(graph: &mut Graph, _: &mut PassContext<'_, '
             next = graph.block(next).next;
         }
         graph.block_mut(id).next = next;
-    }
-    // What is left can only be fallen into, from one block.
-    for id in graph.by_allocation() {
+        // What is left can only be fallen into, from one block.
         let block = graph.block(id);
         let next = block.next;
         if block.no_fallthrough || next == BlockId::NONE || !is_exit_without_line(graph, next) {
@@ -59,8 +57,9 @@ pub fn duplicate_exits_in_order(graph: &mut Graph, _: &mut PassContext<'_, '_>) 
 pub fn duplicate_exits_and_checks(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     duplicate(graph, |graph, id| {
         let nodes = graph.body(id);
-        let leaves = nodes.last().is_some_and(|last| last.op.is_scope_exit());
-        (leaves || nodes.iter().any(|node| node.op.checks_signals())) && !nodes.iter().any(|node| node.loc.has_line())
+        let leaves = || nodes.last().is_some_and(|last| last.op.is_scope_exit());
+        let checks_signals = || nodes.iter().any(|node| node.op.checks_signals());
+        !nodes.iter().any(|node| node.loc.has_line()) && (leaves() || checks_signals())
     });
     Ok(())
 }
@@ -98,7 +97,7 @@ fn copy_for(graph: &mut Graph, id: BlockId, jump: Node) {
     if let Some(first) = graph.body_mut(copy).first_mut() {
         first.loc = jump.loc;
     }
-    if let Some(last) = graph.body_mut(id).last_mut() {
+    if let Some(last) = graph.last_mut(id) {
         last.target = copy;
     }
     graph.block_mut(jump.target).predecessors -= 1;

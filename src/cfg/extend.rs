@@ -3,6 +3,7 @@
 use super::{BlockId, Graph, PassContext};
 use crate::error::CompileError;
 use crate::target::opcode::Op;
+use crate::target::opflags::Kinds;
 
 /// The longest block that is copied (`MAX_COPY_SIZE`).
 const MAX_COPY: u32 = 4;
@@ -13,6 +14,9 @@ const MAX_COPY: u32 = 4;
 /// # Errors
 /// None.
 pub fn extend_blocks(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+    if !graph.kinds.has(Kinds::JUMP) {
+        return Ok(());
+    }
     for id in graph.by_allocation() {
         extend(graph, id);
     }
@@ -29,9 +33,10 @@ fn extend(graph: &mut Graph, id: BlockId) {
     if !block.exit || block.len > MAX_COPY || graph.body(target).iter().any(|node| node.loc.line > 0) {
         return;
     }
-    if let Some(last) = graph.body_mut(id).last_mut() {
+    if let Some(last) = graph.last_mut(id) {
         last.become_nop();
     }
+    graph.has_nops = true;
     graph.append(id, target);
     graph.block_mut(id).exit = true;
 }

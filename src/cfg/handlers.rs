@@ -47,7 +47,7 @@ pub fn label_exception_targets(graph: &mut Graph, ctx: &mut PassContext<'_, '_>)
     if !graph.kinds.has(Kinds::BLOCK_PUSH) {
         return Ok(());
     }
-    let Graph { nodes, blocks, worklist, .. } = graph;
+    let Graph { nodes, blocks, worklist, has_nops, .. } = graph;
     for block in blocks.iter_mut() {
         block.visited = false;
     }
@@ -67,7 +67,9 @@ pub fn label_exception_targets(graph: &mut Graph, ctx: &mut PassContext<'_, '_>)
             }
         };
         for node in &mut nodes[block.range()] {
-            if node.op.is_block_push() {
+            if !node.op.minds_handlers() {
+                node.handler = stacks[stack as usize].handler;
+            } else if node.op.is_block_push() {
                 let handler = &mut blocks[node.target.index()];
                 enter(node.target, stack, &mut handler.visited);
                 if matches!(node.op, Op::SETUP_WITH | Op::SETUP_CLEANUP) {
@@ -83,6 +85,7 @@ pub fn label_exception_targets(graph: &mut Graph, ctx: &mut PassContext<'_, '_>)
                 stack = stacks[stack as usize].below;
                 if resume_depth {
                     node.become_nop();
+                    *has_nops = true;
                 }
             } else {
                 node.handler = stacks[stack as usize].handler;
@@ -113,6 +116,7 @@ pub fn drop_block_markers(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> R
     if !graph.kinds.has(Kinds::PSEUDO) {
         return Ok(());
     }
+    graph.has_nops = true;
     let has_closure_operation = ctx.target.opcodes.number(Op::LOAD_CLOSURE) != ABSENT;
     for node in &mut graph.nodes {
         match node.op {

@@ -3,6 +3,7 @@
 use super::{BlockId, Graph, PassContext};
 use crate::error::CompileError;
 use crate::target::opcode::Op;
+use crate::target::opflags::Kinds;
 
 /// The longest block that is copied (`MAX_COPY_SIZE`).
 const MAX_COPY: u32 = 4;
@@ -12,6 +13,9 @@ const MAX_COPY: u32 = 4;
 /// # Errors
 /// None.
 pub fn inline_small_exits(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+    if !graph.kinds.has(Kinds::JUMP) {
+        return Ok(());
+    }
     let mut id = BlockId::ENTRY;
     while id != BlockId::NONE {
         if let Some(last) = graph.last(id)
@@ -34,9 +38,10 @@ fn is_small_exit(graph: &Graph, id: BlockId) -> bool {
 
 /// Puts the instructions of `target` in the place of the jump that ends the block `id`.
 fn inline(graph: &mut Graph, id: BlockId, target: BlockId) {
-    if let Some(jump) = graph.body_mut(id).last_mut() {
+    if let Some(jump) = graph.last_mut(id) {
         jump.become_nop();
     }
+    graph.has_nops = true;
     graph.append(id, target);
     graph.note_end(id);
 }
@@ -50,6 +55,9 @@ pub fn inline_exits_and_blocks_without_line(
     graph: &mut Graph,
     _: &mut PassContext<'_, '_>,
 ) -> Result<(), CompileError> {
+    if !graph.kinds.has(Kinds::JUMP) {
+        return Ok(());
+    }
     let mut changed = true;
     while std::mem::take(&mut changed) {
         let mut id = BlockId::ENTRY;
@@ -73,7 +81,7 @@ fn inline_target(graph: &mut Graph, id: BlockId) -> bool {
     inline(graph, id, target);
     if is_artificial
         && jump.op == Op::JUMP
-        && let Some(last) = graph.body_mut(id).last_mut()
+        && let Some(last) = graph.last_mut(id)
         && last.op.is_unconditional_jump()
     {
         // The jump that went looked for signals; so does this one, then.

@@ -3,12 +3,16 @@
 use super::{BlockId, Graph, Node, PassContext};
 use crate::error::CompileError;
 use crate::target::opcode::Op;
+use crate::target::opflags::Kinds;
 
 /// Turns the jumps of codegen into those that go forward or backward (`normalize_jumps`).
 ///
 /// # Errors
 /// A jump backward of a kind that only goes forward.
 pub fn choose_jump_directions(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+    if !graph.kinds.has(Kinds::JUMP) {
+        return Ok(());
+    }
     for block in &mut graph.blocks {
         block.visited = false;
     }
@@ -19,7 +23,7 @@ pub fn choose_jump_directions(graph: &mut Graph, _: &mut PassContext<'_, '_>) ->
             && last.op.is_jump()
         {
             let op = directed(last.op, graph.block(last.target).visited)?;
-            if let Some(jump) = graph.body_mut(id).last_mut() {
+            if let Some(jump) = graph.last_mut(id) {
                 jump.op = op;
             }
         }
@@ -34,6 +38,9 @@ pub fn choose_jump_directions(graph: &mut Graph, _: &mut PassContext<'_, '_>) ->
 /// # Errors
 /// A jump backward of a kind that only goes forward.
 pub fn invert_backward_conditions(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+    if !graph.kinds.has(Kinds::JUMP) {
+        return Ok(());
+    }
     for block in &mut graph.blocks {
         block.visited = false;
     }
@@ -54,7 +61,7 @@ pub fn invert_backward_conditions(graph: &mut Graph, _: &mut PassContext<'_, '_>
                     (opposite(op)?, next)
                 }
             };
-            if let Some(jump) = graph.body_mut(id).last_mut() {
+            if let Some(jump) = graph.last_mut(id) {
                 (jump.op, jump.target) = (op, target);
             }
         }

@@ -1,6 +1,6 @@
 //! Line numbers for instructions that codegen left without.
 
-use super::{BlockId, Graph, PassContext};
+use super::{Block, BlockId, Graph, Node, PassContext};
 use crate::error::CompileError;
 use crate::location::Location;
 use crate::target::opcode::Op;
@@ -13,26 +13,32 @@ use crate::target::opcode::Op;
 pub fn propagate_line_numbers(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     let mut id = BlockId::ENTRY;
     while id != BlockId::NONE {
-        let block = *graph.block(id);
-        let mut loc = Location::NONE;
-        for node in graph.body_mut(id) {
-            if node.loc.has_line() {
-                loc = node.loc;
-            } else {
-                node.loc = loc;
+        let Block { next, no_fallthrough, .. } = *graph.block(id);
+        fill(graph.body_mut(id));
+        if let Some(&Node { op, target, loc, .. }) = graph.last(id) {
+            if !no_fallthrough && next != BlockId::NONE {
+                inherit(graph, next, loc);
+            }
+            if op.is_jump() {
+                inherit(graph, target, loc);
             }
         }
-        if let Some(&last) = graph.last(id) {
-            if !block.no_fallthrough && block.next != BlockId::NONE {
-                inherit(graph, block.next, loc);
-            }
-            if last.op.is_jump() {
-                inherit(graph, last.target, loc);
-            }
-        }
-        id = block.next;
+        id = next;
     }
     Ok(())
+}
+
+/// Gives each of `nodes` without a line the position of the one before it.
+fn fill(nodes: &mut [Node]) {
+    let Some(first) = nodes.iter().position(|node| !node.loc.has_line()) else { return };
+    let mut loc = first.checked_sub(1).map_or(Location::NONE, |before| nodes[before].loc);
+    for node in &mut nodes[first..] {
+        if node.loc.has_line() {
+            loc = node.loc;
+        } else {
+            node.loc = loc;
+        }
+    }
 }
 
 fn inherit(graph: &mut Graph, id: BlockId, loc: Location) {

@@ -126,6 +126,14 @@ impl Block {
     pub fn range(&self) -> std::ops::Range<usize> {
         self.start as usize..(self.start + self.len) as usize
     }
+
+    /// Where those of its instructions are that may lead elsewhere: the last one, and with exception handlers in the
+    /// unit any that enters such a block.
+    #[inline]
+    fn leads(&self, has_handlers: bool) -> std::ops::Range<usize> {
+        let range = self.range();
+        if has_handlers { range } else { range.end.saturating_sub(1).max(range.start)..range.end }
+    }
 }
 
 /// The control-flow graph of a unit. Kept from unit to unit for its buffers.
@@ -137,8 +145,11 @@ pub struct Graph {
     pub blocks: Vec<Block>,
     /// `co_stacksize`, from [`compute_stack_depth`].
     pub stack_size: u32,
-    /// The kinds of operation that codegen emitted; no pass adds one that matters to a later pass.
+    /// The kinds of operation that codegen emitted, and of those that passes added in blocks of their own: what a
+    /// pass looks for may be nowhere in the unit.
     pub kinds: Kinds,
+    /// There may be NOPs: codegen emitted some, or a pass made some, and they are not all removed since.
+    pub has_nops: bool,
     /// Blocks that a pass has still to visit.
     worklist: Vec<BlockId>,
 }
@@ -171,6 +182,7 @@ impl Graph {
         self.blocks.clear();
         self.stack_size = 0;
         self.kinds = seq.kinds;
+        self.has_nops = self.kinds.has(Kinds::NOP);
         self.blocks.resize(seq.label_count.max(1) as usize, Block::EMPTY);
         std::mem::swap(&mut self.nodes, &mut seq.instrs);
         if !prefix.is_empty() {
@@ -233,7 +245,15 @@ impl Graph {
     /// The last instruction of the block `id`.
     #[inline]
     pub fn last(&self, id: BlockId) -> Option<&Node> {
-        self.body(id).last()
+        let block = self.block(id);
+        if block.len == 0 { None } else { self.nodes.get((block.start + block.len) as usize - 1) }
+    }
+
+    /// The last instruction of the block `id`.
+    #[inline]
+    pub fn last_mut(&mut self, id: BlockId) -> Option<&mut Node> {
+        let Block { start, len, .. } = *self.block(id);
+        if len == 0 { None } else { self.nodes.get_mut((start + len) as usize - 1) }
     }
 
     /// The blocks in the order of control flow.
@@ -266,6 +286,7 @@ impl Graph {
     }
 
     /// Notes how the block `id` ends now, from its last instruction.
+    #[inline]
     fn note_end(&mut self, id: BlockId) {
         let last = self.last(id).map_or(Op::NOP, |node| node.op);
         let block = self.block_mut(id);
@@ -274,6 +295,7 @@ impl Graph {
     }
 
     /// The block after `id`, if control falls through to it.
+    #[inline]
     fn fallthrough(&self, id: BlockId) -> Option<BlockId> {
         let block = self.block(id);
         (!block.no_fallthrough && block.next != BlockId::NONE).then_some(block.next)
@@ -283,6 +305,7 @@ impl Graph {
     fn insert_after(&mut self, id: BlockId, node: Node) -> BlockId {
         let new = BlockId(self.blocks.len() as u32);
         let start = self.nodes.len() as u32;
+        self.kinds |= node.op.kinds();
         self.nodes.push(node);
         self.blocks.push(Block { start, len: 1, next: self.block(id).next, ..Block::EMPTY });
         self.block_mut(id).next = new;

@@ -10,16 +10,23 @@ use crate::target::{Feature, Target};
 /// # Errors
 /// None.
 pub fn remove_nops(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
-    // Most units have none, and one look at all instructions costs less than one at each block.
-    if !graph.nodes.iter().any(|node| node.op == Op::NOP) {
-        return Ok(());
+    clean_all(graph, ctx.target);
+    Ok(())
+}
+
+/// [`clean`] for all blocks; says whether there were any NOPs to remove.
+pub(super) fn clean_all(graph: &mut Graph, target: &Target) -> bool {
+    // Most units have none. Those that are kept set it again.
+    if !std::mem::take(&mut graph.has_nops) {
+        return false;
     }
+    let mut changed = false;
     let mut id = BlockId::ENTRY;
     while id != BlockId::NONE {
-        clean(graph, id, ctx.target);
+        changed |= clean(graph, id, target);
         id = graph.block(id).next;
     }
-    Ok(())
+    changed
 }
 
 /// Removes NOPs and jumps to what follows anyway, until nothing changes
@@ -30,11 +37,7 @@ pub fn remove_nops(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(
 pub fn remove_nops_and_jumps(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     let mut changed = true;
     while std::mem::take(&mut changed) {
-        let mut id = BlockId::ENTRY;
-        while id != BlockId::NONE {
-            changed |= clean(graph, id, ctx.target);
-            id = graph.block(id).next;
-        }
+        changed |= clean_all(graph, ctx.target);
         let mut id = BlockId::ENTRY;
         while id != BlockId::NONE {
             changed |= drop_jump_to_next(graph, id);
@@ -50,9 +53,10 @@ fn drop_jump_to_next(graph: &mut Graph, id: BlockId) -> bool {
     let Some(&last) = graph.last(id).filter(|last| last.op.is_unconditional_jump()) else { return false };
     let redundant = graph.first_filled(last.target) == graph.first_filled(graph.block(id).next);
     if redundant {
-        if let Some(jump) = graph.body_mut(id).last_mut() {
+        if let Some(jump) = graph.last_mut(id) {
             jump.become_nop();
         }
+        graph.has_nops = true;
         graph.note_end(id);
     }
     redundant
@@ -69,14 +73,17 @@ pub(super) fn clean(graph: &mut Graph, id: BlockId, target: &Target) -> bool {
 /// [`clean`] from the `first` NOP of the block on.
 fn remove_from(graph: &mut Graph, id: BlockId, first: usize, target: &Target) -> bool {
     let range = graph.block(id).range();
-    let next_line = following_line(graph, id, target);
+    // Only a NOP at the end asks.
+    let ends_in_nop = graph.nodes[range.clone()].last().is_some_and(|last| last.op == Op::NOP);
+    let next_line = if ends_in_nop { following_line(graph, id, target) } else { None };
     let nodes = &mut graph.nodes[range];
     let len = nodes.len();
     let mut kept = first;
-    let mut previous = first.checked_sub(1).map_or(-1, |at| nodes[at].loc.line);
-    for at in first..nodes.len() {
-        let loc = nodes[at].loc;
+    let mut keeps_nops = false;
+    for at in first..len {
         if nodes[at].op == Op::NOP {
+            let loc = nodes[at].loc;
+            let previous = kept.checked_sub(1).map_or(-1, |at| nodes[at].loc.line);
             if !loc.has_line() || previous == loc.line {
                 continue;
             }
@@ -87,13 +94,13 @@ fn remove_from(graph: &mut Graph, id: BlockId, first: usize, target: &Target) ->
                     continue;
                 }
                 None if next_line == Some(loc.line) => continue,
-                _ => {}
+                _ => keeps_nops = true,
             }
         }
         nodes[kept] = nodes[at];
         kept += 1;
-        previous = loc.line;
     }
+    graph.has_nops |= keeps_nops;
     graph.block_mut(id).len = kept as u32;
     kept < len
 }

@@ -27,7 +27,7 @@ pub fn normalize_blocks(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Resul
             // SEND keeps an empty target; the peephole pass resolves it.
             if last.op != Op::SEND {
                 let target = graph.skip_empty(last.target);
-                if let Some(jump) = graph.body_mut(id).last_mut() {
+                if let Some(jump) = graph.last_mut(id) {
                     jump.target = target;
                 }
             }

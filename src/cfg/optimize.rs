@@ -12,6 +12,7 @@ use crate::target::opcode::Op;
 /// # Errors
 /// A constant that the unit does not have.
 pub fn optimize_basic_blocks(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+    graph.has_nops = true;
     let mut id = BlockId::ENTRY;
     while id != BlockId::NONE {
         optimize(graph, id, ctx)?;
@@ -27,6 +28,10 @@ fn optimize(graph: &mut Graph, id: BlockId, ctx: &mut PassContext<'_, '_>) -> Re
     let mut loaded = None;
     let mut at = range.start;
     while at < range.end {
+        if loaded.is_none() {
+            let Some(skipped) = graph.nodes[at..range.end].iter().position(|node| node.op.is_peephole()) else { break };
+            at += skipped;
+        }
         let node = graph.nodes[at];
         let is_copy = loaded.is_some() && node.op == Op::COPY && node.arg == 1;
         if !is_copy {
@@ -82,17 +87,16 @@ fn optimize(graph: &mut Graph, id: BlockId, ctx: &mut PassContext<'_, '_>) -> Re
 /// Decides what follows at the head of `nodes`, where the constant `index` is pushed; says how many
 /// instructions are done.
 fn consume_constant(nodes: &mut [Node], index: u32, ctx: &PassContext<'_, '_>) -> Result<usize, CompileError> {
-    let Some(next) = nodes.get(1).copied() else { return Ok(1) };
-    let load = Node { arg: index, ..nodes[0] };
+    let Some(&next) = nodes.get(1) else { return Ok(1) };
     match next.op {
         Op::POP_JUMP_IF_FALSE | Op::POP_JUMP_IF_TRUE => {
-            let truth = ctx.consts.truth(constant(&load, ctx)?);
+            let truth = ctx.consts.truth(constant(index, ctx)?);
             nodes[0].become_nop();
             nodes[1].op = if truth == (next.op == Op::POP_JUMP_IF_TRUE) { Op::JUMP } else { Op::NOP };
         }
         Op::IS_OP => {
             let jump = nodes.get(2).map_or(Op::CACHE, |node| node.op);
-            if matches!(jump, Op::POP_JUMP_IF_FALSE | Op::POP_JUMP_IF_TRUE) && constant(&load, ctx)? == ConstTable::NONE
+            if matches!(jump, Op::POP_JUMP_IF_FALSE | Op::POP_JUMP_IF_TRUE) && constant(index, ctx)? == ConstTable::NONE
             {
                 // `is not` and a jump if false both turn the test round.
                 let if_not_none = (next.arg != 0) != (jump == Op::POP_JUMP_IF_FALSE);
@@ -133,19 +137,21 @@ fn thread_jump(graph: &mut Graph, at: usize) -> bool {
 /// # Errors
 /// A constant that the unit does not have.
 pub fn optimize_without_constants(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+    graph.has_nops = true;
     let mut id = BlockId::ENTRY;
     while id != BlockId::NONE {
         let mut at = 0;
-        while at < graph.block(id).len as usize {
-            at += improve(graph, id, at, ctx)?;
+        // A jump that is extended makes the block longer.
+        while let Some(skipped) = graph.body(id)[at..].iter().position(|node| node.op.is_improvable()) {
+            at += skipped;
+            improve(graph, id, at, ctx)?;
+            at += 1;
         }
         let nodes = graph.body_mut(id);
         let mut at = 0;
-        while at < nodes.len() {
-            if nodes[at].op == Op::SWAP {
-                at = swaps::shorten(nodes, at);
-                swaps::apply(nodes, at, ctx.target);
-            }
+        while let Some(skipped) = nodes[at..].iter().position(|node| node.op == Op::SWAP) {
+            at = swaps::shorten(nodes, at + skipped);
+            swaps::apply(nodes, at, ctx.target);
             at += 1;
         }
         graph.note_end(id);
@@ -154,8 +160,8 @@ pub fn optimize_without_constants(graph: &mut Graph, ctx: &mut PassContext<'_, '
     Ok(())
 }
 
-/// Improves the instruction `at` of the block `id` and what follows it; says how many are done.
-fn improve(graph: &mut Graph, id: BlockId, at: usize, ctx: &mut PassContext<'_, '_>) -> Result<usize, CompileError> {
+/// Improves the instruction `at` of the block `id` and what follows it.
+fn improve(graph: &mut Graph, id: BlockId, at: usize, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     let nodes = graph.body_mut(id);
     let node = nodes[at];
     let Some(&next) = nodes.get(at + 1) else {
@@ -166,7 +172,7 @@ fn improve(graph: &mut Graph, id: BlockId, at: usize, ctx: &mut PassContext<'_, 
         } else if node.op == Op::SWAP && node.arg == 1 {
             nodes[at].become_nop();
         }
-        return Ok(1);
+        return Ok(());
     };
     match (node.op, next.op) {
         (Op::BUILD_TUPLE, Op::UNPACK_SEQUENCE) if node.arg == next.arg && (1..=3).contains(&node.arg) => {
@@ -201,7 +207,7 @@ fn improve(graph: &mut Graph, id: BlockId, at: usize, ctx: &mut PassContext<'_, 
         }
         _ => {}
     }
-    Ok(1)
+    Ok(())
 }
 
 /// Lets `jump`, the end of the block `id`, skip a jump that it leads to: another jump, at the
@@ -220,7 +226,7 @@ fn extend_jump(graph: &mut Graph, id: BlockId, jump: Node) {
     if jump.target == target.target {
         return;
     }
-    if let Some(last) = graph.body_mut(id).last_mut() {
+    if let Some(last) = graph.last_mut(id) {
         last.become_nop();
     }
     graph.push(id, Node { target: target.target, handler: BlockId::NONE, ..Node::new(op, 0, target.loc) });

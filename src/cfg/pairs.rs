@@ -1,6 +1,6 @@
 //! Removes NOPs, and pushes of a value that is popped at once.
 
-use super::{BlockId, Graph, PassContext, nops};
+use super::{BlockId, Graph, Node, PassContext, nops};
 use crate::error::CompileError;
 use crate::target::opcode::Op;
 
@@ -13,31 +13,44 @@ use crate::target::opcode::Op;
 pub fn remove_nops_and_pairs(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     let mut changed = true;
     while std::mem::take(&mut changed) {
+        let cleans = std::mem::take(&mut graph.has_nops);
+        // The instruction before the block, if control can only come from there.
         let mut previous: Option<usize> = None;
         let mut id = BlockId::ENTRY;
         while id != BlockId::NONE {
-            nops::clean(graph, id, ctx.target);
+            if cleans {
+                nops::clean(graph, id, ctx.target);
+            }
             let block = *graph.block(id);
             if block.labelled {
                 previous = None;
             }
-            for at in block.range() {
-                if let Some(push) = previous
-                    && graph.nodes[at].op == Op::POP_TOP
-                    && (graph.nodes[push].op == Op::LOAD_CONST
-                        || graph.nodes[push].op == Op::COPY && graph.nodes[push].arg == 1)
-                {
+            let range = block.range();
+            let mut at = range.start;
+            while let Some(skipped) = graph.nodes[at..range.end].iter().position(|node| node.op == Op::POP_TOP) {
+                at += skipped;
+                let push = if at > range.start { Some(at - 1) } else { previous };
+                if let Some(push) = push.filter(|&push| only_pushes(&graph.nodes[push])) {
                     graph.nodes[push].become_nop();
                     graph.nodes[at].become_nop();
                     changed = true;
                 }
-                previous = Some(at);
+                at += 1;
             }
-            if block.no_fallthrough || graph.last(id).is_some_and(|last| last.op.is_jump()) {
+            if let Some(last) = graph.last(id) {
+                let goes_on = !block.no_fallthrough && !last.op.is_jump();
+                previous = goes_on.then_some(range.end - 1);
+            } else if block.no_fallthrough {
                 previous = None;
             }
             id = block.next;
         }
+        graph.has_nops |= changed;
     }
     Ok(())
+}
+
+/// Whether it does nothing but push a value.
+fn only_pushes(node: &Node) -> bool {
+    node.op == Op::LOAD_CONST || node.op == Op::COPY && node.arg == 1
 }

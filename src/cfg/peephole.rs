@@ -10,30 +10,40 @@ use crate::target::opcode::Op;
 /// # Errors
 /// A constant that the unit does not have.
 pub fn optimize_blocks(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+    graph.has_nops = false;
     let mut id = BlockId::ENTRY;
     while id != BlockId::NONE {
-        optimize(graph, id, ctx)?;
-        nops::clean(graph, id, ctx.target);
+        if optimize(graph, id, ctx)? {
+            nops::clean(graph, id, ctx.target);
+        }
         id = graph.block(id).next;
     }
     Ok(())
 }
 
-fn optimize(graph: &mut Graph, id: BlockId, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+/// Improves a block; says whether there may be NOPs in it.
+fn optimize(graph: &mut Graph, id: BlockId, ctx: &mut PassContext<'_, '_>) -> Result<bool, CompileError> {
+    let mut has_nops = false;
     let range = graph.block(id).range();
     let mut at = range.start;
     while let Some(skipped) = graph.nodes[at..range.end].iter().position(|node| node.op.is_peephole()) {
         at += skipped;
-        let node = graph.nodes[at];
+        let Node { op, arg, .. } = graph.nodes[at];
         let next = if at + 1 < range.end { graph.nodes[at + 1].op } else { Op::CACHE };
-        match node.op {
+        has_nops |= match op {
+            Op::LOAD_CONST => tests_constant(next),
+            Op::PUSH_NULL => next == Op::LOAD_GLOBAL,
+            op => !op.has_target(),
+        };
+        match op {
+            Op::LOAD_CONST if !tests_constant(next) => {}
             Op::LOAD_CONST => {
                 let always_jumps = test_of_constant(&mut graph.nodes[at..range.end], ctx)?;
                 graph.block_mut(id).no_fallthrough |= always_jumps;
             }
             Op::BUILD_TUPLE => {
-                let unpacked = next == Op::UNPACK_SEQUENCE && graph.nodes[at + 1].arg == node.arg;
-                match node.arg {
+                let unpacked = next == Op::UNPACK_SEQUENCE && graph.nodes[at + 1].arg == arg;
+                match arg {
                     1 if unpacked => {
                         graph.nodes[at].become_nop();
                         graph.nodes[at + 1].become_nop();
@@ -45,7 +55,7 @@ fn optimize(graph: &mut Graph, id: BlockId, ctx: &mut PassContext<'_, '_>) -> Re
                     _ => fold_tuple(&mut graph.nodes[range.start..=at], ctx)?,
                 }
             }
-            Op::SWAP if node.arg == 1 => graph.nodes[at].become_nop(),
+            Op::SWAP if arg == 1 => graph.nodes[at].become_nop(),
             Op::SWAP => {
                 let nodes = &mut graph.nodes[range.clone()];
                 let last = swaps::shorten(nodes, at - range.start);
@@ -57,7 +67,7 @@ fn optimize(graph: &mut Graph, id: BlockId, ctx: &mut PassContext<'_, '_>) -> Re
                 graph.nodes[at + 1].arg |= 1;
             }
             op if op.has_target() => {
-                graph.nodes[at].target = graph.skip_empty(node.target);
+                graph.nodes[at].target = graph.skip_empty(graph.nodes[at].target);
                 if thread_jump(graph, at) {
                     continue;
                 }
@@ -66,12 +76,20 @@ fn optimize(graph: &mut Graph, id: BlockId, ctx: &mut PassContext<'_, '_>) -> Re
         }
         at += 1;
     }
-    Ok(())
+    Ok(has_nops)
 }
 
-/// The constant that a `LOAD_CONST` loads.
-pub(super) fn constant(node: &Node, ctx: &PassContext<'_, '_>) -> Result<ConstId, CompileError> {
-    ctx.unit.consts.get(node.arg as usize).copied().ok_or_else(|| super::defect("a constant out of range"))
+/// Whether what a `LOAD_CONST` before it loads may decide it.
+fn tests_constant(op: Op) -> bool {
+    matches!(
+        op,
+        Op::POP_JUMP_IF_FALSE | Op::POP_JUMP_IF_TRUE | Op::JUMP_IF_FALSE_OR_POP | Op::JUMP_IF_TRUE_OR_POP | Op::IS_OP
+    )
+}
+
+/// The constant that a `LOAD_CONST` of `index` loads.
+pub(super) fn constant(index: u32, ctx: &PassContext<'_, '_>) -> Result<ConstId, CompileError> {
+    ctx.unit.consts.get(index as usize).copied().ok_or_else(|| super::defect("a constant out of range"))
 }
 
 /// Decides the test after the constant at the head of `nodes`; says whether a jump is always taken.
@@ -79,14 +97,14 @@ fn test_of_constant(nodes: &mut [Node], ctx: &PassContext<'_, '_>) -> Result<boo
     let Some(next) = nodes.get(1).copied() else { return Ok(false) };
     match next.op {
         Op::POP_JUMP_IF_FALSE | Op::POP_JUMP_IF_TRUE => {
-            let truth = ctx.consts.truth(constant(&nodes[0], ctx)?);
+            let truth = ctx.consts.truth(constant(nodes[0].arg, ctx)?);
             let taken = truth == (next.op == Op::POP_JUMP_IF_TRUE);
             nodes[0].become_nop();
             nodes[1].op = if taken { Op::JUMP } else { Op::NOP };
             Ok(taken)
         }
         Op::JUMP_IF_FALSE_OR_POP | Op::JUMP_IF_TRUE_OR_POP => {
-            let truth = ctx.consts.truth(constant(&nodes[0], ctx)?);
+            let truth = ctx.consts.truth(constant(nodes[0].arg, ctx)?);
             let taken = truth == (next.op == Op::JUMP_IF_TRUE_OR_POP);
             if taken {
                 nodes[1].op = Op::JUMP;
@@ -99,7 +117,7 @@ fn test_of_constant(nodes: &mut [Node], ctx: &PassContext<'_, '_>) -> Result<boo
         Op::IS_OP => {
             let jump = nodes.get(2).map_or(Op::CACHE, |node| node.op);
             if matches!(jump, Op::POP_JUMP_IF_FALSE | Op::POP_JUMP_IF_TRUE)
-                && constant(&nodes[0], ctx)? == ConstTable::NONE
+                && constant(nodes[0].arg, ctx)? == ConstTable::NONE
             {
                 // `is not` and a jump if false both turn the test round.
                 let if_not_none = (next.arg != 0) != (jump == Op::POP_JUMP_IF_FALSE);
@@ -122,7 +140,7 @@ pub(super) fn fold_tuple(nodes: &mut [Node], ctx: &mut PassContext<'_, '_>) -> R
     if !items.iter().all(|node| node.op == Op::LOAD_CONST) {
         return Ok(());
     }
-    let values = items.iter().map(|node| constant(node, ctx)).collect::<Result<Vec<_>, _>>()?;
+    let values = items.iter().map(|node| constant(node.arg, ctx)).collect::<Result<Vec<_>, _>>()?;
     let tuple = ctx.consts.tuple(&values);
     ctx.consts.merge_tuple(tuple);
     items.iter_mut().for_each(Node::become_nop);

@@ -61,14 +61,14 @@ pub fn empty_unreachable(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Resu
 }
 
 fn mark(graph: &mut Graph) {
-    // Without handlers only the last instruction of a block leads elsewhere.
     let has_handlers = graph.kinds.has(Kinds::BLOCK_PUSH);
     let Graph { nodes, blocks, worklist, .. } = graph;
     worklist.clear();
     worklist.push(BlockId::ENTRY);
     blocks[BlockId::ENTRY.index()].predecessors = 1;
     while let Some(id) = worklist.pop() {
-        let block = blocks[id.index()];
+        let block = &blocks[id.index()];
+        let (leads, next, no_fallthrough) = (block.leads(has_handlers), block.next, block.no_fallthrough);
         let mut reach = |id: BlockId| {
             let block = &mut blocks[id.index()];
             if block.predecessors == 0 {
@@ -76,12 +76,10 @@ fn mark(graph: &mut Graph) {
             }
             block.predecessors += 1;
         };
-        if block.next != BlockId::NONE && !block.no_fallthrough {
-            reach(block.next);
+        if next != BlockId::NONE && !no_fallthrough {
+            reach(next);
         }
-        let range = block.range();
-        let first = if has_handlers { range.start } else { range.end.saturating_sub(1).max(range.start) };
-        for node in nodes[first..range.end].iter().filter(|node| node.op.has_target()) {
+        for node in nodes[leads].iter().filter(|node| node.op.has_target()) {
             reach(node.target);
         }
     }
@@ -89,6 +87,7 @@ fn mark(graph: &mut Graph) {
 
 /// As [`mark`], but a block counts as visited only when its turn has come.
 fn mark_when_visited(graph: &mut Graph) {
+    let has_handlers = graph.kinds.has(Kinds::BLOCK_PUSH);
     let Graph { nodes, blocks, worklist, .. } = graph;
     for block in blocks.iter_mut() {
         block.visited = false;
@@ -98,7 +97,8 @@ fn mark_when_visited(graph: &mut Graph) {
     blocks[BlockId::ENTRY.index()].predecessors = 1;
     while let Some(id) = worklist.pop() {
         blocks[id.index()].visited = true;
-        let block = blocks[id.index()];
+        let block = &blocks[id.index()];
+        let (leads, next, no_fallthrough) = (block.leads(has_handlers), block.next, block.no_fallthrough);
         let mut reach = |id: BlockId| {
             let block = &mut blocks[id.index()];
             if !block.visited {
@@ -106,10 +106,10 @@ fn mark_when_visited(graph: &mut Graph) {
             }
             block.predecessors += 1;
         };
-        if block.next != BlockId::NONE && !block.no_fallthrough {
-            reach(block.next);
+        if next != BlockId::NONE && !no_fallthrough {
+            reach(next);
         }
-        for node in nodes[block.range()].iter().filter(|node| node.op.has_target()) {
+        for node in nodes[leads].iter().filter(|node| node.op.has_target()) {
             reach(node.target);
         }
     }
@@ -137,11 +137,14 @@ fn unlink_empty(graph: &mut Graph) {
 /// # Errors
 /// None.
 pub fn remove_redundant_jumps(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+    if !graph.kinds.has(Kinds::JUMP) {
+        return Ok(());
+    }
     let mut changed = false;
     let mut id = BlockId::ENTRY;
     while id != BlockId::NONE {
         let next = graph.block(id).next;
-        if let Some(last) = graph.body_mut(id).last_mut()
+        if let Some(last) = graph.last_mut(id)
             && matches!(last.op, Op::JUMP | Op::JUMP_NO_INTERRUPT)
             && last.target == next
         {
@@ -152,6 +155,7 @@ pub fn remove_redundant_jumps(graph: &mut Graph, _: &mut PassContext<'_, '_>) ->
         id = next;
     }
     if changed {
+        graph.has_nops = true;
         unlink_empty(graph);
     }
     Ok(())

@@ -23,7 +23,8 @@ pub fn compute_stack_depth(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> 
         && ctx.unit.flags & (flags::GENERATOR | flags::COROUTINE | flags::ASYNC_GENERATOR) != 0;
     blocks[BlockId::ENTRY.index()].start_depth = generator.into();
     worklist.push(BlockId::ENTRY);
-    let mut deepest = 0;
+    // As a number without sign, so that a depth below zero is the deepest of all.
+    let mut deepest = 0_u32;
     while let Some(id) = worklist.pop() {
         let block = blocks[id.index()];
         let mut enter = |id: BlockId, depth: i32| {
@@ -35,18 +36,21 @@ pub fn compute_stack_depth(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> 
         };
         let mut depth = block.start_depth;
         let mut falls = true;
-        let mut lowest = depth;
         for node in &nodes[block.range()] {
+            if let Some(effect) = ctx.target.plain_stack_effect(node.op) {
+                depth += effect;
+                deepest = deepest.max(depth.cast_unsigned());
+                continue;
+            }
             let before = depth;
             depth += ctx.target.stack_effect(node.op, node.arg);
-            deepest = deepest.max(depth);
-            lowest = lowest.min(depth);
+            deepest = deepest.max(depth.cast_unsigned());
             if node.op.is_ordinary() {
                 continue;
             }
             if node.op.has_target() {
                 let there = before + ctx.target.stack_effect_of_jump(node.op, node.arg);
-                deepest = deepest.max(there);
+                deepest = deepest.max(there.cast_unsigned());
                 enter(node.target, there);
             }
             if node.op.is_unconditional_jump() || node.op.is_scope_exit() {
@@ -54,14 +58,14 @@ pub fn compute_stack_depth(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> 
                 break;
             }
         }
-        if lowest < 0 {
-            return Err(super::defect("a stack below empty"));
-        }
         if falls && block.next != BlockId::NONE {
             enter(block.next, depth);
         }
     }
+    if deepest > i32::MAX.cast_unsigned() {
+        return Err(super::defect("a stack below empty"));
+    }
     let least = u32::from(ctx.target.has(Feature::StackNeverEmpty));
-    graph.stack_size = least.max(deepest as u32);
+    graph.stack_size = least.max(deepest);
     Ok(())
 }

@@ -1,8 +1,9 @@
 //! Loads of locals that may not be set are checked.
 
-use super::{BlockId, Graph, Node, PassContext};
+use super::{BlockId, Graph, PassContext};
 use crate::error::CompileError;
 use crate::target::opcode::Op;
+use crate::target::opflags::Kinds;
 
 /// How many locals are followed from block to block; the others only within one.
 const FOLLOWED: usize = 64;
@@ -50,39 +51,53 @@ pub fn check_uninitialized_loads(graph: &mut Graph, ctx: &mut PassContext<'_, '_
 /// `scan_block_for_locals`: `unset` has the locals that may be unset where each block starts.
 fn check(graph: &mut Graph, id: BlockId, unset: &mut [u64], worklist: &mut Vec<BlockId>) {
     let mut mask = unset[id.index()];
-    let mut reach = |graph: &mut Graph, id: BlockId, mask: u64| {
+    // All is set and stays so: nothing to find here, nor to tell others.
+    let only_sets = !graph.kinds.has(Kinds::UNSET);
+    if mask == 0 && only_sets {
+        return;
+    }
+    let Graph { nodes, blocks, .. } = graph;
+    let block = blocks[id.index()];
+    let mut reach = |id: BlockId, mask: u64| {
         let known = &mut unset[id.index()];
         if *known | mask != *known {
             *known |= mask;
-            if !std::mem::replace(&mut graph.block_mut(id).visited, true) {
+            if !std::mem::replace(&mut blocks[id.index()].visited, true) {
                 worklist.push(id);
             }
         }
     };
-    for at in graph.block(id).range() {
-        let Node { op, arg, handler, .. } = graph.nodes[at];
-        if handler != BlockId::NONE {
-            reach(graph, handler, mask);
-        }
-        if !op.has_local() || arg as usize >= FOLLOWED {
-            continue;
-        }
-        let bit = 1 << arg;
-        match op {
-            Op::DELETE_FAST | Op::LOAD_FAST_AND_CLEAR | Op::STORE_FAST_MAYBE_NULL => mask |= bit,
-            _ => {
-                if op == Op::LOAD_FAST && mask & bit != 0 {
-                    graph.nodes[at].op = Op::LOAD_FAST_CHECK;
-                }
-                mask &= !bit;
+    // The handler that knows of all that may be unset here.
+    let mut told = BlockId::NONE;
+    for node in &mut nodes[block.range()] {
+        if node.handler != told {
+            told = node.handler;
+            if told != BlockId::NONE {
+                reach(told, mask);
             }
         }
+        if !node.op.has_local() || node.arg as usize >= FOLLOWED {
+            continue;
+        }
+        let bit = 1 << node.arg;
+        if node.op.unsets_local() {
+            mask |= bit;
+            told = BlockId::NONE;
+            continue;
+        }
+        if node.op == Op::LOAD_FAST && mask & bit != 0 {
+            node.op = Op::LOAD_FAST_CHECK;
+        }
+        mask &= !bit;
+        if mask == 0 && only_sets {
+            return;
+        }
     }
-    if let Some(next) = graph.fallthrough(id) {
-        reach(graph, next, mask);
+    if !block.no_fallthrough && block.next != BlockId::NONE {
+        reach(block.next, mask);
     }
-    if let Some(&last) = graph.last(id).filter(|last| last.op.is_jump()) {
-        reach(graph, last.target, mask);
+    if let Some(last) = nodes[block.range()].last().filter(|last| last.op.is_jump()) {
+        reach(last.target, mask);
     }
 }
 

@@ -3,34 +3,39 @@
 use super::opcode::Op;
 use super::{Feature, Target};
 
-/// What an operation does to the depth when control goes on to the next instruction:
-/// `base + (arg & plus) - (arg & minus)`.
+/// What an operation does to the depth when control goes on to the next instruction.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Effect {
-    base: i32,
-    plus: u32,
-    minus: u32,
+    base: i16,
+    rule: Rule,
+    /// Does the same whatever its argument is, and control goes on to the next instruction only.
+    is_plain: bool,
 }
 
-/// Stands for the few operations whose effect is no such sum.
-const EXCEPTION: i32 = i32::MIN;
-
-const fn fixed(base: i32) -> Effect {
-    Effect { base, plus: 0, minus: 0 }
+/// What the argument adds to the base.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Rule {
+    /// Nothing.
+    Fixed,
+    /// Itself.
+    More,
+    /// Its lowest bit.
+    MoreByBit,
+    /// It takes itself away.
+    Less,
+    /// It takes its lowest bit away.
+    LessByBit,
+    /// Something else.
+    Exception,
 }
 
-/// With the bits `plus` of the argument added.
-const fn more(base: i32, plus: u32) -> Effect {
-    Effect { base, plus, minus: 0 }
+const fn fixed(base: i16) -> Effect {
+    Effect { base, rule: Rule::Fixed, is_plain: true }
 }
 
-/// With the bits `minus` of the argument taken away.
-const fn less(base: i32, minus: u32) -> Effect {
-    Effect { base, plus: 0, minus }
+const fn by(base: i16, rule: Rule) -> Effect {
+    Effect { base, rule, is_plain: false }
 }
-
-/// All bits of an argument that is a count.
-const COUNT: u32 = u32::MAX;
 
 /// The effects of all operations in a release with these features.
 pub(super) const fn effects(features: u128) -> [Effect; Op::COUNT] {
@@ -38,6 +43,7 @@ pub(super) const fn effects(features: u128) -> [Effect; Op::COUNT] {
     let mut index = 0;
     while index < Op::COUNT {
         effects[index] = effect(Op::ALL[index], features);
+        effects[index].is_plain &= Op::ALL[index].is_ordinary();
         index += 1;
     }
     effects
@@ -128,18 +134,19 @@ const fn effect(op: Op, features: u128) -> Effect {
         Op::JUMP_IF_TRUE_OR_POP | Op::JUMP_IF_FALSE_OR_POP => fixed(-1),
         Op::END_FOR => fixed(if pops_after_end_for { -1 } else { -2 }),
 
-        Op::CALL => less(-1, if has_single_call { COUNT } else { 0 }),
-        Op::CALL_KW => less(-2, COUNT),
-        Op::UNPACK_SEQUENCE => more(-1, COUNT),
-        Op::BUILD_TUPLE | Op::BUILD_LIST | Op::BUILD_SET | Op::BUILD_STRING | Op::BUILD_SLICE => less(1, COUNT),
-        Op::BUILD_CONST_KEY_MAP | Op::RAISE_VARARGS | Op::PRECALL => less(0, COUNT),
-        Op::LOAD_GLOBAL => more(1, 1),
-        Op::CALL_FUNCTION_EX => less(-2, 1),
-        Op::LOAD_ATTR => more(0, if has_method_bit { 1 } else { 0 }),
-        Op::LOAD_SUPER_ATTR => more(-2, 1),
+        Op::CALL if has_single_call => by(-1, Rule::Less),
+        Op::CALL => fixed(-1),
+        Op::CALL_KW => by(-2, Rule::Less),
+        Op::UNPACK_SEQUENCE => by(-1, Rule::More),
+        Op::BUILD_TUPLE | Op::BUILD_LIST | Op::BUILD_SET | Op::BUILD_STRING | Op::BUILD_SLICE => by(1, Rule::Less),
+        Op::BUILD_CONST_KEY_MAP | Op::RAISE_VARARGS | Op::PRECALL => by(0, Rule::Less),
+        Op::LOAD_GLOBAL => by(1, Rule::MoreByBit),
+        Op::CALL_FUNCTION_EX => by(-2, Rule::LessByBit),
+        Op::LOAD_ATTR if has_method_bit => by(0, Rule::MoreByBit),
+        Op::LOAD_SUPER_ATTR => by(-2, Rule::MoreByBit),
 
         Op::MAKE_FUNCTION if sets_attributes => fixed(0),
-        Op::MAKE_FUNCTION | Op::UNPACK_EX | Op::BUILD_MAP | Op::FORMAT_VALUE => fixed(EXCEPTION),
+        Op::MAKE_FUNCTION | Op::UNPACK_EX | Op::BUILD_MAP | Op::FORMAT_VALUE => by(0, Rule::Exception),
 
         _ => fixed(0),
     }
@@ -150,11 +157,25 @@ impl Target {
     /// compile.c).
     #[inline]
     pub fn stack_effect(&self, op: Op, arg: u32) -> i32 {
-        let Effect { base, plus, minus } = self.effects[op as usize];
-        if base == EXCEPTION {
-            return exceptional_effect(op, arg);
-        }
-        base + (arg & plus).cast_signed() - (arg & minus).cast_signed()
+        let Effect { base, rule, .. } = self.effects[op as usize];
+        let count = arg.cast_signed();
+        i32::from(base)
+            + match rule {
+                Rule::Fixed => 0,
+                Rule::More => count,
+                Rule::MoreByBit => count & 1,
+                Rule::Less => -count,
+                Rule::LessByBit => -(count & 1),
+                Rule::Exception => exceptional_effect(op, arg),
+            }
+    }
+
+    /// [`Self::stack_effect`] of an operation whose effect is always the same and after which control always goes
+    /// on to the next instruction; of others nothing.
+    #[inline]
+    pub fn plain_stack_effect(&self, op: Op) -> Option<i32> {
+        let Effect { base, is_plain, .. } = self.effects[op as usize];
+        is_plain.then_some(base.into())
     }
 
     /// As [`Self::stack_effect`], on the way to the target of a jump or `SETUP_*`.

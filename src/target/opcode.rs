@@ -25,6 +25,20 @@ pub struct OpcodeTable {
     pub caches: [u8; Op::COUNT],
     /// The first number whose operation takes an argument.
     pub have_argument: u16,
+    /// What the assembler writes for each [`Op`].
+    encodings: [Encoding; Op::COUNT],
+}
+
+/// What the assembler writes for an operation: all that it asks of the table, side by side.
+#[derive(Clone, Copy, Debug)]
+#[repr(align(4))] // so that finding one is no multiplication
+pub struct Encoding {
+    /// The number, if there is one.
+    pub number: u8,
+    /// The code units that it takes without prefixes: one and its caches; none if the version does not have it.
+    pub units: u8,
+    /// The bits of the argument's lowest byte that count: none if it takes no argument.
+    pub low: u8,
 }
 
 impl OpcodeTable {
@@ -34,16 +48,16 @@ impl OpcodeTable {
         self.numbers[op as usize]
     }
 
+    /// How `op` is written.
+    #[inline]
+    pub fn encoding(&self, op: Op) -> Encoding {
+        self.encodings[op as usize]
+    }
+
     /// The inline cache entries after `op`.
     #[inline]
     pub fn caches(&self, op: Op) -> u32 {
         self.caches[op as usize].into()
-    }
-
-    /// Whether `op` takes an argument.
-    #[inline]
-    pub fn has_argument(&self, op: Op) -> bool {
-        self.number(op) >= self.have_argument
     }
 }
 
@@ -73,11 +87,24 @@ macro_rules! opcodes {
                 numbers: [ABSENT; Op::COUNT],
                 caches: [0; Op::COUNT],
                 have_argument: HAVE_ARGUMENT[index],
+                encodings: [Encoding { number: 0, units: 0, low: 0 }; Op::COUNT],
             };
             $(
                 table.numbers[Op::$name as usize] = [$($number),*][index];
                 table.caches[Op::$name as usize] = [$($cache),*][index];
             )*
+            let mut op = 0;
+            while op < Op::COUNT {
+                let number = table.numbers[op];
+                if number != ABSENT {
+                    table.encodings[op] = Encoding {
+                        number: number as u8,
+                        units: 1 + table.caches[op],
+                        low: if number >= table.have_argument { 0xFF } else { 0 },
+                    };
+                }
+                op += 1;
+            }
             table
         }
     };
@@ -85,23 +112,6 @@ macro_rules! opcodes {
 
 /// The tables, a version each, in the order of [`COLUMNS`].
 pub static TABLES: [OpcodeTable; COLUMNS.len()] = [column(0), column(1), column(2), column(3), column(4)];
-
-/// The most inline cache entries that an operation has in any version.
-pub const fn most_caches() -> u8 {
-    let (mut most, mut column) = (0, 0);
-    while column < COLUMNS.len() {
-        let table = self::column(column);
-        let mut op = 0;
-        while op < Op::COUNT {
-            if table.caches[op] > most {
-                most = table.caches[op];
-            }
-            op += 1;
-        }
-        column += 1;
-    }
-    most
-}
 
 #[rustfmt::skip] // a table
 opcodes! {

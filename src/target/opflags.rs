@@ -12,6 +12,10 @@ const NAME: u16 = 1 << 6;
 const LOCAL: u16 = 1 << 7;
 const PSEUDO: u16 = 1 << 8;
 const PEEPHOLE: u16 = 1 << 9;
+const IMPROVABLE: u16 = 1 << 10;
+const NOP: u16 = 1 << 11;
+const YIELD: u16 = 1 << 12;
+const UNSET: u16 = 1 << 13;
 
 /// What kinds of operation there are among some.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -22,6 +26,14 @@ impl Kinds {
     pub const BLOCK_PUSH: Self = Self(BLOCK_PUSH);
     /// Are not in the bytecode of every version, or of any.
     pub const PSEUDO: Self = Self(PSEUDO);
+    /// Jump.
+    pub const JUMP: Self = Self(JUMP);
+    /// May leave a fast local without a value.
+    pub const UNSET: Self = Self(UNSET);
+    /// Name a fast local.
+    pub const LOCAL: Self = Self(LOCAL);
+    /// `NOP`
+    pub const NOP: Self = Self(NOP);
 
     /// Whether one of `kinds` is among them.
     #[inline]
@@ -74,7 +86,11 @@ const fn kind(op: Op) -> u16 {
         Op::RETURN_CONST => SCOPE_EXIT | CONST,
         Op::LOAD_CONST => CONST | PEEPHOLE,
         Op::KW_NAMES => CONST,
-        Op::BUILD_TUPLE | Op::SWAP | Op::PUSH_NULL => PEEPHOLE,
+        Op::BUILD_TUPLE | Op::SWAP => PEEPHOLE | IMPROVABLE,
+        Op::PUSH_NULL => PEEPHOLE,
+        Op::NOP => PEEPHOLE | NOP,
+        Op::COMPARE_OP | Op::CONTAINS_OP | Op::IS_OP | Op::UNARY_NOT | Op::TO_BOOL => IMPROVABLE,
+        Op::YIELD_VALUE | Op::RESUME => YIELD,
         Op::LOAD_CLOSURE => FREE | PSEUDO,
         Op::MAKE_CELL
         | Op::LOAD_DEREF
@@ -92,17 +108,14 @@ const fn kind(op: Op) -> u16 {
         | Op::LOAD_SUPER_ATTR
         | Op::STORE_GLOBAL
         | Op::DELETE_GLOBAL
-        | Op::LOAD_GLOBAL
         | Op::LOAD_FROM_DICT_OR_GLOBALS
         | Op::IMPORT_NAME
         | Op::IMPORT_FROM => NAME,
-        Op::LOAD_FAST
-        | Op::STORE_FAST
-        | Op::DELETE_FAST
-        | Op::LOAD_FAST_CHECK
-        | Op::LOAD_FAST_AND_CLEAR
-        | Op::LOAD_FAST_BORROW => LOCAL,
-        Op::STORE_FAST_MAYBE_NULL => LOCAL | PSEUDO,
+        Op::LOAD_GLOBAL => NAME | IMPROVABLE,
+        Op::STORE_FAST => LOCAL | IMPROVABLE,
+        Op::LOAD_FAST | Op::LOAD_FAST_CHECK | Op::LOAD_FAST_BORROW => LOCAL,
+        Op::DELETE_FAST | Op::LOAD_FAST_AND_CLEAR => LOCAL | UNSET,
+        Op::STORE_FAST_MAYBE_NULL => LOCAL | UNSET | PSEUDO,
         _ => 0,
     }
 }
@@ -184,7 +197,19 @@ impl Op {
         )
     }
 
-    /// What 3.11's peephole pass may improve begins with it.
+    /// Changes which exception handlers are active, or asks which are.
+    #[inline]
+    pub const fn minds_handlers(self) -> bool {
+        self.is(JUMP | BLOCK_PUSH | PSEUDO | YIELD)
+    }
+
+    /// What 3.13's `optimize_basic_block` may improve begins with it.
+    #[inline]
+    pub const fn is_improvable(self) -> bool {
+        self.is(IMPROVABLE | JUMP)
+    }
+
+    /// What the peephole passes of 3.11 and 3.12 may improve begins with it, or it is a `NOP` already.
     #[inline]
     pub const fn is_peephole(self) -> bool {
         self.is(PEEPHOLE | JUMP | BLOCK_PUSH)
@@ -206,6 +231,12 @@ impl Op {
     #[inline]
     pub const fn has_name(self) -> bool {
         self.is(NAME)
+    }
+
+    /// May leave the fast local that it names without a value.
+    #[inline]
+    pub const fn unsets_local(self) -> bool {
+        self.is(UNSET)
     }
 
     /// Its argument is a fast local.
