@@ -99,6 +99,8 @@ impl Constant<'_> {
 struct Index {
     slots: Vec<Slot>,
     len: usize,
+    /// The memory of the slots before the last rebuild, for the next one.
+    spare: Vec<Slot>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -107,6 +109,9 @@ struct Slot {
     hash: u32,
     id: ConstId,
 }
+
+/// The slots of an index that is used again.
+const FIRST_SLOTS: usize = 256;
 
 impl Slot {
     const FREE: Self = Self { hash: 0, id: ConstId(u32::MAX) };
@@ -149,8 +154,12 @@ impl Index {
 
     /// Puts what is kept into `size` slots.
     fn rebuild(&mut self, size: usize, is_kept: impl Fn(ConstId) -> bool) {
-        let slots = std::mem::replace(&mut self.slots, vec![Slot::FREE; size]);
-        slots.into_iter().filter(|slot| slot.id != Slot::FREE.id && is_kept(slot.id)).for_each(|slot| self.place(slot));
+        let mut slots = std::mem::take(&mut self.spare);
+        slots.clear();
+        slots.resize(size, Slot::FREE);
+        let old = std::mem::replace(&mut self.slots, slots);
+        old.iter().filter(|slot| slot.id != Slot::FREE.id && is_kept(slot.id)).for_each(|&slot| self.place(slot));
+        self.spare = old;
     }
 
     /// Forgets the constants that are not kept.
@@ -159,9 +168,11 @@ impl Index {
         self.len = self.slots.iter().filter(|slot| slot.id != Slot::FREE.id).count();
     }
 
-    /// Forgets everything but the memory.
+    /// Forgets everything but the memory. What follows starts small again: few constants should not be spread over
+    /// the memory of many.
     fn clear(&mut self) {
-        self.slots.fill(Slot::FREE);
+        self.slots.clear();
+        self.slots.resize(FIRST_SLOTS, Slot::FREE);
         self.len = 0;
     }
 }
@@ -181,6 +192,9 @@ struct Cached {
     unshared: bool,
 }
 
+/// The integers that are found without hashing: those that nearly all in sources are.
+const SMALL_INTS: std::ops::Range<i64> = -5..257;
+
 /// The constants of one file.
 pub struct ConstTable<'a> {
     arena: &'a Bump,
@@ -189,6 +203,8 @@ pub struct ConstTable<'a> {
     cached: Vec<Cached>,
     /// What [`Constant::is_same`] tells apart.
     table: Index,
+    /// The constants of the integers of [`SMALL_INTS`] that have one.
+    small_ints: Vec<Option<ConstId>>,
     /// Frozensets by their elements, sorted.
     frozen_sets: FxHashMap<&'a [ConstId], ConstId>,
     /// The constant of each symbol that has one.
@@ -209,6 +225,7 @@ pub struct Memory {
     values: Vec<Constant<'static>>,
     cached: Vec<Cached>,
     table: Index,
+    small_ints: Vec<Option<ConstId>>,
     texts: Vec<Option<ConstId>>,
 }
 
@@ -221,29 +238,36 @@ impl<'a> ConstTable<'a> {
     pub const TRUE: ConstId = ConstId(2);
     /// `...` in every table.
     pub const ELLIPSIS: ConstId = ConstId(3);
+    /// `b""` in every table.
+    const EMPTY_BYTES: ConstId = ConstId(4);
+    /// `()` in every table.
+    const EMPTY_TUPLE: ConstId = ConstId(5);
 
-    /// A table that holds the four singletons.
+    /// A table that holds the singletons.
     pub fn new(arena: &'a Bump) -> Self {
         Self::with_memory(arena, Memory::default())
     }
 
     /// As [`Self::new`], in the memory of another one.
     pub fn with_memory(arena: &'a Bump, memory: Memory) -> Self {
-        let Memory { values, mut cached, table, texts } = memory;
+        let Memory { values, mut cached, table, mut small_ints, texts } = memory;
         let mut values = recycled(values);
-        values.extend([Constant::None, Constant::False, Constant::True, Constant::Ellipsis]);
+        let (bytes, tuple) = (Constant::Bytes(&[]), Constant::Tuple(&[]));
+        values.extend([Constant::None, Constant::False, Constant::True, Constant::Ellipsis, bytes, tuple]);
+        small_ints.resize(SMALL_INTS.count(), None);
         cached.resize(values.len(), Cached { present: true, ..Cached::default() });
         let (frozen_sets, qualnames) = (FxHashMap::default(), FxHashSet::default());
-        Self { arena, values, cached, table, frozen_sets, texts, qualnames }
+        Self { arena, values, cached, table, small_ints, frozen_sets, texts, qualnames }
     }
 
     /// Its memory, for the next one.
     pub fn into_memory(self) -> Memory {
-        let Self { values, mut cached, mut table, mut texts, .. } = self;
+        let Self { values, mut cached, mut table, mut small_ints, mut texts, .. } = self;
         cached.clear();
         table.clear();
+        small_ints.clear();
         texts.clear();
-        Memory { values: recycled(values), cached, table, texts }
+        Memory { values: recycled(values), cached, table, small_ints, texts }
     }
 
     /// What it holds now, for [`Self::rewind`].
@@ -260,7 +284,7 @@ impl<'a> ConstTable<'a> {
         self.cached.extend_from_slice(&to.cached);
         self.table.retain(|id| is_kept(&id));
         self.frozen_sets.retain(|_, id| is_kept(id));
-        self.texts.iter_mut().for_each(|text| *text = text.filter(is_kept));
+        self.small_ints.iter_mut().chain(&mut self.texts).for_each(|id| *id = id.filter(is_kept));
         self.qualnames.clear();
     }
 
@@ -313,7 +337,17 @@ impl<'a> ConstTable<'a> {
 
     /// An integer.
     pub fn int(&mut self, value: i64) -> ConstId {
-        self.number(Constant::Int(value))
+        let Some(at) =
+            usize::try_from(value.wrapping_sub(SMALL_INTS.start)).ok().filter(|_| SMALL_INTS.contains(&value))
+        else {
+            return self.number(Constant::Int(value));
+        };
+        if let Some(id) = self.small_ints[at] {
+            return id;
+        }
+        let id = self.push(Constant::Int(value));
+        self.small_ints[at] = Some(id);
+        id
     }
 
     /// An integer of any size: stored as [`Constant::Int`] where it fits.
@@ -376,6 +410,9 @@ impl<'a> ConstTable<'a> {
 
     /// A bytes object; `value` is copied to the arena if it is new.
     pub fn bytes(&mut self, value: &[u8]) -> ConstId {
+        if value.is_empty() {
+            return Self::EMPTY_BYTES;
+        }
         // The look-up needs a key of the arena's lifetime; copying first costs a bump of a pointer.
         let value: &'a [u8] = self.arena.alloc_slice_copy(value);
         self.number(Constant::Bytes(value))
@@ -383,6 +420,9 @@ impl<'a> ConstTable<'a> {
 
     /// A tuple.
     pub fn tuple(&mut self, items: &[ConstId]) -> ConstId {
+        if items.is_empty() {
+            return Self::EMPTY_TUPLE;
+        }
         let items: &'a [ConstId] = self.arena.alloc_slice_copy(items);
         self.number(Constant::Tuple(items))
     }
