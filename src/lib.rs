@@ -50,6 +50,8 @@ pub struct Context<'a> {
     pub scratch: assemble::Scratch,
     /// Tables that are not in use.
     places: Vec<places::Places>,
+    /// Buffers of codegen that are not in use.
+    units: Vec<codegen::Buffers>,
     /// Buffers that marshal reuses from file to file.
     pub marshal: marshal::Scratch,
 }
@@ -76,6 +78,7 @@ impl<'a> Context<'a> {
             warnings: Vec::new(),
             scratch: memory.scratch,
             places: memory.places,
+            units: memory.units,
             marshal: memory.marshal,
         }
     }
@@ -93,8 +96,8 @@ impl<'a> Context<'a> {
     }
 
     fn into_memory(self) -> Memory {
-        let Self { names, consts, scratch, places, marshal, .. } = self;
-        Memory { names: names.into_memory(), consts: consts.into_memory(), scratch, places, marshal }
+        let Self { names, consts, scratch, places, units, marshal, .. } = self;
+        Memory { names: names.into_memory(), consts: consts.into_memory(), scratch, places, units, marshal }
     }
 }
 
@@ -105,6 +108,7 @@ struct Memory {
     consts: constant::Memory,
     scratch: assemble::Scratch,
     places: Vec<places::Places>,
+    units: Vec<codegen::Buffers>,
     marshal: marshal::Scratch,
 }
 

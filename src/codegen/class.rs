@@ -49,8 +49,8 @@ impl<'a> Compiler<'_, 'a> {
         self.u.private = Some(node.name);
         self.name(sym::NAME, ExprContext::Load)?;
         self.store_name(sym::MODULE)?;
-        let qualname = self.ctx.consts.str(self.u.qualname);
-        if self.u.qualname == self.u.name {
+        let qualname = self.ctx.consts.str(self.u.out.qualname);
+        if self.u.out.qualname == self.u.out.name {
             self.ctx.consts.merge_name(qualname);
         } else {
             self.ctx.consts.merge_qualname(qualname);
@@ -67,7 +67,7 @@ impl<'a> Compiler<'_, 'a> {
         }
         if self.u.scope.needs_classdict {
             self.op(Op::LOAD_LOCALS);
-            let index = self.u.cellvars.add(sym::CLASSDICT);
+            let index = self.u.add_cell(sym::CLASSDICT);
             self.op_arg(Op::STORE_DEREF, index);
         }
         self.body(node.body)?;
@@ -78,12 +78,12 @@ impl<'a> Compiler<'_, 'a> {
             self.store_name(sym::STATIC_ATTRIBUTES)?;
         }
         if self.u.scope.needs_classdict {
-            let index = self.u.cellvars.add(sym::CLASSDICT);
+            let index = self.u.add_cell(sym::CLASSDICT);
             self.op_arg(Op::LOAD_CLOSURE, index);
             self.store_name(sym::CLASSDICTCELL)?;
         }
         if self.u.scope.needs_class_closure {
-            let index = self.u.cellvars.add(sym::CLASS);
+            let index = self.u.add_cell(sym::CLASS);
             self.op_arg(Op::LOAD_CLOSURE, index);
             self.op_arg(Op::COPY, 1);
             self.store_name(sym::CLASSCELL)?;

@@ -117,7 +117,7 @@ impl<'a> Compiler<'_, 'a> {
         match iterator {
             Iterator::OnStack => {}
             Iterator::Argument => {
-                self.u.argcount = 1;
+                self.u.out.argcount = 1;
                 self.op_arg(Op::LOAD_FAST, 0);
             }
             // `for x in [value]` is an assignment.
@@ -171,7 +171,7 @@ impl<'a> Compiler<'_, 'a> {
         match iterator {
             Iterator::OnStack => {}
             Iterator::Argument => {
-                self.u.argcount = 1;
+                self.u.out.argcount = 1;
                 self.op_arg(Op::LOAD_FAST, 0);
             }
             Iterator::Evaluated => {

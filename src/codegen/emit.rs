@@ -11,14 +11,14 @@ use crate::target::opcode::Op;
 impl<'a> Compiler<'_, 'a> {
     /// A label that is placed later (`compiler_new_block`).
     pub(super) fn new_label(&mut self) -> Label {
-        let label = Label(self.u.seq.label_count);
-        self.u.seq.label_count += 1;
+        let label = Label(self.u.out.seq.label_count);
+        self.u.out.seq.label_count += 1;
         label
     }
 
     /// Places `label` here (`compiler_use_next_block`).
     pub(super) fn place(&mut self, label: Label) {
-        let seq = &mut self.u.seq;
+        let seq = &mut self.u.out.seq;
         seq.placed.push((label, seq.instrs.len() as u32));
         self.u.needs_block = false;
     }
@@ -29,7 +29,7 @@ impl<'a> Compiler<'_, 'a> {
             self.start_implicit_block();
         }
         let unit = &mut *self.u;
-        unit.seq.push(Instr { target, ..Instr::new(op, arg, loc) });
+        unit.out.seq.push(Instr { target, ..Instr::new(op, arg, loc) });
         unit.needs_block = op.ends_block();
     }
 
@@ -38,7 +38,7 @@ impl<'a> Compiler<'_, 'a> {
     fn start_implicit_block(&mut self) {
         let implicit = self.new_label();
         self.place(implicit);
-        self.u.seq.implicit.push(implicit);
+        self.u.out.seq.implicit.push(implicit);
     }
 
     /// An instruction without argument.
@@ -83,7 +83,7 @@ impl<'a> Compiler<'_, 'a> {
 
     /// Puts an artificial instruction at the start of the unit.
     pub(super) fn insert_first(&mut self, op: Op, target: Label) {
-        let seq = &mut self.u.seq;
+        let seq = &mut self.u.out.seq;
         seq.instrs.insert(0, Instr { target, ..Instr::new(op, 0, Location::NONE) });
         seq.kinds |= op.kinds();
         for (label, index) in &mut seq.placed {
@@ -96,7 +96,7 @@ impl<'a> Compiler<'_, 'a> {
     /// The index of a constant (`compiler_add_const`).
     pub(super) fn add_const(&mut self, id: ConstId) -> u32 {
         let shared = self.ctx.consts.merge(id);
-        self.u.consts.add(shared)
+        self.u.add_const(shared)
     }
 
     /// `LOAD_CONST`
@@ -154,12 +154,12 @@ impl<'a> Compiler<'_, 'a> {
     /// The index of a name in `co_names`, after mangling.
     pub(super) fn name_index(&mut self, name: Symbol) -> u32 {
         let mangled = self.mangle(name);
-        self.u.names.add(mangled)
+        self.u.add_name(mangled)
     }
 
     /// Like [`Self::op_name`], for a name that is not mangled.
     pub(super) fn op_plain_name(&mut self, op: Op, name: Symbol) {
-        let index = self.u.names.add(name);
+        let index = self.u.add_name(name);
         self.op_arg(op, index);
     }
 

@@ -112,9 +112,9 @@ impl<'a> Compiler<'_, 'a> {
 
     fn set_parameter_counts(&mut self, args: &Arguments<'_>) {
         // `co_argcount` includes the positional-only parameters.
-        self.u.argcount = (args.posonlyargs.len() + args.args.len()) as u32;
-        self.u.posonlyargcount = args.posonlyargs.len() as u32;
-        self.u.kwonlyargcount = args.kwonlyargs.len() as u32;
+        self.u.out.argcount = (args.posonlyargs.len() + args.args.len()) as u32;
+        self.u.out.posonlyargcount = args.posonlyargs.len() as u32;
+        self.u.out.kwonlyargcount = args.kwonlyargs.len() as u32;
     }
 
     /// `compiler_check_debug_args`
@@ -240,11 +240,7 @@ impl<'a> Compiler<'_, 'a> {
         // A class may have a name both as a local and as a free variable of its methods; only
         // `__class__` is a cell of the class itself (`get_ref_type`).
         let is_cell = self.is_class_cell(name) || self.name_scope(name) == NameScope::Cell;
-        let index = if is_cell {
-            self.u.cellvars.get(name)
-        } else {
-            self.u.freevars.get(name).map(|index| index + self.u.cellvars.len() as u32)
-        };
+        let index = if is_cell { self.u.cell_index(name) } else { self.u.free_index(name) };
         let Some(index) = index else { return Err(self.nothing_to_close_over(name, finished)) };
         self.op_arg(Op::LOAD_CLOSURE, index);
         Ok(())
@@ -256,7 +252,7 @@ impl<'a> Compiler<'_, 'a> {
     fn nothing_to_close_over(&self, name: Symbol, finished: &Finished) -> Box<CompileError> {
         let text = |name: Symbol| self.ctx.names.text(name);
         let scope = if self.is_class_cell(name) { NameScope::Cell } else { self.u.scope_of(name) };
-        let (here, name) = (text(self.u.name), text(name));
+        let (here, name) = (text(self.u.out.name), text(name));
         let message = match scope {
             NameScope::Unknown => format!("_PyST_GetScope(name='{name}') failed: unknown scope in unit {here}"),
             scope => {

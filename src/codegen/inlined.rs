@@ -68,21 +68,17 @@ impl Compiler<'_, '_> {
     fn set_aside(&mut self, name: Symbol, scope: NameScope, outer: NameScope) {
         if !self.u.scope.block.is_function_like() && !self.u.active_hidden.contains(&name) {
             self.u.active_hidden.push(name);
-            if !self.u.hidden.contains(&name) {
-                self.u.hidden.push(name);
+            if !self.u.out.hidden.contains(&name) {
+                self.u.out.hidden.push(name);
             }
         }
         // Mangled once more: a name that a generic class has left behind mangles here, too
         // ([`Feature::LeakedPrivateName`]).
         let name = self.mangle(name);
-        let index = self.u.varnames.add(name);
+        let index = self.u.add_local(name);
         self.op_arg(Op::LOAD_FAST_AND_CLEAR, index);
         if scope == NameScope::Cell {
-            let index = if outer == NameScope::Free {
-                self.u.cellvars.len() as u32 + self.u.freevars.add(name)
-            } else {
-                self.u.cellvars.add(name)
-            };
+            let index = if outer == NameScope::Free { self.u.add_free(name) } else { self.u.add_cell(name) };
             self.op_arg(Op::MAKE_CELL, index);
         }
     }
@@ -116,7 +112,7 @@ impl Compiler<'_, '_> {
         self.op_arg(Op::SWAP, pushed.len() as u32 + 1);
         for &name in pushed.iter().rev() {
             let name = self.mangle(name);
-            let index = self.u.varnames.add(name);
+            let index = self.u.add_local(name);
             self.op_arg(Op::STORE_FAST_MAYBE_NULL, index);
         }
     }

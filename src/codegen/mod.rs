@@ -45,10 +45,11 @@ use crate::symtable::{Scope, SymbolTable};
 use crate::syntax::ast::{Expr, ExprKind, Future, Module, ScopeKey, Stmt, StmtKind};
 use crate::target::opcode::Op;
 use crate::target::{Feature, Target};
+pub use unit::Buffers;
 use unit::{ScopeKind, UnitState};
 
-/// How many tables are kept for the next file: those of as many units as are usually inside each other.
-const KEPT_PLACES: usize = 64;
+/// The buffers of how many units are kept for the next file: of as many as are usually inside each other.
+const KEPT_UNITS: usize = 8;
 
 /// The result of emitting something. Boxed: the hot path moves a pointer at most.
 type Emit<T = ()> = Result<T, Box<CompileError>>;
@@ -91,10 +92,10 @@ pub fn compile<'a>(module: &Module<'a>, table: &SymbolTable, ctx: &mut Context<'
     let mut compiler = Compiler { ctx, table, top, future, u, stack, spare, text };
     let code = compiler.module(module).map_err(|error| *error);
     let Compiler { ctx, u, stack, spare, .. } = compiler;
-    for unit in stack.into_iter().chain(spare).chain([u]) {
-        unit.give_places(&mut ctx.places);
-    }
-    ctx.places.truncate(KEPT_PLACES);
+    // The module's is the last: the next one takes it first.
+    ctx.units.extend(stack.into_iter().chain([u]).chain(spare).map(|unit| unit.into_buffers()));
+    let surplus = ctx.units.len().saturating_sub(KEPT_UNITS);
+    ctx.units.drain(..surplus);
     code
 }
 
@@ -190,20 +191,20 @@ impl<'a> Compiler<'_, 'a> {
             return;
         }
         if matches!(self.u.kind, ScopeKind::Function | ScopeKind::AsyncFunction | ScopeKind::Class) {
-            let mangled = crate::symtable::mangle(parent.private, self.u.name, &mut self.ctx.names);
+            let mangled = crate::symtable::mangle(parent.private, self.u.out.name, &mut self.ctx.names);
             if parent.scope_of(mangled) == crate::symtable::NameScope::GlobalExplicit {
                 return;
             }
         }
         let (names, text) = (&mut self.ctx.names, &mut self.text);
         text.clear();
-        text.extend_from_slice(names.bytes(parent.qualname));
+        text.extend_from_slice(names.bytes(parent.out.qualname));
         if matches!(parent.kind, ScopeKind::Function | ScopeKind::AsyncFunction | ScopeKind::Lambda) {
             text.extend_from_slice(b".<locals>");
         }
         text.push(b'.');
-        text.extend_from_slice(names.bytes(self.u.name));
-        self.u.qualname = names.intern(text);
+        text.extend_from_slice(names.bytes(self.u.out.name));
+        self.u.out.qualname = names.intern(text);
     }
 
     /// The module's unit.
@@ -231,10 +232,9 @@ impl<'a> Compiler<'_, 'a> {
                 std::mem::replace(&mut self.u, unused)
             }
         };
-        let mut unit = finished.lend(flags);
-        let freevars = unit.freevars.clone();
-        let code = assemble::unit(&mut unit, self.ctx).map_err(Box::new)?;
-        finished.take_back(unit);
+        finished.out.flags = flags;
+        let freevars = finished.out.freevars.clone();
+        let code = assemble::unit(&mut finished.out, self.ctx).map_err(Box::new)?;
         self.spare.push(finished);
         Ok(Finished { code, freevars })
     }

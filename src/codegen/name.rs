@@ -38,15 +38,15 @@ impl Compiler<'_, '_> {
         let mangled = self.mangle(name);
         let scope = self.name_scope(mangled);
         let unit = &mut *self.u;
-        let in_function = unit.in_function;
+        let in_function = unit.out.is_function;
         let (op, index) = match scope {
             NameScope::Free => {
-                let index = unit.cellvars.len() as u32 + unit.freevars.add(mangled);
+                let index = unit.add_free(mangled);
                 self.deref(index, ctx);
                 return Ok(());
             }
             NameScope::Cell => {
-                let index = unit.cellvars.add(mangled);
+                let index = unit.add_cell(mangled);
                 self.deref(index, ctx);
                 return Ok(());
             }
@@ -56,16 +56,16 @@ impl Compiler<'_, '_> {
                     ExprContext::Store => Op::STORE_FAST,
                     ExprContext::Del => Op::DELETE_FAST,
                 };
-                (op, unit.varnames.add(mangled))
+                (op, unit.add_local(mangled))
             }
             NameScope::GlobalImplicit if in_function && ctx == ExprContext::Load && unit.scope.can_see_class_scope => {
                 self.load_classdict();
-                (Op::LOAD_FROM_DICT_OR_GLOBALS, self.u.names.add(mangled))
+                (Op::LOAD_FROM_DICT_OR_GLOBALS, self.u.add_name(mangled))
             }
             NameScope::GlobalExplicit | NameScope::GlobalImplicit
                 if in_function || scope == NameScope::GlobalExplicit =>
             {
-                let index = unit.names.add(mangled);
+                let index = unit.add_name(mangled);
                 match ctx {
                     // The low bit says whether to push a NULL first.
                     ExprContext::Load => (Op::LOAD_GLOBAL, index << 1),
@@ -74,7 +74,7 @@ impl Compiler<'_, '_> {
                 }
             }
             _ => {
-                let index = unit.names.add(mangled);
+                let index = unit.add_name(mangled);
                 match ctx {
                     // An inlined comprehension in a class does not see the class's names.
                     ExprContext::Load if unit.scope.block == BlockType::Class && unit.inlined_depth > 0 => {
@@ -95,7 +95,7 @@ impl Compiler<'_, '_> {
     }
 
     fn load_classdict(&mut self) {
-        let index = self.u.cellvars.len() as u32 + self.u.freevars.add(sym::CLASSDICT);
+        let index = self.u.add_free(sym::CLASSDICT);
         self.op_arg(Op::LOAD_DEREF, index);
     }
 

@@ -24,7 +24,7 @@ impl<'a> Compiler<'_, 'a> {
         let fits = match call.args {
             // It needs `__class__` and a first parameter.
             [] => {
-                self.u.argcount + self.u.posonlyargcount > 0
+                self.u.out.argcount + self.u.out.posonlyargcount > 0
                     && !self.is_class_cell(sym::CLASS)
                     && self.name_scope(sym::CLASS) == NameScope::Free
             }
@@ -49,7 +49,7 @@ impl<'a> Compiler<'_, 'a> {
         self.u.loc = super_expr.loc;
         if call.args.is_empty() {
             self.name(sym::CLASS, ExprContext::Load)?;
-            if let Some(first) = self.u.varnames.first() {
+            if let Some(&first) = self.u.out.varnames.first() {
                 self.name(first, ExprContext::Load)?;
             }
         } else {

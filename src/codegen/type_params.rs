@@ -95,7 +95,7 @@ impl<'a> Compiler<'_, 'a> {
     /// Ends the scope of type parameters: makes its function and calls it. `argc` arguments (the
     /// defaults of a generic function) are on the stack.
     pub(super) fn finish_type_params(&mut self, argc: u32) -> Emit {
-        self.u.argcount = argc;
+        self.u.out.argcount = argc;
         let code = self.finish_unit(false)?;
         self.make_closure(&code, 0)?;
         let null_after = self.has(Feature::NullAfterCallable);

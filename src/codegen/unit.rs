@@ -45,56 +45,70 @@ impl Number for ConstId {
     }
 }
 
-/// Distinct items in order of first appearance, with their indices.
-#[derive(Debug)]
-pub(super) struct OrderedSet<T> {
-    items: Vec<T>,
-    places: Places,
+/// The index of `item` among distinct ones, of which `places` says where they are; it is added if it is new
+/// (`compiler_add_o`).
+#[inline]
+fn add<T: Number>(items: &mut Vec<T>, places: &mut Places, item: T) -> u32 {
+    if let Some(index) = places.get(item.number()) {
+        return index;
+    }
+    let index = items.len() as u32;
+    items.push(item);
+    places.set(item.number(), index);
+    index
 }
 
-impl<T: Number> OrderedSet<T> {
-    /// An empty one in the memory of `places`.
-    fn new(places: Places) -> Self {
-        Self { items: Vec::new(), places }
+/// Notes where the items are that a list starts with: of equal ones, where the first is.
+fn note_places<T: Number>(items: &[T], places: &mut Places) {
+    places.clear();
+    for (index, item) in items.iter().enumerate().rev() {
+        places.set(item.number(), index as u32);
     }
+}
 
-    /// Forgets everything but the memory.
-    fn restart(&mut self) {
-        self.items.clear();
-        self.places.clear();
-    }
+/// What a unit is emitted into: kept for another one, also of the next file, for its memory.
+#[derive(Debug)]
+pub struct Buffers {
+    out: Unit,
+    places: UnitPlaces,
+}
 
-    /// Notes where the items are that it starts with: of equal ones, where the first is.
-    fn note_places(&mut self) {
-        for (index, item) in self.items.iter().enumerate().rev() {
-            self.places.set(item.number(), index as u32);
-        }
-    }
+/// Where things are in a unit.
+#[derive(Debug, Default)]
+struct UnitPlaces {
+    /// Names in the scope.
+    symbols: Places,
+    consts: Places,
+    names: Places,
+    varnames: Places,
+    cellvars: Places,
+    freevars: Places,
+}
 
-    /// The index of `item`, if it is there.
-    #[inline]
-    pub(super) fn get(&self, item: T) -> Option<u32> {
-        self.places.get(item.number())
-    }
+/// Longer lists of instructions than this are not kept for the next file.
+const KEPT_INSTRS: usize = 1 << 13;
 
-    /// The index of `item`, which is added if it is new (`compiler_add_o`).
-    #[inline]
-    pub(super) fn add(&mut self, item: T) -> u32 {
-        if let Some(index) = self.get(item) {
-            return index;
-        }
-        let index = self.items.len() as u32;
-        self.items.push(item);
-        self.places.set(item.number(), index);
-        index
-    }
-
-    pub(super) fn first(&self) -> Option<T> {
-        self.items.first().copied()
-    }
-
-    pub(super) fn len(&self) -> usize {
-        self.items.len()
+impl Default for Buffers {
+    fn default() -> Self {
+        let out = Unit {
+            seq: InstrSequence::default(),
+            name: sym::EMPTY,
+            qualname: sym::EMPTY,
+            consts: Vec::new(),
+            names: Vec::new(),
+            varnames: Vec::new(),
+            cellvars: Vec::new(),
+            freevars: Vec::new(),
+            parameters: 0,
+            argcount: 0,
+            posonlyargcount: 0,
+            kwonlyargcount: 0,
+            flags: 0,
+            firstlineno: 0,
+            hidden: Vec::new(),
+            is_function: false,
+        };
+        Self { out, places: UnitPlaces::default() }
     }
 }
 
@@ -102,33 +116,18 @@ impl<T: Number> OrderedSet<T> {
 #[derive(Debug)]
 pub(super) struct UnitState<'c, 'a> {
     pub(super) scope: &'c Scope,
-    /// Whether it runs as a function does.
-    pub(super) in_function: bool,
-    /// Where names are in the scope.
-    symbols: Places,
+    /// What the assembler gets.
+    pub(super) out: Unit,
+    places: UnitPlaces,
     pub(super) kind: ScopeKind,
-    pub(super) name: Symbol,
-    pub(super) qualname: Symbol,
     /// The class whose name mangles private names.
     pub(super) private: Option<Symbol>,
-    pub(super) firstlineno: i32,
     /// The position that the next instructions get.
     pub(super) loc: Location,
-    pub(super) seq: InstrSequence,
     /// The last instruction ended a block: the next one starts one that has no label yet.
     pub(super) needs_block: bool,
-    pub(super) consts: OrderedSet<ConstId>,
-    pub(super) names: OrderedSet<Symbol>,
-    pub(super) varnames: OrderedSet<Symbol>,
-    pub(super) cellvars: OrderedSet<Symbol>,
-    pub(super) freevars: OrderedSet<Symbol>,
-    pub(super) argcount: u32,
-    pub(super) posonlyargcount: u32,
-    pub(super) kwonlyargcount: u32,
     pub(super) frame_blocks: Vec<FrameBlock<'a>>,
-    /// See [`Unit::hidden`].
-    pub(super) hidden: Vec<Symbol>,
-    /// Of these, the ones in use: inside their comprehension.
+    /// Of the hidden locals, the ones in use: inside their comprehension.
     pub(super) active_hidden: Vec<Symbol>,
     /// What inlined comprehensions make of names while they are emitted, innermost last.
     pub(super) overrides: Vec<SymbolEntry>,
@@ -148,29 +147,16 @@ impl<'c, 'a> UnitState<'c, 'a> {
         private: Option<Symbol>,
         ctx: &mut Context<'_>,
     ) -> Box<Self> {
-        let mut places = || ctx.places.pop().unwrap_or_default();
+        let Buffers { out, places } = ctx.units.pop().unwrap_or_default();
         let mut unit = Box::new(Self {
             scope,
-            in_function: false,
-            symbols: places(),
+            out,
+            places,
             kind,
-            name,
-            qualname: name,
             private,
-            firstlineno: line,
             loc: Location::NONE,
-            seq: InstrSequence::default(),
             needs_block: false,
-            consts: OrderedSet::new(places()),
-            names: OrderedSet::new(places()),
-            varnames: OrderedSet::new(places()),
-            cellvars: OrderedSet::new(places()),
-            freevars: OrderedSet::new(places()),
-            argcount: 0,
-            posonlyargcount: 0,
-            kwonlyargcount: 0,
             frame_blocks: Vec::new(),
-            hidden: Vec::new(),
             active_hidden: Vec::new(),
             overrides: Vec::new(),
             inlined_depth: 0,
@@ -191,64 +177,112 @@ impl<'c, 'a> UnitState<'c, 'a> {
         ctx: &Context<'_>,
     ) {
         self.scope = scope;
-        self.in_function = scope.block.is_function_like();
         self.kind = kind;
-        self.name = name;
-        self.qualname = name;
         self.private = private;
-        self.firstlineno = line;
         self.loc = Location::new(line, line, 0, 0);
-        self.seq.instrs.clear();
-        self.seq.placed.clear();
-        self.seq.implicit.clear();
-        self.seq.kinds = Kinds::default();
-        self.seq.placed.push((Label(0), 0));
-        self.seq.label_count = 1;
         self.needs_block = false;
-        self.consts.restart();
-        self.names.restart();
-        self.varnames.restart();
-        self.cellvars.restart();
-        self.freevars.restart();
-        self.symbols.clear();
+        let Self { out, places, .. } = self;
+        out.seq.instrs.clear();
+        out.seq.placed.clear();
+        out.seq.placed.push((Label(0), 0));
+        out.seq.implicit.clear();
+        out.seq.kinds = Kinds::default();
+        out.seq.label_count = 1;
+        out.name = name;
+        out.qualname = name;
+        out.consts.clear();
+        out.names.clear();
+        out.varnames.clear();
+        out.cellvars.clear();
+        out.freevars.clear();
+        places.symbols.clear();
+        places.consts.clear();
+        places.names.clear();
         for (index, entry) in scope.symbols.iter().enumerate() {
-            self.symbols.set(entry.name.0, index as u32);
+            places.symbols.set(entry.name.0, index as u32);
+            if entry.flags & def::PARAM != 0 {
+                out.varnames.push(entry.name);
+            }
             if entry.scope == NameScope::Cell || entry.flags & def::COMP_CELL != 0 {
-                self.cellvars.items.push(entry.name);
+                out.cellvars.push(entry.name);
             }
             if entry.scope == NameScope::Free || entry.flags & def::FREE_CLASS != 0 {
-                self.freevars.items.push(entry.name);
+                out.freevars.push(entry.name);
             }
         }
-        self.varnames.items.extend_from_slice(&scope.varnames);
         // In the order of their code points (`dictbytype`); UTF-8 sorts the same way.
-        self.cellvars.items.sort_unstable_by_key(|&name| ctx.names.bytes(name));
-        self.freevars.items.sort_unstable_by_key(|&name| ctx.names.bytes(name));
+        out.cellvars.sort_unstable_by_key(|&name| ctx.names.bytes(name));
+        out.freevars.sort_unstable_by_key(|&name| ctx.names.bytes(name));
         if scope.needs_class_closure {
-            self.cellvars.items.push(sym::CLASS);
+            out.cellvars.push(sym::CLASS);
         }
         if scope.needs_classdict {
-            self.cellvars.items.push(sym::CLASSDICT);
+            out.cellvars.push(sym::CLASSDICT);
         }
-        self.varnames.note_places();
-        self.cellvars.note_places();
-        self.freevars.note_places();
-        self.argcount = 0;
-        self.posonlyargcount = 0;
-        self.kwonlyargcount = 0;
+        note_places(&out.varnames, &mut places.varnames);
+        note_places(&out.cellvars, &mut places.cellvars);
+        note_places(&out.freevars, &mut places.freevars);
+        out.parameters = out.varnames.len() as u32;
+        out.argcount = 0;
+        out.posonlyargcount = 0;
+        out.kwonlyargcount = 0;
+        out.firstlineno = line;
+        out.hidden.clear();
+        out.is_function = scope.block.is_function_like();
         self.frame_blocks.clear();
-        self.hidden.clear();
         self.active_hidden.clear();
         self.overrides.clear();
         self.inlined_depth = 0;
         self.static_attributes.clear();
     }
 
-    /// Gives its tables back.
-    pub(super) fn give_places(self, to: &mut Vec<Places>) {
-        let Self { symbols, consts, names, varnames, cellvars, freevars, .. } = self;
-        let of_names = [names, varnames, cellvars, freevars].map(|set| set.places);
-        to.extend([symbols, consts.places].into_iter().chain(of_names));
+    /// Its memory, for the next file.
+    pub(super) fn into_buffers(self) -> Buffers {
+        let Self { mut out, places, .. } = self;
+        if out.seq.instrs.capacity() > KEPT_INSTRS {
+            out.seq.instrs = Vec::new();
+        }
+        Buffers { out, places }
+    }
+
+    /// The index of a constant.
+    #[inline]
+    pub(super) fn add_const(&mut self, id: ConstId) -> u32 {
+        add(&mut self.out.consts, &mut self.places.consts, id)
+    }
+
+    /// The index of a name in `co_names`.
+    #[inline]
+    pub(super) fn add_name(&mut self, name: Symbol) -> u32 {
+        add(&mut self.out.names, &mut self.places.names, name)
+    }
+
+    /// The index of a local variable.
+    #[inline]
+    pub(super) fn add_local(&mut self, name: Symbol) -> u32 {
+        add(&mut self.out.varnames, &mut self.places.varnames, name)
+    }
+
+    /// The index of a cell variable.
+    #[inline]
+    pub(super) fn add_cell(&mut self, name: Symbol) -> u32 {
+        add(&mut self.out.cellvars, &mut self.places.cellvars, name)
+    }
+
+    /// The index of a free variable, counted from the first cell variable on.
+    #[inline]
+    pub(super) fn add_free(&mut self, name: Symbol) -> u32 {
+        self.out.cellvars.len() as u32 + add(&mut self.out.freevars, &mut self.places.freevars, name)
+    }
+
+    /// As [`Self::add_cell`], if it is one.
+    pub(super) fn cell_index(&self, name: Symbol) -> Option<u32> {
+        self.places.cellvars.get(name.0)
+    }
+
+    /// As [`Self::add_free`], if it is one.
+    pub(super) fn free_index(&self, name: Symbol) -> Option<u32> {
+        self.places.freevars.get(name.0).map(|index| self.out.cellvars.len() as u32 + index)
     }
 
     /// What `name` is in the scope, or in the inlined comprehension that is being emitted.
@@ -263,7 +297,7 @@ impl<'c, 'a> UnitState<'c, 'a> {
     /// What `name` is in the scope.
     #[inline]
     fn scope_entry(&self, name: Symbol) -> Option<&'c SymbolEntry> {
-        self.symbols.get(name.0).map(|at| &self.scope.symbols[at as usize])
+        self.places.symbols.get(name.0).map(|at| &self.scope.symbols[at as usize])
     }
 
     /// Where a (mangled) name lives as seen from the scope (`_PyST_GetScope`).
@@ -273,13 +307,13 @@ impl<'c, 'a> UnitState<'c, 'a> {
 
     /// Whether the current block has a `RETURN_VALUE` (`b_return`), which ends it.
     pub(super) fn block_returns(&self) -> bool {
-        self.needs_block && self.seq.instrs.last().is_some_and(|last| last.op == Op::RETURN_VALUE)
+        self.needs_block && self.out.seq.instrs.last().is_some_and(|last| last.op == Op::RETURN_VALUE)
     }
 
     /// `compute_code_flags`, without the future features.
     pub(super) fn code_flags(&self) -> u32 {
         let scope = self.scope;
-        if !scope.block.is_function_like() {
+        if !self.out.is_function {
             return 0;
         }
         let mut bits = flags::NEWLOCALS | flags::OPTIMIZED;
@@ -299,38 +333,5 @@ impl<'c, 'a> UnitState<'c, 'a> {
             bits |= flags::VARKEYWORDS;
         }
         bits
-    }
-
-    /// What the assembler gets. What was emitted is lent to it, until [`Self::take_back`].
-    pub(super) fn lend(&mut self, flags: u32) -> Unit {
-        Unit {
-            seq: std::mem::take(&mut self.seq),
-            name: self.name,
-            qualname: self.qualname,
-            consts: std::mem::take(&mut self.consts.items),
-            names: std::mem::take(&mut self.names.items),
-            varnames: std::mem::take(&mut self.varnames.items),
-            cellvars: std::mem::take(&mut self.cellvars.items),
-            freevars: std::mem::take(&mut self.freevars.items),
-            parameters: self.scope.varnames.len() as u32,
-            argcount: self.argcount,
-            posonlyargcount: self.posonlyargcount,
-            kwonlyargcount: self.kwonlyargcount,
-            flags,
-            firstlineno: self.firstlineno,
-            hidden: std::mem::take(&mut self.hidden),
-            is_function: self.scope.block.is_function_like(),
-        }
-    }
-
-    /// Takes the memory of a unit back, for [`Self::restart`].
-    pub(super) fn take_back(&mut self, unit: Unit) {
-        self.seq = unit.seq;
-        self.consts.items = unit.consts;
-        self.names.items = unit.names;
-        self.varnames.items = unit.varnames;
-        self.cellvars.items = unit.cellvars;
-        self.freevars.items = unit.freevars;
-        self.hidden = unit.hidden;
     }
 }

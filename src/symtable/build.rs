@@ -245,9 +245,7 @@ impl<'a> Builder<'_, 'a> {
             flags |= def::COMP_ITER;
         }
         open.names.add(mangled, flags);
-        if flag & def::PARAM != 0 {
-            self.scopes[open.id.0 as usize].varnames.push(mangled);
-        } else if flag & def::GLOBAL != 0 {
+        if flag & def::GLOBAL != 0 {
             self.open[0].names.add(mangled, flag);
         }
         Ok(())

@@ -32,7 +32,7 @@ impl SymbolTable {
         if scope.nested {
             text.push_str(" nested");
         }
-        let parameters: Vec<_> = scope.varnames.iter().map(|&name| names.text(name)).collect();
+        let parameters: Vec<_> = scope.parameters().map(|name| names.text(name)).collect();
         let _ = writeln!(text, " ({})", parameters.join(", "));
         let (own, mut through): (Vec<&SymbolEntry>, Vec<_>) = scope.symbols.iter().partition(|entry| entry.flags != 0);
         through.sort_by_key(|entry| names.text(entry.name));

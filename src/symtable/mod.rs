@@ -96,10 +96,8 @@ pub struct Scope {
     pub block: BlockType,
     /// The function's, class's or `<lambda>`-like name.
     pub name: Symbol,
-    /// The names, in order of first appearance.
+    /// The names, in order of first appearance, which of the parameters is that of `co_varnames`.
     pub symbols: Vec<SymbolEntry>,
-    /// The parameters, in the order of `co_varnames` (`ste_varnames`).
-    pub varnames: Vec<Symbol>,
     /// Scopes inside, in source order.
     pub children: Vec<ScopeId>,
     /// Whether a function encloses it (`ste_nested`).
@@ -140,7 +138,6 @@ impl Scope {
             block,
             name,
             symbols: Vec::new(),
-            varnames: Vec::new(),
             children: Vec::new(),
             nested,
             generator: false,
@@ -163,6 +160,11 @@ impl Scope {
     /// notes first where they are ([`Places`](crate::places::Places)).
     fn get(&self, name: Symbol) -> Option<&SymbolEntry> {
         self.symbols.iter().find(|entry| entry.name == name)
+    }
+
+    /// The parameters, in the order of `co_varnames` (`ste_varnames`).
+    fn parameters(&self) -> impl Iterator<Item = Symbol> {
+        self.symbols.iter().filter(|entry| entry.flags & def::PARAM != 0).map(|entry| entry.name)
     }
 
     /// The [`def`] bits of `name` (`_PyST_GetSymbol`).
@@ -190,6 +192,9 @@ impl SymbolTable {
     }
 }
 
+/// How many tables are kept for the next file: those of as many scopes as are usually inside each other.
+const KEPT_PLACES: usize = 16;
+
 /// Builds and analyses the symbol table of `module`.
 ///
 /// # Errors
@@ -197,6 +202,7 @@ impl SymbolTable {
 /// `yield`, `await` and `:=`, and so on.
 pub fn build<'a>(module: &Module<'a>, ctx: &mut Context<'a>) -> Result<SymbolTable, CompileError> {
     let mut places = std::mem::take(&mut ctx.places);
+    places.truncate(KEPT_PLACES);
     let table = build::build(module, &mut places, ctx)
         .and_then(|unresolved| analyze::analyze(unresolved, &mut places, &ctx.names, ctx.target));
     ctx.places = places;
