@@ -128,38 +128,51 @@ impl<'t, 'a> Objects<'t, 'a> {
     }
 
     /// Something holds `id`, and so, if it is the first to do so, what `id` holds.
+    #[inline(always)] // most hold nothing, or are held already
     fn hold(&mut self, id: ConstId) {
         let holders = &mut self.holders[id.0 as usize];
         if *holders > 0 {
             *holders = 2;
             return;
         }
-        let value = self.consts.get(id);
-        if let Constant::FrozenSet(items) = value
-            && self.is_rebuilt(items)
-        {
-            items.iter().for_each(|&item| self.hold(item));
-            return;
-        }
-        self.holders[id.0 as usize] = 1;
-        match value {
-            // Their objects are the process's.
-            Constant::Tuple(_) if self.consts.is_interned(id) => {}
-            Constant::Tuple(items) | Constant::FrozenSet(items) => items.iter().for_each(|&item| self.hold(item)),
-            Constant::Code(code) => {
-                for part in [code.consts, code.names, code.localsplusnames, code.exceptiontable] {
-                    self.hold(part);
-                }
-                if !self.owns_linetables {
-                    self.hold(code.linetable);
-                }
-                if code.qualname_is_const
-                    && let Some(id) = self.consts.find_str(code.qualname)
-                {
-                    self.hold(id);
+        match self.consts.get(id) {
+            Constant::FrozenSet(items) => self.hold_set(id, items),
+            Constant::Tuple(items) => {
+                *holders = 1;
+                // The objects of interned ones are the process's.
+                if !self.consts.is_interned(id) {
+                    self.hold_all(items);
                 }
             }
-            _ => {}
+            Constant::Code(code) => {
+                *holders = 1;
+                self.hold_parts(code);
+            }
+            _ => *holders = 1,
+        }
+    }
+
+    #[inline(never)]
+    fn hold_all(&mut self, items: &[ConstId]) {
+        items.iter().for_each(|&item| self.hold(item));
+    }
+
+    #[inline(never)]
+    fn hold_set(&mut self, id: ConstId, items: &[ConstId]) {
+        self.holders[id.0 as usize] = u8::from(!self.is_rebuilt(items));
+        self.hold_all(items);
+    }
+
+    #[inline(never)]
+    fn hold_parts(&mut self, code: &Code<'_>) {
+        self.hold_all(&[code.consts, code.names, code.localsplusnames, code.exceptiontable]);
+        if !self.owns_linetables {
+            self.hold(code.linetable);
+        }
+        if code.qualname_is_const
+            && let Some(id) = self.consts.find_str(code.qualname)
+        {
+            self.hold(id);
         }
     }
 
@@ -350,6 +363,8 @@ impl<'o, 't, 'a> Writer<'o, 't, 'a> {
         for &item in items {
             match self.objects.consts.get(item) {
                 Constant::Str(symbol) if interned => self.interned(symbol),
+                Constant::Str(symbol) => self.text(symbol, item, false),
+                Constant::None => self.bytes.push(tag::NONE),
                 _ => self.object(item, false),
             }
         }
@@ -475,6 +490,7 @@ impl<'o, 't, 'a> Writer<'o, 't, 'a> {
     }
 
     /// An identifier, or the name of a unit that has none.
+    #[inline(always)] // most are written already
     fn interned(&mut self, symbol: Symbol) {
         if self.is_written(symbol) {
             return;

@@ -210,10 +210,25 @@ impl<'a> Builder<'_, 'a> {
     }
 
     /// Notes in the current scope how `name` is used (`symtable_add_def`).
+    #[inline]
     pub(super) fn add(&mut self, name: Symbol, flag: u16, loc: Location) -> Visit {
+        // Most names have been used already, and about plain uses of them there is nothing to refuse.
+        if flag & (def::USE | def::LOCAL) == flag
+            && !(self.private.is_some() && may_be_private(name, self.names))
+            && let Some(open) = self.open.last_mut()
+            && !open.comp_iter_target
+            && let Some(at) = open.names.places.get(name.0)
+        {
+            open.names.symbols[at as usize].flags |= flag;
+            return Ok(());
+        }
+        self.add_any(name, flag, loc)
+    }
+
+    #[inline(never)]
+    fn add_any(&mut self, name: Symbol, flag: u16, loc: Location) -> Visit {
         let mangled = self.mangled(name);
         let open = self.current_open();
-        // About plain uses of a name there is nothing to refuse.
         if flag & (def::USE | def::LOCAL) == flag && !open.comp_iter_target {
             open.names.add(mangled, flag);
             return Ok(());
@@ -638,12 +653,17 @@ impl<'a> Builder<'_, 'a> {
 
     #[inline(never)]
     fn name(&mut self, id: Symbol, ctx: ExprContext, loc: Location) -> Visit {
-        if ctx != ExprContext::Load {
-            return self.add(id, def::LOCAL, loc);
+        if ctx == ExprContext::Load && id == sym::SUPER {
+            return self.super_name(loc);
         }
-        self.add(id, def::USE, loc)?;
-        // `super()` finds its class in the `__class__` cell.
-        if id == sym::SUPER && self.current().block.is_function_like() {
+        self.add(id, if ctx == ExprContext::Load { def::USE } else { def::LOCAL }, loc)
+    }
+
+    /// `super()` finds its class in the `__class__` cell.
+    #[inline(never)]
+    fn super_name(&mut self, loc: Location) -> Visit {
+        self.add(sym::SUPER, def::USE, loc)?;
+        if self.current().block.is_function_like() {
             self.add(sym::CLASS, def::USE, loc)?;
         }
         Ok(())
