@@ -39,14 +39,7 @@ pub struct Scratch {
 /// # Errors
 /// Only defects of this compiler.
 pub fn unit(unit: &mut Unit, ctx: &mut Context<'_>) -> Result<ConstId, CompileError> {
-    let mut scratch = std::mem::take(&mut ctx.scratch);
-    let result = assemble(unit, ctx, &mut scratch);
-    ctx.scratch = scratch;
-    result
-}
-
-fn assemble(unit: &mut Unit, ctx: &mut Context<'_>, scratch: &mut Scratch) -> Result<ConstId, CompileError> {
-    let Context { consts, target, names, debug_ranges, .. } = ctx;
+    let Context { consts, target, names, debug_ranges, scratch, .. } = ctx;
     scratch.prefix.clear();
     if !target.has(Feature::LatePrefix) {
         prefix(unit, &mut scratch.prefix);
