@@ -59,6 +59,7 @@ pub enum Constant<'a> {
 impl Constant<'_> {
     /// Whether both are one value of the table. Texts are found by their symbols, frozensets by their
     /// elements.
+    #[inline(always)] // as `number`
     fn is_same(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Int(a), Self::Int(b)) => a == b,
@@ -75,6 +76,7 @@ impl Constant<'_> {
     }
 
     /// A hash that goes with [`Self::is_same`].
+    #[inline(always)] // as `number`
     fn hash(&self) -> u64 {
         let mut hasher = FxHasher::default();
         match *self {
@@ -111,7 +113,7 @@ struct Slot {
 }
 
 /// The slots of an index that is used again.
-const FIRST_SLOTS: usize = 256;
+const FIRST_SLOTS: usize = 512;
 
 impl Slot {
     const FREE: Self = Self { hash: 0, id: ConstId(u32::MAX) };
@@ -119,7 +121,7 @@ impl Slot {
 
 impl Index {
     /// The constant with this hash that is the one, or the slot where it belongs.
-    #[inline]
+    #[inline(always)]
     fn find(&self, hash: u32, is_it: impl Fn(ConstId) -> bool) -> Result<ConstId, usize> {
         let mut at = hash as usize;
         // Nothing is in an empty index, nor does it matter where something belongs there.
@@ -136,14 +138,20 @@ impl Index {
     }
 
     /// Adds a constant at the slot where it belongs.
+    #[inline]
     fn insert(&mut self, at: usize, hash: u32, id: ConstId) {
         self.len += 1;
         if self.len * 2 > self.slots.len() {
-            self.rebuild((self.len * 4).next_power_of_two(), |_| true);
-            self.place(Slot { hash, id });
+            self.grow(Slot { hash, id });
         } else {
             self.slots[at] = Slot { hash, id };
         }
+    }
+
+    #[cold]
+    fn grow(&mut self, slot: Slot) {
+        self.rebuild((self.len * 4).next_power_of_two(), |_| true);
+        self.place(slot);
     }
 
     fn place(&mut self, slot: Slot) {
@@ -317,6 +325,7 @@ impl<'a> ConstTable<'a> {
     }
 
     /// The number of `value`, which [`Constant::is_same`] tells from others.
+    #[inline(always)] // who asks knows which kind of value it is
     fn number(&mut self, value: Constant<'a>) -> ConstId {
         let hash = value.hash() as u32;
         let values = &self.values;
@@ -409,6 +418,7 @@ impl<'a> ConstTable<'a> {
     }
 
     /// A bytes object; `value` is copied to the arena if it is new.
+    #[inline(never)]
     pub fn bytes(&mut self, value: &[u8]) -> ConstId {
         if value.is_empty() {
             return Self::EMPTY_BYTES;
@@ -419,6 +429,7 @@ impl<'a> ConstTable<'a> {
     }
 
     /// A tuple.
+    #[inline(never)]
     pub fn tuple(&mut self, items: &[ConstId]) -> ConstId {
         if items.is_empty() {
             return Self::EMPTY_TUPLE;
@@ -450,6 +461,7 @@ impl<'a> ConstTable<'a> {
     }
 
     /// A code object; equality is [`Code`]'s `PartialEq`, CPython's `code_richcompare`.
+    #[inline(never)]
     pub fn code(&mut self, code: Code<'a>) -> ConstId {
         let code: &'a Code<'a> = self.arena.alloc(code);
         self.number(Constant::Code(code))
