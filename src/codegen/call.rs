@@ -63,7 +63,13 @@ impl<'a> Compiler<'_, 'a> {
     }
 
     /// `validate_keywords`
+    #[inline]
     fn check_keywords(&mut self, keywords: &'a [Keyword<'a>]) -> Emit {
+        if keywords.is_empty() { Ok(()) } else { self.check_some_keywords(keywords) }
+    }
+
+    #[inline(never)] // most calls have none
+    fn check_some_keywords(&mut self, keywords: &'a [Keyword<'a>]) -> Emit {
         for (i, keyword) in keywords.iter().enumerate() {
             let Some(name) = keyword.arg else { continue };
             self.check_forbidden(name, ExprContext::Store, keyword.loc)?;
@@ -76,10 +82,13 @@ impl<'a> Compiler<'_, 'a> {
     }
 
     /// The values of keyword arguments and `KW_NAMES` (`compiler_call_simple_kw_helper`).
+    #[inline]
     fn keyword_values(&mut self, keywords: &'a [Keyword<'a>]) -> Emit {
-        if keywords.is_empty() {
-            return Ok(());
-        }
+        if keywords.is_empty() { Ok(()) } else { self.some_keyword_values(keywords) }
+    }
+
+    #[inline(never)] // as above
+    fn some_keyword_values(&mut self, keywords: &'a [Keyword<'a>]) -> Emit {
         for keyword in keywords {
             self.expr(&keyword.value)?;
         }

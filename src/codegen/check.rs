@@ -10,14 +10,13 @@ impl Compiler<'_, '_> {
     pub(super) fn check_compare(&mut self, left: &Expr<'_>, ops: &[CmpOp], comparators: &[Expr<'_>]) {
         let mut left = left;
         for (op, right) in ops.iter().zip(comparators) {
-            let literal = [left, right].into_iter().find(|operand| !self.fits_identity(operand));
-            left = right;
+            let operands = [std::mem::replace(&mut left, right), right];
             let (name, instead) = match op {
                 CmpOp::Is => ("is", "=="),
                 CmpOp::IsNot => ("is not", "!="),
                 _ => continue,
             };
-            let Some(literal) = literal else { continue };
+            let Some(literal) = operands.into_iter().find(|operand| !self.fits_identity(operand)) else { continue };
             let literal = match self.literal_type(literal) {
                 Some(typ) if self.has(Feature::LiteralTypeInWarning) => format!("'{typ}'"),
                 _ => "a".to_owned(),

@@ -3,7 +3,7 @@
 use super::idiom::Wait;
 use super::{Compiler, Emit};
 use crate::constant::ConstTable;
-use crate::intern::sym;
+use crate::intern::{Symbol, sym};
 use crate::location::Location;
 use crate::syntax::ast::{BoolOp, CmpOp, Expr, ExprContext, ExprKind};
 use crate::target::Feature;
@@ -289,13 +289,19 @@ impl<'a> Compiler<'_, 'a> {
 
     /// Where an attribute access spans lines, moves the start of the current position to the
     /// attribute's name (`update_start_location_to_match_attr`).
+    #[inline]
     pub(super) fn start_at_attribute(&mut self, attribute: &Expr<'_>) {
-        let ExprKind::Attribute { attr, .. } = attribute.kind else { return };
-        let end = attribute.loc;
-        let loc = &mut self.u.loc;
-        if loc.line == end.end_line {
-            return;
+        if let ExprKind::Attribute { attr, .. } = attribute.kind
+            && self.u.loc.line != attribute.loc.end_line
+        {
+            self.start_at_name(attr, attribute.loc);
         }
+    }
+
+    /// Moves the start of the current position to the name `attr`, which ends where `end` does.
+    #[cold]
+    fn start_at_name(&mut self, attr: Symbol, end: Location) {
+        let loc = &mut self.u.loc;
         // Code points, where columns are bytes: CPython's own mixture.
         let width = self.ctx.names.text(attr).chars().count() as i32;
         loc.line = end.end_line;

@@ -10,12 +10,19 @@ use crate::target::opcode::Op;
 impl<'a> Compiler<'_, 'a> {
     /// The call of `super` that `attr` is looked up on, if it can be loaded in one step
     /// (`can_optimize_super_call`).
+    #[inline]
     pub(super) fn super_call(&self, value: &Expr<'a>, attr: Symbol) -> Option<&'a Call<'a>> {
+        let ExprKind::Call(call) = value.kind else { return None };
+        let ExprKind::Name { id: sym::SUPER, .. } = call.func.kind else { return None };
+        self.of_super(call, attr)
+    }
+
+    /// The call, which is one of the name `super`, if it is one of those.
+    #[inline(never)]
+    fn of_super(&self, call: &'a Call<'a>, attr: Symbol) -> Option<&'a Call<'a>> {
         if !self.has(Feature::SuperAttributes) || attr == sym::CLASS {
             return None;
         }
-        let ExprKind::Call(call) = value.kind else { return None };
-        let ExprKind::Name { id: sym::SUPER, .. } = call.func.kind else { return None };
         let shadowed = self.name_scope(sym::SUPER) != NameScope::GlobalImplicit
             || self.module_unit().scope_of(sym::SUPER) != NameScope::Unknown;
         if shadowed || !call.keywords.is_empty() {
