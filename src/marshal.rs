@@ -94,6 +94,21 @@ static NAME_BYTES: [bool; 256] = {
     table
 };
 
+/// As the standard library's, which looks at short texts, as most are, byte by byte.
+#[inline]
+fn is_ascii(text: &[u8]) -> bool {
+    if text.len() > 16 {
+        return text.is_ascii();
+    }
+    if let (Some(&head), Some(&tail)) = (text.first_chunk(), text.last_chunk()) {
+        return (u64::from_le_bytes(head) | u64::from_le_bytes(tail)) & 0x8080_8080_8080_8080 == 0;
+    }
+    if let (Some(&head), Some(&tail)) = (text.first_chunk(), text.last_chunk()) {
+        return (u32::from_le_bytes(head) | u32::from_le_bytes(tail)) & 0x8080_8080 == 0;
+    }
+    text.iter().all(u8::is_ascii)
+}
+
 /// `all_name_chars` (Objects/codeobject.c) and the process's shared strings.
 fn classify(text: &[u8]) -> Text {
     if text.iter().all(|&byte| NAME_BYTES[byte as usize]) {
@@ -515,7 +530,7 @@ impl<'o, 't, 'a> Writer<'o, 't, 'a> {
     }
 
     fn string(&mut self, text: &[u8], interned: bool, flag: u8) {
-        if !text.is_ascii() {
+        if !is_ascii(text) {
             self.tag_and_long(if interned { tag::INTERNED } else { tag::UNICODE } | flag, text.len() as u32);
         } else if let Ok(len) = u8::try_from(text.len()) {
             let tag = if interned { tag::SHORT_ASCII_INTERNED } else { tag::SHORT_ASCII };
@@ -524,5 +539,23 @@ impl<'o, 't, 'a> Writer<'o, 't, 'a> {
             self.tag_and_long(if interned { tag::ASCII_INTERNED } else { tag::ASCII } | flag, text.len() as u32);
         }
         self.bytes.extend_from_slice(text);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_byte_that_is_not_ascii_is_seen_wherever_it_stands() {
+        for len in 0..40 {
+            let mut text = vec![b'a'; len];
+            assert!(is_ascii(&text));
+            for at in 0..len {
+                text[at] = 0x80;
+                assert!(!is_ascii(&text), "{at} of {len}");
+                text[at] = 0x7f;
+            }
+        }
     }
 }

@@ -9,10 +9,12 @@ const CELL: u8 = 0x40;
 const FREE: u8 = 0x80;
 
 /// The fast locals and what kind each is: locals, then cells that are not parameters too, then free
-/// variables (`compute_localsplus_info`).
-pub(super) fn locals(unit: &Unit) -> (Vec<Symbol>, Vec<u8>) {
-    let mut names = unit.varnames.clone();
-    let mut kinds = vec![LOCAL; names.len()];
+/// variables (`compute_localsplus_info`). What `names` and `kinds` held is gone.
+pub(super) fn locals(unit: &Unit, names: &mut Vec<Symbol>, kinds: &mut Vec<u8>) {
+    names.clear();
+    names.extend_from_slice(&unit.varnames);
+    kinds.clear();
+    kinds.resize(names.len(), LOCAL);
     for hidden in &unit.hidden {
         if let Some(at) = unit.varnames.iter().position(|name| name == hidden) {
             kinds[at] |= HIDDEN;
@@ -29,5 +31,4 @@ pub(super) fn locals(unit: &Unit) -> (Vec<Symbol>, Vec<u8>) {
     }
     names.extend_from_slice(&unit.freevars);
     kinds.resize(names.len(), FREE);
-    (names, kinds)
 }

@@ -29,6 +29,8 @@ pub struct Scratch {
     lines: LineTable,
     handlers: ExceptionTable,
     names: Vec<ConstId>,
+    locals: Vec<Symbol>,
+    kinds: Vec<u8>,
     /// What is written down on the way, if anything.
     pub(crate) trace: Option<Box<Trace>>,
 }
@@ -105,8 +107,8 @@ fn make_code(
     let names = name_tuple(unit.names.iter().copied(), consts, &mut scratch.names);
     let values = consts.tuple(&unit.consts);
     consts.merge_tuple(values);
-    let (locals, kinds) = localsplus::locals(unit);
-    let localsplusnames = name_tuple(locals.into_iter(), consts, &mut scratch.names);
+    localsplus::locals(unit, &mut scratch.locals, &mut scratch.kinds);
+    let localsplusnames = name_tuple(scratch.locals.iter().copied(), consts, &mut scratch.names);
     let arena = consts.arena();
     let mut qualname_is_const = consts.take_qualname(unit.qualname);
     if target.has(Feature::InternedQualnames) {
@@ -127,7 +129,7 @@ fn make_code(
         consts: values,
         names,
         localsplusnames,
-        localspluskinds: arena.alloc_slice_copy(&kinds),
+        localspluskinds: arena.alloc_slice_copy(&scratch.kinds),
         name: unit.name,
         qualname: unit.qualname,
         qualname_is_const,
