@@ -230,6 +230,13 @@ impl Opened<'_> {
         self.parsed = Some(parsed);
         code
     }
+
+    /// Takes back what [`Self::compile`] gave: its memory serves the next time.
+    pub fn recycle(&mut self, code: Vec<u8>) {
+        if let Some(parsed) = &mut self.parsed {
+            parsed.ctx.marshal.recycle(code);
+        }
+    }
 }
 
 impl Drop for Opened<'_> {

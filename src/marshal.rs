@@ -30,10 +30,8 @@ pub fn dump(code: ConstId, filename: &[u8], ctx: &mut Context<'_>) -> Vec<u8> {
     objects.hold(code);
     let mut out = Writer::new(&objects, scratch);
     out.object(code, true);
-    // Growing a vector of its own for each file costs more than this copy.
-    let bytes = out.bytes.clone();
-    scratch = Scratch { bytes: out.bytes, refs: out.refs, symbol_refs: out.symbol_refs, holders: objects.holders };
-    ctx.marshal = scratch;
+    let Writer { bytes, refs, symbol_refs, .. } = out;
+    ctx.marshal = Scratch { bytes: Vec::new(), refs, symbol_refs, holders: objects.holders };
     bytes
 }
 
@@ -44,6 +42,13 @@ pub struct Scratch {
     refs: Vec<u32>,
     symbol_refs: Vec<u32>,
     holders: Vec<u8>,
+}
+
+impl Scratch {
+    /// Takes back what [`dump`] gave, for its memory.
+    pub fn recycle(&mut self, bytes: Vec<u8>) {
+        self.bytes = bytes;
+    }
 }
 
 const FLAG_REF: u8 = 0x80;

@@ -3,7 +3,7 @@
 use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::fs::{self, File};
-use std::io::{self, Read};
+use std::io;
 use std::os::unix::ffi::OsStrExt;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
@@ -13,6 +13,7 @@ use super::order::Event;
 use super::os_error::OsFailure;
 use super::outcome::{Failure, FileReport, Outcome, PycReport, ShownWarning};
 use super::queue::{Job, Stale};
+use super::read::read_whole;
 use super::stale::{self, SourceMeta};
 use super::unchanged;
 use super::write::{link_atomic, write_atomic};
@@ -165,32 +166,6 @@ struct Worker {
     buffer: Vec<u8>,
 }
 
-/// Reads a file that was `size` bytes long when it was looked at into the start of `buffer`; its length now.
-fn read(path: &Path, size: u64, buffer: &mut Vec<u8>) -> io::Result<usize> {
-    let mut file = File::open(path)?;
-    // One byte more than expected, so that one read shows that there is no more.
-    let room = size as usize + 1;
-    if buffer.len() < room {
-        buffer.resize(room, 0);
-    }
-    let mut length = 0;
-    while length < room {
-        match file.read(&mut buffer[length..room]) {
-            Ok(0) => return Ok(length),
-            Ok(count) => length += count,
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
-        }
-        if length as u64 == size {
-            return Ok(length);
-        }
-    }
-    // It has grown since, or it is no file that knows its size.
-    buffer.truncate(length);
-    file.read_to_end(buffer)?;
-    Ok(buffer.len())
-}
-
 /// A source, read when the first of its .pyc files needs it.
 struct SourceFile<'w> {
     /// Until it is read.
@@ -207,7 +182,7 @@ impl<'w> SourceFile<'w> {
     /// The source at `path`, which is read if that is still to be done, and what compiles it.
     fn open(&mut self, path: &Path, size: u64) -> io::Result<&mut (&'w [u8], Opened<'w>)> {
         if let Some(worker) = self.worker.take() {
-            match read(path, size, &mut worker.buffer) {
+            match File::open(path).and_then(|file| read_whole(&file, size, &mut worker.buffer)) {
                 Ok(length) => {
                     let Worker { compiler, buffer } = worker;
                     let source = &buffer[..length];
@@ -237,6 +212,8 @@ impl<'w> SourceFile<'w> {
                     // A level that is a link leads where the level before does.
                     if links && matches!(outcome, Outcome::Written(_)) {
                         before = Some((&report.path, code));
+                    } else if let Some((_, compiler)) = &mut self.opened {
+                        compiler.recycle(code);
                     }
                     report.outcome = outcome;
                 }

@@ -2,7 +2,8 @@
 //!
 //! One thread walks ([`walk`]) and hands out files in the order in which `python -m compileall` visits
 //! them. Workers look whether a file's .pyc files are up to date ([`stale`]), compile what is not
-//! ([`file`]) and write it in one step ([`write`]). Whatever order they finish in, what they found is
+//! ([`file`]) and write it in one step ([`write`]), or only make it new if it is the same already
+//! ([`unchanged`]). Whatever order they finish in, what they found is
 //! handed to the [`Sink`] in the order of the walk ([`order`]).
 
 pub mod cache_path;
@@ -14,6 +15,7 @@ mod outcome;
 mod overlap;
 mod pattern;
 mod queue;
+mod read;
 mod run;
 mod stale;
 mod unchanged;

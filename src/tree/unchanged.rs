@@ -4,8 +4,9 @@
 //! starts the write-out of a file that replaces another, and searches long for an inode where many have been
 //! freed in the last minutes.)
 
+use std::cell::RefCell;
 use std::fs::{self, File, FileTimes, OpenOptions};
-use std::io::{self, Read};
+use std::io;
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::Path;
 use std::sync::OnceLock;
@@ -14,6 +15,7 @@ use std::time::SystemTime;
 use rustix::fs::{Access, AtFlags, CWD, OFlags, accessat};
 use rustix::process::{getegid, geteuid};
 
+use super::read::read_whole;
 use super::write::new_mode;
 
 /// Sets the times of the file at `path` to now if nobody could tell it, but for its inode's number, from one
@@ -36,36 +38,55 @@ pub(super) fn renew(path: &Path, header: &[u8; 16], code: &[u8], source_mode: u3
 }
 
 fn is_like_new(meta: &fs::Metadata, size: usize, source_mode: u32) -> bool {
+    let Some(process) = Process::this() else { return false };
     meta.is_file()
         && meta.len() == size as u64
         && meta.nlink() == 1
-        && meta.uid() == geteuid().as_raw()
-        && meta.gid() == getegid().as_raw()
-        && umask().is_some_and(|umask| meta.mode() & 0o7777 == new_mode(source_mode) & !umask)
+        && meta.uid() == process.user
+        && meta.gid() == process.group
+        && meta.mode() & 0o7777 == new_mode(source_mode) & !process.umask
+}
+
+/// What the files that a process makes get from it, as it was when first asked for.
+#[derive(Clone, Copy)]
+struct Process {
+    user: u32,
+    group: u32,
+    umask: u32,
+}
+
+impl Process {
+    fn this() -> Option<Self> {
+        static THIS: OnceLock<Option<Process>> = OnceLock::new();
+        *THIS.get_or_init(|| {
+            let process = |umask| Self { user: geteuid().as_raw(), group: getegid().as_raw(), umask };
+            umask().map(process)
+        })
+    }
+}
+
+/// The umask where Linux tells it (proc(5)): to ask the system call is to set it.
+fn umask() -> Option<u32> {
+    let status = fs::read_to_string("/proc/self/status").ok()?;
+    let octal = status.lines().find_map(|line| line.strip_prefix("Umask:"))?;
+    u32::from_str_radix(octal.trim(), 8).ok()
 }
 
 /// Whether a file consists of `header` and `code`.
 fn holds(file: &File, header: &[u8], code: &[u8]) -> io::Result<bool> {
-    let mut held = Vec::with_capacity(header.len() + code.len() + 1);
-    // `take` keeps the standard library from asking for the size again.
-    file.take(u64::MAX).read_to_end(&mut held)?;
-    Ok(held.strip_prefix(header) == Some(code))
+    thread_local! {
+        static BUFFER: RefCell<Vec<u8>> = RefCell::default();
+    }
+    BUFFER.with_borrow_mut(|buffer| {
+        let length = read_whole(file, (header.len() + code.len()) as u64, buffer)?;
+        Ok(buffer[..length].strip_prefix(header) == Some(code))
+    })
 }
 
 /// Whether files can be made in and taken from a directory, as the effective user.
 fn is_writable(directory: &Path) -> bool {
     let directory = if directory.as_os_str().is_empty() { Path::new(".") } else { directory };
     accessat(CWD, directory, Access::WRITE_OK | Access::EXEC_OK, AtFlags::EACCESS).is_ok()
-}
-
-/// The umask as it was when first asked for, where Linux tells it (proc(5)): to ask the system call is to set it.
-fn umask() -> Option<u32> {
-    static UMASK: OnceLock<Option<u32>> = OnceLock::new();
-    *UMASK.get_or_init(|| {
-        let status = fs::read_to_string("/proc/self/status").ok()?;
-        let octal = status.lines().find_map(|line| line.strip_prefix("Umask:"))?;
-        u32::from_str_radix(octal.trim(), 8).ok()
-    })
 }
 
 #[cfg(test)]
