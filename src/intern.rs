@@ -230,6 +230,8 @@ struct Entry<'a> {
     text: &'a [u8],
     /// Whether it is an identifier of the source.
     is_identifier: bool,
+    /// Whether it begins with two underscores.
+    may_be_private: bool,
 }
 
 /// The texts of one file, each once.
@@ -322,9 +324,15 @@ impl<'a> Interner<'a> {
     #[inline]
     fn add(&mut self, text: &'a [u8], key: Key, slot: usize) -> Symbol {
         let symbol = Symbol(self.entries.len() as u32);
-        self.entries.push(Entry { text, is_identifier: false });
+        self.entries.push(Entry { text, is_identifier: false, may_be_private: text.starts_with(b"__") });
         self.table.insert(slot, key, symbol);
         symbol
+    }
+
+    /// Whether there are classes in which the name is another one: what to ask first, of nearly all names not.
+    #[inline]
+    pub(crate) fn may_be_private(&self, symbol: Symbol) -> bool {
+        self.entries[symbol.0 as usize].may_be_private
     }
 
     /// The symbol of an identifier of the source, which CPython's parser interns.

@@ -48,8 +48,8 @@ pub struct Context<'a> {
     pub warnings: Vec<error::Warning>,
     /// Buffers that the assembler reuses from unit to unit.
     pub scratch: assemble::Scratch,
-    /// Tables that are not in use.
-    places: Vec<places::Places>,
+    /// Buffers of the symbol table that are not in use.
+    symtable: symtable::Memory,
     /// Buffers of codegen that are not in use.
     units: Vec<codegen::Buffers>,
     /// Buffers that marshal reuses from file to file.
@@ -77,7 +77,7 @@ impl<'a> Context<'a> {
             asked: target::FeatureSet::default(),
             warnings: Vec::new(),
             scratch: memory.scratch,
-            places: memory.places,
+            symtable: memory.symtable,
             units: memory.units,
             marshal: memory.marshal,
         }
@@ -96,8 +96,8 @@ impl<'a> Context<'a> {
     }
 
     fn into_memory(self) -> Memory {
-        let Self { names, consts, scratch, places, units, marshal, .. } = self;
-        Memory { names: names.into_memory(), consts: consts.into_memory(), scratch, places, units, marshal }
+        let Self { names, consts, scratch, symtable, units, marshal, .. } = self;
+        Memory { names: names.into_memory(), consts: consts.into_memory(), scratch, symtable, units, marshal }
     }
 }
 
@@ -107,7 +107,7 @@ struct Memory {
     names: intern::Memory,
     consts: constant::Memory,
     scratch: assemble::Scratch,
-    places: Vec<places::Places>,
+    symtable: symtable::Memory,
     units: Vec<codegen::Buffers>,
     marshal: marshal::Scratch,
 }

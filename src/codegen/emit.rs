@@ -166,7 +166,7 @@ impl<'a> Compiler<'_, 'a> {
     /// The name as private mangling makes it.
     #[inline]
     pub(super) fn mangle(&mut self, name: Symbol) -> Symbol {
-        if self.u.private.is_none() || !crate::symtable::may_be_private(name, &self.ctx.names) {
+        if self.u.private.is_none() || !self.ctx.names.may_be_private(name) {
             return name;
         }
         self.mangle_private(name)

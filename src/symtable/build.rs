@@ -3,8 +3,7 @@
 //! The order of visits is CPython's, because of several errors the first is the one reported, and
 //! because parameters and scopes are kept in the order of the visit.
 
-use super::{BlockType, Scope, ScopeId, SymbolEntry, def, mangle, may_be_private};
-use crate::Context;
+use super::{BlockType, Scope, ScopeId, SymbolEntry, def, mangle};
 use crate::error::{CompileError, ErrorKind};
 use crate::intern::{Interner, Symbol, sym};
 use crate::location::Location;
@@ -51,33 +50,33 @@ pub(super) struct Directive {
 /// What is refused about one block on its own.
 pub(super) fn build<'a>(
     module: &Module<'a>,
-    places: &mut Vec<Places>,
-    ctx: &mut Context<'a>,
+    spare: &mut Vec<Names>,
+    names: &mut Interner<'a>,
+    target: &'static Target,
 ) -> Result<Unresolved, CompileError> {
     let mut builder = Builder {
         scopes: Vec::with_capacity(module.scope_count as usize),
         by_key: vec![ScopeId(0); module.scope_count as usize],
         directives: Vec::new(),
         open: Vec::new(),
-        spare: Vec::new(),
-        places,
+        spare,
         private: None,
         mangled_names: Vec::new(),
         future_annotations: module.future.annotations(),
-        target: ctx.target,
-        depth: Depth::new(ctx.target),
-        names: &mut ctx.names,
+        target,
+        depth: Depth::new(target),
+        names,
     };
     builder.enter(sym::TOP, BlockType::Module, Some(module.scope), Location::new(0, 0, 0, 0));
     builder.stmts(module.body).map_err(|error| *error)?;
     builder.exit();
-    let Builder { scopes, by_key, directives, spare, places, .. } = builder;
-    places.extend(spare.into_iter().map(|names| names.places));
+    let Builder { scopes, by_key, directives, .. } = builder;
     Ok(Unresolved { scopes, by_key, directives })
 }
 
 /// The names of a scope that is being filled.
-struct Names {
+#[derive(Debug, Default)]
+pub(super) struct Names {
     /// In order of first appearance.
     symbols: Vec<SymbolEntry>,
     /// Where each is in `symbols`.
@@ -123,9 +122,7 @@ pub(super) struct Builder<'n, 'a> {
     /// The current scope, last, and those around it.
     open: Vec<Open>,
     /// Lists of names that are done, for their memory.
-    spare: Vec<Names>,
-    /// Tables for more of them.
-    places: &'n mut Vec<Places>,
+    spare: &'n mut Vec<Names>,
     /// The class whose private names are mangled.
     pub(super) private: Option<Symbol>,
     /// See [`Open::mangled_names`].
@@ -165,10 +162,7 @@ impl<'a> Builder<'_, 'a> {
             }
         }
         self.scopes.push(Scope::new(block, name, nested, loc));
-        let mut names = self
-            .spare
-            .pop()
-            .unwrap_or_else(|| Names { symbols: Vec::new(), places: self.places.pop().unwrap_or_default() });
+        let mut names = self.spare.pop().unwrap_or_default();
         names.symbols.clear();
         names.places.clear();
         self.open.push(Open { id, names, comp_iter_target: false, comp_iter_expr, mangled_names });
@@ -187,7 +181,7 @@ impl<'a> Builder<'_, 'a> {
     /// `name` as private mangling makes it in the current scope (`_Py_MaybeMangle`).
     #[inline]
     fn mangled(&mut self, name: Symbol) -> Symbol {
-        if self.private.is_none() || !may_be_private(name, self.names) {
+        if self.private.is_none() || !self.names.may_be_private(name) {
             return name;
         }
         self.mangled_private(name)
@@ -214,7 +208,7 @@ impl<'a> Builder<'_, 'a> {
     pub(super) fn add(&mut self, name: Symbol, flag: u16, loc: Location) -> Visit {
         // Most names have been used already, and about plain uses of them there is nothing to refuse.
         if flag & (def::USE | def::LOCAL) == flag
-            && !(self.private.is_some() && may_be_private(name, self.names))
+            && !(self.private.is_some() && self.names.may_be_private(name))
             && let Some(open) = self.open.last_mut()
             && !open.comp_iter_target
             && let Some(at) = open.names.places.get(name.0)

@@ -9,15 +9,9 @@ use crate::intern::{Interner, Symbol};
 #[inline]
 pub fn mangle(private: Option<Symbol>, name: Symbol, names: &mut Interner<'_>) -> Symbol {
     match private {
-        Some(class) if may_be_private(name, names) => mangle_private(class, name, names),
+        Some(class) if names.may_be_private(name) => mangle_private(class, name, names),
         _ => name,
     }
-}
-
-/// Whether there are classes in which the name is another one: what to ask first, of nearly all names not.
-#[inline]
-pub fn may_be_private(name: Symbol, names: &Interner<'_>) -> bool {
-    matches!(names.bytes(name), [b'_', b'_', ..])
 }
 
 #[cold]

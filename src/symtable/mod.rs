@@ -12,12 +12,13 @@ mod dump;
 mod generic;
 mod mangle;
 
-pub use mangle::{mangle, may_be_private};
+pub use mangle::mangle;
 
 use crate::Context;
 use crate::error::CompileError;
 use crate::intern::Symbol;
 use crate::location::Location;
+use crate::places::Places;
 use crate::syntax::ast::{CompKind, Module, ScopeKey};
 
 /// A scope in a [`SymbolTable`].
@@ -157,7 +158,7 @@ impl Scope {
     }
 
     /// The entry of `name`, which is mangled already. Looks through them all: who looks up many names
-    /// notes first where they are ([`Places`](crate::places::Places)).
+    /// notes first where they are ([`Places`]).
     fn get(&self, name: Symbol) -> Option<&SymbolEntry> {
         self.symbols.iter().find(|entry| entry.name == name)
     }
@@ -192,8 +193,17 @@ impl SymbolTable {
     }
 }
 
-/// How many tables are kept for the next file: those of as many scopes as are usually inside each other.
-const KEPT_PLACES: usize = 16;
+/// What is kept from file to file for its memory.
+#[derive(Debug, Default)]
+pub struct Memory {
+    /// For the names of the scopes that are being filled.
+    lists: Vec<build::Names>,
+    /// For where names are in the scopes that are analysed.
+    places: Vec<Places>,
+}
+
+/// How many lists and tables are kept: those of as many scopes as are usually inside each other.
+const KEPT: usize = 16;
 
 /// Builds and analyses the symbol table of `module`.
 ///
@@ -201,10 +211,9 @@ const KEPT_PLACES: usize = 16;
 /// What CPython's symtable.c refuses: conflicting declarations, duplicate arguments, misplaced
 /// `yield`, `await` and `:=`, and so on.
 pub fn build<'a>(module: &Module<'a>, ctx: &mut Context<'a>) -> Result<SymbolTable, CompileError> {
-    let mut places = std::mem::take(&mut ctx.places);
-    places.truncate(KEPT_PLACES);
-    let table = build::build(module, &mut places, ctx)
-        .and_then(|unresolved| analyze::analyze(unresolved, &mut places, &ctx.names, ctx.target));
-    ctx.places = places;
-    table
+    let Context { symtable: memory, names, target, .. } = ctx;
+    memory.lists.truncate(KEPT);
+    memory.places.truncate(KEPT);
+    let unresolved = build::build(module, &mut memory.lists, names, target)?;
+    analyze::analyze(unresolved, &mut memory.places, names, target)
 }
