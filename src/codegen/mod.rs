@@ -240,11 +240,13 @@ impl<'a> Compiler<'_, 'a> {
     }
 
     /// `compiler_error`: a SyntaxError at the current position.
+    #[cold]
     fn error<T>(&self, message: impl Into<String>) -> Emit<T> {
         Err(Box::new(CompileError::syntax(message, self.u.loc)))
     }
 
     /// As [`Self::error`], at the position of the node that is wrong, where CPython says that.
+    #[cold]
     fn error_at<T>(&self, loc: Location, message: impl Into<String>) -> Emit<T> {
         let loc = if self.has(Feature::ExplicitPositions) { loc } else { self.u.loc };
         Err(Box::new(CompileError::syntax(message, loc)))
@@ -255,6 +257,7 @@ impl<'a> Compiler<'_, 'a> {
         self.warn_at(self.u.loc, message);
     }
 
+    #[cold]
     fn warn_at(&mut self, location: Location, message: impl Into<String>) {
         self.ctx.warnings.push(Warning {
             category: WarningCategory::SyntaxWarning,

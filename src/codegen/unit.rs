@@ -198,10 +198,11 @@ impl<'c, 'a> UnitState<'c, 'a> {
         places.symbols.clear();
         places.consts.clear();
         places.names.clear();
+        places.varnames.clear();
         for (index, entry) in scope.symbols.iter().enumerate() {
             places.symbols.set(entry.name.0, index as u32);
             if entry.flags & def::PARAM != 0 {
-                out.varnames.push(entry.name);
+                add(&mut out.varnames, &mut places.varnames, entry.name);
             }
             if entry.scope == NameScope::Cell || entry.flags & def::COMP_CELL != 0 {
                 out.cellvars.push(entry.name);
@@ -219,7 +220,6 @@ impl<'c, 'a> UnitState<'c, 'a> {
         if scope.needs_classdict {
             out.cellvars.push(sym::CLASSDICT);
         }
-        note_places(&out.varnames, &mut places.varnames);
         note_places(&out.cellvars, &mut places.cellvars);
         note_places(&out.freevars, &mut places.freevars);
         out.parameters = out.varnames.len() as u32;
