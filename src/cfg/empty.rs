@@ -55,6 +55,7 @@ pub fn join_untargeted_blocks(graph: &mut Graph, _: &mut PassContext<'_, '_>) ->
         let block = graph.block_mut(id);
         block.len += joined.len;
         block.next = joined.next;
+        block.has_nops |= joined.has_nops;
         graph.block_mut(next).len = 0;
         graph.note_end(id);
     }

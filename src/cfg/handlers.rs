@@ -85,6 +85,7 @@ pub fn label_exception_targets(graph: &mut Graph, ctx: &mut PassContext<'_, '_>)
                 stack = stacks[stack as usize].below;
                 if resume_depth {
                     node.become_nop();
+                    blocks[id.index()].has_nops = true;
                     *has_nops = true;
                 }
             } else {
@@ -116,7 +117,10 @@ pub fn drop_block_markers(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> R
     if !graph.kinds.has(Kinds::PSEUDO) {
         return Ok(());
     }
-    graph.has_nops = true;
+    if graph.kinds.has(Kinds::BLOCK_PUSH) {
+        graph.has_nops = true;
+        graph.blocks.iter_mut().for_each(|block| block.has_nops = true);
+    }
     let has_closure_operation = ctx.target.opcodes.number(Op::LOAD_CLOSURE) != ABSENT;
     for node in &mut graph.nodes {
         match node.op {

@@ -41,7 +41,7 @@ fn inline(graph: &mut Graph, id: BlockId, target: BlockId) {
     if let Some(jump) = graph.last_mut(id) {
         jump.become_nop();
     }
-    graph.has_nops = true;
+    graph.note_nops(id);
     graph.append(id, target);
     graph.note_end(id);
 }

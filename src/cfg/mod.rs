@@ -100,6 +100,8 @@ pub struct Block {
     pub cold: bool,
     /// Reached without an exception.
     pub warm: bool,
+    /// May have NOPs.
+    pub has_nops: bool,
 }
 
 impl Block {
@@ -119,6 +121,7 @@ impl Block {
         handler: false,
         cold: false,
         warm: false,
+        has_nops: false,
     };
 
     /// Its range in [`Graph::nodes`].
@@ -148,10 +151,13 @@ pub struct Graph {
     /// The kinds of operation that codegen emitted, and of those that passes added in blocks of their own: what a
     /// pass looks for may be nowhere in the unit.
     pub kinds: Kinds,
-    /// There may be NOPs: codegen emitted some, or a pass made some, and they are not all removed since.
+    /// Some blocks may have NOPs: codegen emitted some, or a pass made some, and they are not all removed since.
     pub has_nops: bool,
     /// Blocks that a pass has still to visit.
     worklist: Vec<BlockId>,
+    /// Which of the first locals may have no value where each block starts, a bit each; of use in
+    /// [`check_uninitialized_loads`] only.
+    unset: Vec<u64>,
 }
 
 /// What a pass sees besides the graph.
@@ -183,7 +189,8 @@ impl Graph {
         self.stack_size = 0;
         self.kinds = seq.kinds;
         self.has_nops = self.kinds.has(Kinds::NOP);
-        self.blocks.resize(seq.label_count.max(1) as usize, Block::EMPTY);
+        let block = Block { has_nops: self.has_nops, ..Block::EMPTY };
+        self.blocks.resize(seq.label_count.max(1) as usize, block);
         std::mem::swap(&mut self.nodes, &mut seq.instrs);
         if !prefix.is_empty() {
             self.nodes.splice(0..0, prefix.iter().copied());
@@ -294,6 +301,13 @@ impl Graph {
         block.no_fallthrough = block.exit || last.is_unconditional_jump();
     }
 
+    /// Notes that there may be NOPs in the block `id`.
+    #[inline]
+    fn note_nops(&mut self, id: BlockId) {
+        self.has_nops = true;
+        self.block_mut(id).has_nops = true;
+    }
+
     /// The block after `id`, if control falls through to it.
     #[inline]
     fn fallthrough(&self, id: BlockId) -> Option<BlockId> {
@@ -346,6 +360,7 @@ impl Graph {
             no_fallthrough: true,
             exit: self.block(from).exit,
             next: self.block(from).next,
+            has_nops: self.block(from).has_nops,
             ..Block::EMPTY
         };
         self.blocks.push(block);

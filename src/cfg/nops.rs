@@ -56,7 +56,7 @@ fn drop_jump_to_next(graph: &mut Graph, id: BlockId) -> bool {
         if let Some(jump) = graph.last_mut(id) {
             jump.become_nop();
         }
-        graph.has_nops = true;
+        graph.note_nops(id);
         graph.note_end(id);
     }
     redundant
@@ -65,7 +65,11 @@ fn drop_jump_to_next(graph: &mut Graph, id: BlockId) -> bool {
 /// [`remove_nops`] in one block; says whether there were any to remove.
 #[inline]
 pub(super) fn clean(graph: &mut Graph, id: BlockId, target: &Target) -> bool {
-    let range = graph.block(id).range();
+    let block = graph.block_mut(id);
+    if !std::mem::take(&mut block.has_nops) {
+        return false;
+    }
+    let range = block.range();
     let Some(first) = graph.nodes[range.clone()].iter().position(|node| node.op == Op::NOP) else { return false };
     remove_from(graph, id, first, target)
 }
@@ -100,7 +104,9 @@ fn remove_from(graph: &mut Graph, id: BlockId, first: usize, target: &Target) ->
         nodes[kept] = nodes[at];
         kept += 1;
     }
-    graph.has_nops |= keeps_nops;
+    if keeps_nops {
+        graph.note_nops(id);
+    }
     graph.block_mut(id).len = kept as u32;
     kept < len
 }

@@ -15,7 +15,7 @@ pub fn remove_nops_and_pairs(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -
     while std::mem::take(&mut changed) {
         let cleans = std::mem::take(&mut graph.has_nops);
         // The instruction before the block, if control can only come from there.
-        let mut previous: Option<usize> = None;
+        let mut previous: Option<(BlockId, usize)> = None;
         let mut id = BlockId::ENTRY;
         while id != BlockId::NONE {
             if cleans {
@@ -29,23 +29,24 @@ pub fn remove_nops_and_pairs(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -
             let mut at = range.start;
             while let Some(skipped) = graph.nodes[at..range.end].iter().position(|node| node.op == Op::POP_TOP) {
                 at += skipped;
-                let push = if at > range.start { Some(at - 1) } else { previous };
-                if let Some(push) = push.filter(|&push| only_pushes(&graph.nodes[push])) {
+                let push = if at > range.start { Some((id, at - 1)) } else { previous };
+                if let Some((in_block, push)) = push.filter(|&(_, push)| only_pushes(&graph.nodes[push])) {
                     graph.nodes[push].become_nop();
                     graph.nodes[at].become_nop();
+                    graph.note_nops(id);
+                    graph.note_nops(in_block);
                     changed = true;
                 }
                 at += 1;
             }
             if let Some(last) = graph.last(id) {
                 let goes_on = !block.no_fallthrough && !last.op.is_jump();
-                previous = goes_on.then_some(range.end - 1);
+                previous = goes_on.then_some((id, range.end - 1));
             } else if block.no_fallthrough {
                 previous = None;
             }
             id = block.next;
         }
-        graph.has_nops |= changed;
     }
     Ok(())
 }

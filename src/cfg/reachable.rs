@@ -149,13 +149,13 @@ pub fn remove_redundant_jumps(graph: &mut Graph, _: &mut PassContext<'_, '_>) ->
             && last.target == next
         {
             last.become_nop();
+            graph.note_nops(id);
             graph.block_mut(id).no_fallthrough = false;
             changed = true;
         }
         id = next;
     }
     if changed {
-        graph.has_nops = true;
         unlink_empty(graph);
     }
     Ok(())

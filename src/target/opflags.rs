@@ -203,10 +203,10 @@ impl Op {
         self.is(JUMP | BLOCK_PUSH | PSEUDO | YIELD)
     }
 
-    /// What 3.13's `optimize_basic_block` may improve begins with it.
+    /// What 3.13's `optimize_basic_block` may improve begins with it; jumps may be, too.
     #[inline]
     pub const fn is_improvable(self) -> bool {
-        self.is(IMPROVABLE | JUMP)
+        self.is(IMPROVABLE)
     }
 
     /// What the peephole passes of 3.11 and 3.12 may improve begins with it, or it is a `NOP` already.
