@@ -26,27 +26,32 @@ pub fn remove_empty_blocks(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Re
     Ok(())
 }
 
-/// Joins each block to the one before it if control can only fall into it: only the targets of
-/// jumps start blocks (`instr_sequence_to_cfg` since 3.13).
+/// As [`remove_empty_blocks`], and joins each block to the one before it if control can only fall into it: only
+/// the targets of jumps start blocks (`instr_sequence_to_cfg` since 3.13).
 ///
 /// # Errors
 /// None.
-pub fn join_untargeted_blocks(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
-    let Graph { nodes, blocks, kinds, .. } = graph;
-    for block in blocks.iter_mut() {
+pub fn start_blocks_at_targets(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+    for block in &mut graph.blocks {
         block.labelled = false;
     }
-    let has_handlers = kinds.has(Kinds::BLOCK_PUSH);
-    for index in 0..blocks.len() {
-        for node in nodes[blocks[index].leads(has_handlers)].iter().filter(|node| node.op.has_target()) {
-            blocks[node.target.index()].labelled = true;
+    let has_handlers = graph.kinds.has(Kinds::BLOCK_PUSH);
+    for index in 0..graph.blocks.len() {
+        for at in graph.blocks[index].leads(has_handlers) {
+            if graph.nodes[at].op.has_target() {
+                let target = graph.skip_empty(graph.nodes[at].target);
+                graph.nodes[at].target = target;
+                graph.block_mut(target).labelled = true;
+            }
         }
     }
     let mut id = BlockId::ENTRY;
     while id != BlockId::NONE {
-        let next = graph.block(id).next;
-        let ends = graph.last(id).is_some_and(|last| last.op.is_jump() || last.op.is_scope_exit());
+        let next = graph.first_filled(graph.block(id).next);
+        graph.block_mut(id).next = next;
+        let ends = graph.last(id).is_some_and(|last| last.op.ends_block());
         if next == BlockId::NONE || ends || graph.block(next).labelled {
+            graph.note_end(id);
             id = next;
             continue;
         }
@@ -57,7 +62,6 @@ pub fn join_untargeted_blocks(graph: &mut Graph, _: &mut PassContext<'_, '_>) ->
         block.next = joined.next;
         block.has_nops |= joined.has_nops;
         graph.block_mut(next).len = 0;
-        graph.note_end(id);
     }
     Ok(())
 }

@@ -35,7 +35,7 @@ mod uninitialized;
 pub use cold::push_cold_blocks_to_end;
 pub use constants::fold_loaded_constants;
 pub use consts::{drop_unused_consts, trim_unused_consts};
-pub use empty::{join_untargeted_blocks, remove_empty_blocks};
+pub use empty::{remove_empty_blocks, start_blocks_at_targets};
 pub use exits::{duplicate_exits_and_checks, duplicate_exits_in_order, duplicate_exits_without_line};
 pub use extend::extend_blocks;
 pub use handlers::{drop_block_markers, label_exception_targets, mark_handlers};
@@ -153,6 +153,8 @@ pub struct Graph {
     pub kinds: Kinds,
     /// Some blocks may have NOPs: codegen emitted some, or a pass made some, and they are not all removed since.
     pub has_nops: bool,
+    /// There may be instructions without a line.
+    lacks_lines: bool,
     /// Blocks that a pass has still to visit.
     worklist: Vec<BlockId>,
     /// Which of the first locals may have no value where each block starts, a bit each; of use in
@@ -189,6 +191,7 @@ impl Graph {
         self.stack_size = 0;
         self.kinds = seq.kinds;
         self.has_nops = self.kinds.has(Kinds::NOP);
+        self.lacks_lines = true;
         let block = Block { has_nops: self.has_nops, ..Block::EMPTY };
         self.blocks.resize(seq.label_count.max(1) as usize, block);
         std::mem::swap(&mut self.nodes, &mut seq.instrs);
@@ -320,6 +323,7 @@ impl Graph {
         let new = BlockId(self.blocks.len() as u32);
         let start = self.nodes.len() as u32;
         self.kinds |= node.op.kinds();
+        self.lacks_lines |= !node.loc.has_line();
         self.nodes.push(node);
         self.blocks.push(Block { start, len: 1, next: self.block(id).next, ..Block::EMPTY });
         self.block_mut(id).next = new;

@@ -50,6 +50,10 @@ pub fn remove_nops_and_jumps(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -
 /// Turns the jump at the end of the block `id` into a NOP if control would go there anyway; says
 /// whether it did (`remove_redundant_jumps` since 3.13).
 fn drop_jump_to_next(graph: &mut Graph, id: BlockId) -> bool {
+    let block = graph.block(id);
+    if block.exit || !block.no_fallthrough {
+        return false;
+    }
     let Some(&last) = graph.last(id).filter(|last| last.op.is_unconditional_jump()) else { return false };
     let redundant = graph.first_filled(last.target) == graph.first_filled(graph.block(id).next);
     if redundant {

@@ -154,6 +154,7 @@ pub fn optimize_without_constants(graph: &mut Graph, ctx: &mut PassContext<'_, '
     let mut id = BlockId::ENTRY;
     while id != BlockId::NONE {
         let mut done = improve(graph.body_mut(id), ctx)?;
+        graph.block_mut(id).len = done.len as u32;
         done.nops |= extend_jump(graph, id);
         if done.swaps {
             let nodes = graph.body_mut(id);
@@ -172,75 +173,94 @@ pub fn optimize_without_constants(graph: &mut Graph, ctx: &mut PassContext<'_, '
     Ok(())
 }
 
-/// What there may be now in a block.
-#[derive(Default)]
+/// What there may be now in a block, and how long it is.
 struct Done {
     nops: bool,
     swaps: bool,
+    len: usize,
 }
 
-/// Improves all instructions of a block but for the jump at its end.
+/// Improves all instructions of a block but for the jump at its end. A NOP that would go anyway, as it has the
+/// line of its neighbour, goes at once, if no swap may look past it before.
 fn improve(nodes: &mut [Node], ctx: &mut PassContext<'_, '_>) -> Result<Done, CompileError> {
-    let mut done = Done::default();
+    let len = nodes.len();
+    let mut done = Done { nops: false, swaps: false, len };
     let mut at = 0;
-    while let Some(skipped) = nodes[at..].iter().position(|node| node.op.is_improvable()) {
-        at += skipped;
-        let [node, after @ ..] = &mut nodes[at..] else { break };
-        let next = after.first_mut();
-        match (node.op, next) {
-            (Op::STORE_FAST, Some(next)) => {
-                if next.op == Op::STORE_FAST && node.arg == next.arg && node.loc.line == next.loc.line {
-                    node.op = Op::POP_TOP;
-                    node.arg = 0;
-                }
+    // The first `kept` instructions are done.
+    let mut kept = 0;
+    while at < len {
+        if kept == at {
+            let Some(skipped) = nodes[at..].iter().position(|node| node.op.is_improvable()) else { return Ok(done) };
+            at += skipped;
+            kept = at;
+        }
+        let node = nodes[at];
+        nodes[kept] = node;
+        at += 1;
+        kept += 1;
+        if !node.op.is_improvable() {
+            continue;
+        }
+        let next = nodes.get(at).map_or(Op::CACHE, |next| next.op);
+        match node.op {
+            Op::STORE_FAST
+                if next == Op::STORE_FAST && node.arg == nodes[at].arg && node.loc.line == nodes[at].loc.line =>
+            {
+                nodes[kept - 1].op = Op::POP_TOP;
+                nodes[kept - 1].arg = 0;
             }
-            (Op::LOAD_GLOBAL, Some(next)) => {
-                if next.op == Op::PUSH_NULL && node.arg & 1 == 0 {
-                    node.arg |= 1;
-                    next.become_nop();
+            Op::LOAD_GLOBAL if next == Op::PUSH_NULL && node.arg & 1 == 0 => {
+                nodes[kept - 1].arg |= 1;
+                if node.loc.has_line() && node.loc.line == nodes[at].loc.line {
+                    at += 1;
+                } else {
+                    nodes[at].become_nop();
                     done.nops = true;
                 }
             }
-            (Op::BUILD_TUPLE, Some(next))
-                if next.op == Op::UNPACK_SEQUENCE && node.arg == next.arg && (1..=3).contains(&node.arg) =>
-            {
-                node.become_nop();
-                if node.arg == 1 {
-                    next.become_nop();
-                } else {
-                    next.op = Op::SWAP;
+            Op::BUILD_TUPLE => {
+                done.nops = true;
+                if next != Op::UNPACK_SEQUENCE || node.arg != nodes[at].arg || !(1..=3).contains(&node.arg) {
+                    fold_tuple(&mut nodes[..kept], ctx)?;
+                    continue;
                 }
+                nodes[kept - 1].become_nop();
+                if node.arg == 1 {
+                    nodes[at].become_nop();
+                } else {
+                    nodes[at].op = Op::SWAP;
+                }
+            }
+            Op::SWAP if node.arg == 1 => {
+                nodes[kept - 1].become_nop();
                 done.nops = true;
             }
-            (Op::BUILD_TUPLE, _) => {
-                fold_tuple(&mut nodes[..=at], ctx)?;
-                done.nops |= nodes[at].op == Op::LOAD_CONST;
-            }
-            (Op::SWAP, _) if node.arg == 1 => {
-                node.become_nop();
-                done.nops = true;
-            }
-            (Op::SWAP, _) => done.swaps = true,
-            (Op::COMPARE_OP | Op::CONTAINS_OP | Op::IS_OP | Op::UNARY_NOT, Some(next)) if next.op == Op::TO_BOOL => {
+            Op::SWAP => done.swaps = true,
+            Op::COMPARE_OP | Op::CONTAINS_OP | Op::IS_OP | Op::UNARY_NOT if next == Op::TO_BOOL => {
                 const TO_BOOL: u32 = 16;
                 let bit = if node.op == Op::COMPARE_OP { TO_BOOL } else { 0 };
-                (next.op, next.arg) = (node.op, node.arg | bit);
-                node.become_nop();
+                nodes[at].op = node.op;
+                nodes[at].arg = node.arg | bit;
+                if node.loc.has_line() && node.loc.line == nodes[at].loc.line && !done.swaps {
+                    kept -= 1;
+                } else {
+                    nodes[kept - 1].become_nop();
+                    done.nops = true;
+                }
+            }
+            Op::TO_BOOL if next == Op::TO_BOOL => {
+                nodes[kept - 1].become_nop();
                 done.nops = true;
             }
-            (Op::TO_BOOL, Some(next)) if next.op == Op::TO_BOOL => {
-                node.become_nop();
-                done.nops = true;
-            }
-            (Op::UNARY_NOT, Some(next)) if next.op == Op::UNARY_NOT => {
-                node.become_nop();
-                next.become_nop();
+            Op::UNARY_NOT if next == Op::UNARY_NOT => {
+                nodes[kept - 1].become_nop();
+                nodes[at].become_nop();
                 done.nops = true;
             }
             _ => {}
         }
-        at += 1;
     }
+    done.len = kept;
     Ok(done)
 }
 

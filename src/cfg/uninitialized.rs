@@ -37,6 +37,7 @@ pub fn check_uninitialized_loads(graph: &mut Graph, ctx: &mut PassContext<'_, '_
     graph.unset[BlockId::ENTRY.index()] = unset;
     let mut worklist = std::mem::take(&mut graph.worklist);
     worklist.clear();
+    let check = if graph.kinds.has(Kinds::BLOCK_PUSH) { check::<true> } else { check::<false> };
     // A deletion may be anywhere, so each block is looked at once at least. What that tells a later block
     // is known when its turn comes; only those that a jump backward leads to may have to be looked at again.
     let mut id = BlockId::ENTRY;
@@ -54,8 +55,7 @@ pub fn check_uninitialized_loads(graph: &mut Graph, ctx: &mut PassContext<'_, '_
 }
 
 /// `scan_block_for_locals`
-fn check(graph: &mut Graph, id: BlockId, only_sets: bool, worklist: &mut Vec<BlockId>) {
-    let has_handlers = graph.kinds.has(Kinds::BLOCK_PUSH);
+fn check<const HAS_HANDLERS: bool>(graph: &mut Graph, id: BlockId, only_sets: bool, worklist: &mut Vec<BlockId>) {
     let Graph { nodes, blocks, unset, .. } = graph;
     let block = &mut blocks[id.index()];
     block.visited = false;
@@ -78,7 +78,7 @@ fn check(graph: &mut Graph, id: BlockId, only_sets: bool, worklist: &mut Vec<Blo
     // The handler that knows of all that may be unset here.
     let mut told = BlockId::NONE;
     for node in &mut *body {
-        if has_handlers && node.handler != told {
+        if HAS_HANDLERS && node.handler != told {
             told = node.handler;
             if told != BlockId::NONE {
                 reach(told, mask);
