@@ -13,7 +13,9 @@ use crate::target::opcode::Op;
 pub fn fold_loaded_constants(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     let mut id = BlockId::ENTRY;
     while id != BlockId::NONE {
-        if fold(graph.body_mut(id), ctx)? {
+        let (len, changed) = fold(graph.body_mut(id), ctx)?;
+        graph.block_mut(id).len = len as u32;
+        if changed {
             graph.note_nops(id);
             graph.note_end(id);
         }
@@ -22,13 +24,17 @@ pub fn fold_loaded_constants(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -
     Ok(())
 }
 
-/// [`fold_loaded_constants`] in one block; says whether anything may have changed.
-fn fold(nodes: &mut [Node], ctx: &mut PassContext<'_, '_>) -> Result<bool, CompileError> {
+/// [`fold_loaded_constants`] in one block; says how long it is now, and whether more may have changed than its end.
+fn fold(nodes: &mut [Node], ctx: &mut PassContext<'_, '_>) -> Result<(usize, bool), CompileError> {
     let mut changed = false;
     let mut at = 0;
     while let Some(skipped) = nodes[at..].iter().position(|node| node.op == Op::LOAD_CONST) {
         at += skipped;
         let index = nodes[at].arg;
+        if returns_constant(&nodes[at..], at.checked_sub(1).map(|before| nodes[before].op)) {
+            nodes[at] = Node { op: Op::RETURN_CONST, arg: index, ..nodes[at + 1] };
+            return Ok((at + 1, changed));
+        }
         loop {
             let decides = nodes.get(at + 1).is_some_and(|next| is_decided(next.op));
             changed |= decides;
@@ -39,7 +45,17 @@ fn fold(nodes: &mut [Node], ctx: &mut PassContext<'_, '_>) -> Result<bool, Compi
             }
         }
     }
-    Ok(changed)
+    Ok((nodes.len(), changed))
+}
+
+/// Whether `nodes`, the end of a block after `before`, push a constant and return it on one line. The NOP that a push
+/// before its return leaves is never kept then, nor does anything look at it but a swap, so it need not be there.
+fn returns_constant(nodes: &[Node], before: Option<Op>) -> bool {
+    let [push, exit] = nodes else { return false };
+    exit.op == Op::RETURN_VALUE
+        && push.loc.has_line()
+        && push.loc.line == exit.loc.line
+        && !matches!(before, Some(Op::SWAP | Op::NOP))
 }
 
 /// Whether a constant before it may decide it.

@@ -1,6 +1,6 @@
 //! Takes out of the graph the blocks that are empty, and the bounds of blocks that nothing leads to.
 
-use super::{BlockId, Graph, PassContext};
+use super::{BlockId, Graph, PassContext, skip_empty};
 use crate::error::CompileError;
 use crate::target::opflags::Kinds;
 
@@ -10,15 +10,19 @@ use crate::target::opflags::Kinds;
 /// # Errors
 /// None.
 pub fn remove_empty_blocks(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+    if !std::mem::take(&mut graph.has_empty) {
+        return Ok(());
+    }
     let has_handlers = graph.kinds.has(Kinds::BLOCK_PUSH);
     let mut id = BlockId::ENTRY;
     while id != BlockId::NONE {
         let next = graph.first_filled(graph.block(id).next);
         graph.block_mut(id).next = next;
         graph.note_end(id);
-        for at in graph.block(id).leads(has_handlers) {
-            if graph.nodes[at].op.has_target() {
-                graph.nodes[at].target = graph.skip_empty(graph.nodes[at].target);
+        let Graph { nodes, blocks, .. } = &mut *graph;
+        for node in &mut nodes[blocks[id.index()].leads(has_handlers)] {
+            if node.op.has_target() {
+                node.target = skip_empty(blocks, node.target);
             }
         }
         id = next;
@@ -36,12 +40,12 @@ pub fn start_blocks_at_targets(graph: &mut Graph, _: &mut PassContext<'_, '_>) -
         block.labelled = false;
     }
     let has_handlers = graph.kinds.has(Kinds::BLOCK_PUSH);
-    for index in 0..graph.blocks.len() {
-        for at in graph.blocks[index].leads(has_handlers) {
-            if graph.nodes[at].op.has_target() {
-                let target = graph.skip_empty(graph.nodes[at].target);
-                graph.nodes[at].target = target;
-                graph.block_mut(target).labelled = true;
+    let Graph { nodes, blocks, .. } = graph;
+    for index in 0..blocks.len() {
+        for node in &mut nodes[blocks[index].leads(has_handlers)] {
+            if node.op.has_target() {
+                node.target = skip_empty(blocks, node.target);
+                blocks[node.target.index()].labelled = true;
             }
         }
     }

@@ -18,7 +18,11 @@ pub fn propagate_line_numbers(graph: &mut Graph, _: &mut PassContext<'_, '_>) ->
     let mut id = BlockId::ENTRY;
     while id != BlockId::NONE {
         let Block { next, no_fallthrough, .. } = *graph.block(id);
-        graph.lacks_lines |= fill(graph.body_mut(id));
+        if graph.block(id).lacks_lines {
+            let lacks_lines = fill(graph.body_mut(id));
+            graph.block_mut(id).lacks_lines = lacks_lines;
+            graph.lacks_lines |= lacks_lines;
+        }
         if let Some(&Node { op, target, loc, .. }) = graph.last(id) {
             if !no_fallthrough && next != BlockId::NONE {
                 inherit(graph, next, loc);
@@ -47,7 +51,9 @@ fn fill(nodes: &mut [Node]) -> bool {
 }
 
 fn inherit(graph: &mut Graph, id: BlockId, loc: Location) {
-    if graph.block(id).predecessors == 1
+    let block = graph.block(id);
+    if block.predecessors == 1
+        && block.lacks_lines
         && let Some(first) = graph.body_mut(id).first_mut()
         && !first.loc.has_line()
     {

@@ -102,6 +102,8 @@ pub struct Block {
     pub warm: bool,
     /// May have NOPs.
     pub has_nops: bool,
+    /// May have instructions without a line.
+    lacks_lines: bool,
 }
 
 impl Block {
@@ -122,6 +124,7 @@ impl Block {
         cold: false,
         warm: false,
         has_nops: false,
+        lacks_lines: true,
     };
 
     /// Its range in [`Graph::nodes`].
@@ -153,8 +156,10 @@ pub struct Graph {
     pub kinds: Kinds,
     /// Some blocks may have NOPs: codegen emitted some, or a pass made some, and they are not all removed since.
     pub has_nops: bool,
-    /// There may be instructions without a line.
+    /// Some blocks may have instructions without a line.
     lacks_lines: bool,
+    /// Some blocks may be empty, of those that [`remove_empty_blocks`] would take out.
+    has_empty: bool,
     /// Blocks that a pass has still to visit.
     worklist: Vec<BlockId>,
     /// Which of the first locals may have no value where each block starts, a bit each; of use in
@@ -180,6 +185,18 @@ fn defect(what: &str) -> CompileError {
     CompileError::new(ErrorKind::Internal, format!("control-flow graph: {what}"), Location::NONE)
 }
 
+/// [`Graph::skip_empty`]
+#[inline]
+fn skip_empty(blocks: &[Block], mut id: BlockId) -> BlockId {
+    loop {
+        let block = &blocks[id.index()];
+        if block.len > 0 || block.next == BlockId::NONE {
+            return id;
+        }
+        id = block.next;
+    }
+}
+
 impl Graph {
     /// Fills the graph with the instructions of `seq`, after `prefix`. The vector that `seq` has
     /// afterwards is the graph's last one, for its memory.
@@ -192,6 +209,7 @@ impl Graph {
         self.kinds = seq.kinds;
         self.has_nops = self.kinds.has(Kinds::NOP);
         self.lacks_lines = true;
+        self.has_empty = true;
         let block = Block { has_nops: self.has_nops, ..Block::EMPTY };
         self.blocks.resize(seq.label_count.max(1) as usize, block);
         std::mem::swap(&mut self.nodes, &mut seq.instrs);
@@ -285,14 +303,8 @@ impl Graph {
 
     /// The first block from `id` on that is not empty, or the last of the chain.
     #[inline]
-    pub fn skip_empty(&self, mut id: BlockId) -> BlockId {
-        loop {
-            let block = self.block(id);
-            if block.len > 0 || block.next == BlockId::NONE {
-                return id;
-            }
-            id = block.next;
-        }
+    pub fn skip_empty(&self, id: BlockId) -> BlockId {
+        skip_empty(&self.blocks, id)
     }
 
     /// Notes how the block `id` ends now, from its last instruction.
@@ -352,7 +364,10 @@ impl Graph {
     fn append(&mut self, to: BlockId, from: BlockId) {
         self.make_room(to);
         let source = self.block(from).range();
-        self.block_mut(to).len += source.len() as u32;
+        let lacks_lines = self.block(from).lacks_lines;
+        let block = self.block_mut(to);
+        block.len += source.len() as u32;
+        block.lacks_lines |= lacks_lines;
         self.nodes.extend_from_within(source);
     }
 
@@ -365,6 +380,7 @@ impl Graph {
             exit: self.block(from).exit,
             next: self.block(from).next,
             has_nops: self.block(from).has_nops,
+            lacks_lines: self.block(from).lacks_lines,
             ..Block::EMPTY
         };
         self.blocks.push(block);

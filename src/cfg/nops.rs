@@ -69,11 +69,13 @@ fn drop_jump_to_next(graph: &mut Graph, id: BlockId) -> bool {
 /// [`remove_nops`] in one block; says whether there were any to remove.
 #[inline]
 pub(super) fn clean(graph: &mut Graph, id: BlockId, target: &Target) -> bool {
-    let block = graph.block_mut(id);
-    if !std::mem::take(&mut block.has_nops) {
-        return false;
-    }
-    let range = block.range();
+    std::mem::take(&mut graph.block_mut(id).has_nops) && clean_noted(graph, id, target)
+}
+
+/// [`clean`] where there may be NOPs.
+#[inline(never)]
+fn clean_noted(graph: &mut Graph, id: BlockId, target: &Target) -> bool {
+    let range = graph.block(id).range();
     let Some(first) = graph.nodes[range.clone()].iter().position(|node| node.op == Op::NOP) else { return false };
     remove_from(graph, id, first, target)
 }
@@ -111,6 +113,7 @@ fn remove_from(graph: &mut Graph, id: BlockId, first: usize, target: &Target) ->
     if keeps_nops {
         graph.note_nops(id);
     }
+    graph.has_empty |= kept == 0;
     graph.block_mut(id).len = kept as u32;
     kept < len
 }

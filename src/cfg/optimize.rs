@@ -5,6 +5,7 @@ use super::peephole::{constant, fold_tuple};
 use super::{BlockId, Graph, Node, PassContext, swaps};
 use crate::constant::ConstTable;
 use crate::error::CompileError;
+use crate::location::Location;
 use crate::target::opcode::Op;
 
 /// Improves each block; the NOPs that this leaves are for a later pass (`optimize_basic_block`).
@@ -14,33 +15,32 @@ use crate::target::opcode::Op;
 pub fn optimize_basic_blocks(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     let mut id = BlockId::ENTRY;
     while id != BlockId::NONE {
-        if optimize(graph, id, ctx)? {
+        if optimize(graph.body_mut(id), ctx)? {
             graph.note_nops(id);
             graph.note_end(id);
         }
+        while thread_jump(graph, id) {}
         id = graph.block(id).next;
     }
     Ok(())
 }
 
-/// Improves a block; says whether there may be NOPs in it now.
-fn optimize(graph: &mut Graph, id: BlockId, ctx: &mut PassContext<'_, '_>) -> Result<bool, CompileError> {
+/// Improves all instructions of a block but for the jump at its end; says whether there may be NOPs now.
+fn optimize(nodes: &mut [Node], ctx: &mut PassContext<'_, '_>) -> Result<bool, CompileError> {
     let mut has_nops = false;
-    let range = graph.block(id).range();
-    let mut at = range.start;
-    while let Some(skipped) = graph.nodes[at..range.end].iter().position(|node| node.op.is_peephole()) {
+    let mut at = 0;
+    while let Some(skipped) = nodes[at..].iter().position(|node| node.op.starts_pattern()) {
         at += skipped;
-        let Node { op, arg, .. } = graph.nodes[at];
-        let next = if at + 1 < range.end { graph.nodes[at + 1].op } else { Op::CACHE };
+        let Node { op, arg, .. } = nodes[at];
+        let next = nodes.get(at + 1).map_or(Op::CACHE, |next| next.op);
         match op {
             Op::LOAD_CONST => {
                 loop {
-                    let nodes = &mut graph.nodes[at..range.end];
-                    let decides = nodes.get(1).is_some_and(|next| is_decided(next.op));
+                    let decides = nodes.get(at + 1).is_some_and(|next| is_decided(next.op));
                     has_nops |= decides;
-                    at += if decides { consume_constant(nodes, arg, ctx)? } else { 1 };
+                    at += if decides { consume_constant(&mut nodes[at..], arg, ctx)? } else { 1 };
                     // Copies count as loads of the same.
-                    if !graph.nodes[at..range.end].first().is_some_and(|node| node.op == Op::COPY && node.arg == 1) {
+                    if !nodes.get(at).is_some_and(|node| node.op == Op::COPY && node.arg == 1) {
                         break;
                     }
                 }
@@ -48,43 +48,32 @@ fn optimize(graph: &mut Graph, id: BlockId, ctx: &mut PassContext<'_, '_>) -> Re
             }
             Op::BUILD_TUPLE => {
                 has_nops = true;
-                let unpacked = next == Op::UNPACK_SEQUENCE && graph.nodes[at + 1].arg == arg;
+                let unpacked = next == Op::UNPACK_SEQUENCE && nodes[at + 1].arg == arg;
                 match arg {
                     1 if unpacked => {
-                        graph.nodes[at].become_nop();
-                        graph.nodes[at + 1].become_nop();
+                        nodes[at].become_nop();
+                        nodes[at + 1].become_nop();
                     }
                     2 | 3 if unpacked => {
-                        graph.nodes[at].become_nop();
-                        graph.nodes[at + 1].op = Op::SWAP;
+                        nodes[at].become_nop();
+                        nodes[at + 1].op = Op::SWAP;
                     }
-                    _ => fold_tuple(&mut graph.nodes[range.start..=at], ctx)?,
+                    _ => fold_tuple(&mut nodes[..=at], ctx)?,
                 }
             }
-            Op::SWAP if arg == 1 => {
-                graph.nodes[at].become_nop();
-                has_nops = true;
-            }
             Op::SWAP => {
-                let nodes = &mut graph.nodes[range.clone()];
-                let last = swaps::shorten(nodes, at - range.start);
-                swaps::apply(nodes, last, ctx.target);
-                at = range.start + last;
                 has_nops = true;
+                if arg == 1 {
+                    nodes[at].become_nop();
+                } else {
+                    at = swaps::shorten(nodes, at);
+                    swaps::apply(nodes, at, ctx.target);
+                }
             }
-            Op::PUSH_NULL if next == Op::LOAD_GLOBAL && graph.nodes[at + 1].arg & 1 == 0 => {
-                graph.nodes[at].become_nop();
-                graph.nodes[at + 1].arg |= 1;
+            Op::PUSH_NULL if next == Op::LOAD_GLOBAL && nodes[at + 1].arg & 1 == 0 => {
+                nodes[at].become_nop();
+                nodes[at + 1].arg |= 1;
                 has_nops = true;
-            }
-            Op::POP_JUMP_IF_NOT_NONE
-            | Op::POP_JUMP_IF_NONE
-            | Op::POP_JUMP_IF_FALSE
-            | Op::POP_JUMP_IF_TRUE
-            | Op::JUMP
-                if thread_jump(graph, at) =>
-            {
-                continue;
             }
             _ => {}
         }
@@ -130,17 +119,23 @@ fn consume_constant(nodes: &mut [Node], index: u32, ctx: &PassContext<'_, '_>) -
     Ok(1)
 }
 
-/// Lets the jump at `at` skip a jump that it leads to, if that adds no line; says whether it changed
-/// (`jump_thread`).
-fn thread_jump(graph: &mut Graph, at: usize) -> bool {
-    let node = graph.nodes[at];
-    let Some(&target) = graph.body(node.target).first() else { return false };
-    let threads = target.op == Op::JUMP
-        && (node.loc.line == target.loc.line || !target.loc.has_line())
+/// Lets the jump at the end of the block `id` skip a jump that it leads to, if that adds no line; says whether it
+/// changed (`jump_thread`).
+fn thread_jump(graph: &mut Graph, id: BlockId) -> bool {
+    let Some(&Node { op, target, loc, .. }) = graph.last(id) else { return false };
+    if !matches!(
+        op,
+        Op::POP_JUMP_IF_NOT_NONE | Op::POP_JUMP_IF_NONE | Op::POP_JUMP_IF_FALSE | Op::POP_JUMP_IF_TRUE | Op::JUMP
+    ) {
+        return false;
+    }
+    let Some(&next) = graph.body(target).first() else { return false };
+    let threads = next.op == Op::JUMP
+        && (loc.line == next.loc.line || !next.loc.has_line())
         // A jump to itself would never settle.
-        && node.target != target.target;
-    if threads {
-        graph.nodes[at].target = target.target;
+        && target != next.target;
+    if threads && let Some(last) = graph.last_mut(id) {
+        last.target = next.target;
     }
     threads
 }
@@ -194,24 +189,24 @@ fn improve(nodes: &mut [Node], ctx: &mut PassContext<'_, '_>) -> Result<Done, Co
             at += skipped;
             kept = at;
         }
-        let node = nodes[at];
-        nodes[kept] = node;
+        let Node { op, arg, loc: Location { line, .. }, .. } = nodes[at];
+        if kept < at {
+            nodes[kept] = nodes[at];
+        }
         at += 1;
         kept += 1;
-        if !node.op.is_improvable() {
+        if !op.is_improvable() {
             continue;
         }
         let next = nodes.get(at).map_or(Op::CACHE, |next| next.op);
-        match node.op {
-            Op::STORE_FAST
-                if next == Op::STORE_FAST && node.arg == nodes[at].arg && node.loc.line == nodes[at].loc.line =>
-            {
+        match op {
+            Op::STORE_FAST if next == Op::STORE_FAST && arg == nodes[at].arg && line == nodes[at].loc.line => {
                 nodes[kept - 1].op = Op::POP_TOP;
                 nodes[kept - 1].arg = 0;
             }
-            Op::LOAD_GLOBAL if next == Op::PUSH_NULL && node.arg & 1 == 0 => {
+            Op::LOAD_GLOBAL if next == Op::PUSH_NULL && arg & 1 == 0 => {
                 nodes[kept - 1].arg |= 1;
-                if node.loc.has_line() && node.loc.line == nodes[at].loc.line {
+                if line >= 0 && line == nodes[at].loc.line {
                     at += 1;
                 } else {
                     nodes[at].become_nop();
@@ -220,28 +215,28 @@ fn improve(nodes: &mut [Node], ctx: &mut PassContext<'_, '_>) -> Result<Done, Co
             }
             Op::BUILD_TUPLE => {
                 done.nops = true;
-                if next != Op::UNPACK_SEQUENCE || node.arg != nodes[at].arg || !(1..=3).contains(&node.arg) {
+                if next != Op::UNPACK_SEQUENCE || arg != nodes[at].arg || !(1..=3).contains(&arg) {
                     fold_tuple(&mut nodes[..kept], ctx)?;
                     continue;
                 }
                 nodes[kept - 1].become_nop();
-                if node.arg == 1 {
+                if arg == 1 {
                     nodes[at].become_nop();
                 } else {
                     nodes[at].op = Op::SWAP;
                 }
             }
-            Op::SWAP if node.arg == 1 => {
+            Op::SWAP if arg == 1 => {
                 nodes[kept - 1].become_nop();
                 done.nops = true;
             }
             Op::SWAP => done.swaps = true,
             Op::COMPARE_OP | Op::CONTAINS_OP | Op::IS_OP | Op::UNARY_NOT if next == Op::TO_BOOL => {
                 const TO_BOOL: u32 = 16;
-                let bit = if node.op == Op::COMPARE_OP { TO_BOOL } else { 0 };
-                nodes[at].op = node.op;
-                nodes[at].arg = node.arg | bit;
-                if node.loc.has_line() && node.loc.line == nodes[at].loc.line && !done.swaps {
+                let bit = if op == Op::COMPARE_OP { TO_BOOL } else { 0 };
+                nodes[at].op = op;
+                nodes[at].arg = arg | bit;
+                if line >= 0 && line == nodes[at].loc.line && !done.swaps {
                     kept -= 1;
                 } else {
                     nodes[kept - 1].become_nop();

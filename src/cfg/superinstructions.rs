@@ -40,24 +40,27 @@ fn join_all(graph: &mut Graph, id: BlockId) {
             at += skipped;
             kept = at;
         }
-        let node = nodes[at];
-        nodes[kept] = node;
-        at += 1;
+        if kept < at {
+            nodes[kept] = nodes[at];
+        }
         kept += 1;
-        if !node.op.has_local() {
+        let [first, second, ..] = &nodes[at..] else { break };
+        at += 1;
+        if !first.op.has_local() {
             continue;
         }
-        let Some(&second) = nodes.get(at) else { break };
-        let Some(op) = joined(&node, &second) else { continue };
+        let Some(op) = joined(first, second) else { continue };
+        let arg = first.arg << 4 | second.arg;
+        let keeps_line = !second.loc.has_line() || second.loc.line == first.loc.line;
         nodes[kept - 1].op = op;
-        nodes[kept - 1].arg = node.arg << 4 | second.arg;
-        at += 1;
-        if second.loc.has_line() && second.loc.line != node.loc.line {
-            nodes[kept] = second;
+        nodes[kept - 1].arg = arg;
+        if !keeps_line {
+            nodes[kept] = nodes[at];
             nodes[kept].become_nop();
             kept += 1;
             leaves_nops = true;
         }
+        at += 1;
     }
     graph.block_mut(id).len = kept as u32;
     if leaves_nops {

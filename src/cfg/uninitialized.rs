@@ -42,7 +42,10 @@ pub fn check_uninitialized_loads(graph: &mut Graph, ctx: &mut PassContext<'_, '_
     // is known when its turn comes; only those that a jump backward leads to may have to be looked at again.
     let mut id = BlockId::ENTRY;
     while id != BlockId::NONE {
-        check(graph, id, only_sets, &mut worklist);
+        // Where all is set and stays so there is nothing to find, nor to tell others.
+        if graph.unset[id.index()] != 0 || !only_sets {
+            check(graph, id, only_sets, &mut worklist);
+        }
         id = graph.block(id).next;
     }
     while let Some(id) = worklist.pop() {
@@ -60,10 +63,6 @@ fn check<const HAS_HANDLERS: bool>(graph: &mut Graph, id: BlockId, only_sets: bo
     let block = &mut blocks[id.index()];
     block.visited = false;
     let mut mask = unset[id.index()];
-    if mask == 0 && only_sets {
-        // Nothing to find here, nor to tell others.
-        return;
-    }
     let (next, no_fallthrough) = (block.next, block.no_fallthrough);
     let body = &mut nodes[block.range()];
     let mut reach = |id: BlockId, mask: u64| {
