@@ -36,15 +36,19 @@ pub(super) fn clean_all(graph: &mut Graph, target: &Target) -> bool {
 /// None.
 pub fn remove_nops_and_jumps(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     let mut changed = true;
-    while std::mem::take(&mut changed) {
+    loop {
         changed |= clean_all(graph, ctx.target);
+        // Where nothing has changed since no jump was found, none is found.
+        if !changed {
+            return Ok(());
+        }
+        changed = false;
         let mut id = BlockId::ENTRY;
         while id != BlockId::NONE {
             changed |= drop_jump_to_next(graph, id);
             id = graph.block(id).next;
         }
     }
-    Ok(())
 }
 
 /// Turns the jump at the end of the block `id` into a NOP if control would go there anyway; says
