@@ -499,7 +499,7 @@ fn neighbours_on_a_line_become_superinstructions() {
 #[test]
 fn only_targets_of_jumps_start_blocks() {
     check(
-        &[cfg::remove_empty_blocks, cfg::join_untargeted_blocks],
+        &[cfg::start_blocks_at_targets],
         "
         L0:
         1 NOP

@@ -11,32 +11,56 @@ use crate::target::opcode::Op;
 /// # Errors
 /// A constant that the unit does not have.
 pub fn fold_loaded_constants(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
-    graph.has_nops = true;
     let mut id = BlockId::ENTRY;
     while id != BlockId::NONE {
-        // The constant that the last instruction pushed; copies of it count as loads of it.
-        let mut loaded = None;
-        let nodes = graph.body_mut(id);
-        let mut at = 0;
-        while at < nodes.len() {
-            if loaded.is_none() {
-                let Some(skipped) = nodes[at..].iter().position(|node| node.op == Op::LOAD_CONST) else { break };
-                at += skipped;
-            }
-            let node = &nodes[at];
-            let is_copy = loaded.is_some() && node.op == Op::COPY && node.arg == 1;
-            if !is_copy {
-                loaded = (node.op == Op::LOAD_CONST).then_some(node.arg);
-            }
-            at += match loaded {
-                Some(index) => consume(&mut nodes[at..], index, ctx)?,
-                None => 1,
-            };
+        let (len, changed) = fold(graph.body_mut(id), ctx)?;
+        graph.block_mut(id).len = len as u32;
+        if changed {
+            graph.note_nops(id);
+            graph.note_end(id);
         }
-        graph.note_end(id);
         id = graph.block(id).next;
     }
     Ok(())
+}
+
+/// [`fold_loaded_constants`] in one block; says how long it is now, and whether more may have changed than its end.
+fn fold(nodes: &mut [Node], ctx: &mut PassContext<'_, '_>) -> Result<(usize, bool), CompileError> {
+    let mut changed = false;
+    let mut at = 0;
+    while let Some(skipped) = nodes[at..].iter().position(|node| node.op == Op::LOAD_CONST) {
+        at += skipped;
+        let index = nodes[at].arg;
+        if returns_constant(&nodes[at..], at.checked_sub(1).map(|before| nodes[before].op)) {
+            nodes[at] = Node { op: Op::RETURN_CONST, arg: index, ..nodes[at + 1] };
+            return Ok((at + 1, changed));
+        }
+        loop {
+            let decides = nodes.get(at + 1).is_some_and(|next| is_decided(next.op));
+            changed |= decides;
+            at += if decides { consume(&mut nodes[at..], index, ctx)? } else { 1 };
+            // Copies count as loads of the same.
+            if !nodes.get(at).is_some_and(|node| node.op == Op::COPY && node.arg == 1) {
+                break;
+            }
+        }
+    }
+    Ok((nodes.len(), changed))
+}
+
+/// Whether `nodes`, the end of a block after `before`, push a constant and return it on one line. The NOP that a push
+/// before its return leaves is never kept then, nor does anything look at it but a swap, so it need not be there.
+fn returns_constant(nodes: &[Node], before: Option<Op>) -> bool {
+    let [push, exit] = nodes else { return false };
+    exit.op == Op::RETURN_VALUE
+        && push.loc.has_line()
+        && push.loc.line == exit.loc.line
+        && !matches!(before, Some(Op::SWAP | Op::NOP))
+}
+
+/// Whether a constant before it may decide it.
+fn is_decided(op: Op) -> bool {
+    matches!(op, Op::POP_JUMP_IF_FALSE | Op::POP_JUMP_IF_TRUE | Op::IS_OP | Op::RETURN_VALUE | Op::TO_BOOL)
 }
 
 /// Decides what follows at the head of `nodes`, where the constant `index` is pushed; says how many

@@ -1,6 +1,6 @@
 //! Takes out of the graph the blocks that are empty, and the bounds of blocks that nothing leads to.
 
-use super::{BlockId, Graph, PassContext};
+use super::{BlockId, Graph, PassContext, skip_empty};
 use crate::error::CompileError;
 use crate::target::opflags::Kinds;
 
@@ -10,15 +10,19 @@ use crate::target::opflags::Kinds;
 /// # Errors
 /// None.
 pub fn remove_empty_blocks(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+    if !std::mem::take(&mut graph.has_empty) {
+        return Ok(());
+    }
     let has_handlers = graph.kinds.has(Kinds::BLOCK_PUSH);
     let mut id = BlockId::ENTRY;
     while id != BlockId::NONE {
         let next = graph.first_filled(graph.block(id).next);
         graph.block_mut(id).next = next;
         graph.note_end(id);
-        for at in graph.block(id).leads(has_handlers) {
-            if graph.nodes[at].op.has_target() {
-                graph.nodes[at].target = graph.skip_empty(graph.nodes[at].target);
+        let Graph { nodes, blocks, .. } = &mut *graph;
+        for node in &mut nodes[blocks[id.index()].leads(has_handlers)] {
+            if node.op.has_target() {
+                node.target = skip_empty(blocks, node.target);
             }
         }
         id = next;
@@ -26,27 +30,32 @@ pub fn remove_empty_blocks(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Re
     Ok(())
 }
 
-/// Joins each block to the one before it if control can only fall into it: only the targets of
-/// jumps start blocks (`instr_sequence_to_cfg` since 3.13).
+/// As [`remove_empty_blocks`], and joins each block to the one before it if control can only fall into it: only
+/// the targets of jumps start blocks (`instr_sequence_to_cfg` since 3.13).
 ///
 /// # Errors
 /// None.
-pub fn join_untargeted_blocks(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
-    let Graph { nodes, blocks, kinds, .. } = graph;
-    for block in blocks.iter_mut() {
+pub fn start_blocks_at_targets(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+    for block in &mut graph.blocks {
         block.labelled = false;
     }
-    let has_handlers = kinds.has(Kinds::BLOCK_PUSH);
+    let has_handlers = graph.kinds.has(Kinds::BLOCK_PUSH);
+    let Graph { nodes, blocks, .. } = graph;
     for index in 0..blocks.len() {
-        for node in nodes[blocks[index].leads(has_handlers)].iter().filter(|node| node.op.has_target()) {
-            blocks[node.target.index()].labelled = true;
+        for node in &mut nodes[blocks[index].leads(has_handlers)] {
+            if node.op.has_target() {
+                node.target = skip_empty(blocks, node.target);
+                blocks[node.target.index()].labelled = true;
+            }
         }
     }
     let mut id = BlockId::ENTRY;
     while id != BlockId::NONE {
-        let next = graph.block(id).next;
-        let ends = graph.last(id).is_some_and(|last| last.op.is_jump() || last.op.is_scope_exit());
+        let next = graph.first_filled(graph.block(id).next);
+        graph.block_mut(id).next = next;
+        let ends = graph.last(id).is_some_and(|last| last.op.ends_block());
         if next == BlockId::NONE || ends || graph.block(next).labelled {
+            graph.note_end(id);
             id = next;
             continue;
         }
@@ -55,8 +64,8 @@ pub fn join_untargeted_blocks(graph: &mut Graph, _: &mut PassContext<'_, '_>) ->
         let block = graph.block_mut(id);
         block.len += joined.len;
         block.next = joined.next;
+        block.has_nops |= joined.has_nops;
         graph.block_mut(next).len = 0;
-        graph.note_end(id);
     }
     Ok(())
 }

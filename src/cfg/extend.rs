@@ -36,7 +36,7 @@ fn extend(graph: &mut Graph, id: BlockId) {
     if let Some(last) = graph.last_mut(id) {
         last.become_nop();
     }
-    graph.has_nops = true;
+    graph.note_nops(id);
     graph.append(id, target);
     graph.block_mut(id).exit = true;
 }

@@ -85,6 +85,7 @@ pub fn label_exception_targets(graph: &mut Graph, ctx: &mut PassContext<'_, '_>)
                 stack = stacks[stack as usize].below;
                 if resume_depth {
                     node.become_nop();
+                    blocks[id.index()].has_nops = true;
                     *has_nops = true;
                 }
             } else {
@@ -116,14 +117,20 @@ pub fn drop_block_markers(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> R
     if !graph.kinds.has(Kinds::PSEUDO) {
         return Ok(());
     }
-    graph.has_nops = true;
     let has_closure_operation = ctx.target.opcodes.number(Op::LOAD_CLOSURE) != ABSENT;
-    for node in &mut graph.nodes {
-        match node.op {
-            op if op.is_block_push() || op == Op::POP_BLOCK => node.become_nop(),
-            Op::STORE_FAST_MAYBE_NULL => node.op = Op::STORE_FAST,
-            Op::LOAD_CLOSURE if !has_closure_operation => node.op = Op::LOAD_FAST,
-            _ => {}
+    let Graph { nodes, blocks, has_nops, .. } = graph;
+    for block in blocks {
+        for node in nodes[block.range()].iter_mut().filter(|node| node.op.is_pseudo()) {
+            match node.op {
+                Op::STORE_FAST_MAYBE_NULL => node.op = Op::STORE_FAST,
+                Op::LOAD_CLOSURE if !has_closure_operation => node.op = Op::LOAD_FAST,
+                Op::LOAD_CLOSURE => {}
+                _ => {
+                    node.become_nop();
+                    block.has_nops = true;
+                    *has_nops = true;
+                }
+            }
         }
     }
     Ok(())

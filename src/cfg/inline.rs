@@ -18,7 +18,10 @@ pub fn inline_small_exits(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Res
     }
     let mut id = BlockId::ENTRY;
     while id != BlockId::NONE {
-        if let Some(last) = graph.last(id)
+        let block = graph.block(id);
+        if block.no_fallthrough
+            && !block.exit
+            && let Some(last) = graph.last(id)
             && last.op.is_unconditional_jump()
         {
             let target = last.target;
@@ -41,7 +44,7 @@ fn inline(graph: &mut Graph, id: BlockId, target: BlockId) {
     if let Some(jump) = graph.last_mut(id) {
         jump.become_nop();
     }
-    graph.has_nops = true;
+    graph.note_nops(id);
     graph.append(id, target);
     graph.note_end(id);
 }
@@ -71,6 +74,10 @@ pub fn inline_exits_and_blocks_without_line(
 
 /// Inlines what the block `id` ends in a jump to, if it may be; says whether it was.
 fn inline_target(graph: &mut Graph, id: BlockId) -> bool {
+    let block = graph.block(id);
+    if block.exit || !block.no_fallthrough {
+        return false;
+    }
     let Some(&jump) = graph.last(id).filter(|last| last.op.is_unconditional_jump()) else { return false };
     let target = jump.target;
     let is_artificial =

@@ -11,10 +11,18 @@ use crate::target::opcode::Op;
 /// # Errors
 /// None.
 pub fn propagate_line_numbers(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+    // Once that has been done, passes add few that lack one.
+    if !std::mem::take(&mut graph.lacks_lines) {
+        return Ok(());
+    }
     let mut id = BlockId::ENTRY;
     while id != BlockId::NONE {
         let Block { next, no_fallthrough, .. } = *graph.block(id);
-        fill(graph.body_mut(id));
+        if graph.block(id).lacks_lines {
+            let lacks_lines = fill(graph.body_mut(id));
+            graph.block_mut(id).lacks_lines = lacks_lines;
+            graph.lacks_lines |= lacks_lines;
+        }
         if let Some(&Node { op, target, loc, .. }) = graph.last(id) {
             if !no_fallthrough && next != BlockId::NONE {
                 inherit(graph, next, loc);
@@ -28,9 +36,9 @@ pub fn propagate_line_numbers(graph: &mut Graph, _: &mut PassContext<'_, '_>) ->
     Ok(())
 }
 
-/// Gives each of `nodes` without a line the position of the one before it.
-fn fill(nodes: &mut [Node]) {
-    let Some(first) = nodes.iter().position(|node| !node.loc.has_line()) else { return };
+/// Gives each of `nodes` without a line the position of the one before it; says whether there is none at the start.
+fn fill(nodes: &mut [Node]) -> bool {
+    let Some(first) = nodes.iter().position(|node| !node.loc.has_line()) else { return false };
     let mut loc = first.checked_sub(1).map_or(Location::NONE, |before| nodes[before].loc);
     for node in &mut nodes[first..] {
         if node.loc.has_line() {
@@ -39,10 +47,13 @@ fn fill(nodes: &mut [Node]) {
             node.loc = loc;
         }
     }
+    first == 0
 }
 
 fn inherit(graph: &mut Graph, id: BlockId, loc: Location) {
-    if graph.block(id).predecessors == 1
+    let block = graph.block(id);
+    if block.predecessors == 1
+        && block.lacks_lines
         && let Some(first) = graph.body_mut(id).first_mut()
         && !first.loc.has_line()
     {
@@ -55,6 +66,9 @@ fn inherit(graph: &mut Graph, id: BlockId, loc: Location) {
 /// # Errors
 /// None.
 pub fn guarantee_line_for_exits(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+    if !graph.lacks_lines {
+        return Ok(());
+    }
     let mut line = ctx.unit.firstlineno;
     let mut id = BlockId::ENTRY;
     while id != BlockId::NONE {

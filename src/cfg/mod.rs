@@ -35,7 +35,7 @@ mod uninitialized;
 pub use cold::push_cold_blocks_to_end;
 pub use constants::fold_loaded_constants;
 pub use consts::{drop_unused_consts, trim_unused_consts};
-pub use empty::{join_untargeted_blocks, remove_empty_blocks};
+pub use empty::{remove_empty_blocks, start_blocks_at_targets};
 pub use exits::{duplicate_exits_and_checks, duplicate_exits_in_order, duplicate_exits_without_line};
 pub use extend::extend_blocks;
 pub use handlers::{drop_block_markers, label_exception_targets, mark_handlers};
@@ -100,6 +100,10 @@ pub struct Block {
     pub cold: bool,
     /// Reached without an exception.
     pub warm: bool,
+    /// May have NOPs.
+    pub has_nops: bool,
+    /// May have instructions without a line.
+    lacks_lines: bool,
 }
 
 impl Block {
@@ -119,6 +123,8 @@ impl Block {
         handler: false,
         cold: false,
         warm: false,
+        has_nops: false,
+        lacks_lines: true,
     };
 
     /// Its range in [`Graph::nodes`].
@@ -148,10 +154,17 @@ pub struct Graph {
     /// The kinds of operation that codegen emitted, and of those that passes added in blocks of their own: what a
     /// pass looks for may be nowhere in the unit.
     pub kinds: Kinds,
-    /// There may be NOPs: codegen emitted some, or a pass made some, and they are not all removed since.
+    /// Some blocks may have NOPs: codegen emitted some, or a pass made some, and they are not all removed since.
     pub has_nops: bool,
+    /// Some blocks may have instructions without a line.
+    lacks_lines: bool,
+    /// Some blocks may be empty, of those that [`remove_empty_blocks`] would take out.
+    has_empty: bool,
     /// Blocks that a pass has still to visit.
     worklist: Vec<BlockId>,
+    /// Which of the first locals may have no value where each block starts, a bit each; of use in
+    /// [`check_uninitialized_loads`] only.
+    unset: Vec<u64>,
 }
 
 /// What a pass sees besides the graph.
@@ -172,6 +185,18 @@ fn defect(what: &str) -> CompileError {
     CompileError::new(ErrorKind::Internal, format!("control-flow graph: {what}"), Location::NONE)
 }
 
+/// [`Graph::skip_empty`]
+#[inline]
+fn skip_empty(blocks: &[Block], mut id: BlockId) -> BlockId {
+    loop {
+        let block = &blocks[id.index()];
+        if block.len > 0 || block.next == BlockId::NONE {
+            return id;
+        }
+        id = block.next;
+    }
+}
+
 impl Graph {
     /// Fills the graph with the instructions of `seq`, after `prefix`. The vector that `seq` has
     /// afterwards is the graph's last one, for its memory.
@@ -183,7 +208,10 @@ impl Graph {
         self.stack_size = 0;
         self.kinds = seq.kinds;
         self.has_nops = self.kinds.has(Kinds::NOP);
-        self.blocks.resize(seq.label_count.max(1) as usize, Block::EMPTY);
+        self.lacks_lines = true;
+        self.has_empty = true;
+        let block = Block { has_nops: self.has_nops, ..Block::EMPTY };
+        self.blocks.resize(seq.label_count.max(1) as usize, block);
         std::mem::swap(&mut self.nodes, &mut seq.instrs);
         if !prefix.is_empty() {
             self.nodes.splice(0..0, prefix.iter().copied());
@@ -275,14 +303,8 @@ impl Graph {
 
     /// The first block from `id` on that is not empty, or the last of the chain.
     #[inline]
-    pub fn skip_empty(&self, mut id: BlockId) -> BlockId {
-        loop {
-            let block = self.block(id);
-            if block.len > 0 || block.next == BlockId::NONE {
-                return id;
-            }
-            id = block.next;
-        }
+    pub fn skip_empty(&self, id: BlockId) -> BlockId {
+        skip_empty(&self.blocks, id)
     }
 
     /// Notes how the block `id` ends now, from its last instruction.
@@ -292,6 +314,13 @@ impl Graph {
         let block = self.block_mut(id);
         block.exit = last.is_scope_exit();
         block.no_fallthrough = block.exit || last.is_unconditional_jump();
+    }
+
+    /// Notes that there may be NOPs in the block `id`.
+    #[inline]
+    fn note_nops(&mut self, id: BlockId) {
+        self.has_nops = true;
+        self.block_mut(id).has_nops = true;
     }
 
     /// The block after `id`, if control falls through to it.
@@ -306,6 +335,7 @@ impl Graph {
         let new = BlockId(self.blocks.len() as u32);
         let start = self.nodes.len() as u32;
         self.kinds |= node.op.kinds();
+        self.lacks_lines |= !node.loc.has_line();
         self.nodes.push(node);
         self.blocks.push(Block { start, len: 1, next: self.block(id).next, ..Block::EMPTY });
         self.block_mut(id).next = new;
@@ -334,7 +364,10 @@ impl Graph {
     fn append(&mut self, to: BlockId, from: BlockId) {
         self.make_room(to);
         let source = self.block(from).range();
-        self.block_mut(to).len += source.len() as u32;
+        let lacks_lines = self.block(from).lacks_lines;
+        let block = self.block_mut(to);
+        block.len += source.len() as u32;
+        block.lacks_lines |= lacks_lines;
         self.nodes.extend_from_within(source);
     }
 
@@ -346,6 +379,8 @@ impl Graph {
             no_fallthrough: true,
             exit: self.block(from).exit,
             next: self.block(from).next,
+            has_nops: self.block(from).has_nops,
+            lacks_lines: self.block(from).lacks_lines,
             ..Block::EMPTY
         };
         self.blocks.push(block);

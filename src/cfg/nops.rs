@@ -36,27 +36,35 @@ pub(super) fn clean_all(graph: &mut Graph, target: &Target) -> bool {
 /// None.
 pub fn remove_nops_and_jumps(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     let mut changed = true;
-    while std::mem::take(&mut changed) {
+    loop {
         changed |= clean_all(graph, ctx.target);
+        // Where nothing has changed since no jump was found, none is found.
+        if !changed {
+            return Ok(());
+        }
+        changed = false;
         let mut id = BlockId::ENTRY;
         while id != BlockId::NONE {
             changed |= drop_jump_to_next(graph, id);
             id = graph.block(id).next;
         }
     }
-    Ok(())
 }
 
 /// Turns the jump at the end of the block `id` into a NOP if control would go there anyway; says
 /// whether it did (`remove_redundant_jumps` since 3.13).
 fn drop_jump_to_next(graph: &mut Graph, id: BlockId) -> bool {
+    let block = graph.block(id);
+    if block.exit || !block.no_fallthrough {
+        return false;
+    }
     let Some(&last) = graph.last(id).filter(|last| last.op.is_unconditional_jump()) else { return false };
     let redundant = graph.first_filled(last.target) == graph.first_filled(graph.block(id).next);
     if redundant {
         if let Some(jump) = graph.last_mut(id) {
             jump.become_nop();
         }
-        graph.has_nops = true;
+        graph.note_nops(id);
         graph.note_end(id);
     }
     redundant
@@ -65,6 +73,12 @@ fn drop_jump_to_next(graph: &mut Graph, id: BlockId) -> bool {
 /// [`remove_nops`] in one block; says whether there were any to remove.
 #[inline]
 pub(super) fn clean(graph: &mut Graph, id: BlockId, target: &Target) -> bool {
+    std::mem::take(&mut graph.block_mut(id).has_nops) && clean_noted(graph, id, target)
+}
+
+/// [`clean`] where there may be NOPs.
+#[inline(never)]
+fn clean_noted(graph: &mut Graph, id: BlockId, target: &Target) -> bool {
     let range = graph.block(id).range();
     let Some(first) = graph.nodes[range.clone()].iter().position(|node| node.op == Op::NOP) else { return false };
     remove_from(graph, id, first, target)
@@ -100,7 +114,10 @@ fn remove_from(graph: &mut Graph, id: BlockId, first: usize, target: &Target) ->
         nodes[kept] = nodes[at];
         kept += 1;
     }
-    graph.has_nops |= keeps_nops;
+    if keeps_nops {
+        graph.note_nops(id);
+    }
+    graph.has_empty |= kept == 0;
     graph.block_mut(id).len = kept as u32;
     kept < len
 }

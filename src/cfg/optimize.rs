@@ -5,6 +5,7 @@ use super::peephole::{constant, fold_tuple};
 use super::{BlockId, Graph, Node, PassContext, swaps};
 use crate::constant::ConstTable;
 use crate::error::CompileError;
+use crate::location::Location;
 use crate::target::opcode::Op;
 
 /// Improves each block; the NOPs that this leaves are for a later pass (`optimize_basic_block`).
@@ -12,76 +13,78 @@ use crate::target::opcode::Op;
 /// # Errors
 /// A constant that the unit does not have.
 pub fn optimize_basic_blocks(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
-    graph.has_nops = true;
     let mut id = BlockId::ENTRY;
     while id != BlockId::NONE {
-        optimize(graph, id, ctx)?;
-        graph.note_end(id);
+        if optimize(graph.body_mut(id), ctx)? {
+            graph.note_nops(id);
+            graph.note_end(id);
+        }
+        while thread_jump(graph, id) {}
         id = graph.block(id).next;
     }
     Ok(())
 }
 
-fn optimize(graph: &mut Graph, id: BlockId, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
-    let range = graph.block(id).range();
-    // The constant that the last instruction pushed; copies of it count as loads of it.
-    let mut loaded = None;
-    let mut at = range.start;
-    while at < range.end {
-        if loaded.is_none() {
-            let Some(skipped) = graph.nodes[at..range.end].iter().position(|node| node.op.is_peephole()) else { break };
-            at += skipped;
-        }
-        let node = graph.nodes[at];
-        let is_copy = loaded.is_some() && node.op == Op::COPY && node.arg == 1;
-        if !is_copy {
-            loaded = (node.op == Op::LOAD_CONST).then_some(node.arg);
-        }
-        if let Some(index) = loaded {
-            at += consume_constant(&mut graph.nodes[at..range.end], index, ctx)?;
-            continue;
-        }
-        let next = if at + 1 < range.end { graph.nodes[at + 1].op } else { Op::CACHE };
-        match node.op {
+/// Improves all instructions of a block but for the jump at its end; says whether there may be NOPs now.
+fn optimize(nodes: &mut [Node], ctx: &mut PassContext<'_, '_>) -> Result<bool, CompileError> {
+    let mut has_nops = false;
+    let mut at = 0;
+    while let Some(skipped) = nodes[at..].iter().position(|node| node.op.starts_pattern()) {
+        at += skipped;
+        let Node { op, arg, .. } = nodes[at];
+        let next = nodes.get(at + 1).map_or(Op::CACHE, |next| next.op);
+        match op {
+            Op::LOAD_CONST => {
+                loop {
+                    let decides = nodes.get(at + 1).is_some_and(|next| is_decided(next.op));
+                    has_nops |= decides;
+                    at += if decides { consume_constant(&mut nodes[at..], arg, ctx)? } else { 1 };
+                    // Copies count as loads of the same.
+                    if !nodes.get(at).is_some_and(|node| node.op == Op::COPY && node.arg == 1) {
+                        break;
+                    }
+                }
+                continue;
+            }
             Op::BUILD_TUPLE => {
-                let unpacked = next == Op::UNPACK_SEQUENCE && graph.nodes[at + 1].arg == node.arg;
-                match node.arg {
+                has_nops = true;
+                let unpacked = next == Op::UNPACK_SEQUENCE && nodes[at + 1].arg == arg;
+                match arg {
                     1 if unpacked => {
-                        graph.nodes[at].become_nop();
-                        graph.nodes[at + 1].become_nop();
+                        nodes[at].become_nop();
+                        nodes[at + 1].become_nop();
                     }
                     2 | 3 if unpacked => {
-                        graph.nodes[at].become_nop();
-                        graph.nodes[at + 1].op = Op::SWAP;
+                        nodes[at].become_nop();
+                        nodes[at + 1].op = Op::SWAP;
                     }
-                    _ => fold_tuple(&mut graph.nodes[range.start..=at], ctx)?,
+                    _ => fold_tuple(&mut nodes[..=at], ctx)?,
                 }
             }
-            Op::SWAP if node.arg == 1 => graph.nodes[at].become_nop(),
             Op::SWAP => {
-                let nodes = &mut graph.nodes[range.clone()];
-                let last = swaps::shorten(nodes, at - range.start);
-                swaps::apply(nodes, last, ctx.target);
-                at = range.start + last;
+                has_nops = true;
+                if arg == 1 {
+                    nodes[at].become_nop();
+                } else {
+                    at = swaps::shorten(nodes, at);
+                    swaps::apply(nodes, at, ctx.target);
+                }
             }
-            Op::PUSH_NULL if next == Op::LOAD_GLOBAL && graph.nodes[at + 1].arg & 1 == 0 => {
-                graph.nodes[at].become_nop();
-                graph.nodes[at + 1].arg |= 1;
-            }
-            Op::POP_JUMP_IF_NOT_NONE
-            | Op::POP_JUMP_IF_NONE
-            | Op::POP_JUMP_IF_FALSE
-            | Op::POP_JUMP_IF_TRUE
-            | Op::JUMP
-                if thread_jump(graph, at) =>
-            {
-                continue;
+            Op::PUSH_NULL if next == Op::LOAD_GLOBAL && nodes[at + 1].arg & 1 == 0 => {
+                nodes[at].become_nop();
+                nodes[at + 1].arg |= 1;
+                has_nops = true;
             }
             _ => {}
         }
         at += 1;
     }
-    Ok(())
+    Ok(has_nops)
+}
+
+/// Whether a constant before it may decide it.
+fn is_decided(op: Op) -> bool {
+    matches!(op, Op::POP_JUMP_IF_FALSE | Op::POP_JUMP_IF_TRUE | Op::IS_OP | Op::RETURN_VALUE)
 }
 
 /// Decides what follows at the head of `nodes`, where the constant `index` is pushed; says how many
@@ -116,17 +119,23 @@ fn consume_constant(nodes: &mut [Node], index: u32, ctx: &PassContext<'_, '_>) -
     Ok(1)
 }
 
-/// Lets the jump at `at` skip a jump that it leads to, if that adds no line; says whether it changed
-/// (`jump_thread`).
-fn thread_jump(graph: &mut Graph, at: usize) -> bool {
-    let node = graph.nodes[at];
-    let Some(&target) = graph.body(node.target).first() else { return false };
-    let threads = target.op == Op::JUMP
-        && (node.loc.line == target.loc.line || !target.loc.has_line())
+/// Lets the jump at the end of the block `id` skip a jump that it leads to, if that adds no line; says whether it
+/// changed (`jump_thread`).
+fn thread_jump(graph: &mut Graph, id: BlockId) -> bool {
+    let Some(&Node { op, target, loc, .. }) = graph.last(id) else { return false };
+    if !matches!(
+        op,
+        Op::POP_JUMP_IF_NOT_NONE | Op::POP_JUMP_IF_NONE | Op::POP_JUMP_IF_FALSE | Op::POP_JUMP_IF_TRUE | Op::JUMP
+    ) {
+        return false;
+    }
+    let Some(&next) = graph.body(target).first() else { return false };
+    let threads = next.op == Op::JUMP
+        && (loc.line == next.loc.line || !next.loc.has_line())
         // A jump to itself would never settle.
-        && node.target != target.target;
-    if threads {
-        graph.nodes[at].target = target.target;
+        && target != next.target;
+    if threads && let Some(last) = graph.last_mut(id) {
+        last.target = next.target;
     }
     threads
 }
@@ -137,97 +146,143 @@ fn thread_jump(graph: &mut Graph, at: usize) -> bool {
 /// # Errors
 /// A constant that the unit does not have.
 pub fn optimize_without_constants(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
-    graph.has_nops = true;
     let mut id = BlockId::ENTRY;
     while id != BlockId::NONE {
-        let mut at = 0;
-        // A jump that is extended makes the block longer.
-        while let Some(skipped) = graph.body(id)[at..].iter().position(|node| node.op.is_improvable()) {
-            at += skipped;
-            improve(graph, id, at, ctx)?;
-            at += 1;
+        let mut done = improve(graph.body_mut(id), ctx)?;
+        graph.block_mut(id).len = done.len as u32;
+        done.nops |= extend_jump(graph, id);
+        if done.swaps {
+            let nodes = graph.body_mut(id);
+            let mut at = 0;
+            while let Some(skipped) = nodes[at..].iter().position(|node| node.op == Op::SWAP) {
+                at = swaps::shorten(nodes, at + skipped);
+                swaps::apply(nodes, at, ctx.target);
+                at += 1;
+            }
         }
-        let nodes = graph.body_mut(id);
-        let mut at = 0;
-        while let Some(skipped) = nodes[at..].iter().position(|node| node.op == Op::SWAP) {
-            at = swaps::shorten(nodes, at + skipped);
-            swaps::apply(nodes, at, ctx.target);
-            at += 1;
+        if done.nops || done.swaps {
+            graph.note_nops(id);
         }
-        graph.note_end(id);
         id = graph.block(id).next;
     }
     Ok(())
 }
 
-/// Improves the instruction `at` of the block `id` and what follows it.
-fn improve(graph: &mut Graph, id: BlockId, at: usize, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
-    let nodes = graph.body_mut(id);
-    let node = nodes[at];
-    let Some(&next) = nodes.get(at + 1) else {
-        if node.op.is_jump() {
-            extend_jump(graph, id, node);
-        } else if node.op == Op::BUILD_TUPLE {
-            fold_tuple(&mut nodes[..=at], ctx)?;
-        } else if node.op == Op::SWAP && node.arg == 1 {
-            nodes[at].become_nop();
-        }
-        return Ok(());
-    };
-    match (node.op, next.op) {
-        (Op::BUILD_TUPLE, Op::UNPACK_SEQUENCE) if node.arg == next.arg && (1..=3).contains(&node.arg) => {
-            nodes[at].become_nop();
-            if node.arg == 1 {
-                nodes[at + 1].become_nop();
-            } else {
-                nodes[at + 1].op = Op::SWAP;
-            }
-        }
-        (Op::BUILD_TUPLE, _) => fold_tuple(&mut nodes[..=at], ctx)?,
-        (Op::STORE_FAST, Op::STORE_FAST) if node.arg == next.arg && node.loc.line == next.loc.line => {
-            nodes[at].op = Op::POP_TOP;
-            nodes[at].arg = 0;
-        }
-        (Op::SWAP, _) if node.arg == 1 => nodes[at].become_nop(),
-        (Op::LOAD_GLOBAL, Op::PUSH_NULL) if node.arg & 1 == 0 => {
-            nodes[at].arg |= 1;
-            nodes[at + 1].become_nop();
-        }
-        (Op::COMPARE_OP | Op::CONTAINS_OP | Op::IS_OP | Op::UNARY_NOT, Op::TO_BOOL) => {
-            const TO_BOOL: u32 = 16;
-            let bit = if node.op == Op::COMPARE_OP { TO_BOOL } else { 0 };
-            nodes[at].become_nop();
-            nodes[at + 1].op = node.op;
-            nodes[at + 1].arg = node.arg | bit;
-        }
-        (Op::TO_BOOL, Op::TO_BOOL) => nodes[at].become_nop(),
-        (Op::UNARY_NOT, Op::UNARY_NOT) => {
-            nodes[at].become_nop();
-            nodes[at + 1].become_nop();
-        }
-        _ => {}
-    }
-    Ok(())
+/// What there may be now in a block, and how long it is.
+struct Done {
+    nops: bool,
+    swaps: bool,
+    len: usize,
 }
 
-/// Lets `jump`, the end of the block `id`, skip a jump that it leads to: another jump, at the
-/// position of that one, takes its place (`jump_thread` since 3.13).
-fn extend_jump(graph: &mut Graph, id: BlockId, jump: Node) {
-    let Some(&target) = graph.body(jump.target).first() else { return };
-    let op = match (jump.op, target.op) {
-        (Op::POP_JUMP_IF_NOT_NONE | Op::POP_JUMP_IF_NONE | Op::POP_JUMP_IF_FALSE | Op::POP_JUMP_IF_TRUE, Op::JUMP) => {
-            jump.op
+/// Improves all instructions of a block but for the jump at its end. A NOP that would go anyway, as it has the
+/// line of its neighbour, goes at once, if no swap may look past it before.
+fn improve(nodes: &mut [Node], ctx: &mut PassContext<'_, '_>) -> Result<Done, CompileError> {
+    let len = nodes.len();
+    let mut done = Done { nops: false, swaps: false, len };
+    let mut at = 0;
+    // The first `kept` instructions are done.
+    let mut kept = 0;
+    while at < len {
+        if kept == at {
+            let Some(skipped) = nodes[at..].iter().position(|node| node.op.is_improvable()) else { return Ok(done) };
+            at += skipped;
+            kept = at;
         }
-        (Op::JUMP | Op::JUMP_NO_INTERRUPT, Op::JUMP) => Op::JUMP,
-        (Op::JUMP | Op::JUMP_NO_INTERRUPT, Op::JUMP_NO_INTERRUPT) => jump.op,
-        _ => return,
-    };
-    // A jump to itself would never settle.
-    if jump.target == target.target {
-        return;
+        let Node { op, arg, loc: Location { line, .. }, .. } = nodes[at];
+        if kept < at {
+            nodes[kept] = nodes[at];
+        }
+        at += 1;
+        kept += 1;
+        if !op.is_improvable() {
+            continue;
+        }
+        let next = nodes.get(at).map_or(Op::CACHE, |next| next.op);
+        match op {
+            Op::STORE_FAST if next == Op::STORE_FAST && arg == nodes[at].arg && line == nodes[at].loc.line => {
+                nodes[kept - 1].op = Op::POP_TOP;
+                nodes[kept - 1].arg = 0;
+            }
+            Op::LOAD_GLOBAL if next == Op::PUSH_NULL && arg & 1 == 0 => {
+                nodes[kept - 1].arg |= 1;
+                if line >= 0 && line == nodes[at].loc.line {
+                    at += 1;
+                } else {
+                    nodes[at].become_nop();
+                    done.nops = true;
+                }
+            }
+            Op::BUILD_TUPLE => {
+                done.nops = true;
+                if next != Op::UNPACK_SEQUENCE || arg != nodes[at].arg || !(1..=3).contains(&arg) {
+                    fold_tuple(&mut nodes[..kept], ctx)?;
+                    continue;
+                }
+                nodes[kept - 1].become_nop();
+                if arg == 1 {
+                    nodes[at].become_nop();
+                } else {
+                    nodes[at].op = Op::SWAP;
+                }
+            }
+            Op::SWAP if arg == 1 => {
+                nodes[kept - 1].become_nop();
+                done.nops = true;
+            }
+            Op::SWAP => done.swaps = true,
+            Op::COMPARE_OP | Op::CONTAINS_OP | Op::IS_OP | Op::UNARY_NOT if next == Op::TO_BOOL => {
+                const TO_BOOL: u32 = 16;
+                let bit = if op == Op::COMPARE_OP { TO_BOOL } else { 0 };
+                nodes[at].op = op;
+                nodes[at].arg = arg | bit;
+                if line >= 0 && line == nodes[at].loc.line && !done.swaps {
+                    kept -= 1;
+                } else {
+                    nodes[kept - 1].become_nop();
+                    done.nops = true;
+                }
+            }
+            Op::TO_BOOL if next == Op::TO_BOOL => {
+                nodes[kept - 1].become_nop();
+                done.nops = true;
+            }
+            Op::UNARY_NOT if next == Op::UNARY_NOT => {
+                nodes[kept - 1].become_nop();
+                nodes[at].become_nop();
+                done.nops = true;
+            }
+            _ => {}
+        }
     }
-    if let Some(last) = graph.last_mut(id) {
-        last.become_nop();
+    done.len = kept;
+    Ok(done)
+}
+
+/// Lets the jump at the end of the block `id` skip the jumps that it leads to: another jump, at the
+/// position of the last of these, takes its place (`jump_thread` since 3.13). Says whether it did.
+fn extend_jump(graph: &mut Graph, id: BlockId) -> bool {
+    let mut changed = false;
+    loop {
+        let Some(&jump) = graph.last(id).filter(|last| last.op.is_jump()) else { return changed };
+        let Some(&target) = graph.body(jump.target).first() else { return changed };
+        let op = match (jump.op, target.op) {
+            (
+                Op::POP_JUMP_IF_NOT_NONE | Op::POP_JUMP_IF_NONE | Op::POP_JUMP_IF_FALSE | Op::POP_JUMP_IF_TRUE,
+                Op::JUMP,
+            ) => jump.op,
+            (Op::JUMP | Op::JUMP_NO_INTERRUPT, Op::JUMP) => Op::JUMP,
+            (Op::JUMP | Op::JUMP_NO_INTERRUPT, Op::JUMP_NO_INTERRUPT) => jump.op,
+            _ => return changed,
+        };
+        // A jump to itself would never settle.
+        if jump.target == target.target {
+            return changed;
+        }
+        if let Some(last) = graph.last_mut(id) {
+            last.become_nop();
+        }
+        graph.push(id, Node { target: target.target, handler: BlockId::NONE, ..Node::new(op, 0, target.loc) });
+        changed = true;
     }
-    graph.push(id, Node { target: target.target, handler: BlockId::NONE, ..Node::new(op, 0, target.loc) });
 }

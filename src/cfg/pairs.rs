@@ -14,8 +14,8 @@ pub fn remove_nops_and_pairs(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -
     let mut changed = true;
     while std::mem::take(&mut changed) {
         let cleans = std::mem::take(&mut graph.has_nops);
-        // The instruction before the block, if control can only come from there.
-        let mut previous: Option<usize> = None;
+        // The block before this one that is not empty, if control can only come from there.
+        let mut previous = BlockId::NONE;
         let mut id = BlockId::ENTRY;
         while id != BlockId::NONE {
             if cleans {
@@ -23,31 +23,41 @@ pub fn remove_nops_and_pairs(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -
             }
             let block = *graph.block(id);
             if block.labelled {
-                previous = None;
+                previous = BlockId::NONE;
             }
             let range = block.range();
             let mut at = range.start;
             while let Some(skipped) = graph.nodes[at..range.end].iter().position(|node| node.op == Op::POP_TOP) {
                 at += skipped;
-                let push = if at > range.start { Some(at - 1) } else { previous };
-                if let Some(push) = push.filter(|&push| only_pushes(&graph.nodes[push])) {
+                let push = if at > range.start { Some((id, at - 1)) } else { end(graph, previous) };
+                if let Some((in_block, push)) = push.filter(|&(_, push)| only_pushes(&graph.nodes[push])) {
                     graph.nodes[push].become_nop();
                     graph.nodes[at].become_nop();
+                    graph.note_nops(id);
+                    graph.note_nops(in_block);
                     changed = true;
                 }
                 at += 1;
             }
-            if let Some(last) = graph.last(id) {
-                let goes_on = !block.no_fallthrough && !last.op.is_jump();
-                previous = goes_on.then_some(range.end - 1);
+            if block.len > 0 {
+                previous = id;
             } else if block.no_fallthrough {
-                previous = None;
+                previous = BlockId::NONE;
             }
             id = block.next;
         }
-        graph.has_nops |= changed;
     }
     Ok(())
+}
+
+/// The last instruction of the block `id`, if there is that block and control always falls through it.
+fn end(graph: &Graph, id: BlockId) -> Option<(BlockId, usize)> {
+    if id == BlockId::NONE {
+        return None;
+    }
+    let block = graph.block(id);
+    let goes_on = !block.no_fallthrough && graph.last(id).is_some_and(|last| !last.op.is_jump());
+    goes_on.then(|| (id, block.range().end - 1))
 }
 
 /// Whether it does nothing but push a value.

@@ -14,6 +14,7 @@ pub fn optimize_blocks(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Resu
     let mut id = BlockId::ENTRY;
     while id != BlockId::NONE {
         if optimize(graph, id, ctx)? {
+            graph.block_mut(id).has_nops = true;
             nops::clean(graph, id, ctx.target);
         }
         id = graph.block(id).next;

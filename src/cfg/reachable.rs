@@ -28,16 +28,20 @@ pub fn remove_unreachable_recounting(graph: &mut Graph, _: &mut PassContext<'_, 
 }
 
 fn remove_marked(graph: &mut Graph) {
+    let mut emptied = false;
     let mut id = BlockId::ENTRY;
     while id != BlockId::NONE {
         let block = graph.block_mut(id);
         if block.predecessors == 0 {
             block.len = 0;
             block.no_fallthrough = false;
+            emptied = true;
         }
         id = block.next;
     }
-    unlink_empty(graph);
+    if emptied || graph.has_empty {
+        unlink_empty(graph);
+    }
 }
 
 /// Counts predecessors afresh and empties the blocks that have none (`remove_unreachable`).
@@ -149,13 +153,13 @@ pub fn remove_redundant_jumps(graph: &mut Graph, _: &mut PassContext<'_, '_>) ->
             && last.target == next
         {
             last.become_nop();
+            graph.note_nops(id);
             graph.block_mut(id).no_fallthrough = false;
             changed = true;
         }
         id = next;
     }
     if changed {
-        graph.has_nops = true;
         unlink_empty(graph);
     }
     Ok(())

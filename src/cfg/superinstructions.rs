@@ -8,45 +8,74 @@ use crate::target::opflags::Kinds;
 /// The first local that a superinstruction can't name: each half has four bits.
 const LOCALS: u32 = 16;
 
-/// Joins loads and stores of locals that follow each other on a line (`insert_superinstructions`).
+/// Joins loads and stores of locals that follow each other on a line, and removes the NOPs that this leaves
+/// (`insert_superinstructions`).
 ///
 /// # Errors
 /// None.
 pub fn insert_superinstructions(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     if graph.kinds.has(Kinds::LOCAL) {
-        let mut joined = false;
         let mut id = BlockId::ENTRY;
         while id != BlockId::NONE {
-            let nodes = graph.body_mut(id);
-            let mut at = 0;
-            while let Some(skipped) = nodes[at..].iter().position(|node| node.op.has_local()) {
-                at += skipped + 1;
-                if let Some([first, second]) = nodes.get_mut(at - 1..=at) {
-                    joined |= join(first, second);
-                }
-            }
+            join_all(graph, id);
             id = graph.block(id).next;
         }
-        graph.has_nops |= joined;
     }
     nops::clean_all(graph, ctx.target);
     Ok(())
 }
 
-/// Joins two instructions if they can be; says whether it did (`make_super_instruction`).
-fn join(first: &mut Node, second: &mut Node) -> bool {
+/// Joins what can be in the block `id`. The second of two goes at once where the first keeps its line: that is
+/// what becomes of a NOP there.
+fn join_all(graph: &mut Graph, id: BlockId) {
+    let nodes = graph.body_mut(id);
+    let mut at = 0;
+    // The first `kept` instructions are done.
+    let mut kept = 0;
+    let mut leaves_nops = false;
+    while at < nodes.len() {
+        if kept == at {
+            // Nothing is joined yet: all stays where it is.
+            let Some(skipped) = nodes[at..].iter().position(|node| node.op.has_local()) else { return };
+            at += skipped;
+            kept = at;
+        }
+        if kept < at {
+            nodes[kept] = nodes[at];
+        }
+        kept += 1;
+        let [first, second, ..] = &nodes[at..] else { break };
+        at += 1;
+        if !first.op.has_local() {
+            continue;
+        }
+        let Some(op) = joined(first, second) else { continue };
+        let arg = first.arg << 4 | second.arg;
+        let keeps_line = !second.loc.has_line() || second.loc.line == first.loc.line;
+        nodes[kept - 1].op = op;
+        nodes[kept - 1].arg = arg;
+        if !keeps_line {
+            nodes[kept] = nodes[at];
+            nodes[kept].become_nop();
+            kept += 1;
+            leaves_nops = true;
+        }
+        at += 1;
+    }
+    graph.block_mut(id).len = kept as u32;
+    if leaves_nops {
+        graph.note_nops(id);
+    }
+}
+
+/// What two instructions are together, if they can be joined (`make_super_instruction`).
+fn joined(first: &Node, second: &Node) -> Option<Op> {
     let op = match (first.op, second.op) {
         (Op::LOAD_FAST, Op::LOAD_FAST) => Op::LOAD_FAST_LOAD_FAST,
         (Op::STORE_FAST, Op::LOAD_FAST) => Op::STORE_FAST_LOAD_FAST,
         (Op::STORE_FAST, Op::STORE_FAST) => Op::STORE_FAST_STORE_FAST,
-        _ => return false,
+        _ => return None,
     };
     let different_lines = first.loc.has_line() && second.loc.has_line() && first.loc.line != second.loc.line;
-    if different_lines || first.arg >= LOCALS || second.arg >= LOCALS {
-        return false;
-    }
-    first.op = op;
-    first.arg = first.arg << 4 | second.arg;
-    second.become_nop();
-    true
+    (!different_lines && first.arg < LOCALS && second.arg < LOCALS).then_some(op)
 }

@@ -23,41 +23,48 @@ pub fn check_uninitialized_loads(graph: &mut Graph, ctx: &mut PassContext<'_, '_
     }
     let below = |count: usize| if count >= FOLLOWED { u64::MAX } else { (1 << count) - 1 };
     let parameters = ctx.unit.parameters as usize;
-    let mut unset = vec![0; graph.blocks.len()];
+    let unset = below(locals) & !below(parameters);
+    // All is set and stays so.
+    let only_sets = !graph.kinds.has(Kinds::UNSET);
+    if unset == 0 && only_sets {
+        return Ok(());
+    }
     for block in &mut graph.blocks {
         block.visited = false;
     }
+    graph.unset.clear();
+    graph.unset.resize(graph.blocks.len(), 0);
+    graph.unset[BlockId::ENTRY.index()] = unset;
     let mut worklist = std::mem::take(&mut graph.worklist);
     worklist.clear();
-    unset[BlockId::ENTRY.index()] = below(locals) & !below(parameters);
-    if unset[BlockId::ENTRY.index()] != 0 {
-        worklist.push(BlockId::ENTRY);
-        graph.block_mut(BlockId::ENTRY).visited = true;
-    }
-    // A deletion may be anywhere, so each block is looked at once at least.
+    let check = if graph.kinds.has(Kinds::BLOCK_PUSH) { check::<true> } else { check::<false> };
+    // A deletion may be anywhere, so each block is looked at once at least. What that tells a later block
+    // is known when its turn comes; only those that a jump backward leads to may have to be looked at again.
     let mut id = BlockId::ENTRY;
     while id != BlockId::NONE {
-        check(graph, id, &mut unset, &mut worklist);
+        // Where all is set and stays so there is nothing to find, nor to tell others.
+        if graph.unset[id.index()] != 0 || !only_sets {
+            check(graph, id, only_sets, &mut worklist);
+        }
         id = graph.block(id).next;
     }
     while let Some(id) = worklist.pop() {
-        graph.block_mut(id).visited = false;
-        check(graph, id, &mut unset, &mut worklist);
+        if graph.block(id).visited {
+            check(graph, id, only_sets, &mut worklist);
+        }
     }
     graph.worklist = worklist;
     Ok(())
 }
 
-/// `scan_block_for_locals`: `unset` has the locals that may be unset where each block starts.
-fn check(graph: &mut Graph, id: BlockId, unset: &mut [u64], worklist: &mut Vec<BlockId>) {
+/// `scan_block_for_locals`
+fn check<const HAS_HANDLERS: bool>(graph: &mut Graph, id: BlockId, only_sets: bool, worklist: &mut Vec<BlockId>) {
+    let Graph { nodes, blocks, unset, .. } = graph;
+    let block = &mut blocks[id.index()];
+    block.visited = false;
     let mut mask = unset[id.index()];
-    // All is set and stays so: nothing to find here, nor to tell others.
-    let only_sets = !graph.kinds.has(Kinds::UNSET);
-    if mask == 0 && only_sets {
-        return;
-    }
-    let Graph { nodes, blocks, .. } = graph;
-    let block = blocks[id.index()];
+    let (next, no_fallthrough) = (block.next, block.no_fallthrough);
+    let body = &mut nodes[block.range()];
     let mut reach = |id: BlockId, mask: u64| {
         let known = &mut unset[id.index()];
         if *known | mask != *known {
@@ -69,8 +76,8 @@ fn check(graph: &mut Graph, id: BlockId, unset: &mut [u64], worklist: &mut Vec<B
     };
     // The handler that knows of all that may be unset here.
     let mut told = BlockId::NONE;
-    for node in &mut nodes[block.range()] {
-        if node.handler != told {
+    for node in &mut *body {
+        if HAS_HANDLERS && node.handler != told {
             told = node.handler;
             if told != BlockId::NONE {
                 reach(told, mask);
@@ -83,20 +90,20 @@ fn check(graph: &mut Graph, id: BlockId, unset: &mut [u64], worklist: &mut Vec<B
         if node.op.unsets_local() {
             mask |= bit;
             told = BlockId::NONE;
-            continue;
-        }
-        if node.op == Op::LOAD_FAST && mask & bit != 0 {
-            node.op = Op::LOAD_FAST_CHECK;
-        }
-        mask &= !bit;
-        if mask == 0 && only_sets {
-            return;
+        } else if mask & bit != 0 {
+            if node.op == Op::LOAD_FAST {
+                node.op = Op::LOAD_FAST_CHECK;
+            }
+            mask &= !bit;
+            if mask == 0 && only_sets {
+                return;
+            }
         }
     }
-    if !block.no_fallthrough && block.next != BlockId::NONE {
-        reach(block.next, mask);
+    if !no_fallthrough && next != BlockId::NONE {
+        reach(next, mask);
     }
-    if let Some(last) = nodes[block.range()].last().filter(|last| last.op.is_jump()) {
+    if let Some(last) = body.last().filter(|last| last.op.is_jump()) {
         reach(last.target, mask);
     }
 }

@@ -88,7 +88,7 @@ const fn kind(op: Op) -> u16 {
         Op::KW_NAMES => CONST,
         Op::BUILD_TUPLE | Op::SWAP => PEEPHOLE | IMPROVABLE,
         Op::PUSH_NULL => PEEPHOLE,
-        Op::NOP => PEEPHOLE | NOP,
+        Op::NOP => NOP,
         Op::COMPARE_OP | Op::CONTAINS_OP | Op::IS_OP | Op::UNARY_NOT | Op::TO_BOOL => IMPROVABLE,
         Op::YIELD_VALUE | Op::RESUME => YIELD,
         Op::LOAD_CLOSURE => FREE | PSEUDO,
@@ -203,16 +203,28 @@ impl Op {
         self.is(JUMP | BLOCK_PUSH | PSEUDO | YIELD)
     }
 
-    /// What 3.13's `optimize_basic_block` may improve begins with it.
+    /// What 3.13's `optimize_basic_block` may improve begins with it; jumps may be, too.
     #[inline]
     pub const fn is_improvable(self) -> bool {
-        self.is(IMPROVABLE | JUMP)
+        self.is(IMPROVABLE)
     }
 
     /// What the peephole passes of 3.11 and 3.12 may improve begins with it, or it is a `NOP` already.
     #[inline]
     pub const fn is_peephole(self) -> bool {
-        self.is(PEEPHOLE | JUMP | BLOCK_PUSH)
+        self.is(PEEPHOLE | NOP | JUMP | BLOCK_PUSH)
+    }
+
+    /// As [`Self::is_peephole`], only of operations that are no `NOP` and go on to the next instruction.
+    #[inline]
+    pub const fn starts_pattern(self) -> bool {
+        self.is(PEEPHOLE)
+    }
+
+    /// Is not in the bytecode of every version, or of any.
+    #[inline]
+    pub const fn is_pseudo(self) -> bool {
+        self.is(PSEUDO)
     }
 
     /// Its argument is an index into the constants.

@@ -57,8 +57,7 @@ pub static PASSES_312: Pipeline = &[
 /// 3.13: `_PyCfg_OptimizeCodeUnit` and `_PyCfg_OptimizedCfgToInstructionSequence` in its
 /// flowgraph.c.
 pub static PASSES_313: Pipeline = &[
-    ("remove_empty_blocks", cfg::remove_empty_blocks),
-    ("join_untargeted_blocks", cfg::join_untargeted_blocks),
+    ("start_blocks_at_targets", cfg::start_blocks_at_targets),
     ("mark_handlers", cfg::mark_handlers),
     ("label_exception_targets", cfg::label_exception_targets),
     ("inline_exits_and_blocks_without_line", cfg::inline_exits_and_blocks_without_line),
