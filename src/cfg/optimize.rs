@@ -29,7 +29,10 @@ fn optimize(graph: &mut Graph, id: BlockId, ctx: &mut PassContext<'_, '_>) -> Re
     let mut at = range.start;
     while at < range.end {
         if loaded.is_none() {
-            let Some(skipped) = graph.nodes[at..range.end].iter().position(|node| node.op.is_peephole()) else { break };
+            let Some(skipped) = graph.nodes[at..range.end].iter().position(|node| node.op.is_peephole_or_const())
+            else {
+                break;
+            };
             at += skipped;
         }
         let node = graph.nodes[at];
