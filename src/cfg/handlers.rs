@@ -59,6 +59,7 @@ pub fn label_exception_targets(graph: &mut Graph, ctx: &mut PassContext<'_, '_>)
     while let Some(id) = worklist.pop() {
         let block = blocks[id.index()];
         let mut stack = entry_stacks[id.index()];
+        let mut innermost = stacks[stack as usize].handler;
         let mut yielded_at = 0;
         let mut enter = |id: BlockId, stack: u32, visited: &mut bool| {
             if !std::mem::replace(visited, true) {
@@ -68,7 +69,7 @@ pub fn label_exception_targets(graph: &mut Graph, ctx: &mut PassContext<'_, '_>)
         };
         for node in &mut nodes[block.range()] {
             if !node.op.minds_handlers() {
-                node.handler = stacks[stack as usize].handler;
+                node.handler = innermost;
             } else if node.op.is_block_push() {
                 let handler = &mut blocks[node.target.index()];
                 enter(node.target, stack, &mut handler.visited);
@@ -78,17 +79,19 @@ pub fn label_exception_targets(graph: &mut Graph, ctx: &mut PassContext<'_, '_>)
                 let depth = stacks[stack as usize].depth + 1;
                 stacks.push(Active { handler: node.target, below: stack, depth });
                 stack = stacks.len() as u32 - 1;
+                innermost = node.target;
             } else if node.op == Op::POP_BLOCK {
                 if stack == NO_HANDLER {
                     return Err(super::defect("POP_BLOCK without a block"));
                 }
                 stack = stacks[stack as usize].below;
+                innermost = stacks[stack as usize].handler;
                 if resume_depth {
                     node.become_nop();
                     *has_nops = true;
                 }
             } else {
-                node.handler = stacks[stack as usize].handler;
+                node.handler = innermost;
                 match node.op {
                     Op::YIELD_VALUE if yield_depth => node.arg = stacks[stack as usize].depth,
                     Op::YIELD_VALUE => yielded_at = stacks[stack as usize].depth,
@@ -118,7 +121,7 @@ pub fn drop_block_markers(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> R
     }
     graph.has_nops = true;
     let has_closure_operation = ctx.target.opcodes.number(Op::LOAD_CLOSURE) != ABSENT;
-    for node in &mut graph.nodes {
+    for node in graph.nodes.iter_mut().filter(|node| node.op.kinds().has(Kinds::PSEUDO)) {
         match node.op {
             op if op.is_block_push() || op == Op::POP_BLOCK => node.become_nop(),
             Op::STORE_FAST_MAYBE_NULL => node.op = Op::STORE_FAST,
