@@ -7,8 +7,10 @@ use crate::target::{Feature, Target};
 
 /// How many code units an instruction takes: prefixes, itself, caches (`instr_size`).
 #[inline]
-fn units(op: Op, arg: u32, target: &Target) -> u32 {
-    u32::from(target.opcodes.encoding(op).units) + extended_args(arg)
+fn units(node: &Node, opcodes: &OpcodeTable) -> u32 {
+    let encoding = opcodes.encoding(node.op);
+    let extended = if encoding.low == 0 { 0 } else { extended_args(node.arg) };
+    u32::from(encoding.units) + extended
 }
 
 #[inline]
@@ -37,10 +39,10 @@ pub(super) fn resolve_jumps(graph: &mut Graph, jumps: &mut Vec<Jump>, target: &T
         for jump in jumps.iter_mut() {
             let block = graph.block(jump.block);
             let after = block.offset + block.size;
-            let Node { op, target: there, .. } = graph.nodes[jump.at];
-            let distance = graph.block(there).offset.abs_diff(after);
-            graph.nodes[jump.at].arg = distance;
-            let units = units(op, distance, target);
+            let distance = graph.block(graph.nodes[jump.at].target).offset.abs_diff(after);
+            let node = &mut graph.nodes[jump.at];
+            node.arg = distance;
+            let units = units(node, target.opcodes);
             if units != jump.units {
                 let block = graph.block_mut(jump.block);
                 block.size = block.size - jump.units + units;
@@ -64,13 +66,15 @@ fn measure(graph: &mut Graph, jumps: &mut Vec<Jump>, target: &Target) {
     jumps.clear();
     let mut id = BlockId::ENTRY;
     while id != BlockId::NONE {
-        let block = *graph.block(id);
-        let nodes = &mut graph.nodes[block.range()];
+        let Graph { nodes, blocks, .. } = &mut *graph;
+        let block = &mut blocks[id.index()];
+        let range = block.range();
+        let nodes = &mut nodes[range.clone()];
         if let Some(last) = nodes.last_mut().filter(|last| last.op.is_jump()) {
-            jumps.push(Jump { block: id, at: block.range().end - 1, units: 0 });
             if !numbered {
                 last.arg = 0;
             }
+            jumps.push(Jump { block: id, at: range.end - 1, units: units(last, opcodes) });
         }
         let mut size = 0;
         let mut all_bits = 0;
@@ -82,15 +86,11 @@ fn measure(graph: &mut Graph, jumps: &mut Vec<Jump>, target: &Target) {
             let with_argument = nodes.iter().filter(|node| opcodes.encoding(node.op).low != 0);
             size += with_argument.map(|node| extended_args(node.arg)).sum::<u32>();
         }
-        graph.block_mut(id).size = size;
+        block.size = size;
         id = block.next;
     }
     if target.has(Feature::JumpsStartAtIndex) {
         start_at_index(graph, jumps);
-    }
-    for jump in jumps {
-        let Node { op, arg, .. } = graph.nodes[jump.at];
-        jump.units = units(op, arg, target);
     }
 }
 
@@ -108,7 +108,7 @@ fn place_blocks(graph: &mut Graph) -> u32 {
 }
 
 /// Gives each jump the index of the instruction that it goes to as its distance for now.
-fn start_at_index(graph: &mut Graph, jumps: &[Jump]) {
+fn start_at_index(graph: &mut Graph, jumps: &mut [Jump]) {
     let mut index = 0;
     let mut id = BlockId::ENTRY;
     while id != BlockId::NONE {
@@ -120,7 +120,9 @@ fn start_at_index(graph: &mut Graph, jumps: &[Jump]) {
     for jump in jumps {
         let index = graph.block(graph.nodes[jump.at].target).offset;
         graph.nodes[jump.at].arg = index;
-        graph.block_mut(jump.block).size += extended_args(index);
+        let extended = extended_args(index);
+        graph.block_mut(jump.block).size += extended;
+        jump.units += extended;
     }
 }
 

@@ -18,17 +18,18 @@ pub fn extend_blocks(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(
         return Ok(());
     }
     for id in graph.by_allocation() {
-        extend(graph, id);
+        if let Some(last) = graph.last(id)
+            && last.op == Op::JUMP
+        {
+            extend(graph, id, last.target);
+        }
     }
     Ok(())
 }
 
-fn extend(graph: &mut Graph, id: BlockId) {
-    let Some(last) = graph.last(id) else { return };
-    if last.op != Op::JUMP {
-        return;
-    }
-    let target = last.target;
+/// Puts the block `target`, if it is a small exit, in the place of the jump at the end of the block `id`.
+#[inline(never)]
+fn extend(graph: &mut Graph, id: BlockId, target: BlockId) {
     let block = graph.block(target);
     if !block.exit || block.len > MAX_COPY || graph.body(target).iter().any(|node| node.loc.line > 0) {
         return;

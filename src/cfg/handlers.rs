@@ -59,6 +59,7 @@ pub fn label_exception_targets(graph: &mut Graph, ctx: &mut PassContext<'_, '_>)
     while let Some(id) = worklist.pop() {
         let block = blocks[id.index()];
         let mut stack = entry_stacks[id.index()];
+        let mut innermost = stacks[stack as usize].handler;
         let mut yielded_at = 0;
         let mut enter = |id: BlockId, stack: u32, visited: &mut bool| {
             if !std::mem::replace(visited, true) {
@@ -68,7 +69,7 @@ pub fn label_exception_targets(graph: &mut Graph, ctx: &mut PassContext<'_, '_>)
         };
         for node in &mut nodes[block.range()] {
             if !node.op.minds_handlers() {
-                node.handler = stacks[stack as usize].handler;
+                node.handler = innermost;
             } else if node.op.is_block_push() {
                 let handler = &mut blocks[node.target.index()];
                 enter(node.target, stack, &mut handler.visited);
@@ -78,18 +79,20 @@ pub fn label_exception_targets(graph: &mut Graph, ctx: &mut PassContext<'_, '_>)
                 let depth = stacks[stack as usize].depth + 1;
                 stacks.push(Active { handler: node.target, below: stack, depth });
                 stack = stacks.len() as u32 - 1;
+                innermost = node.target;
             } else if node.op == Op::POP_BLOCK {
                 if stack == NO_HANDLER {
                     return Err(super::defect("POP_BLOCK without a block"));
                 }
                 stack = stacks[stack as usize].below;
+                innermost = stacks[stack as usize].handler;
                 if resume_depth {
                     node.become_nop();
                     blocks[id.index()].has_nops = true;
                     *has_nops = true;
                 }
             } else {
-                node.handler = stacks[stack as usize].handler;
+                node.handler = innermost;
                 match node.op {
                     Op::YIELD_VALUE if yield_depth => node.arg = stacks[stack as usize].depth,
                     Op::YIELD_VALUE => yielded_at = stacks[stack as usize].depth,

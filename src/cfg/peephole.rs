@@ -26,22 +26,28 @@ pub fn optimize_blocks(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Resu
 fn optimize(graph: &mut Graph, id: BlockId, ctx: &mut PassContext<'_, '_>) -> Result<bool, CompileError> {
     let mut has_nops = false;
     let range = graph.block(id).range();
+    // Where there is a LOAD_CONST that is not looked at for what it may decide.
+    let mut folded = usize::MAX;
     let mut at = range.start;
     while let Some(skipped) = graph.nodes[at..range.end].iter().position(|node| node.op.is_peephole()) {
         at += skipped;
-        let Node { op, arg, .. } = graph.nodes[at];
-        let next = if at + 1 < range.end { graph.nodes[at + 1].op } else { Op::CACHE };
-        has_nops |= match op {
-            Op::LOAD_CONST => tests_constant(next),
-            Op::PUSH_NULL => next == Op::LOAD_GLOBAL,
-            op => !op.has_target(),
-        };
-        match op {
-            Op::LOAD_CONST if !tests_constant(next) => {}
-            Op::LOAD_CONST => {
-                let always_jumps = test_of_constant(&mut graph.nodes[at..range.end], ctx)?;
-                graph.block_mut(id).no_fallthrough |= always_jumps;
+        let Node { mut op, arg, .. } = graph.nodes[at];
+        // Constants are many and tests few: so it is from the test that we look for the constant.
+        if tests_constant(op) && at > range.start && folded != at - 1 && graph.nodes[at - 1].op == Op::LOAD_CONST {
+            let always_jumps = test_of_constant(&mut graph.nodes[at - 1..range.end], ctx)?;
+            graph.block_mut(id).no_fallthrough |= always_jumps;
+            has_nops = true;
+            op = graph.nodes[at].op;
+        }
+        if op.has_target() {
+            graph.nodes[at].target = graph.skip_empty(graph.nodes[at].target);
+            if !thread_jump(graph, at) {
+                at += 1;
             }
+            continue;
+        }
+        let next = if at + 1 < range.end { graph.nodes[at + 1].op } else { Op::CACHE };
+        match op {
             Op::BUILD_TUPLE => {
                 let unpacked = next == Op::UNPACK_SEQUENCE && graph.nodes[at + 1].arg == arg;
                 match arg {
@@ -55,24 +61,27 @@ fn optimize(graph: &mut Graph, id: BlockId, ctx: &mut PassContext<'_, '_>) -> Re
                     }
                     _ => fold_tuple(&mut graph.nodes[range.start..=at], ctx)?,
                 }
+                let changed = graph.nodes[at].op != Op::BUILD_TUPLE;
+                has_nops |= changed;
+                folded = if changed { at } else { folded };
             }
-            Op::SWAP if arg == 1 => graph.nodes[at].become_nop(),
+            Op::SWAP if arg == 1 => {
+                graph.nodes[at].become_nop();
+                has_nops = true;
+            }
             Op::SWAP => {
                 let nodes = &mut graph.nodes[range.clone()];
                 let last = swaps::shorten(nodes, at - range.start);
                 swaps::apply(nodes, last, ctx.target);
                 at = range.start + last;
+                has_nops = true;
             }
             Op::PUSH_NULL if next == Op::LOAD_GLOBAL => {
                 graph.nodes[at].become_nop();
                 graph.nodes[at + 1].arg |= 1;
+                has_nops = true;
             }
-            op if op.has_target() => {
-                graph.nodes[at].target = graph.skip_empty(graph.nodes[at].target);
-                if thread_jump(graph, at) {
-                    continue;
-                }
-            }
+            Op::NOP => has_nops = true,
             _ => {}
         }
         at += 1;
@@ -164,6 +173,9 @@ pub(super) fn add_constant(id: ConstId, ctx: &mut PassContext<'_, '_>) -> u32 {
 fn thread_jump(graph: &mut Graph, at: usize) -> bool {
     let node = graph.nodes[at];
     let Some(&target) = graph.body(node.target).first() else { return false };
+    if !target.op.is_jump() {
+        return false;
+    }
     let opposite = |pop: Op, keep: Op| target.op == pop || target.op == keep;
     let op = match (node.op, target.op) {
         (Op::JUMP_IF_FALSE_OR_POP, Op::POP_JUMP_IF_FALSE) => Op::POP_JUMP_IF_FALSE,

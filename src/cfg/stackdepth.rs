@@ -14,6 +14,7 @@ const DEEP: i32 = 100;
 /// A stack that would get below empty.
 pub fn compute_stack_depth(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     let Graph { nodes, blocks, worklist, .. } = graph;
+    let target = ctx.target;
     for block in blocks.iter_mut() {
         block.start_depth = i32::MIN;
     }
@@ -37,21 +38,20 @@ pub fn compute_stack_depth(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> 
         let mut depth = block.start_depth;
         let mut falls = true;
         for node in &nodes[block.range()] {
-            if let Some(effect) = ctx.target.plain_stack_effect(node.op) {
+            if let Some(effect) = target.plain_stack_effect(node.op) {
                 depth += effect;
                 deepest = deepest.max(depth.cast_unsigned());
                 continue;
             }
-            let before = depth;
-            depth += ctx.target.stack_effect(node.op, node.arg);
-            deepest = deepest.max(depth.cast_unsigned());
-            if node.op.is_ordinary() {
-                continue;
-            }
             if node.op.has_target() {
-                let there = before + ctx.target.stack_effect_of_jump(node.op, node.arg);
-                deepest = deepest.max(there.cast_unsigned());
+                let (effect, effect_of_jump) = target.stack_effects_of_jump(node.op);
+                let there = depth + effect_of_jump;
+                depth += effect;
+                deepest = deepest.max(there.cast_unsigned()).max(depth.cast_unsigned());
                 enter(node.target, there);
+            } else {
+                depth += target.stack_effect(node.op, node.arg);
+                deepest = deepest.max(depth.cast_unsigned());
             }
             if node.op.is_unconditional_jump() || node.op.is_scope_exit() {
                 falls = false;

@@ -6,7 +6,9 @@ use super::{Feature, Target};
 /// What an operation does to the depth when control goes on to the next instruction.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Effect {
-    base: i16,
+    base: i8,
+    /// What it does on the way to its target, if it has one, whatever its argument is.
+    jump: i8,
     rule: Rule,
     /// Does the same whatever its argument is, and control goes on to the next instruction only.
     is_plain: bool,
@@ -29,12 +31,12 @@ enum Rule {
     Exception,
 }
 
-const fn fixed(base: i16) -> Effect {
-    Effect { base, rule: Rule::Fixed, is_plain: true }
+const fn fixed(base: i8) -> Effect {
+    Effect { base, jump: base, rule: Rule::Fixed, is_plain: true }
 }
 
-const fn by(base: i16, rule: Rule) -> Effect {
-    Effect { base, rule, is_plain: false }
+const fn by(base: i8, rule: Rule) -> Effect {
+    Effect { base, jump: base, rule, is_plain: false }
 }
 
 /// The effects of all operations in a release with these features.
@@ -44,6 +46,7 @@ pub(super) const fn effects(features: u128) -> [Effect; Op::COUNT] {
     while index < Op::COUNT {
         effects[index] = effect(Op::ALL[index], features);
         effects[index].is_plain &= Op::ALL[index].is_ordinary();
+        effects[index].jump = effect_of_jump(Op::ALL[index], effects[index].base, features);
         index += 1;
     }
     effects
@@ -178,18 +181,27 @@ impl Target {
         is_plain.then_some(base.into())
     }
 
-    /// As [`Self::stack_effect`], on the way to the target of a jump or `SETUP_*`.
-    pub fn stack_effect_of_jump(&self, op: Op, arg: u32) -> i32 {
-        match op {
-            // Since 3.12 an exhausted iterator stays until `END_FOR`, and so does `END_SEND`'s.
-            Op::FOR_ITER if !self.has(Feature::EndFor) => -1,
-            Op::SEND if !self.has(Feature::SendCleanup) => -1,
-            Op::JUMP_IF_TRUE_OR_POP | Op::JUMP_IF_FALSE_OR_POP => 0,
-            Op::SETUP_FINALLY | Op::SETUP_WITH => 1,
-            // The handler gets `lasti` too.
-            Op::SETUP_CLEANUP => 2,
-            _ => self.stack_effect(op, arg),
-        }
+    /// As [`Self::stack_effect`] of a jump or `SETUP_*`, if it does not jump, and on the way to its target.
+    #[inline]
+    pub fn stack_effects_of_jump(&self, op: Op) -> (i32, i32) {
+        let Effect { base, jump, .. } = self.effects[op as usize];
+        (base.into(), jump.into())
+    }
+}
+
+/// What a jump or `SETUP_*` does on the way to its target if `base` is what it does else.
+const fn effect_of_jump(op: Op, base: i8, features: u128) -> i8 {
+    let has_end_for = features & (1 << Feature::EndFor as u32) != 0;
+    let has_send_cleanup = features & (1 << Feature::SendCleanup as u32) != 0;
+    match op {
+        // Since 3.12 an exhausted iterator stays until `END_FOR`, and so does `END_SEND`'s.
+        Op::FOR_ITER if !has_end_for => -1,
+        Op::SEND if !has_send_cleanup => -1,
+        Op::JUMP_IF_TRUE_OR_POP | Op::JUMP_IF_FALSE_OR_POP => 0,
+        Op::SETUP_FINALLY | Op::SETUP_WITH => 1,
+        // The handler gets `lasti` too.
+        Op::SETUP_CLEANUP => 2,
+        _ => base,
     }
 }
 

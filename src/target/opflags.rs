@@ -16,6 +16,7 @@ const IMPROVABLE: u16 = 1 << 10;
 const NOP: u16 = 1 << 11;
 const YIELD: u16 = 1 << 12;
 const UNSET: u16 = 1 << 13;
+const IDENTITY: u16 = 1 << 14;
 
 /// What kinds of operation there are among some.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -84,12 +85,12 @@ const fn kind(op: Op) -> u16 {
         Op::POP_BLOCK => PSEUDO,
         Op::RETURN_VALUE | Op::RAISE_VARARGS | Op::RERAISE => SCOPE_EXIT,
         Op::RETURN_CONST => SCOPE_EXIT | CONST,
-        Op::LOAD_CONST => CONST | PEEPHOLE,
-        Op::KW_NAMES => CONST,
+        Op::LOAD_CONST | Op::KW_NAMES => CONST,
         Op::BUILD_TUPLE | Op::SWAP => PEEPHOLE | IMPROVABLE,
         Op::PUSH_NULL => PEEPHOLE,
         Op::NOP => NOP,
-        Op::COMPARE_OP | Op::CONTAINS_OP | Op::IS_OP | Op::UNARY_NOT | Op::TO_BOOL => IMPROVABLE,
+        Op::IS_OP => IMPROVABLE | IDENTITY,
+        Op::COMPARE_OP | Op::CONTAINS_OP | Op::UNARY_NOT | Op::TO_BOOL => IMPROVABLE,
         Op::YIELD_VALUE | Op::RESUME => YIELD,
         Op::LOAD_CLOSURE => FREE | PSEUDO,
         Op::MAKE_CELL
@@ -209,16 +210,16 @@ impl Op {
         self.is(IMPROVABLE)
     }
 
-    /// What the peephole passes of 3.11 and 3.12 may improve begins with it, or it is a `NOP` already.
+    /// What 3.11's peephole pass may improve begins with it or is a constant and it, or it is a `NOP` already.
     #[inline]
     pub const fn is_peephole(self) -> bool {
-        self.is(PEEPHOLE | NOP | JUMP | BLOCK_PUSH)
+        self.is(PEEPHOLE | NOP | IDENTITY | JUMP | BLOCK_PUSH)
     }
 
-    /// As [`Self::is_peephole`], only of operations that are no `NOP` and go on to the next instruction.
+    /// What 3.12's peephole pass may improve within a block begins with it.
     #[inline]
     pub const fn starts_pattern(self) -> bool {
-        self.is(PEEPHOLE)
+        self.is(PEEPHOLE | CONST)
     }
 
     /// Is not in the bytecode of every version, or of any.
