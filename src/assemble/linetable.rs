@@ -20,6 +20,8 @@ pub struct LineTable {
     line: i32,
     /// Whether columns and end lines are left out.
     lines_only: bool,
+    /// The first column that a near entry can't say.
+    near_columns: u32,
     /// The position of units that are not written yet.
     held: Option<Location>,
     /// How many they are.
@@ -33,6 +35,7 @@ impl LineTable {
         self.bytes.clear();
         self.line = line;
         self.lines_only = lines_only;
+        self.near_columns = if lines_only { 0 } else { 128 };
         self.held = None;
     }
 
@@ -71,7 +74,7 @@ impl LineTable {
     #[inline]
     fn is_near(&self, loc: &Location) -> bool {
         let delta = loc.line.wrapping_sub(self.line).cast_unsigned();
-        delta < 3 && loc.end_line == loc.line && (loc.col | loc.end_col).cast_unsigned() < 128 && !self.lines_only
+        delta < 3 && loc.end_line == loc.line && (loc.col | loc.end_col).cast_unsigned() < self.near_columns
     }
 
     /// One entry for a position that [`Self::is_near`], as most are (`write_location_info_entry`).

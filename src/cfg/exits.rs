@@ -10,13 +10,10 @@ use crate::error::CompileError;
 /// None.
 pub fn duplicate_exits_without_line(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     for id in graph.by_allocation() {
-        let Some(&last) = graph.last(id) else { continue };
-        if !last.op.is_jump() {
-            continue;
-        }
+        let Some(last) = graph.last(id).filter(|last| last.op.is_jump()) else { continue };
         let target = last.target;
-        if is_exit_without_line(graph, target) && graph.block(target).predecessors > 1 {
-            copy_for(graph, id, last);
+        if graph.block(target).predecessors > 1 && is_exit_without_line(graph, target) {
+            copy_for(graph, id, *last);
         }
     }
     for id in graph.by_allocation() {
@@ -91,6 +88,7 @@ fn duplicate(graph: &mut Graph, needs_line: fn(&Graph, BlockId) -> bool) {
 }
 
 /// Gives `jump`, the end of the block `id`, a copy of its target for itself, with its position.
+#[inline(never)] // rare
 fn copy_for(graph: &mut Graph, id: BlockId, jump: Node) {
     let copy = graph.duplicate(jump.target);
     graph.note_end(copy);

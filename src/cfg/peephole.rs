@@ -5,6 +5,9 @@ use crate::constant::{ConstId, ConstTable};
 use crate::error::CompileError;
 use crate::target::opcode::Op;
 
+/// How many instructions before one that goes are moved at once.
+const FEW: usize = 8;
+
 /// Improves each block, then removes its NOPs (`optimize_basic_block`, `clean_basic_block`).
 ///
 /// # Errors
@@ -25,7 +28,7 @@ pub fn optimize_blocks(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Resu
 /// Improves a block; says whether there may be NOPs in it.
 fn optimize(graph: &mut Graph, id: BlockId, ctx: &mut PassContext<'_, '_>) -> Result<bool, CompileError> {
     let mut has_nops = false;
-    let range = graph.block(id).range();
+    let mut range = graph.block(id).range();
     // Where there is a LOAD_CONST that is not looked at for what it may decide.
     let mut folded = usize::MAX;
     let mut at = range.start;
@@ -77,9 +80,20 @@ fn optimize(graph: &mut Graph, id: BlockId, ctx: &mut PassContext<'_, '_>) -> Re
                 has_nops = true;
             }
             Op::PUSH_NULL if next == Op::LOAD_GLOBAL => {
-                graph.nodes[at].become_nop();
-                graph.nodes[at + 1].arg |= 1;
-                has_nops = true;
+                let [null, global] = &mut graph.nodes[at..at + 2] else { break };
+                global.arg |= 1;
+                if null.loc.line == global.loc.line && at - range.start <= FEW {
+                    // The NOP that it would be goes, and what is before it is less to move than what is behind.
+                    graph.nodes.copy_within(range.start..at, range.start + 1);
+                    range.start += 1;
+                    folded = folded.saturating_add(1);
+                    let block = graph.block_mut(id);
+                    block.start += 1;
+                    block.len -= 1;
+                } else {
+                    null.become_nop();
+                    has_nops = true;
+                }
             }
             Op::NOP => has_nops = true,
             _ => {}
