@@ -346,7 +346,11 @@ impl Graph {
     /// Appends `node` to the block `id`.
     fn push(&mut self, id: BlockId, node: Node) {
         self.make_room(id);
-        self.block_mut(id).len += 1;
+        let lacks_line = !node.loc.has_line();
+        self.lacks_lines |= lacks_line;
+        let block = self.block_mut(id);
+        block.len += 1;
+        block.lacks_lines |= lacks_line;
         self.nodes.push(node);
     }
 
