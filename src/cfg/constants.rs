@@ -31,6 +31,10 @@ fn fold(nodes: &mut [Node], ctx: &mut PassContext<'_, '_>) -> Result<(usize, boo
     while let Some(skipped) = nodes[at..].iter().position(|node| node.op == Op::LOAD_CONST) {
         at += skipped;
         let index = nodes[at].arg;
+        if !nodes.get(at + 1).is_some_and(|next| is_decided(next.op) || next.op == Op::COPY) {
+            at += 1;
+            continue;
+        }
         if returns_constant(&nodes[at..], at.checked_sub(1).map(|before| nodes[before].op)) {
             nodes[at] = Node { op: Op::RETURN_CONST, arg: index, ..nodes[at + 1] };
             return Ok((at + 1, changed));
