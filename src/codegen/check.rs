@@ -106,7 +106,7 @@ impl Compiler<'_, '_> {
         Some(match &expr.kind {
             ExprKind::Tuple { .. } => "tuple",
             ExprKind::List { .. } => "list",
-            ExprKind::Dict { .. } => "dict",
+            ExprKind::Dict(_) => "dict",
             ExprKind::Set(_) => "set",
             ExprKind::Comp(node) => match node.kind {
                 CompKind::GeneratorExp => "generator",

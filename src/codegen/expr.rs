@@ -5,7 +5,7 @@ use super::{Compiler, Emit};
 use crate::constant::ConstTable;
 use crate::intern::{Symbol, sym};
 use crate::location::Location;
-use crate::syntax::ast::{BoolOp, CmpOp, Expr, ExprContext, ExprKind};
+use crate::syntax::ast::{BoolOp, CmpOp, Compare, Dict, Expr, ExprContext, ExprKind, IfExp, Slice};
 use crate::target::Feature;
 use crate::target::opcode::Op;
 
@@ -55,8 +55,8 @@ impl<'a> Compiler<'_, 'a> {
                 Ok(())
             }
             ExprKind::Lambda(node) => self.lambda(node, expr.loc),
-            ExprKind::IfExp { test, body, orelse } => self.if_exp(test, body, orelse),
-            ExprKind::Dict { keys, values } => self.dict(keys, values),
+            ExprKind::IfExp(IfExp { test, body, orelse }) => self.if_exp(test, body, orelse),
+            ExprKind::Dict(Dict { keys, values }) => self.dict(keys, values),
             ExprKind::Set(elts) => self.set(elts),
             ExprKind::Comp(node) => self.comprehension(node, expr.loc),
             ExprKind::Yield(value) => {
@@ -95,7 +95,7 @@ impl<'a> Compiler<'_, 'a> {
                 self.emit_await(0);
                 Ok(())
             }
-            ExprKind::Compare { left, ops, comparators } => self.compare(left, ops, comparators),
+            ExprKind::Compare(Compare { left, ops, comparators }) => self.compare(left, ops, comparators),
             ExprKind::Call(node) => self.call(node),
             ExprKind::JoinedStr(values) => self.joined_str(values),
             ExprKind::FormattedValue { value, conversion, format_spec } => {
@@ -137,7 +137,7 @@ impl<'a> Compiler<'_, 'a> {
                 self.error("starred assignment target must be in a list or tuple")
             }
             ExprKind::Starred { .. } => self.error("can't use starred expression here"),
-            ExprKind::Slice { .. } => {
+            ExprKind::Slice(_) => {
                 let parts = self.slice_parts(expr)?;
                 self.op_arg(Op::BUILD_SLICE, parts);
                 Ok(())
@@ -173,12 +173,12 @@ impl<'a> Compiler<'_, 'a> {
 
     /// Whether subscripting by `slice` has operations of its own: slices without a step.
     pub(super) fn is_two_bounds(&self, slice: &Expr<'_>) -> bool {
-        matches!(slice.kind, ExprKind::Slice { step: None, .. }) && self.has(Feature::SliceOperations)
+        matches!(slice.kind, ExprKind::Slice(Slice { step: None, .. })) && self.has(Feature::SliceOperations)
     }
 
     /// Pushes the parts of a slice, None for an absent bound; says how many (`compiler_slice`).
     pub(super) fn slice_parts(&mut self, slice: &'a Expr<'a>) -> Emit<u32> {
-        let ExprKind::Slice { lower, upper, step } = slice.kind else { return Ok(0) };
+        let ExprKind::Slice(&Slice { lower, upper, step }) = slice.kind else { return Ok(0) };
         for bound in [lower, upper] {
             match bound {
                 Some(bound) => self.expr(bound)?,

@@ -2,7 +2,7 @@
 
 use super::{Compiler, Emit};
 use crate::instruction::Label;
-use crate::syntax::ast::{BoolOp, Expr, ExprKind, UnaryOp};
+use crate::syntax::ast::{BoolOp, Compare, Expr, ExprKind, IfExp, UnaryOp};
 use crate::target::Feature;
 use crate::target::opcode::Op;
 
@@ -24,7 +24,7 @@ impl<'a> Compiler<'_, 'a> {
                 }
                 return Ok(());
             }
-            ExprKind::IfExp { test, body, orelse } => {
+            ExprKind::IfExp(IfExp { test, body, orelse }) => {
                 let end = self.new_label();
                 let next = self.new_label();
                 self.jump_if(test, next, false)?;
@@ -35,7 +35,7 @@ impl<'a> Compiler<'_, 'a> {
                 self.place(end);
                 return Ok(());
             }
-            ExprKind::Compare { left, ops, comparators } => {
+            ExprKind::Compare(Compare { left, ops, comparators }) => {
                 // 3.11 goes on with this position after the jump, too.
                 let outer = std::mem::replace(&mut self.u.loc, expr.loc);
                 if ops.len() > 1 {

@@ -6,7 +6,7 @@ use crate::constant::{ConstTable, Constant};
 use crate::error::{CompileError, ErrorKind};
 use crate::intern::{Symbol, sym};
 use crate::location::Location;
-use crate::syntax::ast::{Alias, Expr, ExprContext, ExprKind, Operator, Stmt, StmtKind};
+use crate::syntax::ast::{Alias, Expr, ExprContext, ExprKind, Operator, Slice, Stmt, StmtKind};
 use crate::target::Feature;
 use crate::target::opcode::Op;
 
@@ -237,7 +237,7 @@ impl<'a> Compiler<'_, 'a> {
     /// `check_ann_subscr`
     fn evaluate_subscript(&mut self, slice: &'a Expr<'a>) -> Emit {
         match &slice.kind {
-            ExprKind::Slice { lower, upper, step } => {
+            ExprKind::Slice(Slice { lower, upper, step }) => {
                 [lower, upper, step].into_iter().flatten().try_for_each(|bound| self.evaluate(bound))
             }
             ExprKind::Tuple { elts, .. } => elts.iter().try_for_each(|elt| self.evaluate_subscript(elt)),

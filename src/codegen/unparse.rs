@@ -6,7 +6,8 @@ use crate::Context;
 use crate::constant::{ConstId, ConstTable, Constant};
 use crate::intern::Symbol;
 use crate::syntax::ast::{
-    Arg, Arguments, BoolOp, Call, CmpOp, Comp, CompKind, Comprehension, Expr, ExprKind, Lambda, Operator, UnaryOp,
+    Arg, Arguments, BoolOp, Call, CmpOp, Comp, CompKind, Compare, Comprehension, Dict, Expr, ExprKind, IfExp, Lambda,
+    Operator, Slice, UnaryOp,
 };
 
 /// The text of `expr`, WTF-8.
@@ -178,14 +179,14 @@ impl Writer<'_, '_> {
                 });
             }
             ExprKind::Lambda(lambda) => self.parenthesized(level > Level::Test, |this| this.lambda(lambda)),
-            ExprKind::IfExp { test, body, orelse } => self.parenthesized(level > Level::Test, |this| {
+            ExprKind::IfExp(&IfExp { test, body, orelse }) => self.parenthesized(level > Level::Test, |this| {
                 this.expr(body, Level::Or);
                 this.text(" if ");
                 this.expr(test, Level::Or);
                 this.text(" else ");
                 this.expr(orelse, Level::Test);
             }),
-            ExprKind::Dict { keys, values } => {
+            ExprKind::Dict(&Dict { keys, values }) => {
                 self.text("{");
                 self.separated(keys.iter().zip(values), |this, (key, value)| match key {
                     Some(key) => {
@@ -221,13 +222,15 @@ impl Writer<'_, '_> {
                 self.expr(value, Level::Test);
                 self.text(")");
             }
-            ExprKind::Compare { left, ops, comparators } => self.parenthesized(level > Level::Compare, |this| {
-                this.expr(left, Level::BitOr);
-                for (&op, comparator) in ops.iter().zip(comparators) {
-                    this.text(comparison(op));
-                    this.expr(comparator, Level::BitOr);
-                }
-            }),
+            ExprKind::Compare(&Compare { left, ops, comparators }) => {
+                self.parenthesized(level > Level::Compare, |this| {
+                    this.expr(left, Level::BitOr);
+                    for (&op, comparator) in ops.iter().zip(comparators) {
+                        this.text(comparison(op));
+                        this.expr(comparator, Level::BitOr);
+                    }
+                })
+            }
             ExprKind::Call(call) => self.call(call),
             ExprKind::FormattedValue { value, conversion, format_spec } => {
                 self.formatted_value(value, conversion, format_spec);
@@ -268,7 +271,7 @@ impl Writer<'_, '_> {
                     this.text(",");
                 }
             }),
-            ExprKind::Slice { lower, upper, step } => {
+            ExprKind::Slice(&Slice { lower, upper, step }) => {
                 if let Some(lower) = lower {
                     self.expr(lower, Level::Test);
                 }

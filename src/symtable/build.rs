@@ -10,8 +10,8 @@ use crate::location::Location;
 use crate::places::Places;
 use crate::recursion::Depth;
 use crate::syntax::ast::{
-    Alias, Arg, Arguments, Comp, CompKind, Comprehension, ExceptHandler, Expr, ExprContext, ExprKind, FunctionDef,
-    Keyword, MatchCase, Module, Pattern, PatternKind, ScopeKey, Stmt, StmtKind, WithItem,
+    Alias, Arg, Arguments, Comp, CompKind, Compare, Comprehension, Dict, ExceptHandler, Expr, ExprContext, ExprKind,
+    FunctionDef, IfExp, Keyword, MatchCase, Module, Pattern, PatternKind, ScopeKey, Slice, Stmt, StmtKind, WithItem,
 };
 use crate::target::{Feature, Target};
 
@@ -582,13 +582,13 @@ impl<'a> Builder<'_, 'a> {
                 self.expr(value)?;
                 self.expr(slice)?;
             }
-            ExprKind::Slice { lower, upper, step } => {
+            ExprKind::Slice(Slice { lower, upper, step }) => {
                 self.opt_expr(*lower)?;
                 self.opt_expr(*upper)?;
                 self.opt_expr(*step)?;
             }
             ExprKind::List { elts, .. } | ExprKind::Tuple { elts, .. } | ExprKind::Set(elts) => self.exprs(elts)?,
-            ExprKind::Dict { keys, values } => {
+            ExprKind::Dict(Dict { keys, values }) => {
                 keys.iter().flatten().try_for_each(|key| self.expr(key))?;
                 self.exprs(values)?;
             }
@@ -598,11 +598,11 @@ impl<'a> Builder<'_, 'a> {
             }
             ExprKind::UnaryOp { operand, .. } => self.expr(operand)?,
             ExprKind::BoolOp { values, .. } => self.exprs(values)?,
-            ExprKind::Compare { left, comparators, .. } => {
+            ExprKind::Compare(Compare { left, comparators, .. }) => {
                 self.expr(left)?;
                 self.exprs(comparators)?;
             }
-            ExprKind::IfExp { test, body, orelse } => {
+            ExprKind::IfExp(IfExp { test, body, orelse }) => {
                 self.expr(test)?;
                 self.expr(body)?;
                 self.expr(orelse)?;

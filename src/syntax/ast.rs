@@ -361,28 +361,15 @@ pub enum ExprKind<'a> {
         operand: &'a Expr<'a>,
     },
     Lambda(&'a Lambda<'a>),
-    IfExp {
-        test: &'a Expr<'a>,
-        body: &'a Expr<'a>,
-        orelse: &'a Expr<'a>,
-    },
-    /// A key is absent for `**value`.
-    Dict {
-        keys: &'a [Option<Expr<'a>>],
-        values: &'a [Expr<'a>],
-    },
+    IfExp(&'a IfExp<'a>),
+    Dict(&'a Dict<'a>),
     Set(&'a [Expr<'a>]),
     /// `ListComp`, `SetComp`, `DictComp` and `GeneratorExp`.
     Comp(&'a Comp<'a>),
     Await(&'a Expr<'a>),
     Yield(Option<&'a Expr<'a>>),
     YieldFrom(&'a Expr<'a>),
-    /// As many `ops` as `comparators`.
-    Compare {
-        left: &'a Expr<'a>,
-        ops: &'a [CmpOp],
-        comparators: &'a [Expr<'a>],
-    },
+    Compare(&'a Compare<'a>),
     Call(&'a Call<'a>),
     /// `conversion`: `s`, `r` or `a`, as in `!r`.
     FormattedValue {
@@ -422,11 +409,47 @@ pub enum ExprKind<'a> {
         elts: &'a [Expr<'a>],
         ctx: ExprContext,
     },
-    Slice {
-        lower: Option<&'a Expr<'a>>,
-        upper: Option<&'a Expr<'a>>,
-        step: Option<&'a Expr<'a>>,
-    },
+    Slice(&'a Slice<'a>),
+}
+
+// Trees are walked twice, and most are larger than the first cache: what is larger than two words is a node of its own.
+const _: () = assert!(size_of::<Expr<'_>>() <= 40);
+
+/// A conditional expression.
+#[derive(Clone, Copy, Debug)]
+#[allow(missing_docs)] // fields are the ASDL's
+pub struct IfExp<'a> {
+    pub test: &'a Expr<'a>,
+    pub body: &'a Expr<'a>,
+    pub orelse: &'a Expr<'a>,
+}
+
+/// A dict display.
+#[derive(Clone, Copy, Debug, Default)]
+#[allow(missing_docs)] // fields are the ASDL's
+pub struct Dict<'a> {
+    /// Absent for `**value`.
+    pub keys: &'a [Option<Expr<'a>>],
+    pub values: &'a [Expr<'a>],
+}
+
+/// A comparison, perhaps a chain of them.
+#[derive(Clone, Copy, Debug)]
+#[allow(missing_docs)] // fields are the ASDL's
+pub struct Compare<'a> {
+    pub left: &'a Expr<'a>,
+    /// As many as `comparators`.
+    pub ops: &'a [CmpOp],
+    pub comparators: &'a [Expr<'a>],
+}
+
+/// A slice.
+#[derive(Clone, Copy, Debug)]
+#[allow(missing_docs)] // fields are the ASDL's
+pub struct Slice<'a> {
+    pub lower: Option<&'a Expr<'a>>,
+    pub upper: Option<&'a Expr<'a>>,
+    pub step: Option<&'a Expr<'a>>,
 }
 
 /// A lambda.

@@ -1,8 +1,9 @@
 //! The tree in the notation of Python's `ast.dump(tree, include_attributes=True)`.
 
 use super::ast::{
-    Alias, Arg, Arguments, BoolOp, CmpOp, CompKind, Comprehension, ExceptHandler, Expr, ExprContext, ExprKind, Keyword,
-    MatchCase, Module, Operator, Pattern, PatternKind, Stmt, StmtKind, TypeParamKind, TypeParams, UnaryOp, WithItem,
+    Alias, Arg, Arguments, BoolOp, CmpOp, CompKind, Compare, Comprehension, Dict, ExceptHandler, Expr, ExprContext,
+    ExprKind, IfExp, Keyword, MatchCase, Module, Operator, Pattern, PatternKind, Slice, Stmt, StmtKind, TypeParamKind,
+    TypeParams, UnaryOp, WithItem,
 };
 use crate::Context;
 use crate::codegen::repr;
@@ -283,12 +284,12 @@ impl<'a> Dumper<'_, 'a> {
                 d.arguments(lambda.args);
                 d.expr_field("body", &lambda.body);
             }),
-            ExprKind::IfExp { test, body, orelse } => self.node("IfExp", loc, |d| {
+            ExprKind::IfExp(&IfExp { test, body, orelse }) => self.node("IfExp", loc, |d| {
                 d.expr_field("test", test);
                 d.expr_field("body", body);
                 d.expr_field("orelse", orelse);
             }),
-            ExprKind::Dict { keys, values } => self.node("Dict", loc, |d| {
+            ExprKind::Dict(&Dict { keys, values }) => self.node("Dict", loc, |d| {
                 d.list("keys", keys, |d, key| match key {
                     Some(key) => d.expr(key),
                     None => d.text("None"),
@@ -312,7 +313,7 @@ impl<'a> Dumper<'_, 'a> {
             ExprKind::Await(value) => self.node("Await", loc, |d| d.expr_field("value", value)),
             ExprKind::Yield(value) => self.node("Yield", loc, |d| d.opt_expr("value", value)),
             ExprKind::YieldFrom(value) => self.node("YieldFrom", loc, |d| d.expr_field("value", value)),
-            ExprKind::Compare { left, ops, comparators } => self.node("Compare", loc, |d| {
+            ExprKind::Compare(&Compare { left, ops, comparators }) => self.node("Compare", loc, |d| {
                 d.expr_field("left", left);
                 d.list("ops", ops, |d, &op| {
                     d.text(cmp_op(op));
@@ -364,7 +365,7 @@ impl<'a> Dumper<'_, 'a> {
                 d.exprs("elts", elts);
                 d.context(ctx);
             }),
-            ExprKind::Slice { lower, upper, step } => self.node("Slice", loc, |d| {
+            ExprKind::Slice(&Slice { lower, upper, step }) => self.node("Slice", loc, |d| {
                 d.opt_expr("lower", lower);
                 d.opt_expr("upper", upper);
                 d.opt_expr("step", step);

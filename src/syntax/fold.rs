@@ -13,7 +13,7 @@ mod format;
 mod number;
 mod sequence;
 
-use super::ast::{CmpOp, Expr, ExprContext, ExprKind, Operator, Stmt, StmtKind, UnaryOp};
+use super::ast::{CmpOp, Compare, Expr, ExprContext, ExprKind, Operator, Stmt, StmtKind, UnaryOp};
 use crate::Context;
 use crate::constant::{ConstId, Constant};
 use crate::intern::{Symbol, sym};
@@ -79,11 +79,12 @@ impl Folder {
                     return Expr { loc, kind: constant(folded) };
                 }
             } else if op == UnaryOp::Not
-                && let ExprKind::Compare { left, ops: &[compare], comparators } = operand.kind
+                && let ExprKind::Compare(&Compare { left, ops: &[compare], comparators }) = operand.kind
                 && let Some(inverse) = inverse(compare)
             {
-                let ops = ctx.consts.arena().alloc_slice_copy(&[inverse]);
-                return Expr { loc: operand.loc, kind: ExprKind::Compare { left, ops, comparators } };
+                let arena = ctx.consts.arena();
+                let inverted = Compare { left, ops: arena.alloc_slice_copy(&[inverse]), comparators };
+                return Expr { loc: operand.loc, kind: ExprKind::Compare(arena.alloc(inverted)) };
             }
         }
         Expr { loc, kind: ExprKind::UnaryOp { op, operand } }
@@ -119,7 +120,7 @@ impl Folder {
         {
             self.iter(ctx, last);
         }
-        ExprKind::Compare { left, ops, comparators }
+        ExprKind::Compare(ctx.consts.arena().alloc(Compare { left, ops, comparators }))
     }
 
     /// The right side of `in`, and what a `for` statement (not an asynchronous one) or the `for` of

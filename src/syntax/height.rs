@@ -4,8 +4,8 @@
 //! Where it may be too much, the source is parsed again without folding and measured here.
 
 use super::ast::{
-    Arguments, Comp, Comprehension, ExceptHandler, Expr, ExprKind, Keyword, MatchCase, Module, Pattern, PatternKind,
-    Stmt, StmtKind, WithItem,
+    Arguments, Comp, Compare, Comprehension, Dict, ExceptHandler, Expr, ExprKind, IfExp, Keyword, MatchCase, Module,
+    Pattern, PatternKind, Slice, Stmt, StmtKind, WithItem,
 };
 use crate::error::CompileError;
 use crate::recursion::Depth;
@@ -147,8 +147,8 @@ impl Meter {
                 self.arguments(node.args)?;
                 self.expr(&node.body)?;
             }
-            ExprKind::IfExp { test, body, orelse } => self.exprs([test, body, orelse])?,
-            ExprKind::Dict { keys, values } => {
+            ExprKind::IfExp(&IfExp { test, body, orelse }) => self.exprs([test, body, orelse])?,
+            ExprKind::Dict(&Dict { keys, values }) => {
                 self.exprs(keys.iter().flatten())?;
                 self.exprs(values)?;
             }
@@ -165,7 +165,7 @@ impl Meter {
             | ExprKind::Attribute { value, .. }
             | ExprKind::Starred { value, .. } => self.expr(value)?,
             ExprKind::Yield(value) => self.exprs(value)?,
-            ExprKind::Compare { left, comparators, .. } => {
+            ExprKind::Compare(&Compare { left, comparators, .. }) => {
                 self.expr(left)?;
                 self.exprs(comparators)?;
             }
@@ -179,7 +179,7 @@ impl Meter {
                 self.exprs(format_spec)?;
             }
             ExprKind::Subscript { value, slice, .. } => self.exprs([value, slice])?,
-            ExprKind::Slice { lower, upper, step } => self.exprs(lower.into_iter().chain(upper).chain(step))?,
+            ExprKind::Slice(&Slice { lower, upper, step }) => self.exprs(lower.into_iter().chain(upper).chain(step))?,
             ExprKind::Constant { .. } | ExprKind::Name { .. } => {}
         }
         self.depth.leave();

@@ -258,7 +258,7 @@ fn a_list_to_iterate_over_becomes_a_tuple() {
     assert!(matches!(iterated(&mut ctx, unpacked), ExprKind::List { .. }));
     let comparators =
         arena.alloc_slice_copy(&[x, Expr { loc: Location::NONE, kind: list(&arena, &[node(ConstTable::NONE)]) }]);
-    let ExprKind::Compare { comparators, .. } =
+    let ExprKind::Compare(Compare { comparators, .. }) =
         FOLD.compare(&mut ctx, arena.alloc(x), &[CmpOp::Lt, CmpOp::NotIn], comparators)
     else {
         panic!("not a comparison")
@@ -278,6 +278,6 @@ fn not_turns_round_what_can_be_turned_and_takes_its_place() {
     };
     let turned = negate(CmpOp::In);
     assert_eq!(turned.loc, place);
-    assert!(matches!(turned.kind, ExprKind::Compare { ops: [CmpOp::NotIn], .. }));
+    assert!(matches!(turned.kind, ExprKind::Compare(Compare { ops: [CmpOp::NotIn], .. })));
     assert!(matches!(negate(CmpOp::Eq).kind, ExprKind::UnaryOp { .. }));
 }

@@ -4,7 +4,7 @@ use super::token::Kind;
 use super::{Mark, Node, Parse, Parser, Refused, constant};
 use crate::constant::ConstTable;
 use crate::intern::sym;
-use crate::syntax::ast::{Comp, CompKind, Comprehension, Expr, ExprContext, ExprKind};
+use crate::syntax::ast::{Comp, CompKind, Comprehension, Dict, Expr, ExprContext, ExprKind, Slice};
 
 impl<'a> Parser<'_, 'a> {
     /// `primary`, which begins at `mark`
@@ -134,7 +134,7 @@ impl<'a> Parser<'_, 'a> {
         self.expect(Kind::Colon)?;
         let upper = self.bound()?;
         let step = if self.eat(Kind::Colon) { self.bound()? } else { None };
-        Ok(self.node(mark, ExprKind::Slice { lower, upper, step }))
+        Ok(self.node(mark, ExprKind::Slice(self.arena.alloc(Slice { lower, upper, step }))))
     }
 
     /// An expression of a slice, which may be absent.
@@ -224,7 +224,7 @@ impl<'a> Parser<'_, 'a> {
         let kind = match self.lex.tok.kind {
             Kind::Rbrace => {
                 self.advance();
-                ExprKind::Dict { keys: &[], values: &[] }
+                ExprKind::Dict(&Dict { keys: &[], values: &[] })
             }
             Kind::DoubleStar => self.dict(None)?,
             Kind::Star => {
@@ -283,7 +283,7 @@ impl<'a> Parser<'_, 'a> {
         self.expect(Kind::Rbrace)?;
         let keys = Self::take_optional(self.arena, &mut self.stacks.keys, from_key);
         let values = self.take_exprs(from);
-        Ok(ExprKind::Dict { keys, values })
+        Ok(ExprKind::Dict(self.arena.alloc(Dict { keys, values })))
     }
 
     /// `for_if_clauses` after the element of a comprehension, and the bracket that closes it.

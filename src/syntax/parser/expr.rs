@@ -3,7 +3,7 @@
 use super::token::{KINDS, Kind};
 use super::{Mark, Node, Parse, Parser, Refused};
 use crate::location::Location;
-use crate::syntax::ast::{BoolOp, CmpOp, Expr, ExprContext, ExprKind, Lambda, Operator, UnaryOp};
+use crate::syntax::ast::{BoolOp, CmpOp, Expr, ExprContext, ExprKind, IfExp, Lambda, Operator, UnaryOp};
 
 /// How tightly operators bind.
 mod precedence {
@@ -217,7 +217,7 @@ impl<'a> Parser<'_, 'a> {
         let test = self.disjunction()?;
         self.expect(Kind::Else)?;
         let orelse = self.deeper(Self::expression)?;
-        Ok(self.node(mark, ExprKind::IfExp { test, body, orelse }))
+        Ok(self.node(mark, ExprKind::IfExp(self.arena.alloc(IfExp { test, body, orelse }))))
     }
 
     #[inline(never)]
