@@ -75,6 +75,12 @@ pub struct InstrSequence {
 }
 
 impl InstrSequence {
+    /// Whether there has to be more room before an instruction is appended.
+    #[inline]
+    pub fn is_full(&self) -> bool {
+        self.instrs.len() == self.instrs.capacity()
+    }
+
     /// Appends an instruction.
     #[inline]
     pub fn push(&mut self, instr: Instr) {

@@ -1,27 +1,27 @@
 //! Small numbers (of symbols, of constants) to where each is in a list, without hashing.
 
-/// For each number where it is in some list, if it is. Emptying it takes no time: an entry counts only in the
-/// generation that made it.
+/// For each number where it is in some list, or something else about it, if there is anything. Emptying it takes no
+/// time: an entry counts only in the generation that made it.
 #[derive(Clone, Debug)]
-pub(crate) struct Places {
-    entries: Vec<Place>,
+pub(crate) struct Places<T = u32> {
+    entries: Vec<Place<T>>,
     generation: u32,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
-struct Place {
+struct Place<T> {
     generation: u32,
-    index: u32,
+    value: T,
 }
 
-impl Default for Places {
+impl<T> Default for Places<T> {
     fn default() -> Self {
         // No entry is of this generation that nobody made.
         Self { entries: Vec::new(), generation: 1 }
     }
 }
 
-impl Places {
+impl<T: Copy + Default> Places<T> {
     /// Forgets everything but the memory.
     pub(crate) fn clear(&mut self) {
         self.generation = self.generation.wrapping_add(1);
@@ -32,27 +32,50 @@ impl Places {
 
     /// Where `number` is.
     #[inline]
-    pub(crate) fn get(&self, number: u32) -> Option<u32> {
+    pub(crate) fn get(&self, number: u32) -> Option<T> {
         match self.entries.get(number as usize) {
-            Some(place) if place.generation == self.generation => Some(place.index),
+            Some(place) if place.generation == self.generation => Some(place.value),
             _ => None,
         }
     }
 
-    /// Notes that `number` is at `index`.
+    /// Where `number` is, to be changed.
     #[inline]
-    pub(crate) fn set(&mut self, number: u32, index: u32) {
-        let place = Place { generation: self.generation, index };
+    pub(crate) fn get_mut(&mut self, number: u32) -> Option<&mut T> {
+        let place = self.entries.get_mut(number as usize)?;
+        if place.generation == self.generation { Some(&mut place.value) } else { None }
+    }
+
+    /// Where `number` is; if it is nowhere, it is at `value` from now on.
+    #[inline]
+    pub(crate) fn get_or_set(&mut self, number: u32, value: T) -> T {
         match self.entries.get_mut(number as usize) {
-            Some(entry) => *entry = place,
-            None => self.set_new(number as usize, place),
+            Some(place) if place.generation == self.generation => place.value,
+            Some(place) => {
+                *place = Place { generation: self.generation, value };
+                value
+            }
+            None => self.set_new(number, value),
+        }
+    }
+
+    /// Notes that `number` is at `value`.
+    #[inline]
+    pub(crate) fn set(&mut self, number: u32, value: T) {
+        match self.entries.get_mut(number as usize) {
+            Some(place) => *place = Place { generation: self.generation, value },
+            None => {
+                self.set_new(number, value);
+            }
         }
     }
 
     #[cold]
-    fn set_new(&mut self, number: usize, place: Place) {
+    fn set_new(&mut self, number: u32, value: T) -> T {
+        let number = number as usize;
         self.entries.resize((number + 1).next_power_of_two(), Place::default());
-        self.entries[number] = place;
+        self.entries[number] = Place { generation: self.generation, value };
+        value
     }
 }
 
@@ -64,7 +87,7 @@ mod tests {
     fn what_was_noted_is_there_until_all_is_forgotten() {
         let mut places = Places::default();
         assert_eq!(places.get(7), None);
-        places.set(7, 3);
+        assert_eq!((places.get_or_set(7, 3), places.get_or_set(7, 4)), (3, 3));
         assert_eq!((places.get(6), places.get(7), places.get(1000)), (None, Some(3), None));
         places.clear();
         assert_eq!(places.get(7), None);

@@ -24,13 +24,24 @@ impl<'a> Compiler<'_, 'a> {
     }
 
     #[inline]
-    fn emit(&mut self, op: Op, arg: u32, target: Label, loc: Location) {
+    pub(super) fn emit(&mut self, op: Op, arg: u32, target: Label, loc: Location) {
+        let unit = &mut *self.u;
+        // Without a call that comes back, so that small functions that emit save no registers.
+        if unit.needs_block || unit.out.seq.is_full() {
+            return self.emit_after_more(op, arg, target, loc);
+        }
+        unit.out.seq.push(Instr { target, ..Instr::new(op, arg, loc) });
+        unit.needs_block = op.ends_block();
+    }
+
+    /// As [`Self::emit`], after there is a block and room.
+    #[inline(never)]
+    fn emit_after_more(&mut self, op: Op, arg: u32, target: Label, loc: Location) {
         if self.u.needs_block {
             self.start_implicit_block();
         }
-        let unit = &mut *self.u;
-        unit.out.seq.push(Instr { target, ..Instr::new(op, arg, loc) });
-        unit.needs_block = op.ends_block();
+        self.u.out.seq.instrs.reserve(1);
+        self.emit(op, arg, target, loc);
     }
 
     /// Starts a block that codegen has no label for.
@@ -95,14 +106,36 @@ impl<'a> Compiler<'_, 'a> {
 
     /// The index of a constant (`compiler_add_const`).
     pub(super) fn add_const(&mut self, id: ConstId) -> u32 {
+        match self.u.const_index(id) {
+            Some(index) => index,
+            None => self.add_new_const(id),
+        }
+    }
+
+    #[inline(never)]
+    fn add_new_const(&mut self, id: ConstId) -> u32 {
         let shared = self.ctx.consts.merge(id);
         self.u.add_const(shared)
     }
 
     /// `LOAD_CONST`
     pub(super) fn load_const(&mut self, id: ConstId) {
-        let index = self.add_const(id);
-        self.op_arg(Op::LOAD_CONST, index);
+        self.constant_at(id, self.u.loc);
+    }
+
+    /// `LOAD_CONST` at a position of its own.
+    #[inline(never)]
+    pub(super) fn constant_at(&mut self, id: ConstId, loc: Location) {
+        match self.u.const_index(id) {
+            Some(index) => self.emit(Op::LOAD_CONST, index, Label::NONE, loc),
+            None => self.new_constant_at(id, loc),
+        }
+    }
+
+    #[inline(never)] // as in `emit`
+    fn new_constant_at(&mut self, id: ConstId, loc: Location) {
+        let index = self.add_new_const(id);
+        self.emit(Op::LOAD_CONST, index, Label::NONE, loc);
     }
 
     /// `LOAD_CONST` for what is at `loc`, in the versions where that has a position of its own.

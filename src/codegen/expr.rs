@@ -18,23 +18,32 @@ pub(super) const STACK_USE_GUIDELINE: usize = 30;
 impl<'a> Compiler<'_, 'a> {
     /// Emits an expression at its own position (`compiler_visit_expr`).
     pub(super) fn expr(&mut self, expr: &'a Expr<'a>) -> Emit {
-        let outer = std::mem::replace(&mut self.u.loc, expr.loc);
         match expr.kind {
-            ExprKind::Name { id, ctx } => self.name(id, ctx)?,
-            ExprKind::Constant { value, .. } => self.load_const(value),
-            _ => self.expr_inside(expr)?,
+            ExprKind::Name { id, ctx } => self.name_at(id, ctx, expr.loc),
+            ExprKind::Constant { value, .. } => {
+                self.constant_at(value, expr.loc);
+                Ok(())
+            }
+            _ => self.expr_inside(expr),
         }
-        self.u.loc = outer;
-        Ok(())
     }
 
     pub(super) fn exprs(&mut self, exprs: &'a [Expr<'a>]) -> Emit {
         exprs.iter().try_for_each(|expr| self.expr(expr))
     }
 
-    /// An expression that others are in (`compiler_visit_expr1`).
+    /// An expression that others are in.
     #[inline(never)] // what it needs of the stack, names and constants should not pay for
     fn expr_inside(&mut self, expr: &'a Expr<'a>) -> Emit {
+        let outer = std::mem::replace(&mut self.u.loc, expr.loc);
+        self.expr_here(expr)?;
+        self.u.loc = outer;
+        Ok(())
+    }
+
+    /// Emits an expression, neither a name nor a constant, at the current position (`compiler_visit_expr1`).
+    #[inline]
+    fn expr_here(&mut self, expr: &'a Expr<'a>) -> Emit {
         match &expr.kind {
             ExprKind::Constant { .. } | ExprKind::Name { .. } => Ok(()),
             ExprKind::NamedExpr { target, value } => {

@@ -1,6 +1,8 @@
 //! Loading, storing and deleting names.
 
+use super::unit::Use;
 use super::{Compiler, Emit};
+use crate::instruction::Label;
 use crate::intern::{Symbol, sym};
 use crate::location::Location;
 use crate::symtable::{BlockType, NameScope};
@@ -29,9 +31,36 @@ impl Compiler<'_, '_> {
         self.u.entry(name).map_or(NameScope::Unknown, |entry| entry.scope)
     }
 
-    /// `compiler_nameop`
-    #[inline(never)]
+    /// Loads, stores or deletes a variable at the current position.
     pub(super) fn name(&mut self, name: Symbol, ctx: ExprContext) -> Emit {
+        self.name_at(name, ctx, self.u.loc)
+    }
+
+    /// As [`Self::name`], at a position of its own.
+    #[inline(never)]
+    pub(super) fn name_at(&mut self, name: Symbol, ctx: ExprContext, loc: Location) -> Emit {
+        let Some(used) = self.u.known_use(name) else { return self.new_name(name, ctx, loc) };
+        let (op, arg) = used.operation(ctx);
+        self.emit(op, arg, Label::NONE, loc);
+        Ok(())
+    }
+
+    /// A name that the unit has not used, or that has to be looked at each time.
+    #[inline(never)] // as above
+    fn new_name(&mut self, name: Symbol, ctx: ExprContext, loc: Location) -> Emit {
+        let may_change = name == sym::DEBUG || self.u.private.is_some() && self.ctx.names.may_be_private(name);
+        if !may_change && let Some(used) = self.u.first_use(name) {
+            let (op, arg) = used.operation(ctx);
+            self.emit(op, arg, Label::NONE, loc);
+            return Ok(());
+        }
+        self.any_name(name, ctx, loc)
+    }
+
+    /// `compiler_nameop`
+    #[inline(never)] // as above
+    fn any_name(&mut self, name: Symbol, ctx: ExprContext, loc: Location) -> Emit {
+        let outer = std::mem::replace(&mut self.u.loc, loc);
         if name == sym::DEBUG {
             self.check_forbidden(name, ctx, self.u.loc)?;
         }
@@ -39,54 +68,42 @@ impl Compiler<'_, '_> {
         let scope = self.name_scope(mangled);
         let unit = &mut *self.u;
         let in_function = unit.out.is_function;
-        let (op, index) = match scope {
+        let used = match scope {
             NameScope::Free => {
                 let index = unit.add_free(mangled);
                 self.deref(index, ctx);
-                return Ok(());
+                None
             }
             NameScope::Cell => {
                 let index = unit.add_cell(mangled);
                 self.deref(index, ctx);
-                return Ok(());
+                None
             }
             NameScope::Local if in_function || unit.active_hidden.contains(&mangled) => {
-                let op = match ctx {
-                    ExprContext::Load => Op::LOAD_FAST,
-                    ExprContext::Store => Op::STORE_FAST,
-                    ExprContext::Del => Op::DELETE_FAST,
-                };
-                (op, unit.add_local(mangled))
+                Some(Use::fast(unit.add_local(mangled)))
             }
             NameScope::GlobalImplicit if in_function && ctx == ExprContext::Load && unit.scope.can_see_class_scope => {
                 self.load_classdict();
-                (Op::LOAD_FROM_DICT_OR_GLOBALS, self.u.add_name(mangled))
+                let index = self.u.add_name(mangled);
+                self.op_arg(Op::LOAD_FROM_DICT_OR_GLOBALS, index);
+                None
             }
             NameScope::GlobalExplicit | NameScope::GlobalImplicit
                 if in_function || scope == NameScope::GlobalExplicit =>
             {
-                let index = unit.add_name(mangled);
-                match ctx {
-                    // The low bit says whether to push a NULL first.
-                    ExprContext::Load => (Op::LOAD_GLOBAL, index << 1),
-                    ExprContext::Store => (Op::STORE_GLOBAL, index),
-                    ExprContext::Del => (Op::DELETE_GLOBAL, index),
-                }
+                Some(Use::global(unit.add_name(mangled)))
             }
-            _ => {
-                let index = unit.add_name(mangled);
-                match ctx {
-                    // An inlined comprehension in a class does not see the class's names.
-                    ExprContext::Load if unit.scope.block == BlockType::Class && unit.inlined_depth > 0 => {
-                        (Op::LOAD_GLOBAL, index << 1)
-                    }
-                    ExprContext::Load => (Op::LOAD_NAME, index),
-                    ExprContext::Store => (Op::STORE_NAME, index),
-                    ExprContext::Del => (Op::DELETE_NAME, index),
-                }
+            // An inlined comprehension in a class does not see the class's names.
+            _ if ctx == ExprContext::Load && unit.scope.block == BlockType::Class && unit.inlined_depth > 0 => {
+                Some(Use::global(unit.add_name(mangled)))
             }
+            _ => Some(Use::name(unit.add_name(mangled))),
         };
-        self.op_arg(op, index);
+        if let Some(used) = used {
+            let (op, arg) = used.operation(ctx);
+            self.op_arg(op, arg);
+        }
+        self.u.loc = outer;
         Ok(())
     }
 

@@ -9,6 +9,7 @@ use crate::intern::{Symbol, sym};
 use crate::location::Location;
 use crate::places::Places;
 use crate::symtable::{NameScope, Scope, SymbolEntry, def};
+use crate::syntax::ast::ExprContext;
 use crate::target::opcode::Op;
 use crate::target::opflags::Kinds;
 
@@ -49,13 +50,21 @@ impl Number for ConstId {
 /// (`compiler_add_o`).
 #[inline]
 fn add<T: Number>(items: &mut Vec<T>, places: &mut Places, item: T) -> u32 {
-    if let Some(index) = places.get(item.number()) {
-        return index;
+    if items.len() == items.capacity() {
+        return add_after_more(items, places, item);
     }
-    let index = items.len() as u32;
-    items.push(item);
-    places.set(item.number(), index);
+    let index = places.get_or_set(item.number(), items.len() as u32);
+    if index as usize == items.len() {
+        items.push(item);
+    }
     index
+}
+
+/// As [`add()`], after there is room.
+#[cold]
+fn add_after_more<T: Number>(items: &mut Vec<T>, places: &mut Places, item: T) -> u32 {
+    items.reserve(1);
+    add(items, places, item)
 }
 
 /// Notes where the items are that a list starts with: of equal ones, where the first is.
@@ -77,12 +86,119 @@ pub struct Buffers {
 #[derive(Debug, Default)]
 struct UnitPlaces {
     /// Names in the scope.
-    symbols: Places,
+    symbols: Places<Variable>,
     consts: Places,
     names: Places,
     varnames: Places,
     cellvars: Places,
     freevars: Places,
+}
+
+/// What kind of variable a name is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Access {
+    /// One of the others that has to be looked at each time.
+    Other,
+    Fast,
+    Global,
+    Name,
+}
+
+/// The operations that load, store and delete a variable of each kind, and how far the index is shifted to become the
+/// argument.
+const OPERATIONS: [(Op, u8); 16] = [
+    (Op::NOP, 0),
+    (Op::NOP, 0),
+    (Op::NOP, 0),
+    (Op::NOP, 0),
+    (Op::LOAD_FAST, 0),
+    (Op::STORE_FAST, 0),
+    (Op::DELETE_FAST, 0),
+    (Op::NOP, 0),
+    // The low bit says whether to push a NULL first.
+    (Op::LOAD_GLOBAL, 1),
+    (Op::STORE_GLOBAL, 0),
+    (Op::DELETE_GLOBAL, 0),
+    (Op::NOP, 0),
+    (Op::LOAD_NAME, 0),
+    (Op::STORE_NAME, 0),
+    (Op::DELETE_NAME, 0),
+    (Op::NOP, 0),
+];
+
+/// How a unit uses a variable: its index, and below that where its operations are in [`OPERATIONS`].
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Use(u32);
+
+impl Use {
+    /// The index of a variable that has none yet.
+    const NO_INDEX: u32 = u32::MAX >> 4;
+
+    const fn new(access: Access, index: u32) -> Self {
+        Self(index << 4 | (access as u32) << 2)
+    }
+
+    /// A variable without an index.
+    const fn unplaced(access: Access) -> Self {
+        Self::new(access, Self::NO_INDEX)
+    }
+
+    /// A local variable of a function.
+    pub(super) fn fast(index: u32) -> Self {
+        Self::new(Access::Fast, index)
+    }
+
+    /// A global variable.
+    pub(super) fn global(index: u32) -> Self {
+        Self::new(Access::Global, index)
+    }
+
+    /// A variable of a module or a class.
+    pub(super) fn name(index: u32) -> Self {
+        Self::new(Access::Name, index)
+    }
+
+    fn access(self) -> Access {
+        match self.0 >> 2 & 3 {
+            1 => Access::Fast,
+            2 => Access::Global,
+            3 => Access::Name,
+            _ => Access::Other,
+        }
+    }
+
+    #[inline]
+    fn has_index(self) -> bool {
+        self.0 < Self::NO_INDEX << 4
+    }
+
+    /// The operation that does what `ctx` says, and its argument.
+    #[inline]
+    pub(super) fn operation(self, ctx: ExprContext) -> (Op, u32) {
+        let (op, shift) = OPERATIONS[(self.0 & 0xF | ctx as u32) as usize];
+        (op, self.0 >> 4 << shift)
+    }
+}
+
+/// The kind of a scope's variables, by their [`NameScope`].
+fn accesses(scope: &Scope) -> [Access; 6] {
+    use Access::{Fast, Global, Name, Other};
+    let implicit = if scope.can_see_class_scope { Other } else { Global };
+    // Unknown, Local, GlobalExplicit, GlobalImplicit, Free, Cell
+    if scope.block.is_function_like() {
+        [Other, Fast, Global, implicit, Other, Other]
+    } else {
+        [Other, Name, Global, Name, Other, Other]
+    }
+}
+
+/// A name of the scope.
+#[derive(Clone, Copy, Debug, Default)]
+struct Variable {
+    /// Where its entry is in the scope.
+    at: u32,
+    /// How the unit uses it, outside inlined comprehensions.
+    used: Use,
 }
 
 /// Longer lists of instructions than this are not kept for the next file.
@@ -199,11 +315,17 @@ impl<'c, 'a> UnitState<'c, 'a> {
         places.consts.clear();
         places.names.clear();
         places.varnames.clear();
-        for (index, entry) in scope.symbols.iter().enumerate() {
-            places.symbols.set(entry.name.0, index as u32);
+        out.is_function = scope.block.is_function_like();
+        let accesses = accesses(scope);
+        for (at, entry) in scope.symbols.iter().enumerate() {
+            let mut used = Use::unplaced(accesses[entry.scope as usize]);
             if entry.flags & def::PARAM != 0 {
-                add(&mut out.varnames, &mut places.varnames, entry.name);
+                let index = add(&mut out.varnames, &mut places.varnames, entry.name);
+                if entry.scope == NameScope::Local {
+                    used = Use::fast(index);
+                }
             }
+            places.symbols.set(entry.name.0, Variable { at: at as u32, used });
             if entry.scope == NameScope::Cell || entry.flags & def::COMP_CELL != 0 {
                 out.cellvars.push(entry.name);
             }
@@ -228,7 +350,6 @@ impl<'c, 'a> UnitState<'c, 'a> {
         out.kwonlyargcount = 0;
         out.firstlineno = line;
         out.hidden.clear();
-        out.is_function = scope.block.is_function_like();
         self.frame_blocks.clear();
         self.active_hidden.clear();
         self.overrides.clear();
@@ -243,6 +364,37 @@ impl<'c, 'a> UnitState<'c, 'a> {
             out.seq.instrs = Vec::new();
         }
         Buffers { out, places }
+    }
+
+    /// How the unit uses a name that it has used before, if that is easily said.
+    #[inline]
+    pub(super) fn known_use(&self, name: Symbol) -> Option<Use> {
+        let used = self.places.symbols.get(name.0)?.used;
+        if used.has_index() && self.inlined_depth == 0 { Some(used) } else { None }
+    }
+
+    /// How the unit uses a name of the scope from now on, if that is easily said. The name must be one that is not
+    /// mangled.
+    #[inline]
+    pub(super) fn first_use(&mut self, name: Symbol) -> Option<Use> {
+        if self.inlined_depth > 0 {
+            return None;
+        }
+        let Self { places, out, .. } = self;
+        let used = &mut places.symbols.get_mut(name.0)?.used;
+        *used = match used.access() {
+            Access::Other => return None,
+            Access::Fast => Use::fast(add(&mut out.varnames, &mut places.varnames, name)),
+            Access::Global => Use::global(add(&mut out.names, &mut places.names, name)),
+            Access::Name => Use::name(add(&mut out.names, &mut places.names, name)),
+        };
+        Some(*used)
+    }
+
+    /// The index of a constant that the unit has. All are what [`crate::constant::ConstTable::merge`] gives.
+    #[inline]
+    pub(super) fn const_index(&self, id: ConstId) -> Option<u32> {
+        self.places.consts.get(id.0)
     }
 
     /// The index of a constant.
@@ -297,7 +449,7 @@ impl<'c, 'a> UnitState<'c, 'a> {
     /// What `name` is in the scope.
     #[inline]
     fn scope_entry(&self, name: Symbol) -> Option<&'c SymbolEntry> {
-        self.places.symbols.get(name.0).map(|at| &self.scope.symbols[at as usize])
+        self.places.symbols.get(name.0).map(|variable| &self.scope.symbols[variable.at as usize])
     }
 
     /// Where a (mangled) name lives as seen from the scope (`_PyST_GetScope`).
