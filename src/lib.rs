@@ -297,6 +297,7 @@ impl<'a> Parsed<'a> {
         };
         let symbols = symtable::build(module, ctx)?;
         let code = codegen::compile(module, &symbols, ctx)?;
+        ctx.symtable.recycle(symbols);
         Ok(marshal::dump(code, filename, ctx))
     }
 }

@@ -48,15 +48,17 @@ impl<T: Copy + Default> Places<T> {
 
     /// Where `number` is; if it is nowhere, it is at `value` from now on.
     #[inline]
-    pub(crate) fn get_or_set(&mut self, number: u32, value: T) -> T {
-        match self.entries.get_mut(number as usize) {
-            Some(place) if place.generation == self.generation => place.value,
-            Some(place) => {
-                *place = Place { generation: self.generation, value };
-                value
-            }
-            None => self.set_new(number, value),
+    pub(crate) fn get_or_set(&mut self, number: u32, value: T) -> Option<&mut T> {
+        if number as usize >= self.entries.len() {
+            self.set_new(number, value);
+            return None;
         }
+        let place = &mut self.entries[number as usize];
+        if place.generation == self.generation {
+            return Some(&mut place.value);
+        }
+        *place = Place { generation: self.generation, value };
+        None
     }
 
     /// Notes that `number` is at `value`.
@@ -64,18 +66,15 @@ impl<T: Copy + Default> Places<T> {
     pub(crate) fn set(&mut self, number: u32, value: T) {
         match self.entries.get_mut(number as usize) {
             Some(place) => *place = Place { generation: self.generation, value },
-            None => {
-                self.set_new(number, value);
-            }
+            None => self.set_new(number, value),
         }
     }
 
     #[cold]
-    fn set_new(&mut self, number: u32, value: T) -> T {
+    fn set_new(&mut self, number: u32, value: T) {
         let number = number as usize;
         self.entries.resize((number + 1).next_power_of_two(), Place::default());
         self.entries[number] = Place { generation: self.generation, value };
-        value
     }
 }
 
@@ -87,7 +86,8 @@ mod tests {
     fn what_was_noted_is_there_until_all_is_forgotten() {
         let mut places = Places::default();
         assert_eq!(places.get(7), None);
-        assert_eq!((places.get_or_set(7, 3), places.get_or_set(7, 4)), (3, 3));
+        assert_eq!(places.get_or_set(7, 3), None);
+        assert_eq!(places.get_or_set(7, 4), Some(&mut 3));
         assert_eq!((places.get(6), places.get(7), places.get(1000)), (None, Some(3), None));
         places.clear();
         assert_eq!(places.get(7), None);

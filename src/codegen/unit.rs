@@ -53,11 +53,14 @@ fn add<T: Number>(items: &mut Vec<T>, places: &mut Places, item: T) -> u32 {
     if items.len() == items.capacity() {
         return add_after_more(items, places, item);
     }
-    let index = places.get_or_set(item.number(), items.len() as u32);
-    if index as usize == items.len() {
-        items.push(item);
+    let new = items.len() as u32;
+    match places.get_or_set(item.number(), new) {
+        Some(&mut index) => index,
+        None => {
+            items.push(item);
+            new
+        }
     }
-    index
 }
 
 /// As [`add()`], after there is room.
@@ -180,15 +183,17 @@ impl Use {
     }
 }
 
-/// The kind of a scope's variables, by their [`NameScope`].
-fn accesses(scope: &Scope) -> [Access; 6] {
-    use Access::{Fast, Global, Name, Other};
-    let implicit = if scope.can_see_class_scope { Other } else { Global };
+/// How the unit of a scope uses its variables at first, by their [`NameScope`].
+fn uses(scope: &Scope) -> [Use; 6] {
+    const OTHER: Use = Use::unplaced(Access::Other);
+    const FAST: Use = Use::unplaced(Access::Fast);
+    const GLOBAL: Use = Use::unplaced(Access::Global);
+    const NAME: Use = Use::unplaced(Access::Name);
     // Unknown, Local, GlobalExplicit, GlobalImplicit, Free, Cell
-    if scope.block.is_function_like() {
-        [Other, Fast, Global, implicit, Other, Other]
-    } else {
-        [Other, Name, Global, Name, Other, Other]
+    match (scope.block.is_function_like(), scope.can_see_class_scope) {
+        (true, false) => [OTHER, FAST, GLOBAL, GLOBAL, OTHER, OTHER],
+        (true, true) => [OTHER, FAST, GLOBAL, OTHER, OTHER, OTHER],
+        (false, _) => [OTHER, NAME, GLOBAL, NAME, OTHER, OTHER],
     }
 }
 
@@ -316,22 +321,26 @@ impl<'c, 'a> UnitState<'c, 'a> {
         places.names.clear();
         places.varnames.clear();
         out.is_function = scope.block.is_function_like();
-        let accesses = accesses(scope);
+        let uses = uses(scope);
         for (at, entry) in scope.symbols.iter().enumerate() {
-            let mut used = Use::unplaced(accesses[entry.scope as usize]);
-            if entry.flags & def::PARAM != 0 {
-                let index = add(&mut out.varnames, &mut places.varnames, entry.name);
-                if entry.scope == NameScope::Local {
-                    used = Use::fast(index);
+            let mut used = uses[entry.scope as usize];
+            if entry.flags & (def::PARAM | def::COMP_CELL | def::FREE_CLASS) != 0
+                || matches!(entry.scope, NameScope::Free | NameScope::Cell)
+            {
+                if entry.scope == NameScope::Cell || entry.flags & def::COMP_CELL != 0 {
+                    out.cellvars.push(entry.name);
+                }
+                if entry.scope == NameScope::Free || entry.flags & def::FREE_CLASS != 0 {
+                    out.freevars.push(entry.name);
+                }
+                if entry.flags & def::PARAM != 0 {
+                    let index = add(&mut out.varnames, &mut places.varnames, entry.name);
+                    if entry.scope == NameScope::Local {
+                        used = Use::fast(index);
+                    }
                 }
             }
             places.symbols.set(entry.name.0, Variable { at: at as u32, used });
-            if entry.scope == NameScope::Cell || entry.flags & def::COMP_CELL != 0 {
-                out.cellvars.push(entry.name);
-            }
-            if entry.scope == NameScope::Free || entry.flags & def::FREE_CLASS != 0 {
-                out.freevars.push(entry.name);
-            }
         }
         // In the order of their code points (`dictbytype`); UTF-8 sorts the same way.
         out.cellvars.sort_unstable_by_key(|&name| ctx.names.bytes(name));

@@ -118,6 +118,9 @@ impl Analyzer<'_, '_> {
             self.bound[name.0 as usize] = was;
         }
         self.take_free(id, free_start);
+        if inlined {
+            self.make_cells(id);
+        }
         let own = &self.scopes[id.0 as usize].symbols[..own];
         self.free.extend(own.iter().filter(|entry| entry.scope == NameScope::Free).map(|entry| entry.name));
         Ok(())
@@ -225,42 +228,23 @@ impl Analyzer<'_, '_> {
         self.scopes[id.0 as usize].children = spliced;
     }
 
-    /// Resolves the names that appear in the block itself and says how many there are
+    /// Resolves the names that appear in the block itself and says where the last free one is, counted from 1
     /// (`analyze_name`).
     fn names_of(&mut self, id: ScopeId, class: Option<ScopeId>) -> Result<usize, CompileError> {
         let scope = &mut self.scopes[id.0 as usize];
-        let block = scope.block;
+        let function = scope.block.is_function_like();
         // An error is the end of the table, so that nobody misses what is taken out meanwhile.
         let mut symbols = std::mem::take(&mut scope.symbols);
-        let function = block.is_function_like();
         // What is bound here is asked for by the blocks inside.
         let has_inside = !scope.children.is_empty();
-        for entry in &mut symbols {
+        let mut frees = 0;
+        for (index, entry) in symbols.iter_mut().enumerate() {
             let SymbolEntry { name, flags, .. } = *entry;
-            let resolved = if flags & def::GLOBAL != 0 {
-                if flags & def::NONLOCAL != 0 {
-                    let message = format!("name '{}' is nonlocal and global", self.names.text(name));
-                    return Err(self.at_directive(id, name, message));
-                }
-                if function && has_inside {
+            let resolved = if flags & (def::GLOBAL | def::NONLOCAL) != 0 {
+                if flags & def::GLOBAL != 0 && function && has_inside {
                     self.set(name, BOUND, 0);
                 }
-                NameScope::GlobalExplicit
-            } else if flags & def::NONLOCAL != 0 {
-                if block == BlockType::Module {
-                    let message = "nonlocal declaration not allowed at module level".to_owned();
-                    return Err(self.at_directive(id, name, message));
-                }
-                if self.bound[name.0 as usize] & BOUND == 0 {
-                    let message = format!("no binding for nonlocal '{}' found", self.names.text(name));
-                    return Err(self.at_directive(id, name, message));
-                }
-                if self.bound[name.0 as usize] & TYPE_PARAM != 0 {
-                    let message =
-                        format!("nonlocal binding not allowed for type parameter '{}'", self.names.text(name));
-                    return Err(self.at_directive(id, name, message));
-                }
-                NameScope::Free
+                self.declared(id, name, flags)?
             } else if flags & def::BOUND != 0 {
                 let type_param = if flags & def::TYPE_PARAM != 0 { TYPE_PARAM } else { 0 };
                 match (has_inside, function) {
@@ -277,10 +261,31 @@ impl Analyzer<'_, '_> {
                 NameScope::GlobalImplicit
             };
             entry.scope = resolved;
+            if resolved == NameScope::Free {
+                frees = index + 1;
+            }
         }
-        let count = symbols.len();
         self.scopes[id.0 as usize].symbols = symbols;
-        Ok(count)
+        Ok(frees)
+    }
+
+    /// What a name is that the block `id` declares `global` or `nonlocal`.
+    #[inline(never)] // few are
+    fn declared(&self, id: ScopeId, name: Symbol, flags: u16) -> Result<NameScope, CompileError> {
+        let text = || self.names.text(name);
+        let message = match (flags & def::GLOBAL != 0, flags & def::NONLOCAL != 0) {
+            (true, false) => return Ok(NameScope::GlobalExplicit),
+            (true, true) => format!("name '{}' is nonlocal and global", text()),
+            _ if self.scopes[id.0 as usize].block == BlockType::Module => {
+                "nonlocal declaration not allowed at module level".to_owned()
+            }
+            _ if self.bound[name.0 as usize] & BOUND == 0 => format!("no binding for nonlocal '{}' found", text()),
+            _ if self.bound[name.0 as usize] & TYPE_PARAM != 0 => {
+                format!("nonlocal binding not allowed for type parameter '{}'", text())
+            }
+            _ => return Ok(NameScope::Free),
+        };
+        Err(self.at_directive(id, name, message))
     }
 
     /// What a name that `class` binds is for a scope that sees the class's names: it is found there
@@ -349,7 +354,12 @@ impl Analyzer<'_, '_> {
             }
             free.truncate(kept);
         }
-        if self.inlines && function {
+    }
+
+    /// Makes cells of the locals that are some of an inlined comprehension.
+    fn make_cells(&mut self, id: ScopeId) {
+        let scope = &mut self.scopes[id.0 as usize];
+        if scope.block.is_function_like() {
             let cells = scope.symbols.iter_mut().filter(|entry| entry.flags & def::COMP_CELL != 0);
             for entry in cells.filter(|entry| entry.scope == NameScope::Local) {
                 entry.scope = NameScope::Cell;

@@ -3,7 +3,7 @@
 //! The order of visits is CPython's, because of several errors the first is the one reported, and
 //! because parameters and scopes are kept in the order of the visit.
 
-use super::{BlockType, Scope, ScopeId, SymbolEntry, def, mangle};
+use super::{BlockType, Memory, NameScope, Scope, ScopeId, SymbolEntry, def, mangle};
 use crate::error::{CompileError, ErrorKind};
 use crate::intern::{Interner, Symbol, sym};
 use crate::location::Location;
@@ -26,7 +26,7 @@ pub(super) fn refuse(message: impl Into<String>, loc: Location) -> Visit {
 
 /// The scopes with names that are not resolved yet.
 pub(super) struct Unresolved {
-    /// Every scope; the module is the first.
+    /// Every scope; the module is the first. After them some that are not in use.
     pub scopes: Vec<Scope>,
     /// The scope of each [`ScopeKey`].
     pub by_key: Vec<ScopeId>,
@@ -50,15 +50,19 @@ pub(super) struct Directive {
 /// What is refused about one block on its own.
 pub(super) fn build<'a>(
     module: &Module<'a>,
-    spare: &mut Vec<Names>,
+    memory: &mut Memory,
     names: &mut Interner<'a>,
     target: &'static Target,
 ) -> Result<Unresolved, CompileError> {
+    let Memory { lists: spare, scopes, .. } = memory;
+    let id = ScopeId(0);
     let mut builder = Builder {
-        scopes: Vec::with_capacity(module.scope_count as usize),
-        by_key: vec![ScopeId(0); module.scope_count as usize],
+        scopes: std::mem::take(scopes),
+        scope_count: 0,
+        by_key: vec![id; module.scope_count as usize],
         directives: Vec::new(),
-        open: Vec::new(),
+        open: Open::new(id, spare.pop()),
+        around: Vec::new(),
         spare,
         private: None,
         mangled_names: Vec::new(),
@@ -67,10 +71,12 @@ pub(super) fn build<'a>(
         depth: Depth::new(target),
         names,
     };
-    builder.enter(sym::TOP, BlockType::Module, Some(module.scope), Location::new(0, 0, 0, 0));
+    builder.add_scope(sym::TOP, BlockType::Module, false, Location::new(0, 0, 0, 0));
+    builder.by_key[module.scope.0 as usize] = id;
     builder.stmts(module.body).map_err(|error| *error)?;
-    builder.exit();
-    let Builder { scopes, by_key, directives, .. } = builder;
+    builder.close();
+    let Builder { scopes, by_key, directives, open, spare, .. } = builder;
+    spare.push(open.names);
     Ok(Unresolved { scopes, by_key, directives })
 }
 
@@ -78,27 +84,48 @@ pub(super) fn build<'a>(
 #[derive(Debug, Default)]
 pub(super) struct Names {
     /// In order of first appearance.
-    symbols: Vec<SymbolEntry>,
-    /// Where each is in `symbols`.
-    places: Places,
+    order: Vec<Symbol>,
+    /// The [`def`] bits of each, and [`DOUBTFUL`].
+    flags: Places<u16>,
 }
 
+/// Beside [`def`] bits: private mangling may make another name of it, so that nothing is known of the name in the
+/// source.
+const DOUBTFUL: u16 = 1 << 15;
+
+/// The [`def`] bits of what a name may be once.
+const UNIQUE: u16 = def::PARAM | def::TYPE_PARAM;
+
 impl Names {
-    /// The flags of a mangled name.
+    /// Whether there has to be more room before a name is added.
     #[inline]
+    fn is_full(&self) -> bool {
+        self.order.len() == self.order.capacity()
+    }
+
+    /// The flags of a mangled name.
     fn flags(&self, name: Symbol) -> u16 {
-        self.places.get(name.0).map_or(0, |at| self.symbols[at as usize].flags)
+        self.flags.get(name.0).unwrap_or(0)
+    }
+
+    /// Whether a name, as the source has it, is known to have `flag`.
+    #[inline]
+    fn has(&self, name: Symbol, flag: u16) -> bool {
+        self.flags.get(name.0).is_some_and(|flags| flags & (flag | DOUBTFUL) == flag)
     }
 
     /// Adds to the flags of a mangled name.
     fn add(&mut self, name: Symbol, flags: u16) {
-        match self.places.get(name.0) {
-            Some(at) => self.symbols[at as usize].flags |= flags,
-            None => {
-                self.places.set(name.0, self.symbols.len() as u32);
-                self.symbols.push(SymbolEntry { name, flags, scope: super::NameScope::Unknown });
-            }
+        match self.flags.get_or_set(name.0, flags) {
+            Some(known) => *known |= flags,
+            None => self.order.push(name),
         }
+    }
+
+    /// The names with their flags.
+    fn entries(&self) -> impl ExactSizeIterator<Item = SymbolEntry> {
+        let entry = |&name| SymbolEntry { name, flags: self.flags(name) & !DOUBTFUL, scope: NameScope::Unknown };
+        self.order.iter().map(entry)
     }
 }
 
@@ -115,12 +142,26 @@ pub(super) struct Open {
     pub(super) mangled_names: Option<u32>,
 }
 
+impl Open {
+    /// A scope without names, in the memory of `names`.
+    fn new(id: ScopeId, names: Option<Names>) -> Self {
+        let mut names = names.unwrap_or_default();
+        names.order.clear();
+        names.flags.clear();
+        Self { id, names, comp_iter_target: false, comp_iter_expr: 0, mangled_names: None }
+    }
+}
+
 pub(super) struct Builder<'n, 'a> {
+    /// The scopes, and after them some of another file, for their memory.
     pub(super) scopes: Vec<Scope>,
+    scope_count: u32,
     by_key: Vec<ScopeId>,
     directives: Vec<Directive>,
-    /// The current scope, last, and those around it.
-    open: Vec<Open>,
+    /// The current scope.
+    pub(super) open: Open,
+    /// Those around it, outermost first.
+    around: Vec<Open>,
     /// Lists of names that are done, for their memory.
     spare: &'n mut Vec<Names>,
     /// The class whose private names are mangled.
@@ -136,46 +177,58 @@ pub(super) struct Builder<'n, 'a> {
 impl<'a> Builder<'_, 'a> {
     // Scopes.
 
-    pub(super) fn current_open(&mut self) -> &mut Open {
-        self.open.last_mut().expect("the module's scope is open for as long as the walk lasts")
-    }
-
     pub(super) fn current(&mut self) -> &mut Scope {
-        let id = self.current_open().id;
-        &mut self.scopes[id.0 as usize]
+        &mut self.scopes[self.open.id.0 as usize]
     }
 
-    /// Opens a scope in the current one (`symtable_enter_block`, `ste_new`).
-    pub(super) fn enter(&mut self, name: Symbol, block: BlockType, key: Option<ScopeKey>, loc: Location) {
-        let id = ScopeId(self.scopes.len() as u32);
-        let (mut nested, mut comp_iter_expr, mut mangled_names) = (false, 0, None);
-        if let Some(around) = self.open.last() {
-            let scope = &mut self.scopes[around.id.0 as usize];
-            nested = scope.nested || scope.block.is_function_like();
-            comp_iter_expr = around.comp_iter_expr;
-            if block != BlockType::Class {
-                mangled_names = around.mangled_names;
-            }
-            // The scope of annotations that are kept as strings is there for its errors only.
-            if block != BlockType::Annotation {
-                scope.children.push(id);
-            }
+    /// The open scope that `level` others are around.
+    fn open_at(&mut self, level: usize) -> &mut Open {
+        self.around.get_mut(level).unwrap_or(&mut self.open)
+    }
+
+    /// Adds a scope (`ste_new`).
+    fn add_scope(&mut self, name: Symbol, block: BlockType, nested: bool, loc: Location) {
+        match self.scopes.get_mut(self.scope_count as usize) {
+            Some(scope) => scope.restart(block, name, nested, loc),
+            None => self.scopes.push(Scope::new(block, name, nested, loc)),
         }
-        self.scopes.push(Scope::new(block, name, nested, loc));
-        let mut names = self.spare.pop().unwrap_or_default();
-        names.symbols.clear();
-        names.places.clear();
-        self.open.push(Open { id, names, comp_iter_target: false, comp_iter_expr, mangled_names });
+        self.scope_count += 1;
+    }
+
+    /// Opens a scope in the current one (`symtable_enter_block`).
+    pub(super) fn enter(&mut self, name: Symbol, block: BlockType, key: Option<ScopeKey>, loc: Location) {
+        let id = ScopeId(self.scope_count);
+        let outer = self.current();
+        let nested = outer.nested || outer.block.is_function_like();
+        // The scope of annotations that are kept as strings is there for its errors only.
+        if block != BlockType::Annotation {
+            outer.children.push(id);
+        }
+        self.add_scope(name, block, nested, loc);
+        let mut open = Open::new(id, self.spare.pop());
+        open.comp_iter_expr = self.open.comp_iter_expr;
+        if block != BlockType::Class {
+            open.mangled_names = self.open.mangled_names;
+        }
+        self.around.push(std::mem::replace(&mut self.open, open));
         if let Some(key) = key {
             self.by_key[key.0 as usize] = id;
         }
     }
 
+    /// Goes back to the scope around the current one (`symtable_exit_block`).
     pub(super) fn exit(&mut self) {
-        if let Some(Open { id, names, .. }) = self.open.pop() {
-            self.scopes[id.0 as usize].symbols = names.symbols.as_slice().to_vec();
-            self.spare.push(names);
+        self.close();
+        if let Some(outer) = self.around.pop() {
+            let closed = std::mem::replace(&mut self.open, outer);
+            self.spare.push(closed.names);
         }
+    }
+
+    /// Gives the current scope its names.
+    fn close(&mut self) {
+        let Open { id, names, .. } = &self.open;
+        self.scopes[id.0 as usize].symbols.extend(names.entries());
     }
 
     /// `name` as private mangling makes it in the current scope (`_Py_MaybeMangle`).
@@ -189,7 +242,7 @@ impl<'a> Builder<'_, 'a> {
 
     #[cold]
     fn mangled_private(&mut self, name: Symbol) -> Symbol {
-        if let Some(only) = self.current_open().mangled_names
+        if let Some(only) = self.open.mangled_names
             && !self.mangled_names[only as usize].contains(&name)
         {
             return name;
@@ -200,70 +253,72 @@ impl<'a> Builder<'_, 'a> {
     /// The flags of `name` in the current scope (`symtable_lookup`).
     fn lookup(&mut self, name: Symbol) -> u16 {
         let name = self.mangled(name);
-        self.current_open().names.flags(name)
+        self.open.names.flags(name)
     }
 
     /// Notes in the current scope how `name` is used (`symtable_add_def`).
-    #[inline]
+    #[inline(never)]
     pub(super) fn add(&mut self, name: Symbol, flag: u16, loc: Location) -> Visit {
-        // Most names have been used already, and about plain uses of them there is nothing to refuse.
-        if flag & (def::USE | def::LOCAL) == flag
-            && !(self.private.is_some() && self.names.may_be_private(name))
-            && let Some(open) = self.open.last_mut()
-            && !open.comp_iter_target
-            && let Some(at) = open.names.places.get(name.0)
-        {
-            open.names.symbols[at as usize].flags |= flag;
-            return Ok(());
+        let may_change = self.names.may_be_private(name);
+        let Open { names, comp_iter_target, .. } = &mut self.open;
+        if may_change && self.private.is_some() || *comp_iter_target || flag & def::GLOBAL != 0 || names.is_full() {
+            return self.add_any(name, flag, loc);
         }
-        self.add_any(name, flag, loc)
+        let doubtful = if may_change { DOUBTFUL } else { 0 };
+        match names.flags.get_or_set(name.0, flag | doubtful) {
+            None => names.order.push(name),
+            Some(known) if *known & flag & UNIQUE == 0 => *known |= flag,
+            Some(_) => return self.refuse_use(name, flag, loc),
+        }
+        Ok(())
     }
 
     #[inline(never)]
     fn add_any(&mut self, name: Symbol, flag: u16, loc: Location) -> Visit {
         let mangled = self.mangled(name);
-        let open = self.current_open();
-        if flag & (def::USE | def::LOCAL) == flag && !open.comp_iter_target {
-            open.names.add(mangled, flag);
-            return Ok(());
-        }
-        self.add_in(self.open.len() - 1, name, mangled, flag, loc)
+        self.add_in(self.around.len(), name, mangled, flag, loc)
     }
 
     /// Notes how `name` is used in the open scope at `level` (`symtable_add_def_helper`).
     fn add_in(&mut self, level: usize, name: Symbol, mangled: Symbol, flag: u16, loc: Location) -> Visit {
-        let open = &mut self.open[level];
+        let doubtful = if self.names.may_be_private(mangled) { DOUBTFUL } else { 0 };
+        let open = self.open_at(level);
         let before = open.names.flags(mangled);
-        if flag & before & def::PARAM != 0 {
-            let name = self.names.text(name);
-            return refuse(format!("duplicate argument '{name}' in function definition"), loc);
+        if flag & before & UNIQUE != 0 {
+            return self.refuse_use(name, flag, loc);
         }
-        if flag & before & def::TYPE_PARAM != 0 {
-            let name = self.names.text(name);
-            return refuse(format!("duplicate type parameter '{name}'"), loc);
-        }
-        let mut flags = flag;
+        let mut flags = flag | doubtful;
         if open.comp_iter_target {
             if (before | flag) & (def::GLOBAL | def::NONLOCAL) != 0 {
-                let name = self.names.text(name);
-                return refuse(
-                    format!("comprehension inner loop cannot rebind assignment expression target '{name}'"),
-                    loc,
-                );
+                return self.refuse_use(name, 0, loc);
             }
             flags |= def::COMP_ITER;
         }
         open.names.add(mangled, flags);
         if flag & def::GLOBAL != 0 {
-            self.open[0].names.add(mangled, flag);
+            self.open_at(0).names.add(mangled, flag | doubtful);
         }
         Ok(())
+    }
+
+    /// Refuses a use of `name`: its only one, if `flag` is of [`UNIQUE`].
+    #[cold]
+    fn refuse_use(&self, name: Symbol, flag: u16, loc: Location) -> Visit {
+        let name = self.names.text(name);
+        let message = if flag & def::PARAM != 0 {
+            format!("duplicate argument '{name}' in function definition")
+        } else if flag & def::TYPE_PARAM != 0 {
+            format!("duplicate type parameter '{name}'")
+        } else {
+            format!("comprehension inner loop cannot rebind assignment expression target '{name}'")
+        };
+        refuse(message, loc)
     }
 
     /// Remembers where the current scope declares `name` (`symtable_record_directive`).
     fn record_directive(&mut self, name: Symbol, loc: Location) {
         let name = self.mangled(name);
-        let scope = self.current_open().id;
+        let scope = self.open.id;
         self.directives.push(Directive { scope, name, loc });
     }
 
@@ -397,7 +452,7 @@ impl<'a> Builder<'_, 'a> {
             return self.expr(target);
         };
         let flags = self.lookup(id);
-        if simple && flags & (def::GLOBAL | def::NONLOCAL) != 0 && self.open.len() > 1 {
+        if simple && flags & (def::GLOBAL | def::NONLOCAL) != 0 && !self.around.is_empty() {
             let declared = if flags & def::GLOBAL != 0 { "global" } else { "nonlocal" };
             return self.cannot_annotate(id, declared, loc);
         }
@@ -647,10 +702,14 @@ impl<'a> Builder<'_, 'a> {
 
     #[inline(never)]
     fn name(&mut self, id: Symbol, ctx: ExprContext, loc: Location) -> Visit {
+        let flag = if ctx == ExprContext::Load { def::USE } else { def::LOCAL };
+        if self.open.names.has(id, flag) && !self.open.comp_iter_target {
+            return Ok(());
+        }
         if ctx == ExprContext::Load && id == sym::SUPER {
             return self.super_name(loc);
         }
-        self.add(id, if ctx == ExprContext::Load { def::USE } else { def::LOCAL }, loc)
+        self.add(id, flag, loc)
     }
 
     /// `super()` finds its class in the `__class__` cell.
@@ -733,22 +792,22 @@ impl<'a> Builder<'_, 'a> {
     }
 
     fn iterable(&mut self, iter: &Expr<'a>) -> Visit {
-        self.current_open().comp_iter_expr += 1;
+        self.open.comp_iter_expr += 1;
         self.expr(iter)?;
-        self.current_open().comp_iter_expr -= 1;
+        self.open.comp_iter_expr -= 1;
         Ok(())
     }
 
     fn iteration_target(&mut self, target: &Expr<'a>) -> Visit {
-        self.current_open().comp_iter_target = true;
+        self.open.comp_iter_target = true;
         self.expr(target)?;
-        self.current_open().comp_iter_target = false;
+        self.open.comp_iter_target = false;
         Ok(())
     }
 
     /// `symtable_handle_namedexpr`
     fn named_expr(&mut self, target: &Expr<'a>, value: &Expr<'a>, loc: Location) -> Visit {
-        if self.current_open().comp_iter_expr > 0 {
+        if self.open.comp_iter_expr > 0 {
             return refuse("assignment expression cannot be used in a comprehension iterable expression", loc);
         }
         if let ExprKind::Name { id, .. } = target.kind
@@ -765,10 +824,10 @@ impl<'a> Builder<'_, 'a> {
     fn bind_outside_comprehension(&mut self, name: Symbol, loc: Location) -> Visit {
         // Mangled or not: only in some versions, which is CPython's own lapse.
         let looked_up = if self.target.has(Feature::MangledWalrus) { self.mangled(name) } else { name };
-        for level in (0..self.open.len()).rev() {
-            let open = &self.open[level];
-            let scope = &self.scopes[open.id.0 as usize];
-            let flags = open.names.flags(looked_up);
+        for level in (0..=self.around.len()).rev() {
+            let open = self.open_at(level);
+            let (id, flags) = (open.id, open.names.flags(looked_up));
+            let scope = &self.scopes[id.0 as usize];
             if scope.comprehension.is_some() {
                 let bound = flags & def::LOCAL != 0 || !self.target.has(Feature::WalrusOfUsedName);
                 if flags & def::COMP_ITER != 0 && bound {

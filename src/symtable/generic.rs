@@ -60,15 +60,14 @@ impl<'a> Builder<'_, 'a> {
         if self.target.has(Feature::OnlyParametersMangled) {
             let index = self.mangled_names.len() as u32;
             self.mangled_names.push(Vec::new());
-            self.current_open().mangled_names = Some(index);
+            self.open.mangled_names = Some(index);
         }
         self.type_params(params)
     }
 
     /// Hands the list of names that are mangled to the scopes that have it.
     fn leave_class_type_params(&mut self) {
-        let open = self.current_open();
-        let (id, index) = (open.id, open.mangled_names);
+        let (id, index) = (self.open.id, self.open.mangled_names);
         self.exit();
         let Some(index) = index else { return };
         let mut having = vec![id];
@@ -143,7 +142,7 @@ impl<'a> Builder<'_, 'a> {
     /// `symtable_visit_type_param`
     fn type_param(&mut self, param: &TypeParam<'a>) -> Visit {
         self.depth.enter()?;
-        if let Some(only) = self.current_open().mangled_names {
+        if let Some(only) = self.open.mangled_names {
             self.mangled_names[only as usize].push(param.name);
         }
         self.add(param.name, def::TYPE_PARAM | def::LOCAL, param.loc)?;

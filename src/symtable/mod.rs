@@ -157,6 +157,14 @@ impl Scope {
         }
     }
 
+    /// Makes it another one, in the same memory.
+    fn restart(&mut self, block: BlockType, name: Symbol, nested: bool, loc: Location) {
+        let (mut symbols, mut children) = (std::mem::take(&mut self.symbols), std::mem::take(&mut self.children));
+        symbols.clear();
+        children.clear();
+        *self = Self { symbols, children, ..Self::new(block, name, nested, loc) };
+    }
+
     /// The entry of `name`, which is mangled already. Looks through them all: who looks up many names
     /// notes first where they are ([`Places`]).
     fn get(&self, name: Symbol) -> Option<&SymbolEntry> {
@@ -177,6 +185,7 @@ impl Scope {
 /// The scopes of a module.
 #[derive(Clone, Debug)]
 pub struct SymbolTable {
+    /// They, and some that are not in use.
     scopes: Vec<Scope>,
     by_key: Vec<ScopeId>,
 }
@@ -200,10 +209,23 @@ pub struct Memory {
     lists: Vec<build::Names>,
     /// For where names are in the scopes that are analysed.
     places: Vec<Places>,
+    /// Scopes that are done.
+    scopes: Vec<Scope>,
 }
 
 /// How many lists and tables are kept: those of as many scopes as are usually inside each other.
 const KEPT: usize = 16;
+
+/// How many scopes are kept.
+const KEPT_SCOPES: usize = 1024;
+
+impl Memory {
+    /// Takes back a table that nobody needs any more.
+    pub fn recycle(&mut self, table: SymbolTable) {
+        self.scopes = table.scopes;
+        self.scopes.truncate(KEPT_SCOPES);
+    }
+}
 
 /// Builds and analyses the symbol table of `module`.
 ///
@@ -214,6 +236,6 @@ pub fn build<'a>(module: &Module<'a>, ctx: &mut Context<'a>) -> Result<SymbolTab
     let Context { symtable: memory, names, target, .. } = ctx;
     memory.lists.truncate(KEPT);
     memory.places.truncate(KEPT);
-    let unresolved = build::build(module, &mut memory.lists, names, target)?;
+    let unresolved = build::build(module, memory, names, target)?;
     analyze::analyze(unresolved, &mut memory.places, names, target)
 }
