@@ -9,7 +9,7 @@ use crate::constant::ConstId;
 use crate::intern::Symbol;
 use crate::location::Location;
 use crate::target::opcode::Op;
-use crate::target::opflags::Kinds;
+use crate::target::opflags::{Kinds, KindsSoFar};
 
 /// A jump target: also the number of the block that it starts. Label 0 is the start of the unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -58,18 +58,28 @@ impl Instr {
     }
 }
 
+/// Where a label stands.
+#[derive(Clone, Copy, Debug)]
+pub struct Placed {
+    /// The label.
+    pub label: Label,
+    /// The index of the instruction that it stands before.
+    pub index: u32,
+    /// What kinds of operation there are between the label before this one and this one.
+    pub before: Kinds,
+}
+
 /// The code of a unit: instructions, and where labels stand.
 #[derive(Clone, Debug, Default)]
 pub struct InstrSequence {
     /// The instructions.
     pub instrs: Vec<Instr>,
-    /// `(label, index)`: the label stands before instruction `index` (`use_next_block`), in code
-    /// order; several may stand at one place.
-    pub placed: Vec<(Label, u32)>,
+    /// Where labels stand, in code order; several may stand at one place.
+    pub placed: Vec<Placed>,
     /// Of these, the ones that codegen did not ask for: what follows a jump starts a block anyway.
     pub implicit: Vec<Label>,
-    /// What kinds of operation there are.
-    pub kinds: Kinds,
+    /// What kinds of operation there are since the last label that was placed.
+    pub kinds: KindsSoFar,
     /// How many labels were allocated, used or not.
     pub label_count: u32,
 }
@@ -84,8 +94,29 @@ impl InstrSequence {
     /// Appends an instruction.
     #[inline]
     pub fn push(&mut self, instr: Instr) {
-        self.kinds |= instr.op.kinds();
+        self.kinds.add(instr.op);
         self.instrs.push(instr);
+    }
+
+    /// Places `label` after the last instruction (`use_next_block`).
+    #[inline]
+    pub fn place(&mut self, label: Label) {
+        let before = std::mem::take(&mut self.kinds).kinds();
+        self.placed.push(Placed { label, index: self.instrs.len() as u32, before });
+    }
+
+    /// Puts an instruction before all others.
+    pub fn insert_first(&mut self, instr: Instr) {
+        self.instrs.insert(0, instr);
+        let mut later = self.placed.iter_mut().filter(|placed| placed.label != Label::ENTRY);
+        match later.next() {
+            Some(first) => {
+                first.before |= instr.op.kinds();
+                first.index += 1;
+            }
+            None => self.kinds.add_before(instr.op.kinds()),
+        }
+        later.for_each(|placed| placed.index += 1);
     }
 }
 

@@ -17,7 +17,7 @@ fn parse(text: &str) -> InstrSequence {
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
         if let Some(label) = line.strip_prefix('L') {
             let label = label.trim_end_matches(':').parse().expect("a label");
-            seq.placed.push((Label(label), seq.instrs.len() as u32));
+            seq.place(Label(label));
             seq.label_count = seq.label_count.max(label + 1);
             continue;
         }

@@ -5,19 +5,25 @@ use super::{BlockId, Graph, Node, PassContext};
 use crate::constant::ConstTable;
 use crate::error::CompileError;
 use crate::target::opcode::Op;
+use crate::target::opflags::Kinds;
 
 /// Decides tests, conversions and returns of constants (`optimize_load_const`).
 ///
 /// # Errors
 /// A constant that the unit does not have.
 pub fn fold_loaded_constants(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+    if !graph.kinds.has(Kinds::AFTER_CONST) {
+        return Ok(());
+    }
     let mut id = BlockId::ENTRY;
     while id != BlockId::NONE {
-        let (len, changed) = fold(graph.body_mut(id), ctx)?;
-        graph.block_mut(id).len = len as u32;
-        if changed {
-            graph.note_nops(id);
-            graph.note_end(id);
+        if graph.block(id).kinds.has(Kinds::AFTER_CONST) {
+            let (len, changed) = fold(graph.body_mut(id), ctx)?;
+            graph.block_mut(id).len = len as u32;
+            if changed {
+                graph.note_improved(id);
+                graph.note_end(id);
+            }
         }
         id = graph.block(id).next;
     }

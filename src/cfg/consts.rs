@@ -2,6 +2,7 @@
 
 use super::{BlockId, Graph, PassContext};
 use crate::error::CompileError;
+use crate::target::opflags::Kinds;
 
 /// Truncates the constants after the last one used; the first, which may be a docstring, stays
 /// (`trim_unused_consts`).
@@ -15,6 +16,9 @@ pub fn trim_unused_consts(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> R
     for id in graph.by_allocation() {
         if last == most {
             break;
+        }
+        if !graph.block(id).kinds.has(Kinds::CONST) {
+            continue;
         }
         for node in graph.body(id).iter().filter(|node| node.op.has_const()) {
             last = last.max(node.arg);
@@ -38,6 +42,9 @@ pub fn drop_unused_consts(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> R
         *first = 0;
     }
     for id in graph.chain() {
+        if !graph.block(id).kinds.has(Kinds::CONST) {
+            continue;
+        }
         for node in graph.body(id).iter().filter(|node| node.op.has_const()) {
             let place = places.get_mut(node.arg as usize).ok_or_else(|| super::defect("a constant out of range"))?;
             if std::mem::replace(place, 0) == UNUSED {

@@ -61,6 +61,8 @@ pub fn start_blocks_at_targets(graph: &mut Graph, _: &mut PassContext<'_, '_>) -
         }
         // The graph is new: they stand one after the other.
         let joined = *graph.block(next);
+        let kinds = joined.kinds.with(graph.kinds_between(id, next));
+        graph.note_kinds(id, kinds);
         let block = graph.block_mut(id);
         block.len += joined.len;
         block.next = joined.next;

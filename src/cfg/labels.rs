@@ -26,10 +26,10 @@ pub fn number_jumps(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<
         count += *number;
         *number = if *number == 0 { 0 } else { count };
     }
-    for here in seq.placed.chunk_by(|a, b| a.1 == b.1) {
-        let last = here.iter().map(|(label, _)| numbers[label.0 as usize]).max().unwrap_or(0);
-        for (label, _) in here {
-            numbers[label.0 as usize] = last;
+    for here in seq.placed.chunk_by(|a, b| a.index == b.index) {
+        let last = here.iter().map(|placed| numbers[placed.label.index()]).max().unwrap_or(0);
+        for placed in here {
+            numbers[placed.label.index()] = last;
         }
     }
     for node in graph.nodes.iter_mut().filter(|node| node.op.has_target()) {

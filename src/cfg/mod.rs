@@ -56,7 +56,7 @@ pub use uninitialized::check_uninitialized_loads;
 
 use crate::constant::ConstTable;
 use crate::error::{CompileError, ErrorKind};
-use crate::instruction::{InstrSequence, Unit};
+use crate::instruction::{InstrSequence, Placed, Unit};
 use crate::location::Location;
 use crate::target::Target;
 use crate::target::opcode::Op;
@@ -104,6 +104,8 @@ pub struct Block {
     pub has_nops: bool,
     /// May have instructions without a line.
     lacks_lines: bool,
+    /// What kinds of operation it may have: those that it has, and maybe more.
+    kinds: Kinds,
 }
 
 impl Block {
@@ -125,7 +127,15 @@ impl Block {
         warm: false,
         has_nops: false,
         lacks_lines: true,
+        kinds: Kinds::NONE,
     };
+
+    /// Notes what kinds of operation a new block has.
+    #[inline]
+    fn set_kinds(&mut self, kinds: Kinds) {
+        self.kinds = kinds;
+        self.has_nops = kinds.has(Kinds::NOP);
+    }
 
     /// Its range in [`Graph::nodes`].
     #[inline]
@@ -151,8 +161,7 @@ pub struct Graph {
     pub blocks: Vec<Block>,
     /// `co_stacksize`, from [`compute_stack_depth`].
     pub stack_size: u32,
-    /// The kinds of operation that codegen emitted, and of those that passes added in blocks of their own: what a
-    /// pass looks for may be nowhere in the unit.
+    /// The kinds of operation that the blocks may have: what a pass looks for may be nowhere in the unit.
     pub kinds: Kinds,
     /// Some blocks may have NOPs: codegen emitted some, or a pass made some, and they are not all removed since.
     pub has_nops: bool,
@@ -206,12 +215,10 @@ impl Graph {
     pub fn build(&mut self, prefix: &[Node], seq: &mut InstrSequence) -> Result<(), CompileError> {
         self.blocks.clear();
         self.stack_size = 0;
-        self.kinds = seq.kinds;
-        self.has_nops = self.kinds.has(Kinds::NOP);
+        self.kinds = Kinds::NONE;
         self.lacks_lines = true;
         self.has_empty = true;
-        let block = Block { has_nops: self.has_nops, ..Block::EMPTY };
-        self.blocks.resize(seq.label_count.max(1) as usize, block);
+        self.blocks.resize(seq.label_count.max(1) as usize, Block::EMPTY);
         std::mem::swap(&mut self.nodes, &mut seq.instrs);
         if !prefix.is_empty() {
             self.nodes.splice(0..0, prefix.iter().copied());
@@ -220,7 +227,11 @@ impl Graph {
         let shift = prefix.len() as u32;
         let mut current = BlockId::ENTRY;
         let mut start = 0;
-        for &(label, index) in &seq.placed {
+        let mut kinds = Kinds::NONE;
+        for node in prefix {
+            kinds |= node.op.kinds();
+        }
+        for &Placed { label, index, before } in &seq.placed {
             let here = index + shift;
             if label.0 == 0 && index == 0 {
                 continue;
@@ -232,6 +243,10 @@ impl Graph {
             block.start = start;
             block.len = here - start;
             block.next = BlockId(label.0);
+            kinds |= before;
+            block.set_kinds(kinds);
+            self.kinds |= kinds;
+            kinds = Kinds::NONE;
             current = block.next;
             self.blocks[current.index()].labelled = true;
             start = here;
@@ -239,6 +254,10 @@ impl Graph {
         let block = &mut self.blocks[current.index()];
         block.start = start;
         block.len = self.nodes.len() as u32 - start;
+        kinds |= seq.kinds.kinds();
+        block.set_kinds(kinds);
+        self.kinds |= kinds;
+        self.has_nops = self.kinds.has(Kinds::NOP);
         for label in &seq.implicit {
             self.blocks[label.0 as usize].labelled = false;
         }
@@ -316,11 +335,32 @@ impl Graph {
         block.no_fallthrough = block.exit || last.is_unconditional_jump();
     }
 
+    /// Notes that the block `id` may have instructions of `kinds`, too.
+    #[inline]
+    fn note_kinds(&mut self, id: BlockId, kinds: Kinds) {
+        self.kinds |= kinds;
+        self.block_mut(id).kinds |= kinds;
+    }
+
+    /// What kinds the first instruction of `next` is of, also together with the last one of `id`.
+    fn kinds_between(&self, id: BlockId, next: BlockId) -> Kinds {
+        match (self.last(id), self.body(next).first()) {
+            (Some(last), Some(first)) => Kinds::of_second(last.op, first.op),
+            _ => Kinds::NONE,
+        }
+    }
+
     /// Notes that there may be NOPs in the block `id`.
     #[inline]
     fn note_nops(&mut self, id: BlockId) {
         self.has_nops = true;
         self.block_mut(id).has_nops = true;
+    }
+
+    /// Notes that a pass has improved the block `id`: there may be NOPs, loads of constants and new neighbours.
+    fn note_improved(&mut self, id: BlockId) {
+        self.note_nops(id);
+        self.note_kinds(id, Kinds::PAIRS.with(Kinds::CONST));
     }
 
     /// The block after `id`, if control falls through to it.
@@ -334,10 +374,11 @@ impl Graph {
     fn insert_after(&mut self, id: BlockId, node: Node) -> BlockId {
         let new = BlockId(self.blocks.len() as u32);
         let start = self.nodes.len() as u32;
-        self.kinds |= node.op.kinds();
+        let kinds = node.op.kinds();
+        self.kinds |= kinds;
         self.lacks_lines |= !node.loc.has_line();
         self.nodes.push(node);
-        self.blocks.push(Block { start, len: 1, next: self.block(id).next, ..Block::EMPTY });
+        self.blocks.push(Block { start, len: 1, next: self.block(id).next, kinds, ..Block::EMPTY });
         self.block_mut(id).next = new;
         self.note_end(new);
         new
@@ -346,6 +387,8 @@ impl Graph {
     /// Appends `node` to the block `id`.
     fn push(&mut self, id: BlockId, node: Node) {
         self.make_room(id);
+        let before = self.last(id).map_or(Op::NOP, |last| last.op);
+        self.note_kinds(id, Kinds::of_second(before, node.op));
         let lacks_line = !node.loc.has_line();
         self.lacks_lines |= lacks_line;
         let block = self.block_mut(id);
@@ -369,6 +412,8 @@ impl Graph {
         self.make_room(to);
         let source = self.block(from).range();
         let lacks_lines = self.block(from).lacks_lines;
+        let kinds = self.block(from).kinds.with(self.kinds_between(to, from));
+        self.note_kinds(to, kinds);
         let block = self.block_mut(to);
         block.len += source.len() as u32;
         block.lacks_lines |= lacks_lines;

@@ -3,6 +3,7 @@
 use super::{BlockId, Graph, PassContext};
 use crate::error::CompileError;
 use crate::target::opcode::Op;
+use crate::target::opflags::Kinds;
 use crate::target::{Feature, Target};
 
 /// Removes every NOP whose line, if it has one, a neighbour keeps (`clean_basic_block`).
@@ -116,6 +117,9 @@ fn remove_from(graph: &mut Graph, id: BlockId, first: usize, target: &Target) ->
     }
     if keeps_nops {
         graph.note_nops(id);
+    }
+    if kept < len {
+        graph.note_kinds(id, Kinds::PAIRS);
     }
     graph.has_empty |= kept == 0;
     graph.block_mut(id).len = kept as u32;

@@ -7,6 +7,10 @@ use crate::constant::ConstTable;
 use crate::error::CompileError;
 use crate::location::Location;
 use crate::target::opcode::Op;
+use crate::target::opflags::Kinds;
+
+/// What either pass may improve besides the jump at the end of a block.
+const IMPROVABLE: Kinds = Kinds::STACK.with(Kinds::NULL_AND_GLOBAL);
 
 /// Improves each block; the NOPs that this leaves are for a later pass (`optimize_basic_block`).
 ///
@@ -15,8 +19,9 @@ use crate::target::opcode::Op;
 pub fn optimize_basic_blocks(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     let mut id = BlockId::ENTRY;
     while id != BlockId::NONE {
-        if optimize(graph.body_mut(id), ctx)? {
-            graph.note_nops(id);
+        let kinds = graph.block(id).kinds;
+        if kinds.has(IMPROVABLE.with(Kinds::AFTER_CONST)) && optimize(graph.body_mut(id), ctx)? {
+            graph.note_improved(id);
             graph.note_end(id);
         }
         while thread_jump(graph, id) {}
@@ -148,8 +153,11 @@ fn thread_jump(graph: &mut Graph, id: BlockId) -> bool {
 pub fn optimize_without_constants(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     let mut id = BlockId::ENTRY;
     while id != BlockId::NONE {
-        let mut done = improve(graph.body_mut(id), ctx)?;
-        graph.block_mut(id).len = done.len as u32;
+        let mut done = Done::default();
+        if graph.block(id).kinds.has(IMPROVABLE.with(Kinds::TWO_STORES).with(Kinds::TEST_AFTER_BOOL)) {
+            done = improve(graph.body_mut(id), ctx)?;
+            graph.block_mut(id).len = done.len as u32;
+        }
         done.nops |= extend_jump(graph, id);
         if done.swaps {
             let nodes = graph.body_mut(id);
@@ -161,7 +169,7 @@ pub fn optimize_without_constants(graph: &mut Graph, ctx: &mut PassContext<'_, '
             }
         }
         if done.nops || done.swaps {
-            graph.note_nops(id);
+            graph.note_improved(id);
         }
         id = graph.block(id).next;
     }
@@ -169,6 +177,7 @@ pub fn optimize_without_constants(graph: &mut Graph, ctx: &mut PassContext<'_, '
 }
 
 /// What there may be now in a block, and how long it is.
+#[derive(Default)]
 struct Done {
     nops: bool,
     swaps: bool,
@@ -203,6 +212,7 @@ fn improve(nodes: &mut [Node], ctx: &mut PassContext<'_, '_>) -> Result<Done, Co
             Op::STORE_FAST if next == Op::STORE_FAST && arg == nodes[at].arg && line == nodes[at].loc.line => {
                 nodes[kept - 1].op = Op::POP_TOP;
                 nodes[kept - 1].arg = 0;
+                done.nops = true;
             }
             Op::LOAD_GLOBAL if next == Op::PUSH_NULL && arg & 1 == 0 => {
                 nodes[kept - 1].arg |= 1;

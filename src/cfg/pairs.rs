@@ -3,6 +3,7 @@
 use super::{BlockId, Graph, Node, PassContext, nops};
 use crate::error::CompileError;
 use crate::target::opcode::Op;
+use crate::target::opflags::Kinds;
 
 /// Removes NOPs as [`super::remove_nops`] does, and pairs of a `LOAD_CONST` or `COPY 1` and a
 /// `POP_TOP`, which may stand in two blocks, until nothing changes
@@ -25,7 +26,7 @@ pub fn remove_nops_and_pairs(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -
             if block.labelled {
                 previous = BlockId::NONE;
             }
-            let range = block.range();
+            let range = if block.kinds.has(Kinds::POP_AFTER_PUSH) { block.range() } else { 0..0 };
             let mut at = range.start;
             while let Some(skipped) = graph.nodes[at..range.end].iter().position(|node| node.op == Op::POP_TOP) {
                 at += skipped;

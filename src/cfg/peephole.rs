@@ -1,9 +1,10 @@
 //! Local improvements: constant tests, tuples of constants, jumps to jumps, swaps.
 
-use super::{BlockId, Graph, Node, PassContext, nops, swaps};
+use super::{Block, BlockId, Graph, Node, PassContext, nops, swaps};
 use crate::constant::{ConstId, ConstTable};
 use crate::error::CompileError;
 use crate::target::opcode::Op;
+use crate::target::opflags::Kinds;
 
 /// How many instructions before one that goes are moved at once.
 const FEW: usize = 8;
@@ -17,6 +18,7 @@ pub fn optimize_blocks(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Resu
     let mut id = BlockId::ENTRY;
     while id != BlockId::NONE {
         if optimize(graph, id, ctx)? {
+            graph.note_kinds(id, Kinds::CONST);
             graph.block_mut(id).has_nops = true;
             nops::clean(graph, id, ctx.target);
         }
@@ -31,7 +33,11 @@ fn optimize(graph: &mut Graph, id: BlockId, ctx: &mut PassContext<'_, '_>) -> Re
     let mut range = graph.block(id).range();
     // Where there is a LOAD_CONST that is not looked at for what it may decide.
     let mut folded = usize::MAX;
-    let mut at = range.start;
+    let Block { kinds, has_nops: looks_at_nops, .. } = *graph.block(id);
+    let looks_at_all = looks_at_nops
+        || kinds.has(Kinds::STACK.with(Kinds::NULL_AND_GLOBAL).with(Kinds::AFTER_CONST).with(Kinds::BLOCK_PUSH));
+    // Else there is nothing but the jump at the end.
+    let mut at = if looks_at_all { range.start } else { range.end.saturating_sub(1).max(range.start) };
     while let Some(skipped) = graph.nodes[at..range.end].iter().position(|node| node.op.is_peephole()) {
         at += skipped;
         let Node { mut op, arg, .. } = graph.nodes[at];

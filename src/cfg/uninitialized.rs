@@ -64,6 +64,7 @@ fn check<const HAS_HANDLERS: bool>(graph: &mut Graph, id: BlockId, only_sets: bo
     block.visited = false;
     let mut mask = unset[id.index()];
     let (next, no_fallthrough) = (block.next, block.no_fallthrough);
+    let names_locals = HAS_HANDLERS || block.kinds.has(Kinds::LOCAL);
     let body = &mut nodes[block.range()];
     let mut reach = |id: BlockId, mask: u64| {
         let known = &mut unset[id.index()];
@@ -76,7 +77,7 @@ fn check<const HAS_HANDLERS: bool>(graph: &mut Graph, id: BlockId, only_sets: bo
     };
     // The handler that knows of all that may be unset here.
     let mut told = BlockId::NONE;
-    for node in &mut *body {
+    for node in if names_locals { &mut *body } else { &mut [] } {
         if HAS_HANDLERS && node.handler != told {
             told = node.handler;
             if told != BlockId::NONE {

@@ -18,8 +18,7 @@ impl<'a> Compiler<'_, 'a> {
 
     /// Places `label` here (`compiler_use_next_block`).
     pub(super) fn place(&mut self, label: Label) {
-        let seq = &mut self.u.out.seq;
-        seq.placed.push((label, seq.instrs.len() as u32));
+        self.u.out.seq.place(label);
         self.u.needs_block = false;
     }
 
@@ -94,14 +93,7 @@ impl<'a> Compiler<'_, 'a> {
 
     /// Puts an artificial instruction at the start of the unit.
     pub(super) fn insert_first(&mut self, op: Op, target: Label) {
-        let seq = &mut self.u.out.seq;
-        seq.instrs.insert(0, Instr { target, ..Instr::new(op, 0, Location::NONE) });
-        seq.kinds |= op.kinds();
-        for (label, index) in &mut seq.placed {
-            if *label != Label(0) {
-                *index += 1;
-            }
-        }
+        self.u.out.seq.insert_first(Instr { target, ..Instr::new(op, 0, Location::NONE) });
     }
 
     /// The index of a constant (`compiler_add_const`).

@@ -11,7 +11,7 @@ use crate::places::Places;
 use crate::symtable::{NameScope, Scope, SymbolEntry, def};
 use crate::syntax::ast::ExprContext;
 use crate::target::opcode::Op;
-use crate::target::opflags::Kinds;
+use crate::target::opflags::KindsSoFar;
 
 /// What a unit is compiled from (`COMPILER_SCOPE_*`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -305,9 +305,9 @@ impl<'c, 'a> UnitState<'c, 'a> {
         let Self { out, places, .. } = self;
         out.seq.instrs.clear();
         out.seq.placed.clear();
-        out.seq.placed.push((Label(0), 0));
+        out.seq.kinds = KindsSoFar::default();
+        out.seq.place(Label::ENTRY);
         out.seq.implicit.clear();
-        out.seq.kinds = Kinds::default();
         out.seq.label_count = 1;
         out.name = name;
         out.qualname = name;

@@ -112,13 +112,13 @@ pub fn sequence(unit: &Unit, consts: &ConstTable<'_>, names: &Interner<'_>) -> S
     let _ = writeln!(out, "{} line {}", names.text(unit.qualname), unit.firstlineno);
     let mut placed = unit.seq.placed.iter().peekable();
     for (index, instr) in unit.seq.instrs.iter().enumerate() {
-        while let Some(&(label, _)) = placed.next_if(|&&(_, at)| at as usize == index) {
-            let _ = writeln!(out, "L{}:", label.0);
+        while let Some(placed) = placed.next_if(|placed| placed.index as usize == index) {
+            let _ = writeln!(out, "L{}:", placed.label.0);
         }
         instruction(&mut out, instr, unit, consts, names);
     }
-    for (label, _) in placed {
-        let _ = writeln!(out, "L{}:", label.0);
+    for placed in placed {
+        let _ = writeln!(out, "L{}:", placed.label.0);
     }
     out
 }

@@ -2,27 +2,40 @@
 
 use super::opcode::Op;
 
-const JUMP: u16 = 1;
-const UNCONDITIONAL: u16 = 1 << 1;
-const BLOCK_PUSH: u16 = 1 << 2;
-const SCOPE_EXIT: u16 = 1 << 3;
-const CONST: u16 = 1 << 4;
-const FREE: u16 = 1 << 5;
-const NAME: u16 = 1 << 6;
-const LOCAL: u16 = 1 << 7;
-const PSEUDO: u16 = 1 << 8;
-const PEEPHOLE: u16 = 1 << 9;
-const IMPROVABLE: u16 = 1 << 10;
-const NOP: u16 = 1 << 11;
-const YIELD: u16 = 1 << 12;
-const UNSET: u16 = 1 << 13;
-const IDENTITY: u16 = 1 << 14;
+const JUMP: u32 = 1;
+const UNCONDITIONAL: u32 = 1 << 1;
+const BLOCK_PUSH: u32 = 1 << 2;
+const SCOPE_EXIT: u32 = 1 << 3;
+const CONST: u32 = 1 << 4;
+const FREE: u32 = 1 << 5;
+const NAME: u32 = 1 << 6;
+const LOCAL: u32 = 1 << 7;
+const PSEUDO: u32 = 1 << 8;
+const PEEPHOLE: u32 = 1 << 9;
+const IMPROVABLE: u32 = 1 << 10;
+const NOP: u32 = 1 << 11;
+const YIELD: u32 = 1 << 12;
+const UNSET: u32 = 1 << 13;
+const IDENTITY: u32 = 1 << 14;
+const STACK: u32 = 1 << 15;
 
-/// What kinds of operation there are among some.
+// Of two operations that follow each other the first has one of these in `FIRST`, the second in `KINDS`.
+const LOAD_AFTER_LOCAL: u32 = 1 << 16;
+const STORE_AFTER_STORE: u32 = 1 << 17;
+const AFTER_CONST: u32 = 1 << 18;
+const POP_AFTER_PUSH: u32 = 1 << 19;
+const TEST_AFTER_BOOL: u32 = 1 << 20;
+const NULL_AND_GLOBAL: u32 = 1 << 21;
+const PAIRS: u32 = !OPS;
+const OPS: u32 = (1 << 16) - 1;
+
+/// What kinds of operation there are among some, and what may follow each other there.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Kinds(u16);
+pub struct Kinds(u32);
 
 impl Kinds {
+    /// None.
+    pub const NONE: Self = Self(0);
     /// Enter a block with an exception handler (`SETUP_*`).
     pub const BLOCK_PUSH: Self = Self(BLOCK_PUSH);
     /// Are not in the bytecode of every version, or of any.
@@ -35,6 +48,36 @@ impl Kinds {
     pub const LOCAL: Self = Self(LOCAL);
     /// `NOP`
     pub const NOP: Self = Self(NOP);
+    /// Have an index into the constants.
+    pub const CONST: Self = Self(CONST);
+    /// `BUILD_TUPLE` and `SWAP`.
+    pub const STACK: Self = Self(STACK);
+    /// All pairs of neighbours that passes look for.
+    pub const PAIRS: Self = Self(PAIRS);
+    /// Pairs that may be one superinstruction.
+    pub const LOCAL_PAIRS: Self = Self(LOAD_AFTER_LOCAL | STORE_AFTER_STORE);
+    /// `STORE_FAST` after `STORE_FAST`.
+    pub const TWO_STORES: Self = Self(STORE_AFTER_STORE);
+    /// After `LOAD_CONST` what the constant may decide, or a copy of it.
+    pub const AFTER_CONST: Self = Self(AFTER_CONST);
+    /// `POP_TOP` after what only pushes, or at the start of a block.
+    pub const POP_AFTER_PUSH: Self = Self(POP_AFTER_PUSH);
+    /// After an operation that makes a bool, or that makes it again, one that needs it.
+    pub const TEST_AFTER_BOOL: Self = Self(TEST_AFTER_BOOL);
+    /// `PUSH_NULL` beside `LOAD_GLOBAL`.
+    pub const NULL_AND_GLOBAL: Self = Self(NULL_AND_GLOBAL);
+
+    /// These and `more`.
+    #[inline]
+    pub const fn with(self, more: Self) -> Self {
+        Self(self.0 | more.0)
+    }
+
+    /// Those of `second`, and what it is right after `first`.
+    #[inline]
+    pub const fn of_second(first: Op, second: Op) -> Self {
+        Self(KINDS[second as usize] & FIRST[first as usize])
+    }
 
     /// Whether one of `kinds` is among them.
     #[inline]
@@ -50,17 +93,95 @@ impl std::ops::BitOrAssign for Kinds {
     }
 }
 
-static FLAGS: [u16; Op::COUNT] = {
-    let mut flags = [0; Op::COUNT];
+/// The kinds of the operations of a block while it is emitted.
+#[derive(Clone, Copy, Debug)]
+pub struct KindsSoFar {
+    kinds: u32,
+    /// What the next operation may be the second of, and all kinds of operation.
+    mask: u32,
+}
+
+impl Default for KindsSoFar {
+    fn default() -> Self {
+        Self { kinds: 0, mask: POP_AFTER_PUSH | OPS }
+    }
+}
+
+impl KindsSoFar {
+    /// The block goes on with `op`.
+    #[inline]
+    pub fn add(&mut self, op: Op) {
+        self.kinds |= KINDS[op as usize] & self.mask;
+        self.mask = FIRST[op as usize];
+    }
+
+    /// There is an operation of these kinds somewhere before.
+    pub fn add_before(&mut self, kinds: Kinds) {
+        self.kinds |= kinds.0;
+    }
+
+    /// What there is.
+    #[inline]
+    pub fn kinds(self) -> Kinds {
+        Kinds(self.kinds)
+    }
+}
+
+/// What each operation is, and what it may be the second of.
+static KINDS: [u32; Op::COUNT] = {
+    let mut kinds = [0; Op::COUNT];
     let mut index = 0;
     while index < Op::COUNT {
-        flags[index] = kind(Op::ALL[index]);
+        let op = Op::ALL[index];
+        kinds[index] = kind(op) | second(op);
         index += 1;
     }
-    flags
+    kinds
 };
 
-const fn kind(op: Op) -> u16 {
+/// What each operation may be the first of, and all kinds of operation.
+static FIRST: [u32; Op::COUNT] = {
+    let mut firsts = [0; Op::COUNT];
+    let mut index = 0;
+    while index < Op::COUNT {
+        firsts[index] = first(Op::ALL[index]) | OPS;
+        index += 1;
+    }
+    firsts
+};
+
+const fn first(op: Op) -> u32 {
+    match op {
+        Op::LOAD_FAST => LOAD_AFTER_LOCAL,
+        Op::STORE_FAST => LOAD_AFTER_LOCAL | STORE_AFTER_STORE,
+        Op::LOAD_CONST => AFTER_CONST | POP_AFTER_PUSH,
+        Op::COPY => POP_AFTER_PUSH,
+        Op::COMPARE_OP | Op::CONTAINS_OP | Op::IS_OP | Op::UNARY_NOT | Op::TO_BOOL => TEST_AFTER_BOOL,
+        Op::LOAD_GLOBAL | Op::PUSH_NULL => NULL_AND_GLOBAL,
+        _ => 0,
+    }
+}
+
+const fn second(op: Op) -> u32 {
+    match op {
+        Op::LOAD_FAST => LOAD_AFTER_LOCAL,
+        Op::STORE_FAST => STORE_AFTER_STORE,
+        Op::POP_TOP => POP_AFTER_PUSH,
+        Op::TO_BOOL => TEST_AFTER_BOOL | AFTER_CONST,
+        Op::UNARY_NOT => TEST_AFTER_BOOL,
+        Op::POP_JUMP_IF_FALSE
+        | Op::POP_JUMP_IF_TRUE
+        | Op::JUMP_IF_FALSE_OR_POP
+        | Op::JUMP_IF_TRUE_OR_POP
+        | Op::IS_OP
+        | Op::RETURN_VALUE
+        | Op::COPY => AFTER_CONST,
+        Op::LOAD_GLOBAL | Op::PUSH_NULL => NULL_AND_GLOBAL,
+        _ => 0,
+    }
+}
+
+const fn kind(op: Op) -> u32 {
     match op {
         Op::JUMP | Op::JUMP_NO_INTERRUPT | Op::JUMP_FORWARD | Op::JUMP_BACKWARD | Op::JUMP_BACKWARD_NO_INTERRUPT => {
             JUMP | UNCONDITIONAL
@@ -86,7 +207,7 @@ const fn kind(op: Op) -> u16 {
         Op::RETURN_VALUE | Op::RAISE_VARARGS | Op::RERAISE => SCOPE_EXIT,
         Op::RETURN_CONST => SCOPE_EXIT | CONST,
         Op::LOAD_CONST | Op::KW_NAMES => CONST,
-        Op::BUILD_TUPLE | Op::SWAP => PEEPHOLE | IMPROVABLE,
+        Op::BUILD_TUPLE | Op::SWAP => PEEPHOLE | IMPROVABLE | STACK,
         Op::PUSH_NULL => PEEPHOLE,
         Op::NOP => NOP,
         Op::IS_OP => IMPROVABLE | IDENTITY,
@@ -123,14 +244,14 @@ const fn kind(op: Op) -> u16 {
 
 impl Op {
     #[inline]
-    const fn is(self, kinds: u16) -> bool {
-        FLAGS[self as usize] & kinds != 0
+    const fn is(self, kinds: u32) -> bool {
+        KINDS[self as usize] & kinds != 0
     }
 
     /// What kinds it is of.
     #[inline]
     pub const fn kinds(self) -> Kinds {
-        Kinds(FLAGS[self as usize])
+        Kinds(KINDS[self as usize] & OPS)
     }
 
     /// Neither jumps, nor enters a block, nor leaves the unit.
