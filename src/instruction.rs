@@ -67,6 +67,8 @@ pub struct Placed {
     pub index: u32,
     /// What kinds of operation there are between the label before this one and this one.
     pub before: Kinds,
+    /// How many instructions are missing there, see [`InstrSequence::missing`].
+    pub missing: u32,
 }
 
 /// The code of a unit: instructions, and where labels stand.
@@ -80,6 +82,9 @@ pub struct InstrSequence {
     pub implicit: Vec<Label>,
     /// What kinds of operation there are since the last label that was placed.
     pub kinds: KindsSoFar,
+    /// How many more instructions CPython has since the last label, of those that its optimizer joins and that are
+    /// emitted joined here.
+    pub missing: u32,
     /// How many labels were allocated, used or not.
     pub label_count: u32,
 }
@@ -102,7 +107,19 @@ impl InstrSequence {
     #[inline]
     pub fn place(&mut self, label: Label) {
         let before = std::mem::take(&mut self.kinds).kinds();
-        self.placed.push(Placed { label, index: self.instrs.len() as u32, before });
+        let missing = std::mem::take(&mut self.missing);
+        self.placed.push(Placed { label, index: self.instrs.len() as u32, before, missing });
+    }
+
+    /// The instructions since the last label.
+    pub fn since_label(&mut self) -> &mut [Instr] {
+        let start = self.placed.last().map_or(0, |placed| placed.index as usize);
+        &mut self.instrs[start..]
+    }
+
+    /// Puts an instruction of no kind before the one at `index`, after which there is no label.
+    pub fn insert(&mut self, index: usize, op: Op, loc: Location) {
+        self.instrs.insert(index, Instr::new(op, 0, loc));
     }
 
     /// Puts an instruction before all others.
@@ -153,6 +170,8 @@ pub struct Unit {
     pub firstlineno: i32,
     /// Locals that only inlined comprehensions use, outside functions (`CO_FAST_HIDDEN`).
     pub hidden: Vec<Symbol>,
+    /// Whether some of `consts` may not be loaded.
+    pub consts_may_be_unused: bool,
     /// Whether the unit is a function, so that names are fast locals.
     pub is_function: bool,
 }

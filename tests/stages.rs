@@ -79,6 +79,7 @@ fn run(text: &str, passes: &[cfg::Pass]) -> Outcome {
         flags: 0,
         firstlineno: 1,
         hidden: Vec::new(),
+        consts_may_be_unused: true,
         is_function: false,
     };
     let mut graph = Graph::default();

@@ -21,6 +21,7 @@ pub fn fold_loaded_constants(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -
             let (len, changed) = fold(graph.body_mut(id), ctx)?;
             graph.block_mut(id).len = len as u32;
             if changed {
+                ctx.unit.consts_may_be_unused = true;
                 graph.note_improved(id);
                 graph.note_end(id);
             }

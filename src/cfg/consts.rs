@@ -10,6 +10,9 @@ use crate::target::opflags::Kinds;
 /// # Errors
 /// None.
 pub fn trim_unused_consts(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+    if !ctx.unit.consts_may_be_unused {
+        return Ok(());
+    }
     // Blocks that are not in the chain are empty. The last constant, if it is used, is mostly used late.
     let most = ctx.unit.consts.len().saturating_sub(1) as u32;
     let mut last = 0;
@@ -35,6 +38,9 @@ pub fn trim_unused_consts(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> R
 /// An argument that is no constant's index.
 pub fn drop_unused_consts(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     const UNUSED: u32 = u32::MAX;
+    if !ctx.unit.consts_may_be_unused {
+        return Ok(());
+    }
     let consts = &mut ctx.unit.consts;
     let mut unseen = consts.len().saturating_sub(1);
     let mut places = vec![UNUSED; consts.len()];

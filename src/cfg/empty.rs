@@ -65,6 +65,7 @@ pub fn start_blocks_at_targets(graph: &mut Graph, _: &mut PassContext<'_, '_>) -
         graph.note_kinds(id, kinds);
         let block = graph.block_mut(id);
         block.len += joined.len;
+        block.missing += joined.missing;
         block.next = joined.next;
         block.has_nops |= joined.has_nops;
         graph.block_mut(next).len = 0;

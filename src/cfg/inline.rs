@@ -36,7 +36,8 @@ pub fn inline_small_exits(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Res
 
 /// Whether the block `id` leaves the unit and is short enough to be copied.
 fn is_small_exit(graph: &Graph, id: BlockId) -> bool {
-    graph.block(id).len <= MAX_COPY && graph.last(id).is_some_and(|last| last.op.is_scope_exit())
+    let block = graph.block(id);
+    block.len + block.missing <= MAX_COPY && graph.last(id).is_some_and(|last| last.op.is_scope_exit())
 }
 
 /// Puts the instructions of `target` in the place of the jump that ends the block `id`.

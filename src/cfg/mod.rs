@@ -74,6 +74,8 @@ pub struct Block {
     pub start: u32,
     /// How many it has.
     pub len: u32,
+    /// How many more CPython has here until its optimizer has run, see [`InstrSequence::missing`].
+    missing: u32,
     /// Where control falls through to.
     pub next: BlockId,
     /// How many ways lead here, counted by [`remove_unreachable`].
@@ -112,6 +114,7 @@ impl Block {
     const EMPTY: Self = Self {
         start: 0,
         len: 0,
+        missing: 0,
         next: BlockId::NONE,
         predecessors: 0,
         start_depth: -1,
@@ -231,7 +234,7 @@ impl Graph {
         for node in prefix {
             kinds |= node.op.kinds();
         }
-        for &Placed { label, index, before } in &seq.placed {
+        for &Placed { label, index, before, missing } in &seq.placed {
             let here = index + shift;
             if label.0 == 0 && index == 0 {
                 continue;
@@ -242,6 +245,7 @@ impl Graph {
             let block = &mut self.blocks[current.index()];
             block.start = start;
             block.len = here - start;
+            block.missing = missing;
             block.next = BlockId(label.0);
             kinds |= before;
             block.set_kinds(kinds);
@@ -254,6 +258,7 @@ impl Graph {
         let block = &mut self.blocks[current.index()];
         block.start = start;
         block.len = self.nodes.len() as u32 - start;
+        block.missing = seq.missing;
         kinds |= seq.kinds.kinds();
         block.set_kinds(kinds);
         self.kinds |= kinds;
@@ -411,11 +416,12 @@ impl Graph {
     fn append(&mut self, to: BlockId, from: BlockId) {
         self.make_room(to);
         let source = self.block(from).range();
-        let lacks_lines = self.block(from).lacks_lines;
-        let kinds = self.block(from).kinds.with(self.kinds_between(to, from));
+        let Block { lacks_lines, missing, kinds, .. } = *self.block(from);
+        let kinds = kinds.with(self.kinds_between(to, from));
         self.note_kinds(to, kinds);
         let block = self.block_mut(to);
         block.len += source.len() as u32;
+        block.missing += missing;
         block.lacks_lines |= lacks_lines;
         self.nodes.extend_from_within(source);
     }

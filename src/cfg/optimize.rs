@@ -9,18 +9,17 @@ use crate::location::Location;
 use crate::target::opcode::Op;
 use crate::target::opflags::Kinds;
 
-/// What either pass may improve besides the jump at the end of a block.
-const IMPROVABLE: Kinds = Kinds::STACK.with(Kinds::NULL_AND_GLOBAL);
-
 /// Improves each block; the NOPs that this leaves are for a later pass (`optimize_basic_block`).
 ///
 /// # Errors
 /// A constant that the unit does not have.
 pub fn optimize_basic_blocks(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+    const IMPROVABLE: Kinds = Kinds::STACK.with(Kinds::AFTER_CONST).with(Kinds::NULL_THEN_GLOBAL);
     let mut id = BlockId::ENTRY;
     while id != BlockId::NONE {
-        let kinds = graph.block(id).kinds;
-        if kinds.has(IMPROVABLE.with(Kinds::AFTER_CONST)) && optimize(graph.body_mut(id), ctx)? {
+        let block = graph.block_mut(id);
+        block.missing = 0;
+        if block.kinds.has(IMPROVABLE) && optimize(graph.body_mut(id), ctx)? {
             graph.note_improved(id);
             graph.note_end(id);
         }
@@ -42,7 +41,10 @@ fn optimize(nodes: &mut [Node], ctx: &mut PassContext<'_, '_>) -> Result<bool, C
             Op::LOAD_CONST => {
                 loop {
                     let decides = nodes.get(at + 1).is_some_and(|next| is_decided(next.op));
-                    has_nops |= decides;
+                    if decides {
+                        has_nops = true;
+                        ctx.unit.consts_may_be_unused = true;
+                    }
                     at += if decides { consume_constant(&mut nodes[at..], arg, ctx)? } else { 1 };
                     // Copies count as loads of the same.
                     if !nodes.get(at).is_some_and(|node| node.op == Op::COPY && node.arg == 1) {
@@ -151,10 +153,12 @@ fn thread_jump(graph: &mut Graph, id: BlockId) -> bool {
 /// # Errors
 /// A constant that the unit does not have.
 pub fn optimize_without_constants(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+    const IMPROVABLE: Kinds =
+        Kinds::STACK.with(Kinds::TWO_STORES).with(Kinds::TEST_AFTER_BOOL).with(Kinds::GLOBAL_THEN_NULL);
     let mut id = BlockId::ENTRY;
     while id != BlockId::NONE {
         let mut done = Done::default();
-        if graph.block(id).kinds.has(IMPROVABLE.with(Kinds::TWO_STORES).with(Kinds::TEST_AFTER_BOOL)) {
+        if graph.block(id).kinds.has(IMPROVABLE) {
             done = improve(graph.body_mut(id), ctx)?;
             graph.block_mut(id).len = done.len as u32;
         }

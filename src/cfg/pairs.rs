@@ -33,6 +33,7 @@ pub fn remove_nops_and_pairs(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -
                 let push = if at > range.start { Some((id, at - 1)) } else { end(graph, previous) };
                 if let Some((in_block, push)) = push.filter(|&(_, push)| only_pushes(&graph.nodes[push])) {
                     graph.nodes[push].become_nop();
+                    ctx.unit.consts_may_be_unused = true;
                     graph.nodes[at].become_nop();
                     graph.note_nops(id);
                     graph.note_nops(in_block);

@@ -27,6 +27,9 @@ pub fn optimize_blocks(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Resu
     Ok(())
 }
 
+/// What may be improved besides the jump at the end of a block.
+const IMPROVABLE: Kinds = Kinds::STACK.with(Kinds::NULL_THEN_GLOBAL).with(Kinds::AFTER_CONST).with(Kinds::BLOCK_PUSH);
+
 /// Improves a block; says whether there may be NOPs in it.
 fn optimize(graph: &mut Graph, id: BlockId, ctx: &mut PassContext<'_, '_>) -> Result<bool, CompileError> {
     let mut has_nops = false;
@@ -34,8 +37,7 @@ fn optimize(graph: &mut Graph, id: BlockId, ctx: &mut PassContext<'_, '_>) -> Re
     // Where there is a LOAD_CONST that is not looked at for what it may decide.
     let mut folded = usize::MAX;
     let Block { kinds, has_nops: looks_at_nops, .. } = *graph.block(id);
-    let looks_at_all = looks_at_nops
-        || kinds.has(Kinds::STACK.with(Kinds::NULL_AND_GLOBAL).with(Kinds::AFTER_CONST).with(Kinds::BLOCK_PUSH));
+    let looks_at_all = looks_at_nops || kinds.has(IMPROVABLE);
     // Else there is nothing but the jump at the end.
     let mut at = if looks_at_all { range.start } else { range.end.saturating_sub(1).max(range.start) };
     while let Some(skipped) = graph.nodes[at..range.end].iter().position(|node| node.op.is_peephole()) {
@@ -46,6 +48,7 @@ fn optimize(graph: &mut Graph, id: BlockId, ctx: &mut PassContext<'_, '_>) -> Re
             let always_jumps = test_of_constant(&mut graph.nodes[at - 1..range.end], ctx)?;
             graph.block_mut(id).no_fallthrough |= always_jumps;
             has_nops = true;
+            ctx.unit.consts_may_be_unused = true;
             op = graph.nodes[at].op;
         }
         if op.has_target() {
@@ -85,7 +88,7 @@ fn optimize(graph: &mut Graph, id: BlockId, ctx: &mut PassContext<'_, '_>) -> Re
                 at = range.start + last;
                 has_nops = true;
             }
-            Op::PUSH_NULL if next == Op::LOAD_GLOBAL => {
+            Op::PUSH_NULL if next == Op::LOAD_GLOBAL && graph.nodes[at + 1].arg & 1 == 0 => {
                 let [null, global] = &mut graph.nodes[at..at + 2] else { break };
                 global.arg |= 1;
                 if null.loc.line == global.loc.line && at - range.start <= FEW {
@@ -174,6 +177,7 @@ pub(super) fn fold_tuple(nodes: &mut [Node], ctx: &mut PassContext<'_, '_>) -> R
     let tuple = ctx.consts.tuple(&values);
     ctx.consts.merge_tuple(tuple);
     items.iter_mut().for_each(Node::become_nop);
+    ctx.unit.consts_may_be_unused = true;
     build.op = Op::LOAD_CONST;
     build.arg = add_constant(tuple, ctx);
     Ok(())

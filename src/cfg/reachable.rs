@@ -10,9 +10,9 @@ use crate::target::opflags::Kinds;
 ///
 /// # Errors
 /// None.
-pub fn remove_unreachable(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+pub fn remove_unreachable(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     mark(graph);
-    remove_marked(graph);
+    remove_marked(graph, ctx);
     Ok(())
 }
 
@@ -21,18 +21,19 @@ pub fn remove_unreachable(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Res
 ///
 /// # Errors
 /// None.
-pub fn remove_unreachable_recounting(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+pub fn remove_unreachable_recounting(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     mark_when_visited(graph);
-    remove_marked(graph);
+    remove_marked(graph, ctx);
     Ok(())
 }
 
-fn remove_marked(graph: &mut Graph) {
+fn remove_marked(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) {
     let mut emptied = false;
     let mut id = BlockId::ENTRY;
     while id != BlockId::NONE {
         let block = graph.block_mut(id);
         if block.predecessors == 0 {
+            ctx.unit.consts_may_be_unused |= block.len > 0 && block.kinds.has(Kinds::CONST);
             block.len = 0;
             block.no_fallthrough = false;
             emptied = true;
@@ -48,13 +49,14 @@ fn remove_marked(graph: &mut Graph) {
 ///
 /// # Errors
 /// None.
-pub fn empty_unreachable(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+pub fn empty_unreachable(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     for block in &mut graph.blocks {
         block.predecessors = 0;
     }
     mark(graph);
     for block in &mut graph.blocks {
         if block.predecessors == 0 {
+            ctx.unit.consts_may_be_unused |= block.len > 0 && block.kinds.has(Kinds::CONST);
             block.len = 0;
             block.no_fallthrough = false;
             block.exit = false;

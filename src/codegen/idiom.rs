@@ -1,11 +1,11 @@
 //! How a version spells an idiom: the one place that knows each of these sequences.
 
-use super::{Compiler, Emit};
+use super::Compiler;
 use crate::constant::ConstTable;
 use crate::instruction::Label;
 use crate::intern::Symbol;
 use crate::location::Location;
-use crate::syntax::ast::{CmpOp, Expr, Operator, UnaryOp};
+use crate::syntax::ast::{CmpOp, Operator, UnaryOp};
 use crate::target::Feature;
 use crate::target::opcode::Op;
 
@@ -117,12 +117,6 @@ impl<'a> Compiler<'_, 'a> {
         }
     }
 
-    /// Jumps to `target` if the popped value's truth is `condition`.
-    pub(super) fn emit_jump_if(&mut self, condition: bool, target: Label) {
-        self.emit_to_bool();
-        self.jump(if condition { Op::POP_JUMP_IF_TRUE } else { Op::POP_JUMP_IF_FALSE }, target);
-    }
-
     /// Jumps to `target`, keeping the value, if its truth is `condition`; else drops it.
     pub(super) fn emit_jump_if_or_pop(&mut self, condition: bool, target: Label) {
         if self.has(Feature::CopiedConditions) {
@@ -155,8 +149,7 @@ impl<'a> Compiler<'_, 'a> {
         let handler = self.new_label();
         self.insert_first(Op::SETUP_CLEANUP, handler);
         self.u.loc = Location::NONE;
-        self.load_const(ConstTable::NONE);
-        self.op(Op::RETURN_VALUE);
+        self.emit_return_const(ConstTable::NONE);
         self.place(handler);
         self.emit_intrinsic1(Intrinsic1::StopIterationError);
         self.op_arg(Op::RERAISE, 1);
@@ -284,18 +277,6 @@ impl<'a> Compiler<'_, 'a> {
             UnaryOp::UAdd => self.emit_operation(Op::UNARY_POSITIVE, Intrinsic1::UnaryPositive),
             UnaryOp::USub => self.op(Op::UNARY_NEGATIVE),
         }
-    }
-
-    /// Pushes `func` as something to call that is no method.
-    pub(super) fn emit_callable(&mut self, func: &'a Expr<'a>) -> Emit {
-        if self.has(Feature::NullAfterCallable) {
-            self.expr(func)?;
-            self.op_at(Op::PUSH_NULL, func.loc);
-        } else {
-            self.op_at(Op::PUSH_NULL, func.loc);
-            self.expr(func)?;
-        }
-        Ok(())
     }
 
     /// Pushes `__build_class__`.

@@ -111,10 +111,10 @@ impl<'a> Compiler<'_, 'a> {
             self.op(Op::NOP);
         }
         self.unwind_for_return(constant.is_none())?;
-        if let Some(constant) = constant {
-            self.load_const(constant);
+        match constant {
+            Some(constant) => self.emit_return_const(constant),
+            None => self.op(Op::RETURN_VALUE),
         }
-        self.op(Op::RETURN_VALUE);
         Ok(())
     }
 

@@ -227,6 +227,7 @@ impl Default for Buffers {
             flags: 0,
             firstlineno: 0,
             hidden: Vec::new(),
+            consts_may_be_unused: false,
             is_function: false,
         };
         Self { out, places: UnitPlaces::default() }
@@ -306,6 +307,7 @@ impl<'c, 'a> UnitState<'c, 'a> {
         out.seq.instrs.clear();
         out.seq.placed.clear();
         out.seq.kinds = KindsSoFar::default();
+        out.seq.missing = 0;
         out.seq.place(Label::ENTRY);
         out.seq.implicit.clear();
         out.seq.label_count = 1;
@@ -359,6 +361,7 @@ impl<'c, 'a> UnitState<'c, 'a> {
         out.kwonlyargcount = 0;
         out.firstlineno = line;
         out.hidden.clear();
+        out.consts_may_be_unused = false;
         self.frame_blocks.clear();
         self.active_hidden.clear();
         self.overrides.clear();
@@ -469,6 +472,16 @@ impl<'c, 'a> UnitState<'c, 'a> {
     /// Whether the current block has a `RETURN_VALUE` (`b_return`), which ends it.
     pub(super) fn block_returns(&self) -> bool {
         self.needs_block && self.out.seq.instrs.last().is_some_and(|last| last.op == Op::RETURN_VALUE)
+    }
+
+    /// Whether nothing leads to what would be emitted next.
+    pub(super) fn leaves_always(&self) -> bool {
+        self.needs_block && self.out.seq.instrs.last().is_some_and(|last| last.op.is_scope_exit())
+    }
+
+    /// The index of a constant, if the unit has it.
+    pub(super) fn constant_index(&self, id: ConstId) -> Option<u32> {
+        self.places.consts.get(id.number())
     }
 
     /// `compute_code_flags`, without the future features.

@@ -92,6 +92,8 @@ features! {
     /// Marshal holds the items of a frozenset while it finds their order, so that all of them count
     /// as shared there.
     SetItemsHeld (13, 0);
+    /// A constant is returned by `RETURN_CONST`.
+    ReturnConst (12, 0);
     /// Every unit ends in a return, reachable or not, which a pass removes.
     ReturnAtEnd (12, 0);
     /// A call is `CALL`; before, `PRECALL` stood in front of it.

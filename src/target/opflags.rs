@@ -25,7 +25,8 @@ const STORE_AFTER_STORE: u32 = 1 << 17;
 const AFTER_CONST: u32 = 1 << 18;
 const POP_AFTER_PUSH: u32 = 1 << 19;
 const TEST_AFTER_BOOL: u32 = 1 << 20;
-const NULL_AND_GLOBAL: u32 = 1 << 21;
+const NULL_THEN_GLOBAL: u32 = 1 << 21;
+const GLOBAL_THEN_NULL: u32 = 1 << 22;
 const PAIRS: u32 = !OPS;
 const OPS: u32 = (1 << 16) - 1;
 
@@ -58,14 +59,16 @@ impl Kinds {
     pub const LOCAL_PAIRS: Self = Self(LOAD_AFTER_LOCAL | STORE_AFTER_STORE);
     /// `STORE_FAST` after `STORE_FAST`.
     pub const TWO_STORES: Self = Self(STORE_AFTER_STORE);
-    /// After `LOAD_CONST` what the constant may decide, or a copy of it.
+    /// After `LOAD_CONST`, maybe with `IS_OP`, what the constant may decide, or a copy of it.
     pub const AFTER_CONST: Self = Self(AFTER_CONST);
     /// `POP_TOP` after what only pushes, or at the start of a block.
     pub const POP_AFTER_PUSH: Self = Self(POP_AFTER_PUSH);
     /// After an operation that makes a bool, or that makes it again, one that needs it.
     pub const TEST_AFTER_BOOL: Self = Self(TEST_AFTER_BOOL);
-    /// `PUSH_NULL` beside `LOAD_GLOBAL`.
-    pub const NULL_AND_GLOBAL: Self = Self(NULL_AND_GLOBAL);
+    /// `LOAD_GLOBAL` after `PUSH_NULL`.
+    pub const NULL_THEN_GLOBAL: Self = Self(NULL_THEN_GLOBAL);
+    /// `PUSH_NULL` after `LOAD_GLOBAL`.
+    pub const GLOBAL_THEN_NULL: Self = Self(GLOBAL_THEN_NULL);
 
     /// These and `more`.
     #[inline]
@@ -156,8 +159,11 @@ const fn first(op: Op) -> u32 {
         Op::STORE_FAST => LOAD_AFTER_LOCAL | STORE_AFTER_STORE,
         Op::LOAD_CONST => AFTER_CONST | POP_AFTER_PUSH,
         Op::COPY => POP_AFTER_PUSH,
-        Op::COMPARE_OP | Op::CONTAINS_OP | Op::IS_OP | Op::UNARY_NOT | Op::TO_BOOL => TEST_AFTER_BOOL,
-        Op::LOAD_GLOBAL | Op::PUSH_NULL => NULL_AND_GLOBAL,
+        Op::COMPARE_OP | Op::CONTAINS_OP | Op::UNARY_NOT | Op::TO_BOOL => TEST_AFTER_BOOL,
+        // Of a constant and it, what follows is decided.
+        Op::IS_OP => TEST_AFTER_BOOL | AFTER_CONST,
+        Op::LOAD_GLOBAL => GLOBAL_THEN_NULL,
+        Op::PUSH_NULL => NULL_THEN_GLOBAL,
         _ => 0,
     }
 }
@@ -173,10 +179,10 @@ const fn second(op: Op) -> u32 {
         | Op::POP_JUMP_IF_TRUE
         | Op::JUMP_IF_FALSE_OR_POP
         | Op::JUMP_IF_TRUE_OR_POP
-        | Op::IS_OP
         | Op::RETURN_VALUE
         | Op::COPY => AFTER_CONST,
-        Op::LOAD_GLOBAL | Op::PUSH_NULL => NULL_AND_GLOBAL,
+        Op::LOAD_GLOBAL => NULL_THEN_GLOBAL,
+        Op::PUSH_NULL => GLOBAL_THEN_NULL,
         _ => 0,
     }
 }
