@@ -51,6 +51,12 @@ impl Instr {
         Self { op, arg, target: Label::NONE, handler: Label::NONE, loc }
     }
 
+    /// What kinds it is of.
+    #[inline]
+    pub fn kinds(&self) -> Kinds {
+        if self.loc.has_line() { self.op.kinds() } else { self.op.kinds().with(Kinds::LACKS_LINE) }
+    }
+
     /// Turns it into an operation without argument or target, keeping its position.
     #[inline]
     pub fn become_nop(&mut self) {
@@ -80,6 +86,8 @@ pub struct InstrSequence {
     pub placed: Vec<Placed>,
     /// Of these, the ones that codegen did not ask for: what follows a jump starts a block anyway.
     pub implicit: Vec<Label>,
+    /// Where the instructions are that have a target.
+    pub with_target: Vec<u32>,
     /// What kinds of operation there are since the last label that was placed.
     pub kinds: KindsSoFar,
     /// How many more instructions CPython has since the last label, of those that its optimizer joins and that are
@@ -99,7 +107,10 @@ impl InstrSequence {
     /// Appends an instruction.
     #[inline]
     pub fn push(&mut self, instr: Instr) {
-        self.kinds.add(instr.op);
+        self.kinds.add(instr.op, instr.loc);
+        if instr.target != Label::NONE {
+            self.with_target.push(self.instrs.len() as u32);
+        }
         self.instrs.push(instr);
     }
 
@@ -117,7 +128,7 @@ impl InstrSequence {
         &mut self.instrs[start..]
     }
 
-    /// Puts an instruction of no kind before the one at `index`, after which there is no label.
+    /// Puts an instruction of no kind before the one at `index`, after which there is no label and no jump.
     pub fn insert(&mut self, index: usize, op: Op, loc: Location) {
         self.instrs.insert(index, Instr::new(op, 0, loc));
     }
@@ -125,13 +136,17 @@ impl InstrSequence {
     /// Puts an instruction before all others.
     pub fn insert_first(&mut self, instr: Instr) {
         self.instrs.insert(0, instr);
+        self.with_target.iter_mut().for_each(|at| *at += 1);
+        if instr.target != Label::NONE {
+            self.with_target.insert(0, 0);
+        }
         let mut later = self.placed.iter_mut().filter(|placed| placed.label != Label::ENTRY);
         match later.next() {
             Some(first) => {
-                first.before |= instr.op.kinds();
+                first.before |= instr.kinds();
                 first.index += 1;
             }
-            None => self.kinds.add_before(instr.op.kinds()),
+            None => self.kinds.add_before(instr.kinds()),
         }
         later.for_each(|placed| placed.index += 1);
     }

@@ -83,8 +83,8 @@ fn run(text: &str, passes: &[cfg::Pass]) -> Outcome {
         is_function: false,
     };
     let mut graph = Graph::default();
-    graph.build(&[], &mut unit.seq).expect("a graph");
-    for pass in passes {
+    let first: cfg::Pass = cfg::start_blocks_at_labels;
+    for pass in [&[first], passes].concat() {
         pass(&mut graph, &mut PassContext { unit: &mut unit, consts: &mut consts, target: Target::py311() })
             .expect("a pass");
     }
@@ -126,7 +126,7 @@ fn a_nop_goes_if_a_neighbour_keeps_its_line() {
 #[test]
 fn a_jump_to_an_implicit_return_becomes_one() {
     check(
-        &[cfg::normalize_blocks, cfg::extend_blocks],
+        &[cfg::extend_blocks],
         "L0:
          1 JUMP L2
          L1:
@@ -155,7 +155,7 @@ fn a_jump_to_an_implicit_return_becomes_one() {
 #[test]
 fn a_test_of_a_constant_is_decided() {
     check(
-        &[cfg::normalize_blocks, cfg::optimize_blocks],
+        &[cfg::optimize_blocks],
         "L0:
          1 LOAD_CONST 1
          1 POP_JUMP_IF_FALSE L2
@@ -292,7 +292,7 @@ fn a_run_of_swaps_is_made_shortest() {
 #[test]
 fn unreachable_blocks_go_and_so_do_jumps_to_what_follows() {
     check(
-        &[cfg::normalize_blocks, cfg::remove_unreachable, cfg::remove_redundant_jumps],
+        &[cfg::remove_unreachable, cfg::remove_redundant_jumps],
         "L0:
          1 JUMP L2
          L1:
@@ -312,12 +312,7 @@ fn unreachable_blocks_go_and_so_do_jumps_to_what_follows() {
 #[test]
 fn each_jump_to_an_exit_without_line_gets_its_own() {
     check(
-        &[
-            cfg::normalize_blocks,
-            cfg::remove_unreachable,
-            cfg::duplicate_exits_without_line,
-            cfg::propagate_line_numbers,
-        ],
+        &[cfg::remove_unreachable, cfg::duplicate_exits_without_line, cfg::propagate_line_numbers],
         "L0:
          1 POP_JUMP_IF_TRUE L2
          L1:
@@ -366,7 +361,7 @@ fn handlers_and_depths() {
          L1:
          ? PUSH_EXC_INFO
          ? RERAISE 1",
-        &[cfg::normalize_blocks, cfg::compute_stack_depth, cfg::label_exception_targets],
+        &[cfg::compute_stack_depth, cfg::label_exception_targets],
     );
     let Outcome { graph, .. } = outcome;
     assert_eq!(graph.stack_size, 3);
@@ -430,7 +425,7 @@ fn a_push_and_its_pop_go_but_not_across_a_label() {
 #[test]
 fn handlers_move_to_the_end_and_jump_back() {
     check(
-        &[cfg::remove_empty_blocks, cfg::mark_handlers, cfg::push_cold_blocks_to_end],
+        &[cfg::remove_empty_blocks, cfg::push_cold_blocks_to_end],
         "
         L0:
         1 SETUP_FINALLY L1

@@ -9,7 +9,7 @@ pub use exceptiontable::{ExceptionRange, ExceptionTable, exception_ranges};
 pub use linetable::{LineTable, positions};
 
 use crate::Context;
-use crate::cfg::{Graph, Node, PassContext, prefix};
+use crate::cfg::{Graph, PassContext};
 use crate::code::Code;
 use crate::constant::{ConstId, ConstTable};
 use crate::dump::Trace;
@@ -23,7 +23,6 @@ use crate::target::{Feature, Target};
 #[derive(Debug, Default)]
 pub struct Scratch {
     graph: Graph,
-    prefix: Vec<Node>,
     jumps: Vec<layout::Jump>,
     code: Vec<u8>,
     lines: LineTable,
@@ -42,14 +41,9 @@ pub struct Scratch {
 /// Only defects of this compiler.
 pub fn unit(unit: &mut Unit, ctx: &mut Context<'_>) -> Result<ConstId, CompileError> {
     let Context { consts, target, names, debug_ranges, scratch, .. } = ctx;
-    scratch.prefix.clear();
-    if !target.has(Feature::LatePrefix) {
-        prefix(unit, &mut scratch.prefix);
-    }
     if let Some(trace) = &mut scratch.trace {
         trace.unit(unit, consts, names);
     }
-    scratch.graph.build(&scratch.prefix, &mut unit.seq)?;
     for (name, pass) in target.passes {
         pass(&mut scratch.graph, &mut PassContext { unit, consts, target })?;
         if let Some(trace) = &mut scratch.trace {

@@ -7,6 +7,7 @@ use crate::error::CompileError;
 use crate::location::Location;
 use crate::target::Feature;
 use crate::target::opcode::Op;
+use crate::target::opflags::Kinds;
 
 /// Puts the blocks that are only reached through an exception at the end, in their order
 /// (`push_cold_blocks_to_end`).
@@ -14,7 +15,7 @@ use crate::target::opcode::Op;
 /// # Errors
 /// None.
 pub fn push_cold_blocks_to_end(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
-    if !graph.blocks.iter().any(|block| block.handler) {
+    if !graph.kinds.has(Kinds::BLOCK_PUSH) {
         return Ok(());
     }
     mark(graph);
@@ -91,7 +92,7 @@ fn mark(graph: &mut Graph) {
 /// Sets a mark on all that the blocks in `worklist` fall through or jump to.
 fn spread(graph: &mut Graph, worklist: &mut Vec<BlockId>, mark: fn(&mut super::Block) -> &mut bool) {
     while let Some(id) = worklist.pop() {
-        let jump = graph.last(id).filter(|last| last.op.is_jump()).map(|last| last.target);
+        let jump = graph.jump(id).map(|jump| jump.target);
         for next in [graph.fallthrough(id), jump].into_iter().flatten() {
             if !std::mem::replace(mark(graph.block_mut(next)), true) {
                 worklist.push(next);

@@ -10,7 +10,7 @@ use crate::error::CompileError;
 /// None.
 pub fn duplicate_exits_without_line(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     for id in graph.by_allocation() {
-        let Some(last) = graph.last(id).filter(|last| last.op.is_jump()) else { continue };
+        let Some(last) = graph.jump(id) else { continue };
         let target = last.target;
         if graph.block(target).predecessors > 1 && is_exit_without_line(graph, target) {
             copy_for(graph, id, *last);
@@ -25,7 +25,7 @@ pub fn duplicate_exits_without_line(graph: &mut Graph, _: &mut PassContext<'_, '
         // What is left can only be fallen into, from one block.
         let block = graph.block(id);
         let next = block.next;
-        if block.no_fallthrough || next == BlockId::NONE || !is_exit_without_line(graph, next) {
+        if !block.end.falls_through() || next == BlockId::NONE || !is_exit_without_line(graph, next) {
             continue;
         }
         let Some(loc) = graph.last(id).map(|node| node.loc) else { continue };
@@ -54,7 +54,7 @@ pub fn duplicate_exits_in_order(graph: &mut Graph, _: &mut PassContext<'_, '_>) 
 pub fn duplicate_exits_and_checks(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     duplicate(graph, |graph, id| {
         let nodes = graph.body(id);
-        let leaves = || nodes.last().is_some_and(|last| last.op.is_scope_exit());
+        let leaves = || graph.block(id).end.exits();
         let checks_signals = || nodes.iter().any(|node| node.op.checks_signals());
         !nodes.iter().any(|node| node.loc.has_line()) && (leaves() || checks_signals())
     });
@@ -62,14 +62,17 @@ pub fn duplicate_exits_and_checks(graph: &mut Graph, _: &mut PassContext<'_, '_>
 }
 
 fn duplicate(graph: &mut Graph, needs_line: fn(&Graph, BlockId) -> bool) {
+    // No block is without lines, then.
+    if !graph.lacks_lines {
+        return;
+    }
     let mut id = BlockId::ENTRY;
     while id != BlockId::NONE {
-        if let Some(&last) = graph.last(id)
-            && last.op.is_jump()
-        {
-            let target = graph.skip_empty(last.target);
-            if needs_line(graph, target) && graph.block(target).predecessors > 1 {
-                copy_for(graph, id, Node { target, ..last });
+        if let Some(&jump) = graph.jump(id) {
+            let target = graph.skip_empty(jump.target);
+            let block = graph.block(target);
+            if block.predecessors > 1 && block.lacks_lines && needs_line(graph, target) {
+                copy_for(graph, id, Node { target, ..jump });
             }
         }
         id = graph.block(id).next;
@@ -77,6 +80,7 @@ fn duplicate(graph: &mut Graph, needs_line: fn(&Graph, BlockId) -> bool) {
     let mut id = BlockId::ENTRY;
     while id != BlockId::NONE {
         if let Some(next) = graph.fallthrough(id)
+            && graph.block(next).lacks_lines
             && let Some(loc) = graph.last(id).map(|last| last.loc)
             && needs_line(graph, next)
             && let Some(first) = graph.body_mut(next).first_mut()
@@ -98,10 +102,11 @@ fn copy_for(graph: &mut Graph, id: BlockId, jump: Node) {
     if let Some(last) = graph.last_mut(id) {
         last.target = copy;
     }
+    graph.recount = true;
     graph.block_mut(jump.target).predecessors -= 1;
     graph.block_mut(copy).predecessors = 1;
 }
 
 fn is_exit_without_line(graph: &Graph, id: BlockId) -> bool {
-    graph.block(id).exit && !graph.body(id).iter().any(|node| node.loc.has_line())
+    graph.block(id).end.exits() && !graph.body(id).iter().any(|node| node.loc.has_line())
 }

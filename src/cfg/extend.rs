@@ -14,11 +14,11 @@ const MAX_COPY: u32 = 4;
 /// # Errors
 /// None.
 pub fn extend_blocks(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
-    if !graph.kinds.has(Kinds::JUMP) {
+    if !graph.kinds.has(Kinds::UNCONDITIONAL) {
         return Ok(());
     }
     for id in graph.by_allocation() {
-        if let Some(last) = graph.last(id)
+        if let Some(last) = graph.unconditional_jump(id)
             && last.op == Op::JUMP
         {
             extend(graph, id, last.target);
@@ -31,7 +31,7 @@ pub fn extend_blocks(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(
 #[inline(never)]
 fn extend(graph: &mut Graph, id: BlockId, target: BlockId) {
     let block = graph.block(target);
-    if !block.exit || block.len > MAX_COPY || graph.body(target).iter().any(|node| node.loc.line > 0) {
+    if !block.end.exits() || block.len > MAX_COPY || graph.body(target).iter().any(|node| node.loc.line > 0) {
         return;
     }
     if let Some(last) = graph.last_mut(id) {
@@ -39,5 +39,5 @@ fn extend(graph: &mut Graph, id: BlockId, target: BlockId) {
     }
     graph.note_nops(id);
     graph.append(id, target);
-    graph.block_mut(id).exit = true;
+    graph.note_end(id);
 }

@@ -19,21 +19,6 @@ struct Active {
 /// The stack with no handler.
 const NO_HANDLER: u32 = 0;
 
-/// Marks the blocks that are exception handlers (`mark_except_handlers`).
-///
-/// # Errors
-/// None.
-pub fn mark_handlers(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
-    if !graph.kinds.has(Kinds::BLOCK_PUSH) {
-        return Ok(());
-    }
-    let Graph { nodes, blocks, .. } = graph;
-    for node in nodes.iter().filter(|node| node.op.is_block_push()) {
-        blocks[node.target.index()].handler = true;
-    }
-    Ok(())
-}
-
 /// Follows `SETUP_*` and `POP_BLOCK` through the graph and notes on each instruction where its
 /// exceptions go (`label_exception_targets`).
 ///
@@ -67,7 +52,17 @@ pub fn label_exception_targets(graph: &mut Graph, ctx: &mut PassContext<'_, '_>)
                 worklist.push(id);
             }
         };
-        for node in &mut nodes[block.range()] {
+        let mut body = &mut nodes[block.range()];
+        if !block.kinds.has(Kinds::MINDS_HANDLERS) {
+            if innermost != BlockId::NONE {
+                body.iter_mut().for_each(|node| node.handler = innermost);
+            }
+            if let Some(last) = body.last().filter(|_| block.end.jumps()) {
+                enter(last.target, stack, &mut blocks[last.target.index()].visited);
+            }
+            body = &mut [];
+        }
+        for node in body {
             if !node.op.minds_handlers() {
                 node.handler = innermost;
             } else if node.op.is_block_push() {
@@ -104,8 +99,8 @@ pub fn label_exception_targets(graph: &mut Graph, ctx: &mut PassContext<'_, '_>)
                 }
             }
         }
-        if !block.no_fallthrough && block.next != BlockId::NONE {
-            enter(block.next, stack, &mut blocks[block.next.index()].visited);
+        if let Some(next) = block.fallthrough() {
+            enter(next, stack, &mut blocks[next.index()].visited);
         }
     }
     Ok(())
@@ -122,7 +117,7 @@ pub fn drop_block_markers(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> R
     }
     let has_closure_operation = ctx.target.opcodes.number(Op::LOAD_CLOSURE) != ABSENT;
     let Graph { nodes, blocks, has_nops, .. } = graph;
-    for block in blocks {
+    for block in blocks.iter_mut().filter(|block| block.kinds.has(Kinds::PSEUDO)) {
         for node in nodes[block.range()].iter_mut().filter(|node| node.op.is_pseudo()) {
             match node.op {
                 Op::STORE_FAST_MAYBE_NULL => node.op = Op::STORE_FAST,

@@ -13,21 +13,15 @@ const MAX_COPY: u32 = 4;
 /// # Errors
 /// None.
 pub fn inline_small_exits(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
-    if !graph.kinds.has(Kinds::JUMP) {
+    if !graph.kinds.has(Kinds::UNCONDITIONAL) {
         return Ok(());
     }
     let mut id = BlockId::ENTRY;
     while id != BlockId::NONE {
-        let block = graph.block(id);
-        if block.no_fallthrough
-            && !block.exit
-            && let Some(last) = graph.last(id)
-            && last.op.is_unconditional_jump()
+        if let Some(target) = graph.unconditional_jump(id).map(|jump| jump.target)
+            && is_small_exit(graph, target)
         {
-            let target = last.target;
-            if is_small_exit(graph, target) {
-                inline(graph, id, target);
-            }
+            inline(graph, id, target);
         }
         id = graph.block(id).next;
     }
@@ -37,7 +31,7 @@ pub fn inline_small_exits(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Res
 /// Whether the block `id` leaves the unit and is short enough to be copied.
 fn is_small_exit(graph: &Graph, id: BlockId) -> bool {
     let block = graph.block(id);
-    block.len + block.missing <= MAX_COPY && graph.last(id).is_some_and(|last| last.op.is_scope_exit())
+    block.end.exits() && block.len + block.missing <= MAX_COPY
 }
 
 /// Puts the instructions of `target` in the place of the jump that ends the block `id`.
@@ -59,7 +53,7 @@ pub fn inline_exits_and_blocks_without_line(
     graph: &mut Graph,
     _: &mut PassContext<'_, '_>,
 ) -> Result<(), CompileError> {
-    if !graph.kinds.has(Kinds::JUMP) {
+    if !graph.kinds.has(Kinds::UNCONDITIONAL) {
         return Ok(());
     }
     let mut changed = true;
@@ -75,22 +69,18 @@ pub fn inline_exits_and_blocks_without_line(
 
 /// Inlines what the block `id` ends in a jump to, if it may be; says whether it was.
 fn inline_target(graph: &mut Graph, id: BlockId) -> bool {
-    let block = graph.block(id);
-    if block.exit || !block.no_fallthrough {
-        return false;
-    }
-    let Some(&jump) = graph.last(id).filter(|last| last.op.is_unconditional_jump()) else { return false };
+    let Some(&jump) = graph.unconditional_jump(id) else { return false };
     let target = jump.target;
     let is_artificial =
-        graph.block(target).no_fallthrough && !graph.body(target).iter().any(|node| node.loc.has_line());
+        !graph.block(target).end.falls_through() && !graph.body(target).iter().any(|node| node.loc.has_line());
     if !is_artificial && !is_small_exit(graph, target) {
         return false;
     }
     inline(graph, id, target);
     if is_artificial
         && jump.op == Op::JUMP
+        && graph.unconditional_jump(id).is_some()
         && let Some(last) = graph.last_mut(id)
-        && last.op.is_unconditional_jump()
     {
         // The jump that went looked for signals; so does this one, then.
         last.op = Op::JUMP;

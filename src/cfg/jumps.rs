@@ -19,9 +19,7 @@ pub fn choose_jump_directions(graph: &mut Graph, _: &mut PassContext<'_, '_>) ->
     let mut id = BlockId::ENTRY;
     while id != BlockId::NONE {
         graph.block_mut(id).visited = true;
-        if let Some(&last) = graph.last(id)
-            && last.op.is_jump()
-        {
+        if let Some(&last) = graph.jump(id) {
             let op = directed(last.op, graph.block(last.target).visited)?;
             if let Some(jump) = graph.last_mut(id) {
                 jump.op = op;
@@ -48,9 +46,7 @@ pub fn invert_backward_conditions(graph: &mut Graph, _: &mut PassContext<'_, '_>
     while id != BlockId::NONE {
         graph.block_mut(id).visited = true;
         let next = graph.block(id).next;
-        if let Some(&last) = graph.last(id)
-            && last.op.is_jump()
-        {
+        if let Some(&last) = graph.jump(id) {
             let backward = graph.block(last.target).visited;
             let (op, target) = match (last.op, backward) {
                 (Op::JUMP | Op::JUMP_NO_INTERRUPT, _) => (directed(last.op, backward)?, last.target),

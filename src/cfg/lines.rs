@@ -16,22 +16,26 @@ pub fn propagate_line_numbers(graph: &mut Graph, _: &mut PassContext<'_, '_>) ->
         return Ok(());
     }
     let mut id = BlockId::ENTRY;
-    while id != BlockId::NONE {
-        let Block { next, no_fallthrough, .. } = *graph.block(id);
-        if graph.block(id).lacks_lines {
-            let lacks_lines = fill(graph.body_mut(id));
-            graph.block_mut(id).lacks_lines = lacks_lines;
-            graph.lacks_lines |= lacks_lines;
+    let Graph { nodes, blocks, lacks_lines, .. } = graph;
+    while let Some(block) = blocks.get_mut(id.index()) {
+        let range = block.range();
+        if block.lacks_lines {
+            block.lacks_lines = fill(&mut nodes[range.clone()]);
+            *lacks_lines |= block.lacks_lines;
         }
-        if let Some(&Node { op, target, loc, .. }) = graph.last(id) {
-            if !no_fallthrough && next != BlockId::NONE {
-                inherit(graph, next, loc);
-            }
-            if op.is_jump() {
-                inherit(graph, target, loc);
-            }
+        id = block.next;
+        if range.is_empty() {
+            continue;
         }
-        id = next;
+        let last = range.end - 1;
+        let (next, end) = (block.fallthrough(), block.end);
+        if let Some(next) = next {
+            inherit(nodes, &blocks[next.index()], last);
+        }
+        if end.jumps() {
+            let target = nodes[last].target;
+            inherit(nodes, &blocks[target.index()], last);
+        }
     }
     Ok(())
 }
@@ -50,14 +54,15 @@ fn fill(nodes: &mut [Node]) -> bool {
     first == 0
 }
 
-fn inherit(graph: &mut Graph, id: BlockId, loc: Location) {
-    let block = graph.block(id);
-    if block.predecessors == 1
-        && block.lacks_lines
-        && let Some(first) = graph.body_mut(id).first_mut()
-        && !first.loc.has_line()
-    {
-        first.loc = loc;
+/// Gives the first instruction of `block`, if it has no line and nothing but the instruction `from` leads to it, that
+/// one's position.
+#[inline]
+fn inherit(nodes: &mut [Node], block: &Block, from: usize) {
+    if block.predecessors == 1 && block.lacks_lines && block.len > 0 {
+        let first = block.start as usize;
+        if !nodes[first].loc.has_line() {
+            nodes[first].loc = nodes[from].loc;
+        }
     }
 }
 

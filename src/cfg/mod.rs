@@ -9,6 +9,7 @@
 //!
 //! Which passes run, and in which order, is data of the target ([`crate::target::Target::passes`]).
 
+mod build;
 mod cold;
 mod constants;
 mod consts;
@@ -21,7 +22,6 @@ mod jumps;
 mod labels;
 mod lines;
 mod nops;
-mod normalize;
 mod optimize;
 mod pairs;
 mod peephole;
@@ -32,19 +32,19 @@ mod superinstructions;
 mod swaps;
 mod uninitialized;
 
+pub use build::{start_blocks_at_labels, start_blocks_at_targets};
 pub use cold::push_cold_blocks_to_end;
 pub use constants::fold_loaded_constants;
 pub use consts::{drop_unused_consts, trim_unused_consts};
-pub use empty::{remove_empty_blocks, start_blocks_at_targets};
+pub use empty::remove_empty_blocks;
 pub use exits::{duplicate_exits_and_checks, duplicate_exits_in_order, duplicate_exits_without_line};
 pub use extend::extend_blocks;
-pub use handlers::{drop_block_markers, label_exception_targets, mark_handlers};
+pub use handlers::{drop_block_markers, label_exception_targets};
 pub use inline::{inline_exits_and_blocks_without_line, inline_small_exits};
 pub use jumps::{choose_jump_directions, invert_backward_conditions};
 pub use labels::number_jumps;
 pub use lines::{guarantee_line_for_exits, propagate_line_numbers};
 pub use nops::{remove_nops, remove_nops_and_jumps};
-pub use normalize::normalize_blocks;
 pub use optimize::{optimize_basic_blocks, optimize_without_constants};
 pub use pairs::remove_nops_and_pairs;
 pub use peephole::optimize_blocks;
@@ -56,11 +56,11 @@ pub use uninitialized::check_uninitialized_loads;
 
 use crate::constant::ConstTable;
 use crate::error::{CompileError, ErrorKind};
-use crate::instruction::{InstrSequence, Placed, Unit};
+use crate::instruction::Unit;
 use crate::location::Location;
 use crate::target::Target;
 use crate::target::opcode::Op;
-use crate::target::opflags::Kinds;
+use crate::target::opflags::{End, Kinds};
 
 /// An instruction in a graph.
 pub use crate::instruction::Instr as Node;
@@ -86,10 +86,8 @@ pub struct Block {
     pub offset: u32,
     /// How many code units it takes without its jump; set by the layout.
     pub size: u32,
-    /// Ends in a jump, return or raise.
-    pub no_fallthrough: bool,
-    /// Ends in a return or raise.
-    pub exit: bool,
+    /// How it ends.
+    pub end: End,
     /// An exception handler that gets `lasti` pushed.
     pub preserve_lasti: bool,
     /// A mark for passes.
@@ -120,8 +118,7 @@ impl Block {
         start_depth: -1,
         offset: 0,
         size: 0,
-        no_fallthrough: false,
-        exit: false,
+        end: End::NONE,
         preserve_lasti: false,
         visited: false,
         labelled: false,
@@ -133,11 +130,15 @@ impl Block {
         kinds: Kinds::NONE,
     };
 
-    /// Notes what kinds of operation a new block has.
+    /// Gives a new block its instructions, which are of `kinds` and end in `last`.
     #[inline]
-    fn set_kinds(&mut self, kinds: Kinds) {
+    fn fill(&mut self, range: std::ops::Range<u32>, kinds: Kinds, last: Op) {
+        self.start = range.start;
+        self.len = range.end - range.start;
         self.kinds = kinds;
         self.has_nops = kinds.has(Kinds::NOP);
+        self.lacks_lines = kinds.has(Kinds::LACKS_LINE);
+        self.end = last.end();
     }
 
     /// Its range in [`Graph::nodes`].
@@ -146,12 +147,32 @@ impl Block {
         self.start as usize..(self.start + self.len) as usize
     }
 
-    /// Where those of its instructions are that may lead elsewhere: the last one, and with exception handlers in the
-    /// unit any that enters such a block.
+    /// Where those of its instructions are that may lead elsewhere: the last one, and where there are exception handlers
+    /// any.
     #[inline]
-    fn leads(&self, has_handlers: bool) -> std::ops::Range<usize> {
+    fn leads(&self) -> std::ops::Range<usize> {
         let range = self.range();
-        if has_handlers { range } else { range.end.saturating_sub(1).max(range.start)..range.end }
+        if self.kinds.has(Kinds::BLOCK_PUSH) {
+            range
+        } else if self.end.jumps() {
+            range.end - 1..range.end
+        } else {
+            0..0
+        }
+    }
+
+    /// The block after it, if control falls through to it.
+    #[inline]
+    fn fallthrough(&self) -> Option<BlockId> {
+        (self.end.falls_through() && self.next != BlockId::NONE).then_some(self.next)
+    }
+
+    /// Takes all instructions out of it.
+    #[inline]
+    fn empty(&mut self) {
+        self.len = 0;
+        self.kinds = Kinds::NONE;
+        self.end = End::NONE;
     }
 }
 
@@ -170,6 +191,8 @@ pub struct Graph {
     pub has_nops: bool,
     /// Some blocks may have instructions without a line.
     lacks_lines: bool,
+    /// Something may lead elsewhere than when predecessors were counted.
+    recount: bool,
     /// Some blocks may be empty, of those that [`remove_empty_blocks`] would take out.
     has_empty: bool,
     /// Blocks that a pass has still to visit.
@@ -210,65 +233,6 @@ fn skip_empty(blocks: &[Block], mut id: BlockId) -> BlockId {
 }
 
 impl Graph {
-    /// Fills the graph with the instructions of `seq`, after `prefix`. The vector that `seq` has
-    /// afterwards is the graph's last one, for its memory.
-    ///
-    /// # Errors
-    /// Labels that are out of range or out of order.
-    pub fn build(&mut self, prefix: &[Node], seq: &mut InstrSequence) -> Result<(), CompileError> {
-        self.blocks.clear();
-        self.stack_size = 0;
-        self.kinds = Kinds::NONE;
-        self.lacks_lines = true;
-        self.has_empty = true;
-        self.blocks.resize(seq.label_count.max(1) as usize, Block::EMPTY);
-        std::mem::swap(&mut self.nodes, &mut seq.instrs);
-        if !prefix.is_empty() {
-            self.nodes.splice(0..0, prefix.iter().copied());
-        }
-        // The entry block starts with the prefix.
-        let shift = prefix.len() as u32;
-        let mut current = BlockId::ENTRY;
-        let mut start = 0;
-        let mut kinds = Kinds::NONE;
-        for node in prefix {
-            kinds |= node.op.kinds();
-        }
-        for &Placed { label, index, before, missing } in &seq.placed {
-            let here = index + shift;
-            if label.0 == 0 && index == 0 {
-                continue;
-            }
-            if label.0 >= seq.label_count || here < start || here as usize > self.nodes.len() {
-                return Err(defect("a label out of range"));
-            }
-            let block = &mut self.blocks[current.index()];
-            block.start = start;
-            block.len = here - start;
-            block.missing = missing;
-            block.next = BlockId(label.0);
-            kinds |= before;
-            block.set_kinds(kinds);
-            self.kinds |= kinds;
-            kinds = Kinds::NONE;
-            current = block.next;
-            self.blocks[current.index()].labelled = true;
-            start = here;
-        }
-        let block = &mut self.blocks[current.index()];
-        block.start = start;
-        block.len = self.nodes.len() as u32 - start;
-        block.missing = seq.missing;
-        kinds |= seq.kinds.kinds();
-        block.set_kinds(kinds);
-        self.kinds |= kinds;
-        self.has_nops = self.kinds.has(Kinds::NOP);
-        for label in &seq.implicit {
-            self.blocks[label.0 as usize].labelled = false;
-        }
-        Ok(())
-    }
-
     /// The block with `id`.
     #[inline]
     pub fn block(&self, id: BlockId) -> &Block {
@@ -308,6 +272,19 @@ impl Graph {
         if len == 0 { None } else { self.nodes.get_mut((start + len) as usize - 1) }
     }
 
+    /// The jump at the end of the block `id`, if it ends in one.
+    #[inline]
+    fn jump(&self, id: BlockId) -> Option<&Node> {
+        let block = self.block(id);
+        if block.end.jumps() { self.nodes.get(block.range().end - 1) } else { None }
+    }
+
+    /// The jump at the end of the block `id`, if it ends in one that is always taken.
+    #[inline]
+    fn unconditional_jump(&self, id: BlockId) -> Option<&Node> {
+        if self.block(id).end.always_jumps() { self.jump(id) } else { None }
+    }
+
     /// The blocks in the order of control flow.
     pub fn chain(&self) -> impl Iterator<Item = BlockId> {
         let mut id = BlockId::ENTRY;
@@ -335,9 +312,9 @@ impl Graph {
     #[inline]
     fn note_end(&mut self, id: BlockId) {
         let last = self.last(id).map_or(Op::NOP, |node| node.op);
-        let block = self.block_mut(id);
-        block.exit = last.is_scope_exit();
-        block.no_fallthrough = block.exit || last.is_unconditional_jump();
+        self.note_kinds(id, last.kinds());
+        let before = std::mem::replace(&mut self.block_mut(id).end, last.end());
+        self.recount |= before != last.end();
     }
 
     /// Notes that the block `id` may have instructions of `kinds`, too.
@@ -371,17 +348,16 @@ impl Graph {
     /// The block after `id`, if control falls through to it.
     #[inline]
     fn fallthrough(&self, id: BlockId) -> Option<BlockId> {
-        let block = self.block(id);
-        (!block.no_fallthrough && block.next != BlockId::NONE).then_some(block.next)
+        self.block(id).fallthrough()
     }
 
     /// Puts a new block that consists of `node` after the block `id`.
     fn insert_after(&mut self, id: BlockId, node: Node) -> BlockId {
         let new = BlockId(self.blocks.len() as u32);
         let start = self.nodes.len() as u32;
-        let kinds = node.op.kinds();
+        let kinds = node.kinds();
         self.kinds |= kinds;
-        self.lacks_lines |= !node.loc.has_line();
+        self.lacks_lines |= kinds.has(Kinds::LACKS_LINE);
         self.nodes.push(node);
         self.blocks.push(Block { start, len: 1, next: self.block(id).next, kinds, ..Block::EMPTY });
         self.block_mut(id).next = new;
@@ -431,11 +407,9 @@ impl Graph {
         let id = BlockId(self.blocks.len() as u32);
         let block = Block {
             start: self.nodes.len() as u32,
-            no_fallthrough: true,
-            exit: self.block(from).exit,
+            end: self.block(from).end,
             next: self.block(from).next,
             has_nops: self.block(from).has_nops,
-            lacks_lines: self.block(from).lacks_lines,
             ..Block::EMPTY
         };
         self.blocks.push(block);

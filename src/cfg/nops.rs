@@ -40,7 +40,7 @@ pub fn remove_nops_and_jumps(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -
     loop {
         changed |= clean_all(graph, ctx.target);
         // Where nothing has changed since no jump was found, none is found.
-        if !changed {
+        if !changed || !graph.kinds.has(Kinds::UNCONDITIONAL) {
             return Ok(());
         }
         changed = false;
@@ -55,12 +55,8 @@ pub fn remove_nops_and_jumps(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -
 /// Turns the jump at the end of the block `id` into a NOP if control would go there anyway; says
 /// whether it did (`remove_redundant_jumps` since 3.13).
 fn drop_jump_to_next(graph: &mut Graph, id: BlockId) -> bool {
-    let block = graph.block(id);
-    if block.exit || !block.no_fallthrough {
-        return false;
-    }
-    let Some(&last) = graph.last(id).filter(|last| last.op.is_unconditional_jump()) else { return false };
-    let redundant = graph.first_filled(last.target) == graph.first_filled(graph.block(id).next);
+    let Some(target) = graph.unconditional_jump(id).map(|jump| jump.target) else { return false };
+    let redundant = graph.first_filled(target) == graph.first_filled(graph.block(id).next);
     if redundant {
         if let Some(jump) = graph.last_mut(id) {
             jump.become_nop();

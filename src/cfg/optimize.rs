@@ -278,7 +278,7 @@ fn improve(nodes: &mut [Node], ctx: &mut PassContext<'_, '_>) -> Result<Done, Co
 fn extend_jump(graph: &mut Graph, id: BlockId) -> bool {
     let mut changed = false;
     loop {
-        let Some(&jump) = graph.last(id).filter(|last| last.op.is_jump()) else { return changed };
+        let Some(&jump) = graph.jump(id) else { return changed };
         let Some(&target) = graph.body(jump.target).first() else { return changed };
         let op = match (jump.op, target.op) {
             (
@@ -296,6 +296,7 @@ fn extend_jump(graph: &mut Graph, id: BlockId) -> bool {
         if let Some(last) = graph.last_mut(id) {
             last.become_nop();
         }
+        graph.recount = true;
         graph.push(id, Node { target: target.target, handler: BlockId::NONE, ..Node::new(op, 0, target.loc) });
         changed = true;
     }

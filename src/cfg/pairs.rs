@@ -3,7 +3,7 @@
 use super::{BlockId, Graph, Node, PassContext, nops};
 use crate::error::CompileError;
 use crate::target::opcode::Op;
-use crate::target::opflags::Kinds;
+use crate::target::opflags::{End, Kinds};
 
 /// Removes NOPs as [`super::remove_nops`] does, and pairs of a `LOAD_CONST` or `COPY 1` and a
 /// `POP_TOP`, which may stand in two blocks, until nothing changes
@@ -43,7 +43,7 @@ pub fn remove_nops_and_pairs(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -
             }
             if block.len > 0 {
                 previous = id;
-            } else if block.no_fallthrough {
+            } else if !block.end.falls_through() {
                 previous = BlockId::NONE;
             }
             id = block.next;
@@ -58,8 +58,7 @@ fn end(graph: &Graph, id: BlockId) -> Option<(BlockId, usize)> {
         return None;
     }
     let block = graph.block(id);
-    let goes_on = !block.no_fallthrough && graph.last(id).is_some_and(|last| !last.op.is_jump());
-    goes_on.then(|| (id, block.range().end - 1))
+    (block.end == End::NONE).then(|| (id, block.range().end - 1))
 }
 
 /// Whether it does nothing but push a value.

@@ -20,6 +20,7 @@ pub fn optimize_blocks(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Resu
         if optimize(graph, id, ctx)? {
             graph.note_kinds(id, Kinds::CONST);
             graph.block_mut(id).has_nops = true;
+            graph.note_end(id);
             nops::clean(graph, id, ctx.target);
         }
         id = graph.block(id).next;
@@ -45,8 +46,7 @@ fn optimize(graph: &mut Graph, id: BlockId, ctx: &mut PassContext<'_, '_>) -> Re
         let Node { mut op, arg, .. } = graph.nodes[at];
         // Constants are many and tests few: so it is from the test that we look for the constant.
         if tests_constant(op) && at > range.start && folded != at - 1 && graph.nodes[at - 1].op == Op::LOAD_CONST {
-            let always_jumps = test_of_constant(&mut graph.nodes[at - 1..range.end], ctx)?;
-            graph.block_mut(id).no_fallthrough |= always_jumps;
+            test_of_constant(&mut graph.nodes[at - 1..range.end], ctx)?;
             has_nops = true;
             ctx.unit.consts_may_be_unused = true;
             op = graph.nodes[at].op;
@@ -125,16 +125,15 @@ pub(super) fn constant(index: u32, ctx: &PassContext<'_, '_>) -> Result<ConstId,
     ctx.unit.consts.get(index as usize).copied().ok_or_else(|| super::defect("a constant out of range"))
 }
 
-/// Decides the test after the constant at the head of `nodes`; says whether a jump is always taken.
-fn test_of_constant(nodes: &mut [Node], ctx: &PassContext<'_, '_>) -> Result<bool, CompileError> {
-    let Some(next) = nodes.get(1).copied() else { return Ok(false) };
+/// Decides the test after the constant at the head of `nodes`.
+fn test_of_constant(nodes: &mut [Node], ctx: &PassContext<'_, '_>) -> Result<(), CompileError> {
+    let Some(next) = nodes.get(1).copied() else { return Ok(()) };
     match next.op {
         Op::POP_JUMP_IF_FALSE | Op::POP_JUMP_IF_TRUE => {
             let truth = ctx.consts.truth(constant(nodes[0].arg, ctx)?);
             let taken = truth == (next.op == Op::POP_JUMP_IF_TRUE);
             nodes[0].become_nop();
             nodes[1].op = if taken { Op::JUMP } else { Op::NOP };
-            Ok(taken)
         }
         Op::JUMP_IF_FALSE_OR_POP | Op::JUMP_IF_TRUE_OR_POP => {
             let truth = ctx.consts.truth(constant(nodes[0].arg, ctx)?);
@@ -145,7 +144,6 @@ fn test_of_constant(nodes: &mut [Node], ctx: &PassContext<'_, '_>) -> Result<boo
                 nodes[0].become_nop();
                 nodes[1].become_nop();
             }
-            Ok(taken)
         }
         Op::IS_OP => {
             let jump = nodes.get(2).map_or(Op::CACHE, |node| node.op);
@@ -158,10 +156,10 @@ fn test_of_constant(nodes: &mut [Node], ctx: &PassContext<'_, '_>) -> Result<boo
                 nodes[1].become_nop();
                 nodes[2].op = if if_not_none { Op::POP_JUMP_IF_NOT_NONE } else { Op::POP_JUMP_IF_NONE };
             }
-            Ok(false)
         }
-        _ => Ok(false),
+        _ => {}
     }
+    Ok(())
 }
 
 /// Makes one constant of the constants that the BUILD_TUPLE at the end of `nodes` takes

@@ -1,8 +1,7 @@
 //! Removes code that nothing leads to, and jumps to what follows anyway.
 
-use super::{BlockId, Graph, PassContext};
+use super::{Block, BlockId, Graph, PassContext};
 use crate::error::CompileError;
-use crate::target::opcode::Op;
 use crate::target::opflags::Kinds;
 
 /// Counts predecessors, empties the blocks that have none, and takes empty blocks out of the chain
@@ -11,8 +10,9 @@ use crate::target::opflags::Kinds;
 /// # Errors
 /// None.
 pub fn remove_unreachable(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
-    mark(graph);
-    remove_marked(graph, ctx);
+    if mark(graph) || graph.has_empty {
+        remove_marked(graph, ctx);
+    }
     Ok(())
 }
 
@@ -34,8 +34,7 @@ fn remove_marked(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) {
         let block = graph.block_mut(id);
         if block.predecessors == 0 {
             ctx.unit.consts_may_be_unused |= block.len > 0 && block.kinds.has(Kinds::CONST);
-            block.len = 0;
-            block.no_fallthrough = false;
+            block.empty();
             emptied = true;
         }
         id = block.next;
@@ -50,50 +49,71 @@ fn remove_marked(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) {
 /// # Errors
 /// None.
 pub fn empty_unreachable(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
-    for block in &mut graph.blocks {
-        block.predecessors = 0;
-    }
-    mark(graph);
-    for block in &mut graph.blocks {
-        if block.predecessors == 0 {
-            ctx.unit.consts_may_be_unused |= block.len > 0 && block.kinds.has(Kinds::CONST);
-            block.len = 0;
-            block.no_fallthrough = false;
-            block.exit = false;
-            block.handler = false;
+    if graph.recount && mark(graph) {
+        for block in &mut graph.blocks {
+            if block.predecessors == 0 {
+                ctx.unit.consts_may_be_unused |= block.len > 0 && block.kinds.has(Kinds::CONST);
+                block.empty();
+                block.handler = false;
+            }
         }
     }
     Ok(())
 }
 
-fn mark(graph: &mut Graph) {
-    let has_handlers = graph.kinds.has(Kinds::BLOCK_PUSH);
+/// Counts the predecessors of each block that control may get to; says whether there may be others. Blocks mostly come
+/// after one that leads to them: only those that do not are put on a list.
+fn mark(graph: &mut Graph) -> bool {
+    graph.recount = false;
     let Graph { nodes, blocks, worklist, .. } = graph;
-    worklist.clear();
-    worklist.push(BlockId::ENTRY);
+    let (nodes, blocks) = (&nodes[..], &mut blocks[..]);
+    for block in &mut *blocks {
+        block.predecessors = 0;
+        block.visited = false;
+    }
     blocks[BlockId::ENTRY.index()].predecessors = 1;
-    while let Some(id) = worklist.pop() {
-        let block = &blocks[id.index()];
-        let (leads, next, no_fallthrough) = (block.leads(has_handlers), block.next, block.no_fallthrough);
+    worklist.clear();
+    let mut passed_by = false;
+    let mut ahead = BlockId::ENTRY;
+    loop {
+        let block = if let Some(id) = worklist.pop() {
+            &blocks[id.index()]
+        } else {
+            let Some(block) = blocks.get_mut(ahead.index()) else { return passed_by };
+            // It has had its turn.
+            block.visited = true;
+            ahead = block.next;
+            if block.predecessors == 0 {
+                passed_by = true;
+                continue;
+            }
+            &*block
+        };
+        let Block { end, kinds, .. } = *block;
+        let (range, next) = (block.range(), block.fallthrough());
         let mut reach = |id: BlockId| {
             let block = &mut blocks[id.index()];
-            if block.predecessors == 0 {
+            if block.predecessors == 0 && block.visited {
                 worklist.push(id);
             }
             block.predecessors += 1;
         };
-        if next != BlockId::NONE && !no_fallthrough {
+        if let Some(next) = next {
             reach(next);
         }
-        for node in nodes[leads].iter().filter(|node| node.op.has_target()) {
-            reach(node.target);
+        if end.jumps() {
+            reach(nodes[range.end - 1].target);
+        }
+        if kinds.has(Kinds::BLOCK_PUSH) {
+            for node in nodes[range].iter().filter(|node| node.op.is_block_push()) {
+                reach(node.target);
+            }
         }
     }
 }
 
 /// As [`mark`], but a block counts as visited only when its turn has come.
 fn mark_when_visited(graph: &mut Graph) {
-    let has_handlers = graph.kinds.has(Kinds::BLOCK_PUSH);
     let Graph { nodes, blocks, worklist, .. } = graph;
     for block in blocks.iter_mut() {
         block.visited = false;
@@ -104,7 +124,7 @@ fn mark_when_visited(graph: &mut Graph) {
     while let Some(id) = worklist.pop() {
         blocks[id.index()].visited = true;
         let block = &blocks[id.index()];
-        let (leads, next, no_fallthrough) = (block.leads(has_handlers), block.next, block.no_fallthrough);
+        let (leads, next) = (block.leads(), block.fallthrough());
         let mut reach = |id: BlockId| {
             let block = &mut blocks[id.index()];
             if !block.visited {
@@ -112,7 +132,7 @@ fn mark_when_visited(graph: &mut Graph) {
             }
             block.predecessors += 1;
         };
-        if next != BlockId::NONE && !no_fallthrough {
+        if let Some(next) = next {
             reach(next);
         }
         for node in nodes[leads].iter().filter(|node| node.op.has_target()) {
@@ -130,9 +150,11 @@ fn unlink_empty(graph: &mut Graph) {
         if next != BlockId::NONE {
             graph.block_mut(id).next = graph.skip_empty(next);
         }
-        let last = graph.block(id).range().end.wrapping_sub(1);
-        if graph.last(id).is_some_and(|node| node.op.is_jump()) {
-            graph.nodes[last].target = graph.skip_empty(graph.nodes[last].target);
+        if graph.block(id).end.jumps()
+            && let Some(target) = graph.last(id).map(|last| graph.skip_empty(last.target))
+            && let Some(last) = graph.last_mut(id)
+        {
+            last.target = target;
         }
         id = graph.block(id).next;
     }
@@ -143,20 +165,20 @@ fn unlink_empty(graph: &mut Graph) {
 /// # Errors
 /// None.
 pub fn remove_redundant_jumps(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
-    if !graph.kinds.has(Kinds::JUMP) {
+    if !graph.kinds.has(Kinds::UNCONDITIONAL) {
         return Ok(());
     }
     let mut changed = false;
     let mut id = BlockId::ENTRY;
     while id != BlockId::NONE {
-        let next = graph.block(id).next;
-        if let Some(last) = graph.last_mut(id)
-            && matches!(last.op, Op::JUMP | Op::JUMP_NO_INTERRUPT)
+        let Block { next, end, .. } = *graph.block(id);
+        if end.always_jumps()
+            && let Some(last) = graph.last_mut(id)
             && last.target == next
         {
             last.become_nop();
             graph.note_nops(id);
-            graph.block_mut(id).no_fallthrough = false;
+            graph.note_end(id);
             changed = true;
         }
         id = next;

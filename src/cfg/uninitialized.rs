@@ -63,7 +63,7 @@ fn check<const HAS_HANDLERS: bool>(graph: &mut Graph, id: BlockId, only_sets: bo
     let block = &mut blocks[id.index()];
     block.visited = false;
     let mut mask = unset[id.index()];
-    let (next, no_fallthrough) = (block.next, block.no_fallthrough);
+    let (next, end) = (block.fallthrough(), block.end);
     let names_locals = HAS_HANDLERS || block.kinds.has(Kinds::LOCAL);
     let body = &mut nodes[block.range()];
     let mut reach = |id: BlockId, mask: u64| {
@@ -101,10 +101,10 @@ fn check<const HAS_HANDLERS: bool>(graph: &mut Graph, id: BlockId, only_sets: bo
             }
         }
     }
-    if !no_fallthrough && next != BlockId::NONE {
+    if let Some(next) = next {
         reach(next, mask);
     }
-    if let Some(last) = body.last().filter(|last| last.op.is_jump()) {
+    if let Some(last) = body.last().filter(|_| end.jumps()) {
         reach(last.target, mask);
     }
 }

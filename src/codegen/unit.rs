@@ -310,6 +310,7 @@ impl<'c, 'a> UnitState<'c, 'a> {
         out.seq.missing = 0;
         out.seq.place(Label::ENTRY);
         out.seq.implicit.clear();
+        out.seq.with_target.clear();
         out.seq.label_count = 1;
         out.name = name;
         out.qualname = name;

@@ -129,7 +129,7 @@ pub fn graph(graph: &Graph, unit: &Unit, consts: &ConstTable<'_>, names: &Intern
     for id in graph.chain() {
         let block = graph.block(id);
         let _ = write!(out, "L{}:", id.0);
-        if block.exit {
+        if block.end.exits() {
             out += " exits";
         }
         if block.start_depth >= 0 {

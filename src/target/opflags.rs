@@ -1,6 +1,7 @@
 //! What kind of operation each one is, in every version.
 
 use super::opcode::Op;
+use crate::location::Location;
 
 const JUMP: u32 = 1;
 const UNCONDITIONAL: u32 = 1 << 1;
@@ -27,8 +28,11 @@ const POP_AFTER_PUSH: u32 = 1 << 19;
 const TEST_AFTER_BOOL: u32 = 1 << 20;
 const NULL_THEN_GLOBAL: u32 = 1 << 21;
 const GLOBAL_THEN_NULL: u32 = 1 << 22;
-const PAIRS: u32 = !OPS;
+const PAIRS: u32 = LACKS_LINE - 1 & !OPS;
 const OPS: u32 = (1 << 16) - 1;
+
+// Not of an operation, but of its position.
+const LACKS_LINE: u32 = 1 << 23;
 
 /// What kinds of operation there are among some, and what may follow each other there.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -47,8 +51,14 @@ impl Kinds {
     pub const UNSET: Self = Self(UNSET);
     /// Name a fast local.
     pub const LOCAL: Self = Self(LOCAL);
+    /// Always jump.
+    pub const UNCONDITIONAL: Self = Self(UNCONDITIONAL);
     /// `NOP`
     pub const NOP: Self = Self(NOP);
+    /// Change which exception handlers are active, or ask which are; jumps do, too.
+    pub const MINDS_HANDLERS: Self = Self(BLOCK_PUSH | PSEUDO | YIELD);
+    /// Stand on no line.
+    pub const LACKS_LINE: Self = Self(LACKS_LINE);
     /// Have an index into the constants.
     pub const CONST: Self = Self(CONST);
     /// `BUILD_TUPLE` and `SWAP`.
@@ -89,6 +99,39 @@ impl Kinds {
     }
 }
 
+/// How a block ends.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct End(u8);
+
+impl End {
+    /// Control goes on behind its end, and nowhere else.
+    pub const NONE: Self = Self(0);
+
+    /// In a jump, conditional or not.
+    #[inline]
+    pub const fn jumps(self) -> bool {
+        self.0 as u32 & JUMP != 0
+    }
+
+    /// In a jump that is always taken.
+    #[inline]
+    pub const fn always_jumps(self) -> bool {
+        self.0 as u32 & UNCONDITIONAL != 0
+    }
+
+    /// In a return or raise.
+    #[inline]
+    pub const fn exits(self) -> bool {
+        self.0 as u32 & SCOPE_EXIT != 0
+    }
+
+    /// Control may go on behind its end.
+    #[inline]
+    pub const fn falls_through(self) -> bool {
+        self.0 as u32 & (UNCONDITIONAL | SCOPE_EXIT) == 0
+    }
+}
+
 impl std::ops::BitOrAssign for Kinds {
     #[inline]
     fn bitor_assign(&mut self, more: Self) {
@@ -111,10 +154,11 @@ impl Default for KindsSoFar {
 }
 
 impl KindsSoFar {
-    /// The block goes on with `op`.
+    /// The block goes on with `op` at `loc`.
     #[inline]
-    pub fn add(&mut self, op: Op) {
-        self.kinds |= KINDS[op as usize] & self.mask;
+    pub fn add(&mut self, op: Op, loc: Location) {
+        let lacks_line = if loc.has_line() { 0 } else { LACKS_LINE };
+        self.kinds |= KINDS[op as usize] & self.mask | lacks_line;
         self.mask = FIRST[op as usize];
     }
 
@@ -258,6 +302,12 @@ impl Op {
     #[inline]
     pub const fn kinds(self) -> Kinds {
         Kinds(KINDS[self as usize] & OPS)
+    }
+
+    /// How a block ends whose last operation it is.
+    #[inline]
+    pub const fn end(self) -> End {
+        End((KINDS[self as usize] & (JUMP | UNCONDITIONAL | SCOPE_EXIT)) as u8)
     }
 
     /// Neither jumps, nor enters a block, nor leaves the unit.

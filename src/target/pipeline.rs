@@ -7,7 +7,7 @@ pub type Pipeline = &'static [(&'static str, Pass)];
 
 /// 3.11: `assemble` and `optimize_cfg` in its compile.c.
 pub static PASSES_311: Pipeline = &[
-    ("normalize_blocks", cfg::normalize_blocks),
+    ("start_blocks_at_labels", cfg::start_blocks_at_labels),
     ("extend_blocks", cfg::extend_blocks),
     ("fix_cell_offsets", cfg::fix_cell_offsets),
     ("optimize_blocks", cfg::optimize_blocks),
@@ -28,9 +28,9 @@ pub static PASSES_311: Pipeline = &[
 
 /// 3.12: `_PyCfg_OptimizeCodeUnit` in its flowgraph.c, and the end of `assemble` in compile.c.
 pub static PASSES_312: Pipeline = &[
+    ("start_blocks_at_labels", cfg::start_blocks_at_labels),
     ("number_jumps", cfg::number_jumps),
     ("remove_empty_blocks", cfg::remove_empty_blocks),
-    ("mark_handlers", cfg::mark_handlers),
     ("label_exception_targets", cfg::label_exception_targets),
     ("inline_small_exits", cfg::inline_small_exits),
     ("optimize_basic_blocks", cfg::optimize_basic_blocks),
@@ -58,7 +58,6 @@ pub static PASSES_312: Pipeline = &[
 /// flowgraph.c.
 pub static PASSES_313: Pipeline = &[
     ("start_blocks_at_targets", cfg::start_blocks_at_targets),
-    ("mark_handlers", cfg::mark_handlers),
     ("label_exception_targets", cfg::label_exception_targets),
     ("inline_exits_and_blocks_without_line", cfg::inline_exits_and_blocks_without_line),
     ("empty_unreachable", cfg::empty_unreachable),

@@ -1,0 +1,179 @@
+//! From an instruction sequence to blocks.
+
+use super::{Block, BlockId, Graph, Node, PassContext, defect, prefix, skip_empty};
+use crate::error::CompileError;
+use crate::instruction::{InstrSequence, Placed};
+use crate::target::Feature;
+use crate::target::opflags::Kinds;
+
+/// Fills the graph with the unit's instructions. Each label starts a block, but of labels at one place only the last,
+/// which jumps to the others lead to, too. Notes how blocks end and which are handlers (3.11: the emission into blocks,
+/// `normalize_basic_block`; 3.12: `instr_sequence_to_cfg`, `mark_except_handlers`).
+///
+/// # Errors
+/// Labels that are out of range or out of order.
+pub fn start_blocks_at_labels(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+    let mut before = Vec::new();
+    if !ctx.target.has(Feature::LatePrefix) {
+        prefix(ctx.unit, &mut before);
+    }
+    let seq = &mut ctx.unit.seq;
+    graph.take(seq);
+    graph.nodes.splice(0..0, before.iter().copied());
+    graph.split::<false>(seq, &before)?;
+    for label in &seq.implicit {
+        graph.block_mut(*label).labelled = false;
+    }
+    Ok(())
+}
+
+/// As [`start_blocks_at_labels`], but only what a jump or a `SETUP_*` leads to and what follows the end of a block
+/// starts one (`instr_sequence_to_cfg` and `mark_except_handlers` since 3.13).
+///
+/// # Errors
+/// Labels that are out of range or out of order.
+pub fn start_blocks_at_targets(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+    let seq = &mut ctx.unit.seq;
+    graph.take(seq);
+    if seq.with_target.is_empty() {
+        let rest = graph.keep_until_exit(seq);
+        ctx.unit.consts_may_be_unused |= rest.has(Kinds::CONST);
+        return Ok(());
+    }
+    graph.split::<true>(seq, &[])
+}
+
+impl Graph {
+    /// Takes the instructions of `seq`, which gets those of the unit before for their memory, and makes a block for
+    /// each label.
+    fn take(&mut self, seq: &mut InstrSequence) {
+        std::mem::swap(&mut self.nodes, &mut seq.instrs);
+        self.stack_size = 0;
+        self.has_empty = false;
+        self.recount = true;
+        self.blocks.clear();
+        self.blocks.resize(seq.label_count.max(1) as usize, Block::EMPTY);
+    }
+
+    /// Makes one block of a unit without jumps and handlers: nothing leads past its first exit, which a label follows.
+    /// Says what kinds of operation the rest has.
+    fn keep_until_exit(&mut self, seq: &InstrSequence) -> Kinds {
+        let Self { nodes, blocks, .. } = self;
+        let mut kinds = Kinds::NONE;
+        let mut rest = Kinds::NONE;
+        let mut has_left = false;
+        for &Placed { index, before, .. } in &seq.placed {
+            if has_left {
+                rest |= before;
+                continue;
+            }
+            kinds |= before;
+            has_left = ends_before(nodes, index);
+            if has_left {
+                nodes.truncate(index as usize);
+            } else {
+                kinds |= kinds_between(nodes, index);
+            }
+        }
+        *if has_left { &mut rest } else { &mut kinds } |= seq.kinds.kinds();
+        blocks.truncate(1);
+        if let Some(last) = nodes.last() {
+            blocks[0].fill(0..nodes.len() as u32, kinds, last.op);
+        }
+        self.note_all_kinds(kinds);
+        rest
+    }
+
+    /// Gives the blocks their instructions, which those of the `prefix` stand before.
+    fn split<const AT_TARGETS: bool>(&mut self, seq: &InstrSequence, prefix: &[Node]) -> Result<(), CompileError> {
+        let Self { nodes, blocks, .. } = self;
+        let shift = prefix.len() as u32;
+        for at in &seq.with_target {
+            let node = &nodes[(at + shift) as usize];
+            let target = blocks.get_mut(node.target.index()).ok_or_else(|| defect("a jump without a target"))?;
+            target.handler |= node.op.is_block_push();
+            target.labelled |= AT_TARGETS;
+        }
+        let mut kinds = Kinds::NONE;
+        for node in prefix {
+            kinds |= node.kinds();
+        }
+        let mut all_kinds = Kinds::NONE;
+        let mut missing = 0;
+        // The block that is being filled, where it starts, and the block before it.
+        let (mut current, mut start, mut previous) = (BlockId::ENTRY, 0, BlockId::ENTRY);
+        let mut shares_place = false;
+        for &Placed { label, index, before, missing: missing_before } in &seq.placed {
+            if label == BlockId::ENTRY {
+                continue;
+            }
+            let here = index + shift;
+            if here == 0 || here < start || here as usize > nodes.len() || label.index() >= blocks.len() {
+                return Err(defect("a label out of range"));
+            }
+            kinds |= before;
+            missing += missing_before;
+            if AT_TARGETS && !blocks[label.index()].labelled && (here == start || !ends_before(nodes, here)) {
+                kinds |= kinds_between(nodes, here);
+                continue;
+            }
+            blocks[label.index()].labelled |= !AT_TARGETS;
+            let block = &mut blocks[current.index()];
+            block.next = label;
+            if here > start {
+                block.fill(start..here, kinds, nodes[here as usize - 1].op);
+                block.missing = missing;
+                all_kinds |= kinds;
+                (kinds, missing) = (Kinds::NONE, 0);
+                previous = current;
+            } else {
+                let Block { handler, labelled, .. } = *block;
+                let block = &mut blocks[label.index()];
+                block.handler |= handler;
+                block.labelled |= labelled;
+                blocks[previous.index()].next = label;
+                shares_place = true;
+            }
+            (current, start) = (label, here);
+        }
+        match nodes.get(start as usize..) {
+            Some([.., last]) => {
+                kinds |= seq.kinds.kinds();
+                let block = &mut blocks[current.index()];
+                block.fill(start..nodes.len() as u32, kinds, last.op);
+                block.missing = missing + seq.missing;
+            }
+            _ => blocks[previous.index()].next = BlockId::NONE,
+        }
+        if shares_place {
+            for at in &seq.with_target {
+                let node = &mut nodes[(at + shift) as usize];
+                node.target = skip_empty(blocks, node.target);
+            }
+        }
+        self.note_all_kinds(all_kinds.with(kinds));
+        Ok(())
+    }
+
+    /// Notes what kinds of operation the unit has.
+    fn note_all_kinds(&mut self, kinds: Kinds) {
+        self.kinds = kinds;
+        self.has_nops = kinds.has(Kinds::NOP);
+        self.lacks_lines = kinds.has(Kinds::LACKS_LINE);
+    }
+}
+
+/// Whether the instruction before `index` ends a block.
+#[inline]
+fn ends_before(nodes: &[Node], index: u32) -> bool {
+    nodes[..index as usize].last().is_some_and(|last| last.op.ends_block())
+}
+
+/// What kinds the instruction at `index` is of, also together with the one before it.
+#[inline]
+fn kinds_between(nodes: &[Node], index: u32) -> Kinds {
+    match nodes.split_at(index as usize) {
+        ([.., before], [here, ..]) => Kinds::of_second(before.op, here.op),
+        _ => Kinds::NONE,
+    }
+}
