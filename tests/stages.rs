@@ -425,7 +425,7 @@ fn a_push_and_its_pop_go_but_not_across_a_label() {
 #[test]
 fn handlers_move_to_the_end_and_jump_back() {
     check(
-        &[cfg::remove_empty_blocks, cfg::push_cold_blocks_to_end],
+        &[cfg::remove_unreachable_recounting, cfg::push_cold_blocks_to_end],
         "
         L0:
         1 SETUP_FINALLY L1

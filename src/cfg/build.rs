@@ -7,8 +7,8 @@ use crate::target::Feature;
 use crate::target::opflags::Kinds;
 
 /// Fills the graph with the unit's instructions. Each label starts a block, but of labels at one place only the last,
-/// which jumps to the others lead to, too. Notes how blocks end and which are handlers (3.11: the emission into blocks,
-/// `normalize_basic_block`; 3.12: `instr_sequence_to_cfg`, `mark_except_handlers`).
+/// which jumps to the others lead to, too. Notes how blocks end (3.11: the emission into blocks,
+/// `normalize_basic_block`; 3.12: `instr_sequence_to_cfg`).
 ///
 /// # Errors
 /// Labels that are out of range or out of order.
@@ -28,7 +28,7 @@ pub fn start_blocks_at_labels(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) 
 }
 
 /// As [`start_blocks_at_labels`], but only what a jump or a `SETUP_*` leads to and what follows the end of a block
-/// starts one (`instr_sequence_to_cfg` and `mark_except_handlers` since 3.13).
+/// starts one (`instr_sequence_to_cfg` since 3.13).
 ///
 /// # Errors
 /// Labels that are out of range or out of order.
@@ -91,7 +91,6 @@ impl Graph {
         for at in &seq.with_target {
             let node = &nodes[(at + shift) as usize];
             let target = blocks.get_mut(node.target.index()).ok_or_else(|| defect("a jump without a target"))?;
-            target.handler |= node.op.is_block_push();
             target.labelled |= AT_TARGETS;
         }
         let mut kinds = Kinds::NONE;
@@ -127,10 +126,8 @@ impl Graph {
                 (kinds, missing) = (Kinds::NONE, 0);
                 previous = current;
             } else {
-                let Block { handler, labelled, .. } = *block;
-                let block = &mut blocks[label.index()];
-                block.handler |= handler;
-                block.labelled |= labelled;
+                let labelled = block.labelled;
+                blocks[label.index()].labelled |= labelled;
                 blocks[previous.index()].next = label;
                 shares_place = true;
             }

@@ -18,14 +18,20 @@ pub fn push_cold_blocks_to_end(graph: &mut Graph, ctx: &mut PassContext<'_, '_>)
     if !graph.kinds.has(Kinds::BLOCK_PUSH) {
         return Ok(());
     }
-    mark(graph);
+    mark_warm(graph);
     // Without a predecessor to its name, it gets no line from what falls into it.
     let (jump, predecessors) =
         if ctx.target.has(Feature::QuietJumps) { (Op::JUMP_NO_INTERRUPT, 1) } else { (Op::JUMP, 0) };
     // Where a cold block falls into a warm one it must jump instead.
+    let mut reaches_next = false;
     let mut id = BlockId::ENTRY;
     while id != BlockId::NONE {
-        if graph.block(id).cold
+        let block = graph.block_mut(id);
+        // What is reached, and not without an exception. An empty block may be reached only since predecessors were
+        // counted, in place of a jump over it.
+        block.cold = !block.warm && (block.predecessors > 0 || reaches_next);
+        reaches_next = block.cold && block.end.falls_through();
+        if reaches_next
             && let Some(next) = graph.fallthrough(id)
             && graph.block(next).warm
         {
@@ -69,34 +75,24 @@ fn move_to_end(graph: &mut Graph) -> bool {
     true
 }
 
-/// `mark_cold`
-fn mark(graph: &mut Graph) {
-    let mut worklist = std::mem::take(&mut graph.worklist);
+/// Marks what is reached without an exception (the first half of `mark_cold`).
+fn mark_warm(graph: &mut Graph) {
+    let Graph { nodes, blocks, worklist, .. } = graph;
+    let (nodes, blocks) = (&nodes[..], &mut blocks[..]);
     worklist.clear();
     worklist.push(BlockId::ENTRY);
-    graph.block_mut(BlockId::ENTRY).warm = true;
-    spread(graph, &mut worklist, |block| &mut block.warm);
-    let mut id = BlockId::ENTRY;
-    while id != BlockId::NONE {
-        let block = graph.block_mut(id);
-        if block.handler {
-            block.cold = true;
-            worklist.push(id);
-        }
-        id = block.next;
-    }
-    spread(graph, &mut worklist, |block| if block.warm { &mut block.warm } else { &mut block.cold });
-    graph.worklist = worklist;
-}
-
-/// Sets a mark on all that the blocks in `worklist` fall through or jump to.
-fn spread(graph: &mut Graph, worklist: &mut Vec<BlockId>, mark: fn(&mut super::Block) -> &mut bool) {
-    while let Some(id) = worklist.pop() {
-        let jump = graph.jump(id).map(|jump| jump.target);
-        for next in [graph.fallthrough(id), jump].into_iter().flatten() {
-            if !std::mem::replace(mark(graph.block_mut(next)), true) {
-                worklist.push(next);
+    while let Some(mut id) = worklist.pop() {
+        loop {
+            let block = &mut blocks[id.index()];
+            if std::mem::replace(&mut block.warm, true) {
+                break;
             }
+            let next = block.fallthrough();
+            if block.end.jumps() {
+                worklist.push(nodes[block.range().end - 1].target);
+            }
+            let Some(next) = next else { break };
+            id = next;
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Gives every exit a line of its own.
 
-use super::{BlockId, Graph, Node, PassContext};
+use super::{Block, BlockId, Graph, Node, PassContext};
 use crate::error::CompileError;
 
 /// Copies exits without line numbers that several jumps share, so that each can take the line of
@@ -62,10 +62,32 @@ pub fn duplicate_exits_and_checks(graph: &mut Graph, _: &mut PassContext<'_, '_>
 }
 
 fn duplicate(graph: &mut Graph, needs_line: fn(&Graph, BlockId) -> bool) {
-    // No block is without lines, then.
+    // Otherwise no block is without lines.
     if !graph.lacks_lines {
         return;
     }
+    if graph.blocks.iter().any(|block| block.predecessors > 1 && block.lacks_lines) {
+        copy_shared(graph, needs_line);
+    }
+    let mut before: Option<BlockId> = None;
+    let mut id = BlockId::ENTRY;
+    while id != BlockId::NONE {
+        let block = graph.block(id);
+        let Block { next, lacks_lines, end, .. } = *block;
+        if lacks_lines
+            && let Some(loc) = before.and_then(|before| graph.last(before)).map(|last| last.loc)
+            && needs_line(graph, id)
+            && let Some(first) = graph.body_mut(id).first_mut()
+        {
+            first.loc = loc;
+        }
+        before = end.falls_through().then_some(id);
+        id = next;
+    }
+}
+
+/// Copies what `needs_line` for each of several jumps to it.
+fn copy_shared(graph: &mut Graph, needs_line: fn(&Graph, BlockId) -> bool) {
     let mut id = BlockId::ENTRY;
     while id != BlockId::NONE {
         if let Some(&jump) = graph.jump(id) {
@@ -74,18 +96,6 @@ fn duplicate(graph: &mut Graph, needs_line: fn(&Graph, BlockId) -> bool) {
             if block.predecessors > 1 && block.lacks_lines && needs_line(graph, target) {
                 copy_for(graph, id, Node { target, ..jump });
             }
-        }
-        id = graph.block(id).next;
-    }
-    let mut id = BlockId::ENTRY;
-    while id != BlockId::NONE {
-        if let Some(next) = graph.fallthrough(id)
-            && graph.block(next).lacks_lines
-            && let Some(loc) = graph.last(id).map(|last| last.loc)
-            && needs_line(graph, next)
-            && let Some(first) = graph.body_mut(next).first_mut()
-        {
-            first.loc = loc;
         }
         id = graph.block(id).next;
     }

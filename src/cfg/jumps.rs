@@ -13,19 +13,19 @@ pub fn choose_jump_directions(graph: &mut Graph, _: &mut PassContext<'_, '_>) ->
     if !graph.kinds.has(Kinds::JUMP) {
         return Ok(());
     }
-    for block in &mut graph.blocks {
+    let Graph { nodes, blocks, .. } = graph;
+    let (nodes, blocks) = (&mut nodes[..], &mut blocks[..]);
+    for block in &mut *blocks {
         block.visited = false;
     }
     let mut id = BlockId::ENTRY;
-    while id != BlockId::NONE {
-        graph.block_mut(id).visited = true;
-        if let Some(&last) = graph.jump(id) {
-            let op = directed(last.op, graph.block(last.target).visited)?;
-            if let Some(jump) = graph.last_mut(id) {
-                jump.op = op;
-            }
+    while let Some(block) = blocks.get_mut(id.index()) {
+        block.visited = true;
+        id = block.next;
+        if block.end.jumps() {
+            let jump = &mut nodes[block.range().end - 1];
+            jump.op = directed(jump.op, blocks[jump.target.index()].visited)?;
         }
-        id = graph.block(id).next;
     }
     Ok(())
 }
@@ -50,7 +50,10 @@ pub fn invert_backward_conditions(graph: &mut Graph, _: &mut PassContext<'_, '_>
             let backward = graph.block(last.target).visited;
             let (op, target) = match (last.op, backward) {
                 (Op::JUMP | Op::JUMP_NO_INTERRUPT, _) => (directed(last.op, backward)?, last.target),
-                (op, false) => (op, last.target),
+                (_, false) => {
+                    id = next;
+                    continue;
+                }
                 (op, true) => {
                     let jump = Node { target: last.target, ..Node::new(Op::JUMP, last.arg, last.loc) };
                     graph.insert_after(id, jump);
@@ -60,8 +63,11 @@ pub fn invert_backward_conditions(graph: &mut Graph, _: &mut PassContext<'_, '_>
             if let Some(jump) = graph.last_mut(id) {
                 (jump.op, jump.target) = (op, target);
             }
+            // The next may be new.
+            id = graph.block(id).next;
+        } else {
+            id = next;
         }
-        id = graph.block(id).next;
     }
     Ok(())
 }

@@ -94,8 +94,6 @@ pub struct Block {
     pub visited: bool,
     /// Has a label of its own in the sequence, used or not.
     pub labelled: bool,
-    /// An exception handler starts here.
-    pub handler: bool,
     /// Only reached through an exception.
     pub cold: bool,
     /// Reached without an exception.
@@ -122,7 +120,6 @@ impl Block {
         preserve_lasti: false,
         visited: false,
         labelled: false,
-        handler: false,
         cold: false,
         warm: false,
         has_nops: false,

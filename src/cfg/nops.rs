@@ -24,7 +24,9 @@ pub(super) fn clean_all(graph: &mut Graph, target: &Target) -> bool {
     let mut changed = false;
     let mut id = BlockId::ENTRY;
     while id != BlockId::NONE {
-        changed |= clean(graph, id, target);
+        if graph.block(id).has_nops {
+            changed |= clean(graph, id, target);
+        }
         id = graph.block(id).next;
     }
     changed

@@ -54,7 +54,6 @@ pub fn empty_unreachable(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Re
             if block.predecessors == 0 {
                 ctx.unit.consts_may_be_unused |= block.len > 0 && block.kinds.has(Kinds::CONST);
                 block.empty();
-                block.handler = false;
             }
         }
     }
