@@ -25,6 +25,13 @@ impl Location {
         Self { line, end_line, col, end_col }
     }
 
+    /// All of it, for comparing at once.
+    #[inline]
+    pub fn bits(&self) -> [u64; 2] {
+        let pair = |low: i32, high: i32| u64::from(low.cast_unsigned()) | u64::from(high.cast_unsigned()) << 32;
+        [pair(self.line, self.end_line), pair(self.col, self.end_col)]
+    }
+
     /// Whether there is a line.
     #[inline]
     pub const fn has_line(self) -> bool {

@@ -4,24 +4,18 @@
 use crate::cfg::{BlockId, Graph};
 
 /// An exception table that is being written.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct ExceptionTable {
     bytes: Vec<u8>,
-    handler: BlockId,
-    start: u32,
-}
-
-impl Default for ExceptionTable {
-    fn default() -> Self {
-        Self { bytes: Vec::new(), handler: BlockId::NONE, start: 0 }
-    }
+    /// From which offset on which handler covers the instructions, if any.
+    changes: Vec<(u32, BlockId)>,
 }
 
 impl ExceptionTable {
     /// Starts a new table.
     pub fn start(&mut self) {
         self.bytes.clear();
-        self.handler = BlockId::NONE;
+        self.changes.clear();
     }
 
     /// What was written.
@@ -29,26 +23,26 @@ impl ExceptionTable {
         &self.bytes
     }
 
-    /// The instruction at `offset` (in code units) is covered by `handler`.
-    #[inline]
-    pub(super) fn at(&mut self, offset: u32, handler: BlockId, graph: &Graph) {
-        if handler != self.handler {
-            self.finish(offset, graph);
-            self.handler = handler;
-            self.start = offset;
-        }
+    /// The instructions from `offset` (in code units) on are covered by `handler`.
+    #[inline(never)] // rare, in a loop that needs all registers
+    pub(super) fn change(&mut self, offset: u32, handler: BlockId) {
+        self.changes.push((offset, handler));
     }
 
-    /// Ends the current range at `offset`.
-    #[inline(never)]
-    pub(super) fn finish(&mut self, offset: u32, graph: &Graph) {
-        if self.handler == BlockId::NONE {
-            return;
+    /// Writes the ranges of code that ends at `end`, now that the blocks have their offsets
+    /// (`assemble_exception_table`).
+    pub(super) fn finish(&mut self, end: u32, graph: &Graph) {
+        let changes = std::mem::take(&mut self.changes);
+        let ends = changes.iter().skip(1).map(|&(offset, _)| offset).chain([end]);
+        for (&(start, handler), end) in changes.iter().zip(ends) {
+            if handler != BlockId::NONE {
+                let handler = graph.block(handler);
+                // The handler starts with the exception pushed, and `lasti` below it if it wants that.
+                let depth = handler.start_depth - 1 - i32::from(handler.preserve_lasti);
+                self.range(start, end, handler.offset, depth.cast_unsigned(), handler.preserve_lasti);
+            }
         }
-        let handler = graph.block(self.handler);
-        // The handler starts with the exception pushed, and `lasti` below it if it wants that.
-        let depth = handler.start_depth - 1 - i32::from(handler.preserve_lasti);
-        self.range(self.start, offset, handler.offset, depth.cast_unsigned(), handler.preserve_lasti);
+        self.changes = changes;
     }
 
     /// One range: code units `start` to `end`, the handler's offset, the stack depth there, and

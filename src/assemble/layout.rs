@@ -2,14 +2,19 @@
 
 use crate::cfg::{BlockId, Graph, Node};
 use crate::error::{CompileError, ErrorKind};
+use crate::instruction::Unit;
 use crate::target::opcode::{Encoding, Op, OpcodeTable};
+use crate::target::opflags::Kinds;
 use crate::target::{Feature, Target};
+
+/// The most code units that an instruction takes: three prefixes, itself, and as many caches as any has.
+pub(super) const MAX_UNITS: u32 = 14;
 
 /// How many code units an instruction takes: prefixes, itself, caches (`instr_size`).
 #[inline]
 fn units(node: &Node, opcodes: &OpcodeTable) -> u32 {
     let encoding = opcodes.encoding(node.op);
-    let extended = if encoding.low == 0 { 0 } else { extended_args(node.arg) };
+    let extended = if node.arg < encoding.limit { 0 } else { extended_args(node.arg) };
     u32::from(encoding.units) + extended
 }
 
@@ -29,12 +34,11 @@ pub(super) struct Jump {
 }
 
 /// Gives every block its offset and every jump its distance (`assemble_jump_offsets`). A distance
-/// may need a prefix, which moves what follows; so until nothing moves. `jumps` is a buffer. Says how many code
-/// units there are.
-pub(super) fn resolve_jumps(graph: &mut Graph, jumps: &mut Vec<Jump>, target: &Target) -> u32 {
+/// may need a prefix, which moves what follows; so until nothing moves. `jumps` is a buffer.
+pub(super) fn resolve_jumps(graph: &mut Graph, jumps: &mut Vec<Jump>, target: &Target) {
     measure(graph, jumps, target);
     loop {
-        let total = place_blocks(graph);
+        place_blocks(graph);
         let mut moved = false;
         for jump in jumps.iter_mut() {
             let block = graph.block(jump.block);
@@ -51,13 +55,23 @@ pub(super) fn resolve_jumps(graph: &mut Graph, jumps: &mut Vec<Jump>, target: &T
             }
         }
         if !moved {
-            return total;
+            return;
         }
     }
 }
 
+/// Whether it is worth trying if all jumps are short. They must have short first guesses, since the search for their
+/// lengths can end with a longer one where a short one would do; and most large units have a long jump.
+pub(super) fn may_be_short(graph: &Graph, unit: &Unit, target: &Target) -> bool {
+    /// The most instructions: their indices are short first guesses, too.
+    const SMALL: usize = 200;
+    /// The most labels whose numbers are short first guesses.
+    const LABELS: u32 = 256;
+    let starts_short = unit.seq.label_count <= LABELS || !target.has(Feature::JumpsStartAtLabel);
+    !graph.kinds.has(Kinds::JUMP) || graph.nodes.len() <= SMALL && starts_short
+}
+
 /// Finds the jumps, and the size of every block with a first guess of its jump's.
-#[inline(never)]
 fn measure(graph: &mut Graph, jumps: &mut Vec<Jump>, target: &Target) {
     // A jump's first guess is the shortest, or the length that its number (`number_jumps`) or the index of what it
     // goes to would need.
@@ -83,7 +97,7 @@ fn measure(graph: &mut Graph, jumps: &mut Vec<Jump>, target: &Target) {
             all_bits |= node.arg;
         }
         if all_bits > 0xFF {
-            let with_argument = nodes.iter().filter(|node| opcodes.encoding(node.op).low != 0);
+            let with_argument = nodes.iter().filter(|node| node.arg >= opcodes.encoding(node.op).limit);
             size += with_argument.map(|node| extended_args(node.arg)).sum::<u32>();
         }
         block.size = size;
@@ -94,8 +108,8 @@ fn measure(graph: &mut Graph, jumps: &mut Vec<Jump>, target: &Target) {
     }
 }
 
-/// Gives every block the offset that the sizes of those before it make; says how many units there are.
-fn place_blocks(graph: &mut Graph) -> u32 {
+/// Gives every block the offset that the sizes of those before it make.
+fn place_blocks(graph: &mut Graph) {
     let mut offset = 0;
     let mut id = BlockId::ENTRY;
     while id != BlockId::NONE {
@@ -104,7 +118,6 @@ fn place_blocks(graph: &mut Graph) -> u32 {
         offset += block.size;
         id = block.next;
     }
-    offset
 }
 
 /// Gives each jump the index of the instruction that it goes to as its distance for now.
@@ -126,36 +139,45 @@ fn start_at_index(graph: &mut Graph, jumps: &mut [Jump]) {
     }
 }
 
-/// Writes an instruction with its prefixes at the code unit `at` of `code`, which is all zero, as caches are; says
-/// how many code units it takes (`write_instr`): none if the target does not have it or there is no room.
-#[inline]
-pub(super) fn write(code: &mut [[u8; 2]], at: u32, node: &Node, opcodes: &OpcodeTable) -> u32 {
-    let encoding = opcodes.encoding(node.op);
-    if node.arg > 0xFF && encoding.low != 0 {
-        return write_extended(code, at, node, opcodes);
-    }
-    let Some(unit) = code.get_mut(at as usize) else { return 0 };
-    *unit = [encoding.number, node.arg as u8 & encoding.low];
-    encoding.units.into()
-}
-
-/// [`write`] with prefixes.
+/// Writes the prefixes of an instruction at the code unit `at`; says how many they are (`write_instr`).
+///
+/// # Errors
+/// The target does not have the operation.
 #[cold]
-fn write_extended(code: &mut [[u8; 2]], at: u32, node: &Node, opcodes: &OpcodeTable) -> u32 {
-    let Encoding { number, units, .. } = opcodes.encoding(node.op);
-    let prefix = opcodes.encoding(Op::EXTENDED_ARG).number;
-    let [first, second, third, low] = node.arg.to_be_bytes();
-    let all = [[prefix, first], [prefix, second], [prefix, third], [number, low]];
-    let extended = extended_args(node.arg);
-    let needed = &all[3 - extended as usize..];
-    let Some(place) = code.get_mut(at as usize..at as usize + needed.len()) else { return 0 };
-    place.copy_from_slice(needed);
-    extended + u32::from(units)
+pub(super) fn write_prefixes(
+    code: &mut [[u8; 2]],
+    at: usize,
+    node: &Node,
+    opcodes: &OpcodeTable,
+) -> Result<usize, CompileError> {
+    let Encoding { units, low, .. } = opcodes.encoding(node.op);
+    let prefixes = if low == 0 { 0 } else { extended_args(node.arg) as usize };
+    let Some(places) = code.get_mut(at..at + prefixes).filter(|_| units > 0) else { return Err(cannot_write(node)) };
+    let number = opcodes.encoding(Op::EXTENDED_ARG).number;
+    let [first, second, third, _] = node.arg.to_be_bytes();
+    for (place, byte) in places.iter_mut().rev().zip([third, second, first]) {
+        *place = [number, byte];
+    }
+    Ok(prefixes)
 }
 
-/// What to say when [`write`] wrote nothing.
+/// What to say when an instruction can't be written.
 #[cold]
 pub(super) fn cannot_write(node: &Node) -> CompileError {
     let what = format!("assemble: {} has no number or no room", node.op.name());
     CompileError::new(ErrorKind::Internal, what, node.loc)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::target::opcode::TABLES;
+
+    #[test]
+    fn nothing_is_longer_than_the_room_that_is_made_for_it() {
+        for table in &TABLES {
+            let longest = Op::ALL.iter().map(|&op| table.encoding(op).units).max();
+            assert!(longest.is_some_and(|units| u32::from(units) + extended_args(u32::MAX) <= MAX_UNITS));
+        }
+    }
 }

@@ -2,156 +2,127 @@
 
 use crate::location::Location;
 
-/// The most code units that one entry covers.
-const MAX_UNITS: u32 = 8;
-
 /// The codes of entries.
 mod form {
-    pub const ONE_LINE: u8 = 10;
-    pub const NO_COLUMNS: u8 = 13;
-    pub const LONG: u8 = 14;
-    pub const NONE: u8 = 15;
+    pub const ONE_LINE: u32 = 10;
+    pub const NO_COLUMNS: u32 = 13;
+    pub const LONG: u32 = 14;
+    pub const NONE: u32 = 15;
 }
 
 /// A line table that is being written.
-#[derive(Debug, Default)]
-pub struct LineTable {
-    bytes: Vec<u8>,
+#[derive(Debug)]
+pub struct LineTable<'b> {
+    /// Room for what follows.
+    rest: &'b mut [u8],
     line: i32,
-    /// Whether columns and end lines are left out.
-    lines_only: bool,
-    /// The first column that a near entry can't say.
-    near_columns: u32,
-    /// The position of units that are not written yet.
-    held: Option<Location>,
-    /// How many they are.
-    held_units: u32,
+    /// How many lines from `line` on a near entry can say: none if columns and end lines are left out.
+    near_lines: u32,
 }
 
-impl LineTable {
-    /// Starts a new table for a unit whose `co_firstlineno` is `line`.
-    /// With `lines_only` there are entries for the same units, without columns (`remove_column_info`).
-    pub fn start(&mut self, line: i32, lines_only: bool) {
-        self.bytes.clear();
-        self.line = line;
-        self.lines_only = lines_only;
-        self.near_columns = if lines_only { 0 } else { 128 };
-        self.held = None;
+impl<'b> LineTable<'b> {
+    /// The most code units that one entry covers.
+    pub const MAX_UNITS: u32 = 8;
+    /// The most bytes that one entry takes.
+    pub const MAX_BYTES: usize = 25;
+
+    /// A table in `room`, for a unit whose `co_firstlineno` is `line`. With `lines_only` there are entries for the
+    /// same units, without columns (`remove_column_info`).
+    pub fn new(room: &'b mut [u8], line: i32, lines_only: bool) -> Self {
+        Self { rest: room, line, near_lines: if lines_only { 0 } else { 3 } }
     }
 
-    /// What was written.
-    pub fn bytes(&self) -> &[u8] {
-        &self.bytes
+    /// How many bytes of the room are left.
+    pub fn room_left(&self) -> usize {
+        self.rest.len()
     }
 
-    /// The position of an instruction that takes `units` code units (`assemble_emit_location`).
-    #[inline]
+    /// The position of so many code units (`assemble_emit_location`).
+    #[inline(never)] // few registers for a loop that needs many
     pub fn entry(&mut self, loc: &Location, units: u32) {
-        if units > MAX_UNITS {
-            self.parts(loc, units);
-        } else if self.is_near(loc) {
-            self.near_part(loc, units);
-        } else {
-            self.far_part(loc, units);
-        }
-    }
-
-    /// Entries of at most [`MAX_UNITS`] each.
-    #[inline(never)]
-    fn parts(&mut self, loc: &Location, mut units: u32) {
-        while units > 0 {
-            let part = units.min(MAX_UNITS);
-            if self.is_near(loc) {
-                self.near_part(loc, part);
-            } else {
-                self.far_part(loc, part);
-            }
-            units -= part;
-        }
-    }
-
-    /// Whether two or three bytes can say what `loc` is from here.
-    #[inline]
-    fn is_near(&self, loc: &Location) -> bool {
         let delta = loc.line.wrapping_sub(self.line).cast_unsigned();
-        delta < 3 && loc.end_line == loc.line && (loc.col | loc.end_col).cast_unsigned() < self.near_columns
-    }
-
-    /// One entry for a position that [`Self::is_near`], as most are (`write_location_info_entry`).
-    #[inline]
-    fn near_part(&mut self, loc: &Location, units: u32) {
-        let delta = loc.line.wrapping_sub(self.line);
-        let width = loc.end_col.wrapping_sub(loc.col).cast_unsigned();
-        if delta == 0 && loc.col < 80 && width < 16 {
-            let columns = (loc.col as u8 & 7) << 4 | width as u8;
-            self.bytes.extend_from_slice(&[head((loc.col >> 3) as u8, units), columns]);
+        let (col, end_col) = (loc.col.cast_unsigned(), loc.end_col.cast_unsigned());
+        let is_near = delta < self.near_lines && loc.end_line == loc.line && col | end_col < 128;
+        if units > Self::MAX_UNITS || !is_near {
+            return self.other_entries(loc, units);
+        }
+        // Most are near: two or three bytes can say what they are from here (`write_location_info_entry`). What is
+        // behind them is written over.
+        let width = end_col.wrapping_sub(col);
+        if (delta << 4 | width) < 16 && col < 80 {
+            let entry = head(col >> 3, units) | (col & 7) << 12 | width << 8;
+            self.rest[..4].copy_from_slice(&entry.to_le_bytes());
+            self.advance(2);
         } else {
+            let entry = head(form::ONE_LINE + delta, units) | col << 8 | end_col << 16;
+            self.rest[..4].copy_from_slice(&entry.to_le_bytes());
+            self.advance(3);
             self.line = loc.line;
-            let head = head(form::ONE_LINE + delta as u8, units);
-            self.bytes.extend_from_slice(&[head, loc.col as u8, loc.end_col as u8]);
         }
     }
 
-    /// As [`Self::entry`], together with its neighbours at the same position
-    /// (`assemble_location_info`).
-    #[inline]
-    pub fn merge(&mut self, loc: &Location, units: u32) {
-        if self.held == Some(*loc) {
-            self.held_units += units;
-        } else {
-            self.finish();
-            (self.held, self.held_units) = (Some(*loc), units);
-        }
-    }
-
-    /// Writes what [`Self::merge`] holds back.
-    pub fn finish(&mut self) {
-        if let Some(loc) = self.held.take() {
-            self.entry(&loc, self.held_units);
-        }
-    }
-
-    /// One entry for another position.
+    /// As [`Self::entry`], for more units than one entry covers or another position.
     #[inline(never)]
-    fn far_part(&mut self, loc: &Location, units: u32) {
-        if !loc.has_line() {
-            self.bytes.push(head(form::NONE, units));
-            return;
-        }
-        let delta = loc.line - self.line;
-        self.line = loc.line;
-        let has_columns = loc.col >= 0 && loc.end_col >= 0;
-        if self.lines_only || !has_columns && (loc.end_line == loc.line || loc.end_line == -1) {
-            self.bytes.push(head(form::NO_COLUMNS, units));
-            self.unsigned(zigzag(delta));
-            return;
-        }
-        let numbers = [
-            zigzag(delta),
-            loc.end_line.wrapping_sub(loc.line).cast_unsigned(),
-            (loc.col + 1).cast_unsigned(),
-            (loc.end_col + 1).cast_unsigned(),
-        ];
-        let head = head(form::LONG, units);
-        if numbers.iter().fold(0, |bits, number| bits | number) < 0x40 {
-            let [delta, lines, col, end_col] = numbers.map(|number| number as u8);
-            self.bytes.extend_from_slice(&[head, delta, lines, col, end_col]);
-        } else {
-            self.bytes.push(head);
-            for number in numbers {
-                self.unsigned(number);
+    fn other_entries(&mut self, loc: &Location, mut units: u32) {
+        if units > Self::MAX_UNITS {
+            while units > Self::MAX_UNITS {
+                self.entry(loc, Self::MAX_UNITS);
+                units -= Self::MAX_UNITS;
+            }
+            self.entry(loc, units);
+        } else if units > 0 {
+            let length = write_far(self.rest, loc, units, self.line, self.near_lines == 0);
+            self.advance(length);
+            if loc.has_line() {
+                self.line = loc.line;
             }
         }
     }
 
-    /// Six bits a byte, the lowest first.
-    fn unsigned(&mut self, mut value: u32) {
-        while value >= 0x40 {
-            self.bytes.push(0x40 | (value & 0x3F) as u8);
-            value >>= 6;
-        }
-        self.bytes.push(value as u8);
+    #[inline(always)]
+    fn advance(&mut self, length: usize) {
+        self.rest = &mut std::mem::take(&mut self.rest)[length..];
     }
+}
+
+/// Writes one entry at the start of `room` for a position that is not near `line`; says how long it is.
+fn write_far(room: &mut [u8], loc: &Location, units: u32, line: i32, lines_only: bool) -> usize {
+    if !loc.has_line() {
+        room[0] = head(form::NONE, units) as u8;
+        return 1;
+    }
+    let delta = zigzag(loc.line - line);
+    let has_columns = loc.col >= 0 && loc.end_col >= 0;
+    if lines_only || !has_columns && (loc.end_line == loc.line || loc.end_line == -1) {
+        room[0] = head(form::NO_COLUMNS, units) as u8;
+        return write_numbers(room, &[delta]);
+    }
+    let lines = loc.end_line.wrapping_sub(loc.line).cast_unsigned();
+    let numbers = [delta, lines, (loc.col + 1).cast_unsigned(), (loc.end_col + 1).cast_unsigned()];
+    let head = head(form::LONG, units) as u8;
+    if (delta | lines | numbers[2] | numbers[3]) < 0x40 {
+        let [delta, lines, col, end_col] = numbers.map(|number| number as u8);
+        room[..5].copy_from_slice(&[head, delta, lines, col, end_col]);
+        return 5;
+    }
+    room[0] = head;
+    write_numbers(room, &numbers)
+}
+
+/// Writes numbers after the first byte of `room`, six bits a byte, the lowest first; says where they end.
+fn write_numbers(room: &mut [u8], numbers: &[u32]) -> usize {
+    let mut at = 1;
+    for &number in numbers {
+        let mut left = number;
+        while left >= 0x40 {
+            room[at] = 0x40 | (left & 0x3F) as u8;
+            left >>= 6;
+            at += 1;
+        }
+        room[at] = left as u8;
+        at += 1;
+    }
+    at
 }
 
 /// The sign in the lowest bit.
@@ -161,8 +132,8 @@ fn zigzag(value: i32) -> u32 {
 
 /// The first byte of an entry.
 #[inline]
-fn head(form: u8, units: u32) -> u8 {
-    0x80 | form << 3 | (units as u8 - 1)
+fn head(form: u32, units: u32) -> u32 {
+    0x7F + units + (form << 3)
 }
 
 /// The position of every code unit, read back from a table.
@@ -172,7 +143,7 @@ pub fn positions(table: &[u8], first_line: i32) -> Vec<Location> {
     let mut bytes = table.iter().copied();
     while let Some(head) = bytes.next() {
         let units = usize::from(head & 7) + 1;
-        let loc = match head >> 3 & 15 {
+        let loc = match u32::from(head >> 3 & 15) {
             form::NONE => Location::NONE,
             form::LONG => {
                 line += signed(&mut bytes);
@@ -185,14 +156,14 @@ pub fn positions(table: &[u8], first_line: i32) -> Vec<Location> {
                 Location::new(line, line, -1, -1)
             }
             form @ form::ONE_LINE..form::NO_COLUMNS => {
-                line += i32::from(form - form::ONE_LINE);
+                line = line.wrapping_add_unsigned(form - form::ONE_LINE);
                 let mut column = || bytes.next().map_or(-1, i32::from);
                 let col = column();
                 Location::new(line, line, col, column())
             }
             high => {
                 let low = bytes.next().unwrap_or(0);
-                let col = i32::from(high) << 3 | i32::from(low >> 4);
+                let col = high.cast_signed() << 3 | i32::from(low >> 4);
                 Location::new(line, line, col, col + i32::from(low & 15))
             }
         };

@@ -1,5 +1,6 @@
 //! From a code unit's instructions to its code object.
 
+mod emit;
 mod exceptiontable;
 mod layout;
 mod linetable;
@@ -16,17 +17,13 @@ use crate::dump::Trace;
 use crate::error::CompileError;
 use crate::instruction::Unit;
 use crate::intern::{Interner, Symbol};
-use crate::target::opcode::OpcodeTable;
 use crate::target::{Feature, Target};
 
 /// Buffers kept from unit to unit.
 #[derive(Debug, Default)]
 pub struct Scratch {
     graph: Graph,
-    jumps: Vec<layout::Jump>,
-    code: Vec<u8>,
-    lines: LineTable,
-    handlers: ExceptionTable,
+    output: emit::Output,
     names: Vec<ConstId>,
     locals: Vec<Symbol>,
     kinds: Vec<u8>,
@@ -44,48 +41,15 @@ pub fn unit(unit: &mut Unit, ctx: &mut Context<'_>) -> Result<ConstId, CompileEr
     if let Some(trace) = &mut scratch.trace {
         trace.unit(unit, consts, names);
     }
+    let mut pass_ctx = PassContext { unit, consts, target };
     for (name, pass) in target.passes {
-        pass(&mut scratch.graph, &mut PassContext { unit, consts, target })?;
+        pass(&mut scratch.graph, &mut pass_ctx)?;
         if let Some(trace) = &mut scratch.trace {
-            trace.pass(name, unit, &scratch.graph, consts, names);
+            trace.pass(name, pass_ctx.unit, &scratch.graph, pass_ctx.consts, names);
         }
     }
-    let units = layout::resolve_jumps(&mut scratch.graph, &mut scratch.jumps, target);
-    // Zero, which is what caches are.
-    scratch.code.clear();
-    scratch.code.resize(2 * units as usize, 0);
-    scratch.lines.start(unit.firstlineno, !*debug_ranges);
-    scratch.handlers.start();
-    let emit = if target.has(Feature::MergedLocations) { emit::<true> } else { emit::<false> };
-    emit(target.opcodes, scratch)?;
+    scratch.output.emit(&mut scratch.graph, unit, target, !*debug_ranges)?;
     Ok(make_code(unit, target, names, consts, scratch))
-}
-
-/// Writes the bytecode, over zeroes, and its tables. `MERGES` says whether neighbours at one position share an entry
-/// of the line table.
-#[inline(never)] // a loop that needs all registers
-fn emit<const MERGES: bool>(opcodes: &OpcodeTable, scratch: &mut Scratch) -> Result<(), CompileError> {
-    let Scratch { graph, code, lines, handlers, .. } = scratch;
-    let (code, _) = code.as_chunks_mut();
-    let mut at = 0;
-    for id in graph.chain() {
-        for node in graph.body(id) {
-            handlers.at(at, node.handler, graph);
-            let units = layout::write(code, at, node, opcodes);
-            if units == 0 {
-                return Err(layout::cannot_write(node));
-            }
-            at += units;
-            if MERGES {
-                lines.merge(&node.loc, units);
-            } else {
-                lines.entry(&node.loc, units);
-            }
-        }
-    }
-    lines.finish();
-    handlers.finish(at, graph);
-    Ok(())
 }
 
 /// Makes the code object, merging its parts in CPython's order (the end of `assemble`, `makecode`).
@@ -96,8 +60,8 @@ fn make_code(
     consts: &mut ConstTable<'_>,
     scratch: &mut Scratch,
 ) -> ConstId {
-    let exceptiontable = consts.bytes(scratch.handlers.bytes());
-    let linetable = consts.bytes(scratch.lines.bytes());
+    let exceptiontable = consts.bytes(scratch.output.handlers());
+    let linetable = consts.bytes(scratch.output.lines());
     let names = name_tuple(unit.names.iter().copied(), consts, &mut scratch.names);
     let values = consts.tuple(&unit.consts);
     consts.merge_tuple(values);
@@ -107,8 +71,8 @@ fn make_code(
     let mut qualname_is_const = consts.take_qualname(unit.qualname);
     if target.has(Feature::InternedQualnames) {
         // It gives way to the one that the process has already, if there is one.
-        let is_new = consts.intern_qualname(unit.qualname) && !target.is_startup_name(texts.bytes(unit.qualname));
-        qualname_is_const &= is_new;
+        let is_first = consts.intern_qualname(unit.qualname);
+        qualname_is_const = qualname_is_const && is_first && !target.is_startup_name(texts.bytes(unit.qualname));
         if qualname_is_const {
             consts.intern_text(unit.qualname);
         }
@@ -119,7 +83,7 @@ fn make_code(
         kwonlyargcount: unit.kwonlyargcount,
         stacksize: scratch.graph.stack_size,
         flags: unit.flags,
-        code: arena.alloc_slice_copy(&scratch.code),
+        code: arena.alloc_slice_copy(scratch.output.code()),
         consts: values,
         names,
         localsplusnames,

@@ -31,8 +31,10 @@ pub struct OpcodeTable {
 
 /// What the assembler writes for an operation: all that it asks of the table, side by side.
 #[derive(Clone, Copy, Debug)]
-#[repr(align(4))] // so that finding one is no multiplication
 pub struct Encoding {
+    /// The first argument that makes more of it than [`Self::units`] or is no argument that it can have: one of more
+    /// than a byte, if it takes one; any, if the version does not have it.
+    pub limit: u32,
     /// The number, if there is one.
     pub number: u8,
     /// The code units that it takes without prefixes: one and its caches; none if the version does not have it.
@@ -87,7 +89,7 @@ macro_rules! opcodes {
                 numbers: [ABSENT; Op::COUNT],
                 caches: [0; Op::COUNT],
                 have_argument: HAVE_ARGUMENT[index],
-                encodings: [Encoding { number: 0, units: 0, low: 0 }; Op::COUNT],
+                encodings: [Encoding { limit: 0, number: 0, units: 0, low: 0 }; Op::COUNT],
             };
             $(
                 table.numbers[Op::$name as usize] = [$($number),*][index];
@@ -97,11 +99,8 @@ macro_rules! opcodes {
             while op < Op::COUNT {
                 let number = table.numbers[op];
                 if number != ABSENT {
-                    table.encodings[op] = Encoding {
-                        number: number as u8,
-                        units: 1 + table.caches[op],
-                        low: if number >= table.have_argument { 0xFF } else { 0 },
-                    };
+                    let (limit, low) = if number >= table.have_argument { (0x100, 0xFF) } else { (u32::MAX, 0) };
+                    table.encodings[op] = Encoding { limit, number: number as u8, units: 1 + table.caches[op], low };
                 }
                 op += 1;
             }
