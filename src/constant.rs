@@ -38,8 +38,8 @@ pub enum Constant<'a> {
     Ellipsis,
     /// An integer that fits 64 bits.
     Int(i64),
-    /// Any other integer.
-    BigInt(BigDigits<'a>),
+    /// Any other integer; behind a reference, so that nothing but the variant is in the byte that says which it is.
+    BigInt(&'a BigDigits<'a>),
     /// A float.
     Float(f64),
     /// A complex number: real and imaginary part.
@@ -367,7 +367,7 @@ impl<'a> ConstTable<'a> {
         let (sign, digits) = value.to_u32_digits();
         let digits =
             BigDigits { negative: sign == num_bigint::Sign::Minus, digits: self.arena.alloc_slice_copy(&digits) };
-        self.number(Constant::BigInt(digits))
+        self.number(Constant::BigInt(self.arena.alloc(digits)))
     }
 
     /// A float. Every NaN is a new value (in CPython their keys compare by identity).

@@ -244,6 +244,8 @@ struct Writer<'o, 't, 'a> {
     symbol_refs: Vec<u32>,
     filename_ref: u32,
     empty_bytes_ref: u32,
+    /// Writes the elements of frozensets, each alone.
+    alone: Option<Box<Self>>,
 }
 
 impl<'o, 't, 'a> Writer<'o, 't, 'a> {
@@ -254,7 +256,8 @@ impl<'o, 't, 'a> Writer<'o, 't, 'a> {
         refs.resize(objects.consts.len(), UNWRITTEN);
         symbol_refs.clear();
         symbol_refs.resize(objects.names.len(), UNWRITTEN);
-        Self { objects, bytes, referable: 0, refs, symbol_refs, filename_ref: UNWRITTEN, empty_bytes_ref: UNWRITTEN }
+        let (filename_ref, empty_bytes_ref) = (UNWRITTEN, UNWRITTEN);
+        Self { objects, bytes, referable: 0, refs, symbol_refs, filename_ref, empty_bytes_ref, alone: None }
     }
 
     #[inline]
@@ -304,7 +307,7 @@ impl<'o, 't, 'a> Writer<'o, 't, 'a> {
         }
         match value {
             Constant::Int(value) => self.int(value, flag),
-            Constant::BigInt(digits) => self.big_int(digits, flag),
+            Constant::BigInt(digits) => self.big_int(*digits, flag),
             Constant::Float(value) => {
                 self.bytes.push(tag::FLOAT | flag);
                 self.bytes.extend_from_slice(&value.to_le_bytes());
@@ -394,7 +397,8 @@ impl<'o, 't, 'a> Writer<'o, 't, 'a> {
     /// holds them too.
     fn frozen_set(&mut self, items: &[ConstId], flag: u8) {
         self.tag_and_long(tag::FROZEN_SET | flag, items.len() as u32);
-        let mut alone = Writer::new(self.objects, Scratch::default());
+        let objects = self.objects;
+        let mut alone = self.alone.take().unwrap_or_else(|| Box::new(Writer::new(objects, Scratch::default())));
         let mut sorted = Vec::with_capacity(items.len());
         let held = self.objects.target.has(Feature::SetItemsHeld);
         for &item in items {
@@ -402,6 +406,7 @@ impl<'o, 't, 'a> Writer<'o, 't, 'a> {
             sorted.push((std::mem::take(&mut alone.bytes), item));
             alone.forget(item);
         }
+        self.alone = Some(alone);
         sorted.sort_by(|(a, _), (b, _)| a.cmp(b));
         for (_, item) in sorted {
             self.object(item, true);

@@ -58,9 +58,11 @@ impl ExceptionTable {
 
     /// Six bits a byte, the highest first.
     fn number(&mut self, value: u32) {
-        for shift in [24, 18, 12, 6] {
-            if value >> shift != 0 {
-                self.bytes.push(0x40 | (value >> shift & 0x3F) as u8);
+        if value >= 0x40 {
+            for shift in [24, 18, 12, 6] {
+                if value >> shift != 0 {
+                    self.bytes.push(0x40 | (value >> shift & 0x3F) as u8);
+                }
             }
         }
         self.bytes.push((value & 0x3F) as u8);

@@ -40,25 +40,29 @@ impl<'b> LineTable<'b> {
     /// The position of so many code units (`assemble_emit_location`).
     #[inline(never)] // few registers for a loop that needs many
     pub fn entry(&mut self, loc: &Location, units: u32) {
+        // Most are near: two or three bytes can say what they are from here (`write_location_info_entry`).
         let delta = loc.line.wrapping_sub(self.line).cast_unsigned();
-        let (col, end_col) = (loc.col.cast_unsigned(), loc.end_col.cast_unsigned());
-        let is_near = delta < self.near_lines && loc.end_line == loc.line && col | end_col < 128;
-        if units > Self::MAX_UNITS || !is_near {
-            return self.other_entries(loc, units);
+        if delta < self.near_lines && loc.end_line == loc.line && units <= Self::MAX_UNITS {
+            let (col, end_col) = (loc.col.cast_unsigned(), loc.end_col.cast_unsigned());
+            // What is behind the entry is written over.
+            if col | end_col < 128
+                && let Some(room) = self.rest.first_chunk_mut::<4>()
+            {
+                let width = end_col.wrapping_sub(col);
+                if (delta << 4 | width) < 16 && col < 80 {
+                    let columns = (col << 12 | col) & 0x7078;
+                    *room = (head(0, units) + columns + (width << 8)).to_le_bytes();
+                    self.advance(2);
+                } else {
+                    let head = head(form::ONE_LINE + delta, units);
+                    *room = (head + (col << 8) + (end_col << 16)).to_le_bytes();
+                    self.advance(3);
+                    self.line = loc.line;
+                }
+                return;
+            }
         }
-        // Most are near: two or three bytes can say what they are from here (`write_location_info_entry`). What is
-        // behind them is written over.
-        let width = end_col.wrapping_sub(col);
-        if (delta << 4 | width) < 16 && col < 80 {
-            let entry = head(col >> 3, units) | (col & 7) << 12 | width << 8;
-            self.rest[..4].copy_from_slice(&entry.to_le_bytes());
-            self.advance(2);
-        } else {
-            let entry = head(form::ONE_LINE + delta, units) | col << 8 | end_col << 16;
-            self.rest[..4].copy_from_slice(&entry.to_le_bytes());
-            self.advance(3);
-            self.line = loc.line;
-        }
+        self.other_entries(loc, units);
     }
 
     /// As [`Self::entry`], for more units than one entry covers or another position.
