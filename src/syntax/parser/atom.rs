@@ -8,8 +8,9 @@ use crate::syntax::ast::{Comp, CompKind, Comprehension, Dict, Expr, ExprContext,
 
 impl<'a> Parser<'_, 'a> {
     /// `primary`, which begins at `mark`
+    #[inline(always)]
     pub(super) fn primary(&mut self, mark: Mark) -> Parse<Node<'a>> {
-        let atom = if self.at(Kind::Name) { self.name_atom() } else { self.atom(mark)? };
+        let atom = if self.at(Kind::Name) { self.name_atom(mark) } else { self.atom(mark)? };
         let is_alone = !matches!(self.lex.tok.kind, Kind::Dot | Kind::Lpar | Kind::Lsqb);
         if is_alone { Ok(atom) } else { self.trailers(mark, atom) }
     }
@@ -40,11 +41,11 @@ impl<'a> Parser<'_, 'a> {
     }
 
     /// The name that the next token is.
-    #[inline]
-    fn name_atom(&mut self) -> Node<'a> {
+    #[inline(always)]
+    fn name_atom(&mut self, mark: Mark) -> Node<'a> {
         let id = self.symbol();
-        let name = self.alloc(Expr { loc: self.lex.tok.loc, kind: ExprKind::Name { id, ctx: ExprContext::Load } });
         self.advance();
+        let name = self.node(mark, ExprKind::Name { id, ctx: ExprContext::Load });
         if id == sym::DEBUG {
             self.debug(name);
         }

@@ -200,13 +200,13 @@ impl<'a> Parser<'_, 'a> {
     }
 
     /// `expression`
-    #[inline]
+    #[inline(never)]
     pub(super) fn expression(&mut self) -> Parse<Node<'a>> {
         if self.at(Kind::Lambda) {
             return self.lambda();
         }
         let mark = self.mark();
-        let body = self.operators(precedence::OR)?;
+        let body = self.operators_here(mark, precedence::OR)?;
         if self.at(Kind::If) { self.conditional(mark, body) } else { Ok(body) }
     }
 
@@ -251,8 +251,14 @@ impl<'a> Parser<'_, 'a> {
     }
 
     /// Operands and the operators between them that bind at least as tightly as `min`.
+    #[inline(never)]
     fn operators(&mut self, min: u8) -> Parse<Node<'a>> {
-        let mark = self.mark();
+        self.operators_here(self.mark(), min)
+    }
+
+    /// As [`Self::operators`], from `mark` on.
+    #[inline(always)]
+    fn operators_here(&mut self, mark: Mark, min: u8) -> Parse<Node<'a>> {
         let first = match self.lex.tok.kind {
             Kind::Not | Kind::Minus | Kind::Plus | Kind::Tilde | Kind::Await => self.unary(mark, min)?,
             _ => self.primary(mark)?,
