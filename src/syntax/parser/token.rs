@@ -1,6 +1,6 @@
 //! Tokens.
 
-use crate::intern::Symbol;
+use crate::intern::{MULTIPLIER, Symbol};
 use crate::location::Location;
 
 /// What a token is.
@@ -235,8 +235,8 @@ static KEYWORD_TABLE: [(u64, Kind); 64] = {
 
 #[inline(always)]
 const fn keyword_slot(word: u64) -> usize {
-    // A multiplier found by trying, under which no two keywords meet.
-    (word.wrapping_mul(0xb57c_8e05_e3c9_b0e1) >> 58) as usize
+    // The multiplier was found by trying: no two keywords meet.
+    (word.wrapping_mul(MULTIPLIER) >> 58) as usize
 }
 
 /// The kind of a word of up to eight bytes, given as a number: a keyword's, or [`Kind::Name`].
