@@ -79,6 +79,10 @@ pub(crate) struct Key {
     len: u32,
 }
 
+/// What the first eight bytes of a text are multiplied by, that the highest bits of the product are of all. (The
+/// parser's table of keywords is by the same product.)
+pub(crate) const MULTIPLIER: u64 = 0xb57c_8e05_e3c9_b0e1;
+
 /// The texts that a [`Key`] holds whole.
 const MAX_KEPT: usize = 16;
 
@@ -129,7 +133,7 @@ impl Key {
     /// A number whose highest bits are of all bytes.
     #[inline(always)]
     fn hash(self) -> u64 {
-        self.head.wrapping_mul(0x9e37_79b9_7f4a_7c15).wrapping_add(self.tail.wrapping_mul(0xc2b2_ae3d_27d4_eb4f))
+        self.head.wrapping_mul(MULTIPLIER).wrapping_add(self.tail.wrapping_mul(0xc2b2_ae3d_27d4_eb4f))
     }
 }
 
@@ -143,7 +147,8 @@ struct Slot {
 }
 
 /// The slots of a new table.
-const FIRST_SLOTS: usize = 1024;
+const FIRST_SLOTS: usize = 2048;
+const FIRST_SHIFT: u32 = u64::BITS - FIRST_SLOTS.trailing_zeros();
 
 /// The symbol of each key.
 #[derive(Debug)]
@@ -158,7 +163,7 @@ struct Table {
 
 impl Default for Table {
     fn default() -> Self {
-        Self { slots: vec![Slot::default(); FIRST_SLOTS], shift: 64 - FIRST_SLOTS.trailing_zeros(), base: 1 }
+        Self { slots: vec![Slot::default(); FIRST_SLOTS], shift: FIRST_SHIFT, base: 1 }
     }
 }
 
@@ -214,9 +219,12 @@ impl Table {
         }
     }
 
-    /// Forgets the symbols below `len`, which are all.
+    /// Forgets the symbols below `len`, which are all. What a large file needed would be too much for the
+    /// processor's caches where others are small.
     fn clear(&mut self, len: usize) {
         self.base += len as u32;
+        self.slots.truncate(FIRST_SLOTS);
+        self.shift = FIRST_SHIFT;
         if self.base > u32::MAX / 2 {
             self.slots.fill(Slot::default());
             self.base = 1;
@@ -398,7 +406,7 @@ mod tests {
             text[at] = b'-';
             text
         });
-        let many = (0..2000).map(|number| format!("name_{number}").into_bytes());
+        let many = (0..5000).map(|number| format!("name_{number}").into_bytes());
         lengths.chain(zeros).chain(changed).chain(many).collect()
     }
 

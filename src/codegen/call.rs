@@ -14,8 +14,8 @@ impl<'a> Compiler<'_, 'a> {
         if self.method_call(node)? {
             return Ok(());
         }
-        self.check_called(&node.func);
-        self.emit_callable(&node.func)?;
+        self.check_called(node.func);
+        self.emit_callable(node.func)?;
         self.call_arguments(0, node.args, node.keywords)
     }
 
@@ -36,18 +36,18 @@ impl<'a> Compiler<'_, 'a> {
         if let Some(super_call) = self.super_call(value, attr) {
             self.u.loc = node.func.loc;
             self.load_super(value, super_call, attr, true)?;
-            self.start_at_attribute(&node.func);
+            self.start_at_attribute(node.func);
             self.op(Op::NOP);
         } else {
             self.expr(value)?;
             self.u.loc = node.func.loc;
-            self.start_at_attribute(&node.func);
+            self.start_at_attribute(node.func);
             self.emit_load_method(attr);
         }
         self.exprs(node.args)?;
         self.keyword_values(node.keywords)?;
         self.u.loc = call_loc;
-        self.start_at_attribute(&node.func);
+        self.start_at_attribute(node.func);
         self.emit_call_with((args + keywords) as u32, keywords > 0);
         Ok(true)
     }

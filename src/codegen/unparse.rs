@@ -376,7 +376,7 @@ impl Writer<'_, '_> {
     }
 
     fn call(&mut self, call: &Call<'_>) {
-        self.expr(&call.func, Level::Atom);
+        self.expr(call.func, Level::Atom);
         if let ([Expr { kind: ExprKind::Comp(comp), .. }], []) = (call.args, call.keywords)
             && comp.kind == CompKind::GeneratorExp
         {

@@ -629,7 +629,7 @@ impl<'a> Builder<'_, 'a> {
             ExprKind::Constant { .. } | ExprKind::Name { .. } => {}
             ExprKind::Attribute { value, .. } | ExprKind::Starred { value, .. } => self.expr(value)?,
             ExprKind::Call(call) => {
-                self.expr(&call.func)?;
+                self.expr(call.func)?;
                 self.exprs(call.args)?;
                 self.keywords(call.keywords)?;
             }

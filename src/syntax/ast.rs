@@ -498,7 +498,7 @@ pub struct Comprehension<'a> {
 #[derive(Clone, Copy, Debug)]
 #[allow(missing_docs)] // fields are the ASDL's
 pub struct Call<'a> {
-    pub func: Expr<'a>,
+    pub func: &'a Expr<'a>,
     pub args: &'a [Expr<'a>],
     pub keywords: &'a [Keyword<'a>],
 }
@@ -563,4 +563,22 @@ pub enum CmpOp {
     IsNot,
     In,
     NotIn,
+}
+
+impl CmpOp {
+    /// It as the only operator of a comparison.
+    pub fn alone(self) -> &'static [Self] {
+        match self {
+            Self::Eq => &[Self::Eq],
+            Self::NotEq => &[Self::NotEq],
+            Self::Lt => &[Self::Lt],
+            Self::LtE => &[Self::LtE],
+            Self::Gt => &[Self::Gt],
+            Self::GtE => &[Self::GtE],
+            Self::Is => &[Self::Is],
+            Self::IsNot => &[Self::IsNot],
+            Self::In => &[Self::In],
+            Self::NotIn => &[Self::NotIn],
+        }
+    }
 }

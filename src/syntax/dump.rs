@@ -322,7 +322,7 @@ impl<'a> Dumper<'_, 'a> {
                 d.exprs("comparators", comparators);
             }),
             ExprKind::Call(call) => self.node("Call", loc, |d| {
-                d.expr_field("func", &call.func);
+                d.expr_field("func", call.func);
                 d.exprs("args", call.args);
                 d.list("keywords", call.keywords, Self::keyword);
             }),

@@ -82,9 +82,8 @@ impl Folder {
                 && let ExprKind::Compare(&Compare { left, ops: &[compare], comparators }) = operand.kind
                 && let Some(inverse) = inverse(compare)
             {
-                let arena = ctx.consts.arena();
-                let inverted = Compare { left, ops: arena.alloc_slice_copy(&[inverse]), comparators };
-                return Expr { loc: operand.loc, kind: ExprKind::Compare(arena.alloc(inverted)) };
+                let inverted = Compare { left, ops: inverse.alone(), comparators };
+                return Expr { loc: operand.loc, kind: ExprKind::Compare(ctx.consts.arena().alloc(inverted)) };
             }
         }
         Expr { loc, kind: ExprKind::UnaryOp { op, operand } }

@@ -170,7 +170,7 @@ impl Meter {
                 self.exprs(comparators)?;
             }
             ExprKind::Call(call) => {
-                self.expr(&call.func)?;
+                self.expr(call.func)?;
                 self.exprs(call.args)?;
                 self.keywords(call.keywords)?;
             }

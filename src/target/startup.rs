@@ -7,17 +7,21 @@
 //! where it compiles its first file, `sys.intern` of a new string gave another one. Asked were all
 //! words, names and strings of the standard library and the interpreter.
 
-use std::cmp::Ordering;
-
-use memchr::{memchr, memrchr};
-
 use super::Target;
 
-/// The lines of a text in the order of their bytes, each with its newline.
+/// The lines of a text, each with its newline, and where to find them.
 #[derive(Debug)]
 pub struct StartupNames {
     text: &'static str,
+    /// Where a line begins in the text, counted from 1, and above [`PLACE_BITS`] other bits of its hash than those
+    /// that name its slot, or the next ones if others have that; zeros in a free slot. So that a name that is no
+    /// line is mostly refused for one number, without a look at the text.
+    slots: [u32; SLOTS],
 }
+
+const SLOTS: usize = 1 << SLOT_BITS;
+const SLOT_BITS: u32 = 14;
+const PLACE_BITS: u32 = 17;
 
 /// 3.11.2.
 pub static NAMES_311_2: StartupNames = StartupNames::new(include_str!("startup/3.11.2.txt"));
@@ -30,23 +34,55 @@ pub static NAMES_313_0: StartupNames = StartupNames::new(include_str!("startup/3
 /// 3.13.
 pub static NAMES_313: StartupNames = StartupNames::new(include_str!("startup/3.13.txt"));
 
+/// The slot where a text is looked for first, and the bits that tell it from others there, in their place.
+const fn hash(mut text: &[u8]) -> (usize, u32) {
+    const MULTIPLIER: u64 = 0x9e37_79b9_7f4a_7c15;
+    let mut hash = text.len() as u64;
+    while let Some((word, rest)) = text.split_first_chunk() {
+        hash = (hash ^ u64::from_le_bytes(*word)).wrapping_mul(MULTIPLIER);
+        hash ^= hash >> 32;
+        text = rest;
+    }
+    while let Some((&byte, rest)) = text.split_first() {
+        hash = (hash ^ byte as u64).wrapping_mul(MULTIPLIER);
+        text = rest;
+    }
+    ((hash >> (u64::BITS - SLOT_BITS)) as usize, (hash >> PLACE_BITS) as u32 >> PLACE_BITS << PLACE_BITS)
+}
+
 impl StartupNames {
+    // Made when this program is compiled, it costs nothing when it starts.
+    #[allow(long_running_const_eval)] // thousands of names
     const fn new(text: &'static str) -> Self {
-        Self { text }
+        let bytes = text.as_bytes();
+        assert!(bytes.len() < 1 << PLACE_BITS);
+        let mut slots = [0; SLOTS];
+        let (mut start, mut end) = (0, 0);
+        while end < bytes.len() {
+            if bytes[end] == b'\n' {
+                let (mut slot, tag) = hash(bytes.split_at(end).0.split_at(start).1);
+                while slots[slot] != 0 {
+                    slot = (slot + 1) % SLOTS;
+                }
+                slots[slot] = tag | (start as u32 + 1);
+                start = end + 1;
+            }
+            end += 1;
+        }
+        Self { text, slots }
     }
 
-    /// Searched as it is: few are asked for, and a table of the lines would have to be made first.
     fn contains(&self, name: &[u8]) -> bool {
-        let mut rest = self.text.as_bytes();
-        while !rest.is_empty() {
-            let (before, after) = rest.split_at(rest.len() / 2);
-            let start = memrchr(b'\n', before).map_or(0, |newline| newline + 1);
-            let end = before.len() + memchr(b'\n', after).unwrap_or(after.len());
-            match rest[start..end].cmp(name) {
-                Ordering::Equal => return true,
-                Ordering::Less => rest = rest.get(end + 1..).unwrap_or_default(),
-                Ordering::Greater => rest = &rest[..start],
+        let (mut slot, tag) = hash(name);
+        while self.slots[slot] != 0 {
+            if self.slots[slot] >> PLACE_BITS == tag >> PLACE_BITS {
+                let start = (self.slots[slot] & ((1 << PLACE_BITS) - 1)) as usize - 1;
+                let line = &self.text.as_bytes()[start..];
+                if line.starts_with(name) && line.get(name.len()) == Some(&b'\n') {
+                    return true;
+                }
             }
+            slot = (slot + 1) % SLOTS;
         }
         false
     }

@@ -8,7 +8,7 @@ impl<'a> Parser<'_, 'a> {
     /// `primary '(' [arguments] ')'` or `primary genexp`, from the parenthesis on.
     pub(super) fn call(&mut self, func: Node<'a>) -> Parse<ExprKind<'a>> {
         let (args, keywords) = self.arguments(true)?;
-        Ok(ExprKind::Call(self.arena.alloc(Call { func: *func, args, keywords })))
+        Ok(ExprKind::Call(self.arena.alloc(Call { func, args, keywords })))
     }
 
     /// Arguments in parentheses; `generator`: they may be a generator expression that has no

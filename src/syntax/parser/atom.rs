@@ -9,14 +9,13 @@ use crate::syntax::ast::{Comp, CompKind, Comprehension, Dict, Expr, ExprContext,
 impl<'a> Parser<'_, 'a> {
     /// `primary`, which begins at `mark`
     pub(super) fn primary(&mut self, mark: Mark) -> Parse<Node<'a>> {
-        let atom = if self.at(Kind::Name) { self.name_atom() } else { self.atom(mark)? };
-        let is_alone = !matches!(self.lex.tok.kind, Kind::Dot | Kind::Lpar | Kind::Lsqb);
-        if is_alone { Ok(atom) } else { self.trailers(mark, atom) }
+        let atom = if self.at(Kind::Name) { self.name_atom(mark) } else { self.atom(mark)? };
+        self.trailers(mark, atom)
     }
 
     /// What follows an atom.
     #[inline(never)]
-    fn trailers(&mut self, mark: Mark, atom: Node<'a>) -> Parse<Node<'a>> {
+    pub(super) fn trailers(&mut self, mark: Mark, atom: Node<'a>) -> Parse<Node<'a>> {
         let mut expr = atom;
         let mut links = 0;
         loop {
@@ -40,11 +39,11 @@ impl<'a> Parser<'_, 'a> {
     }
 
     /// The name that the next token is.
-    #[inline]
-    fn name_atom(&mut self) -> Node<'a> {
+    #[inline(always)]
+    pub(super) fn name_atom(&mut self, mark: Mark) -> Node<'a> {
         let id = self.symbol();
-        let name = self.alloc(Expr { loc: self.lex.tok.loc, kind: ExprKind::Name { id, ctx: ExprContext::Load } });
         self.advance();
+        let name = self.node(mark, ExprKind::Name { id, ctx: ExprContext::Load });
         if id == sym::DEBUG {
             self.debug(name);
         }
@@ -53,7 +52,7 @@ impl<'a> Parser<'_, 'a> {
 
     /// `atom`, but for names.
     #[inline(never)]
-    fn atom(&mut self, mark: Mark) -> Parse<Node<'a>> {
+    pub(super) fn atom(&mut self, mark: Mark) -> Parse<Node<'a>> {
         let kind = match self.lex.tok.kind {
             Kind::Str | Kind::FString | Kind::Bytes => return self.strings(),
             Kind::Number => return self.number(),

@@ -12,7 +12,7 @@ impl<'a> Parser<'_, 'a> {
         let is_simple = match self.lex.tok.kind {
             Kind::If | Kind::Def | Kind::Class | Kind::For | Kind::While | Kind::With | Kind::Try => false,
             Kind::At | Kind::Async => false,
-            Kind::Name => !self.is_soft(&self.lex.tok, sym::MATCH),
+            Kind::Name => !self.is_soft(sym::MATCH),
             _ => true,
         };
         if is_simple { self.simple_statements().map(|()| true) } else { self.compound_statement() }
@@ -252,7 +252,7 @@ impl<'a> Parser<'_, 'a> {
         self.expect(Kind::Newline)?;
         self.expect(Kind::Indent)?;
         let from = self.stacks.cases.len();
-        while self.is_soft(&self.lex.tok, sym::CASE) {
+        while self.is_soft(sym::CASE) {
             self.advance();
             let pattern = self.patterns()?;
             let guard = if self.eat(Kind::If) { Some(&*self.named_expression()?) } else { None };

@@ -51,6 +51,21 @@ static PRECEDENCE: [u8; KINDS] = {
     table
 };
 
+/// Whether a kind of token can stand behind an operand, in the same expression.
+static GOES_ON: [bool; KINDS] = {
+    let mut table = [false; KINDS];
+    let mut kind = 0;
+    while kind < KINDS {
+        table[kind] = PRECEDENCE[kind] > 0;
+        kind += 1;
+    }
+    table[Kind::Dot as usize] = true;
+    table[Kind::Lpar as usize] = true;
+    table[Kind::Lsqb as usize] = true;
+    table[Kind::If as usize] = true;
+    table
+};
+
 /// The binary operator that a token is, or that it assigns with.
 pub(super) fn operator(kind: Kind) -> Option<Operator> {
     Some(match kind {
@@ -200,13 +215,28 @@ impl<'a> Parser<'_, 'a> {
     }
 
     /// `expression`
-    #[inline]
+    #[inline(never)]
     pub(super) fn expression(&mut self) -> Parse<Node<'a>> {
-        if self.at(Kind::Lambda) {
-            return self.lambda();
-        }
         let mark = self.mark();
-        let body = self.operators(precedence::OR)?;
+        let first = match self.lex.tok.kind {
+            Kind::Name => self.name_atom(mark),
+            Kind::Lambda => return self.lambda(),
+            _ => self.operand(mark, precedence::OR)?,
+        };
+        // Most operands stand alone.
+        if self.goes_on() { self.rest_of_expression(mark, first) } else { Ok(first) }
+    }
+
+    /// Whether the next token goes on with the expression that the last one may have ended.
+    #[inline(always)]
+    fn goes_on(&self) -> bool {
+        GOES_ON[self.lex.tok.kind as usize]
+    }
+
+    /// What follows the first operand of an expression.
+    #[inline(never)]
+    fn rest_of_expression(&mut self, mark: Mark, first: Node<'a>) -> Parse<Node<'a>> {
+        let body = self.rest_of_operators(mark, first, precedence::OR)?;
         if self.at(Kind::If) { self.conditional(mark, body) } else { Ok(body) }
     }
 
@@ -251,13 +281,26 @@ impl<'a> Parser<'_, 'a> {
     }
 
     /// Operands and the operators between them that bind at least as tightly as `min`.
+    #[inline(never)]
     fn operators(&mut self, min: u8) -> Parse<Node<'a>> {
         let mark = self.mark();
-        let first = match self.lex.tok.kind {
-            Kind::Not | Kind::Minus | Kind::Plus | Kind::Tilde | Kind::Await => self.unary(mark, min)?,
-            _ => self.primary(mark)?,
-        };
-        // Most operands stand alone.
+        let first = if self.at(Kind::Name) { self.name_atom(mark) } else { self.operand(mark, min)? };
+        if self.goes_on() { self.rest_of_operators(mark, first, min) } else { Ok(first) }
+    }
+
+    /// The beginning of an operand, which is no name: an atom, or an operand with an operator before it.
+    #[inline]
+    fn operand(&mut self, mark: Mark, min: u8) -> Parse<Node<'a>> {
+        match self.lex.tok.kind {
+            Kind::Not | Kind::Minus | Kind::Plus | Kind::Tilde | Kind::Await => self.unary(mark, min),
+            _ => self.atom(mark),
+        }
+    }
+
+    /// What follows the first operand.
+    #[inline(always)]
+    fn rest_of_operators(&mut self, mark: Mark, first: Node<'a>, min: u8) -> Parse<Node<'a>> {
+        let first = self.trailers(mark, first)?;
         if PRECEDENCE[self.lex.tok.kind as usize] < min { Ok(first) } else { self.more_operators(mark, first, min) }
     }
 
@@ -334,7 +377,7 @@ impl<'a> Parser<'_, 'a> {
         let (ops, comparators) = if PRECEDENCE[self.lex.tok.kind as usize] == precedence::COMPARISON {
             self.rest_of_comparison(op, next)?
         } else {
-            (&*self.arena.alloc_slice_copy(&[op]), std::slice::from_mut(next))
+            (op.alone(), std::slice::from_mut(next))
         };
         Ok(self.folder.compare(self.ctx, left, ops, comparators))
     }

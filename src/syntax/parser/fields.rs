@@ -70,10 +70,9 @@ impl<'a> Parser<'_, 'a> {
             self.join_string(token, &mut joined)?;
         }
         loop {
-            let token = self.lex.tok;
-            match token.kind {
+            match self.lex.tok.kind {
                 Kind::Str => {
-                    self.join_string(&token, &mut joined)?;
+                    self.join_string(&self.lex.token(), &mut joined)?;
                     self.advance();
                 }
                 Kind::FString => self.fstring(&mut joined)?,
@@ -108,7 +107,7 @@ impl<'a> Parser<'_, 'a> {
 
     /// `fstring`
     fn fstring(&mut self, joined: &mut Joined<'a>) -> Parse<()> {
-        let open = self.lex.tok;
+        let open = self.lex.token();
         let quote = self.source.as_bytes()[open.end as usize - 1];
         let raw = self.is_raw(&open);
         let reader = Reader { open, raw, raw_text: raw, quote, nesting: 0 };
@@ -116,14 +115,14 @@ impl<'a> Parser<'_, 'a> {
             self.field_with_tokens(&reader, joined)?;
         }
         // What comes next counts from the closing quotes.
-        let end = self.lex.cursor.pos + open.closer();
         let start = self.lex.cursor.pos;
-        self.lex.tok = self.lex.token_at(Kind::FString, start, end);
+        self.lex.set(Kind::FString, start, start + open.closer());
+        let closing = self.lex.loc();
         for warning in joined.escapes.drain(..) {
-            let line = self.lex.tok.loc.line + warning.line;
-            let mut location = Location { line, ..self.lex.tok.loc };
+            let line = closing.line + warning.line;
+            let mut location = Location { line, ..closing };
             if self.ctx.asks(Feature::EscapesAtTheirPlace) {
-                let quotes = self.lex.tok.loc.col + open.closer() as i32;
+                let quotes = closing.col + open.closer() as i32;
                 let col = warning.location.col + if warning.line == 0 { quotes } else { 0 };
                 location = Location::new(line, line, col, col + 2);
             }
@@ -248,17 +247,18 @@ impl<'a> Parser<'_, 'a> {
         let brace = self.lex.cursor.pos;
         let mark = self.lex.mark();
         let outer = self.lex.open_field_in_place();
-        self.lex.tok = self.lex.token_at(Kind::Lbrace, brace, brace + 1);
+        self.lex.set(Kind::Lbrace, brace, brace + 1);
         self.advance();
         let value = self.deeper(Self::yield_or_star_expressions)?;
         let is_shown = self.eat(Kind::Equal);
         if is_shown {
             self.push_shown(brace, self.lex.tok.start as usize, &reader, &mut joined.text)?;
-            joined.extend(Location::new(mark.line, self.lex.tok.loc.line, mark.col + 1, self.lex.tok.loc.col), false);
+            let end = self.mark();
+            joined.extend(Location::new(mark.line, end.line, mark.col + 1, end.col), false);
         }
         let mut conversion = None;
         if self.eat(Kind::Exclamation) {
-            conversion = match self.lex.text[self.lex.tok.start as usize..self.lex.tok.end as usize] {
+            conversion = match *self.lex.token_text() {
                 [kind @ (b's' | b'r' | b'a')] if self.at(Kind::Name) && self.follows_at_once() => Some(kind),
                 _ => None,
             };
@@ -279,7 +279,7 @@ impl<'a> Parser<'_, 'a> {
             conversion = Some(b'r');
         }
         self.finish_run(joined);
-        let loc = Location { line: mark.line, col: mark.col, ..self.lex.tok.loc };
+        let loc = Location { line: mark.line, col: mark.col, ..self.lex.loc() };
         let kind = ExprKind::FormattedValue { value, conversion, format_spec };
         joined.values.push(Expr { loc, kind });
         Ok(())
@@ -316,7 +316,7 @@ impl<'a> Parser<'_, 'a> {
         let at = self.lex.cursor.pos;
         match end {
             Stop::Newline => self.lex.next(self.ctx),
-            _ => self.lex.tok = self.lex.token_at(Kind::Rbrace, at, at + 1),
+            _ => self.lex.set(Kind::Rbrace, at, at + 1),
         }
         let loc = Location::new(mark.line, stop.line, mark.col, stop.col);
         Ok(self.finish_joined(spec, loc))

@@ -5,7 +5,7 @@
 
 use super::Mark;
 use super::number;
-use super::token::{Kind, LONGEST_KEYWORD, Token, kind_of_word};
+use super::token::{Kind, LONGEST_KEYWORD, Note, Token, kind_of_word};
 use super::words;
 use crate::Context;
 use crate::error::{Warning, WarningCategory, WarningOrigin};
@@ -24,23 +24,68 @@ const MAX_LEVEL: u32 = 200;
 /// Where the tokenizer is. Going back to a copy undoes what was read, within a line.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Cursor {
-    /// The next byte.
+    /// The next byte: the one after the token, if that has text.
     pub pos: usize,
-    /// Its line, from 1.
+    /// The line on which the token begins, from 1.
     pub line: i32,
     /// The offset from which columns of that line count: its start, but for the first line of a
     /// replacement field.
     pub line_start: i32,
     /// How many brackets are open.
     pub level: u32,
-    /// Whether the next token is the first of a line, or of indentation.
-    at_line_start: bool,
-    /// Tokens of indentation still to come: dedents if negative.
-    pending: i32,
+    /// What has to be done before the next token.
+    later: Later,
+    /// How many blocks end here.
+    dedents: u32,
+    /// The line on which a token of several lines ends, and its start.
+    last_line: (i32, i32),
     /// What is being read, if it is no file.
     pub field: Field,
     /// How many brackets are open where the field began that is being read in place; 0 if none is.
     field_level: u32,
+}
+
+/// What has to be done between two tokens, which is nothing as a rule. (That is asked once; a line of its own
+/// for the end of each token would have to be noted with each.)
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Later {
+    Nothing,
+    /// The token has several lines: to go on from the last one.
+    LastLine,
+    /// The token is a newline: to go to the next line.
+    Newline,
+    /// To measure the indentation.
+    LineStart,
+    /// The token ends a block: others may end, too.
+    Indentation,
+}
+
+/// The end of a token.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct End {
+    /// The offset of the byte after it.
+    pub pos: i32,
+    /// Its line, and from where columns of that line count.
+    pub line: i32,
+    line_start: i32,
+}
+
+impl End {
+    /// The column.
+    #[inline(always)]
+    pub fn col(self) -> i32 {
+        self.pos - self.line_start
+    }
+}
+
+/// The next token. That it ends where the cursor is, and on which line it is, is not noted again.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Next {
+    pub kind: Kind,
+    /// What there is to say of this kind.
+    pub note: Note,
+    /// The offset of its first byte.
+    pub start: u32,
 }
 
 /// A replacement field of an f-string, which is tokenized as if it were `(field)`.
@@ -65,11 +110,14 @@ pub(super) struct Lexer<'s> {
     pub text: &'s [u8],
     pub cursor: Cursor,
     /// The next token.
-    pub tok: Token,
-    /// Where the last token is; one without text is at the end of the last one that has text.
-    pub prev: Location,
-    /// Columns to which lines are indented, by both widths of a tab.
-    indents: Vec<(i32, i32)>,
+    pub tok: Next,
+    /// Where the last token ended that has text.
+    pub prev: End,
+    /// The columns to which the innermost block is indented, by both widths of a tab.
+    indent: (i32, i32),
+    /// How many blocks there are around it, and their columns.
+    blocks: usize,
+    outer: [(i32, i32); MAX_INDENT],
     /// Whether a string with fields is read up to its opening quotes only (PEP 701).
     pub fstring_tokens: bool,
 }
@@ -87,73 +135,92 @@ pub(super) fn byte(text: &[u8], at: usize) -> u8 {
 const WORD: usize = 8;
 
 /// What a byte says of the token that it begins, or goes on with.
+#[derive(Clone, Copy)]
 struct Byte {
-    /// Whether it surely begins a name or keyword; a prefix of strings does not.
-    begins_name: bool,
-    /// The token that it is, if what follows does not go on with it, or [`Kind::Str`] or [`Kind::Number`] if
-    /// it begins one, or [`Kind::FString`] if it may begin a string or a name; in other cases [`Kind::Error`].
+    /// The token that it is, if what follows does not go on with it, or [`Kind::Str`], [`Kind::Number`] or
+    /// [`Kind::Name`] (which may be a keyword) if it begins one, or [`Kind::FString`] if it may begin a string or
+    /// a name; in other cases [`Kind::Error`].
     kind: Kind,
     /// How many brackets it opens.
     level: i8,
-    /// Whether it can be in the middle of a token that begins with punctuation.
-    continues: bool,
+    /// A bit for what it is as the second byte of a token that begins with punctuation.
+    second: u8,
+    /// The bits of the second bytes that go on with it.
+    goes_on: u8,
 }
 
 static BYTES: [Byte; 256] = {
-    let mut table = [const { Byte { begins_name: false, kind: Kind::Error, level: 0, continues: false } }; 256];
+    let mut table = [Byte { kind: Kind::Error, level: 0, second: 0, goes_on: 0 }; 256];
     let mut at = 0;
     while at < table.len() {
         let byte = at as u8;
-        let begins_prefix = matches!(byte.to_ascii_lowercase(), b'b' | b'f' | b'r' | b'u');
-        if begins_prefix {
-            table[at].kind = Kind::FString;
-        }
-        table[at].begins_name = (byte.is_ascii_alphabetic() && !begins_prefix) || byte == b'_';
-        if byte.is_ascii_digit() {
-            table[at].kind = Kind::Number;
-        }
-        table[at].continues = byte.is_ascii_digit() || matches!(byte, b'=' | b'>' | b'<' | b'*' | b'/' | b'.');
+        table[at].kind = match byte.to_ascii_lowercase() {
+            b'b' | b'f' | b'r' | b'u' => Kind::FString,
+            b'a'..=b'z' | b'_' => Kind::Name,
+            b'0'..=b'9' => Kind::Number,
+            _ => Kind::Error,
+        };
+        table[at].second = second_bit(byte);
         at += 1;
     }
     let mut at = 0;
     while at < PUNCTUATION.len() {
-        let (byte, kind, level) = PUNCTUATION[at];
+        let (byte, kind, level, seconds) = PUNCTUATION[at];
         table[byte as usize].kind = kind;
         table[byte as usize].level = level;
+        let mut second = 0;
+        while second < seconds.len() {
+            table[byte as usize].goes_on |= second_bit(seconds[second]);
+            second += 1;
+        }
         at += 1;
     }
     table
 };
 
-/// What begins with neither a letter nor a digit, and how many brackets it opens.
-const PUNCTUATION: [(u8, Kind, i8); 27] = [
-    (b'\n', Kind::Newline, 0),
-    (b'"', Kind::Str, 0),
-    (b'\'', Kind::Str, 0),
-    (b'(', Kind::Lpar, 1),
-    (b')', Kind::Rpar, -1),
-    (b'[', Kind::Lsqb, 1),
-    (b']', Kind::Rsqb, -1),
-    (b'{', Kind::Lbrace, 1),
-    (b'}', Kind::Rbrace, -1),
-    (b',', Kind::Comma, 0),
-    (b';', Kind::Semi, 0),
-    (b'.', Kind::Dot, 0),
-    (b':', Kind::Colon, 0),
-    (b'=', Kind::Equal, 0),
-    (b'!', Kind::Exclamation, 0),
-    (b'~', Kind::Tilde, 0),
-    (b'+', Kind::Plus, 0),
-    (b'-', Kind::Minus, 0),
-    (b'*', Kind::Star, 0),
-    (b'/', Kind::Slash, 0),
-    (b'%', Kind::Percent, 0),
-    (b'@', Kind::At, 0),
-    (b'&', Kind::Amper, 0),
-    (b'|', Kind::Vbar, 0),
-    (b'^', Kind::Caret, 0),
-    (b'<', Kind::Less, 0),
-    (b'>', Kind::Greater, 0),
+const fn second_bit(byte: u8) -> u8 {
+    match byte {
+        b'=' => 1,
+        b'>' => 2,
+        b'<' => 4,
+        b'*' => 8,
+        b'/' => 16,
+        b'.' => 32,
+        b'0'..=b'9' => 64,
+        _ => 0,
+    }
+}
+
+/// What begins with neither a letter nor a digit, how many brackets it opens, and which bytes go on with it (a digit
+/// stands for all).
+const PUNCTUATION: [(u8, Kind, i8, &[u8]); 27] = [
+    (b'\n', Kind::Newline, 0, b""),
+    (b'"', Kind::Str, 0, b""),
+    (b'\'', Kind::Str, 0, b""),
+    (b'(', Kind::Lpar, 1, b""),
+    (b')', Kind::Rpar, -1, b""),
+    (b'[', Kind::Lsqb, 1, b""),
+    (b']', Kind::Rsqb, -1, b""),
+    (b'{', Kind::Lbrace, 1, b""),
+    (b'}', Kind::Rbrace, -1, b""),
+    (b',', Kind::Comma, 0, b""),
+    (b';', Kind::Semi, 0, b""),
+    (b'.', Kind::Dot, 0, b".0"),
+    (b':', Kind::Colon, 0, b"="),
+    (b'=', Kind::Equal, 0, b"="),
+    (b'!', Kind::Exclamation, 0, b"="),
+    (b'~', Kind::Tilde, 0, b""),
+    (b'+', Kind::Plus, 0, b"="),
+    (b'-', Kind::Minus, 0, b"=>"),
+    (b'*', Kind::Star, 0, b"=*"),
+    (b'/', Kind::Slash, 0, b"=/"),
+    (b'%', Kind::Percent, 0, b"="),
+    (b'@', Kind::At, 0, b"="),
+    (b'&', Kind::Amper, 0, b"="),
+    (b'|', Kind::Vbar, 0, b"="),
+    (b'^', Kind::Caret, 0, b"="),
+    (b'<', Kind::Less, 0, b"=<"),
+    (b'>', Kind::Greater, 0, b"=>"),
 ];
 
 impl<'s> Lexer<'s> {
@@ -164,15 +231,22 @@ impl<'s> Lexer<'s> {
             line: 1,
             line_start: 0,
             level: 0,
-            at_line_start: true,
-            pending: 0,
+            later: Later::LineStart,
+            dedents: 0,
+            last_line: (1, 0),
             field: Field::None,
             field_level: 0,
         };
-        let mut indents = Vec::with_capacity(16);
-        indents.push((0, 0));
-        let tok = Token::plain(Kind::Newline, 0, 0, Location::new(1, 1, 0, 0));
-        Self { text, cursor, tok, prev: tok.loc, indents, fstring_tokens }
+        Self {
+            text,
+            cursor,
+            tok: Next { kind: Kind::Newline, note: Note::default(), start: 0 },
+            prev: End { pos: 0, line: 1, line_start: 0 },
+            indent: (0, 0),
+            blocks: 0,
+            outer: [(0, 0); MAX_INDENT],
+            fstring_tokens,
+        }
     }
 
     /// Goes to the field of an f-string whose brace is at `brace`, in `line` and, for CPython, in
@@ -183,8 +257,9 @@ impl<'s> Lexer<'s> {
             line,
             line_start: brace as i32 - col,
             level: 1,
-            at_line_start: false,
-            pending: 0,
+            later: Later::Nothing,
+            dedents: 0,
+            last_line: (line, 0),
             field: Field::Open { brace: brace as i32, line },
             field_level: 0,
         };
@@ -193,26 +268,31 @@ impl<'s> Lexer<'s> {
     /// Goes to the next token.
     #[inline(never)]
     pub fn advance(&mut self, ctx: &mut Context<'s>) {
-        self.prev = self.tok.loc;
+        if self.cursor.later != Later::Nothing {
+            return self.advance_later(ctx);
+        }
+        let Cursor { pos, line, line_start, .. } = self.cursor;
+        self.prev = End { line, line_start, pos: pos as i32 };
         self.next(ctx);
     }
 
-    /// Makes the next token of the last one (`tok_get`). Names and most punctuation are seen at once; what
-    /// takes longer is read by functions of their own, so that this one needs few registers.
+    /// Makes the next token on the line where the cursor is (`tok_get`).
     #[inline(always)]
     pub fn next(&mut self, ctx: &mut Context<'s>) {
-        if self.cursor.at_line_start {
-            return self.next_at_line_start(ctx);
-        }
         let at = self.cursor.pos;
         let Some((here, next)) = words::two_words(self.text, at) else { return self.other(at, ctx) };
         let (at, word) = if here as u8 == b' ' { (at + 1, next) } else { (at, here) };
+        self.next_of_word(at, word, ctx);
+    }
+
+    /// As [`Self::next`], where `word` is at `at`. Names and most punctuation are seen at once; what takes longer
+    /// is read by functions of their own, so that this one needs few registers.
+    #[inline(always)]
+    fn next_of_word(&mut self, at: usize, word: u64, ctx: &mut Context<'s>) {
         let [first, second, ..] = word.to_le_bytes();
-        let first = &BYTES[first as usize];
-        if first.begins_name {
-            return self.name(at, word, &mut ctx.names);
-        }
+        let first = BYTES[first as usize];
         match first.kind {
+            Kind::Name => self.name(at, word, &mut ctx.names),
             Kind::Newline if self.cursor.level == 0 => self.newline_at(at),
             Kind::Str => self.string(at, at),
             Kind::FString => self.name_or_string(at, word, &mut ctx.names),
@@ -220,30 +300,43 @@ impl<'s> Lexer<'s> {
             Kind::Newline | Kind::Error => self.other(at, ctx),
             kind => {
                 let level = self.cursor.level.wrapping_add_signed(i32::from(first.level));
-                if BYTES[second as usize].continues || level > MAX_LEVEL || self.cursor.field_level > 0 {
+                let goes_on = first.goes_on & BYTES[second as usize].second != 0;
+                if goes_on || level > MAX_LEVEL || self.cursor.field_level > 0 {
                     return self.other(at, ctx);
                 }
                 self.cursor.level = level;
-                self.cursor.pos = at + 1;
-                self.tok = self.token(kind, at, at + 1);
+                self.set(kind, at, at + 1);
             }
         }
     }
 
-    /// Makes a token without text, which does not move the end of what is before it.
+    /// As [`Self::next`], from `at` on.
+    #[inline(never)]
+    fn next_at(&mut self, at: usize, ctx: &mut Context<'s>) {
+        self.cursor.pos = at;
+        self.next(ctx);
+    }
+
+    /// Makes the text from `start` to `end` the next token, of which there is no more to say.
+    #[inline(always)]
+    pub fn set(&mut self, kind: Kind, start: usize, end: usize) {
+        self.cursor.pos = end;
+        self.tok.kind = kind;
+        self.tok.start = start as u32;
+    }
+
+    /// Makes a token without text.
     #[inline]
-    fn bare(&mut self, kind: Kind) {
-        let (end, Location { end_line, end_col, .. }) = (self.tok.end as usize, self.tok.loc);
-        self.tok = Token::plain(kind, end, end, Location::new(end_line, end_line, end_col, end_col));
+    fn set_bare(&mut self, kind: Kind, later: Later) {
+        self.cursor.later = later;
+        self.set(kind, self.cursor.pos, self.cursor.pos);
     }
 
     /// The newline at `at`, outside of brackets.
     #[inline]
     fn newline_at(&mut self, at: usize) {
-        self.newline(at);
-        self.cursor.pos = at + 1;
-        self.cursor.at_line_start = true;
-        self.bare(Kind::Newline);
+        self.cursor.later = Later::Newline;
+        self.set(Kind::Newline, at, at + 1);
     }
 
     /// The next token from `at` on, whatever it is.
@@ -254,7 +347,14 @@ impl<'s> Lexer<'s> {
             let start = at;
             at += 1;
             let kind = match byte(text, start) {
-                b' ' | b'\t' | b'\x0c' => continue,
+                b' ' => {
+                    let end = words::end_of_blanks(text, at);
+                    if end > at {
+                        return self.next_at(end, ctx);
+                    }
+                    continue;
+                }
+                b'\t' | b'\x0c' => continue,
                 b'b' | b'f' | b'r' | b'u' | b'B' | b'F' | b'R' | b'U' => {
                     return match words::word(text, start) {
                         Some(word) => self.name_or_string(start, word, &mut ctx.names),
@@ -265,12 +365,19 @@ impl<'s> Lexer<'s> {
                 b'a'..=b'z' | b'A'..=b'Z' | b'_' => return self.any_name(start, &mut ctx.names),
                 b'\n' if self.cursor.level > 0 => {
                     self.newline(start);
-                    continue;
+                    at = words::end_of_blanks(text, at);
+                    if matches!(byte(text, at), b'\n' | b'#') {
+                        continue;
+                    }
+                    return self.next_at(at, ctx);
                 }
                 b'\n' => return self.newline_at(start),
                 b'0'..=b'9' => return self.number(start, ctx),
                 b'\'' | b'"' => return self.string(start, start),
-                b'#' => return self.next_after_comment(at, ctx),
+                b'#' => {
+                    at = self.end_of_line(at);
+                    continue;
+                }
                 b'(' => self.open(Kind::Lpar),
                 b')' => self.close(Kind::Rpar),
                 b'[' => self.open(Kind::Lsqb),
@@ -333,47 +440,73 @@ impl<'s> Lexer<'s> {
                 0 if start >= text.len() => return self.end(),
                 _ => Kind::Error,
             };
-            self.cursor.pos = at;
-            self.tok = self.token(kind, start, at);
+            self.set(kind, start, at);
             return;
         }
     }
 
-    /// As [`Self::next`], from within a comment on.
+    /// As [`Self::advance`], if there is something to be done before.
     #[inline(never)]
-    fn next_after_comment(&mut self, at: usize, ctx: &mut Context<'s>) {
-        self.cursor.pos = self.end_of_line(at);
-        self.next(ctx);
+    fn advance_later(&mut self, ctx: &mut Context<'s>) {
+        match self.cursor.later {
+            Later::Newline => {
+                self.cursor.line += 1;
+                self.cursor.line_start = self.cursor.pos as i32;
+            }
+            Later::LineStart => {}
+            Later::LastLine => {
+                (self.cursor.line, self.cursor.line_start) = self.cursor.last_line;
+                self.cursor.later = Later::Nothing;
+                return self.advance(ctx);
+            }
+            Later::Nothing | Later::Indentation => return self.next_in_line(ctx),
+        }
+        // Most lines have a token, and only blanks before it.
+        let start = words::end_of_blanks(self.text, self.cursor.pos);
+        let columns = (start - self.cursor.pos) as i32;
+        let Some(word) = words::word(self.text, start) else { return self.measure(ctx) };
+        if let Kind::Error | Kind::Newline = BYTES[word as u8 as usize].kind {
+            return self.measure(ctx);
+        }
+        if (columns, columns) != self.indent {
+            self.cursor.pos = start;
+            return self.next_at_columns((columns, columns), ctx);
+        }
+        self.cursor.later = Later::Nothing;
+        self.next_of_word(start, word, ctx);
     }
 
-    /// As [`Self::next`], before a token of indentation or the first of a line.
+    /// As [`Self::next`], where a line begins at these columns.
     #[inline(never)]
-    fn next_at_line_start(&mut self, ctx: &mut Context<'s>) {
-        if self.cursor.pending == 0 {
-            // Most lines have a token, and only blanks before it.
-            let blanks = words::count_blanks(self.text, self.cursor.pos);
-            let start = self.cursor.pos + blanks;
-            let columns = if matches!(byte(self.text, start), 0 | b'\n' | b'#' | b'\t' | b'\\' | b'\x0c') {
-                let Some(columns) = self.measure() else { return self.bare(Kind::Error) };
-                columns
-            } else {
-                self.cursor.pos = start;
-                (blanks as i32, blanks as i32)
-            };
-            let &top = self.indents.last().unwrap_or(&(0, 0));
-            if columns == top {
-                self.cursor.at_line_start = false;
-                return self.next(ctx);
+    fn next_at_columns(&mut self, columns: (i32, i32), ctx: &mut Context<'s>) {
+        let outer = self.indent;
+        if columns.0 > outer.0 {
+            let is_right = columns.1 > outer.1 && self.blocks < MAX_INDENT - 1;
+            if is_right {
+                self.outer[self.blocks] = outer;
+                self.blocks += 1;
+                self.indent = columns;
             }
-            if !self.indent_to(columns.0, columns.1, top) {
-                return self.bare(Kind::Error);
-            }
+            // (The end of the last token, which an indentation is not, is not looked at after one.)
+            return self.set_bare(if is_right { Kind::Indent } else { Kind::Error }, Later::Nothing);
         }
-        let pending = self.cursor.pending;
-        let (kind, step) = if pending < 0 { (Kind::Dedent, -1) } else { (Kind::Indent, 1) };
-        self.cursor.pending = pending - step;
-        self.cursor.at_line_start = pending != step;
-        self.bare(kind);
+        while columns.0 < self.indent.0 && self.blocks > 0 {
+            self.cursor.dedents += 1;
+            self.blocks -= 1;
+            self.indent = self.outer[self.blocks];
+        }
+        if columns == self.indent { self.next_in_line(ctx) } else { self.set_bare(Kind::Error, Later::Nothing) }
+    }
+
+    /// As [`Self::next`], behind the indentation, which may end blocks.
+    #[inline(never)]
+    fn next_in_line(&mut self, ctx: &mut Context<'s>) {
+        if self.cursor.dedents > 0 {
+            self.cursor.dedents -= 1;
+            return self.set_bare(Kind::Dedent, Later::Indentation);
+        }
+        self.cursor.later = Later::Nothing;
+        self.next(ctx);
     }
 
     /// The offset of the newline after `at`, or the end.
@@ -408,9 +541,31 @@ impl<'s> Lexer<'s> {
         (self.cursor.level, self.cursor.field_level) = outer;
     }
 
-    /// Whether a token is ASCII.
-    pub fn is_ascii(&self, token: &Token) -> bool {
-        self.text[token.start as usize..token.end as usize].is_ascii()
+    /// The text of the next token, if it has one.
+    pub fn token_text(&self) -> &'s [u8] {
+        &self.text[self.tok.start as usize..self.cursor.pos]
+    }
+
+    /// The next token and its place.
+    pub fn token(&self) -> Token {
+        let Next { kind, note, start } = self.tok;
+        Token { kind, note, start, end: self.cursor.pos as u32, loc: self.loc() }
+    }
+
+    /// Where the next token begins.
+    #[inline(always)]
+    pub fn start(&self) -> Mark {
+        Mark { line: self.cursor.line, col: self.tok.start as i32 - self.cursor.line_start }
+    }
+
+    /// Where the next token is.
+    #[inline]
+    pub fn loc(&self) -> Location {
+        let Cursor { line, line_start, .. } = self.cursor;
+        let is_long = self.cursor.later == Later::LastLine;
+        let (end_line, end_line_start) = if is_long { self.cursor.last_line } else { (line, line_start) };
+        let Mark { line, col } = self.start();
+        Location { line, end_line, col, end_col: self.cursor.pos as i32 - end_line_start }
     }
 
     /// Where the cursor is.
@@ -423,20 +578,6 @@ impl<'s> Lexer<'s> {
         self.cursor.pos = at;
         self.cursor.line += 1;
         self.cursor.line_start = at as i32 + 1;
-    }
-
-    /// A token on the current line, which the cursor goes to the end of.
-    pub fn token_at(&mut self, kind: Kind, start: usize, end: usize) -> Token {
-        self.cursor.pos = end;
-        self.token(kind, start, end)
-    }
-
-    /// A token of the current line.
-    #[inline(always)]
-    fn token(&self, kind: Kind, start: usize, end: usize) -> Token {
-        let Cursor { line, line_start, .. } = self.cursor;
-        let loc = Location { line, end_line: line, col: start as i32 - line_start, end_col: end as i32 - line_start };
-        Token::plain(kind, start, end, loc)
     }
 
     #[inline]
@@ -461,31 +602,28 @@ impl<'s> Lexer<'s> {
             Field::Open { .. } => {
                 self.cursor.field = Field::Closed;
                 self.cursor.level = 0;
-                self.tok = self.token(Kind::Rpar, len, len + 1);
-                return;
+                return self.set(Kind::Rpar, len, len + 1);
             }
-            Field::Closed => return self.bare(Kind::End),
+            Field::Closed => return self.set_bare(Kind::End, Later::Nothing),
             Field::None => {}
         }
         if self.cursor.level > 0 {
-            return self.bare(Kind::Error);
+            return self.set_bare(Kind::Error, Later::Nothing);
         }
-        self.cursor.at_line_start = true;
         let is_over = matches!(self.tok.kind, Kind::Newline | Kind::Dedent | Kind::End);
-        self.bare(if is_over { Kind::End } else { Kind::Newline });
+        self.set_bare(if is_over { Kind::End } else { Kind::Newline }, Later::LineStart);
     }
 
-    /// The columns at which the next line begins that has a token; of the end they are 0. `None` if
-    /// something that is no newline follows a backslash. Afterwards the cursor is at the first byte of the
-    /// token.
+    /// As [`Self::next`], where a line begins that may have no token, or more than blanks before it. The columns
+    /// of the end are 0; nothing but a newline may follow a backslash.
     #[inline(never)]
-    fn measure(&mut self) -> Option<(i32, i32)> {
+    fn measure(&mut self, ctx: &mut Context<'s>) {
         let text = self.text;
         let mut at = self.cursor.pos;
         loop {
-            let blanks = words::count_blanks(text, at);
-            at += blanks;
-            let (mut col, mut alt_col, mut continued) = (blanks as i32, blanks as i32, 0);
+            let start = at;
+            at = words::end_of_blanks(text, start);
+            let (mut col, mut alt_col, mut continued) = ((at - start) as i32, (at - start) as i32, 0);
             let first = loop {
                 let first = byte(text, at);
                 match first {
@@ -498,7 +636,7 @@ impl<'s> Lexer<'s> {
                             continued = col;
                         }
                         if byte(text, at + 1) != b'\n' || at + 2 >= text.len() {
-                            return None;
+                            return self.set_bare(Kind::Error, Later::Nothing);
                         }
                         at += 1;
                         self.cursor.line += 1;
@@ -512,31 +650,17 @@ impl<'s> Lexer<'s> {
                 at = self.end_of_line(at);
             } else if first != b'\n' && at < text.len() {
                 self.cursor.pos = at;
-                return Some(if continued == 0 { (col, alt_col) } else { (continued, continued) });
+                let columns = if continued == 0 { (col, alt_col) } else { (continued, continued) };
+                return self.next_at_columns(columns, ctx);
             }
             if at >= text.len() {
                 self.cursor.pos = at;
-                return Some((0, 0));
+                return self.next_at_columns((0, 0), ctx);
             }
             at += 1;
             self.cursor.line += 1;
             self.cursor.line_start = at as i32;
         }
-    }
-
-    /// Opens or closes blocks until the columns are those of the innermost; false if they can't be.
-    fn indent_to(&mut self, col: i32, alt_col: i32, mut top: (i32, i32)) -> bool {
-        if col > top.0 {
-            self.cursor.pending = 1;
-            self.indents.push((col, alt_col));
-            return self.indents.len() <= MAX_INDENT && alt_col > top.1;
-        }
-        while col < top.0 && self.indents.len() > 1 {
-            self.cursor.pending -= 1;
-            self.indents.pop();
-            top = *self.indents.last().unwrap_or(&(0, 0));
-        }
-        (col, alt_col) == top
     }
 
     /// A string with a prefix, or else a name or a keyword, of which `word` is the beginning.
@@ -588,12 +712,10 @@ impl<'s> Lexer<'s> {
     /// The name or keyword that `key` holds whole.
     #[inline(always)]
     fn short_name(&mut self, start: usize, key: Key, kind: Kind, names: &mut Interner<'s>) {
-        let end = start + key.len();
-        self.cursor.pos = end;
-        self.tok = self.token(kind, start, end);
+        self.set(kind, start, start + key.len());
         if kind == Kind::Name {
             match names.guess(key) {
-                Some(symbol) => self.tok.set_symbol(symbol),
+                Some(symbol) => self.tok.note = Note::of_name(symbol),
                 None => self.intern(names),
             }
         }
@@ -602,7 +724,7 @@ impl<'s> Lexer<'s> {
     /// Gives a name its symbol.
     #[inline(never)]
     fn intern(&mut self, names: &mut Interner<'s>) {
-        self.tok.set_symbol(names.intern_kept(&self.text[self.tok.start as usize..self.tok.end as usize]));
+        self.tok.note = Note::of_name(names.intern_kept(self.token_text()));
     }
 
     /// A name that is long or not ASCII, or near to what is not, or to the end.
@@ -615,8 +737,7 @@ impl<'s> Lexer<'s> {
         }
         let len = end - start;
         let kind = if len <= LONGEST_KEYWORD { kind_of_word(Key::of(&text[start..end]).head()) } else { Kind::Name };
-        self.cursor.pos = end;
-        self.tok = self.token(kind, start, end);
+        self.set(kind, start, end);
         if kind == Kind::Name {
             self.intern(names);
         }
@@ -628,14 +749,13 @@ impl<'s> Lexer<'s> {
         let is_name_byte = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte >= 0x80;
         let len = self.text[start..].iter().take_while(|&&byte| is_name_byte(byte)).count();
         let end = start + len;
-        self.cursor.pos = end;
-        self.tok = self.token(Kind::Error, start, end);
+        self.set(Kind::Error, start, end);
         if let Ok(name) = std::str::from_utf8(&self.text[start..end])
             && is_identifier(name)
         {
             let name: String = name.nfkc().collect();
             self.tok.kind = Kind::Name;
-            self.tok.set_symbol(names.intern(name.as_bytes()));
+            self.tok.note = Note::of_name(names.intern(name.as_bytes()));
         }
     }
 
@@ -651,14 +771,11 @@ impl<'s> Lexer<'s> {
     #[inline(never)]
     fn number(&mut self, start: usize, ctx: &mut Context<'s>) {
         let Some(number::Scanned { end, warning }) = number::scan(self.text, start) else {
-            self.cursor.pos = start + 1;
-            self.tok = self.token(Kind::Error, start, start + 1);
-            return;
+            return self.set(Kind::Error, start, start + 1);
         };
-        self.cursor.pos = end;
-        self.tok = self.token(Kind::Number, start, end);
+        self.set(Kind::Number, start, end);
         if let Some(kind) = warning {
-            warn_number(kind, &self.tok, ctx);
+            warn_number(kind, self.loc(), ctx);
         }
     }
 
@@ -668,41 +785,44 @@ impl<'s> Lexer<'s> {
         let text = self.text;
         let quote = text[at];
         let kind = if at == start { Kind::Str } else { string_kind(&text[start..at]).unwrap_or(Kind::Error) };
-        self.tok = self.token(kind, start, at);
+        self.set(kind, start, at);
         at += 1;
         if kind == Kind::FString && self.fstring_tokens {
             let is_long = byte(text, at) == quote && byte(text, at + 1) == quote;
-            let end = if is_long { at + 2 } else { at };
+            let (end, closer) = if is_long { (at + 2, 3) } else { (at, 1) };
             self.cursor.pos = end;
-            self.tok.set_quotes(end - start, if is_long { 3 } else { 1 });
-            self.tok.end = end as u32;
-            self.tok.loc.end_col = end as i32 - self.cursor.line_start;
+            self.tok.note = Note::of_string(end - start, closer, false);
             return;
         }
-        let opener = at - start;
-        if byte(text, at) == quote {
-            if byte(text, at + 1) != quote {
-                return self.close_string(opener, at, 1);
-            }
+        if byte(text, at) == quote && byte(text, at + 1) == quote {
             return self.long_string(at + 2, quote);
         }
+        let opener = at - start;
+        let mut has_backslash = false;
         loop {
             at = words::stop_in_string(text, at, quote);
             match byte(text, at) {
                 b'\\' => {
-                    self.tok.set_backslash();
+                    has_backslash = true;
                     at += 1;
                     if byte(text, at) == b'\n' {
-                        self.cursor.line += 1;
-                        self.cursor.line_start = at as i32 + 1;
+                        self.cross_line(at);
                     }
                     at += 1;
                 }
-                stop if stop == quote => return self.close_string(opener, at, 1),
+                stop if stop == quote => return self.close_string(Note::of_string(opener, 1, has_backslash), at + 1),
                 _ => break,
             }
         }
         self.tok.kind = Kind::Error;
+    }
+
+    /// Counts the newline at `at` in a string.
+    #[cold]
+    fn cross_line(&mut self, at: usize) {
+        let last = if self.cursor.later == Later::LastLine { self.cursor.last_line.0 } else { self.cursor.line };
+        self.cursor.last_line = (last + 1, at as i32 + 1);
+        self.cursor.later = Later::LastLine;
     }
 
     /// The rest of a string with three quotes, from `start` on.
@@ -710,18 +830,20 @@ impl<'s> Lexer<'s> {
     fn long_string(&mut self, start: usize, quote: u8) {
         let text = self.text;
         let mut at = start;
+        let mut has_backslash = false;
         while let Some(length) = text.get(at..).and_then(|rest| memchr::memchr2(quote, b'\\', rest)) {
             at += length;
             if text[at] == b'\\' {
-                self.tok.set_backslash();
+                has_backslash = true;
                 at += 2;
             } else if byte(text, at + 1) == quote && byte(text, at + 2) == quote {
                 let body = &text[start..at];
                 if let Some(last) = memchr::memrchr(b'\n', body) {
-                    self.cursor.line += memchr::memchr_iter(b'\n', body).count() as i32;
-                    self.cursor.line_start = (start + last) as i32 + 1;
+                    let line = self.cursor.line + memchr::memchr_iter(b'\n', body).count() as i32;
+                    self.cursor.last_line = (line, (start + last) as i32 + 1);
+                    self.cursor.later = Later::LastLine;
                 }
-                return self.close_string(start - self.tok.start as usize, at + 2, 3);
+                return self.close_string(Note::of_string(start - self.tok.start as usize, 3, has_backslash), at + 3);
             } else {
                 at += 1;
             }
@@ -729,30 +851,25 @@ impl<'s> Lexer<'s> {
         self.tok.kind = Kind::Error;
     }
 
-    /// Gives a string its end, whose last byte is at `last`, and the lengths of its quotes.
+    /// Gives a string its end.
     #[inline]
-    fn close_string(&mut self, opener: usize, last: usize, closer: usize) {
-        let end = last + 1;
+    fn close_string(&mut self, note: Note, end: usize) {
         self.cursor.pos = end;
-        self.tok.set_quotes(opener, closer);
-        self.tok.end = end as u32;
-        if self.cursor.line != self.tok.loc.line {
-            if let Field::Open { brace, line } = self.cursor.field
-                && line == self.tok.loc.line
-            {
-                // CPython moves what ends on the first line of a field, and only that, to its place.
-                self.tok.loc.col = self.tok.start as i32 - brace;
-            }
-            self.tok.loc.end_line = self.cursor.line;
+        self.tok.note = note;
+        if self.cursor.later == Later::LastLine
+            && let Field::Open { brace, line } = self.cursor.field
+            && line == self.cursor.line
+        {
+            // CPython moves what ends on the first line of a field, and only that, to its place.
+            self.cursor.line_start = brace;
         }
-        self.tok.loc.end_col = end as i32 - self.cursor.line_start;
     }
 }
 
 /// Warns of a number that runs into a keyword.
 #[cold]
-fn warn_number(kind: &'static str, token: &Token, ctx: &mut Context<'_>) {
-    let Location { end_line: line, end_col: col, .. } = token.loc;
+fn warn_number(kind: &'static str, number: Location, ctx: &mut Context<'_>) {
+    let Location { end_line: line, end_col: col, .. } = number;
     let category = WarningCategory::SyntaxWarning;
     let message = format!("invalid {kind} literal");
     let location = Location::new(line, line, col, col + 1);

@@ -35,11 +35,11 @@ use super::fold::Folder;
 use super::future;
 use crate::Context;
 use crate::error::{CompileError, ErrorKind};
-use crate::intern::{Symbol, sym};
+use crate::intern::Symbol;
 use crate::location::Location;
 use crate::target::Feature;
 use bumpalo::Bump;
-use lexer::{Cursor, Lexer};
+use lexer::{Cursor, End, Lexer, Next};
 use token::{Kind, Token};
 
 /// The grammar does not have this.
@@ -115,7 +115,7 @@ pub(super) fn parse<'a>(text: &'a str, ctx: &mut Context<'a>, fold: bool) -> Res
         }
         Err(Refused) => Err(match parser.error {
             Some(error) => Failure::Error(error),
-            None => Failure::Refused(parser.lex.tok.loc),
+            None => Failure::Refused(parser.lex.loc()),
         }),
     }
 }
@@ -207,8 +207,8 @@ struct Parser<'c, 'a> {
 /// Where to go back to.
 struct Checkpoint {
     cursor: Cursor,
-    tok: Token,
-    prev: Location,
+    tok: Next,
+    prev: End,
     scopes: u32,
     warnings: usize,
     lens: [usize; 8],
@@ -217,7 +217,7 @@ struct Checkpoint {
 impl<'a> Parser<'_, 'a> {
     /// `file`
     fn file(&mut self) -> Parse<&'a [Stmt<'a>]> {
-        self.lex.next(self.ctx);
+        self.advance();
         self.statements_of_file()
     }
 
@@ -252,13 +252,14 @@ impl<'a> Parser<'_, 'a> {
     /// Where the next token begins.
     #[inline(always)]
     fn mark(&self) -> Mark {
-        self.lex.tok.mark()
+        self.lex.start()
     }
 
     /// From `mark` to the end of the last token.
     #[inline(always)]
     fn since(&self, mark: Mark) -> Location {
-        Location { line: mark.line, col: mark.col, ..self.lex.prev }
+        let end = self.lex.prev;
+        Location { line: mark.line, end_line: end.line, col: mark.col, end_col: end.col() }
     }
 
     /// The name that `expr` is, which has just been read and began with a token of the kind `start`, if it
@@ -268,27 +269,31 @@ impl<'a> Parser<'_, 'a> {
         match expr.kind {
             ExprKind::Name { id, .. } if start == Kind::Name => Some(id),
             // What folding made of `__debug__`.
-            ExprKind::Constant { .. } if start == Kind::Name && expr.loc == self.lex.prev => Some(sym::DEBUG),
+            ExprKind::Constant { .. } if start == Kind::Name => match self.before_folding(expr) {
+                Ok(Expr { kind: ExprKind::Name { id, .. }, .. }) => Some(id),
+                _ => None,
+            },
             _ => None,
         }
     }
 
     /// Whether there is nothing between the last token and the next.
     fn follows_at_once(&self) -> bool {
-        (self.lex.tok.loc.line, self.lex.tok.loc.col) == (self.lex.prev.end_line, self.lex.prev.end_col)
+        self.lex.tok.start as i32 == self.lex.prev.pos
     }
 
-    /// Whether a token is this name, which is a keyword in some places only.
+    /// Whether the next token is this name, which is a keyword in some places only.
     #[inline]
-    fn is_soft(&self, token: &Token, word: Symbol) -> bool {
+    fn is_soft(&self, word: Symbol) -> bool {
+        let Next { kind, note, .. } = self.lex.tok;
         // (A spelling that is not ASCII is another name.)
-        token.symbol() == word && token.kind == Kind::Name && self.lex.is_ascii(token)
+        note.symbol() == word && kind == Kind::Name && self.lex.token_text().is_ascii()
     }
 
     /// The symbol of the name that the next token is.
     #[inline]
     fn symbol(&mut self) -> Symbol {
-        let symbol = self.lex.tok.symbol();
+        let symbol = self.lex.tok.note.symbol();
         self.ctx.names.note_identifier(symbol);
         symbol
     }
@@ -382,13 +387,13 @@ impl<'a> Parser<'_, 'a> {
     /// An expression in the arena.
     #[inline]
     fn alloc(&self, expr: Expr<'a>) -> Node<'a> {
-        self.arena.alloc(expr)
+        self.arena.alloc_with(|| expr)
     }
 
     /// An expression in the arena, from `mark` to the end of the last token.
     #[inline]
     fn node(&self, mark: Mark, kind: ExprKind<'a>) -> Node<'a> {
-        self.arena.alloc(Expr { loc: self.since(mark), kind })
+        self.arena.alloc_with(|| Expr { loc: self.since(mark), kind })
     }
 
     /// The items of `stack` from `from` on, in the arena.

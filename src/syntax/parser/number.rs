@@ -1,11 +1,10 @@
 //! Number literals: where they end, and what they are worth.
 
 use super::lexer::byte;
-use super::{Node, Parse, Parser, Refused};
+use super::{Node, Parse, Parser, Refused, constant};
 use crate::constant::ConstId;
 use crate::error::CompileError;
 use crate::location::Location;
-use crate::syntax::ast::{Expr, ExprKind};
 use num_bigint::{BigInt, BigUint, Sign};
 
 /// The digits that a decimal literal may have (`sys.int_info.default_max_str_digits`).
@@ -144,15 +143,15 @@ fn end_of_number(text: &[u8], end: usize, kind: &'static str) -> Option<Scanned>
 impl<'a> Parser<'_, 'a> {
     /// The number that the current token is.
     pub(super) fn number(&mut self) -> Parse<Node<'a>> {
-        let token = self.lex.tok;
-        let text = &self.lex.text[token.start as usize..token.end as usize];
+        let mark = self.mark();
+        let text = self.lex.token_text();
         let value = if text.len() <= SMALL_DIGITS && text.iter().all(u8::is_ascii_digit) {
             self.ctx.consts.int(text.iter().fold(0, |value, &digit| value * 10 + i64::from(digit - b'0')))
         } else {
             self.number_value(text)?
         };
         self.advance();
-        Ok(self.alloc(Expr { loc: token.loc, kind: ExprKind::Constant { value, u_prefix: false } }))
+        Ok(self.node(mark, constant(value)))
     }
 
     fn number_value(&mut self, text: &[u8]) -> Parse<ConstId> {
@@ -193,7 +192,7 @@ impl<'a> Parser<'_, 'a> {
 
     #[cold]
     fn too_many_digits(&mut self, count: usize) -> Refused {
-        let Location { line, end_line, col, .. } = self.lex.tok.loc;
+        let Location { line, end_line, col, .. } = self.lex.loc();
         let message = format!(
             "Exceeds the limit ({MAX_DECIMAL_DIGITS} digits) for integer string conversion: value has {count} digits; \
              use sys.set_int_max_str_digits() to increase the limit - Consider hexadecimal for huge integer literals \

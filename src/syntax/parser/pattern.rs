@@ -42,7 +42,7 @@ impl<'a> Parser<'_, 'a> {
 
     /// Takes a `_`.
     fn eat_wildcard(&mut self) -> bool {
-        let found = self.is_soft(&self.lex.tok, sym::UNDERSCORE);
+        let found = self.is_soft(sym::UNDERSCORE);
         if found {
             self.advance();
         }
@@ -51,7 +51,7 @@ impl<'a> Parser<'_, 'a> {
 
     /// `pattern_capture_target`
     fn capture(&mut self) -> Parse<Symbol> {
-        if self.is_soft(&self.lex.tok, sym::UNDERSCORE) {
+        if self.is_soft(sym::UNDERSCORE) {
             return Err(Refused);
         }
         let name = self.name()?;
@@ -172,8 +172,7 @@ impl<'a> Parser<'_, 'a> {
     /// What begins with a name: `capture_pattern`, `wildcard_pattern`, `value_pattern`,
     /// `class_pattern`.
     fn name_pattern(&mut self, mark: Mark) -> Parse<Pattern<'a>> {
-        let token = self.lex.tok;
-        if self.is_soft(&token, sym::UNDERSCORE) {
+        if self.is_soft(sym::UNDERSCORE) {
             self.advance();
             // As a class or a module it can't be had: the wildcard is tried before.
             let kind = PatternKind::MatchAs { pattern: None, name: None };
@@ -287,7 +286,7 @@ impl<'a> Parser<'_, 'a> {
         let (from, from_name) = (self.stacks.patterns.len(), self.stacks.symbols.len());
         let mut positional = 0;
         while !self.at(Kind::Rpar) {
-            let first = self.lex.tok;
+            let is_wildcard = self.is_soft(sym::UNDERSCORE);
             let keyword = self.attempt(|p| {
                 let name = p.name()?;
                 p.expect(Kind::Equal)?;
@@ -295,11 +294,7 @@ impl<'a> Parser<'_, 'a> {
             });
             match keyword {
                 // Where there may be another pattern, `_` is one, and its `=` too much.
-                Some(_)
-                    if positional > 0
-                        && self.stacks.symbols.len() == from_name
-                        && self.is_soft(&first, sym::UNDERSCORE) =>
-                {
+                Some(_) if positional > 0 && self.stacks.symbols.len() == from_name && is_wildcard => {
                     return Err(Refused);
                 }
                 Some(name) => self.stacks.symbols.push(name),

@@ -137,7 +137,7 @@ impl<'a> Parser<'_, 'a> {
             }
             Kind::Global => StmtKind::Global(self.names()?),
             Kind::Nonlocal => StmtKind::Nonlocal(self.names()?),
-            Kind::Name if self.is_soft(&self.lex.tok, sym::TYPE) && self.ctx.asks(Feature::TypeParameters) => {
+            Kind::Name if self.is_soft(sym::TYPE) && self.ctx.asks(Feature::TypeParameters) => {
                 match self.attempt(Self::type_alias_head) {
                     Some(name) => self.type_alias(name)?,
                     None => return self.assignment(mark),

@@ -11,7 +11,7 @@ use crate::target::Feature;
 impl<'a> Parser<'_, 'a> {
     /// `strings`
     pub(super) fn strings(&mut self) -> Parse<Node<'a>> {
-        let first = self.lex.tok;
+        let first = self.lex.token();
         let mark = self.mark();
         if first.kind == Kind::FString && self.ctx.asks(Feature::FstringTokens) {
             return self.joined_with_fields(mark, &[]);
@@ -19,7 +19,7 @@ impl<'a> Parser<'_, 'a> {
         self.advance();
         let is_alone = !matches!(self.lex.tok.kind, Kind::Str | Kind::FString | Kind::Bytes);
         if is_alone && first.kind == Kind::Str {
-            self.literal = self.since(mark);
+            self.literal = first.loc;
             if first.has_backslash() && !self.is_raw(&first) {
                 return self.concatenated(&[first], self.literal);
             }
@@ -38,7 +38,7 @@ impl<'a> Parser<'_, 'a> {
             }
             formatted |= self.at(Kind::FString);
             bytes += usize::from(self.at(Kind::Bytes));
-            self.stacks.tokens.push(self.lex.tok);
+            self.stacks.tokens.push(self.lex.token());
             self.advance();
         }
         let loc = self.since(mark);

@@ -1,7 +1,6 @@
 //! Tokens.
 
-use super::Mark;
-use crate::intern::Symbol;
+use crate::intern::{MULTIPLIER, Symbol};
 use crate::location::Location;
 
 /// What a token is.
@@ -115,13 +114,12 @@ pub(super) enum Kind {
 /// How many kinds there are.
 pub(super) const KINDS: usize = Kind::CaretEqual as usize + 1;
 
-/// A token, or the place of one.
+/// A token that is kept.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Token {
     pub kind: Kind,
-    /// What there is to say of this kind: the symbol of a name; of a string, a byte for the length of its
-    /// prefix and opening quotes, one for that of the closing quotes, and [`HAS_BACKSLASH`].
-    note: u32,
+    /// What there is to say of this kind.
+    pub note: Note,
     /// Offsets of the first byte and of the byte after the last.
     pub start: u32,
     pub end: u32,
@@ -129,56 +127,48 @@ pub(super) struct Token {
     pub loc: Location,
 }
 
+/// What there is to say of a token beside its kind: the symbol of a name; of a string, a byte for the length of
+/// its prefix and opening quotes, one for that of the closing quotes, and [`HAS_BACKSLASH`].
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Note(u32);
+
 const HAS_BACKSLASH: u32 = 1 << 16;
 
-impl Token {
-    /// A token of which there is no more to say.
+impl Note {
+    /// That of a name.
     #[inline(always)]
-    pub fn plain(kind: Kind, start: usize, end: usize, loc: Location) -> Self {
-        Self { kind, note: 0, start: start as u32, end: end as u32, loc }
+    pub fn of_name(symbol: Symbol) -> Self {
+        Self(symbol.0)
     }
 
-    /// Where it begins.
+    /// That of a string: the lengths of its prefix with the opening quotes and of the closing quotes, and
+    /// whether it has a backslash.
     #[inline(always)]
-    pub fn mark(&self) -> Mark {
-        Mark { line: self.loc.line, col: self.loc.col }
+    pub fn of_string(opener: usize, closer: usize, has_backslash: bool) -> Self {
+        Self((opener | closer << 8) as u32 | if has_backslash { HAS_BACKSLASH } else { 0 })
     }
 
     /// The symbol of a name.
     #[inline(always)]
-    pub fn symbol(&self) -> Symbol {
-        Symbol(self.note)
+    pub fn symbol(self) -> Symbol {
+        Symbol(self.0)
     }
+}
 
-    /// Gives a name its symbol.
-    #[inline(always)]
-    pub fn set_symbol(&mut self, symbol: Symbol) {
-        self.note = symbol.0;
-    }
-
+impl Token {
     /// The length of the prefix and the opening quotes of a string.
     pub fn opener(&self) -> usize {
-        self.note as usize & 0xff
+        self.note.0 as usize & 0xff
     }
 
     /// The length of the closing quotes of a string.
     pub fn closer(&self) -> usize {
-        self.note as usize >> 8 & 0xff
-    }
-
-    /// Says how a string begins and ends.
-    pub fn set_quotes(&mut self, opener: usize, closer: usize) {
-        self.note = self.note & HAS_BACKSLASH | (opener | closer << 8) as u32;
+        self.note.0 as usize >> 8 & 0xff
     }
 
     /// Whether a string has a backslash.
     pub fn has_backslash(&self) -> bool {
-        self.note & HAS_BACKSLASH != 0
-    }
-
-    /// Notes that a string has a backslash.
-    pub fn set_backslash(&mut self) {
-        self.note |= HAS_BACKSLASH;
+        self.note.0 & HAS_BACKSLASH != 0
     }
 }
 
@@ -245,8 +235,8 @@ static KEYWORD_TABLE: [(u64, Kind); 64] = {
 
 #[inline(always)]
 const fn keyword_slot(word: u64) -> usize {
-    // A multiplier found by trying, under which no two keywords meet.
-    (word.wrapping_mul(0xb57c_8e05_e3c9_b0e1) >> 58) as usize
+    // The multiplier was found by trying: no two keywords meet.
+    (word.wrapping_mul(MULTIPLIER) >> 58) as usize
 }
 
 /// The kind of a word of up to eight bytes, given as a number: a keyword's, or [`Kind::Name`].

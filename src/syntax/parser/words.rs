@@ -87,21 +87,20 @@ pub(super) fn end_of_name(text: &[u8], mut at: usize) -> usize {
     at
 }
 
-/// How many blanks are at `at`.
+/// The offset of the first byte from `at` on that is no blank.
 #[inline]
-pub(super) fn count_blanks(text: &[u8], at: usize) -> usize {
-    let mut end = at;
-    while let Some(word) = word(text, end) {
+pub(super) fn end_of_blanks(text: &[u8], mut at: usize) -> usize {
+    while let Some(word) = word(text, at) {
         let others = word ^ each(b' ');
         if others != 0 {
-            return end + first(others) - at;
+            return at + first(others);
         }
-        end += 8;
+        at += 8;
     }
-    while byte(text, end) == b' ' {
-        end += 1;
+    while byte(text, at) == b' ' {
+        at += 1;
     }
-    end - at
+    at
 }
 
 /// The offset of what matters in a string from `at` on: a `quote`, a backslash, a newline, or the end.
@@ -164,8 +163,8 @@ mod tests {
     #[test]
     fn blanks() {
         for count in 0..20 {
-            assert_eq!(count_blanks(" ".repeat(count).as_bytes(), 0), count);
-            assert_eq!(count_blanks(format!("{}pass or more", " ".repeat(count)).as_bytes(), 0), count);
+            assert_eq!(end_of_blanks(" ".repeat(count).as_bytes(), 0), count);
+            assert_eq!(end_of_blanks(format!(".{}pass or more", " ".repeat(count)).as_bytes(), 1), count + 1);
         }
     }
 
