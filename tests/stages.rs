@@ -61,6 +61,11 @@ struct Outcome {
 
 /// Runs `passes` over a unit whose constants are `None`, `1` and `2`.
 fn run(text: &str, passes: &[cfg::Pass]) -> Outcome {
+    run_all(text, &[&[cfg::start_blocks_at_labels as cfg::Pass], passes].concat())
+}
+
+/// As [`run`], but the first of `passes` builds the graph.
+fn run_all(text: &str, passes: &[cfg::Pass]) -> Outcome {
     let arena = bumpalo::Bump::new();
     let mut consts = ConstTable::new(&arena);
     let mut unit = Unit {
@@ -83,8 +88,7 @@ fn run(text: &str, passes: &[cfg::Pass]) -> Outcome {
         is_function: false,
     };
     let mut graph = Graph::default();
-    let first: cfg::Pass = cfg::start_blocks_at_labels;
-    for pass in [&[first], passes].concat() {
+    for pass in passes {
         pass(&mut graph, &mut PassContext { unit: &mut unit, consts: &mut consts, target: Target::py311() })
             .expect("a pass");
     }
@@ -494,28 +498,9 @@ fn neighbours_on_a_line_become_superinstructions() {
 
 #[test]
 fn only_targets_of_jumps_start_blocks() {
-    check(
-        &[cfg::start_blocks_at_targets],
-        "
-        L0:
-        1 NOP
-        L1:
-        2 NOP
-        L2:
-        3 POP_JUMP_IF_TRUE L2
-        L3:
-        4 RETURN_VALUE
-        ",
-        "
-        L0:
-        1 NOP
-        2 NOP
-        L2:
-        3 POP_JUMP_IF_TRUE L2
-        L3:
-        4 RETURN_VALUE
-        ",
-    );
+    let before = "L0:\n1 NOP\nL1:\n2 NOP\nL2:\n3 POP_JUMP_IF_TRUE L2\nL3:\n4 RETURN_VALUE";
+    let after = "L0:\n1 NOP\n2 NOP\nL2:\n3 POP_JUMP_IF_TRUE L2\nL3:\n4 RETURN_VALUE";
+    assert_eq!(run_all(before, &[cfg::start_blocks_at_targets]).shown, after);
 }
 
 #[test]

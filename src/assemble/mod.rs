@@ -41,11 +41,14 @@ pub fn unit(unit: &mut Unit, ctx: &mut Context<'_>) -> Result<ConstId, CompileEr
     if let Some(trace) = &mut scratch.trace {
         trace.unit(unit, consts, names);
     }
-    let mut pass_ctx = PassContext { unit, consts, target };
-    for (name, pass) in target.passes {
-        pass(&mut scratch.graph, &mut pass_ctx)?;
-        if let Some(trace) = &mut scratch.trace {
-            trace.pass(name, pass_ctx.unit, &scratch.graph, pass_ctx.consts, names);
+    let Scratch { graph, trace, .. } = scratch;
+    let pass_ctx = &mut PassContext { unit: &mut *unit, consts: &mut *consts, target };
+    for (name, kinds, pass) in target.passes {
+        if kinds.is_empty() || graph.kinds.has(*kinds) {
+            pass(graph, pass_ctx)?;
+            if let Some(trace) = trace {
+                trace.pass(name, pass_ctx.unit, graph, pass_ctx.consts, names);
+            }
         }
     }
     scratch.output.emit(&mut scratch.graph, unit, target, !*debug_ranges)?;

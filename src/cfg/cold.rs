@@ -7,7 +7,6 @@ use crate::error::CompileError;
 use crate::location::Location;
 use crate::target::Feature;
 use crate::target::opcode::Op;
-use crate::target::opflags::Kinds;
 
 /// Puts the blocks that are only reached through an exception at the end, in their order
 /// (`push_cold_blocks_to_end`).
@@ -15,9 +14,6 @@ use crate::target::opflags::Kinds;
 /// # Errors
 /// None.
 pub fn push_cold_blocks_to_end(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
-    if !graph.kinds.has(Kinds::BLOCK_PUSH) {
-        return Ok(());
-    }
     mark_warm(graph);
     // Without a predecessor to its name, it gets no line from what falls into it.
     let (jump, predecessors) =

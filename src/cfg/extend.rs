@@ -3,7 +3,6 @@
 use super::{BlockId, Graph, PassContext};
 use crate::error::CompileError;
 use crate::target::opcode::Op;
-use crate::target::opflags::Kinds;
 
 /// The longest block that is copied (`MAX_COPY_SIZE`).
 const MAX_COPY: u32 = 4;
@@ -14,11 +13,9 @@ const MAX_COPY: u32 = 4;
 /// # Errors
 /// None.
 pub fn extend_blocks(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
-    if !graph.kinds.has(Kinds::UNCONDITIONAL) {
-        return Ok(());
-    }
     for id in graph.by_allocation() {
-        if let Some(last) = graph.unconditional_jump(id)
+        if graph.block(id).end.always_jumps()
+            && let Some(last) = graph.jump(id)
             && last.op == Op::JUMP
         {
             extend(graph, id, last.target);

@@ -29,9 +29,6 @@ pub fn label_exception_targets(graph: &mut Graph, ctx: &mut PassContext<'_, '_>)
     const DEPTH_ONE: u32 = 4;
     let yield_depth = ctx.target.has(Feature::YieldDepth);
     let resume_depth = ctx.target.has(Feature::ResumeDepth);
-    if !graph.kinds.has(Kinds::BLOCK_PUSH) {
-        return Ok(());
-    }
     let Graph { nodes, blocks, worklist, has_nops, .. } = graph;
     for block in blocks.iter_mut() {
         block.visited = false;
@@ -112,9 +109,6 @@ pub fn label_exception_targets(graph: &mut Graph, ctx: &mut PassContext<'_, '_>)
 /// # Errors
 /// None.
 pub fn drop_block_markers(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
-    if !graph.kinds.has(Kinds::PSEUDO) {
-        return Ok(());
-    }
     let has_closure_operation = ctx.target.opcodes.number(Op::LOAD_CLOSURE) != ABSENT;
     let Graph { nodes, blocks, has_nops, .. } = graph;
     for block in blocks.iter_mut().filter(|block| block.kinds.has(Kinds::PSEUDO)) {

@@ -1,9 +1,8 @@
 //! Inlines small exits where they are jumped to, whether they have lines or not.
 
-use super::{BlockId, Graph, PassContext};
+use super::{Block, BlockId, Graph, PassContext};
 use crate::error::CompileError;
 use crate::target::opcode::Op;
-use crate::target::opflags::Kinds;
 
 /// The longest block that is copied (`MAX_COPY_SIZE`).
 const MAX_COPY: u32 = 4;
@@ -13,17 +12,14 @@ const MAX_COPY: u32 = 4;
 /// # Errors
 /// None.
 pub fn inline_small_exits(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
-    if !graph.kinds.has(Kinds::UNCONDITIONAL) {
-        return Ok(());
-    }
-    let mut id = BlockId::ENTRY;
-    while id != BlockId::NONE {
-        if let Some(target) = graph.unconditional_jump(id).map(|jump| jump.target)
+    let mut next = BlockId::ENTRY;
+    while let Some(id) = graph.next_that_jumps_away(next) {
+        if let Some(target) = graph.jump(id).map(|jump| jump.target)
             && is_small_exit(graph, target)
         {
             inline(graph, id, target);
         }
-        id = graph.block(id).next;
+        next = graph.block(id).next;
     }
     Ok(())
 }
@@ -53,33 +49,31 @@ pub fn inline_exits_and_blocks_without_line(
     graph: &mut Graph,
     _: &mut PassContext<'_, '_>,
 ) -> Result<(), CompileError> {
-    if !graph.kinds.has(Kinds::UNCONDITIONAL) {
-        return Ok(());
-    }
     let mut changed = true;
     while std::mem::take(&mut changed) {
-        let mut id = BlockId::ENTRY;
-        while id != BlockId::NONE {
+        let mut next = BlockId::ENTRY;
+        while let Some(id) = graph.next_that_jumps_away(next) {
             changed |= inline_target(graph, id);
-            id = graph.block(id).next;
+            next = graph.block(id).next;
         }
     }
     Ok(())
 }
 
-/// Inlines what the block `id` ends in a jump to, if it may be; says whether it was.
+/// Inlines what the block `id` always jumps to, if it may be; says whether it was.
 fn inline_target(graph: &mut Graph, id: BlockId) -> bool {
-    let Some(&jump) = graph.unconditional_jump(id) else { return false };
+    let Some(&jump) = graph.jump(id) else { return false };
     let target = jump.target;
+    let Block { lacks_lines, end, .. } = *graph.block(target);
     let is_artificial =
-        !graph.block(target).end.falls_through() && !graph.body(target).iter().any(|node| node.loc.has_line());
+        lacks_lines && !end.falls_through() && !graph.body(target).iter().any(|node| node.loc.has_line());
     if !is_artificial && !is_small_exit(graph, target) {
         return false;
     }
     inline(graph, id, target);
     if is_artificial
         && jump.op == Op::JUMP
-        && graph.unconditional_jump(id).is_some()
+        && graph.block(id).end.always_jumps()
         && let Some(last) = graph.last_mut(id)
     {
         // The jump that went looked for signals; so does this one, then.

@@ -3,16 +3,12 @@
 use super::{BlockId, Graph, Node, PassContext};
 use crate::error::CompileError;
 use crate::target::opcode::Op;
-use crate::target::opflags::Kinds;
 
 /// Turns the jumps of codegen into those that go forward or backward (`normalize_jumps`).
 ///
 /// # Errors
 /// A jump backward of a kind that only goes forward.
 pub fn choose_jump_directions(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
-    if !graph.kinds.has(Kinds::JUMP) {
-        return Ok(());
-    }
     let Graph { nodes, blocks, .. } = graph;
     let (nodes, blocks) = (&mut nodes[..], &mut blocks[..]);
     for block in &mut *blocks {
@@ -36,9 +32,6 @@ pub fn choose_jump_directions(graph: &mut Graph, _: &mut PassContext<'_, '_>) ->
 /// # Errors
 /// A jump backward of a kind that only goes forward.
 pub fn invert_backward_conditions(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
-    if !graph.kinds.has(Kinds::JUMP) {
-        return Ok(());
-    }
     for block in &mut graph.blocks {
         block.visited = false;
     }

@@ -15,26 +15,29 @@ pub fn propagate_line_numbers(graph: &mut Graph, _: &mut PassContext<'_, '_>) ->
     if !std::mem::take(&mut graph.lacks_lines) {
         return Ok(());
     }
-    let mut id = BlockId::ENTRY;
     let Graph { nodes, blocks, lacks_lines, .. } = graph;
+    let (nodes, blocks) = (&mut nodes[..], &mut blocks[..]);
+    // The last instruction of the block before, if control falls through from there.
+    let mut before = None;
+    let mut id = BlockId::ENTRY;
     while let Some(block) = blocks.get_mut(id.index()) {
-        let range = block.range();
+        id = block.next;
+        let (range, end) = (block.range(), block.end);
         if block.lacks_lines {
+            if let Some(before) = before {
+                inherit(nodes, block, before);
+            }
             block.lacks_lines = fill(&mut nodes[range.clone()]);
             *lacks_lines |= block.lacks_lines;
         }
-        id = block.next;
-        if range.is_empty() {
-            continue;
-        }
-        let last = range.end - 1;
-        let (next, end) = (block.fallthrough(), block.end);
-        if let Some(next) = next {
-            inherit(nodes, &blocks[next.index()], last);
-        }
-        if end.jumps() {
-            let target = nodes[last].target;
-            inherit(nodes, &blocks[target.index()], last);
+        before = None;
+        if !range.is_empty() {
+            let last = range.end - 1;
+            if end.jumps() {
+                let target = nodes[last].target;
+                inherit(nodes, &blocks[target.index()], last);
+            }
+            before = end.falls_through().then_some(last);
         }
     }
     Ok(())

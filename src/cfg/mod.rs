@@ -276,10 +276,16 @@ impl Graph {
         if block.end.jumps() { self.nodes.get(block.range().end - 1) } else { None }
     }
 
-    /// The jump at the end of the block `id`, if it ends in one that is always taken.
+    /// The first block from `id` on that ends in a jump that is always taken.
     #[inline]
-    fn unconditional_jump(&self, id: BlockId) -> Option<&Node> {
-        if self.block(id).end.always_jumps() { self.jump(id) } else { None }
+    fn next_that_jumps_away(&self, mut id: BlockId) -> Option<BlockId> {
+        while let Some(block) = self.blocks.get(id.index()) {
+            if block.end.always_jumps() {
+                return Some(id);
+            }
+            id = block.next;
+        }
+        None
     }
 
     /// The blocks in the order of control flow.

@@ -46,10 +46,10 @@ pub fn remove_nops_and_jumps(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -
             return Ok(());
         }
         changed = false;
-        let mut id = BlockId::ENTRY;
-        while id != BlockId::NONE {
+        let mut next = BlockId::ENTRY;
+        while let Some(id) = graph.next_that_jumps_away(next) {
             changed |= drop_jump_to_next(graph, id);
-            id = graph.block(id).next;
+            next = graph.block(id).next;
         }
     }
 }
@@ -57,7 +57,7 @@ pub fn remove_nops_and_jumps(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -
 /// Turns the jump at the end of the block `id` into a NOP if control would go there anyway; says
 /// whether it did (`remove_redundant_jumps` since 3.13).
 fn drop_jump_to_next(graph: &mut Graph, id: BlockId) -> bool {
-    let Some(target) = graph.unconditional_jump(id).map(|jump| jump.target) else { return false };
+    let Some(target) = graph.jump(id).map(|jump| jump.target) else { return false };
     let redundant = graph.first_filled(target) == graph.first_filled(graph.block(id).next);
     if redundant {
         if let Some(jump) = graph.last_mut(id) {

@@ -164,15 +164,11 @@ fn unlink_empty(graph: &mut Graph) {
 /// # Errors
 /// None.
 pub fn remove_redundant_jumps(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
-    if !graph.kinds.has(Kinds::UNCONDITIONAL) {
-        return Ok(());
-    }
     let mut changed = false;
-    let mut id = BlockId::ENTRY;
-    while id != BlockId::NONE {
-        let Block { next, end, .. } = *graph.block(id);
-        if end.always_jumps()
-            && let Some(last) = graph.last_mut(id)
+    let mut next = BlockId::ENTRY;
+    while let Some(id) = graph.next_that_jumps_away(next) {
+        next = graph.block(id).next;
+        if let Some(last) = graph.last_mut(id)
             && last.target == next
         {
             last.become_nop();
@@ -180,7 +176,6 @@ pub fn remove_redundant_jumps(graph: &mut Graph, _: &mut PassContext<'_, '_>) ->
             graph.note_end(id);
             changed = true;
         }
-        id = next;
     }
     if changed {
         unlink_empty(graph);

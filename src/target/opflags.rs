@@ -80,6 +80,12 @@ impl Kinds {
     /// `PUSH_NULL` after `LOAD_GLOBAL`.
     pub const GLOBAL_THEN_NULL: Self = Self(GLOBAL_THEN_NULL);
 
+    /// Whether there are none.
+    #[inline]
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
     /// These and `more`.
     #[inline]
     pub const fn with(self, more: Self) -> Self {
