@@ -17,11 +17,11 @@ impl<'a> Compiler<'_, 'a> {
         let firstlineno = node.decorators.first().map_or(loc.line, |decorator| decorator.loc.line);
         if let Some(params) = node.type_params {
             if self.has(Feature::LeakedPrivateName) {
-                self.u.private = Some(node.name);
+                self.u.mangle_in(node.name);
             }
             self.push_generic_null();
             self.enter_type_params(params, node.name, firstlineno, loc);
-            self.u.private = Some(node.name);
+            self.u.mangle_in(node.name);
             self.type_params(params)?;
             self.store_name(sym::DOT_TYPE_PARAMS)?;
         }
@@ -46,7 +46,7 @@ impl<'a> Compiler<'_, 'a> {
     /// `compiler_class_body`: pushes `__build_class__`, the function of the body, and the name.
     fn class_body(&mut self, node: &'a ClassDef<'a>, firstlineno: i32) -> Emit {
         self.enter_scope(node.name, ScopeKind::Class, node.scope, firstlineno);
-        self.u.private = Some(node.name);
+        self.u.mangle_in(node.name);
         self.name(sym::NAME, ExprContext::Load)?;
         self.store_name(sym::MODULE)?;
         let qualname = self.ctx.consts.str(self.u.out.qualname);
@@ -103,7 +103,9 @@ impl<'a> Compiler<'_, 'a> {
         let mut names = std::mem::take(&mut self.u.static_attributes);
         names.sort_unstable_by_key(|&name| self.ctx.names.bytes(name));
         names.dedup();
-        self.identifiers(names.into_iter())
+        let id = self.identifiers(names.drain(..));
+        self.u.static_attributes = names;
+        id
     }
 
     /// Notes that `self.attr` is assigned in a method

@@ -163,9 +163,12 @@ impl<'a> Compiler<'_, 'a> {
 
     /// A tuple of identifiers as a constant of the table.
     pub(super) fn identifiers(&mut self, names: impl Iterator<Item = Symbol>) -> ConstId {
-        let items: Vec<ConstId> = names.map(|name| self.ctx.consts.str(name)).collect();
+        let mut items = std::mem::take(&mut self.items);
+        items.extend(names.map(|name| self.ctx.consts.str(name)));
         let id = self.ctx.consts.tuple(&items);
         self.ctx.consts.merge_names(id);
+        items.clear();
+        self.items = items;
         id
     }
 

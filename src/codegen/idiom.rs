@@ -44,7 +44,7 @@ pub(super) enum Intrinsic2 {
 impl<'a> Compiler<'_, 'a> {
     /// Whether the target has `feature`.
     pub(super) fn has(&self, feature: Feature) -> bool {
-        self.ctx.target.has(feature)
+        self.target.has(feature)
     }
 
     /// Calls what is below `argc` arguments.

@@ -66,6 +66,7 @@ struct Finished {
 /// The state of one compilation (`struct compiler`).
 struct Compiler<'c, 'a> {
     ctx: &'c mut Context<'a>,
+    target: &'static Target,
     table: &'c SymbolTable,
     /// The module's own scope.
     top: &'c Scope,
@@ -80,6 +81,8 @@ struct Compiler<'c, 'a> {
     spare: Vec<Box<UnitState<'c, 'a>>>,
     /// What a qualified name is put together in.
     text: Vec<u8>,
+    /// What a tuple of identifiers is put together in.
+    items: Vec<ConstId>,
 }
 
 /// Compiles `module` to its code object: emits each unit, inner ones first, and has it assembled.
@@ -89,8 +92,9 @@ struct Compiler<'c, 'a> {
 pub fn compile<'a>(module: &Module<'a>, table: &SymbolTable, ctx: &mut Context<'a>) -> Result<ConstId, CompileError> {
     let top = table.of(module.scope);
     let u = UnitState::new(top, ScopeKind::Module, sym::MODULE_SCOPE, 1, None, ctx);
-    let (future, stack, spare, text) = (module.future, Vec::new(), Vec::new(), Vec::new());
-    let mut compiler = Compiler { ctx, table, top, future, u, stack, spare, text };
+    let (target, future) = (ctx.target, module.future);
+    let (stack, spare, text, items) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let mut compiler = Compiler { ctx, target, table, top, future, u, stack, spare, text, items };
     let code = compiler.module(module).map_err(|error| *error);
     let Compiler { ctx, u, stack, spare, .. } = compiler;
     // The module's is the last: the next one takes it first.

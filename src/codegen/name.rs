@@ -48,13 +48,10 @@ impl Compiler<'_, '_> {
     /// A name that the unit has not used, or that has to be looked at each time.
     #[inline(never)] // as above
     fn new_name(&mut self, name: Symbol, ctx: ExprContext, loc: Location) -> Emit {
-        let may_change = name == sym::DEBUG || self.u.private.is_some() && self.ctx.names.may_be_private(name);
-        if !may_change && let Some(used) = self.u.first_use(name) {
-            let (op, arg) = used.operation(ctx);
-            self.emit(op, arg, Label::NONE, loc);
-            return Ok(());
-        }
-        self.any_name(name, ctx, loc)
+        let Some(used) = self.u.first_use(name) else { return self.any_name(name, ctx, loc) };
+        let (op, arg) = used.operation(ctx);
+        self.emit(op, arg, Label::NONE, loc);
+        Ok(())
     }
 
     /// `compiler_nameop`

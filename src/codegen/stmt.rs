@@ -284,7 +284,7 @@ impl<'a> Compiler<'_, 'a> {
             match alias.asname {
                 Some(asname) => self.import_as(alias.name, asname)?,
                 None => {
-                    let first = self.dotted_parts(alias.name)[0];
+                    let first = self.first_part(alias.name);
                     self.store_name(first)?;
                 }
             }
@@ -307,6 +307,15 @@ impl<'a> Compiler<'_, 'a> {
             self.op(Op::POP_TOP);
         }
         Ok(())
+    }
+
+    /// The first part of a dotted name.
+    fn first_part(&mut self, name: Symbol) -> Symbol {
+        if self.ctx.names.bytes(name).contains(&b'.') {
+            return self.dotted_parts(name)[0];
+        }
+        self.ctx.names.note_identifier(name);
+        name
     }
 
     /// The parts of a dotted name: at least one.

@@ -5,7 +5,7 @@ use crate::Context;
 use crate::code::flags;
 use crate::constant::ConstId;
 use crate::instruction::{InstrSequence, Label, Unit};
-use crate::intern::{Symbol, sym};
+use crate::intern::{Symbol, recycled, sym};
 use crate::location::Location;
 use crate::places::Places;
 use crate::symtable::{NameScope, Scope, SymbolEntry, def};
@@ -83,6 +83,10 @@ fn note_places<T: Number>(items: &[T], places: &mut Places) {
 pub struct Buffers {
     out: Unit,
     places: UnitPlaces,
+    frame_blocks: Vec<FrameBlock<'static>>,
+    active_hidden: Vec<Symbol>,
+    overrides: Vec<SymbolEntry>,
+    static_attributes: Vec<Symbol>,
 }
 
 /// Where things are in a unit.
@@ -230,7 +234,14 @@ impl Default for Buffers {
             consts_may_be_unused: false,
             is_function: false,
         };
-        Self { out, places: UnitPlaces::default() }
+        Self {
+            out,
+            places: UnitPlaces::default(),
+            frame_blocks: Vec::new(),
+            active_hidden: Vec::new(),
+            overrides: Vec::new(),
+            static_attributes: Vec::new(),
+        }
     }
 }
 
@@ -242,7 +253,7 @@ pub(super) struct UnitState<'c, 'a> {
     pub(super) out: Unit,
     places: UnitPlaces,
     pub(super) kind: ScopeKind,
-    /// The class whose name mangles private names.
+    /// The class whose name mangles private names, see [`Self::mangle_in`].
     pub(super) private: Option<Symbol>,
     /// The position that the next instructions get.
     pub(super) loc: Location,
@@ -269,7 +280,8 @@ impl<'c, 'a> UnitState<'c, 'a> {
         private: Option<Symbol>,
         ctx: &mut Context<'_>,
     ) -> Box<Self> {
-        let Buffers { out, places } = ctx.units.pop().unwrap_or_default();
+        let buffers = ctx.units.pop().unwrap_or_default();
+        let Buffers { out, places, frame_blocks, active_hidden, overrides, static_attributes } = buffers;
         let mut unit = Box::new(Self {
             scope,
             out,
@@ -278,11 +290,11 @@ impl<'c, 'a> UnitState<'c, 'a> {
             private,
             loc: Location::NONE,
             needs_block: false,
-            frame_blocks: Vec::new(),
-            active_hidden: Vec::new(),
-            overrides: Vec::new(),
+            frame_blocks: recycled(frame_blocks),
+            active_hidden,
+            overrides,
             inlined_depth: 0,
-            static_attributes: Vec::new(),
+            static_attributes,
         });
         unit.restart(scope, kind, name, line, private, ctx);
         unit
@@ -327,7 +339,7 @@ impl<'c, 'a> UnitState<'c, 'a> {
         let uses = uses(scope);
         for (at, entry) in scope.symbols.iter().enumerate() {
             let mut used = uses[entry.scope as usize];
-            if entry.flags & (def::PARAM | def::COMP_CELL | def::FREE_CLASS) != 0
+            if entry.flags & (def::PARAM | def::COMP_CELL | def::FREE_CLASS | def::MAY_CHANGE) != 0
                 || matches!(entry.scope, NameScope::Free | NameScope::Cell)
             {
                 if entry.scope == NameScope::Cell || entry.flags & def::COMP_CELL != 0 {
@@ -341,6 +353,9 @@ impl<'c, 'a> UnitState<'c, 'a> {
                     if entry.scope == NameScope::Local {
                         used = Use::fast(index);
                     }
+                }
+                if entry.flags & def::MAY_CHANGE != 0 && (private.is_some() || entry.name == sym::DEBUG) {
+                    used = Use::unplaced(Access::Other);
                 }
             }
             places.symbols.set(entry.name.0, Variable { at: at as u32, used });
@@ -370,13 +385,25 @@ impl<'c, 'a> UnitState<'c, 'a> {
         self.static_attributes.clear();
     }
 
+    /// From here on the private names are those of the class `private`.
+    pub(super) fn mangle_in(&mut self, private: Symbol) {
+        self.private = Some(private);
+        let names = self.scope.symbols.iter().filter(|entry| entry.flags & def::MAY_CHANGE != 0);
+        for entry in names {
+            if let Some(variable) = self.places.symbols.get_mut(entry.name.0) {
+                variable.used = Use::unplaced(Access::Other);
+            }
+        }
+    }
+
     /// Its memory, for the next file.
     pub(super) fn into_buffers(self) -> Buffers {
-        let Self { mut out, places, .. } = self;
+        let Self { mut out, places, frame_blocks, active_hidden, overrides, static_attributes, .. } = self;
         if out.seq.instrs.capacity() > KEPT_INSTRS {
             out.seq.instrs = Vec::new();
         }
-        Buffers { out, places }
+        let frame_blocks = recycled(frame_blocks);
+        Buffers { out, places, frame_blocks, active_hidden, overrides, static_attributes }
     }
 
     /// How the unit uses a name that it has used before, if that is easily said.
@@ -386,8 +413,7 @@ impl<'c, 'a> UnitState<'c, 'a> {
         if used.has_index() && self.inlined_depth == 0 { Some(used) } else { None }
     }
 
-    /// How the unit uses a name of the scope from now on, if that is easily said. The name must be one that is not
-    /// mangled.
+    /// How the unit uses a name of the scope from now on, if that is easily said.
     #[inline]
     pub(super) fn first_use(&mut self, name: Symbol) -> Option<Use> {
         if self.inlined_depth > 0 {

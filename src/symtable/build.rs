@@ -85,13 +85,9 @@ pub(super) fn build<'a>(
 pub(super) struct Names {
     /// In order of first appearance.
     order: Vec<Symbol>,
-    /// The [`def`] bits of each, and [`DOUBTFUL`].
+    /// The [`def`] bits of each.
     flags: Places<u16>,
 }
-
-/// Beside [`def`] bits: private mangling may make another name of it, so that nothing is known of the name in the
-/// source.
-const DOUBTFUL: u16 = 1 << 15;
 
 /// The [`def`] bits of what a name may be once.
 const UNIQUE: u16 = def::PARAM | def::TYPE_PARAM;
@@ -111,7 +107,7 @@ impl Names {
     /// Whether a name, as the source has it, is known to have `flag`.
     #[inline]
     fn has(&self, name: Symbol, flag: u16) -> bool {
-        self.flags.get(name.0).is_some_and(|flags| flags & (flag | DOUBTFUL) == flag)
+        self.flags.get(name.0).is_some_and(|flags| flags & (flag | def::MAY_CHANGE) == flag)
     }
 
     /// Adds to the flags of a mangled name.
@@ -124,7 +120,7 @@ impl Names {
 
     /// The names with their flags.
     fn entries(&self) -> impl ExactSizeIterator<Item = SymbolEntry> {
-        let entry = |&name| SymbolEntry { name, flags: self.flags(name) & !DOUBTFUL, scope: NameScope::Unknown };
+        let entry = |&name| SymbolEntry { name, flags: self.flags(name), scope: NameScope::Unknown };
         self.order.iter().map(entry)
     }
 }
@@ -264,8 +260,8 @@ impl<'a> Builder<'_, 'a> {
         if may_change && self.private.is_some() || *comp_iter_target || flag & def::GLOBAL != 0 || names.is_full() {
             return self.add_any(name, flag, loc);
         }
-        let doubtful = if may_change { DOUBTFUL } else { 0 };
-        match names.flags.get_or_set(name.0, flag | doubtful) {
+        let change = if may_change { def::MAY_CHANGE } else { 0 };
+        match names.flags.get_or_set(name.0, flag | change) {
             None => names.order.push(name),
             Some(known) if *known & flag & UNIQUE == 0 => *known |= flag,
             Some(_) => return self.refuse_use(name, flag, loc),
@@ -281,13 +277,13 @@ impl<'a> Builder<'_, 'a> {
 
     /// Notes how `name` is used in the open scope at `level` (`symtable_add_def_helper`).
     fn add_in(&mut self, level: usize, name: Symbol, mangled: Symbol, flag: u16, loc: Location) -> Visit {
-        let doubtful = if self.names.may_be_private(mangled) { DOUBTFUL } else { 0 };
+        let change = if self.names.may_be_private(mangled) { def::MAY_CHANGE } else { 0 };
         let open = self.open_at(level);
         let before = open.names.flags(mangled);
         if flag & before & UNIQUE != 0 {
             return self.refuse_use(name, flag, loc);
         }
-        let mut flags = flag | doubtful;
+        let mut flags = flag | change;
         if open.comp_iter_target {
             if (before | flag) & (def::GLOBAL | def::NONLOCAL) != 0 {
                 return self.refuse_use(name, 0, loc);
@@ -296,7 +292,7 @@ impl<'a> Builder<'_, 'a> {
         }
         open.names.add(mangled, flags);
         if flag & def::GLOBAL != 0 {
-            self.open_at(0).names.add(mangled, flag | doubtful);
+            self.open_at(0).names.add(mangled, flag | change);
         }
         Ok(())
     }

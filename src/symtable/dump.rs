@@ -1,6 +1,6 @@
 //! The symbol table as text, for readers and for comparison with Python's `symtable`.
 
-use super::{BlockType, NameScope, Scope, ScopeId, SymbolEntry, SymbolTable};
+use super::{BlockType, NameScope, Scope, ScopeId, SymbolEntry, SymbolTable, def};
 use crate::intern::{Interner, Symbol, sym};
 use std::fmt::Write as _;
 
@@ -45,7 +45,7 @@ impl SymbolTable {
                 NameScope::Free => "free",
                 NameScope::Cell => "cell",
             };
-            let _ = writeln!(text, "{indent}  {} {:x} {lives}", names.text(entry.name), entry.flags);
+            let _ = writeln!(text, "{indent}  {} {:x} {lives}", names.text(entry.name), entry.flags & !def::MAY_CHANGE);
         }
         for &child in &scope.children {
             self.dump_scope(child, depth + 1, names, text);

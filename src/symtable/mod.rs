@@ -76,6 +76,8 @@ pub mod def {
     pub const COMP_ITER: u16 = 1 << 9;
     pub const TYPE_PARAM: u16 = 1 << 10;
     pub const COMP_CELL: u16 = 1 << 11;
+    /// Not one of CPython's: there are classes in which the name in the source is another one.
+    pub const MAY_CHANGE: u16 = 1 << 15;
     pub const BOUND: u16 = LOCAL | PARAM | IMPORT;
 }
 
