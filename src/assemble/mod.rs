@@ -46,9 +46,9 @@ pub fn unit(unit: &mut Unit, ctx: &mut Context<'_>) -> Result<ConstId, CompileEr
     for (name, kinds, pass) in target.passes {
         if kinds.is_empty() || graph.kinds.has(*kinds) {
             pass(graph, pass_ctx)?;
-            if let Some(trace) = trace {
-                trace.pass(name, pass_ctx.unit, graph, pass_ctx.consts, names);
-            }
+        }
+        if let Some(trace) = trace {
+            trace.pass(name, pass_ctx.unit, graph, pass_ctx.consts, names);
         }
     }
     scratch.output.emit(&mut scratch.graph, unit, target, !*debug_ranges)?;
