@@ -190,6 +190,8 @@ pub struct Graph {
     lacks_lines: bool,
     /// Something may lead elsewhere than when predecessors were counted.
     recount: bool,
+    /// A block may have another next one that is not empty than when jumps to it were looked for.
+    reordered: bool,
     /// Some blocks may be empty, of those that [`remove_empty_blocks`] would take out.
     has_empty: bool,
     /// Blocks that a pass has still to visit.
@@ -364,6 +366,7 @@ impl Graph {
         self.nodes.push(node);
         self.blocks.push(Block { start, len: 1, next: self.block(id).next, kinds, ..Block::EMPTY });
         self.block_mut(id).next = new;
+        self.reordered = true;
         self.note_end(new);
         new
     }
@@ -418,6 +421,7 @@ impl Graph {
         self.blocks.push(block);
         self.append(id, from);
         self.block_mut(from).next = id;
+        self.reordered = true;
         id
     }
 }

@@ -38,18 +38,18 @@ pub(super) fn clean_all(graph: &mut Graph, target: &Target) -> bool {
 /// # Errors
 /// None.
 pub fn remove_nops_and_jumps(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
-    let mut changed = true;
     loop {
-        changed |= clean_all(graph, ctx.target);
-        // Where nothing has changed since no jump was found, none is found.
-        if !changed || !graph.kinds.has(Kinds::UNCONDITIONAL) {
-            return Ok(());
+        let mut changed = clean_all(graph, ctx.target);
+        // Between the same neighbours as before, no jump is found.
+        if std::mem::take(&mut graph.reordered) && graph.kinds.has(Kinds::UNCONDITIONAL) {
+            let mut next = BlockId::ENTRY;
+            while let Some(id) = graph.next_that_jumps_away(next) {
+                changed |= drop_jump_to_next(graph, id);
+                next = graph.block(id).next;
+            }
         }
-        changed = false;
-        let mut next = BlockId::ENTRY;
-        while let Some(id) = graph.next_that_jumps_away(next) {
-            changed |= drop_jump_to_next(graph, id);
-            next = graph.block(id).next;
+        if !changed {
+            return Ok(());
         }
     }
 }
@@ -120,6 +120,7 @@ fn remove_from(graph: &mut Graph, id: BlockId, first: usize, target: &Target) ->
         graph.note_kinds(id, Kinds::PAIRS);
     }
     graph.has_empty |= kept == 0;
+    graph.reordered |= kept == 0;
     graph.block_mut(id).len = kept as u32;
     kept < len
 }
