@@ -164,6 +164,21 @@ impl Block {
         (self.end.falls_through() && self.next != BlockId::NONE).then_some(self.next)
     }
 
+    /// Calls `reach` with each block that control may get to from here, the one that it falls through to first.
+    #[inline]
+    fn for_each_lead(&self, nodes: &[Node], mut reach: impl FnMut(BlockId)) {
+        let range = self.range();
+        if let Some(next) = self.fallthrough() {
+            reach(next);
+        }
+        if self.kinds.has(Kinds::BLOCK_PUSH) {
+            nodes[range.clone()].iter().filter(|node| node.op.is_block_push()).for_each(|node| reach(node.target));
+        }
+        if self.end.jumps() {
+            reach(nodes[range.end - 1].target);
+        }
+    }
+
     /// Takes all instructions out of it.
     #[inline]
     fn empty(&mut self) {
