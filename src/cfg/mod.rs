@@ -60,7 +60,7 @@ use crate::instruction::Unit;
 use crate::location::Location;
 use crate::target::Target;
 use crate::target::opcode::Op;
-use crate::target::opflags::{End, Kinds};
+use crate::target::opflags::{End, Kinds, KindsSoFar};
 
 /// An instruction in a graph.
 pub use crate::instruction::Instr as Node;
@@ -113,7 +113,7 @@ impl Block {
         missing: 0,
         next: BlockId::NONE,
         predecessors: 0,
-        start_depth: -1,
+        start_depth: i32::MIN,
         offset: 0,
         size: 0,
         end: End::NONE,
@@ -359,10 +359,20 @@ impl Graph {
         self.block_mut(id).has_nops = true;
     }
 
-    /// Notes that a pass has improved the block `id`: there may be NOPs, loads of constants and new neighbours.
+    /// Notes that a pass has improved the block `id`: there may be NOPs, jumps that were conditional, and other
+    /// operations than before.
     fn note_improved(&mut self, id: BlockId) {
+        let mut kinds = KindsSoFar::default();
+        let mut last = Op::NOP;
+        for node in self.body(id) {
+            kinds.add(node.op, node.loc);
+            last = if node.op == Op::NOP { last } else { node.op };
+        }
+        let kinds = kinds.kinds();
+        self.block_mut(id).kinds = kinds;
+        // What it ends in now may be popped by the block after it.
+        self.kinds |= kinds.with(Kinds::of_second(last, Op::POP_TOP));
         self.note_nops(id);
-        self.note_kinds(id, Kinds::PAIRS.with(Kinds::CONST));
     }
 
     /// The block after `id`, if control falls through to it.

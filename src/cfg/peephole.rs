@@ -62,18 +62,19 @@ fn optimize(graph: &mut Graph, id: BlockId, ctx: &mut PassContext<'_, '_>) -> Re
         match op {
             Op::BUILD_TUPLE => {
                 let unpacked = next == Op::UNPACK_SEQUENCE && graph.nodes[at + 1].arg == arg;
-                match arg {
+                let changed = match arg {
                     1 if unpacked => {
                         graph.nodes[at].become_nop();
                         graph.nodes[at + 1].become_nop();
+                        true
                     }
                     2 | 3 if unpacked => {
                         graph.nodes[at].become_nop();
                         graph.nodes[at + 1].op = Op::SWAP;
+                        true
                     }
                     _ => fold_tuple(&mut graph.nodes[range.start..=at], ctx)?,
-                }
-                let changed = graph.nodes[at].op != Op::BUILD_TUPLE;
+                };
                 has_nops |= changed;
                 folded = if changed { at } else { folded };
             }
@@ -163,13 +164,13 @@ fn test_of_constant(nodes: &mut [Node], ctx: &PassContext<'_, '_>) -> Result<(),
 }
 
 /// Makes one constant of the constants that the BUILD_TUPLE at the end of `nodes` takes
-/// (`fold_tuple_on_constants`).
-pub(super) fn fold_tuple(nodes: &mut [Node], ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
-    let [before @ .., build] = nodes else { return Ok(()) };
-    let Some(first) = before.len().checked_sub(build.arg as usize) else { return Ok(()) };
+/// (`fold_tuple_on_constants`); says whether it did.
+pub(super) fn fold_tuple(nodes: &mut [Node], ctx: &mut PassContext<'_, '_>) -> Result<bool, CompileError> {
+    let [before @ .., build] = nodes else { return Ok(false) };
+    let Some(first) = before.len().checked_sub(build.arg as usize) else { return Ok(false) };
     let items = &mut before[first..];
     if !items.iter().all(|node| node.op == Op::LOAD_CONST) {
-        return Ok(());
+        return Ok(false);
     }
     let values = items.iter().map(|node| constant(node.arg, ctx)).collect::<Result<Vec<_>, _>>()?;
     let tuple = ctx.consts.tuple(&values);
@@ -178,7 +179,7 @@ pub(super) fn fold_tuple(nodes: &mut [Node], ctx: &mut PassContext<'_, '_>) -> R
     ctx.unit.consts_may_be_unused = true;
     build.op = Op::LOAD_CONST;
     build.arg = add_constant(tuple, ctx);
-    Ok(())
+    Ok(true)
 }
 
 /// The index of `id`, already merged, in the unit's constants (`add_const`).

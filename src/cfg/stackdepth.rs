@@ -1,6 +1,6 @@
 //! How deep the stack gets.
 
-use super::{BlockId, Graph, PassContext};
+use super::{Block, BlockId, Graph, PassContext};
 use crate::code::flags;
 use crate::error::CompileError;
 use crate::target::Feature;
@@ -15,9 +15,6 @@ const DEEP: i32 = 100;
 pub fn compute_stack_depth(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     let Graph { nodes, blocks, worklist, .. } = graph;
     let target = ctx.target;
-    for block in blocks.iter_mut() {
-        block.start_depth = i32::MIN;
-    }
     worklist.clear();
     // A generator starts with the value that is sent to it, if what drops that is there already.
     let generator = !ctx.target.has(Feature::DepthBeforePrefix)
@@ -26,18 +23,26 @@ pub fn compute_stack_depth(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> 
     worklist.push(BlockId::ENTRY);
     // As a number without sign, so that a depth below zero is the deepest of all.
     let mut deepest = 0_u32;
-    while let Some(id) = worklist.pop() {
-        let block = blocks[id.index()];
+    let mut next = BlockId::NONE;
+    loop {
+        // What a block falls into comes right after it.
+        let id = match std::mem::replace(&mut next, BlockId::NONE) {
+            BlockId::NONE => match worklist.pop() {
+                Some(id) => id,
+                None => break,
+            },
+            next => next,
+        };
+        let block = &blocks[id.index()];
+        let (range, follower) = (block.range(), block.next);
+        let mut depth = block.start_depth;
         let mut enter = |id: BlockId, depth: i32| {
-            let block = &mut blocks[id.index()];
-            if block.start_depth < depth && block.start_depth < DEEP {
-                block.start_depth = depth;
+            if reach(&mut blocks[id.index()], depth) {
                 worklist.push(id);
             }
         };
-        let mut depth = block.start_depth;
         let mut falls = true;
-        for node in &nodes[block.range()] {
+        for node in &nodes[range] {
             if let Some(effect) = target.plain_stack_effect(node.op) {
                 depth += effect;
                 deepest = deepest.max(depth.cast_unsigned());
@@ -58,8 +63,8 @@ pub fn compute_stack_depth(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> 
                 break;
             }
         }
-        if falls && block.next != BlockId::NONE {
-            enter(block.next, depth);
+        if falls && follower != BlockId::NONE && reach(&mut blocks[follower.index()], depth) {
+            next = follower;
         }
     }
     if deepest > i32::MAX.cast_unsigned() {
@@ -68,4 +73,14 @@ pub fn compute_stack_depth(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> 
     let least = u32::from(ctx.target.has(Feature::StackNeverEmpty));
     graph.stack_size = least.max(deepest);
     Ok(())
+}
+
+/// Notes that the stack may be so deep where `block` starts; says whether that was not known (`stackdepth_push`).
+#[inline]
+fn reach(block: &mut Block, depth: i32) -> bool {
+    let is_new = block.start_depth < depth && block.start_depth < DEEP;
+    if is_new {
+        block.start_depth = depth;
+    }
+    is_new
 }

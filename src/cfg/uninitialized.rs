@@ -25,8 +25,7 @@ pub fn check_uninitialized_loads(graph: &mut Graph, ctx: &mut PassContext<'_, '_
     let parameters = ctx.unit.parameters as usize;
     let unset = below(locals) & !below(parameters);
     // All is set and stays so.
-    let only_sets = !graph.kinds.has(Kinds::UNSET);
-    if unset == 0 && only_sets {
+    if unset == 0 && !graph.kinds.has(Kinds::UNSET) {
         return Ok(());
     }
     for block in &mut graph.blocks {
@@ -38,19 +37,19 @@ pub fn check_uninitialized_loads(graph: &mut Graph, ctx: &mut PassContext<'_, '_
     let mut worklist = std::mem::take(&mut graph.worklist);
     worklist.clear();
     let check = if graph.kinds.has(Kinds::BLOCK_PUSH) { check::<true> } else { check::<false> };
-    // A deletion may be anywhere, so each block is looked at once at least. What that tells a later block
-    // is known when its turn comes; only those that a jump backward leads to may have to be looked at again.
+    // What a block tells a later one is known when its turn comes; only those that a jump backward leads to may have
+    // to be looked at again.
     let mut id = BlockId::ENTRY;
     while id != BlockId::NONE {
         // Where all is set and stays so there is nothing to find, nor to tell others.
-        if graph.unset[id.index()] != 0 || !only_sets {
-            check(graph, id, only_sets, &mut worklist);
+        if graph.unset[id.index()] != 0 || graph.block(id).kinds.has(Kinds::UNSET) {
+            check(graph, id, &mut worklist);
         }
         id = graph.block(id).next;
     }
     while let Some(id) = worklist.pop() {
         if graph.block(id).visited {
-            check(graph, id, only_sets, &mut worklist);
+            check(graph, id, &mut worklist);
         }
     }
     graph.worklist = worklist;
@@ -58,12 +57,13 @@ pub fn check_uninitialized_loads(graph: &mut Graph, ctx: &mut PassContext<'_, '_
 }
 
 /// `scan_block_for_locals`
-fn check<const HAS_HANDLERS: bool>(graph: &mut Graph, id: BlockId, only_sets: bool, worklist: &mut Vec<BlockId>) {
+fn check<const HAS_HANDLERS: bool>(graph: &mut Graph, id: BlockId, worklist: &mut Vec<BlockId>) {
     let Graph { nodes, blocks, unset, .. } = graph;
     let block = &mut blocks[id.index()];
     block.visited = false;
     let mut mask = unset[id.index()];
     let (next, end) = (block.fallthrough(), block.end);
+    let only_sets = !block.kinds.has(Kinds::UNSET);
     let names_locals = HAS_HANDLERS || block.kinds.has(Kinds::LOCAL);
     let body = &mut nodes[block.range()];
     let mut reach = |id: BlockId, mask: u64| {
