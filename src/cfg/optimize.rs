@@ -158,6 +158,7 @@ fn thread_jump(graph: &mut Graph, id: BlockId) -> bool {
 pub fn optimize_without_constants(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     const IMPROVABLE: Kinds =
         Kinds::STACK.with(Kinds::TWO_STORES).with(Kinds::TEST_AFTER_BOOL).with(Kinds::GLOBAL_THEN_NULL);
+    let has_jumps = graph.kinds.has(Kinds::UNCONDITIONAL);
     let mut id = BlockId::ENTRY;
     while id != BlockId::NONE {
         let mut done = Done::default();
@@ -165,7 +166,7 @@ pub fn optimize_without_constants(graph: &mut Graph, ctx: &mut PassContext<'_, '
             done = improve(graph.body_mut(id), ctx)?;
             graph.block_mut(id).len = done.len as u32;
         }
-        if graph.block(id).kinds.has(Kinds::JUMP) && extend_jump(graph, id, done.swaps) {
+        if has_jumps && graph.block(id).kinds.has(Kinds::JUMP) && extend_jump(graph, id, done.swaps) {
             graph.note_nops(id);
         }
         if done.swaps {

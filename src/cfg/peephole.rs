@@ -17,11 +17,17 @@ pub fn optimize_blocks(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Resu
     graph.has_nops = false;
     let mut id = BlockId::ENTRY;
     while id != BlockId::NONE {
-        if optimize(graph, id, ctx)? {
-            graph.note_kinds(id, Kinds::CONST);
-            graph.block_mut(id).has_nops = true;
-            graph.note_end(id);
-            nops::clean(graph, id, ctx.target);
+        let Block { kinds, has_nops, end, .. } = *graph.block(id);
+        if has_nops || kinds.has(IMPROVABLE) {
+            if optimize(graph, id, ctx)? {
+                graph.note_kinds(id, Kinds::CONST);
+                graph.block_mut(id).has_nops = true;
+                graph.note_end(id);
+                nops::clean(graph, id, ctx.target);
+            }
+        } else if end.jumps() {
+            let last = graph.block(id).range().end - 1;
+            while thread_jump(graph, last) {}
         }
         id = graph.block(id).next;
     }
@@ -37,10 +43,7 @@ fn optimize(graph: &mut Graph, id: BlockId, ctx: &mut PassContext<'_, '_>) -> Re
     let mut range = graph.block(id).range();
     // Where there is a LOAD_CONST that is not looked at for what it may decide.
     let mut folded = usize::MAX;
-    let Block { kinds, has_nops: looks_at_nops, .. } = *graph.block(id);
-    let looks_at_all = looks_at_nops || kinds.has(IMPROVABLE);
-    // Else there is nothing but the jump at the end.
-    let mut at = if looks_at_all { range.start } else { range.end.saturating_sub(1).max(range.start) };
+    let mut at = range.start;
     while let Some(skipped) = graph.nodes[at..range.end].iter().position(|node| node.op.is_peephole()) {
         at += skipped;
         let Node { mut op, arg, .. } = graph.nodes[at];
@@ -52,7 +55,6 @@ fn optimize(graph: &mut Graph, id: BlockId, ctx: &mut PassContext<'_, '_>) -> Re
             op = graph.nodes[at].op;
         }
         if op.has_target() {
-            graph.nodes[at].target = graph.skip_empty(graph.nodes[at].target);
             if !thread_jump(graph, at) {
                 at += 1;
             }
@@ -192,8 +194,10 @@ pub(super) fn add_constant(id: ConstId, ctx: &mut PassContext<'_, '_>) -> u32 {
     index as u32
 }
 
-/// Lets the jump at `at` skip a jump that it leads to, if they share a line; says whether it changed.
+/// Lets the jump or `SETUP_*` at `at` skip empty blocks, and a jump that it leads to, if they share a line; says whether
+/// it skipped a jump.
 fn thread_jump(graph: &mut Graph, at: usize) -> bool {
+    graph.nodes[at].target = graph.skip_empty(graph.nodes[at].target);
     let node = graph.nodes[at];
     let Some(&target) = graph.body(node.target).first() else { return false };
     if !target.op.is_jump() {

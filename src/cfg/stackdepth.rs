@@ -3,7 +3,7 @@
 use super::{Block, BlockId, Graph, PassContext};
 use crate::code::flags;
 use crate::error::CompileError;
-use crate::target::Feature;
+use crate::target::{EffectKind, Feature, exceptional_effect};
 
 /// From this depth on CPython does not visit a block again.
 const DEEP: i32 = 100;
@@ -14,7 +14,7 @@ const DEEP: i32 = 100;
 /// A stack that would get below empty.
 pub fn compute_stack_depth(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     let Graph { nodes, blocks, worklist, .. } = graph;
-    let target = ctx.target;
+    let effects = ctx.target.effects;
     worklist.clear();
     // A generator starts with the value that is sent to it, if what drops that is there already.
     let generator = !ctx.target.has(Feature::DepthBeforePrefix)
@@ -34,36 +34,30 @@ pub fn compute_stack_depth(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> 
             next => next,
         };
         let block = &blocks[id.index()];
-        let (range, follower) = (block.range(), block.next);
+        let (range, follower) = (block.range(), block.fallthrough());
         let mut depth = block.start_depth;
-        let mut enter = |id: BlockId, depth: i32| {
-            if reach(&mut blocks[id.index()], depth) {
-                worklist.push(id);
-            }
-        };
-        let mut falls = true;
         for node in &nodes[range] {
-            if let Some(effect) = target.plain_stack_effect(node.op) {
-                depth += effect;
-                deepest = deepest.max(depth.cast_unsigned());
-                continue;
-            }
-            if node.op.has_target() {
-                let (effect, effect_of_jump) = target.stack_effects_of_jump(node.op);
-                let there = depth + effect_of_jump;
-                depth += effect;
-                deepest = deepest.max(there.cast_unsigned()).max(depth.cast_unsigned());
-                enter(node.target, there);
-            } else {
-                depth += target.stack_effect(node.op, node.arg);
-                deepest = deepest.max(depth.cast_unsigned());
-            }
-            if node.op.is_unconditional_jump() || node.op.is_scope_exit() {
-                falls = false;
-                break;
-            }
+            let effect = effects[node.op as usize];
+            depth += match effect.kind {
+                EffectKind::Plain => effect.plain(),
+                EffectKind::ByRule => effect.with_argument(node.arg),
+                EffectKind::Exceptional => exceptional_effect(node.op, node.arg),
+                EffectKind::Leads => {
+                    if node.op.has_target() {
+                        let there = depth + effect.on_jump();
+                        deepest = deepest.max(there.cast_unsigned());
+                        if reach(&mut blocks[node.target.index()], there) {
+                            worklist.push(node.target);
+                        }
+                    }
+                    effect.with_argument(node.arg)
+                }
+            };
+            deepest = deepest.max(depth.cast_unsigned());
         }
-        if falls && follower != BlockId::NONE && reach(&mut blocks[follower.index()], depth) {
+        if let Some(follower) = follower
+            && reach(&mut blocks[follower.index()], depth)
+        {
             next = follower;
         }
     }
