@@ -51,6 +51,7 @@ impl Graph {
         self.stack_size = 0;
         self.has_empty = false;
         self.recount = true;
+        self.reordered = true;
         self.blocks.clear();
         self.blocks.resize(seq.label_count.max(1) as usize, Block::EMPTY);
     }

@@ -68,6 +68,7 @@ fn move_to_end(graph: &mut Graph) -> bool {
         return false;
     }
     graph.block_mut(cold).next = BlockId::NONE;
+    graph.reordered = true;
     true
 }
 

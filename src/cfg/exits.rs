@@ -9,18 +9,16 @@ use crate::error::CompileError;
 /// # Errors
 /// None.
 pub fn duplicate_exits_without_line(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
-    for id in graph.by_allocation() {
-        let Some(last) = graph.jump(id) else { continue };
-        let target = last.target;
-        if graph.block(target).predecessors > 1 && is_exit_without_line(graph, target) {
-            copy_for(graph, id, *last);
+    if graph.blocks.iter().any(|block| block.predecessors > 1 && block.lacks_lines && block.end.exits()) {
+        for id in graph.by_allocation() {
+            let Some(&jump) = graph.jump(id) else { continue };
+            if graph.block(jump.target).predecessors > 1 && is_exit_without_line(graph, jump.target) {
+                copy_for(graph, id, jump);
+            }
         }
     }
     for id in graph.by_allocation() {
-        let mut next = graph.block(id).next;
-        while next != BlockId::NONE && graph.block(next).len == 0 {
-            next = graph.block(next).next;
-        }
+        let next = graph.first_filled(graph.block(id).next);
         graph.block_mut(id).next = next;
         // What is left can only be fallen into, from one block.
         let block = graph.block(id);
@@ -118,5 +116,6 @@ fn copy_for(graph: &mut Graph, id: BlockId, jump: Node) {
 }
 
 fn is_exit_without_line(graph: &Graph, id: BlockId) -> bool {
-    graph.block(id).end.exits() && !graph.body(id).iter().any(|node| node.loc.has_line())
+    let block = graph.block(id);
+    block.end.exits() && block.lacks_lines && !graph.body(id).iter().any(|node| node.loc.has_line())
 }

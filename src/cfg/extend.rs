@@ -13,9 +13,11 @@ const MAX_COPY: u32 = 4;
 /// # Errors
 /// None.
 pub fn extend_blocks(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
-    for id in graph.by_allocation() {
-        if graph.block(id).end.always_jumps()
-            && let Some(last) = graph.jump(id)
+    let mut end = graph.blocks.len();
+    while let Some(index) = graph.blocks[..end].iter().rposition(|block| block.end.always_jumps()) {
+        end = index;
+        let id = BlockId(index as u32);
+        if let Some(last) = graph.jump(id)
             && last.op == Op::JUMP
         {
             extend(graph, id, last.target);

@@ -60,7 +60,7 @@ use crate::instruction::Unit;
 use crate::location::Location;
 use crate::target::Target;
 use crate::target::opcode::Op;
-use crate::target::opflags::{End, Kinds};
+use crate::target::opflags::{End, Kinds, KindsSoFar};
 
 /// An instruction in a graph.
 pub use crate::instruction::Instr as Node;
@@ -113,7 +113,7 @@ impl Block {
         missing: 0,
         next: BlockId::NONE,
         predecessors: 0,
-        start_depth: -1,
+        start_depth: i32::MIN,
         offset: 0,
         size: 0,
         end: End::NONE,
@@ -164,6 +164,21 @@ impl Block {
         (self.end.falls_through() && self.next != BlockId::NONE).then_some(self.next)
     }
 
+    /// Calls `reach` with each block that control may get to from here, the one that it falls through to first.
+    #[inline]
+    fn for_each_lead(&self, nodes: &[Node], mut reach: impl FnMut(BlockId)) {
+        let range = self.range();
+        if let Some(next) = self.fallthrough() {
+            reach(next);
+        }
+        if self.kinds.has(Kinds::BLOCK_PUSH) {
+            nodes[range.clone()].iter().filter(|node| node.op.is_block_push()).for_each(|node| reach(node.target));
+        }
+        if self.end.jumps() {
+            reach(nodes[range.end - 1].target);
+        }
+    }
+
     /// Takes all instructions out of it.
     #[inline]
     fn empty(&mut self) {
@@ -190,6 +205,8 @@ pub struct Graph {
     lacks_lines: bool,
     /// Something may lead elsewhere than when predecessors were counted.
     recount: bool,
+    /// A block may have another next one that is not empty than when jumps to it were looked for.
+    reordered: bool,
     /// Some blocks may be empty, of those that [`remove_empty_blocks`] would take out.
     has_empty: bool,
     /// Blocks that a pass has still to visit.
@@ -342,10 +359,20 @@ impl Graph {
         self.block_mut(id).has_nops = true;
     }
 
-    /// Notes that a pass has improved the block `id`: there may be NOPs, loads of constants and new neighbours.
+    /// Notes that a pass has improved the block `id`: there may be NOPs, jumps that were conditional, and other
+    /// operations than before.
     fn note_improved(&mut self, id: BlockId) {
+        let mut kinds = KindsSoFar::default();
+        let mut last = Op::NOP;
+        for node in self.body(id) {
+            kinds.add(node.op, node.loc);
+            last = if node.op == Op::NOP { last } else { node.op };
+        }
+        let kinds = kinds.kinds();
+        self.block_mut(id).kinds = kinds;
+        // What it ends in now may be popped by the block after it.
+        self.kinds |= kinds.with(Kinds::of_second(last, Op::POP_TOP));
         self.note_nops(id);
-        self.note_kinds(id, Kinds::PAIRS.with(Kinds::CONST));
     }
 
     /// The block after `id`, if control falls through to it.
@@ -364,6 +391,7 @@ impl Graph {
         self.nodes.push(node);
         self.blocks.push(Block { start, len: 1, next: self.block(id).next, kinds, ..Block::EMPTY });
         self.block_mut(id).next = new;
+        self.reordered = true;
         self.note_end(new);
         new
     }
@@ -418,6 +446,7 @@ impl Graph {
         self.blocks.push(block);
         self.append(id, from);
         self.block_mut(from).next = id;
+        self.reordered = true;
         id
     }
 }

@@ -15,21 +15,19 @@ pub fn remove_nops(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(
     Ok(())
 }
 
-/// [`clean`] for all blocks; says whether there were any NOPs to remove.
-pub(super) fn clean_all(graph: &mut Graph, target: &Target) -> bool {
+/// [`clean`] for all blocks.
+pub(super) fn clean_all(graph: &mut Graph, target: &Target) {
     // Most units have none. Those that are kept set it again.
     if !std::mem::take(&mut graph.has_nops) {
-        return false;
+        return;
     }
-    let mut changed = false;
     let mut id = BlockId::ENTRY;
     while id != BlockId::NONE {
         if graph.block(id).has_nops {
-            changed |= clean(graph, id, target);
+            clean(graph, id, target);
         }
         id = graph.block(id).next;
     }
-    changed
 }
 
 /// Removes NOPs and jumps to what follows anyway, until nothing changes
@@ -38,90 +36,97 @@ pub(super) fn clean_all(graph: &mut Graph, target: &Target) -> bool {
 /// # Errors
 /// None.
 pub fn remove_nops_and_jumps(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
-    let mut changed = true;
-    loop {
-        changed |= clean_all(graph, ctx.target);
-        // Where nothing has changed since no jump was found, none is found.
-        if !changed || !graph.kinds.has(Kinds::UNCONDITIONAL) {
-            return Ok(());
-        }
-        changed = false;
+    clean_all(graph, ctx.target);
+    // Between the same neighbours as before, no jump is found.
+    while std::mem::take(&mut graph.reordered) && graph.kinds.has(Kinds::UNCONDITIONAL) {
         let mut next = BlockId::ENTRY;
         while let Some(id) = graph.next_that_jumps_away(next) {
-            changed |= drop_jump_to_next(graph, id);
+            drop_jump_to_next(graph, id);
             next = graph.block(id).next;
         }
+        clean_all(graph, ctx.target);
     }
+    Ok(())
 }
 
-/// Turns the jump at the end of the block `id` into a NOP if control would go there anyway; says
-/// whether it did (`remove_redundant_jumps` since 3.13).
-fn drop_jump_to_next(graph: &mut Graph, id: BlockId) -> bool {
-    let Some(target) = graph.jump(id).map(|jump| jump.target) else { return false };
-    let redundant = graph.first_filled(target) == graph.first_filled(graph.block(id).next);
-    if redundant {
+/// Turns the jump at the end of the block `id` into a NOP if control would go there anyway
+/// (`remove_redundant_jumps` since 3.13).
+fn drop_jump_to_next(graph: &mut Graph, id: BlockId) {
+    let Some(target) = graph.jump(id).map(|jump| jump.target) else { return };
+    if graph.first_filled(target) == graph.first_filled(graph.block(id).next) {
         if let Some(jump) = graph.last_mut(id) {
             jump.become_nop();
         }
         graph.note_nops(id);
         graph.note_end(id);
     }
-    redundant
 }
 
-/// [`remove_nops`] in one block; says whether there were any to remove.
+/// [`remove_nops`] in one block.
 #[inline]
-pub(super) fn clean(graph: &mut Graph, id: BlockId, target: &Target) -> bool {
-    std::mem::take(&mut graph.block_mut(id).has_nops) && clean_noted(graph, id, target)
+pub(super) fn clean(graph: &mut Graph, id: BlockId, target: &Target) {
+    if std::mem::take(&mut graph.block_mut(id).has_nops) {
+        clean_noted(graph, id, target);
+    }
 }
 
 /// [`clean`] where there may be NOPs.
 #[inline(never)]
-fn clean_noted(graph: &mut Graph, id: BlockId, target: &Target) -> bool {
+fn clean_noted(graph: &mut Graph, id: BlockId, target: &Target) {
     let range = graph.block(id).range();
-    let Some(first) = graph.nodes[range.clone()].iter().position(|node| node.op == Op::NOP) else { return false };
-    remove_from(graph, id, first, target)
-}
-
-/// [`clean`] from the `first` NOP of the block on.
-fn remove_from(graph: &mut Graph, id: BlockId, first: usize, target: &Target) -> bool {
-    let range = graph.block(id).range();
+    let Some(first) = graph.nodes[range.clone()].iter().position(|node| node.op == Op::NOP) else { return };
     // Only a NOP at the end asks.
     let ends_in_nop = graph.nodes[range.clone()].last().is_some_and(|last| last.op == Op::NOP);
     let next_line = if ends_in_nop { following_line(graph, id, target) } else { None };
     let nodes = &mut graph.nodes[range];
-    let len = nodes.len();
-    let mut kept = first;
+    // What is kept of the block is from `start` to `kept`.
+    let (mut start, mut kept) = (0, first);
+    let mut at = first;
     let mut keeps_nops = false;
-    for at in first..len {
-        if nodes[at].op == Op::NOP {
-            let loc = nodes[at].loc;
-            let previous = kept.checked_sub(1).map_or(-1, |at| nodes[at].loc.line);
-            if !loc.has_line() || previous == loc.line {
-                continue;
-            }
-            match nodes.get_mut(at + 1) {
-                Some(next) if next.loc.line == loc.line => continue,
+    let mut kinds = Kinds::NONE;
+    while at < nodes.len() {
+        let loc = nodes[at].loc;
+        let previous = if kept > start { nodes[kept - 1].loc.line } else { -1 };
+        let goes = !loc.has_line()
+            || previous == loc.line
+            || match nodes.get_mut(at + 1) {
                 Some(next) if !next.loc.has_line() => {
                     next.loc = loc;
-                    continue;
+                    true
                 }
-                None if next_line == Some(loc.line) => continue,
-                _ => keeps_nops = true,
-            }
+                Some(next) => next.loc.line == loc.line,
+                None => next_line == Some(loc.line),
+            };
+        if !goes {
+            keeps_nops = true;
+            nodes[kept] = nodes[at];
+            kept += 1;
         }
-        nodes[kept] = nodes[at];
-        kept += 1;
+        at += 1;
+        let others = nodes[at..].iter().position(|node| node.op == Op::NOP).unwrap_or(nodes.len() - at);
+        if others == 0 {
+            continue;
+        }
+        if kept == start {
+            // What is at the start goes without a move.
+            (start, kept) = (at, at);
+        } else {
+            kinds |= Kinds::of_second(nodes[kept - 1].op, nodes[at].op);
+            nodes.copy_within(at..at + others, kept);
+        }
+        kept += others;
+        at += others;
     }
+    let len = kept - start;
+    graph.note_kinds(id, kinds);
     if keeps_nops {
         graph.note_nops(id);
     }
-    if kept < len {
-        graph.note_kinds(id, Kinds::PAIRS);
-    }
-    graph.has_empty |= kept == 0;
-    graph.block_mut(id).len = kept as u32;
-    kept < len
+    graph.has_empty |= len == 0;
+    graph.reordered |= len == 0;
+    let block = graph.block_mut(id);
+    block.start += start as u32;
+    block.len = len as u32;
 }
 
 /// The line of the first instruction after the block `id`.

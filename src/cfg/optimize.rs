@@ -23,7 +23,9 @@ pub fn optimize_basic_blocks(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -
             graph.note_improved(id);
             graph.note_end(id);
         }
-        while thread_jump(graph, id) {}
+        if graph.block(id).kinds.has(Kinds::JUMP) {
+            while thread_jump(graph, id) {}
+        }
         id = graph.block(id).next;
     }
     Ok(())
@@ -54,19 +56,20 @@ fn optimize(nodes: &mut [Node], ctx: &mut PassContext<'_, '_>) -> Result<bool, C
                 continue;
             }
             Op::BUILD_TUPLE => {
-                has_nops = true;
                 let unpacked = next == Op::UNPACK_SEQUENCE && nodes[at + 1].arg == arg;
-                match arg {
+                has_nops |= match arg {
                     1 if unpacked => {
                         nodes[at].become_nop();
                         nodes[at + 1].become_nop();
+                        true
                     }
                     2 | 3 if unpacked => {
                         nodes[at].become_nop();
                         nodes[at + 1].op = Op::SWAP;
+                        true
                     }
                     _ => fold_tuple(&mut nodes[..=at], ctx)?,
-                }
+                };
             }
             Op::SWAP => {
                 has_nops = true;
@@ -155,6 +158,7 @@ fn thread_jump(graph: &mut Graph, id: BlockId) -> bool {
 pub fn optimize_without_constants(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     const IMPROVABLE: Kinds =
         Kinds::STACK.with(Kinds::TWO_STORES).with(Kinds::TEST_AFTER_BOOL).with(Kinds::GLOBAL_THEN_NULL);
+    let has_jumps = graph.kinds.has(Kinds::UNCONDITIONAL);
     let mut id = BlockId::ENTRY;
     while id != BlockId::NONE {
         let mut done = Done::default();
@@ -162,7 +166,9 @@ pub fn optimize_without_constants(graph: &mut Graph, ctx: &mut PassContext<'_, '
             done = improve(graph.body_mut(id), ctx)?;
             graph.block_mut(id).len = done.len as u32;
         }
-        done.nops |= extend_jump(graph, id);
+        if has_jumps && graph.block(id).kinds.has(Kinds::JUMP) && extend_jump(graph, id, done.swaps) {
+            graph.note_nops(id);
+        }
         if done.swaps {
             let nodes = graph.body_mut(id);
             let mut at = 0;
@@ -228,11 +234,11 @@ fn improve(nodes: &mut [Node], ctx: &mut PassContext<'_, '_>) -> Result<Done, Co
                 }
             }
             Op::BUILD_TUPLE => {
-                done.nops = true;
                 if next != Op::UNPACK_SEQUENCE || arg != nodes[at].arg || !(1..=3).contains(&arg) {
-                    fold_tuple(&mut nodes[..kept], ctx)?;
+                    done.nops |= fold_tuple(&mut nodes[..kept], ctx)?;
                     continue;
                 }
+                done.nops = true;
                 nodes[kept - 1].become_nop();
                 if arg == 1 {
                     nodes[at].become_nop();
@@ -274,12 +280,16 @@ fn improve(nodes: &mut [Node], ctx: &mut PassContext<'_, '_>) -> Result<Done, Co
 }
 
 /// Lets the jump at the end of the block `id` skip the jumps that it leads to: another jump, at the
-/// position of the last of these, takes its place (`jump_thread` since 3.13). Says whether it did.
-fn extend_jump(graph: &mut Graph, id: BlockId) -> bool {
-    let mut changed = false;
+/// position of the last of these, takes its place (`jump_thread` since 3.13). Says whether there is a NOP for it now: one
+/// that would go anyway is not made, unless swaps may look past it or it starts a block, which is no jump then.
+fn extend_jump(graph: &mut Graph, id: BlockId, has_swaps: bool) -> bool {
+    let mut has_nops = false;
     loop {
-        let Some(&jump) = graph.jump(id) else { return changed };
-        let Some(&target) = graph.body(jump.target).first() else { return changed };
+        let Some(&jump) = graph.jump(id) else { return has_nops };
+        if !graph.block(jump.target).kinds.has(Kinds::UNCONDITIONAL) {
+            return has_nops;
+        }
+        let Some(&target) = graph.body(jump.target).first() else { return has_nops };
         let op = match (jump.op, target.op) {
             (
                 Op::POP_JUMP_IF_NOT_NONE | Op::POP_JUMP_IF_NONE | Op::POP_JUMP_IF_FALSE | Op::POP_JUMP_IF_TRUE,
@@ -287,17 +297,22 @@ fn extend_jump(graph: &mut Graph, id: BlockId) -> bool {
             ) => jump.op,
             (Op::JUMP | Op::JUMP_NO_INTERRUPT, Op::JUMP) => Op::JUMP,
             (Op::JUMP | Op::JUMP_NO_INTERRUPT, Op::JUMP_NO_INTERRUPT) => jump.op,
-            _ => return changed,
+            _ => return has_nops,
         };
         // A jump to itself would never settle.
         if jump.target == target.target {
-            return changed;
+            return has_nops;
         }
-        if let Some(last) = graph.last_mut(id) {
-            last.become_nop();
-        }
+        let longer = Node { target: target.target, ..Node::new(op, 0, target.loc) };
         graph.recount = true;
-        graph.push(id, Node { target: target.target, handler: BlockId::NONE, ..Node::new(op, 0, target.loc) });
-        changed = true;
+        let is_alone = graph.block(id).len == 1;
+        let Some(last) = graph.last_mut(id) else { return has_nops };
+        if !has_swaps && !is_alone && (!last.loc.has_line() || last.loc.line == longer.loc.line) {
+            *last = longer;
+        } else {
+            last.become_nop();
+            graph.push(id, longer);
+            has_nops = true;
+        }
     }
 }

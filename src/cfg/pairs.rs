@@ -12,44 +12,48 @@ use crate::target::opflags::{End, Kinds};
 /// # Errors
 /// None.
 pub fn remove_nops_and_pairs(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
-    let mut changed = true;
-    while std::mem::take(&mut changed) {
-        let cleans = std::mem::take(&mut graph.has_nops);
-        // The block before this one that is not empty, if control can only come from there.
-        let mut previous = BlockId::NONE;
-        let mut id = BlockId::ENTRY;
-        while id != BlockId::NONE {
-            if cleans {
-                nops::clean(graph, id, ctx.target);
-            }
-            let block = *graph.block(id);
-            if block.labelled {
-                previous = BlockId::NONE;
-            }
-            let range = if block.kinds.has(Kinds::POP_AFTER_PUSH) { block.range() } else { 0..0 };
-            let mut at = range.start;
-            while let Some(skipped) = graph.nodes[at..range.end].iter().position(|node| node.op == Op::POP_TOP) {
-                at += skipped;
-                let push = if at > range.start { Some((id, at - 1)) } else { end(graph, previous) };
-                if let Some((in_block, push)) = push.filter(|&(_, push)| only_pushes(&graph.nodes[push])) {
-                    graph.nodes[push].become_nop();
-                    ctx.unit.consts_may_be_unused = true;
-                    graph.nodes[at].become_nop();
-                    graph.note_nops(id);
-                    graph.note_nops(in_block);
-                    changed = true;
-                }
-                at += 1;
-            }
-            if block.len > 0 {
-                previous = id;
-            } else if !block.end.falls_through() {
-                previous = BlockId::NONE;
-            }
-            id = block.next;
+    loop {
+        nops::clean_all(graph, ctx.target);
+        if !graph.kinds.has(Kinds::POP_AFTER_PUSH) || !remove_pairs(graph, ctx) {
+            return Ok(());
         }
     }
-    Ok(())
+}
+
+/// Makes NOPs of the pairs; says whether there were any.
+fn remove_pairs(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> bool {
+    let mut changed = false;
+    // The block before this one that is not empty, if control can only come from there.
+    let mut previous = BlockId::NONE;
+    let mut id = BlockId::ENTRY;
+    while id != BlockId::NONE {
+        let block = *graph.block(id);
+        if block.labelled {
+            previous = BlockId::NONE;
+        }
+        let range = block.range();
+        let mut at = range.start;
+        while let Some(skipped) = graph.nodes[at..range.end].iter().position(|node| node.op == Op::POP_TOP) {
+            at += skipped;
+            let push = if at > range.start { Some((id, at - 1)) } else { end(graph, previous) };
+            if let Some((in_block, push)) = push.filter(|&(_, push)| only_pushes(&graph.nodes[push])) {
+                graph.nodes[push].become_nop();
+                graph.nodes[at].become_nop();
+                graph.note_nops(id);
+                graph.note_nops(in_block);
+                ctx.unit.consts_may_be_unused = true;
+                changed = true;
+            }
+            at += 1;
+        }
+        if block.len > 0 {
+            previous = id;
+        } else if !block.end.falls_through() {
+            previous = BlockId::NONE;
+        }
+        id = block.next;
+    }
+    changed
 }
 
 /// The last instruction of the block `id`, if there is that block and control always falls through it.

@@ -17,11 +17,17 @@ pub fn optimize_blocks(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Resu
     graph.has_nops = false;
     let mut id = BlockId::ENTRY;
     while id != BlockId::NONE {
-        if optimize(graph, id, ctx)? {
-            graph.note_kinds(id, Kinds::CONST);
-            graph.block_mut(id).has_nops = true;
-            graph.note_end(id);
-            nops::clean(graph, id, ctx.target);
+        let Block { kinds, has_nops, end, .. } = *graph.block(id);
+        if has_nops || kinds.has(IMPROVABLE) {
+            if optimize(graph, id, ctx)? {
+                graph.note_kinds(id, Kinds::CONST);
+                graph.block_mut(id).has_nops = true;
+                graph.note_end(id);
+                nops::clean(graph, id, ctx.target);
+            }
+        } else if end.jumps() {
+            let last = graph.block(id).range().end - 1;
+            while thread_jump(graph, last) {}
         }
         id = graph.block(id).next;
     }
@@ -37,10 +43,7 @@ fn optimize(graph: &mut Graph, id: BlockId, ctx: &mut PassContext<'_, '_>) -> Re
     let mut range = graph.block(id).range();
     // Where there is a LOAD_CONST that is not looked at for what it may decide.
     let mut folded = usize::MAX;
-    let Block { kinds, has_nops: looks_at_nops, .. } = *graph.block(id);
-    let looks_at_all = looks_at_nops || kinds.has(IMPROVABLE);
-    // Else there is nothing but the jump at the end.
-    let mut at = if looks_at_all { range.start } else { range.end.saturating_sub(1).max(range.start) };
+    let mut at = range.start;
     while let Some(skipped) = graph.nodes[at..range.end].iter().position(|node| node.op.is_peephole()) {
         at += skipped;
         let Node { mut op, arg, .. } = graph.nodes[at];
@@ -52,7 +55,6 @@ fn optimize(graph: &mut Graph, id: BlockId, ctx: &mut PassContext<'_, '_>) -> Re
             op = graph.nodes[at].op;
         }
         if op.has_target() {
-            graph.nodes[at].target = graph.skip_empty(graph.nodes[at].target);
             if !thread_jump(graph, at) {
                 at += 1;
             }
@@ -62,18 +64,19 @@ fn optimize(graph: &mut Graph, id: BlockId, ctx: &mut PassContext<'_, '_>) -> Re
         match op {
             Op::BUILD_TUPLE => {
                 let unpacked = next == Op::UNPACK_SEQUENCE && graph.nodes[at + 1].arg == arg;
-                match arg {
+                let changed = match arg {
                     1 if unpacked => {
                         graph.nodes[at].become_nop();
                         graph.nodes[at + 1].become_nop();
+                        true
                     }
                     2 | 3 if unpacked => {
                         graph.nodes[at].become_nop();
                         graph.nodes[at + 1].op = Op::SWAP;
+                        true
                     }
                     _ => fold_tuple(&mut graph.nodes[range.start..=at], ctx)?,
-                }
-                let changed = graph.nodes[at].op != Op::BUILD_TUPLE;
+                };
                 has_nops |= changed;
                 folded = if changed { at } else { folded };
             }
@@ -163,13 +166,13 @@ fn test_of_constant(nodes: &mut [Node], ctx: &PassContext<'_, '_>) -> Result<(),
 }
 
 /// Makes one constant of the constants that the BUILD_TUPLE at the end of `nodes` takes
-/// (`fold_tuple_on_constants`).
-pub(super) fn fold_tuple(nodes: &mut [Node], ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
-    let [before @ .., build] = nodes else { return Ok(()) };
-    let Some(first) = before.len().checked_sub(build.arg as usize) else { return Ok(()) };
+/// (`fold_tuple_on_constants`); says whether it did.
+pub(super) fn fold_tuple(nodes: &mut [Node], ctx: &mut PassContext<'_, '_>) -> Result<bool, CompileError> {
+    let [before @ .., build] = nodes else { return Ok(false) };
+    let Some(first) = before.len().checked_sub(build.arg as usize) else { return Ok(false) };
     let items = &mut before[first..];
     if !items.iter().all(|node| node.op == Op::LOAD_CONST) {
-        return Ok(());
+        return Ok(false);
     }
     let values = items.iter().map(|node| constant(node.arg, ctx)).collect::<Result<Vec<_>, _>>()?;
     let tuple = ctx.consts.tuple(&values);
@@ -178,7 +181,7 @@ pub(super) fn fold_tuple(nodes: &mut [Node], ctx: &mut PassContext<'_, '_>) -> R
     ctx.unit.consts_may_be_unused = true;
     build.op = Op::LOAD_CONST;
     build.arg = add_constant(tuple, ctx);
-    Ok(())
+    Ok(true)
 }
 
 /// The index of `id`, already merged, in the unit's constants (`add_const`).
@@ -191,8 +194,10 @@ pub(super) fn add_constant(id: ConstId, ctx: &mut PassContext<'_, '_>) -> u32 {
     index as u32
 }
 
-/// Lets the jump at `at` skip a jump that it leads to, if they share a line; says whether it changed.
+/// Lets the jump or `SETUP_*` at `at` skip empty blocks, and a jump that it leads to, if they share a line; says whether
+/// it skipped a jump.
 fn thread_jump(graph: &mut Graph, at: usize) -> bool {
+    graph.nodes[at].target = graph.skip_empty(graph.nodes[at].target);
     let node = graph.nodes[at];
     let Some(&target) = graph.body(node.target).first() else { return false };
     if !target.op.is_jump() {

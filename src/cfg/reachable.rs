@@ -1,6 +1,6 @@
 //! Removes code that nothing leads to, and jumps to what follows anyway.
 
-use super::{Block, BlockId, Graph, PassContext};
+use super::{BlockId, Graph, PassContext};
 use crate::error::CompileError;
 use crate::target::opflags::Kinds;
 
@@ -88,55 +88,38 @@ fn mark(graph: &mut Graph) -> bool {
             }
             &*block
         };
-        let Block { end, kinds, .. } = *block;
-        let (range, next) = (block.range(), block.fallthrough());
-        let mut reach = |id: BlockId| {
+        let block = *block;
+        block.for_each_lead(nodes, |id| {
             let block = &mut blocks[id.index()];
             if block.predecessors == 0 && block.visited {
                 worklist.push(id);
             }
             block.predecessors += 1;
-        };
-        if let Some(next) = next {
-            reach(next);
-        }
-        if end.jumps() {
-            reach(nodes[range.end - 1].target);
-        }
-        if kinds.has(Kinds::BLOCK_PUSH) {
-            for node in nodes[range].iter().filter(|node| node.op.is_block_push()) {
-                reach(node.target);
-            }
-        }
+        });
     }
 }
 
 /// As [`mark`], but a block counts as visited only when its turn has come.
 fn mark_when_visited(graph: &mut Graph) {
     let Graph { nodes, blocks, worklist, .. } = graph;
-    for block in blocks.iter_mut() {
+    let (nodes, blocks) = (&nodes[..], &mut blocks[..]);
+    for block in &mut *blocks {
         block.visited = false;
     }
     worklist.clear();
     worklist.push(BlockId::ENTRY);
     blocks[BlockId::ENTRY.index()].predecessors = 1;
     while let Some(id) = worklist.pop() {
-        blocks[id.index()].visited = true;
-        let block = &blocks[id.index()];
-        let (leads, next) = (block.leads(), block.fallthrough());
-        let mut reach = |id: BlockId| {
+        let block = &mut blocks[id.index()];
+        block.visited = true;
+        let block = *block;
+        block.for_each_lead(nodes, |id| {
             let block = &mut blocks[id.index()];
             if !block.visited {
                 worklist.push(id);
             }
             block.predecessors += 1;
-        };
-        if let Some(next) = next {
-            reach(next);
-        }
-        for node in nodes[leads].iter().filter(|node| node.op.has_target()) {
-            reach(node.target);
-        }
+        });
     }
 }
 

@@ -31,26 +31,18 @@ pub fn insert_superinstructions(graph: &mut Graph, ctx: &mut PassContext<'_, '_>
 /// what becomes of a NOP there.
 fn join_all(graph: &mut Graph, id: BlockId) {
     let nodes = graph.body_mut(id);
-    let mut at = 0;
+    // Before the first two that are joined all stays where it is.
+    let Some(mut at) = nodes.windows(2).position(|pair| joined(&pair[0], &pair[1]).is_some()) else { return };
     // The first `kept` instructions are done.
-    let mut kept = 0;
+    let mut kept = at;
     let mut leaves_nops = false;
     while at < nodes.len() {
-        if kept == at {
-            // Nothing is joined yet: all stays where it is.
-            let Some(skipped) = nodes[at..].iter().position(|node| node.op.has_local()) else { return };
-            at += skipped;
-            kept = at;
-        }
         if kept < at {
             nodes[kept] = nodes[at];
         }
         kept += 1;
         let [first, second, ..] = &nodes[at..] else { break };
         at += 1;
-        if !first.op.has_local() {
-            continue;
-        }
         let Some(op) = joined(first, second) else { continue };
         let arg = first.arg << 4 | second.arg;
         let keeps_line = !second.loc.has_line() || second.loc.line == first.loc.line;
@@ -71,7 +63,11 @@ fn join_all(graph: &mut Graph, id: BlockId) {
 }
 
 /// What two instructions are together, if they can be joined (`make_super_instruction`).
+#[inline]
 fn joined(first: &Node, second: &Node) -> Option<Op> {
+    if !first.op.has_local() {
+        return None;
+    }
     let op = match (first.op, second.op) {
         (Op::LOAD_FAST, Op::LOAD_FAST) => Op::LOAD_FAST_LOAD_FAST,
         (Op::STORE_FAST, Op::LOAD_FAST) => Op::STORE_FAST_LOAD_FAST,

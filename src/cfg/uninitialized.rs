@@ -25,8 +25,7 @@ pub fn check_uninitialized_loads(graph: &mut Graph, ctx: &mut PassContext<'_, '_
     let parameters = ctx.unit.parameters as usize;
     let unset = below(locals) & !below(parameters);
     // All is set and stays so.
-    let only_sets = !graph.kinds.has(Kinds::UNSET);
-    if unset == 0 && only_sets {
+    if unset == 0 && !graph.kinds.has(Kinds::UNSET) {
         return Ok(());
     }
     for block in &mut graph.blocks {
@@ -35,77 +34,89 @@ pub fn check_uninitialized_loads(graph: &mut Graph, ctx: &mut PassContext<'_, '_
     graph.unset.clear();
     graph.unset.resize(graph.blocks.len(), 0);
     graph.unset[BlockId::ENTRY.index()] = unset;
-    let mut worklist = std::mem::take(&mut graph.worklist);
-    worklist.clear();
-    let check = if graph.kinds.has(Kinds::BLOCK_PUSH) { check::<true> } else { check::<false> };
-    // A deletion may be anywhere, so each block is looked at once at least. What that tells a later block
-    // is known when its turn comes; only those that a jump backward leads to may have to be looked at again.
-    let mut id = BlockId::ENTRY;
-    while id != BlockId::NONE {
-        // Where all is set and stays so there is nothing to find, nor to tell others.
-        if graph.unset[id.index()] != 0 || !only_sets {
-            check(graph, id, only_sets, &mut worklist);
-        }
-        id = graph.block(id).next;
+    if graph.kinds.has(Kinds::BLOCK_PUSH) {
+        check::<true>(graph);
+    } else {
+        check::<false>(graph);
     }
-    while let Some(id) = worklist.pop() {
-        if graph.block(id).visited {
-            check(graph, id, only_sets, &mut worklist);
-        }
-    }
-    graph.worklist = worklist;
     Ok(())
 }
 
-/// `scan_block_for_locals`
-fn check<const HAS_HANDLERS: bool>(graph: &mut Graph, id: BlockId, only_sets: bool, worklist: &mut Vec<BlockId>) {
-    let Graph { nodes, blocks, unset, .. } = graph;
-    let block = &mut blocks[id.index()];
-    block.visited = false;
-    let mut mask = unset[id.index()];
-    let (next, end) = (block.fallthrough(), block.end);
-    let names_locals = HAS_HANDLERS || block.kinds.has(Kinds::LOCAL);
-    let body = &mut nodes[block.range()];
-    let mut reach = |id: BlockId, mask: u64| {
-        let known = &mut unset[id.index()];
-        if *known | mask != *known {
-            *known |= mask;
-            if !std::mem::replace(&mut blocks[id.index()].visited, true) {
-                worklist.push(id);
+/// Looks at all blocks where something may be unset (`scan_block_for_locals`). What a block tells a later one is known
+/// when its turn comes; only those that a jump backward leads to may have to be looked at again.
+fn check<const HAS_HANDLERS: bool>(graph: &mut Graph) {
+    let Graph { nodes, blocks, unset, worklist, .. } = graph;
+    let (nodes, blocks, unset) = (&mut nodes[..], &mut blocks[..], &mut unset[..]);
+    worklist.clear();
+    let mut ahead = BlockId::ENTRY;
+    loop {
+        let id = if ahead != BlockId::NONE {
+            let id = ahead;
+            let block = &blocks[id.index()];
+            ahead = block.next;
+            // Where all is set and stays so there is nothing to find, nor to tell others.
+            if unset[id.index()] == 0 && !block.kinds.has(Kinds::UNSET) {
+                continue;
+            }
+            id
+        } else {
+            let Some(id) = worklist.pop() else { return };
+            if !blocks[id.index()].visited {
+                continue;
+            }
+            id
+        };
+        let block = &mut blocks[id.index()];
+        block.visited = false;
+        let mut mask = unset[id.index()];
+        let (next, end) = (block.fallthrough(), block.end);
+        let only_sets = !block.kinds.has(Kinds::UNSET);
+        let names_locals = HAS_HANDLERS || block.kinds.has(Kinds::LOCAL);
+        let body = &mut nodes[block.range()];
+        let mut reach = |id: BlockId, mask: u64| {
+            let known = &mut unset[id.index()];
+            if *known | mask != *known {
+                *known |= mask;
+                if !std::mem::replace(&mut blocks[id.index()].visited, true) {
+                    worklist.push(id);
+                }
+            }
+        };
+        // The handler that knows of all that may be unset here.
+        let mut told = BlockId::NONE;
+        for node in if names_locals { &mut *body } else { &mut [] } {
+            if HAS_HANDLERS && node.handler != told {
+                told = node.handler;
+                if told != BlockId::NONE {
+                    reach(told, mask);
+                }
+            }
+            if !node.op.has_local() || node.arg as usize >= FOLLOWED {
+                continue;
+            }
+            let bit = 1 << node.arg;
+            if node.op.unsets_local() {
+                mask |= bit;
+                told = BlockId::NONE;
+            } else if mask & bit != 0 {
+                if node.op == Op::LOAD_FAST {
+                    node.op = Op::LOAD_FAST_CHECK;
+                }
+                mask &= !bit;
+                if mask == 0 && only_sets {
+                    break;
+                }
             }
         }
-    };
-    // The handler that knows of all that may be unset here.
-    let mut told = BlockId::NONE;
-    for node in if names_locals { &mut *body } else { &mut [] } {
-        if HAS_HANDLERS && node.handler != told {
-            told = node.handler;
-            if told != BlockId::NONE {
-                reach(told, mask);
-            }
-        }
-        if !node.op.has_local() || node.arg as usize >= FOLLOWED {
+        if mask == 0 {
             continue;
         }
-        let bit = 1 << node.arg;
-        if node.op.unsets_local() {
-            mask |= bit;
-            told = BlockId::NONE;
-        } else if mask & bit != 0 {
-            if node.op == Op::LOAD_FAST {
-                node.op = Op::LOAD_FAST_CHECK;
-            }
-            mask &= !bit;
-            if mask == 0 && only_sets {
-                return;
-            }
+        if let Some(next) = next {
+            reach(next, mask);
         }
-    }
-    if let Some(next) = next {
-        reach(next, mask);
-    }
-    if let Some(last) = body.last().filter(|_| end.jumps()) {
-        reach(last.target, mask);
+        if let Some(last) = body.last().filter(|_| end.jumps()) {
+            reach(last.target, mask);
+        }
     }
 }
 

@@ -12,6 +12,15 @@ use crate::target::Feature;
 use crate::target::opcode::Op;
 
 impl<'a> Compiler<'_, 'a> {
+    /// Keeps the line of a `return`, whose code follows, unless that is on another line (`moves`).
+    pub(super) fn emit_nop_before_return(&mut self, moves: bool) {
+        if moves || self.unwinds() {
+            self.op(Op::NOP);
+        } else {
+            self.u.out.seq.missing += 1;
+        }
+    }
+
     /// Returns `value`.
     pub(super) fn emit_return_const(&mut self, value: ConstId) {
         if self.has(Feature::ReturnConst) {
@@ -58,7 +67,7 @@ impl<'a> Compiler<'_, 'a> {
     pub(super) fn emit_jump_if(&mut self, condition: bool, target: Label) {
         let loc = self.u.loc;
         let converts = self.has(Feature::ToBool);
-        let none = self.u.constant_index(ConstTable::NONE);
+        let none = self.u.const_index(ConstTable::NONE);
         let mut op = if condition { Op::POP_JUMP_IF_TRUE } else { Op::POP_JUMP_IF_FALSE };
         let mut is_bool = !converts;
         // A run of swaps would reach into the NOPs that follow it.

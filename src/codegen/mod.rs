@@ -222,16 +222,12 @@ impl<'a> Compiler<'_, 'a> {
     fn finish_unit(&mut self, add_none: bool) -> Emit<Finished> {
         if !self.u.block_returns() || self.has(Feature::ReturnAtEnd) {
             self.u.loc = Location::NONE;
-            match (add_none, self.u.leaves_always()) {
-                // A pass would remove it again.
-                (true, true) => {
-                    let index = self.add_const(ConstTable::NONE) as usize;
-                    let out = &mut self.u.out;
-                    out.consts_may_be_unused |= index > 0 && index + 1 == out.consts.len();
-                }
-                (false, true) => {}
-                (true, false) => self.emit_return_const(ConstTable::NONE),
-                (false, false) => self.op(Op::RETURN_VALUE),
+            if self.u.leaves_always() && !self.u.out.consts.is_empty() && self.has(Feature::ReturnAtEnd) {
+                // Passes would remove it again, and the constant, which would be the last one.
+            } else if add_none {
+                self.emit_return_const(ConstTable::NONE);
+            } else {
+                self.op(Op::RETURN_VALUE);
             }
         }
         let flags = self.u.code_flags() | self.future.flags;

@@ -98,17 +98,18 @@ impl<'a> Compiler<'_, 'a> {
             Some(Expr { kind: ExprKind::Constant { value, .. }, .. }) => Some(*value),
             Some(_) => None,
         };
+        let ends_elsewhere = value.is_none_or(|value| value.loc.line != loc.line);
         if let Some(value) = value {
             if constant.is_some() {
                 self.u.loc = value.loc;
-                self.op(Op::NOP);
+                self.emit_nop_before_return(ends_elsewhere);
             } else {
                 self.expr(value)?;
             }
         }
-        if value.is_none_or(|value| value.loc.line != loc.line) {
+        if ends_elsewhere {
             self.u.loc = loc;
-            self.op(Op::NOP);
+            self.emit_nop_before_return(false);
         }
         self.unwind_for_return(constant.is_none())?;
         match constant {

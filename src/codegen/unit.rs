@@ -506,11 +506,6 @@ impl<'c, 'a> UnitState<'c, 'a> {
         self.needs_block && self.out.seq.instrs.last().is_some_and(|last| last.op.is_scope_exit())
     }
 
-    /// The index of a constant, if the unit has it.
-    pub(super) fn constant_index(&self, id: ConstId) -> Option<u32> {
-        self.places.consts.get(id.number())
-    }
-
     /// `compute_code_flags`, without the future features.
     pub(super) fn code_flags(&self) -> u32 {
         let scope = self.scope;

@@ -128,6 +128,12 @@ impl<'a> Compiler<'_, 'a> {
         Ok(())
     }
 
+    /// Whether a `return` has anything to undo here.
+    pub(super) fn unwinds(&self) -> bool {
+        let mut blocks = self.u.frame_blocks.iter();
+        !blocks.all(|block| matches!(block, FrameBlock::While { .. } | FrameBlock::StopIteration))
+    }
+
     fn swap_if(&mut self, preserve_tos: bool) {
         if preserve_tos {
             self.op_arg(Op::SWAP, 2);

@@ -1,42 +1,56 @@
 //! How each operation changes the depth of the stack.
 
+use super::Feature;
 use super::opcode::Op;
-use super::{Feature, Target};
 
 /// What an operation does to the depth when control goes on to the next instruction.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Effect {
+#[repr(align(8))] // an index is an address, then
+pub struct Effect {
     base: i8,
     /// What it does on the way to its target, if it has one, whatever its argument is.
     jump: i8,
     rule: Rule,
-    /// Does the same whatever its argument is, and control goes on to the next instruction only.
-    is_plain: bool,
+    /// What there is to it.
+    pub kind: EffectKind,
 }
 
-/// What the argument adds to the base.
+/// What there is to an effect.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Rule {
-    /// Nothing.
-    Fixed,
-    /// Itself.
-    More,
-    /// Its lowest bit.
-    MoreByBit,
-    /// It takes itself away.
-    Less,
-    /// It takes its lowest bit away.
-    LessByBit,
-    /// Something else.
-    Exception,
+pub enum EffectKind {
+    /// It is the same whatever the argument is.
+    Plain,
+    /// The argument adds to it by a rule.
+    ByRule,
+    /// The argument adds to it in some other way.
+    Exceptional,
+    /// The operation jumps, enters a block or leaves the unit.
+    Leads,
+}
+
+/// What the argument adds to the base: these of its bits, or what they are if taken away.
+#[derive(Clone, Copy, Debug)]
+struct Rule {
+    /// All bits, the lowest one, or none.
+    bits: i8,
+    /// -1 to take away, else 0.
+    sign: i8,
+}
+
+impl Rule {
+    const NOTHING: Self = Self { bits: 0, sign: 0 };
+    const MORE: Self = Self { bits: -1, sign: 0 };
+    const MORE_BY_BIT: Self = Self { bits: 1, sign: 0 };
+    const LESS: Self = Self { bits: -1, sign: -1 };
+    const LESS_BY_BIT: Self = Self { bits: 1, sign: -1 };
 }
 
 const fn fixed(base: i8) -> Effect {
-    Effect { base, jump: base, rule: Rule::Fixed, is_plain: true }
+    Effect { base, jump: base, rule: Rule::NOTHING, kind: EffectKind::Plain }
 }
 
 const fn by(base: i8, rule: Rule) -> Effect {
-    Effect { base, jump: base, rule, is_plain: false }
+    Effect { rule, kind: EffectKind::ByRule, ..fixed(base) }
 }
 
 /// The effects of all operations in a release with these features.
@@ -45,7 +59,9 @@ pub(super) const fn effects(features: u128) -> [Effect; Op::COUNT] {
     let mut index = 0;
     while index < Op::COUNT {
         effects[index] = effect(Op::ALL[index], features);
-        effects[index].is_plain &= Op::ALL[index].is_ordinary();
+        if !Op::ALL[index].is_ordinary() {
+            effects[index].kind = EffectKind::Leads;
+        }
         effects[index].jump = effect_of_jump(Op::ALL[index], effects[index].base, features);
         index += 1;
     }
@@ -137,55 +153,44 @@ const fn effect(op: Op, features: u128) -> Effect {
         Op::JUMP_IF_TRUE_OR_POP | Op::JUMP_IF_FALSE_OR_POP => fixed(-1),
         Op::END_FOR => fixed(if pops_after_end_for { -1 } else { -2 }),
 
-        Op::CALL if has_single_call => by(-1, Rule::Less),
+        Op::CALL if has_single_call => by(-1, Rule::LESS),
         Op::CALL => fixed(-1),
-        Op::CALL_KW => by(-2, Rule::Less),
-        Op::UNPACK_SEQUENCE => by(-1, Rule::More),
-        Op::BUILD_TUPLE | Op::BUILD_LIST | Op::BUILD_SET | Op::BUILD_STRING | Op::BUILD_SLICE => by(1, Rule::Less),
-        Op::BUILD_CONST_KEY_MAP | Op::RAISE_VARARGS | Op::PRECALL => by(0, Rule::Less),
-        Op::LOAD_GLOBAL => by(1, Rule::MoreByBit),
-        Op::CALL_FUNCTION_EX => by(-2, Rule::LessByBit),
-        Op::LOAD_ATTR if has_method_bit => by(0, Rule::MoreByBit),
-        Op::LOAD_SUPER_ATTR => by(-2, Rule::MoreByBit),
+        Op::CALL_KW => by(-2, Rule::LESS),
+        Op::UNPACK_SEQUENCE => by(-1, Rule::MORE),
+        Op::BUILD_TUPLE | Op::BUILD_LIST | Op::BUILD_SET | Op::BUILD_STRING | Op::BUILD_SLICE => by(1, Rule::LESS),
+        Op::BUILD_CONST_KEY_MAP | Op::RAISE_VARARGS | Op::PRECALL => by(0, Rule::LESS),
+        Op::LOAD_GLOBAL => by(1, Rule::MORE_BY_BIT),
+        Op::CALL_FUNCTION_EX => by(-2, Rule::LESS_BY_BIT),
+        Op::LOAD_ATTR if has_method_bit => by(0, Rule::MORE_BY_BIT),
+        Op::LOAD_SUPER_ATTR => by(-2, Rule::MORE_BY_BIT),
 
         Op::MAKE_FUNCTION if sets_attributes => fixed(0),
-        Op::MAKE_FUNCTION | Op::UNPACK_EX | Op::BUILD_MAP | Op::FORMAT_VALUE => by(0, Rule::Exception),
+        Op::MAKE_FUNCTION | Op::UNPACK_EX | Op::BUILD_MAP | Op::FORMAT_VALUE => {
+            Effect { kind: EffectKind::Exceptional, ..fixed(0) }
+        }
 
         _ => fixed(0),
     }
 }
 
-impl Target {
-    /// The change of the stack's depth by `op` if it does not jump (`stack_effect` in CPython's
-    /// compile.c).
+impl Effect {
+    /// It, if it is a plain one.
     #[inline]
-    pub fn stack_effect(&self, op: Op, arg: u32) -> i32 {
-        let Effect { base, rule, .. } = self.effects[op as usize];
-        let count = arg.cast_signed();
-        i32::from(base)
-            + match rule {
-                Rule::Fixed => 0,
-                Rule::More => count,
-                Rule::MoreByBit => count & 1,
-                Rule::Less => -count,
-                Rule::LessByBit => -(count & 1),
-                Rule::Exception => exceptional_effect(op, arg),
-            }
+    pub fn plain(self) -> i32 {
+        self.base.into()
     }
 
-    /// [`Self::stack_effect`] of an operation whose effect is always the same and after which control always goes
-    /// on to the next instruction; of others nothing.
+    /// It with this argument, if there is nothing exceptional about it.
     #[inline]
-    pub fn plain_stack_effect(&self, op: Op) -> Option<i32> {
-        let Effect { base, is_plain, .. } = self.effects[op as usize];
-        is_plain.then_some(base.into())
+    pub fn with_argument(self, arg: u32) -> i32 {
+        let (bits, sign) = (i32::from(self.rule.bits), i32::from(self.rule.sign));
+        i32::from(self.base) + ((arg.cast_signed() & bits) ^ sign) - sign
     }
 
-    /// As [`Self::stack_effect`] of a jump or `SETUP_*`, if it does not jump, and on the way to its target.
+    /// Of a jump or `SETUP_*`: what it does on the way to its target.
     #[inline]
-    pub fn stack_effects_of_jump(&self, op: Op) -> (i32, i32) {
-        let Effect { base, jump, .. } = self.effects[op as usize];
-        (base.into(), jump.into())
+    pub fn on_jump(self) -> i32 {
+        self.jump.into()
     }
 }
 
@@ -205,7 +210,8 @@ const fn effect_of_jump(op: Op, base: i8, features: u128) -> i8 {
     }
 }
 
-fn exceptional_effect(op: Op, arg: u32) -> i32 {
+/// An effect of [`EffectKind::Exceptional`].
+pub fn exceptional_effect(op: Op, arg: u32) -> i32 {
     let count = arg.cast_signed();
     match op {
         Op::UNPACK_EX => (count & 0xFF) + (count >> 8),

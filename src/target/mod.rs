@@ -10,7 +10,7 @@ mod pipeline;
 mod startup;
 mod wanted;
 
-use effect::Effect;
+pub use effect::{Effect, EffectKind, exceptional_effect};
 pub use feature::{Feature, FeatureSet};
 use opcode::{Op, OpcodeTable};
 pub use pipeline::Pipeline;
@@ -52,7 +52,8 @@ pub struct Target {
     cache_tag: &'static str,
     startup_names: &'static StartupNames,
     features: u128,
-    effects: &'static [Effect; Op::COUNT],
+    /// What each operation does to the stack.
+    pub effects: &'static [Effect; Op::COUNT],
 }
 
 impl Target {

@@ -47,12 +47,12 @@ impl Kinds {
     pub const PSEUDO: Self = Self(PSEUDO);
     /// Jump.
     pub const JUMP: Self = Self(JUMP);
+    /// Always jump.
+    pub const UNCONDITIONAL: Self = Self(UNCONDITIONAL);
     /// May leave a fast local without a value.
     pub const UNSET: Self = Self(UNSET);
     /// Name a fast local.
     pub const LOCAL: Self = Self(LOCAL);
-    /// Always jump.
-    pub const UNCONDITIONAL: Self = Self(UNCONDITIONAL);
     /// `NOP`
     pub const NOP: Self = Self(NOP);
     /// Change which exception handlers are active, or ask which are; jumps do, too.
@@ -71,7 +71,7 @@ impl Kinds {
     pub const TWO_STORES: Self = Self(STORE_AFTER_STORE);
     /// After `LOAD_CONST`, maybe with `IS_OP`, what the constant may decide, or a copy of it.
     pub const AFTER_CONST: Self = Self(AFTER_CONST);
-    /// `POP_TOP` after what only pushes, or at the start of a block.
+    /// `POP_TOP` after what only pushes.
     pub const POP_AFTER_PUSH: Self = Self(POP_AFTER_PUSH);
     /// After an operation that makes a bool, or that makes it again, one that needs it.
     pub const TEST_AFTER_BOOL: Self = Self(TEST_AFTER_BOOL);
@@ -155,7 +155,7 @@ pub struct KindsSoFar {
 
 impl Default for KindsSoFar {
     fn default() -> Self {
-        Self { kinds: 0, mask: POP_AFTER_PUSH | OPS }
+        Self { kinds: 0, mask: OPS }
     }
 }
 
