@@ -18,7 +18,9 @@ const BOM: &[u8] = b"\xef\xbb\xbf";
 
 /// Decodes `bytes`: BOM, newlines, PEP 263.
 pub(super) fn decode<'s>(bytes: &'s [u8], target: &Target) -> Result<Source<'s>, CompileError> {
-    if memchr::memchr(0, bytes).is_some() {
+    // Most files have neither of the bytes that are looked for here.
+    let is_plain = memchr::memchr2(0, b'\r', bytes).is_none();
+    if !is_plain && memchr::memchr(0, bytes).is_some() {
         let message = "source code string cannot contain null bytes";
         return Err(CompileError::new(ErrorKind::PlacelessSyntaxError, message, Location::NONE));
     }
@@ -26,7 +28,10 @@ pub(super) fn decode<'s>(bytes: &'s [u8], target: &Target) -> Result<Source<'s>,
         Some(rest) => (true, rest),
         None => (false, bytes),
     };
-    let bytes = translate_newlines(bytes, target.has(Feature::NewlineAfterCrlf));
+    let bytes = match is_plain {
+        true => Cow::Borrowed(bytes),
+        false => translate_newlines(bytes, target.has(Feature::NewlineAfterCrlf)),
+    };
     match cookie::find(&bytes) {
         None => undeclared(bytes, has_bom, has_bom, target),
         Some(name) if name == "utf-8" => undeclared(bytes, true, has_bom, target),

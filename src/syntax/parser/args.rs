@@ -17,6 +17,9 @@ impl<'a> Parser<'_, 'a> {
     pub(super) fn arguments(&mut self, generator: bool) -> Parse<(&'a [Expr<'a>], &'a [Keyword<'a>])> {
         let open = self.mark();
         self.advance();
+        if self.eat(Kind::Rpar) {
+            return Ok((&[], &[]));
+        }
         let (from, from_keyword) = (self.stacks.exprs.len(), self.stacks.keywords.len());
         let mut unpacks = false;
         while !self.at(Kind::Rpar) {
@@ -44,6 +47,10 @@ impl<'a> Parser<'_, 'a> {
                             self.stacks.keywords.push(Keyword { loc: self.since(mark), arg, value });
                         }
                         _ if self.stacks.keywords.len() > from_keyword => return Err(Refused),
+                        Kind::Rpar if self.stacks.exprs.len() == from => {
+                            self.advance();
+                            return Ok((std::slice::from_ref(arg), &[]));
+                        }
                         _ => {
                             let arg = if self.at(Kind::ColonEqual) { self.walrus(start, mark, arg)? } else { arg };
                             if matches!(self.lex.tok.kind, Kind::For | Kind::Async) {

@@ -117,7 +117,7 @@ pub(super) struct Lexer<'s> {
     indent: (i32, i32),
     /// How many blocks there are around it, and their columns.
     blocks: usize,
-    outer: [(i32, i32); MAX_INDENT],
+    outer: Box<[(i32, i32); MAX_INDENT]>,
     /// Whether a string with fields is read up to its opening quotes only (PEP 701).
     pub fstring_tokens: bool,
 }
@@ -143,14 +143,14 @@ struct Byte {
     kind: Kind,
     /// How many brackets it opens.
     level: i8,
-    /// A bit for what it is as the second byte of a token that begins with punctuation.
-    second: u8,
+    /// A bit for what it is as the second byte of a token that begins with punctuation, or [`BEGINS_NAME`].
+    class: u8,
     /// The bits of the second bytes that go on with it.
     goes_on: u8,
 }
 
 static BYTES: [Byte; 256] = {
-    let mut table = [Byte { kind: Kind::Error, level: 0, second: 0, goes_on: 0 }; 256];
+    let mut table = [Byte { kind: Kind::Error, level: 0, class: 0, goes_on: 0 }; 256];
     let mut at = 0;
     while at < table.len() {
         let byte = at as u8;
@@ -160,7 +160,7 @@ static BYTES: [Byte; 256] = {
             b'0'..=b'9' => Kind::Number,
             _ => Kind::Error,
         };
-        table[at].second = second_bit(byte);
+        table[at].class = if let Kind::Name = table[at].kind { BEGINS_NAME } else { second_bit(byte) };
         at += 1;
     }
     let mut at = 0;
@@ -177,6 +177,9 @@ static BYTES: [Byte; 256] = {
     }
     table
 };
+
+/// Of a byte that begins a name or keyword and no string, which most tokens are.
+const BEGINS_NAME: u8 = 1 << 7;
 
 const fn second_bit(byte: u8) -> u8 {
     match byte {
@@ -244,7 +247,7 @@ impl<'s> Lexer<'s> {
             prev: End { pos: 0, line: 1, line_start: 0 },
             indent: (0, 0),
             blocks: 0,
-            outer: [(0, 0); MAX_INDENT],
+            outer: Box::new([(0, 0); MAX_INDENT]),
             fstring_tokens,
         }
     }
@@ -290,9 +293,11 @@ impl<'s> Lexer<'s> {
     #[inline(always)]
     fn next_of_word(&mut self, at: usize, word: u64, ctx: &mut Context<'s>) {
         let [first, second, ..] = word.to_le_bytes();
-        let first = BYTES[first as usize];
+        let first = &BYTES[first as usize];
+        if first.class & BEGINS_NAME != 0 {
+            return self.name(at, word, &mut ctx.names);
+        }
         match first.kind {
-            Kind::Name => self.name(at, word, &mut ctx.names),
             Kind::Newline if self.cursor.level == 0 => self.newline_at(at),
             Kind::Str => self.string(at, at),
             Kind::FString => self.name_or_string(at, word, &mut ctx.names),
@@ -300,7 +305,7 @@ impl<'s> Lexer<'s> {
             Kind::Newline | Kind::Error => self.other(at, ctx),
             kind => {
                 let level = self.cursor.level.wrapping_add_signed(i32::from(first.level));
-                let goes_on = first.goes_on & BYTES[second as usize].second != 0;
+                let goes_on = first.goes_on & BYTES[second as usize].class != 0;
                 if goes_on || level > MAX_LEVEL || self.cursor.field_level > 0 {
                     return self.other(at, ctx);
                 }

@@ -1,7 +1,7 @@
 //! String and bytes literals, and implicit concatenation of them.
 
 use super::token::{Kind, Token};
-use super::{Node, Parse, Parser, Refused, constant};
+use super::{Mark, Node, Parse, Parser, Refused, constant};
 use crate::error::{Warning, WarningCategory, WarningOrigin};
 use crate::location::Location;
 use crate::syntax::ast::{Expr, ExprKind};
@@ -12,7 +12,7 @@ impl<'a> Parser<'_, 'a> {
     /// `strings`
     pub(super) fn strings(&mut self) -> Parse<Node<'a>> {
         let first = self.lex.token();
-        let mark = self.mark();
+        let mark = Mark { line: first.loc.line, col: first.loc.col };
         if first.kind == Kind::FString && self.ctx.asks(Feature::FstringTokens) {
             return self.joined_with_fields(mark, &[]);
         }
@@ -23,8 +23,7 @@ impl<'a> Parser<'_, 'a> {
             if first.has_backslash() && !self.is_raw(&first) {
                 return self.concatenated(&[first], self.literal);
             }
-            let body = self.contents(&first);
-            let symbol = self.ctx.names.intern_kept(body.as_bytes());
+            let symbol = self.ctx.names.intern_kept(&self.lex.text[first.contents()]);
             let (value, u_prefix) = (self.ctx.consts.str(symbol), self.has_u_prefix(&first));
             return Ok(self.alloc(Expr { loc: self.literal, kind: ExprKind::Constant { value, u_prefix } }));
         }
@@ -97,9 +96,7 @@ impl<'a> Parser<'_, 'a> {
 
     /// What is between the quotes of a string.
     pub(super) fn contents(&self, token: &Token) -> &'a str {
-        let start = token.start as usize + token.opener();
-        let end = token.end as usize - token.closer();
-        self.source.get(start..end).unwrap_or_default()
+        self.source.get(token.contents()).unwrap_or_default()
     }
 
     /// Whether backslashes stand for themselves.

@@ -2,6 +2,7 @@
 
 use crate::intern::{MULTIPLIER, Symbol};
 use crate::location::Location;
+use std::ops::Range;
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -164,6 +165,11 @@ impl Token {
     /// The length of the closing quotes of a string.
     pub fn closer(&self) -> usize {
         self.note.0 as usize >> 8 & 0xff
+    }
+
+    /// The offsets of what is between the quotes of a string.
+    pub fn contents(&self) -> Range<usize> {
+        self.start as usize + self.opener()..self.end as usize - self.closer()
     }
 
     /// Whether a string has a backslash.
