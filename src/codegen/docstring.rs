@@ -8,45 +8,54 @@ use memchr::{memchr, memchr_iter};
 const TAB: usize = 8;
 
 /// `text` (WTF-8) with tabs expanded, and without the indentation that its lines have in common
-/// (`_PyCompile_CleanDoc`). Blank lines do not count, nor does the first line, which loses all of
-/// its own. Trailing blank lines stay.
+/// (`_PyCompile_CleanDoc`), put together in `buffer`; nothing if that is what it is already. Blank lines do not count,
+/// nor does the first line, which loses all of its own. Trailing blank lines stay.
 ///
 /// # Errors
 /// CPython's words for a lone surrogate, which its UTF-8 has no place for.
-pub(super) fn clean(text: &[u8]) -> Result<Cow<'_, [u8]>, String> {
+pub(super) fn clean<'b>(text: &[u8], buffer: &'b mut Vec<u8>) -> Result<Option<&'b [u8]>, String> {
     let expanded = expand_tabs(text);
-    if let Some(message) = lone_surrogates(&expanded) {
+    let text = &*expanded;
+    if let Some(message) = lone_surrogates(text) {
         return Err(message);
     }
-    let (first, rest) = expanded.split_at(memchr(b'\n', &expanded).map_or(expanded.len(), |at| at + 1));
-    let margin = lines(rest)
-        .filter_map(|line| Some(indent(line)).filter(|&indent| line.get(indent).is_some_and(|&byte| byte != b'\n')))
-        .min()
-        .unwrap_or(0);
-    let of_first = indent(first);
-    if margin == 0 && of_first == 0 {
-        return Ok(expanded);
+    let starts = || memchr_iter(b'\n', text).map(|at| at + 1);
+    let margin = starts().filter_map(|start| {
+        let indent = indent(&text[start..]);
+        text.get(start + indent).is_some_and(|&byte| byte != b'\n').then_some(indent)
+    });
+    let margin = margin.min().unwrap_or(0);
+    let mut from = indent(text);
+    buffer.clear();
+    if margin == 0 && from == 0 {
+        if matches!(expanded, Cow::Borrowed(_)) {
+            return Ok(None);
+        }
+        buffer.extend_from_slice(text);
+        return Ok(Some(buffer));
     }
-    let mut cleaned = Vec::with_capacity(expanded.len());
-    cleaned.extend_from_slice(&first[of_first..]);
-    for line in lines(rest) {
+    for start in starts() {
+        buffer.extend_from_slice(&text[from..start]);
         // All lines but blank ones have the margin.
-        let cut = if line.len() > margin { margin } else { indent(line).min(margin) };
-        cleaned.extend_from_slice(&line[cut..]);
+        from = start + indent(&text[start..]).min(margin);
     }
-    Ok(cleaned.into())
+    buffer.extend_from_slice(&text[from..]);
+    Ok(Some(buffer))
 }
 
-/// How many spaces a line starts with.
-fn indent(line: &[u8]) -> usize {
-    line.iter().take_while(|&&byte| byte == b' ').count()
-}
-
-/// The lines of a text with their ends.
-fn lines(text: &[u8]) -> impl Iterator<Item = &[u8]> {
-    let mut start = 0;
-    let ends = memchr_iter(b'\n', text).map(|at| at + 1).chain((text.last() != Some(&b'\n')).then_some(text.len()));
-    ends.map(move |end| &text[std::mem::replace(&mut start, end)..end]).filter(|line| !line.is_empty())
+/// How many spaces a text starts with.
+#[inline]
+fn indent(text: &[u8]) -> usize {
+    const SPACES: u64 = u64::from_ne_bytes([b' '; 8]);
+    let mut count = 0;
+    while let Some(&word) = text[count..].first_chunk() {
+        let others = u64::from_le_bytes(word) ^ SPACES;
+        if others != 0 {
+            return count + others.trailing_zeros() as usize / 8;
+        }
+        count += 8;
+    }
+    count + text[count..].iter().take_while(|&&byte| byte == b' ').count()
 }
 
 /// Why `text` (WTF-8) is not to be encoded, if it is not.
@@ -92,7 +101,10 @@ fn expand_tabs(text: &[u8]) -> Cow<'_, [u8]> {
 
 #[cfg(test)]
 mod tests {
-    use super::clean;
+    /// What [`super::clean`] makes of a text.
+    fn clean(text: &[u8]) -> Result<Vec<u8>, String> {
+        super::clean(text, &mut Vec::new()).map(|cleaned| cleaned.unwrap_or(text).to_vec())
+    }
 
     #[test]
     fn strips_what_lines_share() {

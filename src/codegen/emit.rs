@@ -19,24 +19,23 @@ impl<'a> Compiler<'_, 'a> {
     /// Places `label` here (`compiler_use_next_block`).
     pub(super) fn place(&mut self, label: Label) {
         self.u.out.seq.place(label);
-        self.u.needs_block = false;
     }
 
     #[inline]
     pub(super) fn emit(&mut self, op: Op, arg: u32, target: Label, loc: Location) {
-        let unit = &mut *self.u;
+        let seq = &mut self.u.out.seq;
         // Without a call that comes back, so that small functions that emit save no registers.
-        if unit.needs_block || unit.out.seq.is_full() {
+        if seq.kinds.is_over() || seq.is_full() {
             return self.emit_after_more(op, arg, target, loc);
         }
-        unit.out.seq.push(Instr { target, ..Instr::new(op, arg, loc) });
-        unit.needs_block = op.ends_block();
+        seq.push(Instr { target, ..Instr::new(op, arg, loc) });
     }
 
     /// As [`Self::emit`], after there is a block and room.
     #[inline(never)]
     fn emit_after_more(&mut self, op: Op, arg: u32, target: Label, loc: Location) {
-        if self.u.needs_block {
+        // What follows such an operation starts a block that has no label yet.
+        if self.u.out.seq.kinds.is_over() {
             self.start_implicit_block();
         }
         self.u.out.seq.instrs.reserve(1);

@@ -34,8 +34,6 @@ pub mod unparse;
 mod unwind;
 mod with;
 
-use std::borrow::Cow;
-
 use crate::Context;
 use crate::assemble;
 use crate::constant::{ConstId, ConstTable, Constant};
@@ -79,7 +77,7 @@ struct Compiler<'c, 'a> {
     /// Units that are finished, for their memory.
     #[allow(clippy::vec_box)] // as above
     spare: Vec<Box<UnitState<'c, 'a>>>,
-    /// What a qualified name is put together in.
+    /// What a qualified name or a docstring is put together in.
     text: Vec<u8>,
     /// What a tuple of identifiers is put together in.
     items: Vec<ConstId>,
@@ -153,10 +151,10 @@ impl<'a> Compiler<'_, 'a> {
         if !self.has(Feature::CleanDocstrings) {
             return Ok(value);
         }
-        let cleaned = docstring::clean(self.ctx.names.bytes(text))
+        let cleaned = docstring::clean(self.ctx.names.bytes(text), &mut self.text)
             .map_err(|message| CompileError::new(ErrorKind::UnicodeEncodeError, message, Location::NONE))?;
-        let Cow::Owned(cleaned) = cleaned else { return Ok(value) };
-        let cleaned = self.ctx.names.intern(&cleaned);
+        let Some(cleaned) = cleaned else { return Ok(value) };
+        let cleaned = self.ctx.names.intern(cleaned);
         Ok(self.ctx.consts.str(cleaned))
     }
 

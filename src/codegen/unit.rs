@@ -257,8 +257,6 @@ pub(super) struct UnitState<'c, 'a> {
     pub(super) private: Option<Symbol>,
     /// The position that the next instructions get.
     pub(super) loc: Location,
-    /// The last instruction ended a block: the next one starts one that has no label yet.
-    pub(super) needs_block: bool,
     pub(super) frame_blocks: Vec<FrameBlock<'a>>,
     /// Of the hidden locals, the ones in use: inside their comprehension.
     pub(super) active_hidden: Vec<Symbol>,
@@ -289,7 +287,6 @@ impl<'c, 'a> UnitState<'c, 'a> {
             kind,
             private,
             loc: Location::NONE,
-            needs_block: false,
             frame_blocks: recycled(frame_blocks),
             active_hidden,
             overrides,
@@ -314,7 +311,6 @@ impl<'c, 'a> UnitState<'c, 'a> {
         self.kind = kind;
         self.private = private;
         self.loc = Location::new(line, line, 0, 0);
-        self.needs_block = false;
         let Self { out, places, .. } = self;
         out.seq.instrs.clear();
         out.seq.placed.clear();
@@ -498,12 +494,12 @@ impl<'c, 'a> UnitState<'c, 'a> {
 
     /// Whether the current block has a `RETURN_VALUE` (`b_return`), which ends it.
     pub(super) fn block_returns(&self) -> bool {
-        self.needs_block && self.out.seq.instrs.last().is_some_and(|last| last.op == Op::RETURN_VALUE)
+        self.out.seq.kinds.is_over() && self.out.seq.instrs.last().is_some_and(|last| last.op == Op::RETURN_VALUE)
     }
 
     /// Whether nothing leads to what would be emitted next.
     pub(super) fn leaves_always(&self) -> bool {
-        self.needs_block && self.out.seq.instrs.last().is_some_and(|last| last.op.is_scope_exit())
+        self.out.seq.kinds.is_over() && self.out.seq.instrs.last().is_some_and(|last| last.op.is_scope_exit())
     }
 
     /// `compute_code_flags`, without the future features.

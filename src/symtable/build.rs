@@ -610,7 +610,7 @@ impl<'a> Builder<'_, 'a> {
     pub(super) fn expr(&mut self, expr: &Expr<'a>) -> Visit {
         match expr.kind {
             // They need no count of their own, if only there is room for one.
-            _ if self.depth.is_used_up() => self.expr_inside(expr),
+            ExprKind::Constant { .. } | ExprKind::Name { .. } if self.depth.is_used_up() => self.expr_inside(expr),
             ExprKind::Constant { .. } => Ok(()),
             ExprKind::Name { id, ctx } => self.name(id, ctx, expr.loc),
             _ => self.expr_inside(expr),

@@ -31,6 +31,9 @@ const GLOBAL_THEN_NULL: u32 = 1 << 22;
 const PAIRS: u32 = LACKS_LINE - 1 & !OPS;
 const OPS: u32 = (1 << 16) - 1;
 
+// Of what a block ends in in codegen, in `FIRST` alone.
+const OVER: u32 = 1 << 24;
+
 // Not of an operation, but of its position.
 const LACKS_LINE: u32 = 1 << 23;
 
@@ -168,6 +171,12 @@ impl KindsSoFar {
         self.mask = FIRST[op as usize];
     }
 
+    /// Whether the last operation ends the block.
+    #[inline]
+    pub fn is_over(self) -> bool {
+        self.mask & OVER != 0
+    }
+
     /// There is an operation of these kinds somewhere before.
     pub fn add_before(&mut self, kinds: Kinds) {
         self.kinds |= kinds.0;
@@ -197,7 +206,8 @@ static FIRST: [u32; Op::COUNT] = {
     let mut firsts = [0; Op::COUNT];
     let mut index = 0;
     while index < Op::COUNT {
-        firsts[index] = first(Op::ALL[index]) | OPS;
+        let op = Op::ALL[index];
+        firsts[index] = first(op) | OPS | if op.ends_block() { OVER } else { 0 };
         index += 1;
     }
     firsts
