@@ -233,7 +233,7 @@ impl<'w> SourceFile<'w> {
         report: &mut PycReport,
         before: Option<&(&Path, Vec<u8>)>,
     ) -> Result<(Outcome, Vec<u8>), Failure> {
-        let existing = existing_size(&report.path)?;
+        let existing = existing(&report.path)?;
         let (source, compiler) =
             self.open(task.source, meta.size).map_err(|error| Failure::Os(OsFailure::at(&error, task.source)))?;
         let code = code(compiler, source, task, report)?;
@@ -243,7 +243,8 @@ impl<'w> SourceFile<'w> {
             return Ok((Outcome::Linked, code));
         }
         let size = (header.len() + code.len()) as u64;
-        if existing != Some(size) || !unchanged::renew(&report.path, &header, &code, meta.mode) {
+        let is_renewed = |existing| unchanged::renew(&report.path, &existing, &header, &code, meta.mode);
+        if !existing.is_some_and(is_renewed) {
             write_atomic(&report.path, &header, &code, meta.mode).map_err(Failure::Os)?;
         }
         Ok((Outcome::Written(size), code))
@@ -283,15 +284,15 @@ fn header(invalidation: Invalidation, target: &Target, meta: &SourceMeta, source
     }
 }
 
-/// The size of the file that is to be replaced, if there is one; py_compile's refusal if it is not regular.
-fn existing_size(pyc: &Path) -> Result<Option<u64>, Failure> {
+/// What is known of the file that is to be replaced, if there is one; py_compile's refusal if it is not regular.
+fn existing(pyc: &Path) -> Result<Option<fs::Metadata>, Failure> {
     let Ok(meta) = fs::symlink_metadata(pyc) else { return Ok(None) };
     let kind = if meta.is_symlink() {
         "a symlink and will be changed into a regular file"
     } else if !meta.is_file() {
         "a non-regular file and will be changed into a regular one"
     } else {
-        return Ok(Some(meta.len()));
+        return Ok(Some(meta));
     };
     let pyc = text::backslash_replaced(pyc.as_os_str().as_bytes());
     let message = format!("{pyc} is {kind} if import writes a byte-compiled file to it");

@@ -8,7 +8,7 @@ use std::cell::RefCell;
 use std::fs::{self, File, FileTimes, OpenOptions};
 use std::io;
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use std::time::SystemTime;
 
@@ -18,23 +18,21 @@ use rustix::process::{getegid, geteuid};
 use super::read::read_whole;
 use super::write::new_mode;
 
-/// Sets the times of the file at `path` to now if nobody could tell it, but for its inode's number, from one
-/// that replaces it: it holds `header` and `code`, has no other name, the owner, the group and the permissions
-/// that a new file would get, and its directory would let it be replaced. Whether it did; if not, or if
-/// anything fails, the file is to be written.
-pub(super) fn renew(path: &Path, header: &[u8; 16], code: &[u8], source_mode: u32) -> bool {
+/// Sets the times of the file at `path`, of which `existing` was told just now, to now if nobody could tell it, but
+/// for its inode's number, from one that replaces it: it holds `header` and `code`, has no other name, the owner, the
+/// group and the permissions that a new file would get, and its directory would let it be replaced. Whether it did;
+/// if not, or if anything fails, the file is to be written.
+pub(super) fn renew(path: &Path, existing: &fs::Metadata, header: &[u8; 16], code: &[u8], source_mode: u32) -> bool {
     let renewed = || -> io::Result<bool> {
         let file = OpenOptions::new().read(true).custom_flags(OFlags::NOFOLLOW.bits().cast_signed()).open(path)?;
-        let same = is_like_new(&file.metadata()?, header.len() + code.len(), source_mode)
-            && holds(&file, header, code)?
-            && path.parent().is_some_and(is_writable);
+        let same = holds(&file, header, code)? && path.parent().is_some_and(is_writable);
         if same {
             let now = SystemTime::now();
             file.set_times(FileTimes::new().set_accessed(now).set_modified(now))?;
         }
         Ok(same)
     };
-    renewed().unwrap_or(false)
+    is_like_new(existing, header.len() + code.len(), source_mode) && renewed().unwrap_or(false)
 }
 
 fn is_like_new(meta: &fs::Metadata, size: usize, source_mode: u32) -> bool {
@@ -83,10 +81,22 @@ fn holds(file: &File, header: &[u8], code: &[u8]) -> io::Result<bool> {
     })
 }
 
-/// Whether files can be made in and taken from a directory, as the effective user.
+/// Whether files can be made in and taken from a directory, as the effective user. A thread asks once for files in a row.
 fn is_writable(directory: &Path) -> bool {
+    thread_local! {
+        static LAST: RefCell<PathBuf> = RefCell::default();
+    }
     let directory = if directory.as_os_str().is_empty() { Path::new(".") } else { directory };
-    accessat(CWD, directory, Access::WRITE_OK | Access::EXEC_OK, AtFlags::EACCESS).is_ok()
+    LAST.with_borrow_mut(|last| {
+        // Compared as text: as paths they would be taken apart.
+        let is_last = last.as_os_str() == directory.as_os_str();
+        let writable =
+            is_last || accessat(CWD, directory, Access::WRITE_OK | Access::EXEC_OK, AtFlags::EACCESS).is_ok();
+        if writable && !is_last {
+            directory.clone_into(last);
+        }
+        writable
+    })
 }
 
 #[cfg(test)]
@@ -107,7 +117,8 @@ mod tests {
         let hour_ago = SystemTime::now() - Duration::from_secs(3600);
         File::open(&path).unwrap().set_modified(hour_ago).unwrap();
         change(&path);
-        let renewed = renew(&path, &HEADER, code, 0o644);
+        let existing = fs::symlink_metadata(&path).unwrap();
+        let renewed = renew(&path, &existing, &HEADER, code, 0o644);
         let is_new = fs::metadata(&path).unwrap().modified().unwrap() > hour_ago + Duration::from_secs(1800);
         assert_eq!(renewed, is_new);
         renewed
