@@ -12,9 +12,6 @@ use crate::target::opflags::Kinds;
 /// # Errors
 /// A constant that the unit does not have.
 pub fn fold_loaded_constants(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
-    if !graph.kinds.has(Kinds::AFTER_CONST) {
-        return Ok(());
-    }
     let mut id = BlockId::ENTRY;
     while id != BlockId::NONE {
         if graph.block(id).kinds.has(Kinds::AFTER_CONST) {

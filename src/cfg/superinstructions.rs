@@ -14,14 +14,12 @@ const LOCALS: u32 = 16;
 /// # Errors
 /// None.
 pub fn insert_superinstructions(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
-    if graph.kinds.has(Kinds::LOCAL_PAIRS) {
-        let mut id = BlockId::ENTRY;
-        while id != BlockId::NONE {
-            if graph.block(id).kinds.has(Kinds::LOCAL_PAIRS) {
-                join_all(graph, id);
-            }
-            id = graph.block(id).next;
+    let mut id = BlockId::ENTRY;
+    while id != BlockId::NONE {
+        if graph.block(id).kinds.has(Kinds::LOCAL_PAIRS) {
+            join_all(graph, id);
         }
+        id = graph.block(id).next;
     }
     nops::clean_all(graph, ctx.target);
     Ok(())

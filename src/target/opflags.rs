@@ -28,7 +28,6 @@ const POP_AFTER_PUSH: u32 = 1 << 19;
 const TEST_AFTER_BOOL: u32 = 1 << 20;
 const NULL_THEN_GLOBAL: u32 = 1 << 21;
 const GLOBAL_THEN_NULL: u32 = 1 << 22;
-const PAIRS: u32 = LACKS_LINE - 1 & !OPS;
 const OPS: u32 = (1 << 16) - 1;
 
 // Of what a block ends in in codegen, in `FIRST` alone.
@@ -66,8 +65,6 @@ impl Kinds {
     pub const CONST: Self = Self(CONST);
     /// `BUILD_TUPLE` and `SWAP`.
     pub const STACK: Self = Self(STACK);
-    /// All pairs of neighbours that passes look for.
-    pub const PAIRS: Self = Self(PAIRS);
     /// Pairs that may be one superinstruction.
     pub const LOCAL_PAIRS: Self = Self(LOAD_AFTER_LOCAL | STORE_AFTER_STORE);
     /// `STORE_FAST` after `STORE_FAST`.
