@@ -217,13 +217,23 @@ impl<'a> Parser<'_, 'a> {
     /// `expression`
     #[inline(never)]
     pub(super) fn expression(&mut self) -> Parse<Node<'a>> {
+        if !self.at(Kind::Name) {
+            return self.expression_without_name();
+        }
         let mark = self.mark();
-        let first = match self.lex.tok.kind {
-            Kind::Name => self.name_atom(mark),
-            Kind::Lambda => return self.lambda(),
-            _ => self.operand(mark, precedence::OR)?,
-        };
+        let first = self.name_atom(mark);
         // Most operands stand alone.
+        if self.goes_on() { self.rest_of_expression(mark, first) } else { Ok(first) }
+    }
+
+    /// As [`Self::expression`], which does not begin with a name.
+    #[inline(never)]
+    fn expression_without_name(&mut self) -> Parse<Node<'a>> {
+        if self.at(Kind::Lambda) {
+            return self.lambda();
+        }
+        let mark = self.mark();
+        let first = self.operand(mark, precedence::OR)?;
         if self.goes_on() { self.rest_of_expression(mark, first) } else { Ok(first) }
     }
 
