@@ -28,7 +28,7 @@ const POP_AFTER_PUSH: u32 = 1 << 19;
 const TEST_AFTER_BOOL: u32 = 1 << 20;
 const NULL_THEN_GLOBAL: u32 = 1 << 21;
 const GLOBAL_THEN_NULL: u32 = 1 << 22;
-const PAIRS: u32 = LACKS_LINE - 1 & !OPS;
+const PAIRS: u32 = (LACKS_LINE - 1) & !OPS;
 const OPS: u32 = (1 << 16) - 1;
 
 // Of what a block ends in in codegen, in `FIRST` alone.
