@@ -163,7 +163,8 @@ pub fn compile(
 #[derive(Debug, Default)]
 pub struct Compiler {
     arena: bumpalo::Bump,
-    memory: Memory,
+    /// While no source is open, if there was one.
+    memory: Option<Memory>,
 }
 
 /// An arena that has grown beyond this is given back instead of kept for the next file.
@@ -202,7 +203,7 @@ impl Compiler {
 pub struct Opened<'c> {
     source: &'c [u8],
     arena: &'c bumpalo::Bump,
-    memory: &'c mut Memory,
+    memory: &'c mut Option<Memory>,
     parsed: Option<Parsed<'c>>,
 }
 
@@ -221,7 +222,8 @@ impl Opened<'_> {
         let mut parsed = match self.parsed.take() {
             Some(parsed) if parsed.serves(target, options) => parsed.again(target, options),
             other => {
-                let memory = other.map_or_else(|| std::mem::take(self.memory), |other| other.ctx.into_memory());
+                let memory =
+                    other.map_or_else(|| self.memory.take().unwrap_or_default(), |other| other.ctx.into_memory());
                 Parsed::new(Context::with_memory(self.arena, target, options, memory))
             }
         };
@@ -242,7 +244,7 @@ impl Opened<'_> {
 impl Drop for Opened<'_> {
     fn drop(&mut self) {
         if let Some(parsed) = self.parsed.take() {
-            *self.memory = parsed.ctx.into_memory();
+            *self.memory = Some(parsed.ctx.into_memory());
         }
     }
 }

@@ -1,6 +1,7 @@
 //! `co_linetable`: the position of every instruction (CPython's Objects/locations.md).
 
 use crate::location::Location;
+use std::hint::select_unpredictable;
 
 /// The codes of entries.
 mod form {
@@ -44,21 +45,19 @@ impl<'b> LineTable<'b> {
         let delta = loc.line.wrapping_sub(self.line).cast_unsigned();
         if delta < self.near_lines && loc.end_line == loc.line && units <= Self::MAX_UNITS {
             let (col, end_col) = (loc.col.cast_unsigned(), loc.end_col.cast_unsigned());
-            // What is behind the entry is written over.
             if col | end_col < 128
                 && let Some(room) = self.rest.first_chunk_mut::<4>()
             {
+                // Which of the two forms it takes nobody can foretell; so both are made, and what is behind the one
+                // that counts is written over.
                 let width = end_col.wrapping_sub(col);
-                if (delta << 4 | width) < 16 && col < 80 {
-                    let columns = (col << 12 | col) & 0x7078;
-                    *room = (head(0, units) + columns + (width << 8)).to_le_bytes();
-                    self.advance(2);
-                } else {
-                    let head = head(form::ONE_LINE + delta, units);
-                    *room = (head + (col << 8) + (end_col << 16)).to_le_bytes();
-                    self.advance(3);
-                    self.line = loc.line;
-                }
+                let short = (col << 12 | col) & 0x7078 | width << 8;
+                let long = (form::ONE_LINE + delta) << 3 | col << 8 | end_col << 16;
+                // On the same line, less than 16 wide, before column 80.
+                let is_short = (delta << 4 | width | (col + 48) >> 3) < 16;
+                *room = (head(0, units) | select_unpredictable(is_short, short, long)).to_le_bytes();
+                self.advance(3 - usize::from(is_short));
+                self.line = loc.line;
                 return;
             }
         }
