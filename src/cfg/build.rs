@@ -40,7 +40,9 @@ pub fn start_blocks_at_targets(graph: &mut Graph, ctx: &mut PassContext<'_, '_>)
         ctx.unit.consts_may_be_unused |= rest.has(Kinds::CONST);
         return Ok(());
     }
-    graph.split::<true>(seq, &[])
+    let rest = graph.split::<true>(seq, &[])?;
+    ctx.unit.consts_may_be_unused |= rest.has(Kinds::CONST);
+    Ok(())
 }
 
 impl Graph {
@@ -85,72 +87,106 @@ impl Graph {
         rest
     }
 
-    /// Gives the blocks their instructions, which those of the `prefix` stand before.
-    fn split<const AT_TARGETS: bool>(&mut self, seq: &InstrSequence, prefix: &[Node]) -> Result<(), CompileError> {
-        let Self { nodes, blocks, .. } = self;
+    /// Gives the blocks their instructions, which those of the `prefix` stand before. Says what kinds of operation there
+    /// are in those that are left out.
+    fn split<const AT_TARGETS: bool>(
+        &mut self,
+        seq: &mut InstrSequence,
+        prefix: &[Node],
+    ) -> Result<Kinds, CompileError> {
         let shift = prefix.len() as u32;
-        for at in &seq.with_target {
-            let node = &nodes[(at + shift) as usize];
-            let target = blocks.get_mut(node.target.index()).ok_or_else(|| defect("a jump without a target"))?;
-            target.labelled |= AT_TARGETS;
+        if AT_TARGETS {
+            let entry = self.block_mut(BlockId::ENTRY);
+            (entry.predecessors, entry.visited) = (1, true);
+            for &at in &seq.with_target {
+                let target = self.nodes[at as usize].target;
+                let target = self.blocks.get_mut(target.index()).ok_or_else(|| defect("a jump without a target"))?;
+                target.labelled = true;
+                target.predecessors += 1;
+            }
         }
         let mut kinds = Kinds::NONE;
         for node in prefix {
             kinds |= node.kinds();
         }
-        let mut all_kinds = Kinds::NONE;
         let mut missing = 0;
+        let (mut all_kinds, mut left_out) = (Kinds::NONE, Kinds::NONE);
         // The block that is being filled, where it starts, and the block before it.
         let (mut current, mut start, mut previous) = (BlockId::ENTRY, 0, BlockId::ENTRY);
         let mut shares_place = false;
+        let mut all_known = AT_TARGETS;
+        let end = Placed {
+            label: BlockId::NONE,
+            index: self.nodes.len() as u32 - shift,
+            before: seq.kinds.kinds(),
+            missing: seq.missing,
+        };
+        seq.placed.push(end);
+        let (nodes, blocks) = (&mut self.nodes[..], &mut self.blocks[..]);
         for &Placed { label, index, before, missing: missing_before } in &seq.placed {
             if label == BlockId::ENTRY {
                 continue;
             }
             let here = index + shift;
-            if here == 0 || here < start || here as usize > nodes.len() || label.index() >= blocks.len() {
+            if here == 0 || here < start || here as usize > nodes.len() {
                 return Err(defect("a label out of range"));
             }
             kinds |= before;
             missing += missing_before;
-            if AT_TARGETS && !blocks[label.index()].labelled && (here == start || !ends_before(nodes, here)) {
-                kinds |= kinds_between(nodes, here);
-                continue;
+            if let Some(block) = blocks.get_mut(label.index()) {
+                if AT_TARGETS && !block.labelled && (here == start || !ends_before(nodes, here)) {
+                    kinds |= kinds_between(nodes, here);
+                    continue;
+                }
+                block.labelled |= !AT_TARGETS;
+            } else if label != BlockId::NONE {
+                return Err(defect("a label out of range"));
             }
-            blocks[label.index()].labelled |= !AT_TARGETS;
             let block = &mut blocks[current.index()];
             block.next = label;
-            if here > start {
+            if here == start {
+                let Block { labelled, predecessors, visited, .. } = *block;
+                blocks[previous.index()].next = label;
+                if let Some(block) = blocks.get_mut(label.index()) {
+                    block.labelled |= labelled;
+                    block.predecessors += predecessors;
+                    block.visited |= visited;
+                }
+                shares_place = true;
+            } else if AT_TARGETS && block.predecessors == 0 && !kinds.has(Kinds::BLOCK_PUSH) {
+                // Nothing leads to it, so its jump does not count.
+                blocks[previous.index()].next = label;
+                let last = &nodes[here as usize - 1];
+                if last.op.is_jump() {
+                    let target = skip_empty(blocks, last.target);
+                    blocks[target.index()].predecessors -= 1;
+                }
+                left_out |= kinds;
+                (kinds, missing) = (Kinds::NONE, 0);
+            } else {
                 block.fill(start..here, kinds, nodes[here as usize - 1].op);
                 block.missing = missing;
+                if AT_TARGETS {
+                    // Whether what leads to it can be reached itself is not known where all of that comes later.
+                    all_known &= block.visited;
+                    note_leads(nodes, blocks, current);
+                }
+                previous = current;
                 all_kinds |= kinds;
                 (kinds, missing) = (Kinds::NONE, 0);
-                previous = current;
-            } else {
-                let labelled = block.labelled;
-                blocks[label.index()].labelled |= labelled;
-                blocks[previous.index()].next = label;
-                shares_place = true;
             }
             (current, start) = (label, here);
         }
-        match nodes.get(start as usize..) {
-            Some([.., last]) => {
-                kinds |= seq.kinds.kinds();
-                let block = &mut blocks[current.index()];
-                block.fill(start..nodes.len() as u32, kinds, last.op);
-                block.missing = missing + seq.missing;
-            }
-            _ => blocks[previous.index()].next = BlockId::NONE,
-        }
+        seq.placed.pop();
         if shares_place {
             for at in &seq.with_target {
                 let node = &mut nodes[(at + shift) as usize];
                 node.target = skip_empty(blocks, node.target);
             }
         }
-        self.note_all_kinds(all_kinds.with(kinds));
-        Ok(())
+        self.recount = !all_known;
+        self.note_all_kinds(all_kinds);
+        Ok(left_out)
     }
 
     /// Notes what kinds of operation the unit has.
@@ -158,6 +194,25 @@ impl Graph {
         self.kinds = kinds;
         self.has_nops = kinds.has(Kinds::NOP);
         self.lacks_lines = kinds.has(Kinds::LACKS_LINE);
+    }
+}
+
+/// Marks what the block `id` leads to, and counts it as a predecessor of the one that it falls through to. Without
+/// branches, as either is as likely as not: where it does not lead on, that is done to itself.
+#[inline]
+fn note_leads(nodes: &[Node], blocks: &mut [Block], id: BlockId) {
+    let block = &blocks[id.index()];
+    let (range, kinds) = (block.range(), block.kinds);
+    let falls = block.end.falls_through() & (block.next != BlockId::NONE);
+    let next = if falls { block.next } else { id };
+    let target = if block.end.jumps() { nodes[range.end - 1].target } else { id };
+    blocks[next.index()].predecessors += u32::from(falls);
+    blocks[next.index()].visited = true;
+    blocks[target.index()].visited = true;
+    if kinds.has(Kinds::BLOCK_PUSH) {
+        for node in nodes[range].iter().filter(|node| node.op.is_block_push()) {
+            blocks[node.target.index()].visited = true;
+        }
     }
 }
 

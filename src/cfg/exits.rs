@@ -2,6 +2,7 @@
 
 use super::{Block, BlockId, Graph, Node, PassContext};
 use crate::error::CompileError;
+use crate::target::opflags::Kinds;
 
 /// Copies exits without line numbers that several jumps share, so that each can take the line of
 /// what leads to it (`duplicate_exits_without_lineno`; PEP 626).
@@ -110,7 +111,9 @@ fn copy_for(graph: &mut Graph, id: BlockId, jump: Node) {
     if let Some(last) = graph.last_mut(id) {
         last.target = copy;
     }
-    graph.recount = true;
+    // What a copy leads to counts only from the next time on.
+    let Block { end, kinds, .. } = *graph.block(copy);
+    graph.recount |= end.jumps() || kinds.has(Kinds::BLOCK_PUSH);
     graph.block_mut(jump.target).predecessors -= 1;
     graph.block_mut(copy).predecessors = 1;
 }

@@ -3,6 +3,7 @@
 use super::{Block, BlockId, Graph, PassContext};
 use crate::error::CompileError;
 use crate::target::opcode::Op;
+use crate::target::opflags::Kinds;
 
 /// The longest block that is copied (`MAX_COPY_SIZE`).
 const MAX_COPY: u32 = 4;
@@ -37,7 +38,12 @@ fn inline(graph: &mut Graph, id: BlockId, target: BlockId) {
     }
     graph.note_nops(id);
     graph.append(id, target);
+    // What it leads to is still known, as a rule.
+    let recount = graph.recount;
     graph.note_end(id);
+    let goes_to = graph.jump(id).map_or(BlockId::NONE, |jump| jump.target);
+    graph.recount = recount || id == target || graph.block(target).kinds.has(Kinds::BLOCK_PUSH);
+    graph.move_lead(target, goes_to);
 }
 
 /// As [`inline_small_exits`], also blocks of any kind that have no lines and do not fall through,

@@ -203,7 +203,7 @@ pub struct Graph {
     pub has_nops: bool,
     /// Some blocks may have instructions without a line.
     lacks_lines: bool,
-    /// Something may lead elsewhere than when predecessors were counted.
+    /// Predecessors are not counted, or something may lead elsewhere since.
     recount: bool,
     /// A block may have another next one that is not empty than when jumps to it were looked for.
     reordered: bool,
@@ -335,6 +335,19 @@ impl Graph {
         self.note_kinds(id, last.kinds());
         let before = std::mem::replace(&mut self.block_mut(id).end, last.end());
         self.recount |= before != last.end();
+    }
+
+    /// Notes that a block that led to the block `from` leads to the block `to` instead, if it is one.
+    fn move_lead(&mut self, from: BlockId, to: BlockId) {
+        if self.recount {
+            return;
+        }
+        if let Some(to) = self.blocks.get_mut(to.index()) {
+            to.predecessors += 1;
+        }
+        let from = self.block_mut(from);
+        from.predecessors -= 1;
+        self.recount = from.predecessors == 0;
     }
 
     /// Notes that the block `id` may have instructions of `kinds`, too.

@@ -304,7 +304,7 @@ fn extend_jump(graph: &mut Graph, id: BlockId, has_swaps: bool) -> bool {
             return has_nops;
         }
         let longer = Node { target: target.target, ..Node::new(op, 0, target.loc) };
-        graph.recount = true;
+        graph.move_lead(jump.target, target.target);
         let is_alone = graph.block(id).len == 1;
         let Some(last) = graph.last_mut(id) else { return has_nops };
         if !has_swaps && !is_alone && (!last.loc.has_line() || last.loc.line == longer.loc.line) {
