@@ -16,7 +16,8 @@ impl<'a> Compiler<'_, 'a> {
     pub(super) fn emit_nop_before_return(&mut self, moves: bool) {
         if moves || self.unwinds() {
             self.op(Op::NOP);
-        } else {
+        } else if !self.u.leaves_always() {
+            // After an exit it would be in a block of its own, which nothing leads to.
             self.u.out.seq.missing += 1;
         }
     }
