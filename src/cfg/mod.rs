@@ -74,11 +74,12 @@ pub struct Block {
     pub start: u32,
     /// How many it has.
     pub len: u32,
-    /// How many more CPython has here until its optimizer has run, see [`InstrSequence::missing`].
+    /// How many more CPython has here until its optimizer has run, see [`crate::instruction::InstrSequence::missing`].
     missing: u32,
     /// Where control falls through to.
     pub next: BlockId,
-    /// How many ways lead here, counted by [`remove_unreachable`].
+    /// How many ways lead here, counted where blocks are built ([`start_blocks_at_targets`]) or by
+    /// [`remove_unreachable`], [`empty_unreachable`] and the like.
     pub predecessors: u32,
     /// The stack's depth on entry, from [`compute_stack_depth`]; negative if it is unreachable.
     pub start_depth: i32,
