@@ -218,11 +218,15 @@ impl<'a> Compiler<'_, 'a> {
     /// Ends the current unit and returns its code object (`assemble`, `compiler_exit_scope`).
     /// `add_none`: falling off the end returns None.
     fn finish_unit(&mut self, add_none: bool) -> Emit<Finished> {
-        if !self.u.block_returns() || self.has(Feature::ReturnAtEnd) {
+        let returns = if self.has(Feature::ReturnAtEnd) {
+            // Where nothing leads to it passes would remove it again, and with it the constant, unless that is the first.
+            !self.u.leaves_always() || self.u.out.consts.is_empty()
+        } else {
+            !self.u.block_returns()
+        };
+        if returns {
             self.u.loc = Location::NONE;
-            if self.u.leaves_always() && !self.u.out.consts.is_empty() && self.has(Feature::ReturnAtEnd) {
-                // Passes would remove it again, and the constant, which would be the last one.
-            } else if add_none {
+            if add_none {
                 self.emit_return_const(ConstTable::NONE);
             } else {
                 self.op(Op::RETURN_VALUE);

@@ -187,6 +187,18 @@ impl Use {
     }
 }
 
+// The tables here are by these numbers.
+const _: () = {
+    use NameScope::{Cell, Free, GlobalExplicit, GlobalImplicit, Local, Unknown};
+    let in_order = [Unknown, Local, GlobalExplicit, GlobalImplicit, Free, Cell];
+    let mut number = 0;
+    while number < in_order.len() {
+        assert!(in_order[number] as usize == number);
+        number += 1;
+    }
+    assert!(ExprContext::Load as usize == 0 && ExprContext::Store as usize == 1 && ExprContext::Del as usize == 2);
+};
+
 /// How the unit of a scope uses its variables at first, by their [`NameScope`].
 fn uses(scope: &Scope) -> [Use; 6] {
     const OTHER: Use = Use::unplaced(Access::Other);
