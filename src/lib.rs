@@ -48,6 +48,8 @@ pub struct Context<'a> {
     pub warnings: Vec<error::Warning>,
     /// Buffers that the assembler reuses from unit to unit.
     pub scratch: assemble::Scratch,
+    /// The parser's stacks, empty.
+    stacks: syntax::Stacks<'static>,
     /// Buffers of the symbol table that are not in use.
     symtable: symtable::Memory,
     /// Buffers of codegen that are not in use.
@@ -77,6 +79,7 @@ impl<'a> Context<'a> {
             asked: target::FeatureSet::default(),
             warnings: Vec::new(),
             scratch: memory.scratch,
+            stacks: memory.stacks,
             symtable: memory.symtable,
             units: memory.units,
             marshal: memory.marshal,
@@ -96,8 +99,9 @@ impl<'a> Context<'a> {
     }
 
     fn into_memory(self) -> Memory {
-        let Self { names, consts, scratch, symtable, units, marshal, .. } = self;
-        Memory { names: names.into_memory(), consts: consts.into_memory(), scratch, symtable, units, marshal }
+        let Self { names, consts, scratch, stacks, symtable, units, marshal, .. } = self;
+        let (names, consts) = (names.into_memory(), consts.into_memory());
+        Memory { names, consts, scratch, stacks, symtable, units, marshal }
     }
 }
 
@@ -107,6 +111,7 @@ struct Memory {
     names: intern::Memory,
     consts: constant::Memory,
     scratch: assemble::Scratch,
+    stacks: syntax::Stacks<'static>,
     symtable: symtable::Memory,
     units: Vec<codegen::Buffers>,
     marshal: marshal::Scratch,

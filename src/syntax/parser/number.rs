@@ -6,6 +6,7 @@ use crate::constant::ConstId;
 use crate::error::CompileError;
 use crate::location::Location;
 use num_bigint::{BigInt, BigUint, Sign};
+use std::borrow::Cow;
 
 /// The digits that a decimal literal may have (`sys.int_info.default_max_str_digits`).
 const MAX_DECIMAL_DIGITS: usize = 4300;
@@ -155,7 +156,11 @@ impl<'a> Parser<'_, 'a> {
     }
 
     fn number_value(&mut self, text: &[u8]) -> Parse<ConstId> {
-        let digits: Vec<u8> = text.iter().copied().filter(|&byte| byte != b'_').collect();
+        let digits = if text.contains(&b'_') {
+            Cow::Owned(text.iter().copied().filter(|&byte| byte != b'_').collect())
+        } else {
+            Cow::Borrowed(text)
+        };
         let radix = match digits.get(..2) {
             Some(b"0x" | b"0X") => 16,
             Some(b"0o" | b"0O") => 8,
