@@ -114,7 +114,7 @@ impl Block {
         missing: 0,
         next: BlockId::NONE,
         predecessors: 0,
-        start_depth: i32::MIN,
+        start_depth: stackdepth::UNKNOWN,
         offset: 0,
         size: 0,
         end: End::NONE,

@@ -10,9 +10,9 @@ mod pipeline;
 mod startup;
 mod wanted;
 
-pub use effect::{Effect, EffectKind, exceptional_effect};
+pub use effect::{Effects, special_effect};
 pub use feature::{Feature, FeatureSet};
-use opcode::{Op, OpcodeTable};
+use opcode::OpcodeTable;
 pub use pipeline::Pipeline;
 use startup::StartupNames;
 pub use wanted::Wanted;
@@ -53,7 +53,7 @@ pub struct Target {
     startup_names: &'static StartupNames,
     features: u128,
     /// What each operation does to the stack.
-    pub effects: &'static [Effect; Op::COUNT],
+    pub effects: &'static Effects,
 }
 
 impl Target {
