@@ -13,7 +13,7 @@ mod wanted;
 pub use effect::{Effects, special_effect};
 pub use feature::{Feature, FeatureSet};
 use opcode::OpcodeTable;
-pub use pipeline::Pipeline;
+pub use pipeline::{Pipeline, has_to_run};
 use startup::StartupNames;
 pub use wanted::Wanted;
 
@@ -48,7 +48,7 @@ pub struct Target {
     /// The opcode numbers.
     pub opcodes: &'static OpcodeTable,
     /// The passes over a unit's graph.
-    pub passes: Pipeline,
+    pub passes: &'static Pipeline,
     cache_tag: &'static str,
     startup_names: &'static StartupNames,
     features: u128,
@@ -139,7 +139,7 @@ macro_rules! target {
             version: Version { minor: $minor, micro: $micro },
             magic: $magic,
             opcodes: &opcode::TABLES[$column],
-            passes: pipeline::$passes,
+            passes: &pipeline::$passes,
             cache_tag: concat!("cpython-3", $minor),
             startup_names: &startup::$names,
             features: feature::features_of(Version { minor: $minor, micro: $micro }),
