@@ -212,9 +212,8 @@ pub struct Graph {
     has_empty: bool,
     /// Blocks that a pass has still to visit.
     worklist: Vec<BlockId>,
-    /// Which of the first locals may have no value where each block starts, a bit each; of use in
-    /// [`check_uninitialized_loads`] only.
-    unset: Vec<u64>,
+    /// Which of the first locals may have no value where each block starts; of use in [`check_uninitialized_loads`] only.
+    unset: Vec<uninitialized::Unset>,
 }
 
 /// What a pass sees besides the graph.
