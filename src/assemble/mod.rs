@@ -17,7 +17,7 @@ use crate::dump::Trace;
 use crate::error::CompileError;
 use crate::instruction::Unit;
 use crate::intern::{Interner, Symbol};
-use crate::target::{Feature, Target};
+use crate::target::{Feature, Target, has_to_run};
 
 /// Buffers kept from unit to unit.
 #[derive(Debug, Default)]
@@ -43,13 +43,15 @@ pub fn unit(unit: &mut Unit, ctx: &mut Context<'_>) -> Result<ConstId, CompileEr
     }
     let Scratch { graph, trace, .. } = scratch;
     let pass_ctx = &mut PassContext { unit: &mut *unit, consts: &mut *consts, target };
-    for (name, kinds, pass) in target.passes {
-        if kinds.is_empty() || graph.kinds.has(*kinds) {
-            pass(graph, pass_ctx)?;
-        }
-        if let Some(trace) = trace {
+    if let Some(trace) = trace {
+        for (name, kinds, pass) in target.passes.passes {
+            if has_to_run(graph, *kinds) {
+                pass(graph, pass_ctx)?;
+            }
             trace.pass(name, pass_ctx.unit, graph, pass_ctx.consts, names);
         }
+    } else {
+        (target.passes.run_all)(graph, pass_ctx)?;
     }
     scratch.output.emit(&mut scratch.graph, unit, target, !*debug_ranges)?;
     Ok(make_code(unit, target, names, consts, scratch))
