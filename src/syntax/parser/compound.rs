@@ -177,7 +177,7 @@ impl<'a> Parser<'_, 'a> {
         while self.eat(Kind::At) {
             let decorator = self.named_expression()?;
             self.stacks.exprs.push(decorator);
-            self.expect(Kind::Newline)?;
+            self.expect_newline()?;
         }
         let decorators = self.take_exprs(from);
         let mark = self.mark();
@@ -249,7 +249,7 @@ impl<'a> Parser<'_, 'a> {
 
     /// The cases of a `match`.
     fn match_statement(&mut self, subject: Node<'a>) -> Parse<StmtKind<'a>> {
-        self.expect(Kind::Newline)?;
+        self.expect_newline()?;
         self.expect(Kind::Indent)?;
         let from = self.stacks.cases.len();
         while self.is_soft(sym::CASE) {

@@ -249,6 +249,16 @@ impl<'a> Parser<'_, 'a> {
         if self.eat(kind) { Ok(()) } else { Err(Refused) }
     }
 
+    /// Takes the next token, which must be a newline.
+    #[inline]
+    fn expect_newline(&mut self) -> Parse<()> {
+        if !self.at(Kind::Newline) {
+            return Err(Refused);
+        }
+        self.lex.next_line(self.ctx);
+        Ok(())
+    }
+
     /// Where the next token begins.
     #[inline(always)]
     fn mark(&self) -> Mark {

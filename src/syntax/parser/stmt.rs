@@ -66,14 +66,15 @@ impl<'a> Parser<'_, 'a> {
 
     /// `block`
     fn push_block(&mut self) -> Parse<()> {
-        if !self.eat(Kind::Newline) {
+        if !self.at(Kind::Newline) {
             return self.simple_statements();
         }
+        self.expect_newline()?;
         self.expect(Kind::Indent)?;
         while !self.at(Kind::Dedent) {
             self.statement()?;
         }
-        self.advance();
+        self.lex.next_in_line(self.ctx);
         Ok(())
     }
 
@@ -89,7 +90,7 @@ impl<'a> Parser<'_, 'a> {
                 break;
             }
         }
-        self.expect(Kind::Newline)
+        self.expect_newline()
     }
 
     /// Adds the statement that has been read since `mark`.
