@@ -53,9 +53,13 @@ impl<'a> Parser<'_, 'a> {
     /// `atom`, but for names.
     #[inline(never)]
     pub(super) fn atom(&mut self, mark: Mark) -> Parse<Node<'a>> {
+        if let Kind::Str | Kind::FString | Kind::Bytes = self.lex.tok.kind {
+            return self.strings();
+        }
+        if self.at(Kind::Number) {
+            return self.number();
+        }
         let kind = match self.lex.tok.kind {
-            Kind::Str | Kind::FString | Kind::Bytes => return self.strings(),
-            Kind::Number => return self.number(),
             Kind::Lpar => return self.deeper(Self::parenthesised),
             Kind::Lsqb => return self.deeper(Self::list),
             Kind::Lbrace => return self.deeper(Self::dict_or_set),

@@ -33,31 +33,16 @@ pub(super) struct Cursor {
     pub line_start: i32,
     /// How many brackets are open.
     pub level: u32,
-    /// What has to be done before the next token.
-    later: Later,
     /// How many blocks end here.
     dedents: u32,
-    /// The line on which a token of several lines ends, and its start.
+    /// Whether the token, which is a string, has several lines.
+    has_lines: bool,
+    /// The line on which such a token ends, and its start.
     last_line: (i32, i32),
     /// What is being read, if it is no file.
     pub field: Field,
     /// How many brackets are open where the field began that is being read in place; 0 if none is.
     field_level: u32,
-}
-
-/// What has to be done between two tokens, which is nothing as a rule. (That is asked once; a line of its own
-/// for the end of each token would have to be noted with each. After a newline it is not asked: [`Lexer::next_line`].)
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Later {
-    Nothing,
-    /// The token has several lines: to go on from the last one.
-    LastLine,
-    /// The token is a newline: to go to the next line.
-    Newline,
-    /// To measure the indentation.
-    LineStart,
-    /// The token ends a block: others may end, too.
-    Indentation,
 }
 
 /// The end of a token.
@@ -142,8 +127,6 @@ struct Byte {
     level: i8,
     /// How many brackets may be open after it.
     max_level: u8,
-    /// What has to be done after it.
-    later: Later,
     /// What it begins, if that is more than the token that it is: [`BEGINS_NAME`] or [`BEGINS_OTHER`]. Or else a
     /// bit for what it is as the second byte of a token that begins with punctuation, or both.
     class: u8,
@@ -152,7 +135,7 @@ struct Byte {
 }
 
 static BYTES: [Byte; 256] = {
-    let other = Byte { kind: Kind::Error, level: 0, max_level: 0, later: Later::Nothing, class: 0, goes_on: 0 };
+    let other = Byte { kind: Kind::Error, level: 0, max_level: 0, class: 0, goes_on: 0 };
     let mut table = [other; 256];
     let mut at = 0;
     while at < table.len() {
@@ -169,11 +152,9 @@ static BYTES: [Byte; 256] = {
     let mut at = 0;
     while at < PUNCTUATION.len() {
         let (byte, kind, level, seconds) = PUNCTUATION[at];
-        let is_newline = byte == b'\n';
         table[byte as usize].kind = kind;
         table[byte as usize].level = level;
-        table[byte as usize].max_level = if is_newline { 0 } else { MAX_LEVEL as u8 };
-        table[byte as usize].later = if is_newline { Later::Newline } else { Later::Nothing };
+        table[byte as usize].max_level = if let Kind::Newline = kind { 0 } else { MAX_LEVEL as u8 };
         table[byte as usize].class &= !BEGINS_OTHER;
         let mut second = 0;
         while second < seconds.len() {
@@ -241,8 +222,8 @@ impl<'s> Lexer<'s> {
             line: 1,
             line_start: 0,
             level: 0,
-            later: Later::LineStart,
             dedents: 0,
+            has_lines: false,
             last_line: (1, 0),
             field: Field::None,
             field_level: 0,
@@ -267,20 +248,19 @@ impl<'s> Lexer<'s> {
             line,
             line_start: brace as i32 - col,
             level: 1,
-            later: Later::Nothing,
             dedents: 0,
+            has_lines: false,
             last_line: (line, 0),
             field: Field::Open { brace: brace as i32, line },
             field_level: 0,
         };
     }
 
-    /// Goes to the next token.
+    /// Goes to the next token. After a string, a newline or the end of a block there is something to be done before:
+    /// see [`Self::advance_string`], [`Self::next_line`] and [`Self::next_in_line`].
     #[inline(never)]
     pub fn advance(&mut self, ctx: &mut Context<'s>) {
-        if self.cursor.later != Later::Nothing {
-            return self.advance_later(ctx);
-        }
+        debug_assert!(!self.cursor.has_lines);
         let Cursor { pos, line, line_start, .. } = self.cursor;
         self.prev = End { line, line_start, pos: pos as i32 };
         self.next(ctx);
@@ -317,7 +297,6 @@ impl<'s> Lexer<'s> {
             return self.other(at, ctx);
         }
         self.cursor.level = level;
-        self.cursor.later = first.later;
         self.set(first.kind, at, at + 1);
     }
 
@@ -338,15 +317,13 @@ impl<'s> Lexer<'s> {
 
     /// Makes a token without text.
     #[inline]
-    fn set_bare(&mut self, kind: Kind, later: Later) {
-        self.cursor.later = later;
+    fn set_bare(&mut self, kind: Kind) {
         self.set(kind, self.cursor.pos, self.cursor.pos);
     }
 
     /// The newline at `at`, outside of brackets.
     #[inline]
     fn newline_at(&mut self, at: usize) {
-        self.cursor.later = Later::Newline;
         self.set(Kind::Newline, at, at + 1);
     }
 
@@ -454,69 +431,90 @@ impl<'s> Lexer<'s> {
         }
     }
 
-    /// As [`Self::advance`], if there is something to be done before.
-    #[cold]
-    fn advance_later(&mut self, ctx: &mut Context<'s>) {
-        match self.cursor.later {
-            Later::Newline => self.next_line(ctx),
-            Later::LineStart => self.begin_line(ctx),
-            Later::LastLine => {
-                (self.cursor.line, self.cursor.line_start) = self.cursor.last_line;
-                self.cursor.later = Later::Nothing;
-                self.advance(ctx);
-            }
-            Later::Nothing | Later::Indentation => self.next_in_line(ctx),
+    /// As [`Self::advance`], after a string.
+    #[inline]
+    pub fn advance_string(&mut self, ctx: &mut Context<'s>) {
+        if self.cursor.has_lines {
+            (self.cursor.line, self.cursor.line_start) = self.cursor.last_line;
+            self.cursor.has_lines = false;
         }
+        self.advance(ctx);
     }
 
-    /// As [`Self::advance`], after a newline.
+    /// As [`Self::advance`], after a newline and at the start of the source.
     #[inline(never)]
     pub fn next_line(&mut self, ctx: &mut Context<'s>) {
-        if self.cursor.later == Later::Newline {
-            self.cursor.line += 1;
-            self.cursor.line_start = self.cursor.pos as i32;
-        }
-        self.begin_line(ctx);
-    }
-
-    /// Makes the first token of a line.
-    #[inline(always)]
-    fn begin_line(&mut self, ctx: &mut Context<'s>) {
-        // Most lines have a token, and only blanks before it.
-        let start = words::end_of_blanks(self.text, self.cursor.pos);
-        let columns = (start - self.cursor.pos) as i32;
-        let Some(window) = words::window(self.text, start) else { return self.measure(ctx) };
-        if let Kind::Error | Kind::Newline = BYTES[window[0] as usize].kind {
-            return self.measure(ctx);
-        }
+        self.begin_line();
+        let Some((start, columns, window)) = self.usual_line() else { return self.measure(ctx) };
         if (columns, columns) != self.indent {
             self.cursor.pos = start;
             return self.next_at_columns((columns, columns), ctx);
         }
-        self.cursor.later = Later::Nothing;
         self.next_in_window(start, window, ctx);
+    }
+
+    /// As [`Self::next_line`], where a block should begin. If it clearly does, goes to its first token at once, not to
+    /// [`Kind::Indent`], and answers so.
+    #[inline(never)]
+    pub fn next_block(&mut self, ctx: &mut Context<'s>) -> bool {
+        self.begin_line();
+        if let Some((start, columns, window)) = self.usual_line()
+            && self.indent_to((columns, columns))
+        {
+            self.next_in_window(start, window, ctx);
+            return true;
+        }
+        self.measure(ctx);
+        false
+    }
+
+    /// Counts the newline before the cursor. (One that is missing at the end of a source, and the one before its
+    /// start, have no text.)
+    #[inline(always)]
+    fn begin_line(&mut self) {
+        if self.cursor.pos > self.tok.start as usize {
+            self.cursor.line += 1;
+            self.cursor.line_start = self.cursor.pos as i32;
+        }
+    }
+
+    /// Where the first token of a line is, and its column, if there is one with only blanks before it, as on most
+    /// lines.
+    #[inline(always)]
+    fn usual_line(&self) -> Option<(usize, i32, &'s Window)> {
+        let start = words::end_of_blanks(self.text, self.cursor.pos);
+        let window = words::window(self.text, start)?;
+        let is_usual = !matches!(BYTES[window[0] as usize].kind, Kind::Error | Kind::Newline);
+        is_usual.then_some((start, (start - self.cursor.pos) as i32, window))
+    }
+
+    /// Begins a block at these columns, if they are further to the right and there is room for it.
+    #[inline]
+    fn indent_to(&mut self, columns: (i32, i32)) -> bool {
+        let outer = self.indent;
+        let is_right = columns.0 > outer.0 && columns.1 > outer.1 && self.blocks < MAX_INDENT - 1;
+        if is_right {
+            self.outer[self.blocks] = outer;
+            self.blocks += 1;
+            self.indent = columns;
+        }
+        is_right
     }
 
     /// As [`Self::next`], where a line begins at these columns.
     #[inline(never)]
     fn next_at_columns(&mut self, columns: (i32, i32), ctx: &mut Context<'s>) {
-        let outer = self.indent;
-        if columns.0 > outer.0 {
-            let is_right = columns.1 > outer.1 && self.blocks < MAX_INDENT - 1;
-            if is_right {
-                self.outer[self.blocks] = outer;
-                self.blocks += 1;
-                self.indent = columns;
-            }
+        if columns.0 > self.indent.0 {
+            let is_right = self.indent_to(columns);
             // (The end of the last token, which an indentation is not, is not looked at after one.)
-            return self.set_bare(if is_right { Kind::Indent } else { Kind::Error }, Later::Nothing);
+            return self.set_bare(if is_right { Kind::Indent } else { Kind::Error });
         }
         while columns.0 < self.indent.0 && self.blocks > 0 {
             self.cursor.dedents += 1;
             self.blocks -= 1;
             self.indent = self.outer[self.blocks];
         }
-        if columns == self.indent { self.next_in_line(ctx) } else { self.set_bare(Kind::Error, Later::Nothing) }
+        if columns == self.indent { self.next_in_line(ctx) } else { self.set_bare(Kind::Error) }
     }
 
     /// As [`Self::next`], behind the indentation, which may end blocks: what [`Self::advance`] does after the end of
@@ -525,9 +523,8 @@ impl<'s> Lexer<'s> {
     pub fn next_in_line(&mut self, ctx: &mut Context<'s>) {
         if self.cursor.dedents > 0 {
             self.cursor.dedents -= 1;
-            return self.set_bare(Kind::Dedent, Later::Indentation);
+            return self.set_bare(Kind::Dedent);
         }
-        self.cursor.later = Later::Nothing;
         self.next(ctx);
     }
 
@@ -584,8 +581,7 @@ impl<'s> Lexer<'s> {
     #[inline]
     pub fn loc(&self) -> Location {
         let Cursor { line, line_start, .. } = self.cursor;
-        let is_long = self.cursor.later == Later::LastLine;
-        let (end_line, end_line_start) = if is_long { self.cursor.last_line } else { (line, line_start) };
+        let (end_line, end_line_start) = if self.cursor.has_lines { self.cursor.last_line } else { (line, line_start) };
         let Mark { line, col } = self.start();
         Location { line, end_line, col, end_col: self.cursor.pos as i32 - end_line_start }
     }
@@ -626,14 +622,14 @@ impl<'s> Lexer<'s> {
                 self.cursor.level = 0;
                 return self.set(Kind::Rpar, len, len + 1);
             }
-            Field::Closed => return self.set_bare(Kind::End, Later::Nothing),
+            Field::Closed => return self.set_bare(Kind::End),
             Field::None => {}
         }
         if self.cursor.level > 0 {
-            return self.set_bare(Kind::Error, Later::Nothing);
+            return self.set_bare(Kind::Error);
         }
         let is_over = matches!(self.tok.kind, Kind::Newline | Kind::Dedent | Kind::End);
-        self.set_bare(if is_over { Kind::End } else { Kind::Newline }, Later::LineStart);
+        self.set_bare(if is_over { Kind::End } else { Kind::Newline });
     }
 
     /// As [`Self::next`], where a line begins that may have no token, or more than blanks before it. The columns
@@ -658,7 +654,7 @@ impl<'s> Lexer<'s> {
                             continued = col;
                         }
                         if byte(text, at + 1) != b'\n' || at + 2 >= text.len() {
-                            return self.set_bare(Kind::Error, Later::Nothing);
+                            return self.set_bare(Kind::Error);
                         }
                         at += 1;
                         self.cursor.line += 1;
@@ -808,9 +804,9 @@ impl<'s> Lexer<'s> {
     /// Counts the newline at `at` in a string.
     #[cold]
     fn cross_line(&mut self, at: usize) {
-        let last = if self.cursor.later == Later::LastLine { self.cursor.last_line.0 } else { self.cursor.line };
+        let last = if self.cursor.has_lines { self.cursor.last_line.0 } else { self.cursor.line };
         self.cursor.last_line = (last + 1, at as i32 + 1);
-        self.cursor.later = Later::LastLine;
+        self.cursor.has_lines = true;
     }
 
     /// The rest of a string with three quotes, from `start` on.
@@ -829,7 +825,7 @@ impl<'s> Lexer<'s> {
                 if let Some(last) = memchr::memrchr(b'\n', body) {
                     let line = self.cursor.line + memchr::memchr_iter(b'\n', body).count() as i32;
                     self.cursor.last_line = (line, (start + last) as i32 + 1);
-                    self.cursor.later = Later::LastLine;
+                    self.cursor.has_lines = true;
                 }
                 return self.close_string(Note::of_string(start - self.tok.start as usize, 3, has_backslash), at + 3);
             } else {
@@ -844,7 +840,7 @@ impl<'s> Lexer<'s> {
     fn close_string(&mut self, note: Note, end: usize) {
         self.cursor.pos = end;
         self.tok.note = note;
-        if self.cursor.later == Later::LastLine
+        if self.cursor.has_lines
             && let Field::Open { brace, line } = self.cursor.field
             && line == self.cursor.line
         {

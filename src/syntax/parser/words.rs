@@ -160,7 +160,7 @@ mod tests {
     #[test]
     fn names_have_keys() {
         for len in 1..WINDOW {
-            let text = [&b"aZ_09zAbcdefghi"[..len], b" = the value"].concat();
+            let text = [&b"aZ_09zAbcdefghi"[..len], b" = what follows it"].concat();
             assert_eq!(name_at(&text), Some(Key::of(&text[..len])));
         }
         for byte in 0..=0xff_u8 {
