@@ -21,7 +21,7 @@ impl<'a> Parser<'_, 'a> {
         loop {
             expr = match self.lex.tok.kind {
                 Kind::Dot => {
-                    self.advance();
+                    self.lex.advance_to_name(self.ctx);
                     let attr = self.name()?;
                     self.node(mark, ExprKind::Attribute { value: expr, attr, ctx: ExprContext::Load })
                 }
@@ -42,7 +42,7 @@ impl<'a> Parser<'_, 'a> {
     #[inline(always)]
     pub(super) fn name_atom(&mut self, mark: Mark) -> Node<'a> {
         let id = self.symbol();
-        self.advance();
+        self.lex.advance_from_name(self.ctx);
         let name = self.node(mark, ExprKind::Name { id, ctx: ExprContext::Load });
         if id == sym::DEBUG {
             self.debug(name);

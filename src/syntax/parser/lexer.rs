@@ -260,10 +260,41 @@ impl<'s> Lexer<'s> {
     /// see [`Self::advance_string`], [`Self::next_line`] and [`Self::next_in_line`].
     #[inline(never)]
     pub fn advance(&mut self, ctx: &mut Context<'s>) {
+        self.end_token();
+        self.next(ctx);
+    }
+
+    /// As [`Self::advance`], after a name, which another seldom follows. (Each place has foresight of its own.)
+    #[inline(never)]
+    pub fn advance_from_name(&mut self, ctx: &mut Context<'s>) {
+        self.end_token();
+        if let Some((at, window)) = words::window_after_blank(self.text, self.cursor.pos)
+            && let first = &BYTES[window[0] as usize]
+            && first.class & (BEGINS_NAME | BEGINS_OTHER) == 0
+        {
+            return self.punctuation(at, first, window, ctx);
+        }
+        self.next(ctx);
+    }
+
+    /// As [`Self::advance`], where a name should follow.
+    #[inline(never)]
+    pub fn advance_to_name(&mut self, ctx: &mut Context<'s>) {
+        self.end_token();
+        if let Some((at, window)) = words::window_after_blank(self.text, self.cursor.pos)
+            && BYTES[window[0] as usize].class & BEGINS_NAME != 0
+        {
+            return self.name(at, window, &mut ctx.names);
+        }
+        self.next_at(self.cursor.pos, ctx);
+    }
+
+    /// Notes where the last token ends.
+    #[inline(always)]
+    fn end_token(&mut self) {
         debug_assert!(!self.cursor.has_lines);
         let Cursor { pos, line, line_start, .. } = self.cursor;
         self.prev = End { line, line_start, pos: pos as i32 };
-        self.next(ctx);
     }
 
     /// Makes the next token on the line where the cursor is (`tok_get`).
@@ -280,7 +311,7 @@ impl<'s> Lexer<'s> {
     /// is read by functions of their own, so that this one needs few registers.
     #[inline(always)]
     fn next_in_window(&mut self, at: usize, window: &Window, ctx: &mut Context<'s>) {
-        let (first, second) = (&BYTES[window[0] as usize], &BYTES[window[1] as usize]);
+        let first = &BYTES[window[0] as usize];
         if first.class & BEGINS_NAME != 0 {
             return self.name(at, window, &mut ctx.names);
         }
@@ -291,8 +322,14 @@ impl<'s> Lexer<'s> {
                 _ => self.other(at, ctx),
             };
         }
+        self.punctuation(at, first, window, ctx);
+    }
+
+    /// The punctuation that begins with `first`, or is that.
+    #[inline(always)]
+    fn punctuation(&mut self, at: usize, first: &Byte, window: &Window, ctx: &mut Context<'s>) {
         let level = self.cursor.level.wrapping_add_signed(i32::from(first.level));
-        let goes_on = first.goes_on & second.class != 0;
+        let goes_on = first.goes_on & BYTES[window[1] as usize].class != 0;
         if goes_on || level > u32::from(first.max_level) || self.cursor.field_level > 0 {
             return self.other(at, ctx);
         }

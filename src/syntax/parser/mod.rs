@@ -331,7 +331,7 @@ impl<'a> Parser<'_, 'a> {
             return Err(Refused);
         }
         let symbol = self.symbol();
-        self.advance();
+        self.lex.advance_from_name(self.ctx);
         Ok(symbol)
     }
 
