@@ -678,34 +678,18 @@ impl<'s> Lexer<'s> {
         loop {
             let start = at;
             at = words::end_of_blanks(text, start);
-            let (mut col, mut alt_col, mut continued) = ((at - start) as i32, (at - start) as i32, 0);
-            let first = loop {
-                let first = byte(text, at);
-                match first {
-                    b' ' => (col, alt_col) = (col + 1, alt_col + 1),
-                    b'\t' => (col, alt_col) = ((col / TAB_SIZE + 1) * TAB_SIZE, alt_col + 1),
-                    b'\x0c' => (col, alt_col) = (0, 0),
-                    b'\\' => {
-                        // The first backslash says what the level of the line is.
-                        if continued == 0 {
-                            continued = col;
-                        }
-                        if byte(text, at + 1) != b'\n' || at + 2 >= text.len() {
-                            return self.set_bare(Kind::Error);
-                        }
-                        at += 1;
-                        self.cursor.line += 1;
-                        self.cursor.line_start = at as i32 + 1;
-                    }
-                    _ => break first,
+            let mut columns = ((at - start) as i32, (at - start) as i32);
+            if let b'\t' | b'\x0c' | b'\\' = byte(text, at) {
+                match self.odd_indentation(at, columns) {
+                    Some((end, found)) => (at, columns) = (end, found),
+                    None => return self.set_bare(Kind::Error),
                 }
-                at += 1;
-            };
+            }
+            let first = byte(text, at);
             if first == b'#' {
                 at = self.end_of_line(at);
             } else if first != b'\n' && at < text.len() {
                 self.cursor.pos = at;
-                let columns = if continued == 0 { (col, alt_col) } else { (continued, continued) };
                 return self.next_at_columns(columns, ctx);
             }
             if at >= text.len() {
@@ -715,6 +699,34 @@ impl<'s> Lexer<'s> {
             at += 1;
             self.cursor.line += 1;
             self.cursor.line_start = at as i32;
+        }
+    }
+
+    /// Where an indentation ends, and its columns, that goes on with other than blanks at `at`, in these columns.
+    #[cold]
+    fn odd_indentation(&mut self, mut at: usize, (mut col, mut alt_col): (i32, i32)) -> Option<(usize, (i32, i32))> {
+        let text = self.text;
+        let mut continued = 0;
+        loop {
+            match byte(text, at) {
+                b' ' => (col, alt_col) = (col + 1, alt_col + 1),
+                b'\t' => (col, alt_col) = ((col / TAB_SIZE + 1) * TAB_SIZE, alt_col + 1),
+                b'\x0c' => (col, alt_col) = (0, 0),
+                b'\\' => {
+                    // The first backslash says what the level of the line is.
+                    if continued == 0 {
+                        continued = col;
+                    }
+                    if byte(text, at + 1) != b'\n' || at + 2 >= text.len() {
+                        return None;
+                    }
+                    at += 1;
+                    self.cursor.line += 1;
+                    self.cursor.line_start = at as i32 + 1;
+                }
+                _ => return Some((at, if continued == 0 { (col, alt_col) } else { (continued, continued) })),
+            }
+            at += 1;
         }
     }
 
@@ -791,6 +803,11 @@ impl<'s> Lexer<'s> {
 
     #[inline(never)]
     fn number(&mut self, start: usize, ctx: &mut Context<'s>) {
+        if let Some((end, value)) = number::scan_small(self.text, start) {
+            self.tok.note = Note::of_small_number(value);
+            return self.set(Kind::Number, start, end);
+        }
+        self.tok.note = Note::of_other_number();
         let Some(number::Scanned { end, warning }) = number::scan(self.text, start) else {
             return self.set(Kind::Error, start, start + 1);
         };

@@ -129,7 +129,7 @@ pub(super) struct Token {
     pub loc: Location,
 }
 
-/// What there is to say of a token beside its kind: the symbol of a name; of a string, a byte for the length of
+/// What there is to say of a token beside its kind: the symbol of a name; the value of a small number; of a string, a byte for the length of
 /// its prefix and opening quotes, one for that of the closing quotes, and [`HAS_BACKSLASH`].
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Note(u32);
@@ -148,6 +148,24 @@ impl Note {
     #[inline(always)]
     pub fn of_string(opener: usize, closer: usize, has_backslash: bool) -> Self {
         Self((opener | closer << 8) as u32 | if has_backslash { HAS_BACKSLASH } else { 0 })
+    }
+
+    /// That of a number that is as small as [`Self::small_number`] wants it.
+    #[inline(always)]
+    pub fn of_small_number(value: u32) -> Self {
+        Self(value)
+    }
+
+    /// That of another number.
+    #[inline(always)]
+    pub fn of_other_number() -> Self {
+        Self(u32::MAX)
+    }
+
+    /// The value of a number, if it is an integer of a few digits.
+    #[inline(always)]
+    pub fn small_number(self) -> Option<u32> {
+        if self.0 == u32::MAX { None } else { Some(self.0) }
     }
 
     /// The symbol of a name.
