@@ -5,6 +5,7 @@
 //! Python's strings may contain them (and marshal writes them with `surrogatepass`).
 
 use std::hash::Hasher;
+use std::ops::Range;
 
 use bumpalo::Bump;
 use rustc_hash::FxHasher;
@@ -162,10 +163,11 @@ impl Key {
         Self { head: hasher.finish(), tail: 0, len: text.len() as u32 }
     }
 
-    /// A number whose highest bits are of all bytes.
+    /// A number whose lowest bits are of all bytes.
     #[inline(always)]
-    fn hash(self) -> u64 {
-        self.head.wrapping_mul(MULTIPLIER).wrapping_add(self.tail.wrapping_mul(0xc2b2_ae3d_27d4_eb4f))
+    fn hash(self) -> usize {
+        let sum = self.head.wrapping_mul(MULTIPLIER).wrapping_add(self.tail.wrapping_mul(0xc2b2_ae3d_27d4_eb4f));
+        sum.swap_bytes() as usize
     }
 }
 
@@ -180,22 +182,19 @@ struct Slot {
 
 /// The slots of a new table.
 const FIRST_SLOTS: usize = 2048;
-const FIRST_SHIFT: u32 = u64::BITS - FIRST_SLOTS.trailing_zeros();
 
 /// The symbol of each key.
 #[derive(Debug)]
 struct Table {
     /// A power of two; the slots after the one that a hash names are tried in turn.
     slots: Vec<Slot>,
-    /// How many bits of a hash do not count.
-    shift: u32,
     /// The number of the first symbol of this file.
     base: u32,
 }
 
 impl Default for Table {
     fn default() -> Self {
-        Self { slots: vec![Slot::default(); FIRST_SLOTS], shift: FIRST_SHIFT, base: 1 }
+        Self { slots: vec![Slot::default(); FIRST_SLOTS], base: 1 }
     }
 }
 
@@ -204,7 +203,7 @@ impl Table {
     /// the free slot where it belongs.
     #[inline]
     fn find(&self, key: Key, is_same: impl Fn(Symbol) -> bool) -> Result<Symbol, usize> {
-        let mut at = (key.hash() >> self.shift) as usize;
+        let mut at = key.hash() & (self.slots.len() - 1);
         loop {
             let slot = &self.slots[at];
             let Some(number) = slot.number.checked_sub(self.base) else { return Err(at) };
@@ -219,13 +218,13 @@ impl Table {
     /// and whether it is.
     #[inline(always)]
     fn guess(&self, key: Key) -> (Symbol, bool) {
-        let slot = &self.slots[(key.hash() >> self.shift) as usize];
+        let slot = &self.slots[key.hash() & (self.slots.len() - 1)];
         (Symbol(slot.number.wrapping_sub(self.base)), (slot.key == key) & (slot.number >= self.base))
     }
 
     /// The free slot for a key that is not there.
     fn free_slot(&self, key: Key) -> usize {
-        let mut at = (key.hash() >> self.shift) as usize;
+        let mut at = key.hash() & (self.slots.len() - 1);
         while self.slots[at].number >= self.base {
             at = (at + 1) & (self.slots.len() - 1);
         }
@@ -245,7 +244,6 @@ impl Table {
     fn grow(&mut self) {
         let slots = vec![Slot::default(); self.slots.len() * 2];
         let old = std::mem::replace(&mut self.slots, slots);
-        self.shift -= 1;
         for slot in old.iter().filter(|slot| slot.number >= self.base) {
             let at = self.free_slot(slot.key);
             self.slots[at] = *slot;
@@ -257,7 +255,6 @@ impl Table {
     fn clear(&mut self, len: usize) {
         self.base += len as u32;
         self.slots.truncate(FIRST_SLOTS);
-        self.shift = FIRST_SHIFT;
         if self.base > u32::MAX / 2 {
             self.slots.fill(Slot::default());
             self.base = 1;
@@ -358,11 +355,17 @@ impl<'a> Interner<'a> {
         }
     }
 
-    /// As [`Self::intern_kept`], of a text of up to 16 bytes, which has this key.
-    pub(crate) fn intern_short(&mut self, key: Key, text: &'a [u8]) -> Symbol {
+    /// As [`Self::intern_kept`], of a part of a text: how short that is makes less of a difference.
+    #[inline]
+    pub(crate) fn intern_part(&mut self, whole: &'a [u8], part: Range<usize>) -> Symbol {
+        let (Some(bytes), true) = (whole.get(part.start..).and_then(<[u8]>::first_chunk), part.len() <= MAX_KEPT)
+        else {
+            return self.intern_kept(&whole[part]);
+        };
+        let key = Key::of_first(bytes, part.len());
         match self.table.find(key, |_| false) {
             Ok(symbol) => symbol,
-            Err(slot) => self.add(text, key, slot),
+            Err(slot) => self.add(&whole[part], key, slot),
         }
     }
 

@@ -5,7 +5,7 @@
 
 use super::Mark;
 use super::number;
-use super::token::{Kind, Note, Token, kind_of_word};
+use super::token::{Kind, Note, Token, Word, word};
 use super::words::{self, WINDOW, Window};
 use crate::Context;
 use crate::error::{Warning, WarningCategory, WarningOrigin};
@@ -734,19 +734,19 @@ impl<'s> Lexer<'s> {
     #[inline(never)]
     fn name(&mut self, start: usize, window: &Window, names: &mut Interner<'s>) {
         let Some(key) = words::name(window) else { return self.any_name(start, names) };
-        let kind = kind_of_word(key);
-        self.set(kind, start, start + key.len());
+        let word = word(key);
+        self.set(word.kind, start, start + key.len());
         // What keywords would be as names is of no importance, but which words are some cannot be foreseen.
         let (symbol, is_known) = names.guess(key);
         self.tok.note = Note::of_name(symbol);
-        if !is_known & (kind == Kind::Name) | (kind == Kind::FString) {
-            self.new_name(key, names);
+        if (if is_known { 0 } else { Word::IF_NEW } | Word::ALWAYS) & word.is_incomplete != 0 {
+            self.new_name(names);
         }
     }
 
     /// The next token if it is a name that is new, or not found at once, or begins with what may be a prefix.
     #[inline(never)]
-    fn new_name(&mut self, key: Key, names: &mut Interner<'s>) {
+    fn new_name(&mut self, names: &mut Interner<'s>) {
         let start = self.tok.start as usize;
         if self.tok.kind == Kind::FString {
             let prefix = self.prefix(start);
@@ -755,7 +755,7 @@ impl<'s> Lexer<'s> {
             }
             self.tok.kind = Kind::Name;
         }
-        self.tok.note = Note::of_name(names.intern_short(key, self.token_text()));
+        self.tok.note = Note::of_name(names.intern_part(self.text, start..self.cursor.pos));
     }
 
     /// A name that is long or not ASCII, or near to what is not, or to the end.
@@ -767,7 +767,7 @@ impl<'s> Lexer<'s> {
             return self.wide_name(start, names);
         }
         let name = &text[start..end];
-        let kind = if name.len() < WINDOW { kind_of_word(Key::of(name)) } else { Kind::Name };
+        let kind = if name.len() < WINDOW { word(Key::of(name)).kind } else { Kind::Name };
         self.set(kind, start, end);
         // (What would be a prefix has no quotes behind it.)
         if let Kind::Name | Kind::FString = self.tok.kind {
