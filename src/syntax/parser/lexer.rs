@@ -733,9 +733,9 @@ impl<'s> Lexer<'s> {
     /// A name, a keyword or a string with a prefix, of which `window` is the beginning.
     #[inline(never)]
     fn name(&mut self, start: usize, window: &Window, names: &mut Interner<'s>) {
-        let Some(key) = words::name(window) else { return self.any_name(start, names) };
+        let Some((key, len)) = words::name(window) else { return self.any_name(start, names) };
         let word = word(key);
-        self.set(word.kind, start, start + key.len());
+        self.set(word.kind, start, start + len);
         // What keywords would be as names is of no importance, but which words are some cannot be foreseen.
         let (symbol, is_known) = names.guess(key);
         self.tok.note = Note::of_name(symbol);
@@ -755,7 +755,7 @@ impl<'s> Lexer<'s> {
             }
             self.tok.kind = Kind::Name;
         }
-        self.tok.note = Note::of_name(names.intern_part(self.text, start..self.cursor.pos));
+        self.tok.note = Note::of_name(names.intern_name(self.text, start..self.cursor.pos));
     }
 
     /// A name that is long or not ASCII, or near to what is not, or to the end.
