@@ -5,6 +5,7 @@
 //! Python's strings may contain them (and marshal writes them with `surrogatepass`).
 
 use std::hash::Hasher;
+use std::ops::Range;
 
 use bumpalo::Bump;
 use rustc_hash::FxHasher;
@@ -69,35 +70,58 @@ well_known! {
     UNDERSCORE = "_";
 }
 
-/// What tells a text from others: all of one of up to 16 bytes, and a hash of a longer one.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// What tells a text from others: all of one of up to 16 bytes, and a hash and the length of a longer one, or of one
+/// that ends in a null byte, which the key of a short text could not tell from its end.
+#[derive(Clone, Copy, Debug, Default, Eq)]
 pub(crate) struct Key {
-    /// The first eight bytes, the first the lowest, zeros if there are fewer.
+    /// The first eight bytes, the first the lowest, zeros if there are fewer; or the hash.
     head: u64,
-    /// The last eight bytes of a text that has more than eight.
+    /// The next eight bytes, zeros if there are fewer; or the length and [`LONG`].
     tail: u64,
-    len: u32,
+}
+
+/// The highest byte of a key that does not hold all of its text: one that WTF-8 does not have.
+const LONG: u64 = 0xff << 56;
+
+impl PartialEq for Key {
+    /// As derived, but in one test: in which part texts differ, nobody can foresee.
+    #[inline(always)]
+    fn eq(&self, other: &Self) -> bool {
+        (self.head ^ other.head) | (self.tail ^ other.tail) == 0
+    }
 }
 
 /// What the first eight bytes of a text are multiplied by, that the highest bits of the product are of all. (The
-/// parser's table of keywords is by the same product.)
-pub(crate) const MULTIPLIER: u64 = 0xb57c_8e05_e3c9_b0e1;
+/// parser's table of words is by the same product.)
+pub(crate) const MULTIPLIER: u64 = 0xacaa_298e_0ab2_df4d;
 
 /// The texts that a [`Key`] holds whole.
 const MAX_KEPT: usize = 16;
 
+/// For each length the bits that a text of that length has of a [`Key`].
+static BITS: [[u64; 2]; MAX_KEPT + 1] = {
+    let mut bits = [[0; 2]; MAX_KEPT + 1];
+    let mut len = 1;
+    while len < bits.len() {
+        bits[len] = bits[len - 1];
+        bits[len][(len - 1) / 8] = bits[len][(len - 1) / 8] << 8 | 0xff;
+        len += 1;
+    }
+    bits
+};
+
 impl Key {
-    /// The key of a text of up to 16 bytes, of which these are the first and the last eight.
+    /// The key of the first `len` of these bytes, none of which is zero.
     #[inline(always)]
-    pub fn short(head: u64, tail: u64, len: usize) -> Self {
-        debug_assert!(len <= MAX_KEPT && (len > 8 || tail == 0));
-        Self { head, tail, len: len as u32 }
+    pub fn of_first(bytes: &[u8; MAX_KEPT], len: usize) -> Self {
+        let (bytes, [head, tail]) = (u128::from_le_bytes(*bytes), BITS[len]);
+        Self { head: bytes as u64 & head, tail: (bytes >> 64) as u64 & tail }
     }
 
-    /// The length of the text.
+    /// Whether it does not hold all of its text.
     #[inline(always)]
-    pub fn len(self) -> usize {
-        self.len as usize
+    fn is_long(self) -> bool {
+        self.tail >= LONG
     }
 
     /// The first eight bytes of a short text, as a number.
@@ -106,34 +130,41 @@ impl Key {
         self.head
     }
 
+    /// Whether this is the key of a text that has at most eight bytes, those of `word`, none of them zero.
+    #[inline(always)]
+    pub fn is(self, word: u64) -> bool {
+        (self.head ^ word) | self.tail == 0
+    }
+
     /// The key of `text`.
     #[inline]
     pub fn of(text: &[u8]) -> Self {
         let len = text.len();
-        if len > MAX_KEPT {
+        if len > MAX_KEPT || text.last() == Some(&0) {
             return Self::long(text);
         }
         if let (Some(&head), Some(&tail)) = (text.first_chunk(), text.last_chunk()) {
-            let tail = if len > 8 { u64::from_le_bytes(tail) } else { 0 };
-            return Self::short(u64::from_le_bytes(head), tail, len);
+            let tail = if len > 8 { u64::from_le_bytes(tail) >> (8 * (MAX_KEPT - len)) } else { 0 };
+            return Self { head: u64::from_le_bytes(head), tail };
         }
         if let (Some(&head), Some(&tail)) = (text.first_chunk(), text.last_chunk()) {
             let (head, tail) = (u32::from_le_bytes(head), u32::from_le_bytes(tail));
-            return Self::short(u64::from(head) | u64::from(tail) << (8 * (len - 4)), 0, len);
+            return Self { head: u64::from(head) | u64::from(tail) << (8 * (len - 4)), tail: 0 };
         }
-        Self::short(text.iter().rev().fold(0, |number, &byte| number << 8 | u64::from(byte)), 0, len)
+        Self { head: text.iter().rev().fold(0, |number, &byte| number << 8 | u64::from(byte)), tail: 0 }
     }
 
     fn long(text: &[u8]) -> Self {
         let mut hasher = FxHasher::default();
         hasher.write(text);
-        Self { head: hasher.finish(), tail: 0, len: text.len() as u32 }
+        Self { head: hasher.finish(), tail: LONG | text.len() as u64 }
     }
 
-    /// A number whose highest bits are of all bytes.
+    /// A number whose lowest bits are of all bytes.
     #[inline(always)]
-    fn hash(self) -> u64 {
-        self.head.wrapping_mul(MULTIPLIER).wrapping_add(self.tail.wrapping_mul(0xc2b2_ae3d_27d4_eb4f))
+    fn hash(self) -> usize {
+        let sum = self.head.wrapping_mul(MULTIPLIER).wrapping_add(self.tail.wrapping_mul(0xc2b2_ae3d_27d4_eb4f));
+        sum.swap_bytes() as usize
     }
 }
 
@@ -148,22 +179,19 @@ struct Slot {
 
 /// The slots of a new table.
 const FIRST_SLOTS: usize = 2048;
-const FIRST_SHIFT: u32 = u64::BITS - FIRST_SLOTS.trailing_zeros();
 
 /// The symbol of each key.
 #[derive(Debug)]
 struct Table {
     /// A power of two; the slots after the one that a hash names are tried in turn.
     slots: Vec<Slot>,
-    /// How many bits of a hash do not count.
-    shift: u32,
     /// The number of the first symbol of this file.
     base: u32,
 }
 
 impl Default for Table {
     fn default() -> Self {
-        Self { slots: vec![Slot::default(); FIRST_SLOTS], shift: FIRST_SHIFT, base: 1 }
+        Self { slots: vec![Slot::default(); FIRST_SLOTS], base: 1 }
     }
 }
 
@@ -172,27 +200,28 @@ impl Table {
     /// the free slot where it belongs.
     #[inline]
     fn find(&self, key: Key, is_same: impl Fn(Symbol) -> bool) -> Result<Symbol, usize> {
-        let mut at = (key.hash() >> self.shift) as usize;
+        let mut at = key.hash() & (self.slots.len() - 1);
         loop {
             let slot = &self.slots[at];
             let Some(number) = slot.number.checked_sub(self.base) else { return Err(at) };
-            if slot.key == key && (key.len as usize <= MAX_KEPT || is_same(Symbol(number))) {
+            if slot.key == key && (!key.is_long() || is_same(Symbol(number))) {
                 return Ok(Symbol(number));
             }
             at = (at + 1) & (self.slots.len() - 1);
         }
     }
 
-    /// The symbol of `key`, which holds all of its text, if it is in the first slot where it may be.
+    /// The symbol of `key`, which holds all of its text, if it is in the first slot where it may be, or else any;
+    /// and whether it is.
     #[inline(always)]
-    fn guess(&self, key: Key) -> Option<Symbol> {
-        let slot = &self.slots[(key.hash() >> self.shift) as usize];
-        if slot.key == key { slot.number.checked_sub(self.base).map(Symbol) } else { None }
+    fn guess(&self, key: Key) -> (Symbol, bool) {
+        let slot = &self.slots[key.hash() & (self.slots.len() - 1)];
+        (Symbol(slot.number.wrapping_sub(self.base)), (slot.key == key) & (slot.number >= self.base))
     }
 
     /// The free slot for a key that is not there.
     fn free_slot(&self, key: Key) -> usize {
-        let mut at = (key.hash() >> self.shift) as usize;
+        let mut at = key.hash() & (self.slots.len() - 1);
         while self.slots[at].number >= self.base {
             at = (at + 1) & (self.slots.len() - 1);
         }
@@ -212,7 +241,6 @@ impl Table {
     fn grow(&mut self) {
         let slots = vec![Slot::default(); self.slots.len() * 2];
         let old = std::mem::replace(&mut self.slots, slots);
-        self.shift -= 1;
         for slot in old.iter().filter(|slot| slot.number >= self.base) {
             let at = self.free_slot(slot.key);
             self.slots[at] = *slot;
@@ -224,13 +252,15 @@ impl Table {
     fn clear(&mut self, len: usize) {
         self.base += len as u32;
         self.slots.truncate(FIRST_SLOTS);
-        self.shift = FIRST_SHIFT;
         if self.base > u32::MAX / 2 {
             self.slots.fill(Slot::default());
             self.base = 1;
         }
     }
 }
+
+/// Two underscores, as a number.
+const UNDERSCORES: u16 = u16::from_le_bytes(*b"__");
 
 /// What there is to know of a symbol.
 #[derive(Clone, Copy, Debug)]
@@ -322,9 +352,24 @@ impl<'a> Interner<'a> {
         }
     }
 
-    /// The symbol of the text of up to 16 bytes that has this key, if it is found at once.
+    /// As [`Self::intern_kept`], of a name in a text: how short that is makes less of a difference.
+    #[inline]
+    pub(crate) fn intern_name(&mut self, whole: &'a [u8], part: Range<usize>) -> Symbol {
+        let (Some(bytes), true) = (whole.get(part.start..).and_then(<[u8]>::first_chunk), part.len() <= MAX_KEPT)
+        else {
+            return self.intern_kept(&whole[part]);
+        };
+        let key = Key::of_first(bytes, part.len());
+        match self.table.find(key, |_| false) {
+            Ok(symbol) => symbol,
+            Err(slot) => self.add(&whole[part], key, slot),
+        }
+    }
+
+    /// The symbol of the text that has this key and is short, if it is found at once, or else any; and whether
+    /// it is.
     #[inline(always)]
-    pub(crate) fn guess(&self, key: Key) -> Option<Symbol> {
+    pub(crate) fn guess(&self, key: Key) -> (Symbol, bool) {
         self.table.guess(key)
     }
 
@@ -332,7 +377,8 @@ impl<'a> Interner<'a> {
     #[inline]
     fn add(&mut self, text: &'a [u8], key: Key, slot: usize) -> Symbol {
         let symbol = Symbol(self.entries.len() as u32);
-        self.entries.push(Entry { text, is_identifier: false, may_be_private: text.starts_with(b"__") });
+        let may_be_private = text.first_chunk().is_some_and(|&first| u16::from_le_bytes(first) == UNDERSCORES);
+        self.entries.push(Entry { text, is_identifier: false, may_be_private });
         self.table.insert(slot, key, symbol);
         symbol
     }

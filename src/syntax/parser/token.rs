@@ -1,7 +1,8 @@
 //! Tokens.
 
-use crate::intern::{MULTIPLIER, Symbol};
+use crate::intern::{Key, MULTIPLIER, Symbol};
 use crate::location::Location;
+use std::hint::select_unpredictable;
 use std::ops::Range;
 
 /// What a token is.
@@ -128,7 +129,7 @@ pub(super) struct Token {
     pub loc: Location,
 }
 
-/// What there is to say of a token beside its kind: the symbol of a name; of a string, a byte for the length of
+/// What there is to say of a token beside its kind: the symbol of a name; the value of a small number; of a string, a byte for the length of
 /// its prefix and opening quotes, one for that of the closing quotes, and [`HAS_BACKSLASH`].
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Note(u32);
@@ -147,6 +148,24 @@ impl Note {
     #[inline(always)]
     pub fn of_string(opener: usize, closer: usize, has_backslash: bool) -> Self {
         Self((opener | closer << 8) as u32 | if has_backslash { HAS_BACKSLASH } else { 0 })
+    }
+
+    /// That of a number that is as small as [`Self::small_number`] wants it.
+    #[inline(always)]
+    pub fn of_small_number(value: u32) -> Self {
+        Self(value)
+    }
+
+    /// That of another number.
+    #[inline(always)]
+    pub fn of_other_number() -> Self {
+        Self(u32::MAX)
+    }
+
+    /// The value of a number, if it is an integer of a few digits.
+    #[inline(always)]
+    pub fn small_number(self) -> Option<u32> {
+        if self.0 == u32::MAX { None } else { Some(self.0) }
     }
 
     /// The symbol of a name.
@@ -217,58 +236,92 @@ const KEYWORDS: [(&[u8], Kind); 35] = [
     (b"yield", Kind::Yield),
 ];
 
-/// The length of the longest keyword; each fits a number of 64 bits, its first byte the lowest.
-pub(super) const LONGEST_KEYWORD: usize = 8;
+/// The words that may be the prefix of a string.
+const PREFIXES: [&[u8]; 24] = [
+    b"r", b"R", b"u", b"U", b"b", b"B", b"f", b"F", b"br", b"bR", b"Br", b"BR", b"rb", b"rB", b"Rb", b"RB", b"fr",
+    b"fR", b"Fr", b"FR", b"rf", b"rF", b"Rf", b"RF",
+];
 
-/// A slot for each keyword: the word as a number, and its kind.
-static KEYWORD_TABLE: [(u64, Kind); 64] = {
-    let mut table = [(0, Kind::Name); 64];
+/// How many bits of a product tell the words of [`WORDS`] apart.
+const WORD_BITS: u32 = 7;
+
+/// A keyword or a prefix, or any other word.
+#[derive(Clone, Copy)]
+pub(super) struct Word {
+    /// The text of a keyword or prefix as a number.
+    text: u64,
+    /// The keyword's kind, [`Kind::FString`] of what may be the prefix of a string, or else [`Kind::Name`].
+    pub kind: Kind,
+    /// Of a word of that kind, when there is more to be done: [`Self::NEVER`], [`Self::IF_NEW`] or [`Self::ALWAYS`].
+    pub is_incomplete: u8,
+}
+
+impl Word {
+    pub const NEVER: u8 = 0;
+    pub const IF_NEW: u8 = 1;
+    pub const ALWAYS: u8 = 2;
+}
+
+/// A slot for each keyword and prefix.
+static WORDS: [Word; 1 << WORD_BITS] = {
+    let mut table = [Word { text: 0, kind: Kind::Name, is_incomplete: Word::IF_NEW }; 1 << WORD_BITS];
     let mut at = 0;
-    while at < KEYWORDS.len() {
-        let (text, kind) = KEYWORDS[at];
-        let (mut word, mut byte) = (0, text.len());
+    while at < KEYWORDS.len() + PREFIXES.len() {
+        let (name, kind, is_incomplete) = if at < KEYWORDS.len() {
+            (KEYWORDS[at].0, KEYWORDS[at].1, Word::NEVER)
+        } else {
+            (PREFIXES[at - KEYWORDS.len()], Kind::FString, Word::ALWAYS)
+        };
+        let (mut text, mut byte) = (0, name.len());
         while byte > 0 {
             byte -= 1;
-            word = word << 8 | text[byte] as u64;
+            text = text << 8 | name[byte] as u64;
         }
-        let slot = keyword_slot(word);
-        assert!(table[slot].0 == 0, "two keywords in one slot: the multiplier must be another");
-        table[slot] = (word, kind);
+        let slot = word_slot(text);
+        assert!(table[slot].text == 0, "two words in one slot: the multiplier must be another");
+        table[slot] = Word { text, kind, is_incomplete };
         at += 1;
     }
     table
 };
 
 #[inline(always)]
-const fn keyword_slot(word: u64) -> usize {
-    // The multiplier was found by trying: no two keywords meet.
-    (word.wrapping_mul(MULTIPLIER) >> 58) as usize
+const fn word_slot(text: u64) -> usize {
+    // The multiplier was found by trying: no two words meet.
+    (text.wrapping_mul(MULTIPLIER) >> (u64::BITS - WORD_BITS)) as usize
 }
 
-/// The kind of a word of up to eight bytes, given as a number: a keyword's, or [`Kind::Name`].
-#[inline]
-pub(super) fn kind_of_word(word: u64) -> Kind {
-    let (keyword, kind) = KEYWORD_TABLE[keyword_slot(word)];
-    if keyword == word { kind } else { Kind::Name }
+/// A slot of [`WORDS`] that no word has.
+const NO_WORD: usize = {
+    let mut slot = 0;
+    while WORDS[slot].text != 0 {
+        slot += 1;
+    }
+    slot
+};
+
+/// What there is to know of the word with this key.
+#[inline(always)]
+pub(super) fn word(key: Key) -> &'static Word {
+    let slot = word_slot(key.head());
+    // (Whoever reads names cannot foresee the keywords among them: no branch.)
+    &WORDS[select_unpredictable(key.is(WORDS[slot].text), slot, NO_WORD)]
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn kind(word: &[u8]) -> Kind {
-        let mut bytes = [0; LONGEST_KEYWORD];
-        bytes[..word.len()].copy_from_slice(word);
-        kind_of_word(u64::from_le_bytes(bytes))
-    }
-
     #[test]
     fn keywords_and_names() {
-        for (word, expected) in KEYWORDS {
-            assert_eq!(kind(word), expected);
+        for (keyword, expected) in KEYWORDS {
+            assert_eq!(word(Key::of(keyword)).kind, expected);
         }
-        for name in [&b"i"[..], b"iff", b"Not", b"none", b"match", b"continu", b"_"] {
-            assert_eq!(kind(name), Kind::Name);
+        for prefix in PREFIXES {
+            assert_eq!(word(Key::of(prefix)).kind, Kind::FString);
+        }
+        for name in [&b"i"[..], b"iff", b"Not", b"none", b"match", b"continu", b"nonlocals", b"_", b"ur", b"rr"] {
+            assert_eq!(word(Key::of(name)).kind, Kind::Name);
         }
     }
 }
