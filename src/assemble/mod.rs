@@ -43,12 +43,15 @@ pub fn unit(unit: &mut Unit, ctx: &mut Context<'_>) -> Result<ConstId, CompileEr
     }
     let Scratch { graph, trace, .. } = scratch;
     let pass_ctx = &mut PassContext { unit: &mut *unit, consts: &mut *consts, target };
-    for (name, kinds, pass) in target.passes {
-        if kinds.is_empty() || graph.kinds.has(*kinds) {
-            pass(graph, pass_ctx)?;
-        }
-        if let Some(trace) = trace {
-            trace.pass(name, pass_ctx.unit, graph, pass_ctx.consts, names);
+    match trace {
+        None => (target.passes.run)(graph, pass_ctx)?,
+        Some(trace) => {
+            for (name, kinds, pass) in target.passes.list {
+                if kinds.is_empty() || graph.kinds.has(*kinds) {
+                    pass(graph, pass_ctx)?;
+                }
+                trace.pass(name, pass_ctx.unit, graph, pass_ctx.consts, names);
+            }
         }
     }
     scratch.output.emit(&mut scratch.graph, unit, target, !*debug_ranges)?;

@@ -3,9 +3,29 @@
 use super::opflags::Kinds;
 use crate::cfg::{self, Pass};
 
-/// Named passes in their order, each with the kinds of operation of which there must be one in the unit for it to
-/// change anything; where none are named it always runs.
-pub type Pipeline = &'static [(&'static str, Kinds, Pass)];
+/// What runs over the graph of a unit.
+#[derive(Clone, Copy, Debug)]
+pub struct Pipeline {
+    /// Named passes in their order, each with the kinds of operation of which there must be one in the unit for it to
+    /// change anything; where none are named it always runs.
+    pub list: &'static [(&'static str, Kinds, Pass)],
+    /// All of them. Each is called directly: one call that goes elsewhere every time is one that no processor foretells.
+    pub run: Pass,
+}
+
+macro_rules! pipeline {
+    ($(($name:literal, $kinds:expr, $pass:path),)*) => {
+        Pipeline {
+            list: &[$(($name, $kinds, $pass)),*],
+            run: |graph, ctx| {
+                $(if $kinds.is_empty() || graph.kinds.has($kinds) {
+                    $pass(graph, ctx)?;
+                })*
+                Ok(())
+            },
+        }
+    };
+}
 
 const ALWAYS: Kinds = Kinds::NONE;
 const JUMPS: Kinds = Kinds::JUMP;
@@ -15,7 +35,7 @@ const HANDLERS: Kinds = Kinds::BLOCK_PUSH;
 const TARGETS: Kinds = Kinds::JUMP.with(Kinds::BLOCK_PUSH);
 
 /// 3.11: `assemble` and `optimize_cfg` in its compile.c.
-pub static PASSES_311: Pipeline = &[
+pub static PASSES_311: Pipeline = pipeline![
     ("start_blocks_at_labels", ALWAYS, cfg::start_blocks_at_labels),
     ("extend_blocks", UNCONDITIONAL, cfg::extend_blocks),
     ("fix_cell_offsets", ALWAYS, cfg::fix_cell_offsets),
@@ -36,7 +56,7 @@ pub static PASSES_311: Pipeline = &[
 ];
 
 /// 3.12: `_PyCfg_OptimizeCodeUnit` in its flowgraph.c, and the end of `assemble` in compile.c.
-pub static PASSES_312: Pipeline = &[
+pub static PASSES_312: Pipeline = pipeline![
     ("start_blocks_at_labels", ALWAYS, cfg::start_blocks_at_labels),
     ("number_jumps", TARGETS, cfg::number_jumps),
     ("remove_empty_blocks", ALWAYS, cfg::remove_empty_blocks),
@@ -65,7 +85,7 @@ pub static PASSES_312: Pipeline = &[
 
 /// 3.13: `_PyCfg_OptimizeCodeUnit` and `_PyCfg_OptimizedCfgToInstructionSequence` in its
 /// flowgraph.c.
-pub static PASSES_313: Pipeline = &[
+pub static PASSES_313: Pipeline = pipeline![
     ("start_blocks_at_targets", ALWAYS, cfg::start_blocks_at_targets),
     ("label_exception_targets", HANDLERS, cfg::label_exception_targets),
     ("inline_exits_and_blocks_without_line", UNCONDITIONAL, cfg::inline_exits_and_blocks_without_line),
