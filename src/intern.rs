@@ -70,28 +70,54 @@ well_known! {
 }
 
 /// What tells a text from others: all of one of up to 16 bytes, and a hash of a longer one.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, Eq)]
 pub(crate) struct Key {
     /// The first eight bytes, the first the lowest, zeros if there are fewer.
     head: u64,
-    /// The last eight bytes of a text that has more than eight.
+    /// The next eight bytes, zeros if there are fewer.
     tail: u64,
     len: u32,
 }
 
+impl PartialEq for Key {
+    /// As derived, but in one test: in which part texts differ, nobody can foresee.
+    #[inline(always)]
+    fn eq(&self, other: &Self) -> bool {
+        (self.head ^ other.head) | (self.tail ^ other.tail) | u64::from(self.len ^ other.len) == 0
+    }
+}
+
 /// What the first eight bytes of a text are multiplied by, that the highest bits of the product are of all. (The
-/// parser's table of keywords is by the same product.)
-pub(crate) const MULTIPLIER: u64 = 0xb57c_8e05_e3c9_b0e1;
+/// parser's table of words is by the same product.)
+pub(crate) const MULTIPLIER: u64 = 0xacaa_298e_0ab2_df4d;
 
 /// The texts that a [`Key`] holds whole.
 const MAX_KEPT: usize = 16;
 
+/// For each length the bits that a text of that length has of a [`Key`].
+static BITS: [[u64; 2]; MAX_KEPT + 1] = {
+    let mut bits = [[0; 2]; MAX_KEPT + 1];
+    let mut len = 1;
+    while len < bits.len() {
+        bits[len] = bits[len - 1];
+        bits[len][(len - 1) / 8] = bits[len][(len - 1) / 8] << 8 | 0xff;
+        len += 1;
+    }
+    bits
+};
+
 impl Key {
-    /// The key of a text of up to 16 bytes, of which these are the first and the last eight.
     #[inline(always)]
-    pub fn short(head: u64, tail: u64, len: usize) -> Self {
+    fn short(head: u64, tail: u64, len: usize) -> Self {
         debug_assert!(len <= MAX_KEPT && (len > 8 || tail == 0));
         Self { head, tail, len: len as u32 }
+    }
+
+    /// The key of the first `len` of these bytes.
+    #[inline(always)]
+    pub fn of_first(bytes: &[u8; MAX_KEPT], len: usize) -> Self {
+        let (bytes, [head, tail]) = (u128::from_le_bytes(*bytes), BITS[len]);
+        Self::short(bytes as u64 & head, (bytes >> 64) as u64 & tail, len)
     }
 
     /// The length of the text.
@@ -106,6 +132,12 @@ impl Key {
         self.head
     }
 
+    /// Whether this is the key of a text that has at most eight bytes, those of `word`, none of them zero.
+    #[inline(always)]
+    pub fn is(self, word: u64) -> bool {
+        (self.head ^ word) | self.tail == 0
+    }
+
     /// The key of `text`.
     #[inline]
     pub fn of(text: &[u8]) -> Self {
@@ -114,7 +146,7 @@ impl Key {
             return Self::long(text);
         }
         if let (Some(&head), Some(&tail)) = (text.first_chunk(), text.last_chunk()) {
-            let tail = if len > 8 { u64::from_le_bytes(tail) } else { 0 };
+            let tail = if len > 8 { u64::from_le_bytes(tail) >> (8 * (MAX_KEPT - len)) } else { 0 };
             return Self::short(u64::from_le_bytes(head), tail, len);
         }
         if let (Some(&head), Some(&tail)) = (text.first_chunk(), text.last_chunk()) {
@@ -183,11 +215,12 @@ impl Table {
         }
     }
 
-    /// The symbol of `key`, which holds all of its text, if it is in the first slot where it may be.
+    /// The symbol of `key`, which holds all of its text, if it is in the first slot where it may be, or else any;
+    /// and whether it is.
     #[inline(always)]
-    fn guess(&self, key: Key) -> Option<Symbol> {
+    fn guess(&self, key: Key) -> (Symbol, bool) {
         let slot = &self.slots[(key.hash() >> self.shift) as usize];
-        if slot.key == key { slot.number.checked_sub(self.base).map(Symbol) } else { None }
+        (Symbol(slot.number.wrapping_sub(self.base)), (slot.key == key) & (slot.number >= self.base))
     }
 
     /// The free slot for a key that is not there.
@@ -231,6 +264,9 @@ impl Table {
         }
     }
 }
+
+/// Two underscores, as a number.
+const UNDERSCORES: u16 = u16::from_le_bytes(*b"__");
 
 /// What there is to know of a symbol.
 #[derive(Clone, Copy, Debug)]
@@ -322,9 +358,18 @@ impl<'a> Interner<'a> {
         }
     }
 
-    /// The symbol of the text of up to 16 bytes that has this key, if it is found at once.
+    /// As [`Self::intern_kept`], of a text of up to 16 bytes, which has this key.
+    pub(crate) fn intern_short(&mut self, key: Key, text: &'a [u8]) -> Symbol {
+        match self.table.find(key, |_| false) {
+            Ok(symbol) => symbol,
+            Err(slot) => self.add(text, key, slot),
+        }
+    }
+
+    /// The symbol of the text of up to 16 bytes that has this key, if it is found at once, or else any; and whether
+    /// it is.
     #[inline(always)]
-    pub(crate) fn guess(&self, key: Key) -> Option<Symbol> {
+    pub(crate) fn guess(&self, key: Key) -> (Symbol, bool) {
         self.table.guess(key)
     }
 
@@ -332,7 +377,8 @@ impl<'a> Interner<'a> {
     #[inline]
     fn add(&mut self, text: &'a [u8], key: Key, slot: usize) -> Symbol {
         let symbol = Symbol(self.entries.len() as u32);
-        self.entries.push(Entry { text, is_identifier: false, may_be_private: text.starts_with(b"__") });
+        let may_be_private = text.first_chunk().is_some_and(|&first| u16::from_le_bytes(first) == UNDERSCORES);
+        self.entries.push(Entry { text, is_identifier: false, may_be_private });
         self.table.insert(slot, key, symbol);
         symbol
     }

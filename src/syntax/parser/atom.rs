@@ -21,7 +21,7 @@ impl<'a> Parser<'_, 'a> {
         loop {
             expr = match self.lex.tok.kind {
                 Kind::Dot => {
-                    self.advance();
+                    self.lex.advance_to_name(self.ctx);
                     let attr = self.name()?;
                     self.node(mark, ExprKind::Attribute { value: expr, attr, ctx: ExprContext::Load })
                 }
@@ -42,7 +42,7 @@ impl<'a> Parser<'_, 'a> {
     #[inline(always)]
     pub(super) fn name_atom(&mut self, mark: Mark) -> Node<'a> {
         let id = self.symbol();
-        self.advance();
+        self.lex.advance_from_name(self.ctx);
         let name = self.node(mark, ExprKind::Name { id, ctx: ExprContext::Load });
         if id == sym::DEBUG {
             self.debug(name);
@@ -53,9 +53,13 @@ impl<'a> Parser<'_, 'a> {
     /// `atom`, but for names.
     #[inline(never)]
     pub(super) fn atom(&mut self, mark: Mark) -> Parse<Node<'a>> {
+        if let Kind::Str | Kind::FString | Kind::Bytes = self.lex.tok.kind {
+            return self.strings();
+        }
+        if self.at(Kind::Number) {
+            return self.number();
+        }
         let kind = match self.lex.tok.kind {
-            Kind::Str | Kind::FString | Kind::Bytes => return self.strings(),
-            Kind::Number => return self.number(),
             Kind::Lpar => return self.deeper(Self::parenthesised),
             Kind::Lsqb => return self.deeper(Self::list),
             Kind::Lbrace => return self.deeper(Self::dict_or_set),

@@ -9,11 +9,21 @@ impl<'a> Parser<'_, 'a> {
     /// `statement`, which goes to the stack of statements; whether it was a line of simple ones.
     #[inline]
     pub(super) fn statement(&mut self) -> Parse<bool> {
-        let is_simple = match self.lex.tok.kind {
-            Kind::If | Kind::Def | Kind::Class | Kind::For | Kind::While | Kind::With | Kind::Try => false,
-            Kind::At | Kind::Async => false,
-            Kind::Name => !self.is_soft(sym::MATCH),
-            _ => true,
+        let is_simple = if self.at(Kind::Name) {
+            !self.is_soft(sym::MATCH)
+        } else {
+            !matches!(
+                self.lex.tok.kind,
+                Kind::If
+                    | Kind::Def
+                    | Kind::Class
+                    | Kind::For
+                    | Kind::While
+                    | Kind::With
+                    | Kind::Try
+                    | Kind::At
+                    | Kind::Async
+            )
         };
         if is_simple { self.simple_statements().map(|()| true) } else { self.compound_statement() }
     }
@@ -177,7 +187,7 @@ impl<'a> Parser<'_, 'a> {
         while self.eat(Kind::At) {
             let decorator = self.named_expression()?;
             self.stacks.exprs.push(decorator);
-            self.expect(Kind::Newline)?;
+            self.expect_newline()?;
         }
         let decorators = self.take_exprs(from);
         let mark = self.mark();
@@ -249,7 +259,7 @@ impl<'a> Parser<'_, 'a> {
 
     /// The cases of a `match`.
     fn match_statement(&mut self, subject: Node<'a>) -> Parse<StmtKind<'a>> {
-        self.expect(Kind::Newline)?;
+        self.expect_newline()?;
         self.expect(Kind::Indent)?;
         let from = self.stacks.cases.len();
         while self.is_soft(sym::CASE) {
@@ -262,7 +272,7 @@ impl<'a> Parser<'_, 'a> {
         if self.stacks.cases.len() == from {
             return Err(Refused);
         }
-        self.expect(Kind::Dedent)?;
+        self.expect_dedent()?;
         let cases = Self::take(self.arena, &mut self.stacks.cases, from);
         Ok(StmtKind::Match { subject, cases })
     }

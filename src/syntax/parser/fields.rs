@@ -73,7 +73,7 @@ impl<'a> Parser<'_, 'a> {
             match self.lex.tok.kind {
                 Kind::Str => {
                     self.join_string(&self.lex.token(), &mut joined)?;
-                    self.advance();
+                    self.advance_string();
                 }
                 Kind::FString => self.fstring(&mut joined)?,
                 Kind::Bytes => return Err(Refused),

@@ -5,8 +5,8 @@
 
 use super::Mark;
 use super::number;
-use super::token::{Kind, LONGEST_KEYWORD, Note, Token, kind_of_word};
-use super::words;
+use super::token::{Kind, Note, Token, kind_of_word};
+use super::words::{self, WINDOW, Window};
 use crate::Context;
 use crate::error::{Warning, WarningCategory, WarningOrigin};
 use crate::intern::{Interner, Key};
@@ -33,31 +33,16 @@ pub(super) struct Cursor {
     pub line_start: i32,
     /// How many brackets are open.
     pub level: u32,
-    /// What has to be done before the next token.
-    later: Later,
     /// How many blocks end here.
     dedents: u32,
-    /// The line on which a token of several lines ends, and its start.
+    /// Whether the token, which is a string, has several lines.
+    has_lines: bool,
+    /// The line on which such a token ends, and its start.
     last_line: (i32, i32),
     /// What is being read, if it is no file.
     pub field: Field,
     /// How many brackets are open where the field began that is being read in place; 0 if none is.
     field_level: u32,
-}
-
-/// What has to be done between two tokens, which is nothing as a rule. (That is asked once; a line of its own
-/// for the end of each token would have to be noted with each.)
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Later {
-    Nothing,
-    /// The token has several lines: to go on from the last one.
-    LastLine,
-    /// The token is a newline: to go to the next line.
-    Newline,
-    /// To measure the indentation.
-    LineStart,
-    /// The token ends a block: others may end, too.
-    Indentation,
 }
 
 /// The end of a token.
@@ -131,36 +116,37 @@ pub(super) fn byte(text: &[u8], at: usize) -> u8 {
     }
 }
 
-/// How many bytes are looked at at once.
-const WORD: usize = 8;
-
 /// What a byte says of the token that it begins, or goes on with.
 #[derive(Clone, Copy)]
+#[repr(align(8))]
 struct Byte {
     /// The token that it is, if what follows does not go on with it, or [`Kind::Str`], [`Kind::Number`] or
-    /// [`Kind::Name`] (which may be a keyword) if it begins one, or [`Kind::FString`] if it may begin a string or
-    /// a name; in other cases [`Kind::Error`].
+    /// [`Kind::Name`] (which may be a keyword or a prefix) if it begins one; in other cases [`Kind::Error`].
     kind: Kind,
     /// How many brackets it opens.
     level: i8,
-    /// A bit for what it is as the second byte of a token that begins with punctuation, or [`BEGINS_NAME`].
+    /// How many brackets may be open after it.
+    max_level: u8,
+    /// What it begins, if that is more than the token that it is: [`BEGINS_NAME`] or [`BEGINS_OTHER`]. Or else a
+    /// bit for what it is as the second byte of a token that begins with punctuation, or both.
     class: u8,
     /// The bits of the second bytes that go on with it.
     goes_on: u8,
 }
 
 static BYTES: [Byte; 256] = {
-    let mut table = [Byte { kind: Kind::Error, level: 0, class: 0, goes_on: 0 }; 256];
+    let other = Byte { kind: Kind::Error, level: 0, max_level: 0, class: 0, goes_on: 0 };
+    let mut table = [other; 256];
     let mut at = 0;
     while at < table.len() {
         let byte = at as u8;
-        table[at].kind = match byte.to_ascii_lowercase() {
-            b'b' | b'f' | b'r' | b'u' => Kind::FString,
-            b'a'..=b'z' | b'_' => Kind::Name,
+        table[at].kind = match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'_' => Kind::Name,
             b'0'..=b'9' => Kind::Number,
+            b'"' | b'\'' => Kind::Str,
             _ => Kind::Error,
         };
-        table[at].class = if let Kind::Name = table[at].kind { BEGINS_NAME } else { second_bit(byte) };
+        table[at].class = if let Kind::Name = table[at].kind { BEGINS_NAME } else { BEGINS_OTHER | second_bit(byte) };
         at += 1;
     }
     let mut at = 0;
@@ -168,6 +154,8 @@ static BYTES: [Byte; 256] = {
         let (byte, kind, level, seconds) = PUNCTUATION[at];
         table[byte as usize].kind = kind;
         table[byte as usize].level = level;
+        table[byte as usize].max_level = if let Kind::Newline = kind { 0 } else { MAX_LEVEL as u8 };
+        table[byte as usize].class &= !BEGINS_OTHER;
         let mut second = 0;
         while second < seconds.len() {
             table[byte as usize].goes_on |= second_bit(seconds[second]);
@@ -178,28 +166,28 @@ static BYTES: [Byte; 256] = {
     table
 };
 
-/// Of a byte that begins a name or keyword and no string, which most tokens are.
+/// Of a byte that begins a name, a keyword or a string's prefix, which most tokens are.
 const BEGINS_NAME: u8 = 1 << 7;
+/// Of a byte that is neither that nor punctuation.
+const BEGINS_OTHER: u8 = 1 << 6;
 
 const fn second_bit(byte: u8) -> u8 {
     match byte {
         b'=' => 1,
         b'>' => 2,
+        // A byte that repeats goes on with itself, but for the equals sign only if it is one of these.
         b'<' => 4,
         b'*' => 8,
         b'/' => 16,
-        b'.' => 32,
-        b'0'..=b'9' => 64,
+        b'.' | b'0'..=b'9' => 32,
         _ => 0,
     }
 }
 
-/// What begins with neither a letter nor a digit, how many brackets it opens, and which bytes go on with it (a digit
-/// stands for all).
-const PUNCTUATION: [(u8, Kind, i8, &[u8]); 27] = [
+/// What is a token of its own, how many brackets it opens, and which bytes go on with it (a point stands for digits,
+/// too).
+const PUNCTUATION: [(u8, Kind, i8, &[u8]); 25] = [
     (b'\n', Kind::Newline, 0, b""),
-    (b'"', Kind::Str, 0, b""),
-    (b'\'', Kind::Str, 0, b""),
     (b'(', Kind::Lpar, 1, b""),
     (b')', Kind::Rpar, -1, b""),
     (b'[', Kind::Lsqb, 1, b""),
@@ -208,7 +196,7 @@ const PUNCTUATION: [(u8, Kind, i8, &[u8]); 27] = [
     (b'}', Kind::Rbrace, -1, b""),
     (b',', Kind::Comma, 0, b""),
     (b';', Kind::Semi, 0, b""),
-    (b'.', Kind::Dot, 0, b".0"),
+    (b'.', Kind::Dot, 0, b"."),
     (b':', Kind::Colon, 0, b"="),
     (b'=', Kind::Equal, 0, b"="),
     (b'!', Kind::Exclamation, 0, b"="),
@@ -234,8 +222,8 @@ impl<'s> Lexer<'s> {
             line: 1,
             line_start: 0,
             level: 0,
-            later: Later::LineStart,
             dedents: 0,
+            has_lines: false,
             last_line: (1, 0),
             field: Field::None,
             field_level: 0,
@@ -260,59 +248,93 @@ impl<'s> Lexer<'s> {
             line,
             line_start: brace as i32 - col,
             level: 1,
-            later: Later::Nothing,
             dedents: 0,
+            has_lines: false,
             last_line: (line, 0),
             field: Field::Open { brace: brace as i32, line },
             field_level: 0,
         };
     }
 
-    /// Goes to the next token.
+    /// Goes to the next token. After a string, a newline or the end of a block there is something to be done before:
+    /// see [`Self::advance_string`], [`Self::next_line`] and [`Self::next_in_line`].
     #[inline(never)]
     pub fn advance(&mut self, ctx: &mut Context<'s>) {
-        if self.cursor.later != Later::Nothing {
-            return self.advance_later(ctx);
+        self.end_token();
+        self.next(ctx);
+    }
+
+    /// As [`Self::advance`], after a name, which another seldom follows. (Each place has foresight of its own.)
+    #[inline(never)]
+    pub fn advance_from_name(&mut self, ctx: &mut Context<'s>) {
+        self.end_token();
+        if let Some((at, window)) = words::window_after_blank(self.text, self.cursor.pos)
+            && let first = &BYTES[window[0] as usize]
+            && first.class & (BEGINS_NAME | BEGINS_OTHER) == 0
+        {
+            return self.punctuation(at, first, window, ctx);
         }
+        self.next(ctx);
+    }
+
+    /// As [`Self::advance`], where a name should follow.
+    #[inline(never)]
+    pub fn advance_to_name(&mut self, ctx: &mut Context<'s>) {
+        self.end_token();
+        if let Some((at, window)) = words::window_after_blank(self.text, self.cursor.pos)
+            && BYTES[window[0] as usize].class & BEGINS_NAME != 0
+        {
+            return self.name(at, window, &mut ctx.names);
+        }
+        self.next_at(self.cursor.pos, ctx);
+    }
+
+    /// Notes where the last token ends.
+    #[inline(always)]
+    fn end_token(&mut self) {
+        debug_assert!(!self.cursor.has_lines);
         let Cursor { pos, line, line_start, .. } = self.cursor;
         self.prev = End { line, line_start, pos: pos as i32 };
-        self.next(ctx);
     }
 
     /// Makes the next token on the line where the cursor is (`tok_get`).
     #[inline(always)]
     pub fn next(&mut self, ctx: &mut Context<'s>) {
         let at = self.cursor.pos;
-        let Some((here, next)) = words::two_words(self.text, at) else { return self.other(at, ctx) };
-        let (at, word) = if here as u8 == b' ' { (at + 1, next) } else { (at, here) };
-        self.next_of_word(at, word, ctx);
+        match words::window_after_blank(self.text, at) {
+            Some((at, window)) => self.next_in_window(at, window, ctx),
+            None => self.other(at, ctx),
+        }
     }
 
-    /// As [`Self::next`], where `word` is at `at`. Names and most punctuation are seen at once; what takes longer
+    /// As [`Self::next`], where `window` is at `at`. Names and most punctuation are seen at once; what takes longer
     /// is read by functions of their own, so that this one needs few registers.
     #[inline(always)]
-    fn next_of_word(&mut self, at: usize, word: u64, ctx: &mut Context<'s>) {
-        let [first, second, ..] = word.to_le_bytes();
-        let first = &BYTES[first as usize];
+    fn next_in_window(&mut self, at: usize, window: &Window, ctx: &mut Context<'s>) {
+        let first = &BYTES[window[0] as usize];
         if first.class & BEGINS_NAME != 0 {
-            return self.name(at, word, &mut ctx.names);
+            return self.name(at, window, &mut ctx.names);
         }
-        match first.kind {
-            Kind::Newline if self.cursor.level == 0 => self.newline_at(at),
-            Kind::Str => self.string(at, at),
-            Kind::FString => self.name_or_string(at, word, &mut ctx.names),
-            Kind::Number => self.number(at, ctx),
-            Kind::Newline | Kind::Error => self.other(at, ctx),
-            kind => {
-                let level = self.cursor.level.wrapping_add_signed(i32::from(first.level));
-                let goes_on = first.goes_on & BYTES[second as usize].class != 0;
-                if goes_on || level > MAX_LEVEL || self.cursor.field_level > 0 {
-                    return self.other(at, ctx);
-                }
-                self.cursor.level = level;
-                self.set(kind, at, at + 1);
-            }
+        if first.class & BEGINS_OTHER != 0 {
+            return match first.kind {
+                Kind::Str => self.string(at, at),
+                Kind::Number => self.number(at, ctx),
+                _ => self.other(at, ctx),
+            };
         }
+        self.punctuation(at, first, window, ctx);
+    }
+
+    /// The punctuation that begins with `first`, or is that.
+    #[inline(always)]
+    fn punctuation(&mut self, at: usize, first: &Byte, window: &Window, ctx: &mut Context<'s>) {
+        let level = self.cursor.level.wrapping_add_signed(i32::from(first.level));
+        let goes_on = first.goes_on & BYTES[window[1] as usize].class != 0;
+        if goes_on || level > u32::from(first.max_level) || self.cursor.field_level > 0 {
+            return self.other(at, ctx);
+        }
+        self.cursor.level = level;
+        self.set(first.kind, at, at + 1);
     }
 
     /// As [`Self::next`], from `at` on.
@@ -332,15 +354,13 @@ impl<'s> Lexer<'s> {
 
     /// Makes a token without text.
     #[inline]
-    fn set_bare(&mut self, kind: Kind, later: Later) {
-        self.cursor.later = later;
+    fn set_bare(&mut self, kind: Kind) {
         self.set(kind, self.cursor.pos, self.cursor.pos);
     }
 
     /// The newline at `at`, outside of brackets.
     #[inline]
     fn newline_at(&mut self, at: usize) {
-        self.cursor.later = Later::Newline;
         self.set(Kind::Newline, at, at + 1);
     }
 
@@ -360,14 +380,12 @@ impl<'s> Lexer<'s> {
                     continue;
                 }
                 b'\t' | b'\x0c' => continue,
-                b'b' | b'f' | b'r' | b'u' | b'B' | b'F' | b'R' | b'U' => {
-                    return match words::word(text, start) {
-                        Some(word) => self.name_or_string(start, word, &mut ctx.names),
-                        None if self.prefix(start) > 0 => self.string(start, start + self.prefix(start)),
-                        None => self.any_name(start, &mut ctx.names),
+                b'a'..=b'z' | b'A'..=b'Z' | b'_' => {
+                    return match self.prefix(start) {
+                        0 => self.any_name(start, &mut ctx.names),
+                        prefix => self.string(start, start + prefix),
                     };
                 }
-                b'a'..=b'z' | b'A'..=b'Z' | b'_' => return self.any_name(start, &mut ctx.names),
                 b'\n' if self.cursor.level > 0 => {
                     self.newline(start);
                     at = words::end_of_blanks(text, at);
@@ -450,67 +468,100 @@ impl<'s> Lexer<'s> {
         }
     }
 
-    /// As [`Self::advance`], if there is something to be done before.
+    /// As [`Self::advance`], after a string.
+    #[inline]
+    pub fn advance_string(&mut self, ctx: &mut Context<'s>) {
+        if self.cursor.has_lines {
+            (self.cursor.line, self.cursor.line_start) = self.cursor.last_line;
+            self.cursor.has_lines = false;
+        }
+        self.advance(ctx);
+    }
+
+    /// As [`Self::advance`], after a newline and at the start of the source.
     #[inline(never)]
-    fn advance_later(&mut self, ctx: &mut Context<'s>) {
-        match self.cursor.later {
-            Later::Newline => {
-                self.cursor.line += 1;
-                self.cursor.line_start = self.cursor.pos as i32;
-            }
-            Later::LineStart => {}
-            Later::LastLine => {
-                (self.cursor.line, self.cursor.line_start) = self.cursor.last_line;
-                self.cursor.later = Later::Nothing;
-                return self.advance(ctx);
-            }
-            Later::Nothing | Later::Indentation => return self.next_in_line(ctx),
-        }
-        // Most lines have a token, and only blanks before it.
-        let start = words::end_of_blanks(self.text, self.cursor.pos);
-        let columns = (start - self.cursor.pos) as i32;
-        let Some(word) = words::word(self.text, start) else { return self.measure(ctx) };
-        if let Kind::Error | Kind::Newline = BYTES[word as u8 as usize].kind {
-            return self.measure(ctx);
-        }
+    pub fn next_line(&mut self, ctx: &mut Context<'s>) {
+        self.begin_line();
+        let Some((start, columns, window)) = self.usual_line() else { return self.measure(ctx) };
         if (columns, columns) != self.indent {
             self.cursor.pos = start;
             return self.next_at_columns((columns, columns), ctx);
         }
-        self.cursor.later = Later::Nothing;
-        self.next_of_word(start, word, ctx);
+        self.next_in_window(start, window, ctx);
+    }
+
+    /// As [`Self::next_line`], where a block should begin. If it clearly does, goes to its first token at once, not to
+    /// [`Kind::Indent`], and answers so.
+    #[inline(never)]
+    pub fn next_block(&mut self, ctx: &mut Context<'s>) -> bool {
+        self.begin_line();
+        if let Some((start, columns, window)) = self.usual_line()
+            && self.indent_to((columns, columns))
+        {
+            self.next_in_window(start, window, ctx);
+            return true;
+        }
+        self.measure(ctx);
+        false
+    }
+
+    /// Counts the newline before the cursor. (One that is missing at the end of a source, and the one before its
+    /// start, have no text.)
+    #[inline(always)]
+    fn begin_line(&mut self) {
+        if self.cursor.pos > self.tok.start as usize {
+            self.cursor.line += 1;
+            self.cursor.line_start = self.cursor.pos as i32;
+        }
+    }
+
+    /// Where the first token of a line is, and its column, if there is one with only blanks before it, as on most
+    /// lines.
+    #[inline(always)]
+    fn usual_line(&self) -> Option<(usize, i32, &'s Window)> {
+        let start = words::end_of_blanks(self.text, self.cursor.pos);
+        let window = words::window(self.text, start)?;
+        let is_usual = !matches!(BYTES[window[0] as usize].kind, Kind::Error | Kind::Newline);
+        is_usual.then_some((start, (start - self.cursor.pos) as i32, window))
+    }
+
+    /// Begins a block at these columns, if they are further to the right and there is room for it.
+    #[inline]
+    fn indent_to(&mut self, columns: (i32, i32)) -> bool {
+        let outer = self.indent;
+        let is_right = columns.0 > outer.0 && columns.1 > outer.1 && self.blocks < MAX_INDENT - 1;
+        if is_right {
+            self.outer[self.blocks] = outer;
+            self.blocks += 1;
+            self.indent = columns;
+        }
+        is_right
     }
 
     /// As [`Self::next`], where a line begins at these columns.
     #[inline(never)]
     fn next_at_columns(&mut self, columns: (i32, i32), ctx: &mut Context<'s>) {
-        let outer = self.indent;
-        if columns.0 > outer.0 {
-            let is_right = columns.1 > outer.1 && self.blocks < MAX_INDENT - 1;
-            if is_right {
-                self.outer[self.blocks] = outer;
-                self.blocks += 1;
-                self.indent = columns;
-            }
+        if columns.0 > self.indent.0 {
+            let is_right = self.indent_to(columns);
             // (The end of the last token, which an indentation is not, is not looked at after one.)
-            return self.set_bare(if is_right { Kind::Indent } else { Kind::Error }, Later::Nothing);
+            return self.set_bare(if is_right { Kind::Indent } else { Kind::Error });
         }
         while columns.0 < self.indent.0 && self.blocks > 0 {
             self.cursor.dedents += 1;
             self.blocks -= 1;
             self.indent = self.outer[self.blocks];
         }
-        if columns == self.indent { self.next_in_line(ctx) } else { self.set_bare(Kind::Error, Later::Nothing) }
+        if columns == self.indent { self.next_in_line(ctx) } else { self.set_bare(Kind::Error) }
     }
 
-    /// As [`Self::next`], behind the indentation, which may end blocks.
+    /// As [`Self::next`], behind the indentation, which may end blocks: what [`Self::advance`] does after the end of
+    /// one.
     #[inline(never)]
-    fn next_in_line(&mut self, ctx: &mut Context<'s>) {
+    pub fn next_in_line(&mut self, ctx: &mut Context<'s>) {
         if self.cursor.dedents > 0 {
             self.cursor.dedents -= 1;
-            return self.set_bare(Kind::Dedent, Later::Indentation);
+            return self.set_bare(Kind::Dedent);
         }
-        self.cursor.later = Later::Nothing;
         self.next(ctx);
     }
 
@@ -567,8 +618,7 @@ impl<'s> Lexer<'s> {
     #[inline]
     pub fn loc(&self) -> Location {
         let Cursor { line, line_start, .. } = self.cursor;
-        let is_long = self.cursor.later == Later::LastLine;
-        let (end_line, end_line_start) = if is_long { self.cursor.last_line } else { (line, line_start) };
+        let (end_line, end_line_start) = if self.cursor.has_lines { self.cursor.last_line } else { (line, line_start) };
         let Mark { line, col } = self.start();
         Location { line, end_line, col, end_col: self.cursor.pos as i32 - end_line_start }
     }
@@ -609,14 +659,14 @@ impl<'s> Lexer<'s> {
                 self.cursor.level = 0;
                 return self.set(Kind::Rpar, len, len + 1);
             }
-            Field::Closed => return self.set_bare(Kind::End, Later::Nothing),
+            Field::Closed => return self.set_bare(Kind::End),
             Field::None => {}
         }
         if self.cursor.level > 0 {
-            return self.set_bare(Kind::Error, Later::Nothing);
+            return self.set_bare(Kind::Error);
         }
         let is_over = matches!(self.tok.kind, Kind::Newline | Kind::Dedent | Kind::End);
-        self.set_bare(if is_over { Kind::End } else { Kind::Newline }, Later::LineStart);
+        self.set_bare(if is_over { Kind::End } else { Kind::Newline });
     }
 
     /// As [`Self::next`], where a line begins that may have no token, or more than blanks before it. The columns
@@ -641,7 +691,7 @@ impl<'s> Lexer<'s> {
                             continued = col;
                         }
                         if byte(text, at + 1) != b'\n' || at + 2 >= text.len() {
-                            return self.set_bare(Kind::Error, Later::Nothing);
+                            return self.set_bare(Kind::Error);
                         }
                         at += 1;
                         self.cursor.line += 1;
@@ -668,68 +718,32 @@ impl<'s> Lexer<'s> {
         }
     }
 
-    /// A string with a prefix, or else a name or a keyword, of which `word` is the beginning.
+    /// A name, a keyword or a string with a prefix, of which `window` is the beginning.
     #[inline(never)]
-    fn name_or_string(&mut self, start: usize, word: u64, names: &mut Interner<'s>) {
-        let [_, second, third, ..] = word.to_le_bytes();
-        if is_quote(second) || is_quote(third) {
-            self.maybe_string(start, word, names);
-        } else {
-            self.name(start, word, names);
-        }
-    }
-
-    /// As [`Self::name_or_string`], where there are quotes.
-    #[inline(never)]
-    fn maybe_string(&mut self, start: usize, word: u64, names: &mut Interner<'s>) {
-        match self.prefix(start) {
-            0 => self.name(start, word, names),
-            prefix => self.string(start, start + prefix),
-        }
-    }
-
-    /// A name or a keyword, of which `word` is the beginning.
-    #[inline(never)]
-    fn name(&mut self, start: usize, word: u64, names: &mut Interner<'s>) {
-        match words::name(word) {
-            Some((head, len)) if len < WORD => {
-                self.short_name(start, Key::short(head, 0, len), kind_of_word(head), names);
-            }
-            Some(_) => self.long_name(start, word, names),
-            None => self.any_name(start, names),
-        }
-    }
-
-    /// A name that has at least eight bytes, those of `head`.
-    #[inline(never)]
-    fn long_name(&mut self, start: usize, head: u64, names: &mut Interner<'s>) {
-        match words::word(self.text, start + WORD).and_then(words::name) {
-            Some((_, 0)) => self.short_name(start, Key::short(head, 0, WORD), kind_of_word(head), names),
-            Some((rest, len)) if len < WORD => {
-                // The last eight bytes are the end of the first ones and the rest.
-                let tail = head >> (8 * len) | rest << (64 - 8 * len);
-                self.short_name(start, Key::short(head, tail, WORD + len), Kind::Name, names);
-            }
-            _ => self.any_name(start, names),
-        }
-    }
-
-    /// The name or keyword that `key` holds whole.
-    #[inline(always)]
-    fn short_name(&mut self, start: usize, key: Key, kind: Kind, names: &mut Interner<'s>) {
+    fn name(&mut self, start: usize, window: &Window, names: &mut Interner<'s>) {
+        let Some(key) = words::name(window) else { return self.any_name(start, names) };
+        let kind = kind_of_word(key);
         self.set(kind, start, start + key.len());
-        if kind == Kind::Name {
-            match names.guess(key) {
-                Some(symbol) => self.tok.note = Note::of_name(symbol),
-                None => self.intern(names),
-            }
+        // What keywords would be as names is of no importance, but which words are some cannot be foreseen.
+        let (symbol, is_known) = names.guess(key);
+        self.tok.note = Note::of_name(symbol);
+        if !is_known & (kind == Kind::Name) | (kind == Kind::FString) {
+            self.new_name(key, names);
         }
     }
 
-    /// Gives a name its symbol.
+    /// The next token if it is a name that is new, or not found at once, or begins with what may be a prefix.
     #[inline(never)]
-    fn intern(&mut self, names: &mut Interner<'s>) {
-        self.tok.note = Note::of_name(names.intern_kept(self.token_text()));
+    fn new_name(&mut self, key: Key, names: &mut Interner<'s>) {
+        let start = self.tok.start as usize;
+        if self.tok.kind == Kind::FString {
+            let prefix = self.prefix(start);
+            if prefix > 0 {
+                return self.string(start, start + prefix);
+            }
+            self.tok.kind = Kind::Name;
+        }
+        self.tok.note = Note::of_name(names.intern_short(key, self.token_text()));
     }
 
     /// A name that is long or not ASCII, or near to what is not, or to the end.
@@ -740,11 +754,13 @@ impl<'s> Lexer<'s> {
         if byte(text, end) >= 0x80 {
             return self.wide_name(start, names);
         }
-        let len = end - start;
-        let kind = if len <= LONGEST_KEYWORD { kind_of_word(Key::of(&text[start..end]).head()) } else { Kind::Name };
+        let name = &text[start..end];
+        let kind = if name.len() < WINDOW { kind_of_word(Key::of(name)) } else { Kind::Name };
         self.set(kind, start, end);
-        if kind == Kind::Name {
-            self.intern(names);
+        // (What would be a prefix has no quotes behind it.)
+        if let Kind::Name | Kind::FString = self.tok.kind {
+            self.tok.kind = Kind::Name;
+            self.tok.note = Note::of_name(names.intern_kept(name));
         }
     }
 
@@ -825,9 +841,9 @@ impl<'s> Lexer<'s> {
     /// Counts the newline at `at` in a string.
     #[cold]
     fn cross_line(&mut self, at: usize) {
-        let last = if self.cursor.later == Later::LastLine { self.cursor.last_line.0 } else { self.cursor.line };
+        let last = if self.cursor.has_lines { self.cursor.last_line.0 } else { self.cursor.line };
         self.cursor.last_line = (last + 1, at as i32 + 1);
-        self.cursor.later = Later::LastLine;
+        self.cursor.has_lines = true;
     }
 
     /// The rest of a string with three quotes, from `start` on.
@@ -846,7 +862,7 @@ impl<'s> Lexer<'s> {
                 if let Some(last) = memchr::memrchr(b'\n', body) {
                     let line = self.cursor.line + memchr::memchr_iter(b'\n', body).count() as i32;
                     self.cursor.last_line = (line, (start + last) as i32 + 1);
-                    self.cursor.later = Later::LastLine;
+                    self.cursor.has_lines = true;
                 }
                 return self.close_string(Note::of_string(start - self.tok.start as usize, 3, has_backslash), at + 3);
             } else {
@@ -861,7 +877,7 @@ impl<'s> Lexer<'s> {
     fn close_string(&mut self, note: Note, end: usize) {
         self.cursor.pos = end;
         self.tok.note = note;
-        if self.cursor.later == Later::LastLine
+        if self.cursor.has_lines
             && let Field::Open { brace, line } = self.cursor.field
             && line == self.cursor.line
         {

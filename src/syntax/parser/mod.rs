@@ -217,7 +217,7 @@ struct Checkpoint {
 impl<'a> Parser<'_, 'a> {
     /// `file`
     fn file(&mut self) -> Parse<&'a [Stmt<'a>]> {
-        self.advance();
+        self.lex.next_line(self.ctx);
         self.statements_of_file()
     }
 
@@ -225,6 +225,12 @@ impl<'a> Parser<'_, 'a> {
     #[inline]
     fn advance(&mut self) {
         self.lex.advance(self.ctx);
+    }
+
+    /// Goes to the token after a string.
+    #[inline]
+    fn advance_string(&mut self) {
+        self.lex.advance_string(self.ctx);
     }
 
     /// Whether the next token is of this kind.
@@ -247,6 +253,26 @@ impl<'a> Parser<'_, 'a> {
     #[inline]
     fn expect(&mut self, kind: Kind) -> Parse<()> {
         if self.eat(kind) { Ok(()) } else { Err(Refused) }
+    }
+
+    /// Takes the next token, which must be a newline.
+    #[inline]
+    fn expect_newline(&mut self) -> Parse<()> {
+        if !self.at(Kind::Newline) {
+            return Err(Refused);
+        }
+        self.lex.next_line(self.ctx);
+        Ok(())
+    }
+
+    /// Takes the next token, which must be the end of a block.
+    #[inline]
+    fn expect_dedent(&mut self) -> Parse<()> {
+        if !self.at(Kind::Dedent) {
+            return Err(Refused);
+        }
+        self.lex.next_in_line(self.ctx);
+        Ok(())
     }
 
     /// Where the next token begins.
@@ -305,7 +331,7 @@ impl<'a> Parser<'_, 'a> {
             return Err(Refused);
         }
         let symbol = self.symbol();
-        self.advance();
+        self.lex.advance_from_name(self.ctx);
         Ok(symbol)
     }
 

@@ -66,15 +66,16 @@ impl<'a> Parser<'_, 'a> {
 
     /// `block`
     fn push_block(&mut self) -> Parse<()> {
-        if !self.eat(Kind::Newline) {
+        if !self.at(Kind::Newline) {
             return self.simple_statements();
         }
-        self.expect(Kind::Indent)?;
+        if !self.lex.next_block(self.ctx) {
+            self.expect(Kind::Indent)?;
+        }
         while !self.at(Kind::Dedent) {
             self.statement()?;
         }
-        self.advance();
-        Ok(())
+        self.expect_dedent()
     }
 
     /// `simple_stmts`
@@ -89,7 +90,7 @@ impl<'a> Parser<'_, 'a> {
                 break;
             }
         }
-        self.expect(Kind::Newline)
+        self.expect_newline()
     }
 
     /// Adds the statement that has been read since `mark`.
@@ -104,6 +105,10 @@ impl<'a> Parser<'_, 'a> {
     #[inline]
     fn simple_statement(&mut self, mark: Mark) -> Parse<()> {
         self.unfolded.clear();
+        // Most are expressions or assignments that begin with a name.
+        if self.at(Kind::Name) && !self.is_soft(sym::TYPE) {
+            return self.assignment(mark);
+        }
         let kind = match self.lex.tok.kind {
             Kind::Return => {
                 self.advance();
@@ -137,12 +142,10 @@ impl<'a> Parser<'_, 'a> {
             }
             Kind::Global => StmtKind::Global(self.names()?),
             Kind::Nonlocal => StmtKind::Nonlocal(self.names()?),
-            Kind::Name if self.is_soft(sym::TYPE) && self.ctx.asks(Feature::TypeParameters) => {
-                match self.attempt(Self::type_alias_head) {
-                    Some(name) => self.type_alias(name)?,
-                    None => return self.assignment(mark),
-                }
-            }
+            Kind::Name if self.ctx.asks(Feature::TypeParameters) => match self.attempt(Self::type_alias_head) {
+                Some(name) => self.type_alias(name)?,
+                None => return self.assignment(mark),
+            },
             _ => return self.assignment(mark),
         };
         self.push_statement(mark, kind)

@@ -16,7 +16,7 @@ impl<'a> Parser<'_, 'a> {
         if first.kind == Kind::FString && self.ctx.asks(Feature::FstringTokens) {
             return self.joined_with_fields(mark, &[]);
         }
-        self.advance();
+        self.advance_string();
         let is_alone = !matches!(self.lex.tok.kind, Kind::Str | Kind::FString | Kind::Bytes);
         if is_alone && first.kind == Kind::Str {
             self.literal = first.loc;
@@ -38,7 +38,7 @@ impl<'a> Parser<'_, 'a> {
             formatted |= self.at(Kind::FString);
             bytes += usize::from(self.at(Kind::Bytes));
             self.stacks.tokens.push(self.lex.token());
-            self.advance();
+            self.advance_string();
         }
         let loc = self.since(mark);
         // Fields of f-strings are parsed meanwhile, with strings of their own.

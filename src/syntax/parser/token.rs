@@ -1,7 +1,8 @@
 //! Tokens.
 
-use crate::intern::{MULTIPLIER, Symbol};
+use crate::intern::{Key, MULTIPLIER, Symbol};
 use crate::location::Location;
+use std::hint::select_unpredictable;
 use std::ops::Range;
 
 /// What a token is.
@@ -217,22 +218,29 @@ const KEYWORDS: [(&[u8], Kind); 35] = [
     (b"yield", Kind::Yield),
 ];
 
-/// The length of the longest keyword; each fits a number of 64 bits, its first byte the lowest.
-pub(super) const LONGEST_KEYWORD: usize = 8;
+/// The words that may be the prefix of a string.
+const PREFIXES: [&[u8]; 24] = [
+    b"r", b"R", b"u", b"U", b"b", b"B", b"f", b"F", b"br", b"bR", b"Br", b"BR", b"rb", b"rB", b"Rb", b"RB", b"fr",
+    b"fR", b"Fr", b"FR", b"rf", b"rF", b"Rf", b"RF",
+];
 
-/// A slot for each keyword: the word as a number, and its kind.
-static KEYWORD_TABLE: [(u64, Kind); 64] = {
-    let mut table = [(0, Kind::Name); 64];
+/// How many bits of a product tell the words of [`WORDS`] apart.
+const WORD_BITS: u32 = 7;
+
+/// A slot for each keyword and prefix: the word as a number, and its kind.
+static WORDS: [(u64, Kind); 1 << WORD_BITS] = {
+    let mut table = [(0, Kind::Name); 1 << WORD_BITS];
     let mut at = 0;
-    while at < KEYWORDS.len() {
-        let (text, kind) = KEYWORDS[at];
+    while at < KEYWORDS.len() + PREFIXES.len() {
+        let (text, kind) =
+            if at < KEYWORDS.len() { KEYWORDS[at] } else { (PREFIXES[at - KEYWORDS.len()], Kind::FString) };
         let (mut word, mut byte) = (0, text.len());
         while byte > 0 {
             byte -= 1;
             word = word << 8 | text[byte] as u64;
         }
-        let slot = keyword_slot(word);
-        assert!(table[slot].0 == 0, "two keywords in one slot: the multiplier must be another");
+        let slot = word_slot(word);
+        assert!(table[slot].0 == 0, "two words in one slot: the multiplier must be another");
         table[slot] = (word, kind);
         at += 1;
     }
@@ -240,35 +248,43 @@ static KEYWORD_TABLE: [(u64, Kind); 64] = {
 };
 
 #[inline(always)]
-const fn keyword_slot(word: u64) -> usize {
-    // The multiplier was found by trying: no two keywords meet.
-    (word.wrapping_mul(MULTIPLIER) >> 58) as usize
+const fn word_slot(word: u64) -> usize {
+    // The multiplier was found by trying: no two words meet.
+    (word.wrapping_mul(MULTIPLIER) >> (u64::BITS - WORD_BITS)) as usize
 }
 
-/// The kind of a word of up to eight bytes, given as a number: a keyword's, or [`Kind::Name`].
-#[inline]
-pub(super) fn kind_of_word(word: u64) -> Kind {
-    let (keyword, kind) = KEYWORD_TABLE[keyword_slot(word)];
-    if keyword == word { kind } else { Kind::Name }
+/// A slot of [`WORDS`] that no word has.
+const NO_WORD: usize = {
+    let mut slot = 0;
+    while WORDS[slot].0 != 0 {
+        slot += 1;
+    }
+    slot
+};
+
+/// The kind of the word with this key: a keyword's, [`Kind::FString`] if it may be the prefix of a string, or
+/// [`Kind::Name`].
+#[inline(always)]
+pub(super) fn kind_of_word(word: Key) -> Kind {
+    let slot = word_slot(word.head());
+    // (Whoever reads names cannot foresee the keywords among them: no branch.)
+    WORDS[select_unpredictable(word.is(WORDS[slot].0), slot, NO_WORD)].1
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn kind(word: &[u8]) -> Kind {
-        let mut bytes = [0; LONGEST_KEYWORD];
-        bytes[..word.len()].copy_from_slice(word);
-        kind_of_word(u64::from_le_bytes(bytes))
-    }
-
     #[test]
     fn keywords_and_names() {
         for (word, expected) in KEYWORDS {
-            assert_eq!(kind(word), expected);
+            assert_eq!(kind_of_word(Key::of(word)), expected);
         }
-        for name in [&b"i"[..], b"iff", b"Not", b"none", b"match", b"continu", b"_"] {
-            assert_eq!(kind(name), Kind::Name);
+        for prefix in PREFIXES {
+            assert_eq!(kind_of_word(Key::of(prefix)), Kind::FString);
+        }
+        for name in [&b"i"[..], b"iff", b"Not", b"none", b"match", b"continu", b"nonlocals", b"_", b"ur", b"rr"] {
+            assert_eq!(kind_of_word(Key::of(name)), Kind::Name);
         }
     }
 }

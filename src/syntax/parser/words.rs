@@ -1,6 +1,28 @@
-//! The source eight bytes at a time: each function looks at all bytes of a 64-bit number at once.
+//! The source eight or sixteen bytes at a time: each function looks at all of them at once.
 
 use super::lexer::byte;
+use crate::intern::Key;
+
+/// How many bytes are enough for most names and strings.
+pub(super) const WINDOW: usize = 16;
+
+/// Some bytes of the source, the first of a token and those after it.
+pub(super) type Window = [u8; WINDOW];
+
+/// The bytes at `at`, if there are as many.
+#[inline(always)]
+pub(super) fn window(text: &[u8], at: usize) -> Option<&Window> {
+    bytes(text, at)
+}
+
+/// The bytes at `at`, or one further on if there is a blank, and where that is.
+#[inline(always)]
+pub(super) fn window_after_blank(text: &[u8], at: usize) -> Option<(usize, &Window)> {
+    let bytes: &[u8; WINDOW + 1] = bytes(text, at)?;
+    // Half of all tokens have a blank before them: no branch, which nobody could foresee.
+    let blanks = usize::from(bytes[0] == b' ');
+    Some((at + blanks, bytes[blanks..].first_chunk()?))
+}
 
 /// `byte`, eight times.
 const fn each(byte: u8) -> u64 {
@@ -14,14 +36,6 @@ const HIGH: u64 = each(0x80);
 #[inline(always)]
 pub(super) fn word(text: &[u8], at: usize) -> Option<u64> {
     bytes(text, at).map(|&bytes| u64::from_le_bytes(bytes))
-}
-
-/// The eight bytes at `at`, and the eight bytes one further on.
-#[inline(always)]
-pub(super) fn two_words(text: &[u8], at: usize) -> Option<(u64, u64)> {
-    let bytes: &[u8; 9] = bytes(text, at)?;
-    let (&here, &next) = (bytes.first_chunk()?, bytes.last_chunk()?);
-    Some((u64::from_le_bytes(here), u64::from_le_bytes(next)))
 }
 
 #[inline(always)]
@@ -50,24 +64,25 @@ fn ends_of_name(word: u64) -> u64 {
     !(letters | digits | underscores) & HIGH
 }
 
-/// Which bytes are `byte`. Beyond the first, answers may be wrong.
+/// How many bytes there are before the first for which `answer` is not zero; all if there is none.
 #[inline(always)]
-fn equal(word: u64, byte: u8) -> u64 {
-    let difference = word ^ each(byte);
-    difference.wrapping_sub(each(1)) & !difference & HIGH
+fn first_in(window: &Window, answer: impl Fn(u8) -> u8) -> usize {
+    u128::from_le_bytes(window.map(answer)).trailing_zeros() as usize / 8
 }
 
-/// The length of a name that begins with the first byte of `word`, and its bytes as a number, zeros after
-/// them. `None` if what is near it is not all ASCII. The length is eight if the name may be longer.
+/// The key of the name that begins the window. `None` if it does not end there, or goes on with what is not ASCII.
 #[inline(always)]
-pub(super) fn name(word: u64) -> Option<(u64, usize)> {
-    if word & HIGH != 0 {
-        return None;
+pub(super) fn name(window: &Window) -> Option<Key> {
+    // Each number is zero for what a name may have. (Compilers make vectors of this, but not of comparisons.)
+    let len = first_in(window, |byte| {
+        let letter = (byte | 0x20).wrapping_sub(b'a').saturating_sub(25);
+        let digit = byte.wrapping_sub(b'0').saturating_sub(9);
+        letter.min(digit).min(byte ^ b'_')
+    });
+    match window.get(len) {
+        Some(0..0x80) => Some(Key::of_first(window, len)),
+        _ => None,
     }
-    let ends = ends_of_name(word);
-    // The bits of the bytes below the first end; all if there is none.
-    let before = ((ends & ends.wrapping_neg()) >> 7).wrapping_sub(1);
-    Some((word & before, first(ends)))
 }
 
 /// The offset of the first byte from `at` on that a name of ASCII does not have.
@@ -106,12 +121,12 @@ pub(super) fn end_of_blanks(text: &[u8], mut at: usize) -> usize {
 /// The offset of what matters in a string from `at` on: a `quote`, a backslash, a newline, or the end.
 #[inline]
 pub(super) fn stop_in_string(text: &[u8], mut at: usize, quote: u8) -> usize {
-    while let Some(word) = word(text, at) {
-        let stops = equal(word, quote) | equal(word, b'\\') | equal(word, b'\n');
-        if stops != 0 {
-            return at + first(stops);
+    while let Some(window) = window(text, at) {
+        let len = first_in(window, |byte| 1_u8.saturating_sub((byte ^ quote).min(byte ^ b'\\').min(byte ^ b'\n')));
+        at += len;
+        if len < WINDOW {
+            return at;
         }
-        at += 8;
     }
     while at < text.len() && text[at] != quote && !matches!(text[at], b'\\' | b'\n') {
         at += 1;
@@ -143,21 +158,31 @@ mod tests {
     }
 
     #[test]
-    fn short_names_are_numbers() {
-        let number = |text: &[u8]| text.iter().rev().fold(0, |number, &byte| number << 8 | u64::from(byte));
-        for len in 1..8 {
-            let name = &b"aZ_09zA"[..len];
-            let text = [name, b" = value"].concat();
-            assert_eq!(name_at(&text), Some((number(name), len)));
+    fn names_have_keys() {
+        for len in 1..WINDOW {
+            let text = [&b"aZ_09zAbcdefghi"[..len], b" = what follows it"].concat();
+            assert_eq!(name_at(&text), Some(Key::of(&text[..len])));
         }
-        assert_eq!(name_at(b"nonlocal x"), Some((number(b"nonlocal"), 8)));
-        assert_eq!(name_at(b"nonlocals"), Some((number(b"nonlocal"), 8)));
+        for byte in 0..=0xff_u8 {
+            let text = [b"name", &[byte][..], b" is not in the way"].concat();
+            let len = end_of_name(&text, 0);
+            assert_eq!(name_at(&text), if byte < 0x80 { Some(Key::of(&text[..len])) } else { None }, "{byte}");
+        }
+        assert_eq!(name_at(b"sixteen_letters_"), None);
         assert_eq!(name_at(b"end"), None);
-        assert_eq!(name_at("é = value".as_bytes()), None);
+        assert_eq!(name_at("é and what follows".as_bytes()), None);
     }
 
-    fn name_at(text: &[u8]) -> Option<(u64, usize)> {
-        name(word(text, 0)?)
+    #[test]
+    fn one_blank_is_skipped() {
+        let text = b"a b  c and what follows";
+        let starts = [0, 1, 2, 3].map(|at| window_after_blank(text, at).map(|(start, window)| (start, window[0])));
+        assert_eq!(starts, [Some((0, b'a')), Some((2, b'b')), Some((2, b'b')), Some((4, b' '))]);
+        assert!(window_after_blank(text, 7).is_none());
+    }
+
+    fn name_at(text: &[u8]) -> Option<Key> {
+        name(window(text, 0)?)
     }
 
     #[test]
