@@ -514,14 +514,14 @@ impl<'o, 't, 'a> Writer<'o, 't, 'a> {
             Text::Single if !self.objects.consts.is_unshared(id) => {
                 let interned = self.objects.interns_all() || self.objects.names.is_identifier(symbol);
                 if !self.is_written(symbol) {
-                    self.string(text, interned, FLAG_REF);
+                    self.symbol(symbol, interned, FLAG_REF);
                 }
                 return;
             }
             Text::Single | Text::Other => {}
         }
         if let Some(flag) = self.flag(id, shared || self.objects.is_shared(id)) {
-            self.string(text, false, flag);
+            self.symbol(symbol, false, flag);
         }
     }
 
@@ -531,8 +531,8 @@ impl<'o, 't, 'a> Writer<'o, 't, 'a> {
         if self.is_written(symbol) {
             return;
         }
-        let text = self.objects.names.bytes(symbol);
-        self.string(text, self.objects.interns_all() || text.first() != Some(&b'<'), FLAG_REF);
+        let interned = self.objects.interns_all() || self.objects.names.bytes(symbol).first() != Some(&b'<');
+        self.symbol(symbol, interned, FLAG_REF);
     }
 
     /// Of a string that is one object a text: writes a reference if there is something to refer to;
@@ -548,6 +548,33 @@ impl<'o, 't, 'a> Writer<'o, 't, 'a> {
         let number = *number;
         self.tag_and_long(tag::REF, number);
         true
+    }
+
+    /// The text of a symbol.
+    fn symbol(&mut self, symbol: Symbol, interned: bool, flag: u8) {
+        const NOT_ASCII: u128 = u128::from_ne_bytes([0x80; 16]);
+        let names = self.objects.names;
+        let Some((bytes, len)) = names.short(symbol).filter(|(bytes, _)| bytes & NOT_ASCII == 0) else {
+            return self.string(names.bytes(symbol), interned, flag);
+        };
+        // How long it is nobody can foretell: the longest is written, and what is behind the text taken back.
+        let mut piece = [0; 18];
+        if self.bytes.capacity() - self.bytes.len() < piece.len() {
+            return self.symbol_after_more(symbol, interned, flag);
+        }
+        let tag = if interned { tag::SHORT_ASCII_INTERNED } else { tag::SHORT_ASCII };
+        piece[..2].copy_from_slice(&[tag | flag, len as u8]);
+        piece[2..].copy_from_slice(&bytes.to_le_bytes());
+        let end = self.bytes.len() + 2 + len;
+        self.bytes.extend_from_slice(&piece);
+        self.bytes.truncate(end);
+    }
+
+    /// As [`Self::symbol`], after there is room.
+    #[inline(never)] // so that the one that calls it saves no registers
+    fn symbol_after_more(&mut self, symbol: Symbol, interned: bool, flag: u8) {
+        self.bytes.reserve(64);
+        self.symbol(symbol, interned, flag);
     }
 
     fn string(&mut self, text: &[u8], interned: bool, flag: u8) {
