@@ -70,9 +70,9 @@ fn make_code(
     let names = name_tuple(&unit.names, consts);
     let values = consts.tuple(&unit.consts);
     consts.merge_tuple(values);
-    localsplus::locals(unit, &mut scratch.locals, &mut scratch.kinds);
-    let localsplusnames = name_tuple(&scratch.locals, consts);
     let arena = consts.arena();
+    let (locals, localspluskinds) = localsplus::locals(unit, &mut scratch.locals, &mut scratch.kinds, arena);
+    let localsplusnames = name_tuple(locals, consts);
     let mut qualname_is_const = consts.take_qualname(unit.qualname);
     if target.has(Feature::InternedQualnames) {
         // It gives way to the one that the process has already, if there is one.
@@ -92,7 +92,7 @@ fn make_code(
         consts: values,
         names,
         localsplusnames,
-        localspluskinds: arena.alloc_slice_copy(&scratch.kinds),
+        localspluskinds,
         name: unit.name,
         qualname: unit.qualname,
         qualname_is_const,
