@@ -88,9 +88,15 @@ impl Constant<'_> {
                 hasher.write_u64(im.to_bits());
             }
             Self::Bytes(bytes) => hasher.write(bytes),
-            Self::Tuple(items) => items.iter().for_each(|item| hasher.write_u32(item.0)),
             Self::Code(code) => code.hash(&mut hasher),
-            Self::None | Self::False | Self::True | Self::Ellipsis | Self::Str(_) | Self::FrozenSet(_) => {}
+            // Tuples are hashed while they are made.
+            Self::None
+            | Self::False
+            | Self::True
+            | Self::Ellipsis
+            | Self::Str(_)
+            | Self::Tuple(_)
+            | Self::FrozenSet(_) => {}
         }
         hasher.finish()
     }
@@ -327,7 +333,13 @@ impl<'a> ConstTable<'a> {
     /// The number of `value`, which [`Constant::is_same`] tells from others.
     #[inline(always)] // who asks knows which kind of value it is
     fn number(&mut self, value: Constant<'a>) -> ConstId {
-        let hash = value.hash() as u32;
+        self.number_hashed(value, value.hash())
+    }
+
+    /// As [`Self::number`], of a value that has this hash.
+    #[inline(always)]
+    fn number_hashed(&mut self, value: Constant<'a>, hash: u64) -> ConstId {
+        let hash = hash as u32;
         let values = &self.values;
         match self.table.find(hash, |id| values[id.0 as usize].is_same(&value)) {
             Ok(id) => id,
@@ -431,11 +443,30 @@ impl<'a> ConstTable<'a> {
     /// A tuple.
     #[inline(never)]
     pub fn tuple(&mut self, items: &[ConstId]) -> ConstId {
+        self.tuple_of(items, |_, item| item)
+    }
+
+    /// A tuple of texts.
+    #[inline(never)]
+    pub fn text_tuple(&mut self, texts: &[Symbol]) -> ConstId {
+        self.tuple_of(texts, Self::str)
+    }
+
+    /// A tuple of what `make` makes of each item.
+    #[inline(always)]
+    fn tuple_of<T: Copy>(&mut self, items: &[T], make: impl Fn(&mut Self, T) -> ConstId) -> ConstId {
         if items.is_empty() {
             return Self::EMPTY_TUPLE;
         }
-        let items: &'a [ConstId] = self.arena.alloc_slice_copy(items);
-        self.number(Constant::Tuple(items))
+        let mut hasher = FxHasher::default();
+        // Here, too, the arena comes first; and there is one loop for all.
+        let arena = self.arena;
+        let items: &'a [ConstId] = arena.alloc_slice_fill_with(items.len(), |at| {
+            let id = make(self, items[at]);
+            hasher.write_u32(id.0);
+            id
+        });
+        self.number_hashed(Constant::Tuple(items), hasher.finish())
     }
 
     /// A frozenset of `items`; later duplicates are dropped. Equal items of different types (`1`

@@ -130,6 +130,12 @@ impl Key {
         self.head
     }
 
+    /// The bytes of a text of up to 16, as a number.
+    #[inline(always)]
+    fn bytes(self) -> u128 {
+        u128::from(self.head) | u128::from(self.tail) << 64
+    }
+
     /// Whether this is the key of a text that has at most eight bytes, those of `word`, none of them zero.
     #[inline(always)]
     pub fn is(self, word: u64) -> bool {
@@ -266,6 +272,8 @@ const UNDERSCORES: u16 = u16::from_le_bytes(*b"__");
 #[derive(Clone, Copy, Debug)]
 struct Entry<'a> {
     text: &'a [u8],
+    /// A text of up to 16 bytes, zeros behind it.
+    short: u128,
     /// Whether it is an identifier of the source.
     is_identifier: bool,
     /// Whether it begins with two underscores.
@@ -378,7 +386,7 @@ impl<'a> Interner<'a> {
     fn add(&mut self, text: &'a [u8], key: Key, slot: usize) -> Symbol {
         let symbol = Symbol(self.entries.len() as u32);
         let may_be_private = text.first_chunk().is_some_and(|&first| u16::from_le_bytes(first) == UNDERSCORES);
-        self.entries.push(Entry { text, is_identifier: false, may_be_private });
+        self.entries.push(Entry { text, short: key.bytes(), is_identifier: false, may_be_private });
         self.table.insert(slot, key, symbol);
         symbol
     }
@@ -415,6 +423,13 @@ impl<'a> Interner<'a> {
     /// The text of `symbol`, WTF-8.
     pub fn bytes(&self, symbol: Symbol) -> &'a [u8] {
         self.entries[symbol.0 as usize].text
+    }
+
+    /// The text of `symbol` if it has no more than 16 bytes: they, as a number, zeros behind them, and how many they are.
+    #[inline(always)]
+    pub(crate) fn short(&self, symbol: Symbol) -> Option<(u128, usize)> {
+        let Entry { text, short, .. } = self.entries[symbol.0 as usize];
+        if text.len() <= MAX_KEPT { Some((short, text.len())) } else { None }
     }
 
     /// The text of an identifier; lone surrogates, which identifiers cannot have, would be replaced.

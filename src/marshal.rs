@@ -148,51 +148,55 @@ impl<'t, 'a> Objects<'t, 'a> {
     }
 
     /// Something holds `id`, and so, if it is the first to do so, what `id` holds.
-    #[inline(always)] // most hold nothing, or are held already
+    #[inline(always)] // most hold nothing
     fn hold(&mut self, id: ConstId) {
-        let holders = &mut self.holders[id.0 as usize];
-        if *holders > 0 {
-            *holders = 2;
-            return;
-        }
-        match self.consts.get(id) {
-            Constant::FrozenSet(items) => self.hold_set(id, items),
-            Constant::Tuple(items) => {
-                *holders = 1;
-                // The objects of interned ones are the process's.
-                if !self.consts.is_interned(id) {
-                    self.hold_all(items);
-                }
-            }
-            Constant::Code(code) => {
-                *holders = 1;
-                self.hold_parts(code);
-            }
-            _ => *holders = 1,
+        let holders = self.hold_alone(id);
+        let holds = matches!(self.consts.get(id), Constant::Tuple(_) | Constant::FrozenSet(_) | Constant::Code(_));
+        // In one, since nobody can foretell whether something is held already.
+        if holders < u8::from(holds) {
+            self.hold_inside(id);
         }
     }
 
-    #[inline(never)]
+    /// As [`Self::hold`], of what holds nothing; gives how many held it so far.
+    #[inline(always)]
+    fn hold_alone(&mut self, id: ConstId) -> u8 {
+        let holders = &mut self.holders[id.0 as usize];
+        std::mem::replace(holders, (*holders + 1).min(2))
+    }
+
     fn hold_all(&mut self, items: &[ConstId]) {
         items.iter().for_each(|&item| self.hold(item));
     }
 
+    /// What `id` holds is held.
     #[inline(never)]
-    fn hold_set(&mut self, id: ConstId, items: &[ConstId]) {
-        self.holders[id.0 as usize] = u8::from(!self.is_rebuilt(items));
-        self.hold_all(items);
+    fn hold_inside(&mut self, id: ConstId) {
+        match self.consts.get(id) {
+            // The objects of interned ones are the process's.
+            Constant::Tuple(items) if !self.consts.is_interned(id) => self.hold_all(items),
+            Constant::FrozenSet(items) => {
+                self.holders[id.0 as usize] = u8::from(!self.is_rebuilt(items));
+                self.hold_all(items);
+            }
+            Constant::Code(code) => self.hold_parts(code),
+            _ => {}
+        }
     }
 
-    #[inline(never)]
     fn hold_parts(&mut self, code: &Code<'_>) {
-        self.hold_all(&[code.consts, code.names, code.localsplusnames, code.exceptiontable]);
+        self.hold(code.consts);
+        // These are interned.
+        self.hold_alone(code.names);
+        self.hold_alone(code.localsplusnames);
+        self.hold_alone(code.exceptiontable);
         if !self.owns_linetables {
-            self.hold(code.linetable);
+            self.hold_alone(code.linetable);
         }
         if code.qualname_is_const
             && let Some(id) = self.consts.find_str(code.qualname)
         {
-            self.hold(id);
+            self.hold_alone(id);
         }
     }
 
@@ -296,15 +300,7 @@ impl<'o, 't, 'a> Writer<'o, 't, 'a> {
             Constant::Bytes([]) => return self.empty_bytes(),
             _ => {}
         }
-        let mut flag = 0;
-        if shared || self.objects.is_shared(id) {
-            let mut slot = self.refs[id.0 as usize];
-            if self.refer(&mut slot) {
-                return;
-            }
-            self.refs[id.0 as usize] = slot;
-            flag = FLAG_REF;
-        }
+        let Some(flag) = self.flag(id, shared || self.objects.is_shared(id)) else { return };
         match value {
             Constant::Int(value) => self.int(value, flag),
             Constant::BigInt(digits) => self.big_int(*digits, flag),
@@ -322,6 +318,28 @@ impl<'o, 't, 'a> Writer<'o, 't, 'a> {
             Constant::FrozenSet(items) => self.frozen_set(items, flag),
             Constant::Code(code) => self.code(code, flag),
             Constant::None | Constant::False | Constant::True | Constant::Ellipsis | Constant::Str(_) => {}
+        }
+    }
+
+    /// Of a constant that is shared or not: the bit for what may be referred to, or nothing after a reference.
+    #[inline(always)]
+    fn flag(&mut self, id: ConstId, shared: bool) -> Option<u8> {
+        if !shared {
+            return Some(0);
+        }
+        let mut slot = self.refs[id.0 as usize];
+        if self.refer(&mut slot) {
+            return None;
+        }
+        self.refs[id.0 as usize] = slot;
+        Some(FLAG_REF)
+    }
+
+    /// Writes a constant that is a tuple.
+    fn tuple_object(&mut self, id: ConstId) {
+        let Constant::Tuple(items) = self.objects.consts.get(id) else { return self.object(id, false) };
+        if let Some(flag) = self.flag(id, items.is_empty() || self.objects.holders[id.0 as usize] > 1) {
+            self.tuple(id, items, flag);
         }
     }
 
@@ -432,9 +450,9 @@ impl<'o, 't, 'a> Writer<'o, 't, 'a> {
         // The code object keeps the bytes that it makes for this.
         self.referable += 1;
         self.byte_string(code.code, FLAG_REF);
-        self.object(code.consts, false);
-        self.object(code.names, false);
-        self.object(code.localsplusnames, false);
+        self.tuple_object(code.consts);
+        self.tuple_object(code.names);
+        self.tuple_object(code.localsplusnames);
         self.own_bytes(code.localspluskinds);
         self.filename();
         self.unit_names(code);
@@ -496,22 +514,15 @@ impl<'o, 't, 'a> Writer<'o, 't, 'a> {
             Text::Single if !self.objects.consts.is_unshared(id) => {
                 let interned = self.objects.interns_all() || self.objects.names.is_identifier(symbol);
                 if !self.is_written(symbol) {
-                    self.string(text, interned, FLAG_REF);
+                    self.symbol(symbol, interned, FLAG_REF);
                 }
                 return;
             }
             Text::Single | Text::Other => {}
         }
-        let mut flag = 0;
-        if shared || self.objects.is_shared(id) {
-            let mut slot = self.refs[id.0 as usize];
-            if self.refer(&mut slot) {
-                return;
-            }
-            self.refs[id.0 as usize] = slot;
-            flag = FLAG_REF;
+        if let Some(flag) = self.flag(id, shared || self.objects.is_shared(id)) {
+            self.symbol(symbol, false, flag);
         }
-        self.string(text, false, flag);
     }
 
     /// An identifier, or the name of a unit that has none.
@@ -520,8 +531,8 @@ impl<'o, 't, 'a> Writer<'o, 't, 'a> {
         if self.is_written(symbol) {
             return;
         }
-        let text = self.objects.names.bytes(symbol);
-        self.string(text, self.objects.interns_all() || text.first() != Some(&b'<'), FLAG_REF);
+        let interned = self.objects.interns_all() || self.objects.names.bytes(symbol).first() != Some(&b'<');
+        self.symbol(symbol, interned, FLAG_REF);
     }
 
     /// Of a string that is one object a text: writes a reference if there is something to refer to;
@@ -537,6 +548,33 @@ impl<'o, 't, 'a> Writer<'o, 't, 'a> {
         let number = *number;
         self.tag_and_long(tag::REF, number);
         true
+    }
+
+    /// The text of a symbol.
+    fn symbol(&mut self, symbol: Symbol, interned: bool, flag: u8) {
+        const NOT_ASCII: u128 = u128::from_ne_bytes([0x80; 16]);
+        let names = self.objects.names;
+        let Some((bytes, len)) = names.short(symbol).filter(|(bytes, _)| bytes & NOT_ASCII == 0) else {
+            return self.string(names.bytes(symbol), interned, flag);
+        };
+        // How long it is nobody can foretell: the longest is written, and what is behind the text taken back.
+        let mut piece = [0; 18];
+        if self.bytes.capacity() - self.bytes.len() < piece.len() {
+            return self.symbol_after_more(symbol, interned, flag);
+        }
+        let tag = if interned { tag::SHORT_ASCII_INTERNED } else { tag::SHORT_ASCII };
+        piece[..2].copy_from_slice(&[tag | flag, len as u8]);
+        piece[2..].copy_from_slice(&bytes.to_le_bytes());
+        let end = self.bytes.len() + 2 + len;
+        self.bytes.extend_from_slice(&piece);
+        self.bytes.truncate(end);
+    }
+
+    /// As [`Self::symbol`], after there is room.
+    #[inline(never)] // so that the one that calls it saves no registers
+    fn symbol_after_more(&mut self, symbol: Symbol, interned: bool, flag: u8) {
+        self.bytes.reserve(64);
+        self.symbol(symbol, interned, flag);
     }
 
     fn string(&mut self, text: &[u8], interned: bool, flag: u8) {

@@ -2,15 +2,31 @@
 
 use crate::instruction::Unit;
 use crate::intern::Symbol;
+use bumpalo::Bump;
 
 const HIDDEN: u8 = 0x10;
 const LOCAL: u8 = 0x20;
 const CELL: u8 = 0x40;
 const FREE: u8 = 0x80;
 
+/// The kinds of variables that are all plain locals, of which most units have fewer.
+static LOCALS: [u8; 64] = [LOCAL; 64];
+
 /// The fast locals and what kind each is: locals, then cells that are not parameters too, then free
-/// variables (`compute_localsplus_info`). What `names` and `kinds` held is gone.
-pub(super) fn locals(unit: &Unit, names: &mut Vec<Symbol>, kinds: &mut Vec<u8>) {
+/// variables (`compute_localsplus_info`). Two buffers; the kinds are in the arena if they are not static.
+pub(super) fn locals<'u, 'a>(
+    unit: &'u Unit,
+    names: &'u mut Vec<Symbol>,
+    kinds: &mut Vec<u8>,
+    arena: &'a Bump,
+) -> (&'u [Symbol], &'a [u8]) {
+    if unit.cellvars.is_empty()
+        && unit.freevars.is_empty()
+        && unit.hidden.is_empty()
+        && let Some(kinds) = LOCALS.get(..unit.varnames.len())
+    {
+        return (&unit.varnames, kinds);
+    }
     names.clear();
     names.extend_from_slice(&unit.varnames);
     kinds.clear();
@@ -31,4 +47,5 @@ pub(super) fn locals(unit: &Unit, names: &mut Vec<Symbol>, kinds: &mut Vec<u8>) 
     }
     names.extend_from_slice(&unit.freevars);
     kinds.resize(names.len(), FREE);
+    (names, arena.alloc_slice_copy(kinds))
 }

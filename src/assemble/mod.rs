@@ -24,7 +24,6 @@ use crate::target::{Feature, Target, has_to_run};
 pub struct Scratch {
     graph: Graph,
     output: emit::Output,
-    names: Vec<ConstId>,
     locals: Vec<Symbol>,
     kinds: Vec<u8>,
     /// What is written down on the way, if anything.
@@ -67,12 +66,12 @@ fn make_code(
 ) -> ConstId {
     let exceptiontable = consts.bytes(scratch.output.handlers());
     let linetable = consts.bytes(scratch.output.lines());
-    let names = name_tuple(unit.names.iter().copied(), consts, &mut scratch.names);
+    let names = name_tuple(&unit.names, consts);
     let values = consts.tuple(&unit.consts);
     consts.merge_tuple(values);
-    localsplus::locals(unit, &mut scratch.locals, &mut scratch.kinds);
-    let localsplusnames = name_tuple(scratch.locals.iter().copied(), consts, &mut scratch.names);
     let arena = consts.arena();
+    let (locals, localspluskinds) = localsplus::locals(unit, &mut scratch.locals, &mut scratch.kinds, arena);
+    let localsplusnames = name_tuple(locals, consts);
     let mut qualname_is_const = consts.take_qualname(unit.qualname);
     if target.has(Feature::InternedQualnames) {
         // It gives way to the one that the process has already, if there is one.
@@ -92,7 +91,7 @@ fn make_code(
         consts: values,
         names,
         localsplusnames,
-        localspluskinds: arena.alloc_slice_copy(&scratch.kinds),
+        localspluskinds,
         name: unit.name,
         qualname: unit.qualname,
         qualname_is_const,
@@ -103,10 +102,8 @@ fn make_code(
     consts.code(code)
 }
 
-fn name_tuple(names: impl Iterator<Item = Symbol>, consts: &mut ConstTable<'_>, buffer: &mut Vec<ConstId>) -> ConstId {
-    buffer.clear();
-    buffer.extend(names.map(|name| consts.str(name)));
-    let tuple = consts.tuple(buffer);
+fn name_tuple(names: &[Symbol], consts: &mut ConstTable<'_>) -> ConstId {
+    let tuple = consts.text_tuple(names);
     consts.merge_interned_names(tuple);
     tuple
 }

@@ -2,45 +2,65 @@
 
 use std::borrow::Cow;
 
-use memchr::{memchr, memchr_iter};
+use memchr::{memchr_iter, memchr2};
 
 /// The columns between tab stops (`str.expandtabs`).
 const TAB: usize = 8;
 
+/// What the three bytes of a surrogate start with; those of some other characters, too.
+const SURROGATE: u8 = 0xED;
+
+/// What a docstring is put together in.
+#[derive(Debug, Default)]
+pub(super) struct Buffers {
+    text: Vec<u8>,
+    /// Where each line but the first starts, and how many spaces it starts with.
+    lines: Vec<(usize, usize)>,
+}
+
 /// `text` (WTF-8) with tabs expanded, and without the indentation that its lines have in common
-/// (`_PyCompile_CleanDoc`), put together in `buffer`; nothing if that is what it is already. Blank lines do not count,
+/// (`_PyCompile_CleanDoc`), put together in `buffers`; nothing if that is what it is already. Blank lines do not count,
 /// nor does the first line, which loses all of its own. Trailing blank lines stay.
 ///
 /// # Errors
 /// CPython's words for a lone surrogate, which its UTF-8 has no place for.
-pub(super) fn clean<'b>(text: &[u8], buffer: &'b mut Vec<u8>) -> Result<Option<&'b [u8]>, String> {
-    let expanded = expand_tabs(text);
+pub(super) fn clean<'b>(text: &[u8], buffers: &'b mut Buffers) -> Result<Option<&'b [u8]>, String> {
+    let Buffers { text: cleaned, lines } = buffers;
+    // What most texts have none of, at once.
+    let is_plain = memchr2(b'\t', SURROGATE, text).is_none();
+    let expanded = if is_plain { Cow::Borrowed(text) } else { expand_tabs(text) };
     let text = &*expanded;
-    if let Some(message) = lone_surrogates(text) {
+    if !is_plain && let Some(message) = lone_surrogates(text) {
         return Err(message);
     }
-    let starts = || memchr_iter(b'\n', text).map(|at| at + 1);
-    let margin = starts().filter_map(|start| {
+    let mut margin = usize::MAX;
+    lines.clear();
+    for newline in memchr_iter(b'\n', text) {
+        let start = newline + 1;
         let indent = indent(&text[start..]);
-        text.get(start + indent).is_some_and(|&byte| byte != b'\n').then_some(indent)
-    });
-    let margin = margin.min().unwrap_or(0);
+        lines.push((start, indent));
+        let is_blank = text.get(start + indent).is_none_or(|&byte| byte == b'\n');
+        margin = margin.min(if is_blank { usize::MAX } else { indent });
+    }
+    let margin = if margin == usize::MAX { 0 } else { margin };
     let mut from = indent(text);
-    buffer.clear();
     if margin == 0 && from == 0 {
-        if matches!(expanded, Cow::Borrowed(_)) {
-            return Ok(None);
-        }
-        buffer.extend_from_slice(text);
-        return Ok(Some(buffer));
+        return Ok(match expanded {
+            Cow::Borrowed(_) => None,
+            Cow::Owned(expanded) => {
+                *cleaned = expanded;
+                Some(cleaned)
+            }
+        });
     }
-    for start in starts() {
-        buffer.extend_from_slice(&text[from..start]);
+    cleaned.clear();
+    for &(start, indent) in &*lines {
+        cleaned.extend_from_slice(&text[from..start]);
         // All lines but blank ones have the margin.
-        from = start + indent(&text[start..]).min(margin);
+        from = start + indent.min(margin);
     }
-    buffer.extend_from_slice(&text[from..]);
-    Ok(Some(buffer))
+    cleaned.extend_from_slice(&text[from..]);
+    Ok(Some(cleaned))
 }
 
 /// How many spaces a text starts with.
@@ -60,8 +80,8 @@ fn indent(text: &[u8]) -> usize {
 
 /// Why `text` (WTF-8) is not to be encoded, if it is not.
 fn lone_surrogates(text: &[u8]) -> Option<String> {
-    let is_surrogate = |bytes: &[u8]| matches!(bytes, [0xED, 0xA0..=0xBF, ..]);
-    let at = memchr_iter(0xED, text).find(|&at| is_surrogate(&text[at..]))?;
+    let is_surrogate = |bytes: &[u8]| matches!(bytes, [SURROGATE, 0xA0..=0xBF, ..]);
+    let at = memchr_iter(SURROGATE, text).find(|&at| is_surrogate(&text[at..]))?;
     let position = text[..at].iter().filter(|byte| !matches!(byte, 0x80..=0xBF)).count();
     let count = text[at..].chunks(3).take_while(|bytes| is_surrogate(bytes)).count();
     let what = match text[at..] {
@@ -76,7 +96,7 @@ fn lone_surrogates(text: &[u8]) -> Option<String> {
 
 /// `str.expandtabs()`
 fn expand_tabs(text: &[u8]) -> Cow<'_, [u8]> {
-    if memchr(b'\t', text).is_none() {
+    if !text.contains(&b'\t') {
         return text.into();
     }
     let mut expanded = Vec::with_capacity(text.len());
@@ -101,9 +121,11 @@ fn expand_tabs(text: &[u8]) -> Cow<'_, [u8]> {
 
 #[cfg(test)]
 mod tests {
+    use super::Buffers;
+
     /// What [`super::clean`] makes of a text.
     fn clean(text: &[u8]) -> Result<Vec<u8>, String> {
-        super::clean(text, &mut Vec::new()).map(|cleaned| cleaned.unwrap_or(text).to_vec())
+        super::clean(text, &mut Buffers::default()).map(|cleaned| cleaned.unwrap_or(text).to_vec())
     }
 
     #[test]

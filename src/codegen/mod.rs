@@ -77,8 +77,9 @@ struct Compiler<'c, 'a> {
     /// Units that are finished, for their memory.
     #[allow(clippy::vec_box)] // as above
     spare: Vec<Box<UnitState<'c, 'a>>>,
-    /// What a qualified name or a docstring is put together in.
+    /// What a qualified name is put together in.
     text: Vec<u8>,
+    docstring: docstring::Buffers,
     /// What a tuple of identifiers is put together in.
     items: Vec<ConstId>,
 }
@@ -92,7 +93,8 @@ pub fn compile<'a>(module: &Module<'a>, table: &SymbolTable, ctx: &mut Context<'
     let u = UnitState::new(top, ScopeKind::Module, sym::MODULE_SCOPE, 1, None, ctx);
     let (target, future) = (ctx.target, module.future);
     let (stack, spare, text, items) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    let mut compiler = Compiler { ctx, target, table, top, future, u, stack, spare, text, items };
+    let docstring = docstring::Buffers::default();
+    let mut compiler = Compiler { ctx, target, table, top, future, u, stack, spare, text, docstring, items };
     let code = compiler.module(module).map_err(|error| *error);
     let Compiler { ctx, u, stack, spare, .. } = compiler;
     // The module's is the last: the next one takes it first.
@@ -151,7 +153,7 @@ impl<'a> Compiler<'_, 'a> {
         if !self.has(Feature::CleanDocstrings) {
             return Ok(value);
         }
-        let cleaned = docstring::clean(self.ctx.names.bytes(text), &mut self.text)
+        let cleaned = docstring::clean(self.ctx.names.bytes(text), &mut self.docstring)
             .map_err(|message| CompileError::new(ErrorKind::UnicodeEncodeError, message, Location::NONE))?;
         let Some(cleaned) = cleaned else { return Ok(value) };
         let cleaned = self.ctx.names.intern(cleaned);
