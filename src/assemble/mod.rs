@@ -66,12 +66,12 @@ fn make_code(
 ) -> ConstId {
     let exceptiontable = consts.bytes(scratch.output.handlers());
     let linetable = consts.bytes(scratch.output.lines());
-    let names = name_tuple(&unit.names, consts);
+    let names = name_tuple(&unit.names, texts, consts);
     let values = consts.tuple(&unit.consts);
     consts.merge_tuple(values);
     let arena = consts.arena();
     let (locals, localspluskinds) = localsplus::locals(unit, &mut scratch.locals, &mut scratch.kinds, arena);
-    let localsplusnames = name_tuple(locals, consts);
+    let localsplusnames = name_tuple(locals, texts, consts);
     let mut qualname_is_const = consts.take_qualname(unit.qualname);
     if target.has(Feature::InternedQualnames) {
         // It gives way to the one that the process has already, if there is one.
@@ -102,8 +102,8 @@ fn make_code(
     consts.code(code)
 }
 
-fn name_tuple(names: &[Symbol], consts: &mut ConstTable<'_>) -> ConstId {
+fn name_tuple(names: &[Symbol], texts: &Interner<'_>, consts: &mut ConstTable<'_>) -> ConstId {
     let tuple = consts.text_tuple(names);
-    consts.merge_interned_names(tuple);
+    consts.merge_interned_names(tuple, texts);
     tuple
 }
