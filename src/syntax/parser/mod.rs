@@ -97,7 +97,7 @@ pub(super) fn parse<'a>(text: &'a str, ctx: &mut Context<'a>, fold: bool) -> Res
         depth: 0,
         deepest: 0,
         links: 0,
-        stacks: Stacks::default(),
+        stacks: Stacks::new(),
         buffer: Vec::new(),
         unfolded: Vec::new(),
         literal: Location::NONE,
@@ -149,6 +149,18 @@ struct Stacks<'a> {
 }
 
 impl Stacks<'_> {
+    /// Empty stacks, with as much room as most files need.
+    fn new() -> Self {
+        Self {
+            exprs: Vec::with_capacity(64),
+            keys: Vec::with_capacity(16),
+            keywords: Vec::with_capacity(16),
+            args: Vec::with_capacity(16),
+            stmts: Vec::with_capacity(64),
+            ..Self::default()
+        }
+    }
+
     fn lens(&self) -> [usize; 8] {
         [
             self.exprs.len(),
