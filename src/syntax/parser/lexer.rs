@@ -505,13 +505,20 @@ impl<'s> Lexer<'s> {
         false
     }
 
-    /// Counts the newline before the cursor. (One that is missing at the end of a source, and the one before its
-    /// start, have no text.)
+    /// Counts the newline before the cursor, and empty lines after it. (A newline that is missing at the end of a source, and the
+    /// one before its start, have no text.)
     #[inline(always)]
     fn begin_line(&mut self) {
-        if self.cursor.pos > self.tok.start as usize {
-            self.cursor.line += 1;
-            self.cursor.line_start = self.cursor.pos as i32;
+        let mut pos = self.cursor.pos;
+        if pos > self.tok.start as usize {
+            let mut lines = 1;
+            while byte(self.text, pos) == b'\n' {
+                pos += 1;
+                lines += 1;
+            }
+            self.cursor.pos = pos;
+            self.cursor.line += lines;
+            self.cursor.line_start = pos as i32;
         }
     }
 
