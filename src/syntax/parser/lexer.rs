@@ -505,8 +505,8 @@ impl<'s> Lexer<'s> {
         false
     }
 
-    /// Counts the newline before the cursor, and empty lines after it. (A newline that is missing at the end of a source, and the
-    /// one before its start, have no text.)
+    /// Counts the newline before the cursor, and empty lines after it. (A newline that is missing at the end of a
+    /// source, and the one before its start, have no text.)
     #[inline(always)]
     fn begin_line(&mut self) {
         let mut pos = self.cursor.pos;
