@@ -127,8 +127,8 @@ struct Byte {
     level: i8,
     /// How many brackets may be open after it.
     max_level: u8,
-    /// What it begins, if that is more than the token that it is: [`BEGINS_NAME`] or [`BEGINS_OTHER`]. Or else a
-    /// bit for what it is as the second byte of a token that begins with punctuation, or both.
+    /// [`BEGINS_NAME`], [`BEGINS_OTHER`], and a bit for what it is as the second byte of a token that begins with
+    /// punctuation.
     class: u8,
     /// The bits of the second bytes that go on with it.
     goes_on: u8,
