@@ -42,7 +42,7 @@ fn text_node<'a>(ctx: &mut Context<'a>, text: &[u8]) -> Expr<'a> {
 
 /// The text before the first directive, `%%` replaced by `%`, and what follows (`parse_literal`).
 fn split_literal(text: &[u8]) -> (Vec<u8>, &[u8]) {
-    let mut literal = Vec::new();
+    let mut literal = Vec::with_capacity(text.len());
     let mut at = 0;
     while let Some(&byte) = text.get(at) {
         if byte == b'%' {

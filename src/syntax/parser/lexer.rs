@@ -127,8 +127,8 @@ struct Byte {
     level: i8,
     /// How many brackets may be open after it.
     max_level: u8,
-    /// What it begins, if that is more than the token that it is: [`BEGINS_NAME`] or [`BEGINS_OTHER`]. Or else a
-    /// bit for what it is as the second byte of a token that begins with punctuation, or both.
+    /// [`BEGINS_NAME`], [`BEGINS_OTHER`], and a bit for what it is as the second byte of a token that begins with
+    /// punctuation.
     class: u8,
     /// The bits of the second bytes that go on with it.
     goes_on: u8,
@@ -505,13 +505,20 @@ impl<'s> Lexer<'s> {
         false
     }
 
-    /// Counts the newline before the cursor. (One that is missing at the end of a source, and the one before its
-    /// start, have no text.)
+    /// Counts the newline before the cursor, and empty lines after it. (A newline that is missing at the end of a
+    /// source, and the one before its start, have no text.)
     #[inline(always)]
     fn begin_line(&mut self) {
-        if self.cursor.pos > self.tok.start as usize {
-            self.cursor.line += 1;
-            self.cursor.line_start = self.cursor.pos as i32;
+        let mut pos = self.cursor.pos;
+        if pos > self.tok.start as usize {
+            let mut lines = 1;
+            while byte(self.text, pos) == b'\n' {
+                pos += 1;
+                lines += 1;
+            }
+            self.cursor.pos = pos;
+            self.cursor.line += lines;
+            self.cursor.line_start = pos as i32;
         }
     }
 

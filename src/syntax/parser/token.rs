@@ -129,8 +129,8 @@ pub(super) struct Token {
     pub loc: Location,
 }
 
-/// What there is to say of a token beside its kind: the symbol of a name; the value of a small number; of a string, a byte for the length of
-/// its prefix and opening quotes, one for that of the closing quotes, and [`HAS_BACKSLASH`].
+/// What there is to say of a token beside its kind: the symbol of a name; the value of a small number; of a string, a
+/// byte for the length of its prefix and opening quotes, one for that of the closing quotes, and [`HAS_BACKSLASH`].
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Note(u32);
 

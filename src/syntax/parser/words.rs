@@ -70,7 +70,8 @@ fn first_in(window: &Window, answer: impl Fn(u8) -> u8) -> usize {
     u128::from_le_bytes(window.map(answer)).trailing_zeros() as usize / 8
 }
 
-/// The key of the name that begins the window, and its length. `None` if it does not end there, or goes on with what is not ASCII.
+/// The key of the name that begins the window, and its length. `None` if it does not end there, or goes on with what
+/// is not ASCII.
 #[inline(always)]
 pub(super) fn name(window: &Window) -> Option<(Key, usize)> {
     // Each number is zero for what a name may have. (Compilers make vectors of this, but not of comparisons.)
