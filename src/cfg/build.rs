@@ -131,10 +131,12 @@ impl Graph {
             if here == 0 || here < start || here as usize > nodes.len() {
                 return Err(defect("a label out of range"));
             }
+            let last = &nodes[here as usize - 1];
             kinds |= before;
             missing += missing_before;
             if let Some(block) = blocks.get_mut(label.index()) {
-                if AT_TARGETS && !block.labelled && (here == start || !ends_before(nodes, here)) {
+                // One test, as what is before a label and whether something leads to it is as likely as not.
+                if AT_TARGETS && !block.labelled & ((here == start) | !last.op.ends_block()) {
                     kinds |= kinds_between(nodes, here);
                     continue;
                 }
@@ -156,7 +158,6 @@ impl Graph {
             } else if AT_TARGETS && block.predecessors == 0 && !kinds.has(Kinds::BLOCK_PUSH) {
                 // Nothing leads to it, so its jump does not count.
                 blocks[previous.index()].next = label;
-                let last = &nodes[here as usize - 1];
                 if last.op.is_jump() {
                     let target = skip_empty(blocks, last.target);
                     blocks[target.index()].predecessors -= 1;
@@ -164,7 +165,7 @@ impl Graph {
                 left_out |= kinds;
                 (kinds, missing) = (Kinds::NONE, 0);
             } else {
-                block.fill(start..here, kinds, nodes[here as usize - 1].op);
+                block.fill(start..here, kinds, last.op);
                 block.missing = u16::try_from(missing).unwrap_or(u16::MAX);
                 if AT_TARGETS {
                     // Whether what leads to it can be reached itself is not known where all of that comes later.
@@ -206,7 +207,8 @@ fn note_leads(nodes: &[Node], blocks: &mut [Block], id: BlockId) {
     let (range, kinds) = (block.range(), block.kinds);
     let falls = block.end.falls_through() & (block.next != BlockId::NONE);
     let next = if falls { block.next } else { id };
-    let target = if block.end.jumps() { nodes[range.end - 1].target } else { id };
+    let last_target = nodes[range.end - 1].target;
+    let target = if block.end.jumps() { last_target } else { id };
     blocks[next.index()].predecessors += u32::from(falls);
     blocks[next.index()].visited = true;
     blocks[target.index()].visited = true;

@@ -10,7 +10,7 @@ use crate::target::opflags::Kinds;
 /// # Errors
 /// None.
 pub fn duplicate_exits_without_line(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
-    if graph.blocks.iter().any(|block| block.predecessors > 1 && block.lacks_lines && block.end.exits()) {
+    if shares_one(graph, is_exit_without_line) {
         for id in graph.by_allocation() {
             let Some(&jump) = graph.jump(id) else { continue };
             if graph.block(jump.target).predecessors > 1 && is_exit_without_line(graph, jump.target) {
@@ -60,39 +60,52 @@ pub fn duplicate_exits_and_checks(graph: &mut Graph, _: &mut PassContext<'_, '_>
     Ok(())
 }
 
-fn duplicate(graph: &mut Graph, needs_line: fn(&Graph, BlockId) -> bool) {
+impl Block {
+    /// Several ways lead here, and it may have instructions without a line.
+    #[inline]
+    fn is_shared_without_lines(&self) -> bool {
+        (self.predecessors > 1) & self.lacks_lines
+    }
+}
+
+/// Whether several ways lead to a block that `needs_line` for each.
+fn shares_one(graph: &Graph, needs_line: impl Fn(&Graph, BlockId) -> bool) -> bool {
+    graph.by_allocation().any(|id| graph.block(id).is_shared_without_lines() && needs_line(graph, id))
+}
+
+fn duplicate(graph: &mut Graph, needs_line: impl Fn(&Graph, BlockId) -> bool) {
     // Otherwise no block that control falls into or jumps to is without lines.
     if !graph.awaits_lines {
         return;
     }
-    if graph.blocks.iter().any(|block| block.predecessors > 1 && block.lacks_lines) {
-        copy_shared(graph, needs_line);
+    if shares_one(graph, &needs_line) {
+        copy_shared(graph, &needs_line);
     }
-    let mut before: Option<BlockId> = None;
+    let mut before = BlockId::ENTRY;
+    let mut is_fallen_into = false;
     let mut id = BlockId::ENTRY;
     while id != BlockId::NONE {
-        let block = graph.block(id);
-        let Block { next, lacks_lines, end, .. } = *block;
-        if lacks_lines
-            && let Some(loc) = before.and_then(|before| graph.last(before)).map(|last| last.loc)
+        let Block { next, lacks_lines, end, .. } = *graph.block(id);
+        if is_fallen_into & lacks_lines
             && needs_line(graph, id)
+            && let Some(loc) = graph.last(before).map(|last| last.loc)
             && let Some(first) = graph.body_mut(id).first_mut()
         {
             first.loc = loc;
         }
-        before = end.falls_through().then_some(id);
+        is_fallen_into = end.falls_through();
+        before = id;
         id = next;
     }
 }
 
 /// Copies what `needs_line` for each of several jumps to it.
-fn copy_shared(graph: &mut Graph, needs_line: fn(&Graph, BlockId) -> bool) {
+fn copy_shared(graph: &mut Graph, needs_line: impl Fn(&Graph, BlockId) -> bool) {
     let mut id = BlockId::ENTRY;
     while id != BlockId::NONE {
         if let Some(&jump) = graph.jump(id) {
             let target = graph.skip_empty(jump.target);
-            let block = graph.block(target);
-            if block.predecessors > 1 && block.lacks_lines && needs_line(graph, target) {
+            if graph.block(target).is_shared_without_lines() && needs_line(graph, target) {
                 copy_for(graph, id, Node { target, ..jump });
             }
         }

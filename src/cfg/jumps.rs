@@ -76,7 +76,23 @@ fn opposite(op: Op) -> Result<Op, CompileError> {
 }
 
 fn directed(op: Op, backward: bool) -> Result<Op, CompileError> {
-    Ok(match (op, backward) {
+    DIRECTED[usize::from(backward)][op as usize].ok_or_else(|| super::defect("JUMP_IF_..._OR_POP backward"))
+}
+
+/// What each jump is forward and backward.
+static DIRECTED: [[Option<Op>; Op::COUNT]; 2] = {
+    let mut directed = [[None; Op::COUNT]; 2];
+    let mut index = 0;
+    while index < Op::COUNT {
+        directed[0][index] = in_direction(Op::ALL[index], false);
+        directed[1][index] = in_direction(Op::ALL[index], true);
+        index += 1;
+    }
+    directed
+};
+
+const fn in_direction(op: Op, backward: bool) -> Option<Op> {
+    Some(match (op, backward) {
         (Op::JUMP | Op::JUMP_NO_INTERRUPT, false) => Op::JUMP_FORWARD,
         (Op::JUMP, true) => Op::JUMP_BACKWARD,
         (Op::JUMP_NO_INTERRUPT, true) => Op::JUMP_BACKWARD_NO_INTERRUPT,
@@ -88,9 +104,7 @@ fn directed(op: Op, backward: bool) -> Result<Op, CompileError> {
         (Op::POP_JUMP_IF_FALSE, true) => Op::POP_JUMP_BACKWARD_IF_FALSE,
         (Op::POP_JUMP_IF_TRUE, false) => Op::POP_JUMP_FORWARD_IF_TRUE,
         (Op::POP_JUMP_IF_TRUE, true) => Op::POP_JUMP_BACKWARD_IF_TRUE,
-        (Op::JUMP_IF_TRUE_OR_POP | Op::JUMP_IF_FALSE_OR_POP, true) => {
-            return Err(super::defect("JUMP_IF_..._OR_POP backward"));
-        }
+        (Op::JUMP_IF_TRUE_OR_POP | Op::JUMP_IF_FALSE_OR_POP, true) => return None,
         (op, _) => op,
     })
 }
