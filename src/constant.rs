@@ -323,6 +323,13 @@ impl<'a> ConstTable<'a> {
         self.arena
     }
 
+    /// Whether there has to be more room before a value is added.
+    #[inline]
+    fn is_full(&self) -> bool {
+        self.values.len() == self.values.capacity() || self.cached.len() == self.cached.capacity()
+    }
+
+    #[inline]
     fn push(&mut self, value: Constant<'a>) -> ConstId {
         let id = ConstId(self.values.len() as u32);
         self.values.push(value);
@@ -407,12 +414,25 @@ impl<'a> ConstTable<'a> {
     /// The constant of a string that has none yet.
     fn new_str(&mut self, value: Symbol) -> ConstId {
         let index = value.0 as usize;
-        if index >= self.texts.len() {
-            self.texts.resize((index + 1).next_power_of_two(), None);
+        // Without a call that comes back, so that no registers are saved.
+        if index >= self.texts.len() || self.is_full() {
+            return self.new_str_after_more(value);
         }
         let id = self.push(Constant::Str(value));
         self.texts[index] = Some(id);
         id
+    }
+
+    /// As [`Self::new_str`], after there is room.
+    #[inline(never)]
+    fn new_str_after_more(&mut self, value: Symbol) -> ConstId {
+        let index = value.0 as usize;
+        if index >= self.texts.len() {
+            self.texts.resize((index + 1).next_power_of_two(), None);
+        }
+        self.values.reserve(1);
+        self.cached.reserve(1);
+        self.new_str(value)
     }
 
     /// A string of one character in an object of its own, not the one that the process has for the
