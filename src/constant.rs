@@ -551,23 +551,28 @@ impl ConstTable<'_> {
     fn merge_new(&mut self, id: ConstId) -> ConstId {
         self.cached_mut(id).present = true;
         match self.get(id) {
-            Constant::Tuple(items) | Constant::FrozenSet(items) => {
-                for &item in items {
-                    self.merge(item);
-                }
-            }
-            Constant::Str(text) => {
-                let shared = self.str(text);
-                if shared != id {
-                    let cached = self.cached_mut(shared);
-                    cached.unshared |= !cached.present;
-                    cached.present = true;
-                    return shared;
-                }
-            }
-            _ => {}
+            Constant::Tuple(items) | Constant::FrozenSet(items) => self.merge_items(id, items),
+            Constant::Str(text) if self.find_str(text) != Some(id) => self.merge_unshared(text),
+            _ => id,
+        }
+    }
+
+    #[inline(never)] // rare, and where registers are saved
+    fn merge_items(&mut self, id: ConstId, items: &[ConstId]) -> ConstId {
+        for &item in items {
+            self.merge(item);
         }
         id
+    }
+
+    /// A text in an object of its own; gives the constant that stands for it.
+    #[inline(never)] // as above
+    fn merge_unshared(&mut self, text: Symbol) -> ConstId {
+        let shared = self.str(text);
+        let cached = self.cached_mut(shared);
+        cached.unshared |= !cached.present;
+        cached.present = true;
+        shared
     }
 
     /// Codegen uses an identifier as a value: a class's name, a keyword in a dict.
