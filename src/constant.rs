@@ -9,7 +9,7 @@
 use crate::code::Code;
 use crate::intern::{Interner, Symbol, recycled, sym};
 use bumpalo::Bump;
-use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
+use rustc_hash::{FxHashMap, FxHasher};
 use std::hash::{Hash, Hasher};
 
 /// A value in a [`ConstTable`].
@@ -223,8 +223,8 @@ pub struct ConstTable<'a> {
     frozen_sets: FxHashMap<&'a [ConstId], ConstId>,
     /// The constant of each symbol that has one.
     texts: Vec<Option<ConstId>>,
-    /// The qualified names of the code objects that were made, where versions intern them.
-    qualnames: FxHashSet<Symbol>,
+    /// Of each symbol whether it is the qualified name of a code object that was made, where versions intern them.
+    qualnames: Vec<bool>,
 }
 
 /// What a [`ConstTable`] holds at some time.
@@ -241,6 +241,7 @@ pub struct Memory {
     table: Index,
     small_ints: Vec<Option<ConstId>>,
     texts: Vec<Option<ConstId>>,
+    qualnames: Vec<bool>,
 }
 
 impl<'a> ConstTable<'a> {
@@ -264,24 +265,25 @@ impl<'a> ConstTable<'a> {
 
     /// As [`Self::new`], in the memory of another one.
     pub fn with_memory(arena: &'a Bump, memory: Memory) -> Self {
-        let Memory { values, mut cached, table, mut small_ints, texts } = memory;
+        let Memory { values, mut cached, table, mut small_ints, texts, qualnames } = memory;
         let mut values = recycled(values);
         let (bytes, tuple) = (Constant::Bytes(&[]), Constant::Tuple(&[]));
         values.extend([Constant::None, Constant::False, Constant::True, Constant::Ellipsis, bytes, tuple]);
         small_ints.resize(SMALL_INTS.count(), None);
         cached.resize(values.len(), Cached { present: true, ..Cached::default() });
-        let (frozen_sets, qualnames) = (FxHashMap::default(), FxHashSet::default());
+        let frozen_sets = FxHashMap::default();
         Self { arena, values, cached, table, small_ints, frozen_sets, texts, qualnames }
     }
 
     /// Its memory, for the next one.
     pub fn into_memory(self) -> Memory {
-        let Self { values, mut cached, mut table, mut small_ints, mut texts, .. } = self;
+        let Self { values, mut cached, mut table, mut small_ints, mut texts, mut qualnames, .. } = self;
         cached.clear();
         table.clear();
         small_ints.clear();
         texts.clear();
-        Memory { values: recycled(values), cached, table, small_ints, texts }
+        qualnames.clear();
+        Memory { values: recycled(values), cached, table, small_ints, texts, qualnames }
     }
 
     /// What it holds now, for [`Self::rewind`].
@@ -323,6 +325,13 @@ impl<'a> ConstTable<'a> {
         self.arena
     }
 
+    /// Whether there has to be more room before a value is added.
+    #[inline]
+    fn is_full(&self) -> bool {
+        self.values.len() == self.values.capacity() || self.cached.len() == self.cached.capacity()
+    }
+
+    #[inline]
     fn push(&mut self, value: Constant<'a>) -> ConstId {
         let id = ConstId(self.values.len() as u32);
         self.values.push(value);
@@ -407,12 +416,25 @@ impl<'a> ConstTable<'a> {
     /// The constant of a string that has none yet.
     fn new_str(&mut self, value: Symbol) -> ConstId {
         let index = value.0 as usize;
-        if index >= self.texts.len() {
-            self.texts.resize((index + 1).next_power_of_two(), None);
+        // Without a call that comes back, so that no registers are saved.
+        if index >= self.texts.len() || self.is_full() {
+            return self.new_str_after_more(value);
         }
         let id = self.push(Constant::Str(value));
         self.texts[index] = Some(id);
         id
+    }
+
+    /// As [`Self::new_str`], after there is room.
+    #[inline(never)]
+    fn new_str_after_more(&mut self, value: Symbol) -> ConstId {
+        let index = value.0 as usize;
+        if index >= self.texts.len() {
+            self.texts.resize((index + 1).next_power_of_two(), None);
+        }
+        self.values.reserve(1);
+        self.cached.reserve(1);
+        self.new_str(value)
     }
 
     /// A string of one character in an object of its own, not the one that the process has for the
@@ -531,23 +553,28 @@ impl ConstTable<'_> {
     fn merge_new(&mut self, id: ConstId) -> ConstId {
         self.cached_mut(id).present = true;
         match self.get(id) {
-            Constant::Tuple(items) | Constant::FrozenSet(items) => {
-                for &item in items {
-                    self.merge(item);
-                }
-            }
-            Constant::Str(text) => {
-                let shared = self.str(text);
-                if shared != id {
-                    let cached = self.cached_mut(shared);
-                    cached.unshared |= !cached.present;
-                    cached.present = true;
-                    return shared;
-                }
-            }
-            _ => {}
+            Constant::Tuple(items) | Constant::FrozenSet(items) => self.merge_items(id, items),
+            Constant::Str(text) if self.find_str(text) != Some(id) => self.merge_unshared(text),
+            _ => id,
+        }
+    }
+
+    #[inline(never)] // rare, and where registers are saved
+    fn merge_items(&mut self, id: ConstId, items: &[ConstId]) -> ConstId {
+        for &item in items {
+            self.merge(item);
         }
         id
+    }
+
+    /// A text in an object of its own; gives the constant that stands for it.
+    #[inline(never)] // as above
+    fn merge_unshared(&mut self, text: Symbol) -> ConstId {
+        let shared = self.str(text);
+        let cached = self.cached_mut(shared);
+        cached.unshared |= !cached.present;
+        cached.present = true;
+        shared
     }
 
     /// Codegen uses an identifier as a value: a class's name, a keyword in a dict.
@@ -612,7 +639,11 @@ impl ConstTable<'_> {
 
     /// A code object with this `co_qualname`, which is interned, is made; whether it is the first.
     pub fn intern_qualname(&mut self, text: Symbol) -> bool {
-        self.qualnames.insert(text)
+        let index = text.0 as usize;
+        if index >= self.qualnames.len() {
+            self.qualnames.resize((index + 1).next_power_of_two(), false);
+        }
+        !std::mem::replace(&mut self.qualnames[index], true)
     }
 
     /// Whether the object of a text is the `co_qualname` of the code object that is now being made.

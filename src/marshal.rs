@@ -314,7 +314,10 @@ impl<'o, 't, 'a> Writer<'o, 't, 'a> {
                 self.bytes.extend_from_slice(&im.to_le_bytes());
             }
             Constant::Bytes(value) => self.byte_string(value, flag),
-            Constant::Tuple(items) => self.tuple(id, items, flag),
+            Constant::Tuple(items) => {
+                self.tuple_head(items, flag);
+                self.items(id, items);
+            }
             Constant::FrozenSet(items) => self.frozen_set(items, flag),
             Constant::Code(code) => self.code(code, flag),
             Constant::None | Constant::False | Constant::True | Constant::Ellipsis | Constant::Str(_) => {}
@@ -335,11 +338,21 @@ impl<'o, 't, 'a> Writer<'o, 't, 'a> {
         Some(FLAG_REF)
     }
 
-    /// Writes a constant that is a tuple.
-    fn tuple_object(&mut self, id: ConstId) {
-        let Constant::Tuple(items) = self.objects.consts.get(id) else { return self.object(id, false) };
-        if let Some(flag) = self.flag(id, items.is_empty() || self.objects.holders[id.0 as usize] > 1) {
-            self.tuple(id, items, flag);
+    /// Writes a constant that is a tuple, but for its items, which are still to be written if they are given.
+    #[inline(always)]
+    fn tuple_start(&mut self, id: ConstId) -> Option<&'o [ConstId]> {
+        let Constant::Tuple(items) = self.objects.consts.get(id) else { return None };
+        let flag = self.flag(id, items.is_empty() || self.objects.holders[id.0 as usize] > 1)?;
+        self.tuple_head(items, flag);
+        Some(items)
+    }
+
+    /// `co_names` or `co_localsplusnames`: a tuple of interned texts.
+    fn name_tuple(&mut self, id: ConstId) {
+        for &item in self.tuple_start(id).unwrap_or_default() {
+            if let Constant::Str(symbol) = self.objects.consts.get(item) {
+                self.interned(symbol);
+            }
         }
     }
 
@@ -395,11 +408,15 @@ impl<'o, 't, 'a> Writer<'o, 't, 'a> {
         if value.is_empty() { self.empty_bytes() } else { self.byte_string(value, 0) }
     }
 
-    fn tuple(&mut self, id: ConstId, items: &[ConstId], flag: u8) {
+    fn tuple_head(&mut self, items: &[ConstId], flag: u8) {
         match u8::try_from(items.len()) {
             Ok(count) => self.bytes.extend_from_slice(&[tag::SMALL_TUPLE | flag, count]),
             Err(_) => self.tag_and_long(tag::TUPLE | flag, items.len() as u32),
         }
+    }
+
+    /// The items of the tuple `id`.
+    fn items(&mut self, id: ConstId, items: &[ConstId]) {
         let interned = self.objects.consts.is_interned(id);
         for &item in items {
             match self.objects.consts.get(item) {
@@ -450,9 +467,11 @@ impl<'o, 't, 'a> Writer<'o, 't, 'a> {
         // The code object keeps the bytes that it makes for this.
         self.referable += 1;
         self.byte_string(code.code, FLAG_REF);
-        self.tuple_object(code.consts);
-        self.tuple_object(code.names);
-        self.tuple_object(code.localsplusnames);
+        if let Some(items) = self.tuple_start(code.consts) {
+            self.items(code.consts, items);
+        }
+        self.name_tuple(code.names);
+        self.name_tuple(code.localsplusnames);
         self.own_bytes(code.localspluskinds);
         self.filename();
         self.unit_names(code);

@@ -41,13 +41,14 @@ impl<'b> LineTable<'b> {
     /// The position of so many code units (`assemble_emit_location`).
     #[inline(never)] // few registers for a loop that needs many
     pub fn entry(&mut self, loc: &Location, units: u32) {
+        if units > Self::MAX_UNITS {
+            return self.entries(loc, units);
+        }
         // Most are near: two or three bytes can say what they are from here (`write_location_info_entry`).
         let delta = loc.line.wrapping_sub(self.line).cast_unsigned();
-        if delta < self.near_lines && loc.end_line == loc.line && units <= Self::MAX_UNITS {
+        if delta < self.near_lines && loc.end_line == loc.line {
             let (col, end_col) = (loc.col.cast_unsigned(), loc.end_col.cast_unsigned());
-            if col | end_col < 128
-                && let Some(room) = self.rest.first_chunk_mut::<4>()
-            {
+            if col | end_col < 128 {
                 // Which of the two forms it takes nobody can foretell; so both are made, and what is behind the one
                 // that counts is written over.
                 let width = end_col.wrapping_sub(col);
@@ -55,25 +56,29 @@ impl<'b> LineTable<'b> {
                 let long = (form::ONE_LINE + delta) << 3 | col << 8 | end_col << 16;
                 // On the same line, less than 16 wide, before column 80.
                 let is_short = (delta << 4 | width | (col + 48) >> 3) < 16;
-                *room = (head(0, units) | select_unpredictable(is_short, short, long)).to_le_bytes();
-                self.advance(3 - usize::from(is_short));
-                self.line = loc.line;
-                return;
+                let bytes = head(0, units) | select_unpredictable(is_short, short, long);
+                if let Some(room) = self.rest.first_chunk_mut::<4>() {
+                    *room = bytes.to_le_bytes();
+                    self.advance(3 - usize::from(is_short));
+                    self.line = loc.line;
+                    return;
+                }
             }
         }
-        self.other_entries(loc, units);
+        self.far_entry(loc, units);
     }
 
-    /// As [`Self::entry`], for more units than one entry covers or another position.
+    /// As [`Self::entry`], for more units than one entry covers.
     #[inline(never)]
-    fn other_entries(&mut self, loc: &Location, mut units: u32) {
-        if units > Self::MAX_UNITS {
-            while units > Self::MAX_UNITS {
-                self.entry(loc, Self::MAX_UNITS);
-                units -= Self::MAX_UNITS;
-            }
-            self.entry(loc, units);
-        } else if units > 0 {
+    fn entries(&mut self, loc: &Location, units: u32) {
+        self.entry(loc, Self::MAX_UNITS);
+        self.entry(loc, units - Self::MAX_UNITS);
+    }
+
+    /// As [`Self::entry`], for another position.
+    #[inline(never)]
+    fn far_entry(&mut self, loc: &Location, units: u32) {
+        if units > 0 {
             let length = write_far(self.rest, loc, units, self.line, self.near_lines == 0);
             self.advance(length);
             if loc.has_line() {
