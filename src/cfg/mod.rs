@@ -217,7 +217,8 @@ pub struct Graph {
     has_empty: bool,
     /// Blocks that a pass has still to visit.
     worklist: Vec<BlockId>,
-    /// Which of the first locals may have no value where each block starts; of use in [`check_uninitialized_loads`] only.
+    /// Which of the first locals may have no value where each block starts; of use in
+    /// [`check_uninitialized_loads`] only.
     unset: Vec<uninitialized::Unset>,
 }
 
