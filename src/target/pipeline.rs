@@ -9,7 +9,8 @@ pub struct Pipeline {
     /// Named passes in their order, each with the kinds of operation of which there must be one in the unit for it to
     /// change anything; where none are named it always runs.
     pub list: &'static [(&'static str, Kinds, Pass)],
-    /// All of them. Each is called directly: one call that goes elsewhere every time is one that no processor foretells.
+    /// All of them. Each is called directly: one call that goes elsewhere every time is one that no processor
+    /// foretells.
     pub run: Pass,
 }
 
