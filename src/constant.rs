@@ -7,7 +7,7 @@
 //! compilation the identity of an object is its [`ConstId`].
 
 use crate::code::Code;
-use crate::intern::{Symbol, recycled, sym};
+use crate::intern::{Interner, Symbol, recycled, sym};
 use bumpalo::Bump;
 use rustc_hash::{FxHashMap, FxHasher};
 use std::hash::{Hash, Hasher};
@@ -606,11 +606,35 @@ impl ConstTable<'_> {
         self.cached_mut(id).present = true;
     }
 
-    /// `co_names` or `co_localsplusnames`: merged, then its items interned in place.
-    pub fn merge_interned_names(&mut self, id: ConstId) {
+    /// `co_names` or `co_localsplusnames`: merged, then its items interned in place. `names` has the texts.
+    pub fn merge_interned_names(&mut self, id: ConstId, names: &Interner<'_>) {
         let cached = self.cached_mut(id);
-        cached.present = true;
-        cached.interned = true;
+        let is_value = std::mem::replace(&mut cached.present, true);
+        let was_interned = std::mem::replace(&mut cached.interned, true);
+        if is_value && !was_interned {
+            self.intern_items(id, names);
+        }
+    }
+
+    /// The items of a tuple that codegen has used as a value before (names of keyword-only parameters with defaults): the
+    /// objects of that value, mangled names, are the interned ones if nobody has interned such a text before.
+    #[cold]
+    fn intern_items(&mut self, id: ConstId, names: &Interner<'_>) {
+        let Constant::Tuple(items) = self.get(id) else { return };
+        for &item in items {
+            let Constant::Str(text) = self.get(item) else { continue };
+            // Others are interned by their characters.
+            if names.bytes(text).is_ascii() || names.is_identifier(text) {
+                continue;
+            }
+            let is_elsewhere = |(other, value): (usize, &Constant<'_>)| {
+                let interned = self.cached[other].interned && other != id.0 as usize;
+                interned && matches!(value, Constant::Tuple(others) if others.contains(&item))
+            };
+            if !self.values.iter().enumerate().any(is_elsewhere) {
+                self.cached_mut(item).interned = true;
+            }
+        }
     }
 
     /// A code object with this `co_qualname`, which is interned, is made; whether it is the first.

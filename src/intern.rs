@@ -5,6 +5,7 @@
 //! Python's strings may contain them (and marshal writes them with `surrogatepass`).
 
 use std::hash::Hasher;
+use std::ops::Range;
 
 use bumpalo::Bump;
 use rustc_hash::FxHasher;
@@ -69,21 +70,24 @@ well_known! {
     UNDERSCORE = "_";
 }
 
-/// What tells a text from others: all of one of up to 16 bytes, and a hash of a longer one.
+/// What tells a text from others: all of one of up to 16 bytes, and a hash and the length of a longer one, or of one
+/// that ends in a null byte, which the key of a short text could not tell from its end.
 #[derive(Clone, Copy, Debug, Default, Eq)]
 pub(crate) struct Key {
-    /// The first eight bytes, the first the lowest, zeros if there are fewer.
+    /// The first eight bytes, the first the lowest, zeros if there are fewer; or the hash.
     head: u64,
-    /// The next eight bytes, zeros if there are fewer.
+    /// The next eight bytes, zeros if there are fewer; or the length and [`LONG`].
     tail: u64,
-    len: u32,
 }
+
+/// The highest byte of a key that does not hold all of its text: one that WTF-8 does not have.
+const LONG: u64 = 0xff << 56;
 
 impl PartialEq for Key {
     /// As derived, but in one test: in which part texts differ, nobody can foresee.
     #[inline(always)]
     fn eq(&self, other: &Self) -> bool {
-        (self.head ^ other.head) | (self.tail ^ other.tail) | u64::from(self.len ^ other.len) == 0
+        (self.head ^ other.head) | (self.tail ^ other.tail) == 0
     }
 }
 
@@ -107,23 +111,17 @@ static BITS: [[u64; 2]; MAX_KEPT + 1] = {
 };
 
 impl Key {
-    #[inline(always)]
-    fn short(head: u64, tail: u64, len: usize) -> Self {
-        debug_assert!(len <= MAX_KEPT && (len > 8 || tail == 0));
-        Self { head, tail, len: len as u32 }
-    }
-
-    /// The key of the first `len` of these bytes.
+    /// The key of the first `len` of these bytes, none of which is zero.
     #[inline(always)]
     pub fn of_first(bytes: &[u8; MAX_KEPT], len: usize) -> Self {
         let (bytes, [head, tail]) = (u128::from_le_bytes(*bytes), BITS[len]);
-        Self::short(bytes as u64 & head, (bytes >> 64) as u64 & tail, len)
+        Self { head: bytes as u64 & head, tail: (bytes >> 64) as u64 & tail }
     }
 
-    /// The length of the text.
+    /// Whether it does not hold all of its text.
     #[inline(always)]
-    pub fn len(self) -> usize {
-        self.len as usize
+    fn is_long(self) -> bool {
+        self.tail >= LONG
     }
 
     /// The first eight bytes of a short text, as a number.
@@ -148,30 +146,31 @@ impl Key {
     #[inline]
     pub fn of(text: &[u8]) -> Self {
         let len = text.len();
-        if len > MAX_KEPT {
+        if len > MAX_KEPT || text.last() == Some(&0) {
             return Self::long(text);
         }
         if let (Some(&head), Some(&tail)) = (text.first_chunk(), text.last_chunk()) {
             let tail = if len > 8 { u64::from_le_bytes(tail) >> (8 * (MAX_KEPT - len)) } else { 0 };
-            return Self::short(u64::from_le_bytes(head), tail, len);
+            return Self { head: u64::from_le_bytes(head), tail };
         }
         if let (Some(&head), Some(&tail)) = (text.first_chunk(), text.last_chunk()) {
             let (head, tail) = (u32::from_le_bytes(head), u32::from_le_bytes(tail));
-            return Self::short(u64::from(head) | u64::from(tail) << (8 * (len - 4)), 0, len);
+            return Self { head: u64::from(head) | u64::from(tail) << (8 * (len - 4)), tail: 0 };
         }
-        Self::short(text.iter().rev().fold(0, |number, &byte| number << 8 | u64::from(byte)), 0, len)
+        Self { head: text.iter().rev().fold(0, |number, &byte| number << 8 | u64::from(byte)), tail: 0 }
     }
 
     fn long(text: &[u8]) -> Self {
         let mut hasher = FxHasher::default();
         hasher.write(text);
-        Self { head: hasher.finish(), tail: 0, len: text.len() as u32 }
+        Self { head: hasher.finish(), tail: LONG | text.len() as u64 }
     }
 
-    /// A number whose highest bits are of all bytes.
+    /// A number whose lowest bits are of all bytes.
     #[inline(always)]
-    fn hash(self) -> u64 {
-        self.head.wrapping_mul(MULTIPLIER).wrapping_add(self.tail.wrapping_mul(0xc2b2_ae3d_27d4_eb4f))
+    fn hash(self) -> usize {
+        let sum = self.head.wrapping_mul(MULTIPLIER).wrapping_add(self.tail.wrapping_mul(0xc2b2_ae3d_27d4_eb4f));
+        sum.swap_bytes() as usize
     }
 }
 
@@ -186,22 +185,19 @@ struct Slot {
 
 /// The slots of a new table.
 const FIRST_SLOTS: usize = 2048;
-const FIRST_SHIFT: u32 = u64::BITS - FIRST_SLOTS.trailing_zeros();
 
 /// The symbol of each key.
 #[derive(Debug)]
 struct Table {
     /// A power of two; the slots after the one that a hash names are tried in turn.
     slots: Vec<Slot>,
-    /// How many bits of a hash do not count.
-    shift: u32,
     /// The number of the first symbol of this file.
     base: u32,
 }
 
 impl Default for Table {
     fn default() -> Self {
-        Self { slots: vec![Slot::default(); FIRST_SLOTS], shift: FIRST_SHIFT, base: 1 }
+        Self { slots: vec![Slot::default(); FIRST_SLOTS], base: 1 }
     }
 }
 
@@ -210,11 +206,11 @@ impl Table {
     /// the free slot where it belongs.
     #[inline]
     fn find(&self, key: Key, is_same: impl Fn(Symbol) -> bool) -> Result<Symbol, usize> {
-        let mut at = (key.hash() >> self.shift) as usize;
+        let mut at = key.hash() & (self.slots.len() - 1);
         loop {
             let slot = &self.slots[at];
             let Some(number) = slot.number.checked_sub(self.base) else { return Err(at) };
-            if slot.key == key && (key.len as usize <= MAX_KEPT || is_same(Symbol(number))) {
+            if slot.key == key && (!key.is_long() || is_same(Symbol(number))) {
                 return Ok(Symbol(number));
             }
             at = (at + 1) & (self.slots.len() - 1);
@@ -225,13 +221,13 @@ impl Table {
     /// and whether it is.
     #[inline(always)]
     fn guess(&self, key: Key) -> (Symbol, bool) {
-        let slot = &self.slots[(key.hash() >> self.shift) as usize];
+        let slot = &self.slots[key.hash() & (self.slots.len() - 1)];
         (Symbol(slot.number.wrapping_sub(self.base)), (slot.key == key) & (slot.number >= self.base))
     }
 
     /// The free slot for a key that is not there.
     fn free_slot(&self, key: Key) -> usize {
-        let mut at = (key.hash() >> self.shift) as usize;
+        let mut at = key.hash() & (self.slots.len() - 1);
         while self.slots[at].number >= self.base {
             at = (at + 1) & (self.slots.len() - 1);
         }
@@ -251,7 +247,6 @@ impl Table {
     fn grow(&mut self) {
         let slots = vec![Slot::default(); self.slots.len() * 2];
         let old = std::mem::replace(&mut self.slots, slots);
-        self.shift -= 1;
         for slot in old.iter().filter(|slot| slot.number >= self.base) {
             let at = self.free_slot(slot.key);
             self.slots[at] = *slot;
@@ -263,7 +258,6 @@ impl Table {
     fn clear(&mut self, len: usize) {
         self.base += len as u32;
         self.slots.truncate(FIRST_SLOTS);
-        self.shift = FIRST_SHIFT;
         if self.base > u32::MAX / 2 {
             self.slots.fill(Slot::default());
             self.base = 1;
@@ -366,15 +360,21 @@ impl<'a> Interner<'a> {
         }
     }
 
-    /// As [`Self::intern_kept`], of a text of up to 16 bytes, which has this key.
-    pub(crate) fn intern_short(&mut self, key: Key, text: &'a [u8]) -> Symbol {
+    /// As [`Self::intern_kept`], of a name in a text: how short that is makes less of a difference.
+    #[inline]
+    pub(crate) fn intern_name(&mut self, whole: &'a [u8], part: Range<usize>) -> Symbol {
+        let (Some(bytes), true) = (whole.get(part.start..).and_then(<[u8]>::first_chunk), part.len() <= MAX_KEPT)
+        else {
+            return self.intern_kept(&whole[part]);
+        };
+        let key = Key::of_first(bytes, part.len());
         match self.table.find(key, |_| false) {
             Ok(symbol) => symbol,
-            Err(slot) => self.add(text, key, slot),
+            Err(slot) => self.add(&whole[part], key, slot),
         }
     }
 
-    /// The symbol of the text of up to 16 bytes that has this key, if it is found at once, or else any; and whether
+    /// The symbol of the text that has this key and is short, if it is found at once, or else any; and whether
     /// it is.
     #[inline(always)]
     pub(crate) fn guess(&self, key: Key) -> (Symbol, bool) {

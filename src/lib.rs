@@ -48,6 +48,8 @@ pub struct Context<'a> {
     pub warnings: Vec<error::Warning>,
     /// Buffers that the assembler reuses from unit to unit.
     pub scratch: assemble::Scratch,
+    /// The parser's stacks, empty.
+    stacks: syntax::Stacks<'static>,
     /// Buffers of the symbol table that are not in use.
     symtable: symtable::Memory,
     /// Buffers of codegen that are not in use.
@@ -77,6 +79,7 @@ impl<'a> Context<'a> {
             asked: target::FeatureSet::default(),
             warnings: Vec::new(),
             scratch: memory.scratch,
+            stacks: memory.stacks,
             symtable: memory.symtable,
             units: memory.units,
             marshal: memory.marshal,
@@ -96,8 +99,9 @@ impl<'a> Context<'a> {
     }
 
     fn into_memory(self) -> Memory {
-        let Self { names, consts, scratch, symtable, units, marshal, .. } = self;
-        Memory { names: names.into_memory(), consts: consts.into_memory(), scratch, symtable, units, marshal }
+        let Self { names, consts, scratch, stacks, symtable, units, marshal, .. } = self;
+        let (names, consts) = (names.into_memory(), consts.into_memory());
+        Memory { names, consts, scratch, stacks, symtable, units, marshal }
     }
 }
 
@@ -107,6 +111,7 @@ struct Memory {
     names: intern::Memory,
     consts: constant::Memory,
     scratch: assemble::Scratch,
+    stacks: syntax::Stacks<'static>,
     symtable: symtable::Memory,
     units: Vec<codegen::Buffers>,
     marshal: marshal::Scratch,
@@ -155,20 +160,33 @@ pub fn compile(
     options: Options,
 ) -> Result<Compiled, error::CompileError> {
     let mut warnings = Vec::new();
-    let code = Compiler::default().compile(source, filename, target, options, &mut warnings)?;
+    let mut compiler = Compiler { arena: bumpalo::Bump::new(), memory: None };
+    let code = compiler.compile(source, filename, target, options, &mut warnings)?;
     Ok(Compiled { code, warnings })
 }
 
 /// Compiles one source after another in the same memory.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Compiler {
     arena: bumpalo::Bump,
     /// While no source is open, if there was one.
     memory: Option<Memory>,
 }
 
-/// An arena that has grown beyond this is given back instead of kept for the next file.
-const KEPT_ARENA: usize = 4 << 20;
+/// The bytes that the arena has at once: enough for a source of half a megabyte. What is not touched takes no memory,
+/// and what need not grow is not copied, nor given back for other pages that would be new to the system.
+const ARENA: usize = 4 << 20;
+
+/// The bytes that there is room for in a first code object, likewise.
+const CODE: usize = 1 << 20;
+
+impl Default for Compiler {
+    fn default() -> Self {
+        let mut memory = Memory::default();
+        memory.marshal.recycle(Vec::with_capacity(CODE));
+        Self { arena: bumpalo::Bump::with_capacity(ARENA), memory: Some(memory) }
+    }
+}
 
 impl Compiler {
     /// As [`compile()`]. What CPython warns of is appended to `warnings`, also of a source that it
@@ -189,8 +207,9 @@ impl Compiler {
 
     /// Begins to compile `source` for several targets or levels.
     pub fn open<'c>(&'c mut self, source: &'c [u8]) -> Opened<'c> {
-        if self.arena.allocated_bytes() > KEPT_ARENA {
-            self.arena = bumpalo::Bump::new();
+        // Where a large source has made it grow, that is given back.
+        if self.arena.allocated_bytes() >= 2 * ARENA {
+            self.arena = bumpalo::Bump::with_capacity(ARENA);
         } else {
             self.arena.reset();
         }

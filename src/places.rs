@@ -14,6 +14,9 @@ struct Place<T> {
     value: T,
 }
 
+/// How many entries are added at a time.
+const STEP: usize = 256;
+
 impl<T> Default for Places<T> {
     fn default() -> Self {
         // No entry is of this generation that nobody made.
@@ -73,7 +76,8 @@ impl<T: Copy + Default> Places<T> {
     #[cold]
     fn set_new(&mut self, number: u32, value: T) {
         let number = number as usize;
-        self.entries.resize((number + 1).next_power_of_two(), Place::default());
+        // The vector doubles what it has room for; what is not used yet is not written to.
+        self.entries.resize((number + 1).next_multiple_of(STEP), Place::default());
         self.entries[number] = Place { generation: self.generation, value };
     }
 }

@@ -17,7 +17,7 @@ use crate::dump::Trace;
 use crate::error::CompileError;
 use crate::instruction::Unit;
 use crate::intern::{Interner, Symbol};
-use crate::target::{Feature, Target};
+use crate::target::{Feature, Target, has_to_run};
 
 /// Buffers kept from unit to unit.
 #[derive(Debug, Default)]
@@ -42,16 +42,15 @@ pub fn unit(unit: &mut Unit, ctx: &mut Context<'_>) -> Result<ConstId, CompileEr
     }
     let Scratch { graph, trace, .. } = scratch;
     let pass_ctx = &mut PassContext { unit: &mut *unit, consts: &mut *consts, target };
-    match trace {
-        None => (target.passes.run)(graph, pass_ctx)?,
-        Some(trace) => {
-            for (name, kinds, pass) in target.passes.list {
-                if kinds.is_empty() || graph.kinds.has(*kinds) {
-                    pass(graph, pass_ctx)?;
-                }
-                trace.pass(name, pass_ctx.unit, graph, pass_ctx.consts, names);
+    if let Some(trace) = trace {
+        for (name, kinds, pass) in target.passes.passes {
+            if has_to_run(graph, *kinds) {
+                pass(graph, pass_ctx)?;
             }
+            trace.pass(name, pass_ctx.unit, graph, pass_ctx.consts, names);
         }
+    } else {
+        (target.passes.run_all)(graph, pass_ctx)?;
     }
     scratch.output.emit(&mut scratch.graph, unit, target, !*debug_ranges)?;
     Ok(make_code(unit, target, names, consts, scratch))
@@ -67,12 +66,12 @@ fn make_code(
 ) -> ConstId {
     let exceptiontable = consts.bytes(scratch.output.handlers());
     let linetable = consts.bytes(scratch.output.lines());
-    let names = name_tuple(&unit.names, consts);
+    let names = name_tuple(&unit.names, texts, consts);
     let values = consts.tuple(&unit.consts);
     consts.merge_tuple(values);
     let arena = consts.arena();
     let (locals, localspluskinds) = localsplus::locals(unit, &mut scratch.locals, &mut scratch.kinds, arena);
-    let localsplusnames = name_tuple(locals, consts);
+    let localsplusnames = name_tuple(locals, texts, consts);
     let mut qualname_is_const = consts.take_qualname(unit.qualname);
     if target.has(Feature::InternedQualnames) {
         // It gives way to the one that the process has already, if there is one.
@@ -103,8 +102,8 @@ fn make_code(
     consts.code(code)
 }
 
-fn name_tuple(names: &[Symbol], consts: &mut ConstTable<'_>) -> ConstId {
+fn name_tuple(names: &[Symbol], texts: &Interner<'_>, consts: &mut ConstTable<'_>) -> ConstId {
     let tuple = consts.text_tuple(names);
-    consts.merge_interned_names(tuple);
+    consts.merge_interned_names(tuple, texts);
     tuple
 }

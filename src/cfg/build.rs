@@ -165,7 +165,7 @@ impl Graph {
                 (kinds, missing) = (Kinds::NONE, 0);
             } else {
                 block.fill(start..here, kinds, nodes[here as usize - 1].op);
-                block.missing = missing;
+                block.missing = u16::try_from(missing).unwrap_or(u16::MAX);
                 if AT_TARGETS {
                     // Whether what leads to it can be reached itself is not known where all of that comes later.
                     all_known &= block.visited;
@@ -194,6 +194,7 @@ impl Graph {
         self.kinds = kinds;
         self.has_nops = kinds.has(Kinds::NOP);
         self.lacks_lines = kinds.has(Kinds::LACKS_LINE);
+        self.awaits_lines = self.lacks_lines;
     }
 }
 

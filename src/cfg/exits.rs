@@ -61,8 +61,8 @@ pub fn duplicate_exits_and_checks(graph: &mut Graph, _: &mut PassContext<'_, '_>
 }
 
 fn duplicate(graph: &mut Graph, needs_line: fn(&Graph, BlockId) -> bool) {
-    // Otherwise no block is without lines.
-    if !graph.lacks_lines {
+    // Otherwise no block that control falls into or jumps to is without lines.
+    if !graph.awaits_lines {
         return;
     }
     if graph.blocks.iter().any(|block| block.predecessors > 1 && block.lacks_lines) {

@@ -65,6 +65,7 @@ pub fn label_exception_targets(graph: &mut Graph, ctx: &mut PassContext<'_, '_>)
             } else if node.op.is_block_push() {
                 let handler = &mut blocks[node.target.index()];
                 enter(node.target, stack, &mut handler.visited);
+                handler.is_handler = true;
                 if matches!(node.op, Op::SETUP_WITH | Op::SETUP_CLEANUP) {
                     handler.preserve_lasti = true;
                 }

@@ -28,7 +28,7 @@ pub fn inline_small_exits(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Res
 /// Whether the block `id` leaves the unit and is short enough to be copied.
 fn is_small_exit(graph: &Graph, id: BlockId) -> bool {
     let block = graph.block(id);
-    block.end.exits() && block.len + block.missing <= MAX_COPY
+    block.end.exits() && block.len + u32::from(block.missing) <= MAX_COPY
 }
 
 /// Puts the instructions of `target` in the place of the jump that ends the block `id`.

@@ -12,10 +12,11 @@ use crate::target::opcode::Op;
 /// None.
 pub fn propagate_line_numbers(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     // Once that has been done, passes add few that lack one.
-    if !std::mem::take(&mut graph.lacks_lines) {
+    if !std::mem::take(&mut graph.awaits_lines) {
         return Ok(());
     }
-    let Graph { nodes, blocks, lacks_lines, .. } = graph;
+    graph.lacks_lines = false;
+    let Graph { nodes, blocks, lacks_lines, awaits_lines, .. } = graph;
     let (nodes, blocks) = (&mut nodes[..], &mut blocks[..]);
     // The last instruction of the block before, if control falls through from there.
     let mut before = None;
@@ -29,6 +30,8 @@ pub fn propagate_line_numbers(graph: &mut Graph, _: &mut PassContext<'_, '_>) ->
             }
             block.lacks_lines = fill(&mut nodes[range.clone()]);
             *lacks_lines |= block.lacks_lines;
+            // Where nothing can lead to it from a line, all that could be done is.
+            *awaits_lines |= block.lacks_lines & !block.is_handler;
         }
         before = None;
         if !range.is_empty() {

@@ -75,7 +75,7 @@ pub struct Block {
     /// How many it has.
     pub len: u32,
     /// How many more CPython has here until its optimizer has run, see [`crate::instruction::InstrSequence::missing`].
-    missing: u32,
+    missing: u16,
     /// Where control falls through to.
     pub next: BlockId,
     /// How many ways lead here, counted where blocks are built ([`start_blocks_at_targets`]) or by
@@ -89,6 +89,8 @@ pub struct Block {
     pub size: u32,
     /// How it ends.
     pub end: End,
+    /// An exception handler: nothing jumps to it or falls into it.
+    is_handler: bool,
     /// An exception handler that gets `lasti` pushed.
     pub preserve_lasti: bool,
     /// A mark for passes.
@@ -114,10 +116,11 @@ impl Block {
         missing: 0,
         next: BlockId::NONE,
         predecessors: 0,
-        start_depth: i32::MIN,
+        start_depth: stackdepth::UNKNOWN,
         offset: 0,
         size: 0,
         end: End::NONE,
+        is_handler: false,
         preserve_lasti: false,
         visited: false,
         labelled: false,
@@ -204,6 +207,8 @@ pub struct Graph {
     pub has_nops: bool,
     /// Some blocks may have instructions without a line.
     lacks_lines: bool,
+    /// Of these, some may get one from what leads to the block or from one another.
+    awaits_lines: bool,
     /// Predecessors are not counted, or something may lead elsewhere since.
     recount: bool,
     /// A block may have another next one that is not empty than when jumps to it were looked for.
@@ -212,9 +217,8 @@ pub struct Graph {
     has_empty: bool,
     /// Blocks that a pass has still to visit.
     worklist: Vec<BlockId>,
-    /// Which of the first locals may have no value where each block starts, a bit each; of use in
-    /// [`check_uninitialized_loads`] only.
-    unset: Vec<u64>,
+    /// Which of the first locals may have no value where each block starts; of use in [`check_uninitialized_loads`] only.
+    unset: Vec<uninitialized::Unset>,
 }
 
 /// What a pass sees besides the graph.
@@ -373,6 +377,13 @@ impl Graph {
         self.block_mut(id).has_nops = true;
     }
 
+    /// Notes whether there is a new instruction without a line.
+    #[inline]
+    fn note_lacks_lines(&mut self, lacks_line: bool) {
+        self.lacks_lines |= lacks_line;
+        self.awaits_lines |= lacks_line;
+    }
+
     /// Notes that a pass has improved the block `id`: there may be NOPs, jumps that were conditional, and other
     /// operations than before.
     fn note_improved(&mut self, id: BlockId) {
@@ -401,7 +412,7 @@ impl Graph {
         let start = self.nodes.len() as u32;
         let kinds = node.kinds();
         self.kinds |= kinds;
-        self.lacks_lines |= kinds.has(Kinds::LACKS_LINE);
+        self.note_lacks_lines(kinds.has(Kinds::LACKS_LINE));
         self.nodes.push(node);
         self.blocks.push(Block { start, len: 1, next: self.block(id).next, kinds, ..Block::EMPTY });
         self.block_mut(id).next = new;
@@ -416,7 +427,7 @@ impl Graph {
         let before = self.last(id).map_or(Op::NOP, |last| last.op);
         self.note_kinds(id, Kinds::of_second(before, node.op));
         let lacks_line = !node.loc.has_line();
-        self.lacks_lines |= lacks_line;
+        self.note_lacks_lines(lacks_line);
         let block = self.block_mut(id);
         block.len += 1;
         block.lacks_lines |= lacks_line;
@@ -442,7 +453,7 @@ impl Graph {
         self.note_kinds(to, kinds);
         let block = self.block_mut(to);
         block.len += source.len() as u32;
-        block.missing += missing;
+        block.missing = block.missing.saturating_add(missing);
         block.lacks_lines |= lacks_lines;
         self.nodes.extend_from_within(source);
     }

@@ -63,15 +63,14 @@ fn join_all(graph: &mut Graph, id: BlockId) {
 /// What two instructions are together, if they can be joined (`make_super_instruction`).
 #[inline]
 fn joined(first: &Node, second: &Node) -> Option<Op> {
-    if !first.op.has_local() {
+    if !Kinds::of_second(first.op, second.op).has(Kinds::LOCAL_PAIRS) {
         return None;
     }
     let op = match (first.op, second.op) {
-        (Op::LOAD_FAST, Op::LOAD_FAST) => Op::LOAD_FAST_LOAD_FAST,
-        (Op::STORE_FAST, Op::LOAD_FAST) => Op::STORE_FAST_LOAD_FAST,
-        (Op::STORE_FAST, Op::STORE_FAST) => Op::STORE_FAST_STORE_FAST,
-        _ => return None,
+        (Op::LOAD_FAST, _) => Op::LOAD_FAST_LOAD_FAST,
+        (_, Op::LOAD_FAST) => Op::STORE_FAST_LOAD_FAST,
+        _ => Op::STORE_FAST_STORE_FAST,
     };
-    let different_lines = first.loc.has_line() && second.loc.has_line() && first.loc.line != second.loc.line;
-    (!different_lines && first.arg < LOCALS && second.arg < LOCALS).then_some(op)
+    let different_lines = first.loc.has_line() & second.loc.has_line() & (first.loc.line != second.loc.line);
+    (!different_lines & (first.arg < LOCALS) & (second.arg < LOCALS)).then_some(op)
 }

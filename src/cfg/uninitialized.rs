@@ -1,6 +1,6 @@
 //! Loads of locals that may not be set are checked.
 
-use super::{BlockId, Graph, PassContext};
+use super::{BlockId, Graph, Node, PassContext};
 use crate::error::CompileError;
 use crate::target::opcode::Op;
 use crate::target::opflags::Kinds;
@@ -28,96 +28,107 @@ pub fn check_uninitialized_loads(graph: &mut Graph, ctx: &mut PassContext<'_, '_
     if unset == 0 && !graph.kinds.has(Kinds::UNSET) {
         return Ok(());
     }
-    for block in &mut graph.blocks {
-        block.visited = false;
-    }
     graph.unset.clear();
-    graph.unset.resize(graph.blocks.len(), 0);
-    graph.unset[BlockId::ENTRY.index()] = unset;
-    if graph.kinds.has(Kinds::BLOCK_PUSH) {
-        check::<true>(graph);
-    } else {
-        check::<false>(graph);
-    }
+    graph.unset.resize(graph.blocks.len(), Unset::default());
+    graph.unset[BlockId::ENTRY.index()].locals = unset;
+    while follow(graph, locals) {}
     Ok(())
 }
 
-/// Looks at all blocks where something may be unset (`scan_block_for_locals`). What a block tells a later one is known
-/// when its turn comes; only those that a jump backward leads to may have to be looked at again.
-fn check<const HAS_HANDLERS: bool>(graph: &mut Graph) {
-    let Graph { nodes, blocks, unset, worklist, .. } = graph;
-    let (nodes, blocks, unset) = (&mut nodes[..], &mut blocks[..], &mut unset[..]);
-    worklist.clear();
-    let mut ahead = BlockId::ENTRY;
-    loop {
-        let id = if ahead != BlockId::NONE {
-            let id = ahead;
-            let block = &blocks[id.index()];
-            ahead = block.next;
-            // Where all is set and stays so there is nothing to find, nor to tell others.
-            if unset[id.index()] == 0 && !block.kinds.has(Kinds::UNSET) {
-                continue;
-            }
-            id
-        } else {
-            let Some(id) = worklist.pop() else { return };
-            if !blocks[id.index()].visited {
-                continue;
-            }
-            id
-        };
-        let block = &mut blocks[id.index()];
-        block.visited = false;
-        let mut mask = unset[id.index()];
-        let (next, end) = (block.fallthrough(), block.end);
-        let only_sets = !block.kinds.has(Kinds::UNSET);
-        let names_locals = HAS_HANDLERS || block.kinds.has(Kinds::LOCAL);
-        let body = &mut nodes[block.range()];
-        let mut reach = |id: BlockId, mask: u64| {
-            let known = &mut unset[id.index()];
-            if *known | mask != *known {
-                *known |= mask;
-                if !std::mem::replace(&mut blocks[id.index()].visited, true) {
-                    worklist.push(id);
-                }
-            }
-        };
-        // The handler that knows of all that may be unset here.
-        let mut told = BlockId::NONE;
-        for node in if names_locals { &mut *body } else { &mut [] } {
-            if HAS_HANDLERS && node.handler != told {
-                told = node.handler;
-                if told != BlockId::NONE {
-                    reach(told, mask);
-                }
-            }
-            if !node.op.has_local() || node.arg as usize >= FOLLOWED {
-                continue;
-            }
-            let bit = 1 << node.arg;
-            if node.op.unsets_local() {
-                mask |= bit;
-                told = BlockId::NONE;
-            } else if mask & bit != 0 {
-                if node.op == Op::LOAD_FAST {
-                    node.op = Op::LOAD_FAST_CHECK;
-                }
-                mask &= !bit;
-                if mask == 0 && only_sets {
-                    break;
-                }
-            }
+/// The bit of no local, where there are fewer than are followed.
+const NO_LOCAL: u32 = FOLLOWED as u32 - 1;
+
+/// What makes of the argument of each operation the number of the bit of the local that it names, if it does.
+static BITS: [u32; Op::COUNT] = {
+    let mut bits = [NO_LOCAL; Op::COUNT];
+    let mut index = 0;
+    while index < Op::COUNT {
+        if Op::ALL[index].has_local() {
+            bits[index] = 0;
         }
-        if mask == 0 {
+        index += 1;
+    }
+    bits
+};
+
+/// Which of the locals that are followed may have no value where a block starts, a bit each.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Unset {
+    locals: u64,
+    /// All bits once the block has had its turn.
+    had_turn: u64,
+}
+
+impl Unset {
+    /// Adds `more`; gives what of it is new, and too late.
+    #[inline]
+    fn add(&mut self, more: u64) -> u64 {
+        let new = more & !self.locals;
+        self.locals |= new;
+        new & self.had_turn
+    }
+}
+
+/// Looks at all blocks where something may be unset, in their order. Says whether one was told of something after its
+/// turn, which is rare: what a jump backward tells is mostly known.
+fn follow(graph: &mut Graph, locals: usize) -> bool {
+    let Graph { nodes, blocks, unset, .. } = graph;
+    let (nodes, blocks, unset) = (&mut nodes[..], &blocks[..], &mut unset[..]);
+    let mut late = 0;
+    let mut id = BlockId::ENTRY;
+    while let Some(block) = blocks.get(id.index()) {
+        let here = id;
+        id = block.next;
+        let known = &mut unset[here.index()];
+        known.had_turn = u64::MAX;
+        let mask = known.locals;
+        let may_unset = block.kinds.has(Kinds::UNSET);
+        // Where all is set and stays so there is nothing to find, nor to tell others.
+        if mask == 0 && !may_unset {
             continue;
         }
-        if let Some(next) = next {
-            reach(next, mask);
+        let body = &mut nodes[block.range()];
+        let (end, last) = (block.end, body.last().map_or(here, |last| last.target));
+        let tell = |handler: BlockId, mask| late |= unset[handler.index()].add(mask);
+        let only_sets = !may_unset && locals < FOLLOWED;
+        let after = if only_sets { scan::<true>(body, mask, tell) } else { scan::<false>(body, mask, tell) };
+        // Without branches: else it tells itself what it knows.
+        let (next, told) = if end.falls_through() & (id != BlockId::NONE) { (id, after) } else { (here, 0) };
+        late |= unset[next.index()].add(told);
+        let (target, told) = if end.jumps() { (last, after) } else { (here, 0) };
+        late |= unset[target.index()].add(told);
+    }
+    late != 0
+}
+
+/// Checks the loads of those locals that may be unset, `mask` at the start of the block, and calls `tell` with each
+/// handler and what may be unset where an exception gets there (`scan_block_for_locals`). Gives what may be at the end.
+/// Does less where the block `ONLY_SETS` locals and there are fewer of them than are followed.
+fn scan<const ONLY_SETS: bool>(body: &mut [Node], mut mask: u64, mut tell: impl FnMut(BlockId, u64)) -> u64 {
+    // The handler that knows of all that may be unset here.
+    let mut told = BlockId::NONE;
+    for node in body {
+        if node.handler != told {
+            told = node.handler;
+            if told != BlockId::NONE {
+                tell(told, mask);
+            }
         }
-        if let Some(last) = body.last().filter(|_| end.jumps()) {
-            reach(last.target, mask);
+        if !ONLY_SETS && (!node.op.has_local() || node.arg as usize >= FOLLOWED) {
+            continue;
+        }
+        let bit = 1 << ((node.arg | BITS[node.op as usize]) % FOLLOWED as u32);
+        if !ONLY_SETS && node.op.unsets_local() {
+            mask |= bit;
+            told = BlockId::NONE;
+        } else if mask & bit != 0 {
+            if node.op == Op::LOAD_FAST {
+                node.op = Op::LOAD_FAST_CHECK;
+            }
+            mask &= !bit;
         }
     }
+    mask
 }
 
 /// `fast_scan_many_locals`

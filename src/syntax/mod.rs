@@ -16,6 +16,7 @@ use crate::Context;
 use crate::error::CompileError;
 use crate::target::{FeatureSet, Target};
 use parser::Failure;
+pub(crate) use parser::Stacks;
 use std::borrow::Cow;
 use undecodable::Undecodable;
 

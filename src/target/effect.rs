@@ -3,66 +3,63 @@
 use super::Feature;
 use super::opcode::Op;
 
-/// What an operation does to the depth when control goes on to the next instruction.
-#[derive(Clone, Copy, Debug)]
-#[repr(align(8))] // an index is an address, then
-pub struct Effect {
-    base: i8,
-    /// What it does on the way to its target, if it has one, whatever its argument is.
-    jump: i8,
+/// What each operation does to the depth when control goes on to the next instruction. A table for each part of it, so
+/// that the index of an operation needs no arithmetic.
+#[derive(Debug)]
+pub struct Effects {
+    bases: [i32; Op::COUNT],
+    bits: [i32; Op::COUNT],
+    times: [i32; Op::COUNT],
+    more_on_jump: [i32; Op::COUNT],
+    is_special: [bool; Op::COUNT],
+}
+
+/// What one does.
+#[derive(Clone, Copy)]
+struct Effect {
+    base: i32,
     rule: Rule,
-    /// What there is to it.
-    pub kind: EffectKind,
+    is_special: bool,
 }
 
-/// What there is to an effect.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum EffectKind {
-    /// It is the same whatever the argument is.
-    Plain,
-    /// The argument adds to it by a rule.
-    ByRule,
-    /// The argument adds to it in some other way.
-    Exceptional,
-    /// The operation jumps, enters a block or leaves the unit.
-    Leads,
-}
-
-/// What the argument adds to the base: these of its bits, or what they are if taken away.
-#[derive(Clone, Copy, Debug)]
+/// What the argument adds to the base: these of its bits, so many times.
+#[derive(Clone, Copy)]
 struct Rule {
     /// All bits, the lowest one, or none.
-    bits: i8,
-    /// -1 to take away, else 0.
-    sign: i8,
+    bits: i32,
+    times: i32,
 }
 
 impl Rule {
-    const NOTHING: Self = Self { bits: 0, sign: 0 };
-    const MORE: Self = Self { bits: -1, sign: 0 };
-    const MORE_BY_BIT: Self = Self { bits: 1, sign: 0 };
-    const LESS: Self = Self { bits: -1, sign: -1 };
-    const LESS_BY_BIT: Self = Self { bits: 1, sign: -1 };
+    const NOTHING: Self = Self { bits: 0, times: 0 };
+    const MORE: Self = Self { bits: -1, times: 1 };
+    const MORE_BY_BIT: Self = Self { bits: 1, times: 1 };
+    const LESS: Self = Self { bits: -1, times: -1 };
+    const LESS_BY_BIT: Self = Self { bits: 1, times: -1 };
+    const LESS_BY_PAIRS: Self = Self { bits: -1, times: -2 };
 }
 
-const fn fixed(base: i8) -> Effect {
-    Effect { base, jump: base, rule: Rule::NOTHING, kind: EffectKind::Plain }
+const fn fixed(base: i32) -> Effect {
+    by(base, Rule::NOTHING)
 }
 
-const fn by(base: i8, rule: Rule) -> Effect {
-    Effect { rule, kind: EffectKind::ByRule, ..fixed(base) }
+const fn by(base: i32, rule: Rule) -> Effect {
+    Effect { base, rule, is_special: false }
 }
 
 /// The effects of all operations in a release with these features.
-pub(super) const fn effects(features: u128) -> [Effect; Op::COUNT] {
-    let mut effects = [fixed(0); Op::COUNT];
+pub(super) const fn effects(features: u128) -> Effects {
+    const NONE: [i32; Op::COUNT] = [0; Op::COUNT];
+    let mut effects =
+        Effects { bases: NONE, bits: NONE, times: NONE, more_on_jump: NONE, is_special: [false; Op::COUNT] };
     let mut index = 0;
     while index < Op::COUNT {
-        effects[index] = effect(Op::ALL[index], features);
-        if !Op::ALL[index].is_ordinary() {
-            effects[index].kind = EffectKind::Leads;
-        }
-        effects[index].jump = effect_of_jump(Op::ALL[index], effects[index].base, features);
+        let Effect { base, rule, is_special } = effect(Op::ALL[index], features);
+        effects.bases[index] = base;
+        effects.bits[index] = rule.bits;
+        effects.times[index] = rule.times;
+        effects.more_on_jump[index] = more_on_jump(Op::ALL[index], features);
+        effects.is_special[index] = is_special;
         index += 1;
     }
     effects
@@ -165,57 +162,59 @@ const fn effect(op: Op, features: u128) -> Effect {
         Op::LOAD_SUPER_ATTR => by(-2, Rule::MORE_BY_BIT),
 
         Op::MAKE_FUNCTION if sets_attributes => fixed(0),
-        Op::MAKE_FUNCTION | Op::UNPACK_EX | Op::BUILD_MAP | Op::FORMAT_VALUE => {
-            Effect { kind: EffectKind::Exceptional, ..fixed(0) }
-        }
+        Op::BUILD_MAP => by(1, Rule::LESS_BY_PAIRS),
+        Op::MAKE_FUNCTION
+        | Op::UNPACK_EX
+        | Op::FORMAT_VALUE
+        | Op::SETUP_FINALLY
+        | Op::SETUP_CLEANUP
+        | Op::SETUP_WITH => Effect { is_special: true, ..fixed(0) },
 
         _ => fixed(0),
     }
 }
 
-impl Effect {
-    /// It, if it is a plain one.
+impl Effects {
+    /// What `op` does with this argument, but for what is special about it.
     #[inline]
-    pub fn plain(self) -> i32 {
-        self.base.into()
+    pub fn with_argument(&self, op: Op, arg: u32) -> i32 {
+        let op = op as usize;
+        self.bases[op] + (arg.cast_signed() & self.bits[op]) * self.times[op]
     }
 
-    /// It with this argument, if there is nothing exceptional about it.
+    /// Whether there is more to it: the argument adds to it in some other way, or it enters a block.
     #[inline]
-    pub fn with_argument(self, arg: u32) -> i32 {
-        let (bits, sign) = (i32::from(self.rule.bits), i32::from(self.rule.sign));
-        i32::from(self.base) + ((arg.cast_signed() & bits) ^ sign) - sign
+    pub fn is_special(&self, op: Op) -> bool {
+        self.is_special[op as usize]
     }
 
-    /// Of a jump or `SETUP_*`: what it does on the way to its target.
+    /// What more a jump or `SETUP_*` does on the way to its target.
     #[inline]
-    pub fn on_jump(self) -> i32 {
-        self.jump.into()
+    pub fn more_on_jump(&self, op: Op) -> i32 {
+        self.more_on_jump[op as usize]
     }
 }
 
-/// What a jump or `SETUP_*` does on the way to its target if `base` is what it does else.
-const fn effect_of_jump(op: Op, base: i8, features: u128) -> i8 {
+/// What a jump or `SETUP_*` does on the way to its target beyond what it does else.
+const fn more_on_jump(op: Op, features: u128) -> i32 {
     let has_end_for = features & (1 << Feature::EndFor as u32) != 0;
     let has_send_cleanup = features & (1 << Feature::SendCleanup as u32) != 0;
     match op {
-        // Since 3.12 an exhausted iterator stays until `END_FOR`, and so does `END_SEND`'s.
-        Op::FOR_ITER if !has_end_for => -1,
+        // Until 3.12 an exhausted iterator goes, then it stays until `END_FOR`, as that of `SEND` until `END_SEND`.
+        Op::FOR_ITER if !has_end_for => -2,
         Op::SEND if !has_send_cleanup => -1,
-        Op::JUMP_IF_TRUE_OR_POP | Op::JUMP_IF_FALSE_OR_POP => 0,
+        Op::JUMP_IF_TRUE_OR_POP | Op::JUMP_IF_FALSE_OR_POP => 1,
         Op::SETUP_FINALLY | Op::SETUP_WITH => 1,
         // The handler gets `lasti` too.
         Op::SETUP_CLEANUP => 2,
-        _ => base,
+        _ => 0,
     }
 }
 
-/// An effect of [`EffectKind::Exceptional`].
-pub fn exceptional_effect(op: Op, arg: u32) -> i32 {
-    let count = arg.cast_signed();
+/// What is special about the effect of an operation that goes on to the next instruction.
+pub fn special_effect(op: Op, arg: u32) -> i32 {
     match op {
-        Op::UNPACK_EX => (count & 0xFF) + (count >> 8),
-        Op::BUILD_MAP => 1 - 2 * count,
+        Op::UNPACK_EX => (arg & 0xFF).cast_signed() + (arg.cast_signed() >> 8),
         // Defaults, annotations, a closure: a bit for each.
         Op::MAKE_FUNCTION => -(arg & 0xF).count_ones().cast_signed(),
         // With a format specification on the stack.

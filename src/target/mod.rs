@@ -10,10 +10,10 @@ mod pipeline;
 mod startup;
 mod wanted;
 
-pub use effect::{Effect, EffectKind, exceptional_effect};
+pub use effect::{Effects, special_effect};
 pub use feature::{Feature, FeatureSet};
-use opcode::{Op, OpcodeTable};
-pub use pipeline::Pipeline;
+use opcode::OpcodeTable;
+pub use pipeline::{Pipeline, has_to_run};
 use startup::StartupNames;
 pub use wanted::Wanted;
 
@@ -48,12 +48,12 @@ pub struct Target {
     /// The opcode numbers.
     pub opcodes: &'static OpcodeTable,
     /// The passes over a unit's graph.
-    pub passes: Pipeline,
+    pub passes: &'static Pipeline,
     cache_tag: &'static str,
     startup_names: &'static StartupNames,
     features: u128,
     /// What each operation does to the stack.
-    pub effects: &'static [Effect; Op::COUNT],
+    pub effects: &'static Effects,
 }
 
 impl Target {
@@ -139,7 +139,7 @@ macro_rules! target {
             version: Version { minor: $minor, micro: $micro },
             magic: $magic,
             opcodes: &opcode::TABLES[$column],
-            passes: pipeline::$passes,
+            passes: &pipeline::$passes,
             cache_tag: concat!("cpython-3", $minor),
             startup_names: &startup::$names,
             features: feature::features_of(Version { minor: $minor, micro: $micro }),

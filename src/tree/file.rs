@@ -162,7 +162,7 @@ pub(crate) struct Task<'t> {
 #[derive(Default)]
 struct Worker {
     compiler: Compiler,
-    /// Room for a source, never made smaller, so that it is not cleared for each.
+    /// The source that is compiled.
     buffer: Vec<u8>,
 }
 
@@ -183,9 +183,8 @@ impl<'w> SourceFile<'w> {
     fn open(&mut self, path: &Path, size: u64) -> io::Result<&mut (&'w [u8], Opened<'w>)> {
         if let Some(worker) = self.worker.take() {
             match File::open(path).and_then(|file| read_whole(&file, size, &mut worker.buffer)) {
-                Ok(length) => {
-                    let Worker { compiler, buffer } = worker;
-                    let source = &buffer[..length];
+                Ok(()) => {
+                    let Worker { compiler, buffer: source } = worker;
                     self.opened = Some((source, compiler.open(source)));
                 }
                 Err(error) => {

@@ -5,7 +5,7 @@
 //! freed in the last minutes.)
 
 use std::cell::RefCell;
-use std::fs::{self, File, FileTimes, OpenOptions};
+use std::fs::{self, FileTimes, OpenOptions};
 use std::io;
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
@@ -15,7 +15,7 @@ use std::time::SystemTime;
 use rustix::fs::{Access, AtFlags, CWD, OFlags, accessat};
 use rustix::process::{getegid, geteuid};
 
-use super::read::read_whole;
+use super::read::holds;
 use super::write::new_mode;
 
 /// Sets the times of the file at `path`, of which `existing` was told just now, to now if nobody could tell it, but
@@ -23,9 +23,13 @@ use super::write::new_mode;
 /// group and the permissions that a new file would get, and its directory would let it be replaced. Whether it did;
 /// if not, or if anything fails, the file is to be written.
 pub(super) fn renew(path: &Path, existing: &fs::Metadata, header: &[u8; 16], code: &[u8], source_mode: u32) -> bool {
+    thread_local! {
+        static PIECE: RefCell<Vec<u8>> = RefCell::default();
+    }
     let renewed = || -> io::Result<bool> {
         let file = OpenOptions::new().read(true).custom_flags(OFlags::NOFOLLOW.bits().cast_signed()).open(path)?;
-        let same = holds(&file, header, code)? && path.parent().is_some_and(is_writable);
+        let same =
+            PIECE.with_borrow_mut(|piece| holds(&file, header, code, piece))? && path.parent().is_some_and(is_writable);
         if same {
             let now = SystemTime::now();
             file.set_times(FileTimes::new().set_accessed(now).set_modified(now))?;
@@ -70,17 +74,6 @@ fn umask() -> Option<u32> {
     u32::from_str_radix(octal.trim(), 8).ok()
 }
 
-/// Whether a file consists of `header` and `code`.
-fn holds(file: &File, header: &[u8], code: &[u8]) -> io::Result<bool> {
-    thread_local! {
-        static BUFFER: RefCell<Vec<u8>> = RefCell::default();
-    }
-    BUFFER.with_borrow_mut(|buffer| {
-        let length = read_whole(file, (header.len() + code.len()) as u64, buffer)?;
-        Ok(buffer[..length].strip_prefix(header) == Some(code))
-    })
-}
-
 /// Whether files can be made in and taken from a directory, as the effective user. A thread asks once for files in a row.
 fn is_writable(directory: &Path) -> bool {
     thread_local! {
@@ -103,7 +96,7 @@ fn is_writable(directory: &Path) -> bool {
 mod tests {
     use super::super::write::write_atomic;
     use super::*;
-    use std::fs::Permissions;
+    use std::fs::{File, Permissions};
     use std::os::unix::fs::PermissionsExt;
     use std::time::Duration;
 

@@ -5,7 +5,7 @@
 
 use super::Mark;
 use super::number;
-use super::token::{Kind, Note, Token, kind_of_word};
+use super::token::{Kind, Note, Token, Word, word};
 use super::words::{self, WINDOW, Window};
 use crate::Context;
 use crate::error::{Warning, WarningCategory, WarningOrigin};
@@ -678,34 +678,18 @@ impl<'s> Lexer<'s> {
         loop {
             let start = at;
             at = words::end_of_blanks(text, start);
-            let (mut col, mut alt_col, mut continued) = ((at - start) as i32, (at - start) as i32, 0);
-            let first = loop {
-                let first = byte(text, at);
-                match first {
-                    b' ' => (col, alt_col) = (col + 1, alt_col + 1),
-                    b'\t' => (col, alt_col) = ((col / TAB_SIZE + 1) * TAB_SIZE, alt_col + 1),
-                    b'\x0c' => (col, alt_col) = (0, 0),
-                    b'\\' => {
-                        // The first backslash says what the level of the line is.
-                        if continued == 0 {
-                            continued = col;
-                        }
-                        if byte(text, at + 1) != b'\n' || at + 2 >= text.len() {
-                            return self.set_bare(Kind::Error);
-                        }
-                        at += 1;
-                        self.cursor.line += 1;
-                        self.cursor.line_start = at as i32 + 1;
-                    }
-                    _ => break first,
+            let mut columns = ((at - start) as i32, (at - start) as i32);
+            if let b'\t' | b'\x0c' | b'\\' = byte(text, at) {
+                match self.odd_indentation(at, columns) {
+                    Some((end, found)) => (at, columns) = (end, found),
+                    None => return self.set_bare(Kind::Error),
                 }
-                at += 1;
-            };
+            }
+            let first = byte(text, at);
             if first == b'#' {
                 at = self.end_of_line(at);
             } else if first != b'\n' && at < text.len() {
                 self.cursor.pos = at;
-                let columns = if continued == 0 { (col, alt_col) } else { (continued, continued) };
                 return self.next_at_columns(columns, ctx);
             }
             if at >= text.len() {
@@ -718,23 +702,51 @@ impl<'s> Lexer<'s> {
         }
     }
 
+    /// Where an indentation ends, and its columns, that goes on with other than blanks at `at`, in these columns.
+    #[cold]
+    fn odd_indentation(&mut self, mut at: usize, (mut col, mut alt_col): (i32, i32)) -> Option<(usize, (i32, i32))> {
+        let text = self.text;
+        let mut continued = 0;
+        loop {
+            match byte(text, at) {
+                b' ' => (col, alt_col) = (col + 1, alt_col + 1),
+                b'\t' => (col, alt_col) = ((col / TAB_SIZE + 1) * TAB_SIZE, alt_col + 1),
+                b'\x0c' => (col, alt_col) = (0, 0),
+                b'\\' => {
+                    // The first backslash says what the level of the line is.
+                    if continued == 0 {
+                        continued = col;
+                    }
+                    if byte(text, at + 1) != b'\n' || at + 2 >= text.len() {
+                        return None;
+                    }
+                    at += 1;
+                    self.cursor.line += 1;
+                    self.cursor.line_start = at as i32 + 1;
+                }
+                _ => return Some((at, if continued == 0 { (col, alt_col) } else { (continued, continued) })),
+            }
+            at += 1;
+        }
+    }
+
     /// A name, a keyword or a string with a prefix, of which `window` is the beginning.
     #[inline(never)]
     fn name(&mut self, start: usize, window: &Window, names: &mut Interner<'s>) {
-        let Some(key) = words::name(window) else { return self.any_name(start, names) };
-        let kind = kind_of_word(key);
-        self.set(kind, start, start + key.len());
+        let Some((key, len)) = words::name(window) else { return self.any_name(start, names) };
+        let word = word(key);
+        self.set(word.kind, start, start + len);
         // What keywords would be as names is of no importance, but which words are some cannot be foreseen.
         let (symbol, is_known) = names.guess(key);
         self.tok.note = Note::of_name(symbol);
-        if !is_known & (kind == Kind::Name) | (kind == Kind::FString) {
-            self.new_name(key, names);
+        if (if is_known { 0 } else { Word::IF_NEW } | Word::ALWAYS) & word.is_incomplete != 0 {
+            self.new_name(names);
         }
     }
 
     /// The next token if it is a name that is new, or not found at once, or begins with what may be a prefix.
     #[inline(never)]
-    fn new_name(&mut self, key: Key, names: &mut Interner<'s>) {
+    fn new_name(&mut self, names: &mut Interner<'s>) {
         let start = self.tok.start as usize;
         if self.tok.kind == Kind::FString {
             let prefix = self.prefix(start);
@@ -743,7 +755,7 @@ impl<'s> Lexer<'s> {
             }
             self.tok.kind = Kind::Name;
         }
-        self.tok.note = Note::of_name(names.intern_short(key, self.token_text()));
+        self.tok.note = Note::of_name(names.intern_name(self.text, start..self.cursor.pos));
     }
 
     /// A name that is long or not ASCII, or near to what is not, or to the end.
@@ -755,7 +767,7 @@ impl<'s> Lexer<'s> {
             return self.wide_name(start, names);
         }
         let name = &text[start..end];
-        let kind = if name.len() < WINDOW { kind_of_word(Key::of(name)) } else { Kind::Name };
+        let kind = if name.len() < WINDOW { word(Key::of(name)).kind } else { Kind::Name };
         self.set(kind, start, end);
         // (What would be a prefix has no quotes behind it.)
         if let Kind::Name | Kind::FString = self.tok.kind {
@@ -791,6 +803,11 @@ impl<'s> Lexer<'s> {
 
     #[inline(never)]
     fn number(&mut self, start: usize, ctx: &mut Context<'s>) {
+        if let Some((end, value)) = number::scan_small(self.text, start) {
+            self.tok.note = Note::of_small_number(value);
+            return self.set(Kind::Number, start, end);
+        }
+        self.tok.note = Note::of_other_number();
         let Some(number::Scanned { end, warning }) = number::scan(self.text, start) else {
             return self.set(Kind::Error, start, start + 1);
         };

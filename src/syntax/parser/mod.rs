@@ -35,7 +35,7 @@ use super::fold::Folder;
 use super::future;
 use crate::Context;
 use crate::error::{CompileError, ErrorKind};
-use crate::intern::Symbol;
+use crate::intern::{Symbol, recycled};
 use crate::location::Location;
 use crate::target::Feature;
 use bumpalo::Bump;
@@ -97,7 +97,7 @@ pub(super) fn parse<'a>(text: &'a str, ctx: &mut Context<'a>, fold: bool) -> Res
         depth: 0,
         deepest: 0,
         links: 0,
-        stacks: Stacks::default(),
+        stacks: std::mem::take(&mut ctx.stacks).recycled(),
         buffer: Vec::new(),
         unfolded: Vec::new(),
         literal: Location::NONE,
@@ -105,7 +105,9 @@ pub(super) fn parse<'a>(text: &'a str, ctx: &mut Context<'a>, fold: bool) -> Res
         error: None,
         ctx,
     };
-    match parser.file() {
+    let parsed = parser.file();
+    parser.ctx.stacks = std::mem::take(&mut parser.stacks).recycled();
+    match parsed {
         Ok(body) => {
             let future = parser.future.finish().map_err(Failure::Error)?;
             let module = Module { body, scope: ScopeKey(0), scope_count: parser.scopes, future };
@@ -129,8 +131,8 @@ struct Mark {
 
 /// What is collected before it is known how much it is: each list is the end of such a stack, until
 /// it is complete and goes to the arena.
-#[derive(Default)]
-struct Stacks<'a> {
+#[derive(Debug, Default)]
+pub(crate) struct Stacks<'a> {
     exprs: Vec<Node<'a>>,
     keys: Vec<Option<Node<'a>>>,
     defaults: Vec<Option<Node<'a>>>,
@@ -149,6 +151,27 @@ struct Stacks<'a> {
 }
 
 impl Stacks<'_> {
+    /// Empty stacks in the same memory, for another file.
+    pub(crate) fn recycled<'b>(self) -> Stacks<'b> {
+        Stacks {
+            exprs: recycled(self.exprs),
+            keys: recycled(self.keys),
+            defaults: recycled(self.defaults),
+            ops: recycled(self.ops),
+            keywords: recycled(self.keywords),
+            clauses: recycled(self.clauses),
+            args: recycled(self.args),
+            stmts: recycled(self.stmts),
+            items: recycled(self.items),
+            handlers: recycled(self.handlers),
+            cases: recycled(self.cases),
+            patterns: recycled(self.patterns),
+            aliases: recycled(self.aliases),
+            symbols: recycled(self.symbols),
+            tokens: recycled(self.tokens),
+        }
+    }
+
     fn lens(&self) -> [usize; 8] {
         [
             self.exprs.len(),

@@ -6,12 +6,13 @@ use crate::constant::ConstId;
 use crate::error::CompileError;
 use crate::location::Location;
 use num_bigint::{BigInt, BigUint, Sign};
+use std::borrow::Cow;
 
 /// The digits that a decimal literal may have (`sys.int_info.default_max_str_digits`).
 const MAX_DECIMAL_DIGITS: usize = 4300;
 
-/// The decimal digits that surely fit 64 bits.
-const SMALL_DIGITS: usize = 18;
+/// The decimal digits of what is a small number: they fit 32 bits.
+const SMALL_DIGITS: usize = 9;
 
 /// A number that was found.
 pub(super) struct Scanned {
@@ -21,23 +22,25 @@ pub(super) struct Scanned {
     pub warning: Option<&'static str>,
 }
 
-/// Reads the number at `start`; `None` if it is malformed.
+/// Reads the number at `start` if it is an integer of a few decimal digits, as most are: where it ends, and its value.
 #[inline]
-pub(super) fn scan(text: &[u8], start: usize) -> Option<Scanned> {
-    // Most numbers are short integers.
-    let mut at = start;
-    while byte(text, at).is_ascii_digit() {
+pub(super) fn scan_small(text: &[u8], start: usize) -> Option<(usize, u32)> {
+    let (mut at, mut value) = (start, 0_u32);
+    loop {
+        let digit = byte(text, at).wrapping_sub(b'0');
+        if digit > 9 {
+            break;
+        }
+        value = value.wrapping_mul(10).wrapping_add(u32::from(digit));
         at += 1;
     }
-    let next = byte(text, at);
-    let is_plain = !matches!(next, b'.' | b'_' | b'a'..=b'z' | b'A'..=b'Z') && at > start;
-    if is_plain && (text[start] != b'0' || at == start + 1) {
-        return Some(Scanned { end: at, warning: None });
-    }
-    scan_any(text, start)
+    let is_plain = !matches!(byte(text, at), b'.' | b'_' | b'a'..=b'z' | b'A'..=b'Z');
+    let is_small = (1..=SMALL_DIGITS).contains(&(at - start)) && (text[start] != b'0' || at == start + 1);
+    (is_plain && is_small).then_some((at, value))
 }
 
-fn scan_any(text: &[u8], start: usize) -> Option<Scanned> {
+/// Reads the number at `start`; `None` if it is malformed.
+pub(super) fn scan(text: &[u8], start: usize) -> Option<Scanned> {
     let mut at = start;
     if text[start] == b'0' {
         match byte(text, start + 1) {
@@ -144,18 +147,20 @@ impl<'a> Parser<'_, 'a> {
     /// The number that the current token is.
     pub(super) fn number(&mut self) -> Parse<Node<'a>> {
         let mark = self.mark();
-        let text = self.lex.token_text();
-        let value = if text.len() <= SMALL_DIGITS && text.iter().all(u8::is_ascii_digit) {
-            self.ctx.consts.int(text.iter().fold(0, |value, &digit| value * 10 + i64::from(digit - b'0')))
-        } else {
-            self.number_value(text)?
+        let value = match self.lex.tok.note.small_number() {
+            Some(value) => self.ctx.consts.int(i64::from(value)),
+            None => self.number_value(self.lex.token_text())?,
         };
         self.advance();
         Ok(self.node(mark, constant(value)))
     }
 
     fn number_value(&mut self, text: &[u8]) -> Parse<ConstId> {
-        let digits: Vec<u8> = text.iter().copied().filter(|&byte| byte != b'_').collect();
+        let digits = if text.contains(&b'_') {
+            Cow::Owned(text.iter().copied().filter(|&byte| byte != b'_').collect())
+        } else {
+            Cow::Borrowed(text)
+        };
         let radix = match digits.get(..2) {
             Some(b"0x" | b"0X") => 16,
             Some(b"0o" | b"0O") => 8,

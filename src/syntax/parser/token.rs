@@ -129,7 +129,7 @@ pub(super) struct Token {
     pub loc: Location,
 }
 
-/// What there is to say of a token beside its kind: the symbol of a name; of a string, a byte for the length of
+/// What there is to say of a token beside its kind: the symbol of a name; the value of a small number; of a string, a byte for the length of
 /// its prefix and opening quotes, one for that of the closing quotes, and [`HAS_BACKSLASH`].
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Note(u32);
@@ -148,6 +148,24 @@ impl Note {
     #[inline(always)]
     pub fn of_string(opener: usize, closer: usize, has_backslash: bool) -> Self {
         Self((opener | closer << 8) as u32 | if has_backslash { HAS_BACKSLASH } else { 0 })
+    }
+
+    /// That of a number that is as small as [`Self::small_number`] wants it.
+    #[inline(always)]
+    pub fn of_small_number(value: u32) -> Self {
+        Self(value)
+    }
+
+    /// That of another number.
+    #[inline(always)]
+    pub fn of_other_number() -> Self {
+        Self(u32::MAX)
+    }
+
+    /// The value of a number, if it is an integer of a few digits.
+    #[inline(always)]
+    pub fn small_number(self) -> Option<u32> {
+        if self.0 == u32::MAX { None } else { Some(self.0) }
     }
 
     /// The symbol of a name.
@@ -227,48 +245,67 @@ const PREFIXES: [&[u8]; 24] = [
 /// How many bits of a product tell the words of [`WORDS`] apart.
 const WORD_BITS: u32 = 7;
 
-/// A slot for each keyword and prefix: the word as a number, and its kind.
-static WORDS: [(u64, Kind); 1 << WORD_BITS] = {
-    let mut table = [(0, Kind::Name); 1 << WORD_BITS];
+/// A keyword or a prefix, or any other word.
+#[derive(Clone, Copy)]
+pub(super) struct Word {
+    /// The text of a keyword or prefix as a number.
+    text: u64,
+    /// The keyword's kind, [`Kind::FString`] of what may be the prefix of a string, or else [`Kind::Name`].
+    pub kind: Kind,
+    /// Of a word of that kind, when there is more to be done: [`Self::NEVER`], [`Self::IF_NEW`] or [`Self::ALWAYS`].
+    pub is_incomplete: u8,
+}
+
+impl Word {
+    pub const NEVER: u8 = 0;
+    pub const IF_NEW: u8 = 1;
+    pub const ALWAYS: u8 = 2;
+}
+
+/// A slot for each keyword and prefix.
+static WORDS: [Word; 1 << WORD_BITS] = {
+    let mut table = [Word { text: 0, kind: Kind::Name, is_incomplete: Word::IF_NEW }; 1 << WORD_BITS];
     let mut at = 0;
     while at < KEYWORDS.len() + PREFIXES.len() {
-        let (text, kind) =
-            if at < KEYWORDS.len() { KEYWORDS[at] } else { (PREFIXES[at - KEYWORDS.len()], Kind::FString) };
-        let (mut word, mut byte) = (0, text.len());
+        let (name, kind, is_incomplete) = if at < KEYWORDS.len() {
+            (KEYWORDS[at].0, KEYWORDS[at].1, Word::NEVER)
+        } else {
+            (PREFIXES[at - KEYWORDS.len()], Kind::FString, Word::ALWAYS)
+        };
+        let (mut text, mut byte) = (0, name.len());
         while byte > 0 {
             byte -= 1;
-            word = word << 8 | text[byte] as u64;
+            text = text << 8 | name[byte] as u64;
         }
-        let slot = word_slot(word);
-        assert!(table[slot].0 == 0, "two words in one slot: the multiplier must be another");
-        table[slot] = (word, kind);
+        let slot = word_slot(text);
+        assert!(table[slot].text == 0, "two words in one slot: the multiplier must be another");
+        table[slot] = Word { text, kind, is_incomplete };
         at += 1;
     }
     table
 };
 
 #[inline(always)]
-const fn word_slot(word: u64) -> usize {
+const fn word_slot(text: u64) -> usize {
     // The multiplier was found by trying: no two words meet.
-    (word.wrapping_mul(MULTIPLIER) >> (u64::BITS - WORD_BITS)) as usize
+    (text.wrapping_mul(MULTIPLIER) >> (u64::BITS - WORD_BITS)) as usize
 }
 
 /// A slot of [`WORDS`] that no word has.
 const NO_WORD: usize = {
     let mut slot = 0;
-    while WORDS[slot].0 != 0 {
+    while WORDS[slot].text != 0 {
         slot += 1;
     }
     slot
 };
 
-/// The kind of the word with this key: a keyword's, [`Kind::FString`] if it may be the prefix of a string, or
-/// [`Kind::Name`].
+/// What there is to know of the word with this key.
 #[inline(always)]
-pub(super) fn kind_of_word(word: Key) -> Kind {
-    let slot = word_slot(word.head());
+pub(super) fn word(key: Key) -> &'static Word {
+    let slot = word_slot(key.head());
     // (Whoever reads names cannot foresee the keywords among them: no branch.)
-    WORDS[select_unpredictable(word.is(WORDS[slot].0), slot, NO_WORD)].1
+    &WORDS[select_unpredictable(key.is(WORDS[slot].text), slot, NO_WORD)]
 }
 
 #[cfg(test)]
@@ -277,14 +314,14 @@ mod tests {
 
     #[test]
     fn keywords_and_names() {
-        for (word, expected) in KEYWORDS {
-            assert_eq!(kind_of_word(Key::of(word)), expected);
+        for (keyword, expected) in KEYWORDS {
+            assert_eq!(word(Key::of(keyword)).kind, expected);
         }
         for prefix in PREFIXES {
-            assert_eq!(kind_of_word(Key::of(prefix)), Kind::FString);
+            assert_eq!(word(Key::of(prefix)).kind, Kind::FString);
         }
         for name in [&b"i"[..], b"iff", b"Not", b"none", b"match", b"continu", b"nonlocals", b"_", b"ur", b"rr"] {
-            assert_eq!(kind_of_word(Key::of(name)), Kind::Name);
+            assert_eq!(word(Key::of(name)).kind, Kind::Name);
         }
     }
 }

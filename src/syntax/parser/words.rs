@@ -70,9 +70,9 @@ fn first_in(window: &Window, answer: impl Fn(u8) -> u8) -> usize {
     u128::from_le_bytes(window.map(answer)).trailing_zeros() as usize / 8
 }
 
-/// The key of the name that begins the window. `None` if it does not end there, or goes on with what is not ASCII.
+/// The key of the name that begins the window, and its length. `None` if it does not end there, or goes on with what is not ASCII.
 #[inline(always)]
-pub(super) fn name(window: &Window) -> Option<Key> {
+pub(super) fn name(window: &Window) -> Option<(Key, usize)> {
     // Each number is zero for what a name may have. (Compilers make vectors of this, but not of comparisons.)
     let len = first_in(window, |byte| {
         let letter = (byte | 0x20).wrapping_sub(b'a').saturating_sub(25);
@@ -80,7 +80,7 @@ pub(super) fn name(window: &Window) -> Option<Key> {
         letter.min(digit).min(byte ^ b'_')
     });
     match window.get(len) {
-        Some(0..0x80) => Some(Key::of_first(window, len)),
+        Some(0..0x80) => Some((Key::of_first(window, len), len)),
         _ => None,
     }
 }
@@ -161,12 +161,12 @@ mod tests {
     fn names_have_keys() {
         for len in 1..WINDOW {
             let text = [&b"aZ_09zAbcdefghi"[..len], b" = what follows it"].concat();
-            assert_eq!(name_at(&text), Some(Key::of(&text[..len])));
+            assert_eq!(name_at(&text), Some((Key::of(&text[..len]), len)));
         }
         for byte in 0..=0xff_u8 {
             let text = [b"name", &[byte][..], b" is not in the way"].concat();
             let len = end_of_name(&text, 0);
-            assert_eq!(name_at(&text), if byte < 0x80 { Some(Key::of(&text[..len])) } else { None }, "{byte}");
+            assert_eq!(name_at(&text), if byte < 0x80 { Some((Key::of(&text[..len]), len)) } else { None }, "{byte}");
         }
         assert_eq!(name_at(b"sixteen_letters_"), None);
         assert_eq!(name_at(b"end"), None);
@@ -181,7 +181,7 @@ mod tests {
         assert!(window_after_blank(text, 7).is_none());
     }
 
-    fn name_at(text: &[u8]) -> Option<Key> {
+    fn name_at(text: &[u8]) -> Option<(Key, usize)> {
         name(window(text, 0)?)
     }
 
