@@ -425,7 +425,8 @@ impl<'a> Interner<'a> {
         self.entries[symbol.0 as usize].text
     }
 
-    /// The text of `symbol` if it has no more than 16 bytes: they, as a number, zeros behind them, and how many they are.
+    /// The text of `symbol` if it has no more than 16 bytes: they, as a number, zeros behind them, and how many
+    /// they are.
     #[inline(always)]
     pub(crate) fn short(&self, symbol: Symbol) -> Option<(u128, usize)> {
         let Entry { text, short, .. } = self.entries[symbol.0 as usize];
