@@ -128,8 +128,8 @@ fn rebuild_code(code: &reader::Code, texts: &Texts, ctx: &mut Context<'_>) -> Co
     }
     let names = rebuild(&Value::Tuple(code.names.clone()), texts, ctx);
     let localsplusnames = rebuild(&Value::Tuple(code.localsplusnames.clone()), texts, ctx);
-    ctx.consts.merge_interned_names(names);
-    ctx.consts.merge_interned_names(localsplusnames);
+    ctx.consts.merge_interned_names(names, &ctx.names);
+    ctx.consts.merge_interned_names(localsplusnames, &ctx.names);
     let consts = ctx.consts.tuple(&values);
     ctx.consts.merge_tuple(consts);
     let arena = ctx.consts.arena();

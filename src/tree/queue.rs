@@ -3,6 +3,9 @@
 //! Looking whether files are up to date comes before compiling any, so that the walk's files are known
 //! well ahead and a large one starts early instead of being left alone at the end. Other files are
 //! compiled in the order of the walk, so that their lines can be shown as they come.
+//!
+//! One worker compiles the large ones, until there is nothing else for the others: the memory that a large file needs
+//! is then new to the system once, and not once a worker.
 
 use std::collections::{BinaryHeap, VecDeque};
 use std::path::PathBuf;
@@ -45,6 +48,8 @@ pub(super) struct Queue {
     checks: VecDeque<Vec<Job>>,
     large: BinaryHeap<BySize>,
     small: VecDeque<Stale>,
+    /// The worker that compiles the large ones.
+    for_large: Option<usize>,
 }
 
 impl Queue {
@@ -56,12 +61,21 @@ impl Queue {
         }
     }
 
-    pub(super) fn pop(&mut self) -> Option<Work> {
+    /// The most urgent piece for the worker of this number.
+    pub(super) fn pop(&mut self, worker: usize) -> Option<Work> {
         if let Some(jobs) = self.checks.pop_front() {
             return Some(Work::Check(jobs));
         }
-        let large = self.large.pop().map(|BySize(stale)| stale);
-        large.or_else(|| self.small.pop_front()).map(Work::Compile)
+        if *self.for_large.get_or_insert(worker) == worker {
+            self.pop_large().or_else(|| self.small.pop_front())
+        } else {
+            self.small.pop_front().or_else(|| self.pop_large())
+        }
+        .map(Work::Compile)
+    }
+
+    fn pop_large(&mut self) -> Option<Stale> {
+        self.large.pop().map(|BySize(stale)| stale)
     }
 }
 
@@ -93,3 +107,25 @@ impl PartialEq for BySize {
 }
 
 impl Eq for BySize {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_worker_compiles_the_large_ones_while_there_are_small_ones() {
+        let naming = Arc::new(Naming::default());
+        let mut queue = Queue::default();
+        for (number, size) in [(0, 1), (1, LARGE), (2, 2), (3, LARGE + 1), (4, LARGE), (5, LARGE)] {
+            let job = Job { number, path: PathBuf::new(), naming: Arc::clone(&naming) };
+            let meta = SourceMeta { size, ..SourceMeta::UNKNOWN };
+            queue.push(Work::Compile(Stale { job, pycs: Vec::new(), fresh: Vec::new(), meta }));
+        }
+        let mut number = |worker| match queue.pop(worker) {
+            Some(Work::Compile(stale)) => Some(stale.job.number),
+            _ => None,
+        };
+        let given = [7, 2, 7, 2, 2, 7, 7].map(&mut number);
+        assert_eq!(given, [Some(3), Some(0), Some(1), Some(2), Some(4), Some(5), None]);
+    }
+}

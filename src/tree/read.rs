@@ -30,8 +30,8 @@ pub(super) fn read_whole(mut file: &File, size: u64, buffer: &mut Vec<u8>) -> io
     Ok(())
 }
 
-/// How much of a file is compared at a time: what is read fits the processor's first cache.
-const PIECE: usize = 32 << 10;
+/// How much of a file is compared at a time: all of most, and what is read stays in the processor's second cache.
+const PIECE: usize = 128 << 10;
 
 /// Whether a file consists of `start` and `rest`. `buffer` is a buffer.
 pub(super) fn holds(file: &File, mut start: &[u8], mut rest: &[u8], buffer: &mut Vec<u8>) -> io::Result<bool> {

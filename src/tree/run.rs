@@ -103,7 +103,7 @@ impl<'r> Run<'r> {
     }
 
     fn turn<'s>(&'s self, scope: &Scope<'s>) {
-        let work = lock(&self.queue).pop();
+        let work = lock(&self.queue).pop(rayon::current_thread_index().unwrap_or_default());
         if self.is_stopped() {
             return;
         }
