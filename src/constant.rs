@@ -244,6 +244,18 @@ pub struct Memory {
     qualnames: Vec<bool>,
 }
 
+impl Memory {
+    /// With room for so many constants.
+    pub(crate) fn with_room(constants: usize) -> Self {
+        Self {
+            values: Vec::with_capacity(constants),
+            cached: Vec::with_capacity(constants),
+            texts: Vec::with_capacity(constants),
+            ..Self::default()
+        }
+    }
+}
+
 impl<'a> ConstTable<'a> {
     /// `None` in every table.
     pub const NONE: ConstId = ConstId(0);

@@ -294,6 +294,13 @@ pub struct Memory {
     table: Table,
 }
 
+impl Memory {
+    /// With room for so many texts.
+    pub(crate) fn with_room(texts: usize) -> Self {
+        Self { entries: Vec::with_capacity(texts), ..Self::default() }
+    }
+}
+
 /// An empty vector in the memory of `items`, whose type differs in a lifetime only.
 pub(crate) fn recycled<T, U>(mut items: Vec<T>) -> Vec<U> {
     items.clear();

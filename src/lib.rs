@@ -117,6 +117,32 @@ struct Memory {
     marshal: marshal::Scratch,
 }
 
+impl Memory {
+    /// Room for all but the largest sources. What is not touched takes no memory, and what need not grow is not copied,
+    /// nor given back for other pages that would be new to the system.
+    fn with_room() -> Self {
+        /// Bytes of a code object.
+        const CODE: usize = 1 << 20;
+        /// Texts or constants in a file.
+        const TEXTS: usize = 1 << 15;
+        /// Instructions in a unit.
+        const INSTRUCTIONS: usize = 1 << 13;
+        /// Units inside each other.
+        const NESTED: usize = 4;
+        let mut marshal = marshal::Scratch::default();
+        marshal.recycle(Vec::with_capacity(CODE));
+        Self {
+            names: intern::Memory::with_room(TEXTS),
+            consts: constant::Memory::with_room(TEXTS),
+            scratch: assemble::Scratch::with_room(INSTRUCTIONS),
+            stacks: syntax::Stacks::default(),
+            symtable: symtable::Memory::with_room(),
+            units: (0..NESTED).map(|_| codegen::Buffers::with_room(INSTRUCTIONS, TEXTS)).collect(),
+            marshal,
+        }
+    }
+}
+
 /// What to compile a source to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Options {
@@ -173,18 +199,12 @@ pub struct Compiler {
     memory: Option<Memory>,
 }
 
-/// The bytes that the arena has at once: enough for a source of half a megabyte. What is not touched takes no memory,
-/// and what need not grow is not copied, nor given back for other pages that would be new to the system.
+/// The bytes that the arena has at once: enough for a source of half a megabyte.
 const ARENA: usize = 4 << 20;
-
-/// The bytes that there is room for in a first code object, likewise.
-const CODE: usize = 1 << 20;
 
 impl Default for Compiler {
     fn default() -> Self {
-        let mut memory = Memory::default();
-        memory.marshal.recycle(Vec::with_capacity(CODE));
-        Self { arena: bumpalo::Bump::with_capacity(ARENA), memory: Some(memory) }
+        Self { arena: bumpalo::Bump::with_capacity(ARENA), memory: Some(Memory::with_room()) }
     }
 }
 

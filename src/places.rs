@@ -25,6 +25,11 @@ impl<T> Default for Places<T> {
 }
 
 impl<T: Copy + Default> Places<T> {
+    /// With room for so many numbers.
+    pub(crate) fn with_room(numbers: usize) -> Self {
+        Self { entries: Vec::with_capacity(numbers), ..Self::default() }
+    }
+
     /// Forgets everything but the memory.
     pub(crate) fn clear(&mut self) {
         self.generation = self.generation.wrapping_add(1);

@@ -91,7 +91,7 @@ impl Output {
     }
 
     /// Makes room for the longest that so many instructions can become.
-    fn make_room(&mut self, instructions: usize) {
+    pub(super) fn make_room(&mut self, instructions: usize) {
         let units = instructions * layout::MAX_UNITS as usize;
         if self.code.len() < units {
             // Memory that is zero already is not touched until it is written.

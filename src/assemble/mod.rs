@@ -30,6 +30,16 @@ pub struct Scratch {
     pub(crate) trace: Option<Box<Trace>>,
 }
 
+impl Scratch {
+    /// With room for a unit of so many instructions.
+    pub(crate) fn with_room(instructions: usize) -> Self {
+        let mut scratch = Self::default();
+        scratch.graph.nodes.reserve(instructions);
+        scratch.output.make_room(instructions);
+        scratch
+    }
+}
+
 /// Turns an emitted unit into a code object in the constant table: the target's cfg passes, then
 /// layout, line table and exception table (`assemble` in CPython's compile.c).
 ///

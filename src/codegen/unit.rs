@@ -225,6 +225,23 @@ struct Variable {
 /// Longer lists of instructions than this are not kept for the next file.
 const KEPT_INSTRS: usize = 1 << 13;
 
+impl Buffers {
+    /// With room for a unit of `instructions` in a file of `texts` and constants.
+    pub(crate) fn with_room(instructions: usize, texts: usize) -> Self {
+        let mut buffers = Self::default();
+        buffers.out.seq.instrs.reserve(instructions);
+        buffers.places = UnitPlaces {
+            symbols: Places::with_room(texts),
+            consts: Places::with_room(texts),
+            names: Places::with_room(texts),
+            varnames: Places::with_room(texts),
+            cellvars: Places::with_room(texts),
+            freevars: Places::with_room(texts),
+        };
+        buffers
+    }
+}
+
 impl Default for Buffers {
     fn default() -> Self {
         let out = Unit {

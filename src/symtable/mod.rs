@@ -222,6 +222,11 @@ const KEPT: usize = 16;
 const KEPT_SCOPES: usize = 1024;
 
 impl Memory {
+    /// With room for as many scopes as are kept.
+    pub(crate) fn with_room() -> Self {
+        Self { scopes: Vec::with_capacity(KEPT_SCOPES), ..Self::default() }
+    }
+
     /// Takes back a table that nobody needs any more.
     pub fn recycle(&mut self, table: SymbolTable) {
         self.scopes = table.scopes;
