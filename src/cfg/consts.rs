@@ -43,15 +43,19 @@ pub fn drop_unused_consts(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> R
     }
     let consts = &mut ctx.unit.consts;
     let mut unseen = consts.len().saturating_sub(1);
-    let mut places = vec![UNUSED; consts.len()];
+    let Graph { nodes, blocks, numbers: places, .. } = graph;
+    places.clear();
+    places.resize(consts.len(), UNUSED);
     if let Some(first) = places.first_mut() {
         *first = 0;
     }
-    for id in graph.chain() {
-        if !graph.block(id).kinds.has(Kinds::CONST) {
+    let mut next = BlockId::ENTRY;
+    while let Some(block) = blocks.get(next.index()) {
+        next = block.next;
+        if !block.kinds.has(Kinds::CONST) {
             continue;
         }
-        for node in graph.body(id).iter().filter(|node| node.op.has_const()) {
+        for node in nodes[block.range()].iter().filter(|node| node.op.has_const()) {
             let place = places.get_mut(node.arg as usize).ok_or_else(|| super::defect("a constant out of range"))?;
             if std::mem::replace(place, 0) == UNUSED {
                 unseen -= 1;
@@ -73,12 +77,15 @@ pub fn drop_unused_consts(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> R
         return Ok(());
     }
     consts.truncate(used as usize);
-    let mut id = BlockId::ENTRY;
-    while id != BlockId::NONE {
-        for node in graph.body_mut(id).iter_mut().filter(|node| node.op.has_const()) {
+    let mut next = BlockId::ENTRY;
+    while let Some(block) = blocks.get(next.index()) {
+        next = block.next;
+        if !block.kinds.has(Kinds::CONST) {
+            continue;
+        }
+        for node in nodes[block.range()].iter_mut().filter(|node| node.op.has_const()) {
             node.arg = places[node.arg as usize];
         }
-        id = graph.block(id).next;
     }
     Ok(())
 }

@@ -8,8 +8,8 @@ use crate::target::opflags::Kinds;
 
 /// A handler on the stack of those that are active, with the ones below it. Stacks share tails, so
 /// handing one to another block is a copy of an index.
-#[derive(Clone, Copy)]
-struct Active {
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Active {
     handler: BlockId,
     below: u32,
     /// How many there are, this one included.
@@ -29,12 +29,14 @@ pub fn label_exception_targets(graph: &mut Graph, ctx: &mut PassContext<'_, '_>)
     const DEPTH_ONE: u32 = 4;
     let yield_depth = ctx.target.has(Feature::YieldDepth);
     let resume_depth = ctx.target.has(Feature::ResumeDepth);
-    let Graph { nodes, blocks, worklist, has_nops, .. } = graph;
+    let Graph { nodes, blocks, worklist, has_nops, active: stacks, numbers: entry_stacks, .. } = graph;
     for block in blocks.iter_mut() {
         block.visited = false;
     }
-    let mut stacks = vec![Active { handler: BlockId::NONE, below: NO_HANDLER, depth: 0 }];
-    let mut entry_stacks = vec![NO_HANDLER; blocks.len()];
+    stacks.clear();
+    stacks.push(Active { handler: BlockId::NONE, below: NO_HANDLER, depth: 0 });
+    entry_stacks.clear();
+    entry_stacks.resize(blocks.len(), NO_HANDLER);
     worklist.clear();
     worklist.push(BlockId::ENTRY);
     blocks[BlockId::ENTRY.index()].visited = true;

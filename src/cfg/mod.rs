@@ -217,6 +217,10 @@ pub struct Graph {
     has_empty: bool,
     /// Blocks that a pass has still to visit.
     worklist: Vec<BlockId>,
+    /// The stacks of handlers in [`label_exception_targets`].
+    active: Vec<handlers::Active>,
+    /// Numbers that a pass keeps, a block or a constant each.
+    numbers: Vec<u32>,
     /// Which of the first locals may have no value where each block starts; of use in
     /// [`check_uninitialized_loads`] only.
     unset: Vec<uninitialized::Unset>,
