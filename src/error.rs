@@ -60,11 +60,13 @@ pub struct CompileError {
 
 impl CompileError {
     /// A `SyntaxError` at `location`.
+    #[cold]
     pub fn syntax(message: impl Into<String>, location: Location) -> Self {
         Self { kind: ErrorKind::SyntaxError, message: message.into(), location, text: None }
     }
 
     /// An error of another class.
+    #[cold]
     pub fn new(kind: ErrorKind, message: impl Into<String>, location: Location) -> Self {
         Self { kind, message: message.into(), location, text: None }
     }

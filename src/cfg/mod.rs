@@ -240,6 +240,7 @@ pub struct PassContext<'p, 'a> {
 pub type Pass = fn(&mut Graph, &mut PassContext<'_, '_>) -> Result<(), CompileError>;
 
 /// A defect of this compiler that a pass has met.
+#[cold]
 fn defect(what: &str) -> CompileError {
     CompileError::new(ErrorKind::Internal, format!("control-flow graph: {what}"), Location::NONE)
 }
