@@ -70,9 +70,12 @@ impl<'b> LineTable<'b> {
 
     /// As [`Self::entry`], for more units than one entry covers.
     #[inline(never)]
-    fn entries(&mut self, loc: &Location, units: u32) {
-        self.entry(loc, Self::MAX_UNITS);
-        self.entry(loc, units - Self::MAX_UNITS);
+    fn entries(&mut self, loc: &Location, mut units: u32) {
+        while units > Self::MAX_UNITS {
+            self.entry(loc, Self::MAX_UNITS);
+            units -= Self::MAX_UNITS;
+        }
+        self.entry(loc, units);
     }
 
     /// As [`Self::entry`], for another position.
