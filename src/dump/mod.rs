@@ -59,7 +59,7 @@ pub fn dump(source: &[u8], target: &'static Target, options: Options, stage: Sta
         .then(|| Box::new(Trace { passes: stage == Stage::Passes, ..Trace::default() }));
     let source = syntax::decode(source, target)?;
     let module = syntax::parse(&source, &mut ctx)?;
-    let symbols = symtable::build(&module, &mut ctx)?;
+    let symbols = symtable::build_in_order(&module, &mut ctx)?;
     if stage == Stage::Symbols {
         return Ok(symbols.dump(&ctx.names));
     }

@@ -1,7 +1,8 @@
 //! The first pass: a scope for every block, and how each name is used in it.
 //!
-//! The order of visits is CPython's, because of several errors the first is the one reported, and
-//! because parameters and scopes are kept in the order of the visit.
+//! Of several errors the first is the one reported, and parameters and scopes are kept in the order of the visit.
+//! That is CPython's where the tree is walked. What the parser has collected for each block comes in the order of the
+//! source, which is another one inside of statements only: of a block that is not refused it tells the same.
 
 use super::{BlockType, Memory, NameScope, Scope, ScopeId, SymbolEntry, def, mangle};
 use crate::error::{CompileError, ErrorKind};
@@ -11,7 +12,8 @@ use crate::places::Places;
 use crate::recursion::Depth;
 use crate::syntax::ast::{
     Alias, Arg, Arguments, Comp, CompKind, Compare, Comprehension, Dict, ExceptHandler, Expr, ExprContext, ExprKind,
-    FunctionDef, IfExp, Keyword, MatchCase, Module, Pattern, PatternKind, ScopeKey, Slice, Stmt, StmtKind, WithItem,
+    FunctionDef, IfExp, Keyword, MatchCase, Mention, Mentions, Module, Pattern, PatternKind, ScopeKey, Slice, Stmt,
+    StmtKind, Visited, WithItem,
 };
 use crate::target::{Feature, Target};
 
@@ -44,7 +46,7 @@ pub(super) struct Directive {
     pub loc: Location,
 }
 
-/// Walks `module`.
+/// Walks `module`; `in_order`: the whole tree, in CPython's order.
 ///
 /// # Errors
 /// What is refused about one block on its own.
@@ -53,6 +55,7 @@ pub(super) fn build<'a>(
     memory: &mut Memory,
     names: &mut Interner<'a>,
     target: &'static Target,
+    in_order: bool,
 ) -> Result<Unresolved, CompileError> {
     let Memory { lists: spare, scopes, .. } = memory;
     let id = ScopeId(0);
@@ -67,13 +70,14 @@ pub(super) fn build<'a>(
         private: None,
         mangled_names: Vec::new(),
         future_annotations: module.future.annotations(),
+        in_order,
         target,
         depth: Depth::new(target),
         names,
     };
     builder.add_scope(sym::TOP, BlockType::Module, false, Location::new(0, 0, 0, 0));
     builder.by_key[module.scope.0 as usize] = id;
-    builder.stmts(module.body).map_err(|error| *error)?;
+    builder.block(module.body, &module.mentions).map_err(|error| *error)?;
     builder.close();
     let Builder { scopes, by_key, directives, open, spare, .. } = builder;
     spare.push(open.names);
@@ -165,6 +169,8 @@ pub(super) struct Builder<'n, 'a> {
     /// See [`Open::mangled_names`].
     pub(super) mangled_names: Vec<Vec<Symbol>>,
     future_annotations: bool,
+    /// Whether the tree is walked in CPython's order.
+    pub(super) in_order: bool,
     pub(super) target: &'static Target,
     pub(super) depth: Depth,
     pub(super) names: &'n mut Interner<'a>,
@@ -320,6 +326,41 @@ impl<'a> Builder<'_, 'a> {
 
     // Statements.
 
+    /// The body of a module, function or class.
+    pub(super) fn block(&mut self, body: &[Stmt<'a>], mentions: &Mentions<'a>) -> Visit {
+        if self.in_order {
+            return self.stmts(body);
+        }
+        if mentions.in_order {
+            self.in_order = true;
+            self.stmts(body)?;
+            self.in_order = false;
+            return Ok(());
+        }
+        let mut done = 0;
+        for visit in mentions.visits {
+            let next = visit.after as usize;
+            self.mentioned(&mentions.names[done..next])?;
+            done = next;
+            match &visit.node {
+                Visited::Expr(expr) => self.expr(expr)?,
+                Visited::Stmt(stmt) => self.stmt(stmt)?,
+            }
+        }
+        self.mentioned(&mentions.names[done..])
+    }
+
+    /// Names that are in no comprehension.
+    fn mentioned(&mut self, names: &[Mention]) -> Visit {
+        for name in names {
+            let flag = if name.is_bound() { def::LOCAL } else { def::USE };
+            if !self.open.names.has(name.id(), flag) {
+                self.use_name(name.id(), flag, Location::NONE)?;
+            }
+        }
+        Ok(())
+    }
+
     pub(super) fn stmts(&mut self, body: &[Stmt<'a>]) -> Visit {
         body.iter().try_for_each(|stmt| self.stmt(stmt))
     }
@@ -331,12 +372,7 @@ impl<'a> Builder<'_, 'a> {
             StmtKind::TypeAlias(node) => self.type_alias(node, stmt.loc)?,
             StmtKind::FunctionDef(function) => self.function(function, stmt.loc)?,
             StmtKind::ClassDef(class) => self.class(class, stmt.loc)?,
-            StmtKind::Return(value) => {
-                if let Some(value) = value {
-                    self.expr(value)?;
-                    self.current().returns_value = true;
-                }
-            }
+            StmtKind::Return(value) => self.opt_expr(*value)?,
             StmtKind::Delete(targets) => self.exprs(targets)?,
             StmtKind::Assign { targets, value } => {
                 self.exprs(targets)?;
@@ -411,27 +447,38 @@ impl<'a> Builder<'_, 'a> {
 
     fn function(&mut self, function: &FunctionDef<'a>, loc: Location) -> Visit {
         self.add(function.name, def::LOCAL, loc)?;
-        self.defaults(function.args)?;
-        // With type parameters, annotations are theirs to see, and decorators are not.
-        if self.target.has(Feature::TypeParameters) {
-            self.exprs(function.decorators)?;
-            if let Some(params) = function.type_params {
-                self.function_type_params(function, params, loc)?;
-            }
-            self.annotations(function, loc)?;
-        } else {
-            self.annotations(function, loc)?;
-            self.exprs(function.decorators)?;
+        if self.in_order || function.type_params.is_some() || self.future_annotations {
+            self.function_header(function, loc)?;
         }
         self.enter(function.name, BlockType::Function, Some(function.scope), loc);
         self.current().coroutine = function.is_async;
         self.arguments(function.args)?;
-        self.stmts(function.body)?;
+        self.block(function.body, &function.mentions)?;
         self.exit();
         if function.type_params.is_some() {
             self.exit();
         }
         Ok(())
+    }
+
+    /// What is evaluated where a function is defined, unless the names were mentioned.
+    fn function_header(&mut self, function: &FunctionDef<'a>, loc: Location) -> Visit {
+        let is_mentioned = !self.in_order && function.type_params.is_none();
+        if !is_mentioned {
+            self.defaults(function.args)?;
+        }
+        let decorators = if self.in_order { function.decorators } else { &[] };
+        // With type parameters, annotations are theirs to see, and decorators are not.
+        if self.target.has(Feature::TypeParameters) {
+            self.exprs(decorators)?;
+            if let Some(params) = function.type_params {
+                self.function_type_params(function, params, loc)?;
+            }
+            self.annotations(function, loc)
+        } else {
+            self.annotations(function, loc)?;
+            self.exprs(decorators)
+        }
     }
 
     fn handler(&mut self, handler: &ExceptHandler<'a>) -> Visit {
@@ -702,7 +749,12 @@ impl<'a> Builder<'_, 'a> {
         if self.open.names.has(id, flag) && !self.open.comp_iter_target {
             return Ok(());
         }
-        if ctx == ExprContext::Load && id == sym::SUPER {
+        self.use_name(id, flag, loc)
+    }
+
+    /// Notes that a name is used, as it was not before.
+    fn use_name(&mut self, id: Symbol, flag: u16, loc: Location) -> Visit {
+        if flag == def::USE && id == sym::SUPER {
             return self.super_name(loc);
         }
         self.add(id, flag, loc)

@@ -13,14 +13,19 @@ use crate::target::Feature;
 impl<'a> Builder<'_, 'a> {
     pub(super) fn class(&mut self, class: &ClassDef<'a>, loc: Location) -> Visit {
         self.add(class.name, def::LOCAL, loc)?;
+        // The rest has been mentioned.
+        if !self.in_order && class.type_params.is_none() {
+            return self.class_body(class, loc);
+        }
         if !self.target.has(Feature::TypeParameters) {
             self.exprs(class.bases)?;
             self.keywords(class.keywords)?;
             self.exprs(class.decorators)?;
-            self.class_body(class, loc)?;
-            return Ok(());
+            return self.class_body(class, loc);
         }
-        self.exprs(class.decorators)?;
+        if self.in_order {
+            self.exprs(class.decorators)?;
+        }
         let private = self.private;
         if let Some(params) = class.type_params {
             self.class_type_params(class, params, loc)?;
@@ -44,7 +49,7 @@ impl<'a> Builder<'_, 'a> {
             self.add(sym::TYPE_PARAMS, def::LOCAL, loc)?;
             self.add(sym::DOT_TYPE_PARAMS, def::USE, loc)?;
         }
-        self.stmts(class.body)?;
+        self.block(class.body, &class.mentions)?;
         self.private = outer;
         self.exit();
         Ok(())

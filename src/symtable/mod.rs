@@ -1,10 +1,12 @@
 //! The symbol table: which scope every name belongs to (CPython's Python/symtable.c).
 //!
-//! Two passes. [`build`](self::build) walks the tree once, opens a [`Scope`] for every block and
-//! notes in it how each name is used; what is refused about a single block (a name that is both
+//! Two passes. [`build`](self::build) goes through what the parser collected for each block ([`Mentions`]) or, where
+//! order matters, through the tree, opens a [`Scope`] for every block and notes in it how each name is used; what is refused about a single block (a name that is both
 //! parameter and `global`, a misplaced `yield` or `:=`) is refused there. [`analyze`] then walks the
 //! scopes, from the outside in to see which names are bound around a block, and from the inside out
 //! to hand free names to the function that owns them, which is what makes a local a cell.
+//!
+//! [`Mentions`]: crate::syntax::ast::Mentions
 
 mod analyze;
 mod build;
@@ -129,8 +131,6 @@ pub struct Scope {
     pub inlined: bool,
     /// What a [`BlockType::TypeVariable`] holds, as errors call it (`ste_scope_info`).
     described_as: &'static str,
-    /// Whether it returns a value (`ste_returns_value`).
-    pub returns_value: bool,
     /// Where the block starts.
     pub loc: Location,
 }
@@ -154,7 +154,6 @@ impl Scope {
             mangled_names: None,
             inlined: false,
             described_as: "",
-            returns_value: false,
             loc,
         }
     }
@@ -240,9 +239,66 @@ impl Memory {
 /// What CPython's symtable.c refuses: conflicting declarations, duplicate arguments, misplaced
 /// `yield`, `await` and `:=`, and so on.
 pub fn build<'a>(module: &Module<'a>, ctx: &mut Context<'a>) -> Result<SymbolTable, CompileError> {
+    // Which of several errors is the first only CPython's order tells.
+    build_with(module, ctx, false).or_else(|_| build_in_order(module, ctx))
+}
+
+/// As [`build()`], with names and scopes in the order that CPython has them in.
+///
+/// # Errors
+/// As [`build()`].
+pub fn build_in_order<'a>(module: &Module<'a>, ctx: &mut Context<'a>) -> Result<SymbolTable, CompileError> {
+    build_with(module, ctx, true)
+}
+
+fn build_with<'a>(module: &Module<'a>, ctx: &mut Context<'a>, in_order: bool) -> Result<SymbolTable, CompileError> {
     let Context { symtable: memory, names, target, .. } = ctx;
     memory.lists.truncate(KEPT);
     memory.places.truncate(KEPT);
-    let unresolved = build::build(module, memory, names, target)?;
+    let unresolved = build::build(module, memory, names, target, in_order)?;
     analyze::analyze(unresolved, &mut memory.places, names, target)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::target::Target;
+    use crate::{Options, syntax};
+
+    /// Every scope of `source`, in the order of the nodes that have them, with its names in no order.
+    fn scopes(source: &str, in_order: bool) -> Result<Vec<String>, String> {
+        let arena = bumpalo::Bump::new();
+        let mut ctx = Context::new(&arena, Target::py311(), Options::default());
+        let decoded = syntax::decode(source.as_bytes(), ctx.target).map_err(|error| error.message)?;
+        let module = syntax::parse(&decoded, &mut ctx).map_err(|error| error.message)?;
+        let table = build_with(&module, &mut ctx, in_order).map_err(|error| error.message)?;
+        let describe = |id: &ScopeId| {
+            let scope = table.scope(*id);
+            let entry =
+                |entry: &SymbolEntry| format!("{} {:?}", ctx.names.text(entry.name), (entry.flags, entry.scope));
+            let mut symbols: Vec<_> = scope.symbols.iter().map(entry).collect();
+            symbols.sort();
+            format!("{:?} {symbols:?} {}", scope.block, scope.children.len())
+        };
+        Ok(table.by_key.iter().map(describe).collect())
+    }
+
+    #[test]
+    fn what_is_mentioned_is_what_the_tree_has() {
+        let sources = [
+            "a = b = c, *d = e\nx[y[x]], x = x\n(x, y), [z] = 1, 2\ndel p, (q, [r]), s[t], u.v\nw += x\n",
+            "class C:\n    def f(self, __y, *__a, k=__d, **__k):\n        global __g\n        __x, __z = __y, __g\n",
+            "def f(x=a, *, y: b = c) -> d:\n    x: int = 3\n    (y): int\n    return lambda z, w=x: (z, [q for q in w])\n",
+            "f(a, k=b, **c)\nf(x for x in y)\nf'{a} {b!r:{c}}'\n{a: b for a, b in c if (d := a)}\n__debug__\n",
+            "match a:\n    case [x, *y] | z.q(w=1, v={'k': k, **r}) as s if t:\n        u\nfor a, in b: c\nelse: d\n",
+            "with (a as b, c): pass\nwith (a, b): pass\ntry: a\nexcept (b, c) as d: e\nelse: f\nimport a.b, c as d\n",
+            "def f():\n    try: a\n    except b: global c\n    else: c = 1\n",
+            "from __future__ import annotations\ndef f(x: a, *y: b) -> c:\n    z: d = e\n    yield x\n    return super()\n",
+        ];
+        for source in sources {
+            let mentioned = scopes(source, false);
+            assert!(mentioned.is_ok(), "{source}: {mentioned:?}");
+            assert_eq!(mentioned, scopes(source, true), "{source}");
+        }
+    }
 }

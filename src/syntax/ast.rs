@@ -24,6 +24,68 @@ pub struct Module<'a> {
     pub scope_count: u32,
     /// The features that `from __future__` statements switch on (`co_flags` bits).
     pub future: Future,
+    /// What the symbol table needs of the body.
+    pub mentions: Mentions<'a>,
+}
+
+/// What a block (the body of a module, function or class) has for the symbol table, collected as it is parsed: the
+/// table then need not walk the tree.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Mentions<'a> {
+    /// The names in the order of the source, but for those in `visits`.
+    pub names: &'a [Mention],
+    /// What there is to do more about than to note a name, in the order of the source.
+    pub visits: &'a [Visit<'a>],
+    /// Whether another order matters, CPython's, so that the tree has to be walked after all.
+    pub in_order: bool,
+}
+
+/// A name that is read, or bound or deleted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mention(u32);
+
+impl Mention {
+    /// `id` is read.
+    #[inline]
+    pub fn read(id: Symbol) -> Self {
+        Self(id.0 << 1)
+    }
+
+    /// `id` is bound or deleted.
+    #[inline]
+    pub fn bound(id: Symbol) -> Self {
+        Self(id.0 << 1 | 1)
+    }
+
+    /// The name.
+    #[inline]
+    pub fn id(self) -> Symbol {
+        Symbol(self.0 >> 1)
+    }
+
+    /// Whether it is bound or deleted.
+    #[inline]
+    pub fn is_bound(self) -> bool {
+        self.0 & 1 != 0
+    }
+}
+
+/// A node that the symbol table has to look at.
+#[derive(Clone, Copy, Debug)]
+pub struct Visit<'a> {
+    /// How many of the block's names come before it.
+    pub after: u32,
+    /// The node.
+    pub node: Visited<'a>,
+}
+
+/// See [`Visit`].
+#[derive(Clone, Copy, Debug)]
+pub enum Visited<'a> {
+    /// An expression that has a scope, or for which there are rules: none of its names is mentioned.
+    Expr(Expr<'a>),
+    /// A definition, whose name and block are left to do; or a statement of which no name is mentioned.
+    Stmt(Stmt<'a>),
 }
 
 /// What the module's `from __future__` imports say (Python/future.c).
@@ -136,6 +198,8 @@ pub struct FunctionDef<'a> {
     pub is_async: bool,
     pub type_params: Option<&'a TypeParams<'a>>,
     pub scope: ScopeKey,
+    /// Not the ASDL's: see there.
+    pub mentions: Mentions<'a>,
 }
 
 /// `ClassDef`. `Stmt::loc` starts at `class`, after decorators.
@@ -149,6 +213,8 @@ pub struct ClassDef<'a> {
     pub decorators: &'a [Expr<'a>],
     pub type_params: Option<&'a TypeParams<'a>>,
     pub scope: ScopeKey,
+    /// Not the ASDL's: see there.
+    pub mentions: Mentions<'a>,
 }
 
 /// `TypeAlias` (PEP 695): `type name[params] = value`.

@@ -21,6 +21,7 @@ impl<'a> Parser<'_, 'a> {
             return Ok((&[], &[]));
         }
         let (from, from_keyword) = (self.stacks.exprs.len(), self.stacks.keywords.len());
+        let mentioned = self.mentioned();
         let mut unpacks = false;
         while !self.at(Kind::Rpar) {
             let mark = self.mark();
@@ -39,9 +40,10 @@ impl<'a> Parser<'_, 'a> {
                 }
                 _ => {
                     let start = self.lex.tok.kind;
-                    let arg = self.expression()?;
+                    let expr = self.expression()?;
                     match self.lex.tok.kind {
-                        Kind::Equal if let Some(arg) = self.only_name(start, arg) => {
+                        Kind::Equal if let Some(arg) = self.only_name(start, expr) => {
+                            self.forget_only_name(expr);
                             self.advance();
                             let (arg, value) = (Some(arg), *self.expression()?);
                             self.stacks.keywords.push(Keyword { loc: self.since(mark), arg, value });
@@ -49,16 +51,17 @@ impl<'a> Parser<'_, 'a> {
                         _ if self.stacks.keywords.len() > from_keyword => return Err(Refused),
                         Kind::Rpar if self.stacks.exprs.len() == from => {
                             self.advance();
-                            return Ok((std::slice::from_ref(arg), &[]));
+                            return Ok((std::slice::from_ref(expr), &[]));
                         }
                         _ => {
-                            let arg = if self.at(Kind::ColonEqual) { self.walrus(start, mark, arg)? } else { arg };
+                            let arg = if self.at(Kind::ColonEqual) { self.walrus(start, mark, expr)? } else { expr };
                             if matches!(self.lex.tok.kind, Kind::For | Kind::Async) {
                                 if !generator || self.stacks.exprs.len() > from {
                                     return Err(Refused);
                                 }
                                 let kind = self.comprehension(CompKind::GeneratorExp, arg, None, Kind::Rpar)?;
-                                return Ok((std::slice::from_ref(self.node(open, kind)), &[]));
+                                let node = self.comprehension_node(open, mentioned, kind);
+                                return Ok((std::slice::from_ref(node), &[]));
                             }
                             self.stacks.exprs.push(arg);
                         }

@@ -1,7 +1,7 @@
 //! Atoms, and what follows them: attributes, subscripts, calls.
 
 use super::token::Kind;
-use super::{Mark, Node, Parse, Parser, Refused, constant};
+use super::{Mark, Node, Parse, Parser, Refused, constant, mentions};
 use crate::constant::ConstTable;
 use crate::intern::sym;
 use crate::syntax::ast::{Comp, CompKind, Comprehension, Dict, Expr, ExprContext, ExprKind, Slice};
@@ -42,6 +42,7 @@ impl<'a> Parser<'_, 'a> {
     #[inline(always)]
     pub(super) fn name_atom(&mut self, mark: Mark) -> Node<'a> {
         let id = self.symbol();
+        self.mention(id);
         self.lex.advance_from_name(self.ctx);
         let name = self.node(mark, ExprKind::Name { id, ctx: ExprContext::Load });
         if id == sym::DEBUG {
@@ -78,6 +79,9 @@ impl<'a> Parser<'_, 'a> {
     fn debug(&mut self, name: &mut Expr<'a>) {
         self.unfolded.push(*name);
         name.kind = self.folder.name(self.ctx, sym::DEBUG, ExprContext::Load);
+        if let ExprKind::Constant { .. } = name.kind {
+            self.forget_name();
+        }
     }
 
     /// `primary '[' slices ']'` from the bracket on.
@@ -170,7 +174,7 @@ impl<'a> Parser<'_, 'a> {
             }
             _ => {}
         }
-        let is_starred = self.at(Kind::Star);
+        let (is_starred, from) = (self.at(Kind::Star), self.mentioned());
         let first = self.star_named_expression()?;
         match self.lex.tok.kind {
             Kind::Rpar if !is_starred => {
@@ -184,7 +188,7 @@ impl<'a> Parser<'_, 'a> {
             }
             Kind::For | Kind::Async if !is_starred => {
                 let kind = self.comprehension(CompKind::GeneratorExp, first, None, Kind::Rpar)?;
-                Ok(self.node(mark, kind))
+                Ok(self.comprehension_node(mark, from, kind))
             }
             _ => Err(Refused),
         }
@@ -209,10 +213,11 @@ impl<'a> Parser<'_, 'a> {
         let kind = if self.eat(Kind::Rsqb) {
             ExprKind::List { elts: &[], ctx: ExprContext::Load }
         } else {
-            let is_starred = self.at(Kind::Star);
+            let (is_starred, from) = (self.at(Kind::Star), self.mentioned());
             let first = self.star_named_expression()?;
             if matches!(self.lex.tok.kind, Kind::For | Kind::Async) && !is_starred {
-                self.comprehension(CompKind::ListComp, first, None, Kind::Rsqb)?
+                let kind = self.comprehension(CompKind::ListComp, first, None, Kind::Rsqb)?;
+                return Ok(self.comprehension_node(mark, from, kind));
             } else {
                 ExprKind::List { elts: self.rest_of_display(first, Kind::Rsqb)?, ctx: ExprContext::Load }
             }
@@ -235,14 +240,15 @@ impl<'a> Parser<'_, 'a> {
                 ExprKind::Set(self.rest_of_display(first, Kind::Rbrace)?)
             }
             _ => {
-                let (start, first_mark) = (self.lex.tok.kind, self.mark());
+                let (start, first_mark, from) = (self.lex.tok.kind, self.mark(), self.mentioned());
                 let first = self.expression()?;
                 match self.lex.tok.kind {
                     Kind::Colon => {
                         self.advance();
                         let value = self.expression()?;
                         if matches!(self.lex.tok.kind, Kind::For | Kind::Async) {
-                            self.comprehension(CompKind::DictComp, first, Some(value), Kind::Rbrace)?
+                            let kind = self.comprehension(CompKind::DictComp, first, Some(value), Kind::Rbrace)?;
+                            return Ok(self.comprehension_node(mark, from, kind));
                         } else {
                             self.dict(Some((first, value)))?
                         }
@@ -251,7 +257,8 @@ impl<'a> Parser<'_, 'a> {
                         let first =
                             if other == Kind::ColonEqual { self.walrus(start, first_mark, first)? } else { first };
                         if matches!(self.lex.tok.kind, Kind::For | Kind::Async) {
-                            self.comprehension(CompKind::SetComp, first, None, Kind::Rbrace)?
+                            let kind = self.comprehension(CompKind::SetComp, first, None, Kind::Rbrace)?;
+                            return Ok(self.comprehension_node(mark, from, kind));
                         } else {
                             ExprKind::Set(self.rest_of_display(first, Kind::Rbrace)?)
                         }
@@ -287,6 +294,13 @@ impl<'a> Parser<'_, 'a> {
         let keys = Self::take_optional(self.arena, &mut self.stacks.keys, from_key);
         let values = self.take_exprs(from);
         Ok(ExprKind::Dict(self.arena.alloc(Dict { keys, values })))
+    }
+
+    /// The node of a comprehension, which began at `mark`, where so much had been mentioned.
+    pub(super) fn comprehension_node(&mut self, mark: Mark, from: mentions::Mark, kind: ExprKind<'a>) -> Node<'a> {
+        let node = self.node(mark, kind);
+        self.visit_expr(from, node);
+        node
     }
 
     /// `for_if_clauses` after the element of a comprehension, and the bracket that closes it.

@@ -60,8 +60,11 @@ impl<'a> Parser<'_, 'a> {
                 None => return self.simple_statements().map(|()| true),
             },
         };
-        let loc = self.since(mark);
-        self.stacks.stmts.push(Stmt { loc, kind });
+        let stmt = Stmt { loc: self.since(mark), kind };
+        if let StmtKind::FunctionDef(_) | StmtKind::ClassDef(_) = kind {
+            self.visit_stmt(stmt);
+        }
+        self.stacks.stmts.push(stmt);
         Ok(false)
     }
 
@@ -146,7 +149,7 @@ impl<'a> Parser<'_, 'a> {
     fn try_statement(&mut self) -> Parse<StmtKind<'a>> {
         self.advance();
         let body = self.block()?;
-        let from = self.stacks.handlers.len();
+        let (from, declarations) = (self.stacks.handlers.len(), self.declarations);
         let mut is_star = false;
         while self.at(Kind::Except) {
             let mark = self.mark();
@@ -162,7 +165,9 @@ impl<'a> Parser<'_, 'a> {
             if is_star || !self.at(Kind::Colon) {
                 typ = Some(&*self.expression()?);
                 if self.eat(Kind::As) {
-                    name = Some(self.name()?);
+                    let symbol = self.name()?;
+                    self.mention_bound(symbol);
+                    name = Some(symbol);
                 }
             }
             let body = self.block()?;
@@ -171,6 +176,8 @@ impl<'a> Parser<'_, 'a> {
         }
         let handlers = Self::take(self.arena, &mut self.stacks.handlers, from);
         let orelse = if handlers.is_empty() { &[] } else { self.else_block()? };
+        // Some versions of CPython visit handlers after `else`.
+        self.block.in_order |= !orelse.is_empty() && self.declarations > declarations;
         let finalbody = if self.eat(Kind::Finally) {
             self.block()?
         } else if handlers.is_empty() {
@@ -203,15 +210,16 @@ impl<'a> Parser<'_, 'a> {
             }
             _ => return Err(Refused),
         };
-        let loc = self.since(mark);
-        self.stacks.stmts.push(Stmt { loc, kind });
+        let stmt = Stmt { loc: self.since(mark), kind };
+        self.visit_stmt(stmt);
+        self.stacks.stmts.push(stmt);
         Ok(())
     }
 
     /// `function_def_raw` from `def` on.
     fn function(&mut self, decorators: &'a [Expr<'a>], is_async: bool) -> Parse<StmtKind<'a>> {
         self.advance();
-        let scope = self.next_scope();
+        let (scope, from) = (self.next_scope(), self.mentioned());
         let name = self.name()?;
         let type_params = self.type_params()?;
         self.expect(Kind::Lpar)?;
@@ -219,21 +227,27 @@ impl<'a> Parser<'_, 'a> {
         self.expect(Kind::Rpar)?;
         let returns = if self.eat(Kind::Arrow) { Some(self.annotation()?) } else { None };
         self.expect(Kind::Colon)?;
-        let body = self.body()?;
-        let function = FunctionDef { name, args, body, decorators, returns, is_async, type_params, scope };
+        if type_params.is_some() {
+            self.forget(from);
+        }
+        let (body, mentions) = self.body()?;
+        let function = FunctionDef { name, args, body, decorators, returns, is_async, type_params, scope, mentions };
         Ok(StmtKind::FunctionDef(self.arena.alloc(function)))
     }
 
     /// `class_def_raw`
     fn class(&mut self, decorators: &'a [Expr<'a>]) -> Parse<StmtKind<'a>> {
         self.advance();
-        let scope = self.next_scope();
+        let (scope, from) = (self.next_scope(), self.mentioned());
         let name = self.name()?;
         let type_params = self.type_params()?;
         let (bases, keywords) = if self.at(Kind::Lpar) { self.arguments(false)? } else { (&[][..], &[][..]) };
+        if type_params.is_some() {
+            self.forget(from);
+        }
         self.expect(Kind::Colon)?;
-        let body = self.body()?;
-        let class = ClassDef { name, bases, keywords, body, decorators, type_params, scope };
+        let (body, mentions) = self.body()?;
+        let class = ClassDef { name, bases, keywords, body, decorators, type_params, scope, mentions };
         Ok(StmtKind::ClassDef(self.arena.alloc(class)))
     }
 

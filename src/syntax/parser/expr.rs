@@ -187,16 +187,20 @@ impl<'a> Parser<'_, 'a> {
     #[inline(never)]
     pub(super) fn walrus(&mut self, start: Kind, mark: Mark, name: Node<'a>) -> Parse<Node<'a>> {
         let Some(id) = self.only_name(start, name) else { return Err(Refused) };
+        self.forget_only_name(name);
+        let from = self.mentioned();
         let target = self.node(mark, ExprKind::Name { id, ctx: ExprContext::Store });
         self.advance();
         let value = self.expression()?;
-        Ok(self.node(mark, ExprKind::NamedExpr { target, value }))
+        let node = self.node(mark, ExprKind::NamedExpr { target, value });
+        self.visit_expr(from, node);
+        Ok(node)
     }
 
     /// `yield_expr`
     #[inline(never)]
     pub(super) fn yield_expr(&mut self) -> Parse<Node<'a>> {
-        let mark = self.mark();
+        let (mark, from) = (self.mark(), self.mentioned());
         self.advance();
         let kind = if self.eat(Kind::From) {
             ExprKind::YieldFrom(self.expression()?)
@@ -205,7 +209,9 @@ impl<'a> Parser<'_, 'a> {
         } else {
             ExprKind::Yield(None)
         };
-        Ok(self.node(mark, kind))
+        let node = self.node(mark, kind);
+        self.visit_expr(from, node);
+        Ok(node)
     }
 
     /// `yield_expr | star_expressions`
@@ -262,14 +268,15 @@ impl<'a> Parser<'_, 'a> {
 
     #[inline(never)]
     fn lambda(&mut self) -> Parse<Node<'a>> {
-        let mark = self.mark();
+        let (mark, from) = (self.mark(), self.mentioned());
         self.advance();
         let scope = self.next_scope();
         let args = self.deeper(|p| p.parameters(Kind::Colon, false))?;
         self.expect(Kind::Colon)?;
         let body = *self.deeper(Self::expression)?;
-        let kind = ExprKind::Lambda(self.arena.alloc(Lambda { args, body, scope }));
-        Ok(self.node(mark, kind))
+        let node = self.node(mark, ExprKind::Lambda(self.arena.alloc(Lambda { args, body, scope })));
+        self.visit_expr(from, node);
+        Ok(node)
     }
 
     /// `disjunction`
@@ -324,9 +331,11 @@ impl<'a> Parser<'_, 'a> {
             Kind::Not if min <= precedence::NOT => (UnaryOp::Not, precedence::NOT),
             Kind::Await => {
                 self.advance();
-                let start = self.mark();
+                let (start, from) = (self.mark(), self.mentioned());
                 let value = self.primary(start)?;
-                return Ok(self.node(mark, ExprKind::Await(value)));
+                let node = self.node(mark, ExprKind::Await(value));
+                self.visit_expr(from, node);
+                return Ok(node);
             }
             _ => return Err(Refused),
         };

@@ -16,6 +16,7 @@ mod fields;
 mod fstring;
 mod import;
 mod lexer;
+mod mentions;
 mod number;
 mod params;
 mod pattern;
@@ -28,8 +29,8 @@ mod type_params;
 mod words;
 
 use super::ast::{
-    Alias, Arg, CmpOp, Comprehension, ExceptHandler, Expr, ExprKind, Keyword, MatchCase, Module, Pattern, ScopeKey,
-    Stmt, WithItem,
+    Alias, Arg, CmpOp, Comprehension, ExceptHandler, Expr, ExprKind, Keyword, MatchCase, Mention, Module, Pattern,
+    ScopeKey, Stmt, Visit, WithItem,
 };
 use super::fold::Folder;
 use super::future;
@@ -40,6 +41,7 @@ use crate::location::Location;
 use crate::target::Feature;
 use bumpalo::Bump;
 use lexer::{Cursor, End, Lexer, Next};
+use mentions::Block;
 use token::{Kind, Token};
 
 /// The grammar does not have this.
@@ -98,6 +100,8 @@ pub(super) fn parse<'a>(text: &'a str, ctx: &mut Context<'a>, fold: bool) -> Res
         deepest: 0,
         links: 0,
         stacks: std::mem::take(&mut ctx.stacks).recycled(),
+        block: Block::default(),
+        declarations: 0,
         buffer: Vec::new(),
         unfolded: Vec::new(),
         literal: Location::NONE,
@@ -106,13 +110,16 @@ pub(super) fn parse<'a>(text: &'a str, ctx: &mut Context<'a>, fold: bool) -> Res
         ctx,
     };
     let parsed = parser.file();
+    let mut mentions = parser.leave_block(Block::default());
     parser.ctx.stacks = std::mem::take(&mut parser.stacks).recycled();
     match parsed {
         Ok(body) => {
             let future = parser.future.finish().map_err(Failure::Error)?;
-            let module = Module { body, scope: ScopeKey(0), scope_count: parser.scopes, future };
             let nests_deep = parser.deepest > SAFE_DEPTH || parser.links > MAX_DEPTH / 2;
             let is_high = parser.deepest > SAFE_DEPTH || parser.links > SAFE_LINKS;
+            // Of a tree that may be too high the nodes have to be counted.
+            mentions.in_order |= is_high;
+            let module = Module { body, scope: ScopeKey(0), scope_count: parser.scopes, future, mentions };
             Ok(Parsed { module, nests_deep, is_high })
         }
         Err(Refused) => Err(match parser.error {
@@ -148,6 +155,8 @@ pub(crate) struct Stacks<'a> {
     aliases: Vec<Alias>,
     symbols: Vec<Symbol>,
     tokens: Vec<Token>,
+    names: Vec<Mention>,
+    visits: Vec<Visit<'a>>,
 }
 
 impl Stacks<'_> {
@@ -169,10 +178,12 @@ impl Stacks<'_> {
             aliases: recycled(self.aliases),
             symbols: recycled(self.symbols),
             tokens: recycled(self.tokens),
+            names: recycled(self.names),
+            visits: recycled(self.visits),
         }
     }
 
-    fn lens(&self) -> [usize; 8] {
+    fn lens(&self) -> [usize; 10] {
         [
             self.exprs.len(),
             self.keys.len(),
@@ -182,10 +193,12 @@ impl Stacks<'_> {
             self.clauses.len(),
             self.args.len(),
             self.items.len(),
+            self.names.len(),
+            self.visits.len(),
         ]
     }
 
-    fn truncate(&mut self, lens: [usize; 8]) {
+    fn truncate(&mut self, lens: [usize; 10]) {
         self.exprs.truncate(lens[0]);
         self.keys.truncate(lens[1]);
         self.defaults.truncate(lens[2]);
@@ -194,6 +207,8 @@ impl Stacks<'_> {
         self.clauses.truncate(lens[5]);
         self.args.truncate(lens[6]);
         self.items.truncate(lens[7]);
+        self.names.truncate(lens[8]);
+        self.visits.truncate(lens[9]);
     }
 }
 
@@ -215,6 +230,10 @@ struct Parser<'c, 'a> {
     /// The links of long chains.
     links: u32,
     stacks: Stacks<'a>,
+    /// The innermost block.
+    block: Block,
+    /// How many `global` and `nonlocal` statements there have been.
+    declarations: u32,
     /// Scratch space for decoding literals.
     buffer: Vec<u8>,
     /// The nodes of this statement that folding replaced and that could be targets.
@@ -234,7 +253,7 @@ struct Checkpoint {
     prev: End,
     scopes: u32,
     warnings: usize,
-    lens: [usize; 8],
+    lens: [usize; 10],
 }
 
 impl<'a> Parser<'_, 'a> {

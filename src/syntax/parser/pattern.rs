@@ -55,6 +55,7 @@ impl<'a> Parser<'_, 'a> {
             return Err(Refused);
         }
         let name = self.name()?;
+        self.mention_bound(name);
         if matches!(self.lex.tok.kind, Kind::Dot | Kind::Lpar | Kind::Equal) { Err(Refused) } else { Ok(name) }
     }
 
@@ -189,7 +190,10 @@ impl<'a> Parser<'_, 'a> {
                     _ => PatternKind::MatchValue(expr),
                 }
             }
-            _ => PatternKind::MatchAs { pattern: None, name: Some(symbol) },
+            _ => {
+                self.mention_bound(symbol);
+                PatternKind::MatchAs { pattern: None, name: Some(symbol) }
+            }
         };
         Ok(Pattern { loc: self.since(mark), kind })
     }
@@ -197,6 +201,9 @@ impl<'a> Parser<'_, 'a> {
     /// `name_or_attr` after its first name.
     fn attribute(&mut self, mark: Mark, name: Symbol) -> Parse<Node<'a>> {
         let mut expr = self.node(mark, self.folder.name(self.ctx, name, ExprContext::Load));
+        if let ExprKind::Name { id, .. } = expr.kind {
+            self.mention(id);
+        }
         let mut links = 0;
         while self.eat(Kind::Dot) {
             let attr = self.name()?;

@@ -5,7 +5,7 @@ use super::{Mark, Node, Parse, Parser, Refused};
 use crate::constant::Constant;
 use crate::intern::sym;
 use crate::location::Location;
-use crate::syntax::ast::{Expr, ExprContext, ExprKind, Stmt, StmtKind};
+use crate::syntax::ast::{Expr, ExprContext, ExprKind, Mentions, Stmt, StmtKind};
 use crate::syntax::fold::Folder;
 use crate::target::Feature;
 
@@ -50,10 +50,12 @@ impl<'a> Parser<'_, 'a> {
     }
 
     /// The block of a function or class.
-    pub(super) fn body(&mut self) -> Parse<&'a [Stmt<'a>]> {
+    pub(super) fn body(&mut self) -> Parse<(&'a [Stmt<'a>], Mentions<'a>)> {
         let from = self.stacks.stmts.len();
+        let outer = self.enter_block();
         self.deeper(Self::push_block)?;
-        Ok(self.take_body(from))
+        let mentions = self.leave_block(outer);
+        Ok((self.take_body(from), mentions))
     }
 
     /// `':' block`
@@ -101,6 +103,15 @@ impl<'a> Parser<'_, 'a> {
         Ok(())
     }
 
+    /// As [`Self::push_statement`], of one that the symbol table visits.
+    #[inline(never)]
+    fn push_visited(&mut self, mark: Mark, kind: StmtKind<'a>) -> Parse<()> {
+        let stmt = Stmt { loc: self.since(mark), kind };
+        self.visit_stmt(stmt);
+        self.stacks.stmts.push(stmt);
+        Ok(())
+    }
+
     /// `simple_stmt`
     #[inline]
     fn simple_statement(&mut self, mark: Mark) -> Parse<()> {
@@ -115,8 +126,15 @@ impl<'a> Parser<'_, 'a> {
                 let has_value = !matches!(self.lex.tok.kind, Kind::Newline | Kind::Semi);
                 StmtKind::Return(if has_value { Some(self.star_expressions()?) } else { None })
             }
-            Kind::Import => self.import()?,
-            Kind::From => self.import_from()?,
+            Kind::Import | Kind::From | Kind::Global | Kind::Nonlocal => {
+                let kind = match self.lex.tok.kind {
+                    Kind::Import => self.import()?,
+                    Kind::From => self.import_from()?,
+                    Kind::Global => StmtKind::Global(self.names()?),
+                    _ => StmtKind::Nonlocal(self.names()?),
+                };
+                return self.push_visited(mark, kind);
+            }
             Kind::Raise => self.raise()?,
             Kind::Pass => {
                 self.advance();
@@ -140,10 +158,13 @@ impl<'a> Parser<'_, 'a> {
                 let msg = if self.eat(Kind::Comma) { Some(&*self.expression()?) } else { None };
                 StmtKind::Assert { test, msg }
             }
-            Kind::Global => StmtKind::Global(self.names()?),
-            Kind::Nonlocal => StmtKind::Nonlocal(self.names()?),
             Kind::Name if self.ctx.asks(Feature::TypeParameters) => match self.attempt(Self::type_alias_head) {
-                Some(name) => self.type_alias(name)?,
+                Some(name) => {
+                    let from = self.mentioned();
+                    let kind = self.type_alias(name)?;
+                    self.forget(from);
+                    return self.push_visited(mark, kind);
+                }
                 None => return self.assignment(mark),
             },
             _ => return self.assignment(mark),
@@ -163,6 +184,7 @@ impl<'a> Parser<'_, 'a> {
 
     /// The names of `global` and `nonlocal`.
     fn names(&mut self) -> Parse<&'a [crate::intern::Symbol]> {
+        self.declarations += 1;
         self.advance();
         let from = self.stacks.symbols.len();
         loop {
@@ -177,7 +199,7 @@ impl<'a> Parser<'_, 'a> {
 
     /// `assignment`, and expressions as statements.
     fn assignment(&mut self, mark: Mark) -> Parse<()> {
-        let start = self.lex.tok.kind;
+        let (start, from) = (self.lex.tok.kind, self.mentioned());
         let first = self.yield_or_star_expressions()?;
         match self.lex.tok.kind {
             Kind::Newline | Kind::Semi => {
@@ -199,7 +221,8 @@ impl<'a> Parser<'_, 'a> {
                 self.advance();
                 let annotation = self.annotation()?;
                 let value = if self.eat(Kind::Equal) { Some(&*self.yield_or_star_expressions()?) } else { None };
-                self.push_statement(mark, StmtKind::AnnAssign { target, annotation, value, simple })
+                self.forget(from);
+                self.push_visited(mark, StmtKind::AnnAssign { target, annotation, value, simple })
             }
             kind if kind as u8 >= Kind::PlusEqual as u8 => {
                 let op = super::expr::operator(kind).ok_or(Refused)?;
@@ -245,9 +268,12 @@ impl<'a> Parser<'_, 'a> {
         if !self.future.annotations() {
             return parse(self);
         }
+        let from = self.mentioned();
         let folder = std::mem::replace(&mut self.folder, Folder::new(false));
         let parsed = parse(self);
         self.folder = folder;
+        // Their names are not those of the block around them.
+        self.forget(from);
         parsed
     }
 }

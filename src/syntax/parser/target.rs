@@ -50,12 +50,14 @@ impl<'a> Parser<'_, 'a> {
 
     fn make_target(&mut self, expr: &mut Expr<'a>, target: ExprContext) -> Parse<()> {
         if let ExprKind::Constant { .. } = expr.kind {
-            *expr = self.before_folding(expr)?;
+            self.unfold(expr)?;
         }
         match &mut expr.kind {
-            ExprKind::Name { ctx, .. } | ExprKind::Attribute { ctx, .. } | ExprKind::Subscript { ctx, .. } => {
-                *ctx = target
+            ExprKind::Name { id, ctx } => {
+                self.mention_as_target(*id);
+                *ctx = target;
             }
+            ExprKind::Attribute { ctx, .. } | ExprKind::Subscript { ctx, .. } => *ctx = target,
             ExprKind::Tuple { elts, ctx } | ExprKind::List { elts, ctx } => {
                 *elts = self.targets(elts, target)?;
                 *ctx = target;
@@ -84,7 +86,7 @@ impl<'a> Parser<'_, 'a> {
     /// `single_target`: what an augmented assignment or an annotation can be for.
     pub(super) fn single_target(&mut self, expr: Node<'a>) -> Parse<Node<'a>> {
         if let ExprKind::Constant { .. } = expr.kind {
-            *expr = self.before_folding(expr)?;
+            self.unfold(expr)?;
         }
         match expr.kind {
             ExprKind::Name { .. } | ExprKind::Attribute { .. } | ExprKind::Subscript { .. } => {
@@ -92,6 +94,16 @@ impl<'a> Parser<'_, 'a> {
             }
             _ => Err(Refused),
         }
+    }
+
+    /// Makes a constant what it was before folding.
+    #[cold]
+    fn unfold(&mut self, expr: &mut Expr<'a>) -> Parse<()> {
+        *expr = self.before_folding(expr)?;
+        if let ExprKind::Name { id, .. } = expr.kind {
+            self.mention(id);
+        }
+        Ok(())
     }
 
     /// The node that became the constant `expr` by folding.

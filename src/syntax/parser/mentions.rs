@@ -1,0 +1,96 @@
+//! What the symbol table is told of a block, so that it need not look for it in the tree.
+
+use super::Parser;
+use crate::intern::Symbol;
+use crate::syntax::ast::{Expr, ExprKind, Mention, Mentions, Stmt, Visit, Visited};
+
+/// Where a block begins in the stacks, and what is known of it.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Block {
+    from: Mark,
+    /// See [`Mentions::in_order`].
+    pub in_order: bool,
+}
+
+/// How much has been mentioned.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Mark {
+    names: usize,
+    visits: usize,
+}
+
+impl<'a> Parser<'_, 'a> {
+    /// Begins a block; answers the one around it.
+    pub(super) fn enter_block(&mut self) -> Block {
+        let block = Block { from: self.mentioned(), in_order: false };
+        std::mem::replace(&mut self.block, block)
+    }
+
+    /// What was mentioned in the block, which ends.
+    pub(super) fn leave_block(&mut self, outer: Block) -> Mentions<'a> {
+        let Block { from, in_order } = std::mem::replace(&mut self.block, outer);
+        let names = Self::take(self.arena, &mut self.stacks.names, from.names);
+        let visits = Self::take(self.arena, &mut self.stacks.visits, from.visits);
+        Mentions { names, visits, in_order }
+    }
+
+    /// How much has been mentioned so far.
+    #[inline(always)]
+    pub(super) fn mentioned(&self) -> Mark {
+        Mark { names: self.stacks.names.len(), visits: self.stacks.visits.len() }
+    }
+
+    /// Forgets what was mentioned since `mark`.
+    pub(super) fn forget(&mut self, mark: Mark) {
+        self.stacks.names.truncate(mark.names);
+        self.stacks.visits.truncate(mark.visits);
+    }
+
+    /// The expression `expr`, which began at `mark`, is to be visited.
+    pub(super) fn visit_expr(&mut self, mark: Mark, expr: &Expr<'a>) {
+        self.forget(mark);
+        self.visit(Visited::Expr(*expr));
+    }
+
+    /// The statement `stmt`, but for what has been mentioned, is to be visited.
+    pub(super) fn visit_stmt(&mut self, stmt: Stmt<'a>) {
+        self.visit(Visited::Stmt(stmt));
+    }
+
+    fn visit(&mut self, node: Visited<'a>) {
+        let after = (self.stacks.names.len() - self.block.from.names) as u32;
+        self.stacks.visits.push(Visit { after, node });
+    }
+
+    /// A name is read.
+    #[inline(always)]
+    pub(super) fn mention(&mut self, id: Symbol) {
+        self.stacks.names.push(Mention::read(id));
+    }
+
+    /// A name is bound.
+    pub(super) fn mention_bound(&mut self, id: Symbol) {
+        self.stacks.names.push(Mention::bound(id));
+    }
+
+    /// `id`, which seemed to be read, is a target. (Which of its mentions in a statement is which makes no difference.)
+    #[inline]
+    pub(super) fn mention_as_target(&mut self, id: Symbol) {
+        let read = Mention::read(id);
+        if let Some(mention) = self.stacks.names.iter_mut().rev().find(|mention| **mention == read) {
+            *mention = Mention::bound(id);
+        }
+    }
+
+    /// Forgets the last name that was mentioned.
+    pub(super) fn forget_name(&mut self) {
+        self.stacks.names.pop();
+    }
+
+    /// Forgets the name that `expr` is, which was the last, or `__debug__`, which was not mentioned.
+    pub(super) fn forget_only_name(&mut self, expr: &Expr<'a>) {
+        if let ExprKind::Name { .. } = expr.kind {
+            self.forget_name();
+        }
+    }
+}
