@@ -285,6 +285,8 @@ pub struct Interner<'a> {
     arena: &'a Bump,
     entries: Vec<Entry<'a>>,
     table: Table,
+    /// For texts that are put together.
+    scratch: Vec<u8>,
 }
 
 /// The memory of an [`Interner`] that is done.
@@ -292,6 +294,7 @@ pub struct Interner<'a> {
 pub struct Memory {
     entries: Vec<Entry<'static>>,
     table: Table,
+    scratch: Vec<u8>,
 }
 
 impl Memory {
@@ -316,8 +319,8 @@ impl<'a> Interner<'a> {
 
     /// As [`Self::new`], in the memory of another one.
     pub fn with_memory(arena: &'a Bump, memory: Memory) -> Self {
-        let Memory { entries, table } = memory;
-        let mut interner = Self { arena, entries: recycled(entries), table };
+        let Memory { entries, table, scratch } = memory;
+        let mut interner = Self { arena, entries: recycled(entries), table, scratch };
         for (index, text) in WELL_KNOWN.iter().enumerate() {
             let key = Key::of(text.as_bytes());
             let symbol = interner.add(text.as_bytes(), key, interner.table.free_slot(key));
@@ -328,9 +331,9 @@ impl<'a> Interner<'a> {
 
     /// Its memory, for the next one.
     pub fn into_memory(self) -> Memory {
-        let Self { entries, mut table, .. } = self;
+        let Self { entries, mut table, scratch, .. } = self;
         table.clear(entries.len());
-        Memory { entries: recycled(entries), table }
+        Memory { entries: recycled(entries), table, scratch }
     }
 
     /// What it holds now, for [`Self::rewind`].
@@ -356,6 +359,16 @@ impl<'a> Interner<'a> {
             Ok(symbol) => symbol,
             Err(slot) => self.add(self.arena.alloc_slice_copy(text), key, slot),
         }
+    }
+
+    /// The symbol of a text that is put together of these parts.
+    pub(crate) fn intern_parts(&mut self, parts: &[&[u8]]) -> Symbol {
+        let mut text = std::mem::take(&mut self.scratch);
+        text.clear();
+        parts.iter().for_each(|part| text.extend_from_slice(part));
+        let symbol = self.intern(&text);
+        self.scratch = text;
+        symbol
     }
 
     /// As [`Self::intern`], of a text that the arena has already.

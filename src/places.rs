@@ -1,5 +1,8 @@
 //! Small numbers (of symbols, of constants) to where each is in a list, without hashing.
 
+use std::hint::select_unpredictable;
+use std::ops::BitOr;
+
 /// For each number where it is in some list, or something else about it, if there is anything. Emptying it takes no
 /// time: an entry counts only in the generation that made it.
 #[derive(Clone, Debug)]
@@ -67,6 +70,23 @@ impl<T: Copy + Default> Places<T> {
         }
         *place = Place { generation: self.generation, value };
         None
+    }
+
+    /// Adds `bits` to those of `number`, which has none if it is nowhere; answers whether that was so.
+    #[inline]
+    pub(crate) fn add(&mut self, number: u32, bits: T) -> bool
+    where
+        T: BitOr<Output = T>,
+    {
+        let Some(place) = self.entries.get_mut(number as usize) else {
+            self.set_new(number, bits);
+            return true;
+        };
+        // Whether a name is a new one, nobody can foresee: no branch.
+        let is_new = place.generation != self.generation;
+        let known = select_unpredictable(is_new, T::default(), place.value);
+        *place = Place { generation: self.generation, value: known | bits };
+        is_new
     }
 
     /// Notes that `number` is at `value`.

@@ -98,7 +98,7 @@ impl<'a> Compiler<'_, 'a> {
         }
         self.op_arg(how.build, pushed);
         let folded = if how.add == Op::SET_ADD {
-            let distinct = equality::distinct(self.ctx, items.to_vec());
+            let distinct = equality::distinct(self.ctx, items);
             self.ctx.consts.frozen_set(&distinct)
         } else {
             self.ctx.consts.tuple(items)

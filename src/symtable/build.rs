@@ -87,8 +87,9 @@ pub(super) fn build<'a>(
 /// The names of a scope that is being filled.
 #[derive(Debug, Default)]
 pub(super) struct Names {
-    /// In order of first appearance.
+    /// In order of first appearance; after the first `len` there is room for more.
     order: Vec<Symbol>,
+    len: usize,
     /// The [`def`] bits of each.
     flags: Places<u16>,
 }
@@ -100,7 +101,7 @@ impl Names {
     /// Whether there has to be more room before a name is added.
     #[inline]
     fn is_full(&self) -> bool {
-        self.order.len() == self.order.capacity()
+        self.len == self.order.len()
     }
 
     /// The flags of a mangled name.
@@ -118,14 +119,40 @@ impl Names {
     fn add(&mut self, name: Symbol, flags: u16) {
         match self.flags.get_or_set(name.0, flags) {
             Some(known) => *known |= flags,
-            None => self.order.push(name),
+            None => self.push(name),
         }
+    }
+
+    /// As [`Self::add`], without a branch for what is likely as not.
+    #[inline]
+    fn note(&mut self, name: Symbol, flags: u16) {
+        if self.is_full() {
+            self.make_room();
+        }
+        self.order[self.len] = name;
+        self.len += usize::from(self.flags.add(name.0, flags));
+    }
+
+    /// Adds a name that is a new one.
+    #[inline]
+    fn push(&mut self, name: Symbol) {
+        if self.is_full() {
+            self.make_room();
+        }
+        self.order[self.len] = name;
+        self.len += 1;
+    }
+
+    #[cold]
+    fn make_room(&mut self) {
+        const FIRST: usize = 64;
+        self.order.resize((self.order.len() * 2).max(FIRST), sym::EMPTY);
     }
 
     /// The names with their flags.
     fn entries(&self) -> impl ExactSizeIterator<Item = SymbolEntry> {
         let entry = |&name| SymbolEntry { name, flags: self.flags(name), scope: NameScope::Unknown };
-        self.order.iter().map(entry)
+        self.order[..self.len].iter().map(entry)
     }
 }
 
@@ -146,7 +173,7 @@ impl Open {
     /// A scope without names, in the memory of `names`.
     fn new(id: ScopeId, names: Option<Names>) -> Self {
         let mut names = names.unwrap_or_default();
-        names.order.clear();
+        names.len = 0;
         names.flags.clear();
         Self { id, names, comp_iter_target: false, comp_iter_expr: 0, mangled_names: None }
     }
@@ -268,7 +295,7 @@ impl<'a> Builder<'_, 'a> {
         }
         let change = if may_change { def::MAY_CHANGE } else { 0 };
         match names.flags.get_or_set(name.0, flag | change) {
-            None => names.order.push(name),
+            None => names.push(name),
             Some(known) if *known & flag & UNIQUE == 0 => *known |= flag,
             Some(_) => return self.refuse_use(name, flag, loc),
         }
@@ -352,10 +379,12 @@ impl<'a> Builder<'_, 'a> {
 
     /// Names that are in no comprehension.
     fn mentioned(&mut self, names: &[Mention]) -> Visit {
-        for name in names {
-            let flag = if name.is_bound() { def::LOCAL } else { def::USE };
-            if !self.open.names.has(name.id(), flag) {
-                self.use_name(name.id(), flag, Location::NONE)?;
+        for mention in names {
+            let (name, flag) = (mention.id(), if mention.is_bound() { def::LOCAL } else { def::USE });
+            if mention.may_be_private() || name == sym::SUPER {
+                self.use_name(name, flag, Location::NONE)?;
+            } else {
+                self.open.names.note(name, flag);
             }
         }
         Ok(())

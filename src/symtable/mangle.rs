@@ -24,11 +24,7 @@ fn mangle_private(class: Symbol, name: Symbol, names: &mut Interner<'_>) -> Symb
     let Some(start) = class.iter().position(|&byte| byte != b'_') else {
         return name;
     };
-    let mut mangled = Vec::with_capacity(1 + class.len() + text.len());
-    mangled.push(b'_');
-    mangled.extend_from_slice(&class[start..]);
-    mangled.extend_from_slice(text);
-    names.intern(&mangled)
+    names.intern_parts(&[b"_", &class[start..], text])
 }
 
 #[cfg(test)]

@@ -45,28 +45,37 @@ pub struct Mentions<'a> {
 pub struct Mention(u32);
 
 impl Mention {
-    /// `id` is read.
+    const BOUND: u32 = 1;
+    const MAY_BE_PRIVATE: u32 = 2;
+
+    /// `id` is read; in some classes it may be another name.
     #[inline]
-    pub fn read(id: Symbol) -> Self {
-        Self(id.0 << 1)
+    pub fn read(id: Symbol, may_be_private: bool) -> Self {
+        Self(id.0 << 2 | if may_be_private { Self::MAY_BE_PRIVATE } else { 0 })
     }
 
-    /// `id` is bound or deleted.
+    /// The same name, bound or deleted.
     #[inline]
-    pub fn bound(id: Symbol) -> Self {
-        Self(id.0 << 1 | 1)
+    pub fn bound(self) -> Self {
+        Self(self.0 | Self::BOUND)
     }
 
     /// The name.
     #[inline]
     pub fn id(self) -> Symbol {
-        Symbol(self.0 >> 1)
+        Symbol(self.0 >> 2)
     }
 
     /// Whether it is bound or deleted.
     #[inline]
     pub fn is_bound(self) -> bool {
-        self.0 & 1 != 0
+        self.0 & Self::BOUND != 0
+    }
+
+    /// Whether it is another name in some classes.
+    #[inline]
+    pub fn may_be_private(self) -> bool {
+        self.0 & Self::MAY_BE_PRIVATE != 0
     }
 }
 

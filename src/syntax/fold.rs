@@ -133,7 +133,7 @@ impl Folder {
                     None => ExprKind::Tuple { elts, ctx: expr_ctx },
                 }
             }
-            ExprKind::Set(elts) if self.on => match constant_values(elts) {
+            ExprKind::Set(elts) if self.on => match constant_values(ctx, elts) {
                 Some(items) => {
                     let items = equality::distinct(ctx, items);
                     constant(ctx.consts.frozen_set(&items))
@@ -220,18 +220,22 @@ fn fold_bin_op<'a>(ctx: &mut Context<'a>, left: ConstId, op: Operator, right: &E
 }
 
 /// The values of `elts` if all are constants.
-fn constant_values(elts: &[Expr<'_>]) -> Option<Vec<ConstId>> {
+fn constant_values<'a>(ctx: &Context<'a>, elts: &[Expr<'_>]) -> Option<&'a [ConstId]> {
     // Most displays are not constant, and most of those do not begin with a constant.
-    value_of(elts.first()?)?;
-    elts.iter().map(value_of).collect()
+    let first = value_of(elts.first()?)?;
+    if !elts.iter().all(|elt| value_of(elt).is_some()) {
+        return None;
+    }
+    let arena = ctx.consts.arena();
+    Some(arena.alloc_slice_fill_with(elts.len(), |at| value_of(&elts[at]).unwrap_or(first)))
 }
 
 fn constant_tuple(ctx: &mut Context<'_>, elts: &[Expr<'_>]) -> Option<ConstId> {
     if elts.is_empty() {
         return Some(ctx.consts.tuple(&[]));
     }
-    let items = constant_values(elts)?;
-    Some(ctx.consts.tuple(&items))
+    let items = constant_values(ctx, elts)?;
+    Some(ctx.consts.tuple(items))
 }
 
 #[cfg(test)]

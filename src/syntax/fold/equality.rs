@@ -8,9 +8,9 @@ use num_bigint::BigInt;
 use num_traits::FromPrimitive;
 
 /// `items` without those that are equal to an earlier one.
-pub(crate) fn distinct(ctx: &Context<'_>, items: Vec<ConstId>) -> Vec<ConstId> {
+pub(crate) fn distinct(ctx: &Context<'_>, items: &[ConstId]) -> Vec<ConstId> {
     let mut kept: Vec<ConstId> = Vec::with_capacity(items.len());
-    for item in items {
+    for &item in items {
         if !kept.iter().any(|&other| equal(ctx, other, item)) {
             kept.push(item);
         }

@@ -5,6 +5,7 @@ use crate::Context;
 use crate::intern::Symbol;
 use crate::location::Location;
 use crate::syntax::ast::{Expr, ExprKind};
+use std::borrow::Cow;
 
 /// The digits that a width or a precision may have.
 const MAX_DIGITS: usize = 2;
@@ -14,7 +15,7 @@ const MAX_DIGITS: usize = 2;
 pub(super) fn joined_str<'a>(ctx: &mut Context<'a>, text: Symbol, elts: &[Expr<'a>]) -> Option<ExprKind<'a>> {
     let mut rest = ctx.names.bytes(text);
     let mut elts = elts.iter();
-    let mut values = Vec::with_capacity(elts.len() * 2 + 1);
+    let mut values = bumpalo::collections::Vec::with_capacity_in(elts.len() * 2 + 1, ctx.consts.arena());
     loop {
         let (literal, after) = split_literal(rest);
         if !literal.is_empty() {
@@ -29,7 +30,7 @@ pub(super) fn joined_str<'a>(ctx: &mut Context<'a>, text: Symbol, elts: &[Expr<'
     if elts.next().is_some() {
         return None;
     }
-    Some(ExprKind::JoinedStr(ctx.consts.arena().alloc_slice_copy(&values)))
+    Some(ExprKind::JoinedStr(values.into_bump_slice()))
 }
 
 /// A string that stands nowhere in the source: it has no position.
@@ -41,20 +42,23 @@ fn text_node<'a>(ctx: &mut Context<'a>, text: &[u8]) -> Expr<'a> {
 }
 
 /// The text before the first directive, `%%` replaced by `%`, and what follows (`parse_literal`).
-fn split_literal(text: &[u8]) -> (Vec<u8>, &[u8]) {
-    let mut literal = Vec::with_capacity(text.len());
-    let mut at = 0;
-    while let Some(&byte) = text.get(at) {
-        if byte == b'%' {
-            if text.get(at + 1) != Some(&b'%') {
-                break;
-            }
-            at += 1;
+fn split_literal(text: &[u8]) -> (Cow<'_, [u8]>, &[u8]) {
+    let mut literal = Cow::Borrowed(&text[..0]);
+    let mut rest = text;
+    loop {
+        let len = memchr::memchr(b'%', rest).unwrap_or(rest.len());
+        let (part, after) = rest.split_at(len);
+        if literal.is_empty() {
+            literal = Cow::Borrowed(part);
+        } else {
+            literal.to_mut().extend_from_slice(part);
         }
-        literal.push(byte);
-        at += 1;
+        if !after.starts_with(b"%%") {
+            return (literal, after);
+        }
+        literal.to_mut().push(b'%');
+        rest = &after[2..];
     }
-    (literal, &text[at..])
 }
 
 /// `%-10.3s`: a conversion of `s`, `r` or `a` with flags, width and precision.

@@ -15,8 +15,7 @@ fn starts_char(byte: u8) -> bool {
 pub(super) fn concat(ctx: &mut Context<'_>, left: ConstId, right: ConstId) -> Option<ConstId> {
     match (ctx.consts.get(left), ctx.consts.get(right)) {
         (Constant::Str(left), Constant::Str(right)) => {
-            let text = [ctx.names.bytes(left), ctx.names.bytes(right)].concat();
-            let symbol = ctx.names.intern(&text);
+            let symbol = ctx.names.intern_parts(&[ctx.names.bytes(left), ctx.names.bytes(right)]);
             Some(ctx.consts.str(symbol))
         }
         (Constant::Bytes(left), Constant::Bytes(right)) => Some(ctx.consts.bytes(&[left, right].concat())),

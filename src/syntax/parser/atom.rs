@@ -77,7 +77,7 @@ impl<'a> Parser<'_, 'a> {
     /// `__debug__`, which is a constant unless it is assigned to.
     #[cold]
     fn debug(&mut self, name: &mut Expr<'a>) {
-        self.unfolded.push(*name);
+        self.stacks.unfolded.push(*name);
         name.kind = self.folder.name(self.ctx, sym::DEBUG, ExprContext::Load);
         if let ExprKind::Constant { .. } = name.kind {
             self.forget_name();
@@ -94,7 +94,7 @@ impl<'a> Parser<'_, 'a> {
         let node = self.node(mark, kind);
         if let ExprKind::Constant { .. } = kind {
             let kind = ExprKind::Subscript { value, slice, ctx: ExprContext::Load };
-            self.unfolded.push(Expr { loc: node.loc, kind });
+            self.stacks.unfolded.push(Expr { loc: node.loc, kind });
         }
         Ok(node)
     }

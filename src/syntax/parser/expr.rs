@@ -143,7 +143,7 @@ impl<'a> Parser<'_, 'a> {
     pub(super) fn make_tuple(&mut self, loc: Location, elts: &'a [Expr<'a>]) -> Node<'a> {
         let kind = self.folder.tuple(self.ctx, elts, ExprContext::Load);
         if let ExprKind::Constant { .. } = kind {
-            self.unfolded.push(Expr { loc, kind: ExprKind::Tuple { elts, ctx: ExprContext::Load } });
+            self.stacks.unfolded.push(Expr { loc, kind: ExprKind::Tuple { elts, ctx: ExprContext::Load } });
         }
         self.alloc(Expr { loc, kind })
     }

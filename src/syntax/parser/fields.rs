@@ -39,17 +39,17 @@ enum Stop {
 
 /// The values of a `JoinedStr` as they are collected: text that lies side by side becomes one
 /// constant, from the first to the last of its pieces (`_PyPegen_concatenate_strings`).
-#[derive(Default)]
-struct Joined<'a> {
-    values: Vec<Expr<'a>>,
-    text: Vec<u8>,
+struct Joined {
+    /// Where its values begin on their stack, and where the text does that is none of them yet.
+    values: usize,
+    text: usize,
     loc: Option<Location>,
     u_prefix: bool,
     /// What is warned of in text outside of fields, when the string is at its end.
     escapes: Vec<Warning>,
 }
 
-impl Joined<'_> {
+impl Joined {
     /// Another piece of text is at `loc`.
     fn extend(&mut self, loc: Location, u_prefix: bool) {
         match &mut self.loc {
@@ -65,7 +65,7 @@ impl Joined<'_> {
 impl<'a> Parser<'_, 'a> {
     /// Strings side by side from `mark` on, of which `before` have been read.
     pub(super) fn joined_with_fields(&mut self, mark: Mark, before: &[Token]) -> Parse<Node<'a>> {
-        let mut joined = Joined::default();
+        let mut joined = self.begin_joined();
         for token in before {
             self.join_string(token, &mut joined)?;
         }
@@ -84,29 +84,50 @@ impl<'a> Parser<'_, 'a> {
         Ok(self.finish_joined(joined, loc))
     }
 
-    fn join_string(&mut self, token: &Token, joined: &mut Joined<'a>) -> Parse<()> {
-        joined.extend(token.loc, self.has_u_prefix(token));
-        self.push_string(token, &mut joined.text)
+    fn begin_joined(&self) -> Joined {
+        let (values, text) = (self.stacks.values.len(), self.stacks.text.len());
+        Joined { values, text, loc: None, u_prefix: false, escapes: Vec::new() }
     }
 
-    fn finish_joined(&mut self, mut joined: Joined<'a>, loc: Location) -> Node<'a> {
+    fn join_string(&mut self, token: &Token, joined: &mut Joined) -> Parse<()> {
+        joined.extend(token.loc, self.has_u_prefix(token));
+        self.push_joined(|parser, text| parser.push_string(token, text))
+    }
+
+    fn finish_joined(&mut self, mut joined: Joined, loc: Location) -> Node<'a> {
         self.finish_run(&mut joined);
-        self.alloc(Expr { loc, kind: ExprKind::JoinedStr(self.arena.alloc_slice_copy(&joined.values)) })
+        let values = Self::take(self.arena, &mut self.stacks.values, joined.values);
+        self.alloc(Expr { loc, kind: ExprKind::JoinedStr(values) })
+    }
+
+    /// Lets `push` add to the text that is no value yet.
+    pub(super) fn push_joined(&mut self, push: impl FnOnce(&mut Self, &mut Vec<u8>) -> Parse<()>) -> Parse<()> {
+        let mut text = std::mem::take(&mut self.stacks.text);
+        let pushed = push(self, &mut text);
+        self.stacks.text = text;
+        pushed
     }
 
     /// Makes a constant of the text that was collected.
-    fn finish_run(&mut self, joined: &mut Joined<'a>) {
-        if let Some(loc) = joined.loc.take()
-            && !joined.text.is_empty()
-        {
-            let constant = self.str_constant(&joined.text, joined.u_prefix, loc);
-            joined.values.push(constant);
-            joined.text.clear();
+    fn finish_run(&mut self, joined: &mut Joined) {
+        if let Some(loc) = joined.loc.take() {
+            self.push_text_value(joined.text, joined.u_prefix, loc);
+        }
+    }
+
+    /// Makes a value of the text from `from` on, if there is any.
+    pub(super) fn push_text_value(&mut self, from: usize, u_prefix: bool, loc: Location) {
+        let text = &self.stacks.text[from..];
+        if !text.is_empty() {
+            let symbol = self.ctx.names.intern(text);
+            let value = self.ctx.consts.str(symbol);
+            self.stacks.values.push(Expr { loc, kind: ExprKind::Constant { value, u_prefix } });
+            self.stacks.text.truncate(from);
         }
     }
 
     /// `fstring`
-    fn fstring(&mut self, joined: &mut Joined<'a>) -> Parse<()> {
+    fn fstring(&mut self, joined: &mut Joined) -> Parse<()> {
         let open = self.lex.token();
         let quote = self.source.as_bytes()[open.end as usize - 1];
         let raw = self.is_raw(&open);
@@ -134,7 +155,7 @@ impl<'a> Parser<'_, 'a> {
 
     /// Text up to a field, the end of the string or, in a format spec, a closing brace
     /// (`tok_get_fstring_mode`). `doubles`: two opening braces stand for one. The cursor stops there.
-    fn text_piece(&mut self, reader: &Reader, is_spec: bool, doubles: bool, joined: &mut Joined<'a>) -> Parse<Stop> {
+    fn text_piece(&mut self, reader: &Reader, is_spec: bool, doubles: bool, joined: &mut Joined) -> Parse<Stop> {
         let text = self.lex.text;
         let quotes = reader.open.closer();
         let mut start = self.lex.cursor.pos;
@@ -201,8 +222,12 @@ impl<'a> Parser<'_, 'a> {
     }
 
     /// Whether a newline may end a format spec of which so much has been read.
-    fn newline_ends_spec(&mut self, spec: &Joined<'a>) -> bool {
-        !self.ctx.asks(Feature::NoNewlineInSpec) && (spec.values.is_empty() || !self.ctx.asks(Feature::ShownInSpecs))
+    fn newline_ends_spec(&mut self, spec: &Joined) -> bool {
+        !self.ctx.asks(Feature::NoNewlineInSpec) && (!self.has_values(spec) || !self.ctx.asks(Feature::ShownInSpecs))
+    }
+
+    fn has_values(&self, joined: &Joined) -> bool {
+        self.stacks.values.len() > joined.values
     }
 
     /// Adds the text from `start`, which is at `mark`, to the cursor.
@@ -212,11 +237,11 @@ impl<'a> Parser<'_, 'a> {
         start: usize,
         mark: Mark,
         is_doubled: bool,
-        joined: &mut Joined<'a>,
+        joined: &mut Joined,
     ) -> Parse<()> {
         let end = self.lex.cursor.pos;
         let text = self.source.get(start..end).ok_or(Refused)?;
-        let before = joined.text.len();
+        let before = self.stacks.text.len();
         let raw = reader.raw_text || memchr::memchr(b'\\', text.as_bytes()).is_none();
         // Outside of fields the lines are those after the closing quotes.
         let line = if reader.nesting == 0 { 0 } else { mark.line };
@@ -225,11 +250,11 @@ impl<'a> Parser<'_, 'a> {
         let mut token = reader.open;
         token.loc = Location { line, end_line, col, end_col };
         let warnings = self.ctx.warnings.len();
-        self.push_text(text, raw, &token, &mut joined.text)?;
+        self.push_joined(|parser, out| parser.push_text(text, raw, &token, out))?;
         if reader.nesting == 0 {
             joined.escapes.extend(self.ctx.warnings.drain(warnings..));
         }
-        if joined.text.len() > before {
+        if self.stacks.text.len() > before {
             let mut stop = self.lex.mark();
             // The second of two braces belongs to the place of the text.
             stop.col += i32::from(is_doubled);
@@ -239,7 +264,7 @@ impl<'a> Parser<'_, 'a> {
     }
 
     /// `fstring_replacement_field`: the cursor goes from its brace to after its closing brace.
-    fn field_with_tokens(&mut self, reader: &Reader, joined: &mut Joined<'a>) -> Parse<()> {
+    fn field_with_tokens(&mut self, reader: &Reader, joined: &mut Joined) -> Parse<()> {
         let reader = Reader { nesting: reader.nesting + 1, raw_text: reader.raw, ..*reader };
         if reader.nesting > MAX_NESTING {
             return Err(Refused);
@@ -252,7 +277,8 @@ impl<'a> Parser<'_, 'a> {
         let value = self.deeper(Self::yield_or_star_expressions)?;
         let is_shown = self.eat(Kind::Equal);
         if is_shown {
-            self.push_shown(brace, self.lex.tok.start as usize, &reader, &mut joined.text)?;
+            let end = self.lex.tok.start as usize;
+            self.push_joined(|parser, text| parser.push_shown(brace, end, &reader, text))?;
             let end = self.mark();
             joined.extend(Location::new(mark.line, end.line, mark.col + 1, end.col), false);
         }
@@ -281,31 +307,31 @@ impl<'a> Parser<'_, 'a> {
         self.finish_run(joined);
         let loc = Location { line: mark.line, col: mark.col, ..self.lex.loc() };
         let kind = ExprKind::FormattedValue { value, conversion, format_spec };
-        joined.values.push(Expr { loc, kind });
+        self.stacks.values.push(Expr { loc, kind });
         Ok(())
     }
 
     /// `fstring_full_format_spec` from the colon on; the next token is the brace after it.
     fn format_spec(&mut self, reader: &Reader) -> Parse<&'a Expr<'a>> {
         let mark = self.mark();
-        let mut spec = Joined::default();
+        let mut spec = self.begin_joined();
         let reader = Reader { raw_text: reader.raw && self.ctx.asks(Feature::RawSpecs), ..*reader };
         let keeps_empty = self.ctx.asks(Feature::EmptySpecText);
         let end = loop {
             // After a field in it, CPython's tokenizer has forgotten that this is a format spec.
-            let forgets = self.ctx.asks(Feature::ShownInSpecs) && !spec.values.is_empty();
+            let forgets = self.ctx.asks(Feature::ShownInSpecs) && self.has_values(&spec);
             let stop = self.text_piece(&reader, true, forgets, &mut spec)?;
             let at = self.lex.cursor.pos;
             // A single brace after another field, or at the start, is that of a field at once, without a
             // text before it.
             let has_text = match stop {
                 Stop::Field => byte(self.lex.text, at + 1) == b'{',
-                _ => !spec.values.is_empty(),
+                _ => self.has_values(&spec),
             };
             if keeps_empty && has_text && spec.loc.is_none() {
                 let mark = self.lex.mark();
                 let empty = self.str_constant(b"", false, Location::new(mark.line, mark.line, mark.col, mark.col));
-                spec.values.push(empty);
+                self.stacks.values.push(empty);
             }
             match stop {
                 Stop::Field => self.field_with_tokens(&reader, &mut spec)?,

@@ -24,27 +24,22 @@ struct Reader<'t> {
 
 /// The values of a `JoinedStr` as they are collected: text that lies side by side becomes one
 /// constant.
-struct Pieces<'a> {
-    values: Vec<Expr<'a>>,
-    text: Vec<u8>,
+struct Pieces {
+    /// Where its values begin on their stack, and where the text does that is none of them yet.
+    values: usize,
+    text: usize,
     /// Where constants are said to be.
     loc: Location,
     u_prefix: bool,
 }
 
-impl Pieces<'_> {
-    fn new(loc: Location, u_prefix: bool) -> Self {
-        Self { values: Vec::new(), text: Vec::new(), loc, u_prefix }
-    }
-}
-
 impl<'a> Parser<'_, 'a> {
     /// Strings side by side, of which some have fields.
     pub(super) fn joined_strings(&mut self, tokens: &[Token], loc: Location) -> Parse<Node<'a>> {
-        let mut pieces = Pieces::new(loc, self.has_u_prefix(&tokens[0]));
+        let pieces = self.begin_pieces(loc, self.has_u_prefix(&tokens[0]));
         for token in tokens {
             if token.kind == Kind::Str {
-                self.push_string(token, &mut pieces.text)?;
+                self.push_joined(|parser, text| parser.push_string(token, text))?;
                 continue;
             }
             let mut reader = Reader {
@@ -53,33 +48,34 @@ impl<'a> Parser<'_, 'a> {
                 at: token.start as usize + token.opener(),
                 end: token.end as usize - token.closer(),
             };
-            self.pieces(&mut reader, 0, &mut pieces)?;
+            self.pieces(&mut reader, 0, &pieces)?;
             if reader.at < reader.end {
                 return Err(Refused);
             }
         }
-        Ok(self.joined_str(pieces, loc))
+        Ok(self.joined_str(&pieces, loc))
     }
 
-    fn joined_str(&mut self, mut pieces: Pieces<'a>, loc: Location) -> Node<'a> {
-        self.finish_text(&mut pieces);
-        self.alloc(Expr { loc, kind: ExprKind::JoinedStr(self.arena.alloc_slice_copy(&pieces.values)) })
+    fn begin_pieces(&self, loc: Location, u_prefix: bool) -> Pieces {
+        Pieces { values: self.stacks.values.len(), text: self.stacks.text.len(), loc, u_prefix }
+    }
+
+    fn joined_str(&mut self, pieces: &Pieces, loc: Location) -> Node<'a> {
+        self.finish_text(pieces);
+        let values = Self::take(self.arena, &mut self.stacks.values, pieces.values);
+        self.alloc(Expr { loc, kind: ExprKind::JoinedStr(values) })
     }
 
     /// Makes a constant of the text that was collected.
-    fn finish_text(&mut self, pieces: &mut Pieces<'a>) {
-        if !pieces.text.is_empty() {
-            let constant = self.str_constant(&pieces.text, pieces.u_prefix, pieces.loc);
-            pieces.values.push(constant);
-            pieces.text.clear();
-        }
+    fn finish_text(&mut self, pieces: &Pieces) {
+        self.push_text_value(pieces.text, pieces.u_prefix, pieces.loc);
     }
 
     /// Text and fields in turns (`fstring_find_literal_and_expr`); what is in the format spec of a
     /// field is one `level` deeper, and ends before a closing brace.
-    fn pieces(&mut self, reader: &mut Reader<'_>, level: u32, pieces: &mut Pieces<'a>) -> Parse<()> {
+    fn pieces(&mut self, reader: &mut Reader<'_>, level: u32, pieces: &Pieces) -> Parse<()> {
         loop {
-            if self.literal_piece(reader, level, pieces)? {
+            if self.literal_piece(reader, level)? {
                 continue;
             }
             if reader.at >= reader.end || self.byte_at(reader) == b'}' {
@@ -95,7 +91,7 @@ impl<'a> Parser<'_, 'a> {
 
     /// Text up to a field; says whether it ended at a doubled brace, which stands for one, and more
     /// text follows (`fstring_find_literal`).
-    fn literal_piece(&mut self, reader: &mut Reader<'_>, level: u32, pieces: &mut Pieces<'a>) -> Parse<bool> {
+    fn literal_piece(&mut self, reader: &mut Reader<'_>, level: u32) -> Parse<bool> {
         let source = self.source;
         let bytes = &source.as_bytes()[..reader.end];
         let start = reader.at;
@@ -139,12 +135,13 @@ impl<'a> Parser<'_, 'a> {
         }
         reader.at = if is_doubled { at + 1 } else { at };
         let text = source.get(start..at).ok_or(Refused)?;
-        self.push_text(text, reader.raw || !escapes, reader.token, &mut pieces.text)?;
+        let raw = reader.raw || !escapes;
+        self.push_joined(|parser, out| parser.push_text(text, raw, reader.token, out))?;
         Ok(is_doubled)
     }
 
     /// A replacement field (`fstring_find_expr`).
-    fn field(&mut self, reader: &mut Reader<'_>, level: u32, pieces: &mut Pieces<'a>) -> Parse<()> {
+    fn field(&mut self, reader: &mut Reader<'_>, level: u32, pieces: &Pieces) -> Parse<()> {
         if level >= MAX_SPEC_DEPTH {
             return Err(Refused);
         }
@@ -158,7 +155,7 @@ impl<'a> Parser<'_, 'a> {
                 reader.at += 1;
             }
             let shown = self.source.as_bytes().get(brace + 1..reader.at).ok_or(Refused)?;
-            pieces.text.extend_from_slice(shown);
+            self.stacks.text.extend_from_slice(shown);
         }
         let mut conversion = None;
         if self.byte_at(reader) == b'!' {
@@ -172,12 +169,12 @@ impl<'a> Parser<'_, 'a> {
         let mut format_spec = None;
         if reader.at < reader.end && self.byte_at(reader) == b':' {
             reader.at += 1;
-            let mut spec = Pieces::new(pieces.loc, pieces.u_prefix);
-            self.pieces(reader, level + 1, &mut spec)?;
+            let mut spec = self.begin_pieces(pieces.loc, pieces.u_prefix);
+            self.pieces(reader, level + 1, &spec)?;
             spec.loc = reader.token.loc;
             spec.u_prefix = self.has_u_prefix(reader.token);
             let loc = spec.loc;
-            format_spec = Some(&*self.joined_str(spec, loc));
+            format_spec = Some(&*self.joined_str(&spec, loc));
         }
         if reader.at >= reader.end || self.byte_at(reader) != b'}' {
             return Err(Refused);
@@ -188,7 +185,7 @@ impl<'a> Parser<'_, 'a> {
         }
         self.finish_text(pieces);
         let kind = ExprKind::FormattedValue { value, conversion, format_spec };
-        pieces.values.push(Expr { loc: pieces.loc, kind });
+        self.stacks.values.push(Expr { loc: pieces.loc, kind });
         Ok(())
     }
 

@@ -73,7 +73,7 @@ impl<'a> Parser<'_, 'a> {
         if !self.at(Kind::Dot) {
             return Ok(first);
         }
-        let mut joined = std::mem::take(&mut self.buffer);
+        let mut joined = std::mem::take(&mut self.stacks.buffer);
         joined.clear();
         joined.extend_from_slice(self.ctx.names.bytes(first));
         while self.eat(Kind::Dot) {
@@ -82,7 +82,7 @@ impl<'a> Parser<'_, 'a> {
             joined.extend_from_slice(self.ctx.names.bytes(part));
         }
         let symbol = self.ctx.names.intern_identifier(&joined);
-        self.buffer = joined;
+        self.stacks.buffer = joined;
         Ok(symbol)
     }
 }

@@ -100,9 +100,8 @@ pub(super) struct Lexer<'s> {
     pub prev: End,
     /// The columns to which the innermost block is indented, by both widths of a tab.
     indent: (i32, i32),
-    /// How many blocks there are around it, and their columns.
-    blocks: usize,
-    outer: Box<[(i32, i32); MAX_INDENT]>,
+    /// The columns of the blocks around it.
+    pub outer: Vec<(i32, i32)>,
     /// Whether a string with fields is read up to its opening quotes only (PEP 701).
     pub fstring_tokens: bool,
 }
@@ -215,8 +214,8 @@ const PUNCTUATION: [(u8, Kind, i8, &[u8]); 25] = [
 ];
 
 impl<'s> Lexer<'s> {
-    /// A tokenizer at the start of `text`.
-    pub fn new(text: &'s [u8], fstring_tokens: bool) -> Self {
+    /// A tokenizer at the start of `text`; `outer` is for its memory.
+    pub fn new(text: &'s [u8], outer: Vec<(i32, i32)>, fstring_tokens: bool) -> Self {
         let cursor = Cursor {
             pos: 0,
             line: 1,
@@ -234,8 +233,7 @@ impl<'s> Lexer<'s> {
             tok: Next { kind: Kind::Newline, note: Note::default(), start: 0 },
             prev: End { pos: 0, line: 1, line_start: 0 },
             indent: (0, 0),
-            blocks: 0,
-            outer: Box::new([(0, 0); MAX_INDENT]),
+            outer,
             fstring_tokens,
         }
     }
@@ -536,10 +534,9 @@ impl<'s> Lexer<'s> {
     #[inline]
     fn indent_to(&mut self, columns: (i32, i32)) -> bool {
         let outer = self.indent;
-        let is_right = columns.0 > outer.0 && columns.1 > outer.1 && self.blocks < MAX_INDENT - 1;
+        let is_right = columns.0 > outer.0 && columns.1 > outer.1 && self.outer.len() < MAX_INDENT - 1;
         if is_right {
-            self.outer[self.blocks] = outer;
-            self.blocks += 1;
+            self.outer.push(outer);
             self.indent = columns;
         }
         is_right
@@ -553,10 +550,11 @@ impl<'s> Lexer<'s> {
             // (The end of the last token, which an indentation is not, is not looked at after one.)
             return self.set_bare(if is_right { Kind::Indent } else { Kind::Error });
         }
-        while columns.0 < self.indent.0 && self.blocks > 0 {
+        while columns.0 < self.indent.0
+            && let Some(outer) = self.outer.pop()
+        {
             self.cursor.dedents += 1;
-            self.blocks -= 1;
-            self.indent = self.outer[self.blocks];
+            self.indent = outer;
         }
         if columns == self.indent { self.next_in_line(ctx) } else { self.set_bare(Kind::Error) }
     }

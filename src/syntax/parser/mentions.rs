@@ -65,20 +65,28 @@ impl<'a> Parser<'_, 'a> {
     /// A name is read.
     #[inline(always)]
     pub(super) fn mention(&mut self, id: Symbol) {
-        self.stacks.names.push(Mention::read(id));
+        let mention = Mention::read(id, self.ctx.names.may_be_private(id));
+        let names = &mut self.stacks.names;
+        // (Callers need fewer registers if it is not they who see to the room.)
+        if names.len() < names.capacity() { names.push(mention) } else { self.mention_more(mention) }
+    }
+
+    #[cold]
+    fn mention_more(&mut self, mention: Mention) {
+        self.stacks.names.push(mention);
     }
 
     /// A name is bound.
     pub(super) fn mention_bound(&mut self, id: Symbol) {
-        self.stacks.names.push(Mention::bound(id));
+        self.stacks.names.push(Mention::read(id, self.ctx.names.may_be_private(id)).bound());
     }
 
     /// `id`, which seemed to be read, is a target. (Which of its mentions in a statement is which makes no difference.)
     #[inline]
     pub(super) fn mention_as_target(&mut self, id: Symbol) {
-        let read = Mention::read(id);
-        if let Some(mention) = self.stacks.names.iter_mut().rev().find(|mention| **mention == read) {
-            *mention = Mention::bound(id);
+        let mut names = self.stacks.names.iter_mut().rev();
+        if let Some(mention) = names.find(|mention| mention.id() == id && !mention.is_bound()) {
+            *mention = mention.bound();
         }
     }
 

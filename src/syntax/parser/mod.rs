@@ -88,9 +88,11 @@ pub(super) enum Failure {
 
 /// Parses a file; `fold` switches constant folding on. Names and strings stay slices of the text.
 pub(super) fn parse<'a>(text: &'a str, ctx: &mut Context<'a>, fold: bool) -> Result<Parsed<'a>, Failure> {
+    let mut stacks = std::mem::take(&mut ctx.stacks).recycled();
+    let indents = std::mem::take(&mut stacks.indents);
     let mut parser = Parser {
         source: text,
-        lex: Lexer::new(text.as_bytes(), ctx.target.has(Feature::FstringTokens)),
+        lex: Lexer::new(text.as_bytes(), indents, ctx.target.has(Feature::FstringTokens)),
         arena: ctx.names.arena(),
         folder: Folder::new(fold),
         future: future::Scanner::default(),
@@ -99,11 +101,9 @@ pub(super) fn parse<'a>(text: &'a str, ctx: &mut Context<'a>, fold: bool) -> Res
         depth: 0,
         deepest: 0,
         links: 0,
-        stacks: std::mem::take(&mut ctx.stacks).recycled(),
+        stacks,
         block: Block::default(),
         declarations: 0,
-        buffer: Vec::new(),
-        unfolded: Vec::new(),
         literal: Location::NONE,
         folded_text: Vec::new(),
         error: None,
@@ -111,6 +111,7 @@ pub(super) fn parse<'a>(text: &'a str, ctx: &mut Context<'a>, fold: bool) -> Res
     };
     let parsed = parser.file();
     let mut mentions = parser.leave_block(Block::default());
+    parser.stacks.indents = std::mem::take(&mut parser.lex.outer);
     parser.ctx.stacks = std::mem::take(&mut parser.stacks).recycled();
     match parsed {
         Ok(body) => {
@@ -157,6 +158,16 @@ pub(crate) struct Stacks<'a> {
     tokens: Vec<Token>,
     names: Vec<Mention>,
     visits: Vec<Visit<'a>>,
+    /// The columns of blocks, for the tokenizer.
+    indents: Vec<(i32, i32)>,
+    /// The parts of f-strings.
+    values: Vec<Expr<'a>>,
+    /// Their text that is no part yet.
+    text: Vec<u8>,
+    /// Scratch space for decoding literals.
+    buffer: Vec<u8>,
+    /// The nodes of this statement that folding replaced and that could be targets.
+    unfolded: Vec<Expr<'a>>,
 }
 
 impl Stacks<'_> {
@@ -180,6 +191,11 @@ impl Stacks<'_> {
             tokens: recycled(self.tokens),
             names: recycled(self.names),
             visits: recycled(self.visits),
+            indents: recycled(self.indents),
+            values: recycled(self.values),
+            text: recycled(self.text),
+            buffer: recycled(self.buffer),
+            unfolded: recycled(self.unfolded),
         }
     }
 
@@ -234,10 +250,6 @@ struct Parser<'c, 'a> {
     block: Block,
     /// How many `global` and `nonlocal` statements there have been.
     declarations: u32,
-    /// Scratch space for decoding literals.
-    buffer: Vec<u8>,
-    /// The nodes of this statement that folding replaced and that could be targets.
-    unfolded: Vec<Expr<'a>>,
     /// Where the last string literal is.
     literal: Location,
     /// The statements that became strings by folding.

@@ -115,7 +115,7 @@ impl<'a> Parser<'_, 'a> {
     /// `simple_stmt`
     #[inline]
     fn simple_statement(&mut self, mark: Mark) -> Parse<()> {
-        self.unfolded.clear();
+        self.stacks.unfolded.clear();
         // Most are expressions or assignments that begin with a name.
         if self.at(Kind::Name) && !self.is_soft(sym::TYPE) {
             return self.assignment(mark);

@@ -32,8 +32,8 @@ impl<'a> Parser<'_, 'a> {
         let (mut formatted, mut bytes) = (first.kind == Kind::FString, usize::from(first.kind == Kind::Bytes));
         while matches!(self.lex.tok.kind, Kind::Str | Kind::FString | Kind::Bytes) {
             if self.at(Kind::FString) && self.ctx.asks(Feature::FstringTokens) {
-                let before = self.stacks.tokens.split_off(from);
-                return if bytes > 0 { Err(Refused) } else { self.joined_with_fields(mark, &before) };
+                let before = Self::take(self.arena, &mut self.stacks.tokens, from);
+                return if bytes > 0 { Err(Refused) } else { self.joined_with_fields(mark, before) };
             }
             formatted |= self.at(Kind::FString);
             bytes += usize::from(self.at(Kind::Bytes));
@@ -42,33 +42,33 @@ impl<'a> Parser<'_, 'a> {
         }
         let loc = self.since(mark);
         // Fields of f-strings are parsed meanwhile, with strings of their own.
-        let tokens = self.stacks.tokens.split_off(from);
+        let tokens = Self::take(self.arena, &mut self.stacks.tokens, from);
         if bytes > 0 {
             // Bytes go with bytes only.
-            return if bytes == tokens.len() { self.bytes(&tokens, loc) } else { Err(Refused) };
+            return if bytes == tokens.len() { self.bytes(tokens, loc) } else { Err(Refused) };
         }
         if formatted {
-            return self.joined_strings(&tokens, loc);
+            return self.joined_strings(tokens, loc);
         }
         self.literal = loc;
-        self.concatenated(&tokens, loc)
+        self.concatenated(tokens, loc)
     }
 
     /// Strings without fields, side by side.
     fn concatenated(&mut self, tokens: &[Token], loc: Location) -> Parse<Node<'a>> {
-        let mut value = std::mem::take(&mut self.buffer);
+        let mut value = std::mem::take(&mut self.stacks.buffer);
         value.clear();
         for token in tokens {
             self.push_string(token, &mut value)?;
         }
         let u_prefix = self.has_u_prefix(&tokens[0]);
         let constant = self.str_constant(&value, u_prefix, loc);
-        self.buffer = value;
+        self.stacks.buffer = value;
         Ok(self.alloc(constant))
     }
 
     fn bytes(&mut self, tokens: &[Token], loc: Location) -> Parse<Node<'a>> {
-        let mut value = std::mem::take(&mut self.buffer);
+        let mut value = std::mem::take(&mut self.stacks.buffer);
         value.clear();
         for token in tokens {
             let body = self.contents(token);
@@ -83,7 +83,7 @@ impl<'a> Parser<'_, 'a> {
             }
         }
         let id = self.ctx.consts.bytes(&value);
-        self.buffer = value;
+        self.stacks.buffer = value;
         Ok(self.alloc(Expr { loc, kind: constant(id) }))
     }
 

@@ -109,6 +109,6 @@ impl<'a> Parser<'_, 'a> {
     /// The node that became the constant `expr` by folding.
     #[cold]
     pub(super) fn before_folding(&self, expr: &Expr<'a>) -> Parse<Expr<'a>> {
-        self.unfolded.iter().rev().find(|original| original.loc == expr.loc).copied().ok_or(Refused)
+        self.stacks.unfolded.iter().rev().find(|original| original.loc == expr.loc).copied().ok_or(Refused)
     }
 }
