@@ -118,12 +118,18 @@ struct Slot {
     id: ConstId,
 }
 
-/// The slots of an index that is used again.
+/// The fewest slots of an index that is in use.
 const FIRST_SLOTS: usize = 512;
 
+/// For how many bytes of source there is a slot at first: some ten times fewer than there are for a constant.
+const BYTES_A_SLOT: usize = 32;
+
 impl Slot {
-    const FREE: Self = Self { hash: 0, id: ConstId(u32::MAX) };
+    const FREE: Self = Self { hash: 0, id: NO_CONSTANT };
 }
+
+/// In tables, where there is no constant.
+const NO_CONSTANT: ConstId = ConstId(u32::MAX);
 
 impl Index {
     /// The constant with this hash that is the one, or the slot where it belongs.
@@ -132,7 +138,7 @@ impl Index {
         let mut at = hash as usize;
         // Nothing is in an empty index, nor does it matter where something belongs there.
         while let Some(slot) = self.slots.get(at & self.slots.len().wrapping_sub(1)) {
-            if slot.id == Slot::FREE.id {
+            if slot.id == NO_CONSTANT {
                 break;
             }
             if slot.hash == hash && is_it(slot.id) {
@@ -172,22 +178,26 @@ impl Index {
         slots.clear();
         slots.resize(size, Slot::FREE);
         let old = std::mem::replace(&mut self.slots, slots);
-        old.iter().filter(|slot| slot.id != Slot::FREE.id && is_kept(slot.id)).for_each(|&slot| self.place(slot));
+        old.iter().filter(|slot| slot.id != NO_CONSTANT && is_kept(slot.id)).for_each(|&slot| self.place(slot));
         self.spare = old;
     }
 
     /// Forgets the constants that are not kept.
     fn retain(&mut self, is_kept: impl Fn(ConstId) -> bool) {
         self.rebuild(self.slots.len(), is_kept);
-        self.len = self.slots.iter().filter(|slot| slot.id != Slot::FREE.id).count();
+        self.len = self.slots.iter().filter(|slot| slot.id != NO_CONSTANT).count();
     }
 
-    /// Forgets everything but the memory. What follows starts small again: few constants should not be spread over
-    /// the memory of many.
+    /// Forgets everything but the memory.
     fn clear(&mut self) {
         self.slots.clear();
-        self.slots.resize(FIRST_SLOTS, Slot::FREE);
         self.len = 0;
+    }
+
+    /// Makes an empty index of as many slots as suit a source of so many bytes: it should not have to grow, nor should
+    /// few constants be spread over the memory of many.
+    fn size_for(&mut self, source: usize) {
+        self.slots.resize((source / BYTES_A_SLOT).next_power_of_two().max(FIRST_SLOTS), Slot::FREE);
     }
 }
 
@@ -217,12 +227,12 @@ pub struct ConstTable<'a> {
     cached: Vec<Cached>,
     /// What [`Constant::is_same`] tells apart.
     table: Index,
-    /// The constants of the integers of [`SMALL_INTS`] that have one.
-    small_ints: Vec<Option<ConstId>>,
+    /// The constants of the integers of [`SMALL_INTS`], or [`NO_CONSTANT`].
+    small_ints: Vec<ConstId>,
     /// Frozensets by their elements, sorted.
     frozen_sets: FxHashMap<&'a [ConstId], ConstId>,
-    /// The constant of each symbol that has one.
-    texts: Vec<Option<ConstId>>,
+    /// The constant of each symbol, or [`NO_CONSTANT`].
+    texts: Vec<ConstId>,
     /// Of each symbol whether it is the qualified name of a code object that was made, where versions intern them.
     qualnames: Vec<bool>,
 }
@@ -239,8 +249,8 @@ pub struct Memory {
     values: Vec<Constant<'static>>,
     cached: Vec<Cached>,
     table: Index,
-    small_ints: Vec<Option<ConstId>>,
-    texts: Vec<Option<ConstId>>,
+    small_ints: Vec<ConstId>,
+    texts: Vec<ConstId>,
     qualnames: Vec<bool>,
 }
 
@@ -272,16 +282,17 @@ impl<'a> ConstTable<'a> {
 
     /// A table that holds the singletons.
     pub fn new(arena: &'a Bump) -> Self {
-        Self::with_memory(arena, Memory::default())
+        Self::with_memory(arena, Memory::default(), 0)
     }
 
-    /// As [`Self::new`], in the memory of another one.
-    pub fn with_memory(arena: &'a Bump, memory: Memory) -> Self {
-        let Memory { values, mut cached, table, mut small_ints, texts, qualnames } = memory;
+    /// As [`Self::new`], in the memory of another one, for a source of so many bytes.
+    pub fn with_memory(arena: &'a Bump, memory: Memory, source: usize) -> Self {
+        let Memory { values, mut cached, mut table, mut small_ints, texts, qualnames } = memory;
+        table.size_for(source);
         let mut values = recycled(values);
         let (bytes, tuple) = (Constant::Bytes(&[]), Constant::Tuple(&[]));
         values.extend([Constant::None, Constant::False, Constant::True, Constant::Ellipsis, bytes, tuple]);
-        small_ints.resize(SMALL_INTS.count(), None);
+        small_ints.resize(SMALL_INTS.count(), NO_CONSTANT);
         cached.resize(values.len(), Cached { present: true, ..Cached::default() });
         let frozen_sets = FxHashMap::default();
         Self { arena, values, cached, table, small_ints, frozen_sets, texts, qualnames }
@@ -312,7 +323,8 @@ impl<'a> ConstTable<'a> {
         self.cached.extend_from_slice(&to.cached);
         self.table.retain(|id| is_kept(&id));
         self.frozen_sets.retain(|_, id| is_kept(id));
-        self.small_ints.iter_mut().chain(&mut self.texts).for_each(|id| *id = id.filter(is_kept));
+        let forgotten = |id: &&mut ConstId| !is_kept(id);
+        self.small_ints.iter_mut().chain(&mut self.texts).filter(forgotten).for_each(|id| *id = NO_CONSTANT);
         self.qualnames.clear();
     }
 
@@ -384,12 +396,10 @@ impl<'a> ConstTable<'a> {
         else {
             return self.number(Constant::Int(value));
         };
-        if let Some(id) = self.small_ints[at] {
-            return id;
+        if self.small_ints[at] == NO_CONSTANT {
+            self.small_ints[at] = self.push(Constant::Int(value));
         }
-        let id = self.push(Constant::Int(value));
-        self.small_ints[at] = Some(id);
-        id
+        self.small_ints[at]
     }
 
     /// An integer of any size: stored as [`Constant::Int`] where it fits.
@@ -433,7 +443,7 @@ impl<'a> ConstTable<'a> {
             return self.new_str_after_more(value);
         }
         let id = self.push(Constant::Str(value));
-        self.texts[index] = Some(id);
+        self.texts[index] = id;
         id
     }
 
@@ -442,7 +452,7 @@ impl<'a> ConstTable<'a> {
     fn new_str_after_more(&mut self, value: Symbol) -> ConstId {
         let index = value.0 as usize;
         if index >= self.texts.len() {
-            self.texts.resize((index + 1).next_power_of_two(), None);
+            self.texts.resize((index + 1).next_power_of_two(), NO_CONSTANT);
         }
         self.values.reserve(1);
         self.cached.reserve(1);
@@ -460,7 +470,7 @@ impl<'a> ConstTable<'a> {
     /// The constant of a string, if there is one.
     #[inline]
     pub fn find_str(&self, value: Symbol) -> Option<ConstId> {
-        self.texts.get(value.0 as usize).copied().flatten()
+        self.texts.get(value.0 as usize).copied().filter(|&id| id != NO_CONSTANT)
     }
 
     /// A bytes object; `value` is copied to the arena if it is new.

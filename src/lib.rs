@@ -61,18 +61,20 @@ pub struct Context<'a> {
 impl<'a> Context<'a> {
     /// The state before the first stage; everything that the file needs will live in `arena`.
     pub fn new(arena: &'a bumpalo::Bump, target: &'static target::Target, options: Options) -> Self {
-        Self::with_memory(arena, target, options, Memory::default())
+        Self::with_memory(arena, target, options, Memory::default(), 0)
     }
 
+    /// As [`Self::new`], in the memory of another one, for a source of so many bytes.
     fn with_memory(
         arena: &'a bumpalo::Bump,
         target: &'static target::Target,
         options: Options,
         memory: Memory,
+        source: usize,
     ) -> Self {
         Self {
             names: intern::Interner::with_memory(arena, memory.names),
-            consts: constant::ConstTable::with_memory(arena, memory.consts),
+            consts: constant::ConstTable::with_memory(arena, memory.consts, source),
             target,
             optimize: options.optimize,
             debug_ranges: options.debug_ranges,
@@ -222,18 +224,18 @@ impl Compiler {
         options: Options,
         warnings: &mut Vec<error::Warning>,
     ) -> Result<Vec<u8>, error::CompileError> {
-        self.open(source).compile(filename, target, options, warnings)
+        self.open(source, false).compile(filename, target, options, warnings)
     }
 
-    /// Begins to compile `source` for several targets or levels.
-    pub fn open<'c>(&'c mut self, source: &'c [u8]) -> Opened<'c> {
+    /// Begins to compile `source`; `several`: for several targets or levels.
+    pub fn open<'c>(&'c mut self, source: &'c [u8], several: bool) -> Opened<'c> {
         // Where a large source has made it grow, that is given back.
         if self.arena.allocated_bytes() >= 2 * ARENA {
             self.arena = bumpalo::Bump::with_capacity(ARENA);
         } else {
             self.arena.reset();
         }
-        Opened { source, arena: &self.arena, memory: &mut self.memory, parsed: None }
+        Opened { source, several, arena: &self.arena, memory: &mut self.memory, parsed: None }
     }
 }
 
@@ -241,6 +243,7 @@ impl Compiler {
 /// grammar that it needs in common.
 pub struct Opened<'c> {
     source: &'c [u8],
+    several: bool,
     arena: &'c bumpalo::Bump,
     memory: &'c mut Option<Memory>,
     parsed: Option<Parsed<'c>>,
@@ -263,10 +266,11 @@ impl Opened<'_> {
             other => {
                 let memory =
                     other.map_or_else(|| self.memory.take().unwrap_or_default(), |other| other.ctx.into_memory());
-                Parsed::new(Context::with_memory(self.arena, target, options, memory))
+                let size = self.source.len();
+                Parsed::new(Context::with_memory(self.arena, target, options, memory, size))
             }
         };
-        let code = recursion::with_deep_stack(|| parsed.stages(self.source, filename));
+        let code = recursion::with_deep_stack(|| parsed.stages(self.source, filename, self.several));
         warnings.extend_from_slice(&parsed.ctx.warnings);
         self.parsed = Some(parsed);
         code
@@ -288,10 +292,10 @@ impl Drop for Opened<'_> {
     }
 }
 
-/// A tree, if the source has one, and what the stages after the parser start with.
+/// A tree, if the source has one, and what the stages after the parser start with, if that is to be known.
 struct Parsed<'a> {
     ctx: Context<'a>,
-    tree: Option<(syntax::ast::Module<'a>, Checkpoint)>,
+    tree: Option<(syntax::ast::Module<'a>, Option<Checkpoint>)>,
 }
 
 /// What a [`Context`] holds when a source has been parsed.
@@ -310,14 +314,14 @@ impl<'a> Parsed<'a> {
     fn serves(&self, target: &target::Target, options: Options) -> bool {
         let folds_alike =
             (self.ctx.optimize == 0) == (options.optimize == 0) || !self.ctx.names.is_identifier(intern::sym::DEBUG);
-        self.tree.is_some() && folds_alike && self.ctx.target.agrees_with(target, self.ctx.asked)
+        matches!(self.tree, Some((_, Some(_)))) && folds_alike && self.ctx.target.agrees_with(target, self.ctx.asked)
     }
 
     /// Back to where the source was parsed.
     fn again(mut self, target: &'static target::Target, options: Options) -> Self {
         let ctx = &mut self.ctx;
         (ctx.target, ctx.optimize, ctx.debug_ranges) = (target, options.optimize, options.debug_ranges);
-        if let Some((_, parsed)) = &self.tree {
+        if let Some((_, Some(parsed))) = &self.tree {
             ctx.names.rewind(&parsed.names);
             ctx.consts.rewind(&parsed.consts);
             ctx.warnings.truncate(parsed.warnings);
@@ -325,15 +329,15 @@ impl<'a> Parsed<'a> {
         self
     }
 
-    /// The pipeline, a line a stage.
-    fn stages(&mut self, source: &'a [u8], filename: &[u8]) -> Result<Vec<u8>, error::CompileError> {
+    /// The pipeline, a line a stage. `several`: it may be gone through again.
+    fn stages(&mut self, source: &'a [u8], filename: &[u8], several: bool) -> Result<Vec<u8>, error::CompileError> {
         let ctx = &mut self.ctx;
         let (module, _) = match &mut self.tree {
             Some(tree) => tree,
             none => {
                 let source = syntax::decode(source, ctx.target)?;
                 let module = syntax::parse(&source, ctx)?;
-                none.insert((module, ctx.checkpoint()))
+                none.insert((module, several.then(|| ctx.checkpoint())))
             }
         };
         let symbols = symtable::build(module, ctx)?;

@@ -219,14 +219,19 @@ impl<'t, 'a> Objects<'t, 'a> {
         })
     }
 
-    /// Whether two or more hold `id`, or the process does.
+    /// Whether two or more hold `id`.
+    #[inline]
+    fn is_held_twice(&self, id: ConstId) -> bool {
+        self.holders[id.0 as usize] > 1
+    }
+
+    /// Whether two or more hold `id`, which is no bytes object, or the process does.
     fn is_shared(&self, id: ConstId) -> bool {
-        if self.holders[id.0 as usize] > 1 {
+        if self.is_held_twice(id) {
             return true;
         }
         match self.consts.get(id) {
             Constant::Int(value) => (-5..=256).contains(&value),
-            Constant::Bytes(value) => value.len() <= 1,
             Constant::Tuple(items) => items.is_empty(),
             _ => false,
         }
@@ -297,7 +302,7 @@ impl<'o, 't, 'a> Writer<'o, 't, 'a> {
             Constant::True => return self.bytes.push(tag::TRUE),
             Constant::Ellipsis => return self.bytes.push(tag::ELLIPSIS),
             Constant::Str(symbol) => return self.text(symbol, id, shared),
-            Constant::Bytes([]) => return self.empty_bytes(),
+            Constant::Bytes(value) => return self.bytes(id, value, shared),
             _ => {}
         }
         let Some(flag) = self.flag(id, shared || self.objects.is_shared(id)) else { return };
@@ -313,14 +318,18 @@ impl<'o, 't, 'a> Writer<'o, 't, 'a> {
                 self.bytes.extend_from_slice(&re.to_le_bytes());
                 self.bytes.extend_from_slice(&im.to_le_bytes());
             }
-            Constant::Bytes(value) => self.byte_string(value, flag),
             Constant::Tuple(items) => {
                 self.tuple_head(items, flag);
                 self.items(id, items);
             }
             Constant::FrozenSet(items) => self.frozen_set(items, flag),
             Constant::Code(code) => self.code(code, flag),
-            Constant::None | Constant::False | Constant::True | Constant::Ellipsis | Constant::Str(_) => {}
+            Constant::None
+            | Constant::False
+            | Constant::True
+            | Constant::Ellipsis
+            | Constant::Str(_)
+            | Constant::Bytes(_) => {}
         }
     }
 
@@ -342,7 +351,7 @@ impl<'o, 't, 'a> Writer<'o, 't, 'a> {
     #[inline(always)]
     fn tuple_start(&mut self, id: ConstId) -> Option<&'o [ConstId]> {
         let Constant::Tuple(items) = self.objects.consts.get(id) else { return None };
-        let flag = self.flag(id, items.is_empty() || self.objects.holders[id.0 as usize] > 1)?;
+        let flag = self.flag(id, items.is_empty() || self.objects.is_held_twice(id))?;
         self.tuple_head(items, flag);
         Some(items)
     }
@@ -390,6 +399,24 @@ impl<'o, 't, 'a> Writer<'o, 't, 'a> {
         self.bytes[head..head + 4].copy_from_slice(&count.to_le_bytes());
     }
 
+    /// The bytes object `id`.
+    fn bytes(&mut self, id: ConstId, value: &[u8], shared: bool) {
+        if value.is_empty() {
+            return self.empty_bytes();
+        }
+        let shared = shared || value.len() == 1 || self.objects.is_held_twice(id);
+        if let Some(flag) = self.flag(id, shared) {
+            self.byte_string(value, flag);
+        }
+    }
+
+    /// `co_linetable` or `co_exceptiontable`.
+    fn table(&mut self, id: ConstId) {
+        if let Constant::Bytes(value) = self.objects.consts.get(id) {
+            self.bytes(id, value, false);
+        }
+    }
+
     fn byte_string(&mut self, value: &[u8], flag: u8) {
         self.tag_and_long(tag::BYTES | flag, value.len() as u32);
         self.bytes.extend_from_slice(value);
@@ -423,6 +450,11 @@ impl<'o, 't, 'a> Writer<'o, 't, 'a> {
                 Constant::Str(symbol) if interned => self.interned(symbol),
                 Constant::Str(symbol) => self.text(symbol, item, false),
                 Constant::None => self.bytes.push(tag::NONE),
+                Constant::Code(code) => {
+                    if let Some(flag) = self.flag(item, self.objects.is_held_twice(item)) {
+                        self.code(code, flag);
+                    }
+                }
                 _ => self.object(item, false),
             }
         }
@@ -478,9 +510,9 @@ impl<'o, 't, 'a> Writer<'o, 't, 'a> {
         self.long(code.firstlineno.cast_unsigned());
         match self.objects.consts.get(code.linetable) {
             Constant::Bytes(table) if self.objects.owns_linetables => self.own_bytes(table),
-            _ => self.object(code.linetable, false),
+            _ => self.table(code.linetable),
         }
-        self.object(code.exceptiontable, false);
+        self.table(code.exceptiontable);
     }
 
     /// The file's name: one object, which the caller of the compiler holds too.

@@ -46,7 +46,7 @@ fn alone(source: &[u8], target: &'static Target, level: u8) -> Outcome {
 
 fn check(path: &Path, source: &[u8], wanted: &[(&'static Target, u8)], alone: &[Outcome], order: &Vec<usize>) {
     let mut compiler = Compiler::default();
-    let mut opened = compiler.open(source);
+    let mut opened = compiler.open(source, true);
     for &index in order {
         let (target, level) = wanted[index];
         let mut warnings = Vec::new();

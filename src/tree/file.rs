@@ -110,7 +110,7 @@ pub(super) fn compile(config: &Config, stale: Stale) -> FileReport {
     let mut reports = reports(config, pycs);
     let source = job.path.as_os_str().as_bytes();
     WORKER.with_borrow_mut(|worker| {
-        let mut source_file = SourceFile::new(worker);
+        let mut source_file = SourceFile::new(worker, reports.len() > 1);
         for (reports, is_fresh) in reports.chunks_mut(config.levels.len()).zip(fresh) {
             if !is_fresh {
                 let prefix_only = reports[0].target.has(Feature::StripOfPrefixOnly);
@@ -135,7 +135,7 @@ pub(crate) fn compile_one(task: &Task<'_>, report: &mut PycReport) {
     // What can't be looked at can't be read either, which is told then.
     let meta = fs::metadata(task.source).map_or(SourceMeta::UNKNOWN, |meta| SourceMeta::of(&meta));
     WORKER.with_borrow_mut(|worker| {
-        SourceFile::new(worker).write_levels(task, &meta, false, std::slice::from_mut(report));
+        SourceFile::new(worker, false).write_levels(task, &meta, false, std::slice::from_mut(report));
     });
 }
 
@@ -168,6 +168,8 @@ struct Worker {
 
 /// A source, read when the first of its .pyc files needs it.
 struct SourceFile<'w> {
+    /// Whether there may be more than one .pyc to make.
+    several: bool,
     /// Until it is read.
     worker: Option<&'w mut Worker>,
     /// What was read, and what compiles it.
@@ -175,8 +177,8 @@ struct SourceFile<'w> {
 }
 
 impl<'w> SourceFile<'w> {
-    fn new(worker: &'w mut Worker) -> Self {
-        Self { worker: Some(worker), opened: None }
+    fn new(worker: &'w mut Worker, several: bool) -> Self {
+        Self { several, worker: Some(worker), opened: None }
     }
 
     /// The source at `path`, which is read if that is still to be done, and what compiles it.
@@ -185,7 +187,7 @@ impl<'w> SourceFile<'w> {
             match File::open(path).and_then(|file| read_whole(&file, size, &mut worker.buffer)) {
                 Ok(()) => {
                     let Worker { compiler, buffer: source } = worker;
-                    self.opened = Some((source, compiler.open(source)));
+                    self.opened = Some((source, compiler.open(source, self.several)));
                 }
                 Err(error) => {
                     self.worker = Some(worker);
