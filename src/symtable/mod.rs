@@ -292,7 +292,6 @@ mod tests {
             "f(a, k=b, **c)\nf(x for x in y)\nf'{a} {b!r:{c}}'\n{a: b for a, b in c if (d := a)}\n__debug__\n",
             "match a:\n    case [x, *y] | z.q(w=1, v={'k': k, **r}) as s if t:\n        u\nfor a, in b: c\nelse: d\n",
             "with (a as b, c): pass\nwith (a, b): pass\ntry: a\nexcept (b, c) as d: e\nelse: f\nimport a.b, c as d\n",
-            "def f():\n    try: a\n    except b: global c\n    else: c = 1\n",
             "from __future__ import annotations\ndef f(x: a, *y: b) -> c:\n    z: d = e\n    yield x\n    return super()\n",
         ];
         for source in sources {
@@ -300,5 +299,8 @@ mod tests {
             assert!(mentioned.is_ok(), "{source}: {mentioned:?}");
             assert_eq!(mentioned, scopes(source, true), "{source}");
         }
+        // In the order of the source there would be nothing to refuse here.
+        let refused = scopes("def f():\n    try: a\n    except b: global c\n    else: c = 1\n", false);
+        assert_eq!(refused, Err("name 'c' is assigned to before global declaration".to_owned()));
     }
 }

@@ -243,6 +243,7 @@ impl<'a> Parser<'_, 'a> {
         let type_params = self.type_params()?;
         let (bases, keywords) = if self.at(Kind::Lpar) { self.arguments(false)? } else { (&[][..], &[][..]) };
         if type_params.is_some() {
+            self.has_generic_class = true;
             self.forget(from);
         }
         self.expect(Kind::Colon)?;

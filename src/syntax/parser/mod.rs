@@ -104,6 +104,7 @@ pub(super) fn parse<'a>(text: &'a str, ctx: &mut Context<'a>, fold: bool) -> Res
         stacks,
         block: Block::default(),
         declarations: 0,
+        has_generic_class: false,
         literal: Location::NONE,
         folded_text: Vec::new(),
         error: None,
@@ -119,7 +120,7 @@ pub(super) fn parse<'a>(text: &'a str, ctx: &mut Context<'a>, fold: bool) -> Res
             let nests_deep = parser.deepest > SAFE_DEPTH || parser.links > MAX_DEPTH / 2;
             let is_high = parser.deepest > SAFE_DEPTH || parser.links > SAFE_LINKS;
             // Of a tree that may be too high the nodes have to be counted.
-            mentions.in_order |= is_high;
+            mentions.in_order |= is_high || parser.has_generic_class;
             let module = Module { body, scope: ScopeKey(0), scope_count: parser.scopes, future, mentions };
             Ok(Parsed { module, nests_deep, is_high })
         }
@@ -250,6 +251,9 @@ struct Parser<'c, 'a> {
     block: Block,
     /// How many `global` and `nonlocal` statements there have been.
     declarations: u32,
+    /// Whether a class has type parameters. Some versions of CPython go on to mangle names as in such a class after it,
+    /// in what is visited next.
+    has_generic_class: bool,
     /// Where the last string literal is.
     literal: Location,
     /// The statements that became strings by folding.
