@@ -3,7 +3,6 @@
 use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
-use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::error::ErrorKind;
@@ -215,17 +214,16 @@ fn workers(text: &str) -> Result<usize, String> {
     usize::try_from(number::<i64>(text)?).map_err(|_| "workers must be greater or equal to 0".to_owned())
 }
 
-/// Runs the command that the process was started as.
-pub fn main() -> ExitCode {
+/// Runs the command that the process was started as; says whether all is well, as its exit code should.
+pub fn main() -> bool {
     let args = Args::parse();
     match run(&args) {
-        Ok(true) => ExitCode::SUCCESS,
-        Ok(false) => ExitCode::FAILURE,
+        Ok(is_success) => is_success,
         // Whoever reads has had enough.
-        Err(Failed::Io(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::FAILURE,
+        Err(Failed::Io(error)) if error.kind() == io::ErrorKind::BrokenPipe => false,
         Err(Failed::Io(error)) => {
             eprintln!("pycompileall: {error}");
-            ExitCode::FAILURE
+            false
         }
         Err(Failed::Usage(message)) => Args::command().error(ErrorKind::ValueValidation, message).exit(),
     }
