@@ -131,8 +131,6 @@ impl Memory {
         const INSTRUCTIONS: usize = 1 << 13;
         /// Units inside each other.
         const NESTED: usize = 4;
-        let mut marshal = marshal::Scratch::default();
-        marshal.recycle(Vec::with_capacity(CODE));
         Self {
             names: intern::Memory::with_room(TEXTS),
             consts: constant::Memory::with_room(TEXTS),
@@ -140,7 +138,7 @@ impl Memory {
             stacks: syntax::Stacks::default(),
             symtable: symtable::Memory::with_room(),
             units: (0..NESTED).map(|_| codegen::Buffers::with_room(INSTRUCTIONS, TEXTS)).collect(),
-            marshal,
+            marshal: marshal::Scratch::with_room(CODE, TEXTS),
         }
     }
 }

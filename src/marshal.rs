@@ -30,8 +30,8 @@ pub fn dump(code: ConstId, filename: &[u8], ctx: &mut Context<'_>) -> Vec<u8> {
     objects.hold(code);
     let mut out = Writer::new(&objects, scratch);
     out.object(code, true);
-    let Writer { bytes, refs, symbol_refs, .. } = out;
-    ctx.marshal = Scratch { bytes: Vec::new(), refs, symbol_refs, holders: objects.holders };
+    let Writer { bytes, refs, symbol_refs, numbered, .. } = out;
+    ctx.marshal = Scratch { bytes: Vec::new(), refs, symbol_refs, numbered, holders: objects.holders };
     bytes
 }
 
@@ -41,10 +41,24 @@ pub struct Scratch {
     bytes: Vec<u8>,
     refs: Vec<u32>,
     symbol_refs: Vec<u32>,
+    /// The highest number in these two, which so need not be cleared.
+    numbered: u32,
     holders: Vec<u8>,
 }
 
 impl Scratch {
+    /// With room for so many bytes, and for so many texts or constants.
+    pub(crate) fn with_room(bytes: usize, texts: usize) -> Self {
+        Self {
+            bytes: Vec::with_capacity(bytes),
+            // Memory that is zero already is not touched until it is written.
+            refs: vec![0; texts],
+            symbol_refs: vec![0; texts],
+            numbered: 0,
+            holders: Vec::with_capacity(texts),
+        }
+    }
+
     /// Takes back what [`dump`] gave, for its memory.
     pub fn recycle(&mut self, bytes: Vec<u8>) {
         self.bytes = bytes;
@@ -238,15 +252,14 @@ impl<'t, 'a> Objects<'t, 'a> {
     }
 }
 
-/// No reference yet.
-const UNWRITTEN: u32 = u32::MAX;
-
 /// A stream that is being written.
 struct Writer<'o, 't, 'a> {
     objects: &'o Objects<'t, 'a>,
     bytes: Vec<u8>,
-    /// How many objects can be referred to.
-    referable: u32,
+    /// How many objects of earlier streams were numbered: the objects of this one have the numbers above.
+    before: u32,
+    /// The number of the last object that can be referred to.
+    numbered: u32,
     /// The number of each constant that was written.
     refs: Vec<u32>,
     /// The number of each symbol that was written as an interned or process-wide string.
@@ -259,14 +272,17 @@ struct Writer<'o, 't, 'a> {
 
 impl<'o, 't, 'a> Writer<'o, 't, 'a> {
     fn new(objects: &'o Objects<'t, 'a>, scratch: Scratch) -> Self {
-        let Scratch { mut bytes, mut refs, mut symbol_refs, .. } = scratch;
+        let Scratch { mut bytes, mut refs, mut symbol_refs, mut numbered, .. } = scratch;
         bytes.clear();
-        refs.clear();
-        refs.resize(objects.consts.len(), UNWRITTEN);
-        symbol_refs.clear();
-        symbol_refs.resize(objects.names.len(), UNWRITTEN);
-        let (filename_ref, empty_bytes_ref) = (UNWRITTEN, UNWRITTEN);
-        Self { objects, bytes, referable: 0, refs, symbol_refs, filename_ref, empty_bytes_ref, alone: None }
+        if numbered > u32::MAX / 2 {
+            refs.fill(0);
+            symbol_refs.fill(0);
+            numbered = 0;
+        }
+        refs.resize(refs.len().max(objects.consts.len()), 0);
+        symbol_refs.resize(symbol_refs.len().max(objects.names.len()), 0);
+        let (before, filename_ref, empty_bytes_ref) = (numbered, 0, 0);
+        Self { objects, bytes, before, numbered, refs, symbol_refs, filename_ref, empty_bytes_ref, alone: None }
     }
 
     #[inline]
@@ -284,13 +300,20 @@ impl<'o, 't, 'a> Writer<'o, 't, 'a> {
     /// Writes a reference if there is something to refer to; otherwise numbers the object.
     #[inline]
     fn refer(&mut self, slot: &mut u32) -> bool {
-        if *slot != UNWRITTEN {
-            self.tag_and_long(tag::REF, *slot);
+        if *slot > self.before {
+            self.reference(*slot);
             return true;
         }
-        *slot = self.referable;
-        self.referable += 1;
+        self.numbered += 1;
+        *slot = self.numbered;
         false
+    }
+
+    /// A reference to the object that has this number.
+    #[inline]
+    fn reference(&mut self, number: u32) {
+        // From zero on in the stream.
+        self.tag_and_long(tag::REF, number - self.before - 1);
     }
 
     /// Writes the constant `id`; `shared` if more hold it than the objects know (`w_object`).
@@ -482,11 +505,11 @@ impl<'o, 't, 'a> Writer<'o, 't, 'a> {
 
     /// Undoes the numbering of `id` and what it holds, for the next stream.
     fn forget(&mut self, id: ConstId) {
-        self.referable = 0;
-        self.empty_bytes_ref = UNWRITTEN;
-        self.refs[id.0 as usize] = UNWRITTEN;
+        self.numbered = self.before;
+        self.empty_bytes_ref = 0;
+        self.refs[id.0 as usize] = 0;
         match self.objects.consts.get(id) {
-            Constant::Str(symbol) => self.symbol_refs[symbol.0 as usize] = UNWRITTEN,
+            Constant::Str(symbol) => self.symbol_refs[symbol.0 as usize] = 0,
             Constant::Tuple(items) | Constant::FrozenSet(items) => items.iter().for_each(|&item| self.forget(item)),
             _ => {}
         }
@@ -497,7 +520,7 @@ impl<'o, 't, 'a> Writer<'o, 't, 'a> {
         let numbers = [code.argcount, code.posonlyargcount, code.kwonlyargcount, code.stacksize, code.flags];
         self.bytes.extend_from_slice(numbers.map(u32::to_le_bytes).as_flattened());
         // The code object keeps the bytes that it makes for this.
-        self.referable += 1;
+        self.numbered += 1;
         self.byte_string(code.code, FLAG_REF);
         if let Some(items) = self.tuple_start(code.consts) {
             self.items(code.consts, items);
@@ -533,7 +556,7 @@ impl<'o, 't, 'a> Writer<'o, 't, 'a> {
             self.interned(code.name);
             self.qualname(code);
         } else if code.qualname == code.name {
-            let mut slot = UNWRITTEN;
+            let mut slot = 0;
             self.refer(&mut slot);
             self.string(name, false, FLAG_REF);
             self.refer(&mut slot);
@@ -590,14 +613,14 @@ impl<'o, 't, 'a> Writer<'o, 't, 'a> {
     /// otherwise numbers the string.
     #[inline]
     fn is_written(&mut self, symbol: Symbol) -> bool {
-        let number = &mut self.symbol_refs[symbol.0 as usize];
-        if *number == UNWRITTEN {
-            *number = self.referable;
-            self.referable += 1;
+        let slot = &mut self.symbol_refs[symbol.0 as usize];
+        if *slot <= self.before {
+            self.numbered += 1;
+            *slot = self.numbered;
             return false;
         }
-        let number = *number;
-        self.tag_and_long(tag::REF, number);
+        let number = *slot;
+        self.reference(number);
         true
     }
 

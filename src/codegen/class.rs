@@ -93,7 +93,7 @@ impl<'a> Compiler<'_, 'a> {
         self.op(Op::RETURN_VALUE);
         let code = self.finish_unit(true)?;
         self.emit_build_class();
-        self.make_closure(&code, 0)?;
+        self.make_closure(code, 0)?;
         self.load_identifier(node.name);
         Ok(())
     }

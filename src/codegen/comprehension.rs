@@ -50,7 +50,7 @@ impl<'a> Compiler<'_, 'a> {
             self.emit_stop_iteration_handler();
         }
         let code = self.finish_unit(true)?;
-        self.make_closure(&code, 0)?;
+        self.make_closure(code, 0)?;
         self.outermost_iterator(node)?;
         self.emit_call(0);
         if is_async && !is_generator {

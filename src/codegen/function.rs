@@ -85,7 +85,7 @@ impl<'a> Compiler<'_, 'a> {
             self.emit_stop_iteration_handler();
         }
         let code = self.finish_unit(true)?;
-        self.make_closure(&code, made)
+        self.make_closure(code, made)
     }
 
     /// `compiler_lambda`
@@ -107,7 +107,7 @@ impl<'a> Compiler<'_, 'a> {
             self.op(Op::RETURN_VALUE);
         }
         let code = self.finish_unit(!generator)?;
-        self.make_closure(&code, made)
+        self.make_closure(code, made)
     }
 
     fn set_parameter_counts(&mut self, args: &Arguments<'_>) {
@@ -214,14 +214,15 @@ impl<'a> Compiler<'_, 'a> {
 
     /// Loads the closure of `code`, if it has one, and makes the function
     /// (`compiler_make_closure`).
-    pub(super) fn make_closure(&mut self, finished: &Finished, mut made: u32) -> Emit {
+    pub(super) fn make_closure(&mut self, finished: Finished, mut made: u32) -> Emit {
         if !finished.freevars.is_empty() {
             for &name in &finished.freevars {
-                self.load_closure(name, finished)?;
+                self.load_closure(name, &finished)?;
             }
             made |= make::CLOSURE;
             self.op_arg(Op::BUILD_TUPLE, finished.freevars.len() as u32);
         }
+        self.freevars = finished.freevars;
         self.load_const(finished.code);
         if !self.has(Feature::SetFunctionAttribute) {
             self.op_arg(Op::MAKE_FUNCTION, made);

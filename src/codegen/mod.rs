@@ -82,6 +82,8 @@ struct Compiler<'c, 'a> {
     docstring: docstring::Buffers,
     /// What a tuple of identifiers is put together in.
     items: Vec<ConstId>,
+    /// A buffer for [`Finished::freevars`].
+    freevars: Vec<Symbol>,
 }
 
 /// Compiles `module` to its code object: emits each unit, inner ones first, and has it assembled.
@@ -92,9 +94,9 @@ pub fn compile<'a>(module: &Module<'a>, table: &SymbolTable, ctx: &mut Context<'
     let top = table.of(module.scope);
     let u = UnitState::new(top, ScopeKind::Module, sym::MODULE_SCOPE, 1, None, ctx);
     let (target, future) = (ctx.target, module.future);
-    let (stack, spare, text, items) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let (stack, spare, text, items, freevars) = (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let docstring = docstring::Buffers::default();
-    let mut compiler = Compiler { ctx, target, table, top, future, u, stack, spare, text, docstring, items };
+    let mut compiler = Compiler { ctx, target, table, top, future, u, stack, spare, text, docstring, items, freevars };
     let code = compiler.module(module).map_err(|error| *error);
     let Compiler { ctx, u, stack, spare, .. } = compiler;
     // The module's is the last: the next one takes it first.
@@ -245,8 +247,8 @@ impl<'a> Compiler<'_, 'a> {
             }
         };
         finished.out.flags = flags;
-        let freevars = finished.out.freevars.clone();
         let code = assemble::unit(&mut finished.out, self.ctx).map_err(Box::new)?;
+        let freevars = std::mem::replace(&mut finished.out.freevars, std::mem::take(&mut self.freevars));
         self.spare.push(finished);
         Ok(Finished { code, freevars })
     }

@@ -80,7 +80,7 @@ impl<'a> Compiler<'_, 'a> {
         self.op(Op::RETURN_VALUE);
         let code = self.finish_unit(true)?;
         self.u.loc = loc;
-        self.make_closure(&code, 0)?;
+        self.make_closure(code, 0)?;
         self.u.loc = outer;
         Ok(())
     }
@@ -97,7 +97,7 @@ impl<'a> Compiler<'_, 'a> {
     pub(super) fn finish_type_params(&mut self, argc: u32) -> Emit {
         self.u.out.argcount = argc;
         let code = self.finish_unit(false)?;
-        self.make_closure(&code, 0)?;
+        self.make_closure(code, 0)?;
         let null_after = self.has(Feature::NullAfterCallable);
         if argc > 0 {
             self.op_arg(Op::SWAP, argc + 1);
@@ -137,7 +137,7 @@ impl<'a> Compiler<'_, 'a> {
         self.expr(&node.value)?;
         self.op(Op::RETURN_VALUE);
         let code = self.finish_unit(false)?;
-        self.make_closure(&code, 0)?;
+        self.make_closure(code, 0)?;
         self.op_arg(Op::BUILD_TUPLE, 3);
         self.emit_intrinsic1(Intrinsic1::TypeAlias);
         Ok(())

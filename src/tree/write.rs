@@ -1,6 +1,7 @@
 //! Writing a .pyc so that a reader sees either the old file or the new one, never a part.
 
 use std::ffi::OsString;
+use std::fmt::Write as _;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, IoSlice, Write};
 use std::os::unix::fs::OpenOptionsExt;
@@ -83,7 +84,8 @@ fn temporary_name(path: &Path) -> PathBuf {
     let count = COUNT.fetch_add(1, Ordering::Relaxed);
     let mut name = OsString::with_capacity(path.as_os_str().len() + 24);
     name.push(path);
-    name.push(format!(".{}", u64::from(std::process::id()) << 32 | count));
+    // Text takes it without a failure.
+    let _ = write!(name, ".{}", u64::from(std::process::id()) << 32 | count);
     name.into()
 }
 
