@@ -221,8 +221,10 @@ impl Table {
     /// and whether it is.
     #[inline(always)]
     fn guess(&self, key: Key) -> (Symbol, bool) {
-        let slot = &self.slots[key.hash() & (self.slots.len() - 1)];
-        (Symbol(slot.number.wrapping_sub(self.base)), (slot.key == key) & (slot.number >= self.base))
+        match self.slots.get(key.hash() & (self.slots.len() - 1)) {
+            Some(slot) => (Symbol(slot.number.wrapping_sub(self.base)), (slot.key == key) & (slot.number >= self.base)),
+            None => (sym::EMPTY, false),
+        }
     }
 
     /// The free slot for a key that is not there.
@@ -424,10 +426,12 @@ impl<'a> Interner<'a> {
         symbol
     }
 
-    /// `symbol` is an identifier of the source.
+    /// `symbol` is an identifier of the source. Answers what [`Self::may_be_private`] does.
     #[inline]
-    pub(crate) fn note_identifier(&mut self, symbol: Symbol) {
-        self.entries[symbol.0 as usize].is_identifier = true;
+    pub(crate) fn note_identifier(&mut self, symbol: Symbol) -> bool {
+        let entry = &mut self.entries[symbol.0 as usize];
+        entry.is_identifier = true;
+        entry.may_be_private
     }
 
     /// Whether the source has `symbol` as an identifier.

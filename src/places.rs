@@ -72,16 +72,20 @@ impl<T: Copy + Default> Places<T> {
         None
     }
 
-    /// Adds `bits` to those of `number`, which has none if it is nowhere; answers whether that was so.
+    /// Whether there is room for what is noted of `number`.
+    #[inline]
+    pub(crate) fn has_room(&self, number: u32) -> bool {
+        (number as usize) < self.entries.len()
+    }
+
+    /// Adds `bits` to those of `number`, for which there is room, and which has none if it is nowhere; answers whether
+    /// that was so.
     #[inline]
     pub(crate) fn add(&mut self, number: u32, bits: T) -> bool
     where
         T: BitOr<Output = T>,
     {
-        let Some(place) = self.entries.get_mut(number as usize) else {
-            self.set_new(number, bits);
-            return true;
-        };
+        let place = &mut self.entries[number as usize];
         // Whether a name is a new one, nobody can foresee: no branch.
         let is_new = place.generation != self.generation;
         let known = select_unpredictable(is_new, T::default(), place.value);

@@ -1,6 +1,7 @@
 //! From an instruction sequence to blocks.
 
-use super::{Block, BlockId, Graph, Node, PassContext, defect, prefix, skip_empty};
+use super::prefix::{has_prefix, prefix};
+use super::{Block, BlockId, Graph, Node, PassContext, defect, skip_empty};
 use crate::error::CompileError;
 use crate::instruction::{InstrSequence, Placed};
 use crate::target::Feature;
@@ -14,8 +15,8 @@ use crate::target::opflags::Kinds;
 /// Labels that are out of range or out of order.
 pub fn start_blocks_at_labels(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     let mut before = Vec::new();
-    if !ctx.target.has(Feature::LatePrefix) {
-        prefix(ctx.unit, &mut before);
+    if !ctx.target.has(Feature::LatePrefix) && has_prefix(ctx.unit) {
+        prefix(ctx.unit, &mut before, &mut graph.numbers);
     }
     let seq = &mut ctx.unit.seq;
     graph.take(seq);

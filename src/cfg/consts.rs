@@ -36,14 +36,57 @@ pub fn trim_unused_consts(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> R
 ///
 /// # Errors
 /// An argument that is no constant's index.
+#[inline] // for the test
 pub fn drop_unused_consts(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
-    const UNUSED: u32 = u32::MAX;
     if !ctx.unit.consts_may_be_unused {
         return Ok(());
     }
+    if ctx.unit.consts.len() <= FEW { drop_of_few(graph, ctx) } else { drop_of_many(graph, ctx) }
+}
+
+/// Up to how many constants of a unit have a bit each.
+const FEW: usize = u64::BITS as usize;
+
+/// [`drop_unused_consts`] where there are few.
+#[inline(never)]
+fn drop_of_few(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+    let consts = &mut ctx.unit.consts;
+    let all = u64::MAX.checked_shr((FEW - consts.len()) as u32).unwrap_or(0);
+    let mut used = all & 1;
+    let mut next = BlockId::ENTRY;
+    while let Some(block) = graph.blocks.get(next.index()) {
+        next = block.next;
+        if !block.kinds.has(Kinds::CONST) {
+            continue;
+        }
+        for node in &graph.nodes[block.range()] {
+            // Without a branch, as one in a few has a constant.
+            let bit = u64::from(node.op.has_const());
+            used |= bit.wrapping_shl(node.arg);
+        }
+        if used == all {
+            return Ok(());
+        }
+    }
+    if used & !all != 0 {
+        return Err(super::defect("a constant out of range"));
+    }
+    let mut at = 0..consts.len();
+    consts.retain(|_| at.next().is_some_and(|at| used >> at & 1 != 0));
+    // Those at the end leave the others where they are.
+    if used & used.wrapping_add(1) != 0 {
+        renumber(graph, |arg| (used & !(u64::MAX << arg)).count_ones());
+    }
+    Ok(())
+}
+
+/// [`drop_unused_consts`] where there are many.
+#[inline(never)]
+fn drop_of_many(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+    const UNUSED: u32 = u32::MAX;
     let consts = &mut ctx.unit.consts;
     let mut unseen = consts.len().saturating_sub(1);
-    let Graph { nodes, blocks, numbers: places, .. } = graph;
+    let Graph { nodes, blocks, numbers: places, .. } = &mut *graph;
     places.clear();
     places.resize(consts.len(), UNUSED);
     if let Some(first) = places.first_mut() {
@@ -73,10 +116,16 @@ pub fn drop_unused_consts(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> R
             used += 1;
         }
     }
-    if used as usize == consts.len() {
-        return Ok(());
-    }
     consts.truncate(used as usize);
+    let places = std::mem::take(places);
+    renumber(graph, |arg| places[arg as usize]);
+    graph.numbers = places;
+    Ok(())
+}
+
+/// Gives each use of a constant its index after others were dropped.
+fn renumber(graph: &mut Graph, index: impl Fn(u32) -> u32) {
+    let Graph { nodes, blocks, .. } = graph;
     let mut next = BlockId::ENTRY;
     while let Some(block) = blocks.get(next.index()) {
         next = block.next;
@@ -84,8 +133,7 @@ pub fn drop_unused_consts(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> R
             continue;
         }
         for node in nodes[block.range()].iter_mut().filter(|node| node.op.has_const()) {
-            node.arg = places[node.arg as usize];
+            node.arg = index(node.arg);
         }
     }
-    Ok(())
 }

@@ -45,10 +45,10 @@ pub use jumps::{choose_jump_directions, invert_backward_conditions};
 pub use labels::number_jumps;
 pub use lines::{guarantee_line_for_exits, propagate_line_numbers};
 pub use nops::{remove_nops, remove_nops_and_jumps};
-pub use optimize::{optimize_basic_blocks, optimize_without_constants};
+pub use optimize::{IMPROVABLE, optimize_basic_blocks, optimize_without_constants};
 pub use pairs::remove_nops_and_pairs;
 pub use peephole::optimize_blocks;
-pub use prefix::{fix_cell_offsets, insert_prefix, prefix};
+pub use prefix::{fix_cell_offsets, insert_prefix};
 pub use reachable::{empty_unreachable, remove_redundant_jumps, remove_unreachable, remove_unreachable_recounting};
 pub use stackdepth::compute_stack_depth;
 pub use superinstructions::insert_superinstructions;
@@ -257,6 +257,15 @@ fn skip_empty(blocks: &[Block], mut id: BlockId) -> BlockId {
     }
 }
 
+/// Where `block`, which is `here`, jumps to at its end; to itself, if it does not. Without a branch, as either is as
+/// likely as not.
+#[inline]
+fn jump_target(nodes: &[Node], block: &Block, here: BlockId) -> BlockId {
+    let last = (block.start + block.len).wrapping_sub(1);
+    let target = nodes.get(last as usize).map_or(here, |last| last.target);
+    if block.end.jumps() { target } else { here }
+}
+
 impl Graph {
     /// The block with `id`.
     #[inline]
@@ -295,6 +304,12 @@ impl Graph {
     pub fn last_mut(&mut self, id: BlockId) -> Option<&mut Node> {
         let Block { start, len, .. } = *self.block(id);
         if len == 0 { None } else { self.nodes.get_mut((start + len) as usize - 1) }
+    }
+
+    /// Where the block `id` jumps to at its end, see [`jump_target`].
+    #[inline]
+    fn jump_target(&self, id: BlockId) -> BlockId {
+        jump_target(&self.nodes, self.block(id), id)
     }
 
     /// The jump at the end of the block `id`, if it ends in one.

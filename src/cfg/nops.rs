@@ -35,7 +35,16 @@ pub(super) fn clean_all(graph: &mut Graph, target: &Target) {
 ///
 /// # Errors
 /// None.
+#[inline] // for the test
 pub fn remove_nops_and_jumps(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+    if graph.has_nops | graph.reordered {
+        clean_all_and_drop_jumps(graph, ctx);
+    }
+    Ok(())
+}
+
+#[inline(never)]
+fn clean_all_and_drop_jumps(graph: &mut Graph, ctx: &PassContext<'_, '_>) {
     clean_all(graph, ctx.target);
     // Between the same neighbours as before, no jump is found.
     while std::mem::take(&mut graph.reordered) && graph.kinds.has(Kinds::UNCONDITIONAL) {
@@ -46,7 +55,6 @@ pub fn remove_nops_and_jumps(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -
         }
         clean_all(graph, ctx.target);
     }
-    Ok(())
 }
 
 /// Turns the jump at the end of the block `id` into a NOP if control would go there anyway

@@ -2,7 +2,7 @@
 //! swaps.
 
 use super::peephole::{constant, fold_tuple};
-use super::{BlockId, Graph, Node, PassContext, swaps};
+use super::{Block, BlockId, Graph, Node, PassContext, swaps};
 use crate::constant::ConstTable;
 use crate::error::CompileError;
 use crate::location::Location;
@@ -14,12 +14,12 @@ use crate::target::opflags::Kinds;
 /// # Errors
 /// A constant that the unit does not have.
 pub fn optimize_basic_blocks(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
-    const IMPROVABLE: Kinds = Kinds::STACK.with(Kinds::AFTER_CONST).with(Kinds::NULL_THEN_GLOBAL);
+    const WITH_CONSTANTS: Kinds = Kinds::STACK.with(Kinds::AFTER_CONST).with(Kinds::NULL_THEN_GLOBAL);
     let mut id = BlockId::ENTRY;
     while id != BlockId::NONE {
         let block = graph.block_mut(id);
         block.missing = 0;
-        if block.kinds.has(IMPROVABLE) && optimize(graph.body_mut(id), ctx)? {
+        if block.kinds.has(WITH_CONSTANTS) && optimize(graph.body_mut(id), ctx)? {
             graph.note_improved(id);
             graph.note_end(id);
         }
@@ -156,32 +156,52 @@ fn thread_jump(graph: &mut Graph, id: BlockId) -> bool {
 /// # Errors
 /// A constant that the unit does not have.
 pub fn optimize_without_constants(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
-    const IMPROVABLE: Kinds =
-        Kinds::STACK.with(Kinds::TWO_STORES).with(Kinds::TEST_AFTER_BOOL).with(Kinds::GLOBAL_THEN_NULL);
-    let has_jumps = graph.kinds.has(Kinds::UNCONDITIONAL);
     let mut id = BlockId::ENTRY;
-    while id != BlockId::NONE {
-        let mut done = Done::default();
-        if graph.block(id).kinds.has(IMPROVABLE) {
-            done = improve(graph.body_mut(id), ctx)?;
-            graph.block_mut(id).len = done.len as u32;
+    while let Some(block) = graph.blocks.get(id.index()) {
+        // One branch for both.
+        let next = block.next;
+        let jumps_to_jump = block.end.jumps() & graph.block(graph.jump_target(id)).is_jump();
+        if block.kinds.has(IMPROVABLE) | jumps_to_jump {
+            optimize_block(graph, id, ctx)?;
         }
-        if has_jumps && graph.block(id).kinds.has(Kinds::JUMP) && extend_jump(graph, id, done.swaps) {
-            graph.note_nops(id);
+        id = next;
+    }
+    Ok(())
+}
+
+/// What [`optimize_without_constants`] may improve besides jumps to jumps.
+pub const IMPROVABLE: Kinds =
+    Kinds::STACK.with(Kinds::TWO_STORES).with(Kinds::TEST_AFTER_BOOL).with(Kinds::GLOBAL_THEN_NULL);
+
+impl Block {
+    /// It is nothing but a jump that is always taken.
+    #[inline]
+    fn is_jump(&self) -> bool {
+        self.end.always_jumps() & (self.len == 1)
+    }
+}
+
+/// [`optimize_without_constants`] in one block.
+fn optimize_block(graph: &mut Graph, id: BlockId, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+    let mut done = Done::default();
+    if graph.block(id).kinds.has(IMPROVABLE) {
+        done = improve(graph.body_mut(id), ctx)?;
+        graph.block_mut(id).len = done.len as u32;
+    }
+    if extend_jump(graph, id, done.swaps) {
+        graph.note_nops(id);
+    }
+    if done.swaps {
+        let nodes = graph.body_mut(id);
+        let mut at = 0;
+        while let Some(skipped) = nodes[at..].iter().position(|node| node.op == Op::SWAP) {
+            at = swaps::shorten(nodes, at + skipped);
+            swaps::apply(nodes, at, ctx.target);
+            at += 1;
         }
-        if done.swaps {
-            let nodes = graph.body_mut(id);
-            let mut at = 0;
-            while let Some(skipped) = nodes[at..].iter().position(|node| node.op == Op::SWAP) {
-                at = swaps::shorten(nodes, at + skipped);
-                swaps::apply(nodes, at, ctx.target);
-                at += 1;
-            }
-        }
-        if done.nops || done.swaps {
-            graph.note_improved(id);
-        }
-        id = graph.block(id).next;
+    }
+    if done.nops || done.swaps {
+        graph.note_improved(id);
     }
     Ok(())
 }
@@ -286,7 +306,7 @@ fn extend_jump(graph: &mut Graph, id: BlockId, has_swaps: bool) -> bool {
     let mut has_nops = false;
     loop {
         let Some(&jump) = graph.jump(id) else { return has_nops };
-        if !graph.block(jump.target).kinds.has(Kinds::UNCONDITIONAL) {
+        if !graph.block(jump.target).is_jump() {
             return has_nops;
         }
         let Some(&target) = graph.body(jump.target).first() else { return has_nops };

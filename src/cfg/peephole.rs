@@ -174,8 +174,14 @@ pub(super) fn fold_tuple(nodes: &mut [Node], ctx: &mut PassContext<'_, '_>) -> R
     if !items.iter().all(|node| node.op == Op::LOAD_CONST) {
         return Ok(false);
     }
-    let values = items.iter().map(|node| constant(node.arg, ctx)).collect::<Result<Vec<_>, _>>()?;
-    let tuple = ctx.consts.tuple(&values);
+    // For their memory, its items are the last of the unit's constants for now.
+    let len = ctx.unit.consts.len();
+    for item in &*items {
+        let value = constant(item.arg, ctx)?;
+        ctx.unit.consts.push(value);
+    }
+    let tuple = ctx.consts.tuple(&ctx.unit.consts[len..]);
+    ctx.unit.consts.truncate(len);
     ctx.consts.merge_tuple(tuple);
     items.iter_mut().for_each(Node::become_nop);
     ctx.unit.consts_may_be_unused = true;

@@ -289,8 +289,8 @@ fn finds_annotation(body: &[Stmt<'_>], target: &Target) -> bool {
     body.iter().any(|stmt| match &stmt.kind {
         StmtKind::AnnAssign { .. } => true,
         StmtKind::For(node) => finds(node.body) || finds(node.orelse),
-        StmtKind::While { body, orelse, .. } | StmtKind::If { body, orelse, .. } => finds(body) || finds(orelse),
-        StmtKind::With { body, .. } => finds(body),
+        StmtKind::While(node) | StmtKind::If(node) => finds(node.body) || finds(node.orelse),
+        StmtKind::With(node) => finds(node.body),
         StmtKind::Match { cases, .. } if target.has(Feature::AnnotationsInMatch) => {
             cases.iter().any(|case| finds(case.body))
         }

@@ -40,10 +40,10 @@ impl<'a> Compiler<'_, 'a> {
             }
             StmtKind::For(node) if node.is_async => self.async_for_stmt(node),
             StmtKind::For(node) => self.for_stmt(node),
-            StmtKind::While { test, body, orelse } => self.while_stmt(test, body, orelse, stmt.loc),
-            StmtKind::If { test, body, orelse } => self.if_stmt(test, body, orelse),
-            StmtKind::With { items, body, is_async: false } => self.with_stmt(items, body, stmt.loc),
-            StmtKind::With { items, body, is_async: true } => self.async_with_stmt(items, body, stmt.loc),
+            StmtKind::While(node) => self.while_stmt(node.test, node.body, node.orelse, stmt.loc),
+            StmtKind::If(node) => self.if_stmt(node.test, node.body, node.orelse),
+            StmtKind::With(node) if node.is_async => self.async_with_stmt(node.items, node.body, stmt.loc),
+            StmtKind::With(node) => self.with_stmt(node.items, node.body, stmt.loc),
             StmtKind::Match { subject, cases } => self.match_stmt(subject, cases),
             StmtKind::Raise { exc, cause } => {
                 let mut count = 0;

@@ -11,9 +11,9 @@ use crate::location::Location;
 use crate::places::Places;
 use crate::recursion::Depth;
 use crate::syntax::ast::{
-    Alias, Arg, Arguments, Comp, CompKind, Compare, Comprehension, Dict, ExceptHandler, Expr, ExprContext, ExprKind,
-    FunctionDef, IfExp, Keyword, MatchCase, Mention, Mentions, Module, Pattern, PatternKind, ScopeKey, Slice, Stmt,
-    StmtKind, Visited, WithItem,
+    Alias, Arg, Arguments, Branch, Comp, CompKind, Compare, Comprehension, Dict, ExceptHandler, Expr, ExprContext,
+    ExprKind, FunctionDef, IfExp, Keyword, MatchCase, Mention, Mentions, Module, Pattern, PatternKind, ScopeKey, Slice,
+    Stmt, StmtKind, Visited, With, WithItem,
 };
 use crate::target::{Feature, Target};
 
@@ -94,6 +94,14 @@ pub(super) struct Names {
     flags: Places<u16>,
 }
 
+impl Mention {
+    /// The [`def`] bit of it.
+    #[inline]
+    fn flag(self) -> u16 {
+        if self.is_bound() { def::LOCAL } else { def::USE }
+    }
+}
+
 /// The [`def`] bits of what a name may be once.
 const UNIQUE: u16 = def::PARAM | def::TYPE_PARAM;
 
@@ -123,14 +131,23 @@ impl Names {
         }
     }
 
-    /// As [`Self::add`], without a branch for what is likely as not.
-    #[inline]
-    fn note(&mut self, name: Symbol, flags: u16) {
-        if self.is_full() {
-            self.make_room();
+    /// Adds names, without a branch for what is likely as not, up to one for which there is more to do, or no room.
+    /// Answers how many.
+    fn add_mentioned(&mut self, mentions: &[Mention]) -> usize {
+        let mut len = self.len;
+        let mut count = 0;
+        for mention in mentions {
+            let name = mention.id();
+            if mention.may_be_private() || name == sym::SUPER || len >= self.order.len() || !self.flags.has_room(name.0)
+            {
+                break;
+            }
+            self.order[len] = name;
+            len += usize::from(self.flags.add(name.0, mention.flag()));
+            count += 1;
         }
-        self.order[self.len] = name;
-        self.len += usize::from(self.flags.add(name.0, flags));
+        self.len = len;
+        count
     }
 
     /// Adds a name that is a new one.
@@ -379,15 +396,13 @@ impl<'a> Builder<'_, 'a> {
 
     /// Names that are in no comprehension.
     fn mentioned(&mut self, names: &[Mention]) -> Visit {
-        for mention in names {
-            let (name, flag) = (mention.id(), if mention.is_bound() { def::LOCAL } else { def::USE });
-            if mention.may_be_private() || name == sym::SUPER {
-                self.use_name(name, flag, Location::NONE)?;
-            } else {
-                self.open.names.note(name, flag);
-            }
+        let mut rest = names;
+        loop {
+            let count = self.open.names.add_mentioned(rest);
+            let Some((mention, after)) = rest[count..].split_first() else { return Ok(()) };
+            self.use_name(mention.id(), mention.flag(), Location::NONE)?;
+            rest = after;
         }
-        Ok(())
     }
 
     pub(super) fn stmts(&mut self, body: &[Stmt<'a>]) -> Visit {
@@ -422,12 +437,12 @@ impl<'a> Builder<'_, 'a> {
                 self.stmts(node.body)?;
                 self.stmts(node.orelse)?;
             }
-            StmtKind::While { test, body, orelse } | StmtKind::If { test, body, orelse } => {
+            StmtKind::While(Branch { test, body, orelse }) | StmtKind::If(Branch { test, body, orelse }) => {
                 self.expr(test)?;
                 self.stmts(body)?;
                 self.stmts(orelse)?;
             }
-            StmtKind::With { items, body, .. } => {
+            StmtKind::With(With { items, body, .. }) => {
                 for WithItem { context_expr, optional_vars } in *items {
                     self.expr(context_expr)?;
                     self.opt_expr(*optional_vars)?;

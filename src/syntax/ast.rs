@@ -150,22 +150,10 @@ pub enum StmtKind<'a> {
     },
     /// `For` and `AsyncFor`.
     For(&'a For<'a>),
-    While {
-        test: &'a Expr<'a>,
-        body: &'a [Stmt<'a>],
-        orelse: &'a [Stmt<'a>],
-    },
-    If {
-        test: &'a Expr<'a>,
-        body: &'a [Stmt<'a>],
-        orelse: &'a [Stmt<'a>],
-    },
+    While(&'a Branch<'a>),
+    If(&'a Branch<'a>),
     /// `With` and `AsyncWith`.
-    With {
-        items: &'a [WithItem<'a>],
-        body: &'a [Stmt<'a>],
-        is_async: bool,
-    },
+    With(&'a With<'a>),
     Match {
         subject: &'a Expr<'a>,
         cases: &'a [MatchCase<'a>],
@@ -194,6 +182,9 @@ pub enum StmtKind<'a> {
     Break,
     Continue,
 }
+
+// As with expressions: see there.
+const _: () = assert!(size_of::<Stmt<'_>>() <= 48);
 
 /// `FunctionDef` and `AsyncFunctionDef`. `Stmt::loc` starts at `def` or `async`, after decorators.
 #[derive(Clone, Copy, Debug)]
@@ -288,6 +279,24 @@ pub struct For<'a> {
     pub iter: &'a Expr<'a>,
     pub body: &'a [Stmt<'a>],
     pub orelse: &'a [Stmt<'a>],
+    pub is_async: bool,
+}
+
+/// `While` and `If`.
+#[derive(Clone, Copy, Debug)]
+#[allow(missing_docs)] // fields are the ASDL's
+pub struct Branch<'a> {
+    pub test: &'a Expr<'a>,
+    pub body: &'a [Stmt<'a>],
+    pub orelse: &'a [Stmt<'a>],
+}
+
+/// `With` and `AsyncWith`.
+#[derive(Clone, Copy, Debug)]
+#[allow(missing_docs)] // fields are the ASDL's
+pub struct With<'a> {
+    pub items: &'a [WithItem<'a>],
+    pub body: &'a [Stmt<'a>],
     pub is_async: bool,
 }
 

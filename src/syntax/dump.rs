@@ -3,7 +3,7 @@
 use super::ast::{
     Alias, Arg, Arguments, BoolOp, CmpOp, CompKind, Compare, Comprehension, Dict, ExceptHandler, Expr, ExprContext,
     ExprKind, IfExp, Keyword, MatchCase, Module, Operator, Pattern, PatternKind, Slice, Stmt, StmtKind, TypeParamKind,
-    TypeParams, UnaryOp, WithItem,
+    TypeParams, UnaryOp, With, WithItem,
 };
 use crate::Context;
 use crate::codegen::repr;
@@ -206,9 +206,9 @@ impl<'a> Dumper<'_, 'a> {
                 d.body("body", stmt.body);
                 d.body("orelse", stmt.orelse);
             }),
-            StmtKind::While { test, body, orelse } => self.node("While", loc, |d| d.branch(test, body, orelse)),
-            StmtKind::If { test, body, orelse } => self.node("If", loc, |d| d.branch(test, body, orelse)),
-            StmtKind::With { items, body, is_async } => {
+            StmtKind::While(node) => self.node("While", loc, |d| d.branch(node.test, node.body, node.orelse)),
+            StmtKind::If(node) => self.node("If", loc, |d| d.branch(node.test, node.body, node.orelse)),
+            StmtKind::With(&With { items, body, is_async }) => {
                 self.node(if is_async { "AsyncWith" } else { "With" }, loc, |d| {
                     d.list("items", items, Self::with_item);
                     d.body("body", body);

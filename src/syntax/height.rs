@@ -4,8 +4,8 @@
 //! Where it may be too much, the source is parsed again without folding and measured here.
 
 use super::ast::{
-    Arguments, Comp, Compare, Comprehension, Dict, ExceptHandler, Expr, ExprKind, IfExp, Keyword, MatchCase, Module,
-    Pattern, PatternKind, Slice, Stmt, StmtKind, WithItem,
+    Arguments, Branch, Comp, Compare, Comprehension, Dict, ExceptHandler, Expr, ExprKind, IfExp, Keyword, MatchCase,
+    Module, Pattern, PatternKind, Slice, Stmt, StmtKind, With, WithItem,
 };
 use crate::error::CompileError;
 use crate::recursion::Depth;
@@ -75,13 +75,13 @@ impl Meter {
                 self.stmts(node.body)?;
                 self.stmts(node.orelse)?;
             }
-            StmtKind::While { test, body, orelse } | StmtKind::If { test, body, orelse } => {
+            StmtKind::While(Branch { test, body, orelse }) | StmtKind::If(Branch { test, body, orelse }) => {
                 self.expr(test)?;
                 self.stmts(body)?;
                 self.stmts(orelse)?;
             }
-            StmtKind::With { items, body, .. } => {
-                for WithItem { context_expr, optional_vars } in items {
+            StmtKind::With(With { items, body, .. }) => {
+                for WithItem { context_expr, optional_vars } in *items {
                     self.expr(context_expr)?;
                     self.exprs(*optional_vars)?;
                 }

@@ -42,6 +42,8 @@ const ALWAYS: Kinds = Kinds::NONE;
 const JUMPS: Kinds = Kinds::JUMP;
 const UNCONDITIONAL: Kinds = Kinds::UNCONDITIONAL;
 const HANDLERS: Kinds = Kinds::BLOCK_PUSH;
+/// What may be improved, or jumped to by another jump.
+const IMPROVABLE: Kinds = cfg::IMPROVABLE.with(Kinds::UNCONDITIONAL);
 /// More than one block, where only they start one.
 const TARGETS: Kinds = Kinds::JUMP.with(Kinds::BLOCK_PUSH);
 
@@ -109,7 +111,7 @@ pipeline! {
         TARGETS => duplicate_exits_and_checks,
         Kinds::LACKS_LINE => propagate_line_numbers,
         Kinds::AFTER_CONST => fold_loaded_constants,
-        ALWAYS => optimize_without_constants,
+        IMPROVABLE => optimize_without_constants,
         ALWAYS => remove_nops_and_pairs,
         TARGETS => empty_unreachable,
         ALWAYS => remove_nops_and_jumps,

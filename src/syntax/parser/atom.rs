@@ -4,7 +4,7 @@ use super::token::Kind;
 use super::{Mark, Node, Parse, Parser, Refused, constant, mentions};
 use crate::constant::ConstTable;
 use crate::intern::sym;
-use crate::syntax::ast::{Comp, CompKind, Comprehension, Dict, Expr, ExprContext, ExprKind, Slice};
+use crate::syntax::ast::{Comp, CompKind, Comprehension, Dict, Expr, ExprContext, ExprKind, Mention, Slice};
 
 impl<'a> Parser<'_, 'a> {
     /// `primary`, which begins at `mark`
@@ -41,10 +41,11 @@ impl<'a> Parser<'_, 'a> {
     /// The name that the next token is.
     #[inline(always)]
     pub(super) fn name_atom(&mut self, mark: Mark) -> Node<'a> {
-        let id = self.symbol();
-        self.mention(id);
+        let id = self.lex.tok.note.symbol();
         self.lex.advance_from_name(self.ctx);
         let name = self.node(mark, ExprKind::Name { id, ctx: ExprContext::Load });
+        let may_be_private = self.ctx.names.note_identifier(id);
+        self.mention(Mention::read(id, may_be_private));
         if id == sym::DEBUG {
             self.debug(name);
         }

@@ -3,7 +3,9 @@
 use super::token::Kind;
 use super::{Node, Parse, Parser, Refused};
 use crate::intern::sym;
-use crate::syntax::ast::{ClassDef, ExceptHandler, Expr, For, FunctionDef, MatchCase, Stmt, StmtKind, Try, WithItem};
+use crate::syntax::ast::{
+    Branch, ClassDef, ExceptHandler, Expr, For, FunctionDef, MatchCase, Stmt, StmtKind, Try, With, WithItem,
+};
 
 impl<'a> Parser<'_, 'a> {
     /// `statement`, which goes to the stack of statements; whether it was a line of simple ones.
@@ -41,7 +43,8 @@ impl<'a> Parser<'_, 'a> {
                 self.advance();
                 let test = self.named_expression()?;
                 let body = self.block()?;
-                StmtKind::While { test, body, orelse: self.else_block()? }
+                let orelse = self.else_block()?;
+                StmtKind::While(self.arena.alloc(Branch { test, body, orelse }))
             }
             Kind::With => self.with_statement(false)?,
             Kind::Try => self.try_statement()?,
@@ -74,14 +77,15 @@ impl<'a> Parser<'_, 'a> {
         let test = self.named_expression()?;
         let body = self.block()?;
         if !self.at(Kind::Elif) {
-            return Ok(StmtKind::If { test, body, orelse: self.else_block()? });
+            let orelse = self.else_block()?;
+            return Ok(StmtKind::If(self.arena.alloc(Branch { test, body, orelse })));
         }
         // An `elif` is an `if` that runs from its keyword to the end of the whole chain.
         let mark = self.mark();
         self.links += 1;
         let kind = self.if_statement()?;
         let orelse = std::slice::from_ref(self.arena.alloc(Stmt { loc: self.since(mark), kind }));
-        Ok(StmtKind::If { test, body, orelse })
+        Ok(StmtKind::If(self.arena.alloc(Branch { test, body, orelse })))
     }
 
     /// `[else_block]`
@@ -118,7 +122,8 @@ impl<'a> Parser<'_, 'a> {
             }
         }
         let items = Self::take(self.arena, &mut self.stacks.items, from);
-        Ok(StmtKind::With { items, body: self.block()?, is_async })
+        let body = self.block()?;
+        Ok(StmtKind::With(self.arena.alloc(With { items, body, is_async })))
     }
 
     /// `'(' ','.with_item+ ','? ')' &':'`

@@ -62,10 +62,9 @@ impl<'a> Parser<'_, 'a> {
         self.stacks.visits.push(Visit { after, node });
     }
 
-    /// A name is read.
+    /// Notes a name.
     #[inline(always)]
-    pub(super) fn mention(&mut self, id: Symbol) {
-        let mention = Mention::read(id, self.ctx.names.may_be_private(id));
+    pub(super) fn mention(&mut self, mention: Mention) {
         let names = &mut self.stacks.names;
         // (Callers need fewer registers if it is not they who see to the room.)
         if names.len() < names.capacity() { names.push(mention) } else { self.mention_more(mention) }
@@ -76,9 +75,14 @@ impl<'a> Parser<'_, 'a> {
         self.stacks.names.push(mention);
     }
 
+    /// A name is read.
+    pub(super) fn mention_read(&mut self, id: Symbol) {
+        self.mention(Mention::read(id, self.ctx.names.may_be_private(id)));
+    }
+
     /// A name is bound.
     pub(super) fn mention_bound(&mut self, id: Symbol) {
-        self.stacks.names.push(Mention::read(id, self.ctx.names.may_be_private(id)).bound());
+        self.mention(Mention::read(id, self.ctx.names.may_be_private(id)).bound());
     }
 
     /// `id`, which seemed to be read, is a target. (Which of its mentions in a statement is which makes no difference.)

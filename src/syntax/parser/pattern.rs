@@ -202,7 +202,7 @@ impl<'a> Parser<'_, 'a> {
     fn attribute(&mut self, mark: Mark, name: Symbol) -> Parse<Node<'a>> {
         let mut expr = self.node(mark, self.folder.name(self.ctx, name, ExprContext::Load));
         if let ExprKind::Name { id, .. } = expr.kind {
-            self.mention(id);
+            self.mention_read(id);
         }
         let mut links = 0;
         while self.eat(Kind::Dot) {

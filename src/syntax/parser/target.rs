@@ -101,7 +101,7 @@ impl<'a> Parser<'_, 'a> {
     fn unfold(&mut self, expr: &mut Expr<'a>) -> Parse<()> {
         *expr = self.before_folding(expr)?;
         if let ExprKind::Name { id, .. } = expr.kind {
-            self.mention(id);
+            self.mention_read(id);
         }
         Ok(())
     }
