@@ -288,12 +288,12 @@ mod tests {
         let sources = [
             "a = b = c, *d = e\nx[y[x]], x = x\n(x, y), [z] = 1, 2\ndel p, (q, [r]), s[t], u.v\nw += x\n",
             "class C:\n    def f(self, __y, *__a, k=__d, **__k):\n        global __g\n        __x, __z = __y, __g\n",
-            "def f(x=a, *, y: b = c) -> d:\n    x: int = 3\n    (y): int\n    return lambda z, w=x: (z, [q for q in w])\n",
+            "def f(x=a, *, y: b = c) -> d:\n    x: int = 3\n    (y): int\n    return lambda z, w=x: [q for q in w]\n",
             "f(a, k=b, **c)\nf(x for x in y)\nf'{a} {b!r:{c}}'\n{a: b for a, b in c if (d := a)}\n__debug__\n",
             "match a:\n    case [x, *y] | z.q(w=1, v={'k': k, **r}) as s if t:\n        u\nfor a, in b: c\nelse: d\n",
             "with (a as b, c): pass\nwith (a, b): pass\ntry: a\nexcept (b, c) as d: e\nelse: f\nimport a.b, c as d\n",
             "def f():\n    try: a\n    except b: global c\n    else: c = 1\n",
-            "from __future__ import annotations\ndef f(x: a, *y: b) -> c:\n    z: d = e\n    yield x\n    return super()\n",
+            "from __future__ import annotations\ndef f(x: a, *y: b) -> c:\n    z: d = e\n    yield super()\n",
         ];
         for source in sources {
             let mentioned = scopes(source, false);
