@@ -1,10 +1,10 @@
 //! The symbol table: which scope every name belongs to (CPython's Python/symtable.c).
 //!
 //! Two passes. [`build`](self::build) goes through what the parser collected for each block ([`Mentions`]) or, where
-//! order matters, through the tree, opens a [`Scope`] for every block and notes in it how each name is used; what is refused about a single block (a name that is both
-//! parameter and `global`, a misplaced `yield` or `:=`) is refused there. [`analyze`] then walks the
-//! scopes, from the outside in to see which names are bound around a block, and from the inside out
-//! to hand free names to the function that owns them, which is what makes a local a cell.
+//! order matters, through the tree, opens a [`Scope`] for every block and notes in it how each name is used; what is
+//! refused about a single block (a name that is both parameter and `global`, a misplaced `yield` or `:=`) is refused
+//! there. [`analyze`] then walks the scopes, from the outside in to see which names are bound around a block, and from
+//! the inside out to hand free names to the function that owns them, which is what makes a local a cell.
 //!
 //! [`Mentions`]: crate::syntax::ast::Mentions
 
@@ -288,11 +288,11 @@ mod tests {
         let sources = [
             "a = b = c, *d = e\nx[y[x]], x = x\n(x, y), [z] = 1, 2\ndel p, (q, [r]), s[t], u.v\nw += x\n",
             "class C:\n    def f(self, __y, *__a, k=__d, **__k):\n        global __g\n        __x, __z = __y, __g\n",
-            "def f(x=a, *, y: b = c) -> d:\n    x: int = 3\n    (y): int\n    return lambda z, w=x: (z, [q for q in w])\n",
+            "def f(x=a, *, y: b = c) -> d:\n    x: int = 3\n    (y): int\n    return lambda z, w=x: [q for q in w]\n",
             "f(a, k=b, **c)\nf(x for x in y)\nf'{a} {b!r:{c}}'\n{a: b for a, b in c if (d := a)}\n__debug__\n",
             "match a:\n    case [x, *y] | z.q(w=1, v={'k': k, **r}) as s if t:\n        u\nfor a, in b: c\nelse: d\n",
             "with (a as b, c): pass\nwith (a, b): pass\ntry: a\nexcept (b, c) as d: e\nelse: f\nimport a.b, c as d\n",
-            "from __future__ import annotations\ndef f(x: a, *y: b) -> c:\n    z: d = e\n    yield x\n    return super()\n",
+            "from __future__ import annotations\ndef f(x: a, *y: b) -> c:\n    z: d = e\n    yield super()\n",
         ];
         for source in sources {
             let mentioned = scopes(source, false);
