@@ -287,6 +287,7 @@ mod tests {
     fn what_is_mentioned_is_what_the_tree_has() {
         let sources = [
             "a = b = c, *d = e\nx[y[x]], x = x\n(x, y), [z] = 1, 2\ndel p, (q, [r]), s[t], u.v\nw += x\n",
+            "b, *a, x[b, a], c = a\nfor p[i], i in q: pass\n[d, (e, f[d, e])] = g, *h = f, e\n",
             "class C:\n    def f(self, __y, *__a, k=__d, **__k):\n        global __g\n        __x, __z = __y, __g\n",
             "def f(x=a, *, y: b = c) -> d:\n    x: int = 3\n    (y): int\n    return lambda z, w=x: [q for q in w]\n",
             "f(a, k=b, **c)\nf(x for x in y)\nf'{a} {b!r:{c}}'\n{a: b for a, b in c if (d := a)}\n__debug__\n",

@@ -85,12 +85,14 @@ impl<'a> Parser<'_, 'a> {
         self.mention(Mention::read(id, self.ctx.names.may_be_private(id)).bound());
     }
 
-    /// `id`, which seemed to be read, is a target. (Which of its mentions in a statement is which makes no difference.)
+    /// `id`, which seemed to be read, is a target, the last of those mentioned until `end` that are not yet known to be;
+    /// `end` becomes where it is. (Which of its mentions in a statement is which makes no difference.)
     #[inline]
-    pub(super) fn mention_as_target(&mut self, id: Symbol) {
-        let mut names = self.stacks.names.iter_mut().rev();
-        if let Some(mention) = names.find(|mention| mention.id() == id && !mention.is_bound()) {
-            *mention = mention.bound();
+    pub(super) fn mention_as_target(&mut self, id: Symbol, end: &mut Mark) {
+        let names = &mut self.stacks.names[..end.names];
+        if let Some(at) = names.iter().rposition(|mention| mention.id() == id && !mention.is_bound()) {
+            names[at] = names[at].bound();
+            end.names = at;
         }
     }
 

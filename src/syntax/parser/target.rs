@@ -1,5 +1,6 @@
 //! Targets: expressions that are assigned to or deleted.
 
+use super::mentions::Mark;
 use super::token::Kind;
 use super::{Node, Parse, Parser, Refused};
 use crate::syntax::ast::{Expr, ExprContext, ExprKind};
@@ -44,43 +45,39 @@ impl<'a> Parser<'_, 'a> {
 
     /// Makes `expr` a target.
     pub(super) fn as_target(&mut self, expr: Node<'a>, ctx: ExprContext) -> Parse<Node<'a>> {
-        self.make_target(expr, ctx)?;
+        self.make_target(expr, ctx, &mut self.mentioned())?;
         Ok(expr)
     }
 
-    fn make_target(&mut self, expr: &mut Expr<'a>, target: ExprContext) -> Parse<()> {
+    /// Makes `expr` a target, whose names are among those mentioned until `end`; then that is where the first of them is.
+    fn make_target(&mut self, expr: &mut Expr<'a>, target: ExprContext, end: &mut Mark) -> Parse<()> {
         if let ExprKind::Constant { .. } = expr.kind {
             self.unfold(expr)?;
+            *end = self.mentioned();
         }
         match &mut expr.kind {
             ExprKind::Name { id, ctx } => {
-                self.mention_as_target(*id);
+                self.mention_as_target(*id, end);
                 *ctx = target;
             }
             ExprKind::Attribute { ctx, .. } | ExprKind::Subscript { ctx, .. } => *ctx = target,
             ExprKind::Tuple { elts, ctx } | ExprKind::List { elts, ctx } => {
-                *elts = self.targets(elts, target)?;
+                // Others hold the elements as well. From the last on, for their names to be found in one go.
+                let targets = self.arena.alloc_slice_copy(elts);
+                targets.iter_mut().rev().try_for_each(|elt| self.make_target(elt, target, end))?;
+                *elts = targets;
                 *ctx = target;
             }
             ExprKind::Starred { value, ctx } if target == ExprContext::Store => {
-                *value = self.target_like(value, target)?;
+                // As above.
+                let starred = self.alloc(**value);
+                self.make_target(starred, target, end)?;
+                *value = starred;
                 *ctx = target;
             }
             _ => return Err(Refused),
         }
         Ok(())
-    }
-
-    /// A target that is like `expr`, which others hold as well.
-    fn target_like(&mut self, expr: &Expr<'a>, ctx: ExprContext) -> Parse<Node<'a>> {
-        let target = self.alloc(*expr);
-        self.as_target(target, ctx)
-    }
-
-    fn targets(&mut self, elts: &[Expr<'a>], ctx: ExprContext) -> Parse<&'a [Expr<'a>]> {
-        let targets = self.arena.alloc_slice_copy(elts);
-        targets.iter_mut().try_for_each(|target| self.make_target(target, ctx))?;
-        Ok(targets)
     }
 
     /// `single_target`: what an augmented assignment or an annotation can be for.
