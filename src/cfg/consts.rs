@@ -53,6 +53,7 @@ fn drop_of_few(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), C
     let consts = &mut ctx.unit.consts;
     let all = u64::MAX.checked_shr((FEW - consts.len()) as u32).unwrap_or(0);
     let mut used = all & 1;
+    let mut args = 0;
     let mut next = BlockId::ENTRY;
     while let Some(block) = graph.blocks.get(next.index()) {
         next = block.next;
@@ -63,13 +64,17 @@ fn drop_of_few(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), C
             // Without a branch, as one in a few has a constant.
             let bit = u64::from(node.op.has_const());
             used |= bit.wrapping_shl(node.arg);
+            args |= if node.op.has_const() { node.arg } else { 0 };
         }
         if used == all {
-            return Ok(());
+            break;
         }
     }
-    if used & !all != 0 {
+    if used & !all != 0 || args >= u64::BITS {
         return Err(super::defect("a constant out of range"));
+    }
+    if used == all {
+        return Ok(());
     }
     let mut at = 0..consts.len();
     consts.retain(|_| at.next().is_some_and(|at| used >> at & 1 != 0));
