@@ -1,8 +1,5 @@
 //! Small numbers (of symbols, of constants) to where each is in a list, without hashing.
 
-use std::hint::select_unpredictable;
-use std::ops::BitOr;
-
 /// For each number where it is in some list, or something else about it, if there is anything. Emptying it takes no
 /// time: an entry counts only in the generation that made it.
 #[derive(Clone, Debug)]
@@ -70,27 +67,6 @@ impl<T: Copy + Default> Places<T> {
         }
         *place = Place { generation: self.generation, value };
         None
-    }
-
-    /// Whether there is room for what is noted of `number`.
-    #[inline]
-    pub(crate) fn has_room(&self, number: u32) -> bool {
-        (number as usize) < self.entries.len()
-    }
-
-    /// Adds `bits` to those of `number`, for which there is room, and which has none if it is nowhere; answers whether
-    /// that was so.
-    #[inline]
-    pub(crate) fn add(&mut self, number: u32, bits: T) -> bool
-    where
-        T: BitOr<Output = T>,
-    {
-        let place = &mut self.entries[number as usize];
-        // Whether a name is a new one, nobody can foresee: no branch.
-        let is_new = place.generation != self.generation;
-        let known = select_unpredictable(is_new, T::default(), place.value);
-        *place = Place { generation: self.generation, value: known | bits };
-        is_new
     }
 
     /// Notes that `number` is at `value`.

@@ -257,15 +257,6 @@ fn skip_empty(blocks: &[Block], mut id: BlockId) -> BlockId {
     }
 }
 
-/// Where `block`, which is `here`, jumps to at its end; to itself, if it does not. Without a branch, as either is as
-/// likely as not.
-#[inline]
-fn jump_target(nodes: &[Node], block: &Block, here: BlockId) -> BlockId {
-    let last = (block.start + block.len).wrapping_sub(1);
-    let target = nodes.get(last as usize).map_or(here, |last| last.target);
-    if block.end.jumps() { target } else { here }
-}
-
 impl Graph {
     /// The block with `id`.
     #[inline]
@@ -306,10 +297,13 @@ impl Graph {
         if len == 0 { None } else { self.nodes.get_mut((start + len) as usize - 1) }
     }
 
-    /// Where the block `id` jumps to at its end, see [`jump_target`].
+    /// Where the block `id` jumps to at its end; to itself, if it does not.
     #[inline]
     fn jump_target(&self, id: BlockId) -> BlockId {
-        jump_target(&self.nodes, self.block(id), id)
+        let &Block { start, len, end, .. } = self.block(id);
+        let last = (start + len).wrapping_sub(1);
+        let target = self.nodes.get(last as usize).map_or(id, |last| last.target);
+        if end.jumps() { target } else { id }
     }
 
     /// The jump at the end of the block `id`, if it ends in one.

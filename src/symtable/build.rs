@@ -87,19 +87,10 @@ pub(super) fn build<'a>(
 /// The names of a scope that is being filled.
 #[derive(Debug, Default)]
 pub(super) struct Names {
-    /// In order of first appearance; after the first `len` there is room for more.
+    /// In order of first appearance.
     order: Vec<Symbol>,
-    len: usize,
     /// The [`def`] bits of each.
     flags: Places<u16>,
-}
-
-impl Mention {
-    /// The [`def`] bit of it.
-    #[inline]
-    fn flag(self) -> u16 {
-        if self.is_bound() { def::LOCAL } else { def::USE }
-    }
 }
 
 /// The [`def`] bits of what a name may be once.
@@ -109,7 +100,7 @@ impl Names {
     /// Whether there has to be more room before a name is added.
     #[inline]
     fn is_full(&self) -> bool {
-        self.len == self.order.len()
+        self.order.len() == self.order.capacity()
     }
 
     /// The flags of a mangled name.
@@ -127,49 +118,14 @@ impl Names {
     fn add(&mut self, name: Symbol, flags: u16) {
         match self.flags.get_or_set(name.0, flags) {
             Some(known) => *known |= flags,
-            None => self.push(name),
+            None => self.order.push(name),
         }
-    }
-
-    /// Adds names, without a branch for what is likely as not, up to one for which there is more to do, or no room.
-    /// Answers how many.
-    fn add_mentioned(&mut self, mentions: &[Mention]) -> usize {
-        let mut len = self.len;
-        let mut count = 0;
-        for mention in mentions {
-            let name = mention.id();
-            if mention.may_be_private() || name == sym::SUPER || len >= self.order.len() || !self.flags.has_room(name.0)
-            {
-                break;
-            }
-            self.order[len] = name;
-            len += usize::from(self.flags.add(name.0, mention.flag()));
-            count += 1;
-        }
-        self.len = len;
-        count
-    }
-
-    /// Adds a name that is a new one.
-    #[inline]
-    fn push(&mut self, name: Symbol) {
-        if self.is_full() {
-            self.make_room();
-        }
-        self.order[self.len] = name;
-        self.len += 1;
-    }
-
-    #[cold]
-    fn make_room(&mut self) {
-        const FIRST: usize = 64;
-        self.order.resize((self.order.len() * 2).max(FIRST), sym::EMPTY);
     }
 
     /// The names with their flags.
     fn entries(&self) -> impl ExactSizeIterator<Item = SymbolEntry> {
         let entry = |&name| SymbolEntry { name, flags: self.flags(name), scope: NameScope::Unknown };
-        self.order[..self.len].iter().map(entry)
+        self.order.iter().map(entry)
     }
 }
 
@@ -190,7 +146,7 @@ impl Open {
     /// A scope without names, in the memory of `names`.
     fn new(id: ScopeId, names: Option<Names>) -> Self {
         let mut names = names.unwrap_or_default();
-        names.len = 0;
+        names.order.clear();
         names.flags.clear();
         Self { id, names, comp_iter_target: false, comp_iter_expr: 0, mangled_names: None }
     }
@@ -312,7 +268,7 @@ impl<'a> Builder<'_, 'a> {
         }
         let change = if may_change { def::MAY_CHANGE } else { 0 };
         match names.flags.get_or_set(name.0, flag | change) {
-            None => names.push(name),
+            None => names.order.push(name),
             Some(known) if *known & flag & UNIQUE == 0 => *known |= flag,
             Some(_) => return self.refuse_use(name, flag, loc),
         }
@@ -396,13 +352,15 @@ impl<'a> Builder<'_, 'a> {
 
     /// Names that are in no comprehension.
     fn mentioned(&mut self, names: &[Mention]) -> Visit {
-        let mut rest = names;
-        loop {
-            let count = self.open.names.add_mentioned(rest);
-            let Some((mention, after)) = rest[count..].split_first() else { return Ok(()) };
-            self.use_name(mention.id(), mention.flag(), Location::NONE)?;
-            rest = after;
+        for mention in names {
+            let (name, flag) = (mention.id(), if mention.is_bound() { def::LOCAL } else { def::USE });
+            if mention.may_be_private() || name == sym::SUPER {
+                self.use_name(name, flag, Location::NONE)?;
+            } else {
+                self.open.names.add(name, flag);
+            }
         }
+        Ok(())
     }
 
     pub(super) fn stmts(&mut self, body: &[Stmt<'a>]) -> Visit {

@@ -85,8 +85,8 @@ impl<'a> Parser<'_, 'a> {
         self.mention(Mention::read(id, self.ctx.names.may_be_private(id)).bound());
     }
 
-    /// `id`, which seemed to be read, is a target, the last of those mentioned until `end` that are not yet known to be;
-    /// `end` becomes where it is. (Which of its mentions in a statement is which makes no difference.)
+    /// `id`, which seemed to be read, is a target: the last of those mentioned until `end` that are not known to be
+    /// bound. `end` becomes where it is. (Which of its mentions in a statement is which makes no difference.)
     #[inline]
     pub(super) fn mention_as_target(&mut self, id: Symbol, end: &mut Mark) {
         let names = &mut self.stacks.names[..end.names];

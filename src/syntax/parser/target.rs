@@ -49,7 +49,7 @@ impl<'a> Parser<'_, 'a> {
         Ok(expr)
     }
 
-    /// Makes `expr` a target, whose names are among those mentioned until `end`; then that is where the first of them is.
+    /// Makes `expr` a target, whose names are among those mentioned until `end`, which becomes where the first one is.
     fn make_target(&mut self, expr: &mut Expr<'a>, target: ExprContext, end: &mut Mark) -> Parse<()> {
         if let ExprKind::Constant { .. } = expr.kind {
             self.unfold(expr)?;
