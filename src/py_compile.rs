@@ -29,7 +29,7 @@ use crate::report::Quiet;
 use crate::target::Target;
 use crate::tree::cache_path::{Layout, cache_path};
 use crate::tree::os_error::OsFailure;
-use crate::tree::{self, Failure, Outcome, PycReport, Task};
+use crate::tree::{self, Failure, Outcome, PycReport, ShownWarning, Task};
 use crate::warnings::Filters;
 
 /// How a source is compiled.
@@ -155,7 +155,7 @@ impl From<Error> for Failure {
 pub fn compile(file: impl AsRef<Path>, options: &Options) -> Result<PathBuf, Error> {
     let (warnings, compiled) = attempt(file.as_ref(), options);
     if options.quiet == Quiet::No {
-        eprint!("{warnings}");
+        warnings.iter().for_each(|warning| eprint!("{}", warning.text()));
     }
     if options.quiet < Quiet::All
         && let Err(error @ (Error::Refused { .. } | Error::Defect(_))) = &compiled
@@ -166,7 +166,7 @@ pub fn compile(file: impl AsRef<Path>, options: &Options) -> Result<PathBuf, Err
 }
 
 /// Compiles a source. What CPython warns of comes first.
-pub(crate) fn attempt(file: &Path, options: &Options) -> (String, Result<PathBuf, Error>) {
+pub(crate) fn attempt(file: &Path, options: &Options) -> (Vec<ShownWarning>, Result<PathBuf, Error>) {
     let path = options
         .cfile
         .clone()
@@ -188,12 +188,11 @@ pub(crate) fn attempt(file: &Path, options: &Options) -> (String, Result<PathBuf
         filters: &options.filters,
     };
     tree::compile_one(&task, &mut report);
-    let warnings = report.warnings.iter().map(|warning| warning.shown.as_str()).collect();
     let compiled = match report.outcome {
         Outcome::Failed(failure) => Err(failure.into()),
         _ => Ok(report.path),
     };
-    (warnings, compiled)
+    (report.warnings, compiled)
 }
 
 /// What `python -m py_compile` does with these arguments, as the command `pycompile` does it: the same

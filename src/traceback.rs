@@ -1,6 +1,9 @@
 //! Refusals and warnings as Python shows them.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::Arc;
 
 use crate::error::{CompileError, ErrorKind, Warning};
 use crate::location::Location;
@@ -110,37 +113,40 @@ const BOM: &[u8] = b"\xef\xbb\xbf";
 
 /// Lines that end with `\n`, `\r` or `\r\n`, without their ends.
 fn universal_lines(source: &[u8]) -> impl Iterator<Item = &[u8]> {
-    let mut rest = Some(source);
+    line_ranges(source).map(|range| &source[range])
+}
+
+/// Where those lines are.
+fn line_ranges(source: &[u8]) -> impl Iterator<Item = Range<usize>> {
+    let mut start = 0;
     std::iter::from_fn(move || {
-        let source = rest.filter(|source| !source.is_empty())?;
-        match memchr::memchr2(b'\n', b'\r', source) {
-            Some(at) => {
-                let end = if source[at..].starts_with(b"\r\n") { 2 } else { 1 };
-                rest = Some(&source[at + end..]);
-                Some(&source[..at])
-            }
-            None => rest.replace(&[]),
-        }
+        let rest = source.get(start..).filter(|rest| !rest.is_empty())?;
+        let len = memchr::memchr2(b'\n', b'\r', rest).unwrap_or(rest.len());
+        let end = if rest[len..].starts_with(b"\r\n") { 2 } else { 1 };
+        let line = start..start + len;
+        start += len + end;
+        Some(line)
     })
 }
 
 /// A warning as the `warnings` module prints it, with its source line if that can be had.
 pub fn warning(warning: &Warning, shown: &Shown<'_>) -> String {
-    let category = warning.category.name();
-    let filename = backslash_replaced(shown.filename);
-    let mut lines = format!("{filename}:{}: {category}: {}\n", warning.line, warning.message);
-    if let Some(line) = source_line(shown, warning.line) {
-        let line = line.trim_matches(is_space);
-        if !line.is_empty() {
-            lines.push_str(&format!("  {line}\n"));
-        }
+    let mut text = warning_head(warning, shown.filename);
+    if let Some(line) = SourceLines::of_warnings(shown).warned_of(warning.line) {
+        text.push_str(&warning_line(&line));
     }
-    lines
+    text
 }
 
-/// `linecache.getline`.
-fn source_line(shown: &Shown<'_>, number: i32) -> Option<String> {
-    if shown.on_disk { line(shown, number) } else { None }
+/// The first line of a warning.
+pub(crate) fn warning_head(warning: &Warning, filename: &[u8]) -> String {
+    let filename = backslash_replaced(filename);
+    format!("{filename}:{}: {}: {}\n", warning.line, warning.category.name(), warning.message)
+}
+
+/// The second line of a warning, which shows a line of the source.
+pub(crate) fn warning_line(line: &str) -> String {
+    format!("  {line}\n")
 }
 
 /// Whether the parser counts the columns of the source's errors in characters.
@@ -149,12 +155,54 @@ pub(crate) fn counts_characters(shown: &Shown<'_>) -> bool {
         || syntax::decode(shown.source, shown.target).is_ok_and(|decoded| decoded.is_declared)
 }
 
-/// A line of the source, without its end.
-pub(crate) fn line(shown: &Shown<'_>, line: i32) -> Option<String> {
-    let number = usize::try_from(line).ok()?.checked_sub(1)?;
-    let decoded = syntax::decode(shown.source, shown.target).ok()?;
-    let line = universal_lines(decoded.text.as_bytes()).nth(number)?;
-    Some(String::from_utf8_lossy(line).into_owned())
+/// The lines of a source, which is decoded once for all of them (Python's `linecache`).
+#[derive(Debug, Default)]
+pub(crate) struct SourceLines<'s> {
+    text: Cow<'s, str>,
+    /// Where each line is in the text, without its end.
+    ranges: Vec<Range<usize>>,
+    /// The lines that warnings show, which may be many a line.
+    warned_of: HashMap<usize, Arc<str>>,
+}
+
+impl<'s> SourceLines<'s> {
+    /// The lines of a source; none if it can't be decoded.
+    pub(crate) fn new(shown: &Shown<'s>) -> Self {
+        let Ok(decoded) = syntax::decode(shown.source, shown.target) else { return Self::default() };
+        let text = decoded.text;
+        let ranges = line_ranges(text.as_bytes()).collect();
+        Self { text, ranges, warned_of: HashMap::new() }
+    }
+
+    /// As [`Self::new`], for what warnings show: none if Python does not find the file.
+    pub(crate) fn of_warnings(shown: &Shown<'s>) -> Self {
+        if shown.on_disk { Self::new(shown) } else { Self::default() }
+    }
+
+    /// How many there are.
+    pub(crate) fn len(&self) -> usize {
+        self.ranges.len()
+    }
+
+    /// A line, counted from 1.
+    pub(crate) fn get(&self, number: usize) -> Option<&str> {
+        self.ranges.get(number.checked_sub(1)?).map(|range| &self.text[range.clone()])
+    }
+
+    /// What a warning shows of its line, if anything.
+    pub(crate) fn warned_of(&mut self, number: i32) -> Option<Arc<str>> {
+        let number = usize::try_from(number).ok()?;
+        if let Some(line) = self.warned_of.get(&number) {
+            return Some(Arc::clone(line));
+        }
+        let line = self.get(number)?.trim_matches(is_space);
+        if line.is_empty() {
+            return None;
+        }
+        let line: Arc<str> = Arc::from(line);
+        self.warned_of.insert(number, Arc::clone(&line));
+        Some(line)
+    }
 }
 
 #[cfg(test)]

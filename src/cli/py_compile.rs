@@ -111,7 +111,7 @@ fn compile(args: &Args) -> Result<bool, Failed> {
         for &target in &config.targets {
             let options = Options::of_config(&config, target);
             let (warnings, compiled) = py_compile::attempt(file, &options);
-            io::stderr().write_all(warnings.as_bytes())?;
+            warnings.iter().try_for_each(|warning| io::stderr().write_all(warning.text().as_bytes()))?;
             let Err(error) = compiled else { continue };
             if !args.quiet {
                 if config.targets.len() > 1 {

@@ -17,7 +17,7 @@ use style::{BAD, FAINT, WORTH_A_LOOK, paint, paint_refusal, paint_warning};
 
 use crate::error::WarningCategory;
 use crate::text;
-use crate::tree::{Event, FileReport, Outcome, Progress, Sink};
+use crate::tree::{Event, FileReport, Outcome, Progress, ShownWarning, Sink};
 
 /// How much is said.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -157,22 +157,32 @@ impl Terminal {
     }
 
     /// A version's warnings, less those that one before it has had as well.
-    fn warnings(&mut self, report: &FileReport) -> io::Result<()> {
+    fn warnings<'r>(&mut self, report: &'r FileReport) -> io::Result<()> {
         let mut lines = String::new();
-        let mut told: HashSet<&str> = HashSet::new();
+        let mut told: HashSet<(&str, Option<&str>)> = HashSet::new();
+        let text = |warning: &'r ShownWarning| (warning.head.as_str(), warning.line.as_deref());
         for version in report.pycs.chunk_by(|left, right| std::ptr::eq(left.target, right.target)) {
             let warnings = || version.iter().flat_map(|pyc| &pyc.warnings);
-            for warning in warnings().filter(|warning| !told.contains(warning.shown.as_str())) {
+            for warning in warnings().filter(|warning| !told.contains(&text(warning))) {
                 let key = || (warning.warning.category, warning.warning.message.clone());
                 if !warning.once || self.shown_once.insert(key()) {
-                    lines.push_str(&paint_warning(&warning.shown, self.colored.1));
+                    lines.push_str(&paint_warning(&warning.text(), self.colored.1));
+                    // All together may be as many times the source's longest line as there are warnings.
+                    if lines.len() >= BUFFER {
+                        self.complain(&std::mem::take(&mut lines))?;
+                    }
                 }
             }
-            told.extend(warnings().map(|warning| warning.shown.as_str()));
+            // After the last one nobody asks.
+            if !version.last().is_some_and(|last| report.pycs.last().is_some_and(|pyc| std::ptr::eq(pyc, last))) {
+                told.extend(warnings().map(text));
+            }
         }
-        if lines.is_empty() {
-            return Ok(());
-        }
+        if lines.is_empty() { Ok(()) } else { self.complain(&lines) }
+    }
+
+    /// Writes lines to standard error.
+    fn complain(&mut self, lines: &str) -> io::Result<()> {
         self.flush()?;
         self.above_bar(|| io::stderr().write_all(lines.as_bytes()))
     }

@@ -20,7 +20,7 @@ use super::write::{link_atomic, write_atomic};
 use crate::config::Config;
 use crate::pyc::{self, Invalidation};
 use crate::target::{Feature, Target};
-use crate::traceback::{self, Shown};
+use crate::traceback::{self, Shown, SourceLines};
 use crate::warnings::{self, Action, Filters};
 use crate::{Compiler, Opened, Options, text};
 
@@ -262,16 +262,21 @@ fn code(compiler: &mut Opened<'_>, source: &[u8], task: &Task<'_>, report: &mut 
     let compiled = caught(|| compiler.compile(&text::wtf8(filename), target, options, &mut raised));
     let refused = |error| Failure::Refused { shown: traceback::refusal(&error, &shown), error };
     let error = task.filters.first_error(&raised, filename);
+    let mut lines = None;
     for warning in &raised[..error.unwrap_or(raised.len())] {
         let action = task.filters.action(warning, filename);
         if matches!(action, Action::Show | Action::ShowOnce) {
-            let (warning, shown) = (warning.clone(), traceback::warning(warning, &shown));
-            report.warnings.push(ShownWarning { warning, shown, once: action == Action::ShowOnce });
+            let head = traceback::warning_head(warning, filename);
+            let line = lines.get_or_insert_with(|| SourceLines::of_warnings(&shown)).warned_of(warning.line);
+            let once = action == Action::ShowOnce;
+            report.warnings.push(ShownWarning { warning: warning.clone(), head, line, once });
         }
     }
     if let Some(index) = error {
+        let lines = SourceLines::new(&shown);
         // Behind the end CPython shows the line that it has read last.
-        let line = (1..=raised[index].location.line).rev().find_map(|number| traceback::line(&shown, number));
+        let number = usize::try_from(raised[index].location.line).unwrap_or_default().min(lines.len());
+        let line = lines.get(number).map(str::to_owned);
         return Err(refused(warnings::into_error(&raised[index], line, traceback::counts_characters(&shown))));
     }
     compiled?.map_err(refused)

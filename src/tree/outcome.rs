@@ -1,11 +1,13 @@
 //! What came of a file.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::os_error::OsFailure;
 use crate::error::{CompileError, Warning};
 use crate::target::Target;
+use crate::traceback;
 
 /// What came of a file of which not everything was up to date.
 #[derive(Debug)]
@@ -69,10 +71,20 @@ pub enum Outcome {
 pub struct ShownWarning {
     /// The warning.
     pub warning: Warning,
-    /// As Python's `warnings` module shows it, lines and all.
-    pub shown: String,
+    /// The first line of what Python's `warnings` module shows.
+    pub head: String,
+    /// The line of the source that it shows below, which other warnings may have in common.
+    pub line: Option<Arc<str>>,
     /// Whether its like is not shown a second time.
     pub once: bool,
+}
+
+impl ShownWarning {
+    /// As Python's `warnings` module shows it, lines and all.
+    pub fn text(&self) -> String {
+        let line = self.line.as_deref().map(traceback::warning_line);
+        format!("{}{}", self.head, line.as_deref().unwrap_or_default())
+    }
 }
 
 /// Why a .pyc was not made.
