@@ -9,7 +9,7 @@
 use crate::code::Code;
 use crate::intern::{Interner, Symbol, recycled, sym};
 use bumpalo::Bump;
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use std::hash::{Hash, Hasher};
 
 /// A value in a [`ConstTable`].
@@ -516,16 +516,11 @@ impl<'a> ConstTable<'a> {
     /// A frozenset of `items`; later duplicates are dropped. Equal items of different types (`1`
     /// and `True`) are the caller's to drop: they are equal to a set, not to this table.
     pub fn frozen_set(&mut self, items: &[ConstId]) -> ConstId {
-        let mut sorted = items.to_vec();
+        let mut seen = FxHashSet::default();
+        let distinct: Vec<ConstId> = items.iter().copied().filter(|&item| seen.insert(item)).collect();
+        let sorted: &'a mut [ConstId] = self.arena.alloc_slice_copy(&distinct);
         sorted.sort_unstable();
-        sorted.dedup();
-        let mut distinct = Vec::with_capacity(items.len());
-        for &item in items {
-            if !distinct.contains(&item) {
-                distinct.push(item);
-            }
-        }
-        let sorted: &'a [ConstId] = self.arena.alloc_slice_copy(&sorted);
+        let sorted: &'a [ConstId] = sorted;
         let items: &'a [ConstId] = self.arena.alloc_slice_copy(&distinct);
         if let Some(&id) = self.frozen_sets.get(sorted) {
             return id;

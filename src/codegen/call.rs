@@ -2,10 +2,12 @@
 
 use super::expr::STACK_USE_GUIDELINE;
 use super::{Compiler, Emit};
+use crate::intern::Symbol;
 use crate::symtable::def;
 use crate::syntax::ast::{Call, Expr, ExprContext, ExprKind, Keyword};
 use crate::target::Feature;
 use crate::target::opcode::Op;
+use rustc_hash::FxHashMap;
 
 impl<'a> Compiler<'_, 'a> {
     /// `compiler_call`; the current position is the call's.
@@ -70,11 +72,12 @@ impl<'a> Compiler<'_, 'a> {
 
     #[inline(never)] // most calls have none
     fn check_some_keywords(&mut self, keywords: &'a [Keyword<'a>]) -> Emit {
+        let repeated = repetition(keywords.iter().map(|keyword| keyword.arg));
         for (i, keyword) in keywords.iter().enumerate() {
             let Some(name) = keyword.arg else { continue };
             self.check_forbidden(name, ExprContext::Store, keyword.loc)?;
-            if let Some(other) = keywords[i + 1..].iter().find(|other| other.arg == Some(name)) {
-                self.u.loc = other.loc;
+            if let Some((_, again)) = repeated.filter(|&(first, _)| first == i) {
+                self.u.loc = keywords[again].loc;
                 return self.error(format!("keyword argument repeated: {}", self.ctx.names.text(name)));
             }
         }
@@ -191,4 +194,27 @@ impl<'a> Compiler<'_, 'a> {
 fn has_unpacking(args: &[Expr<'_>], keywords: &[Keyword<'_>]) -> bool {
     args.iter().any(|arg| matches!(arg.kind, ExprKind::Starred { .. }))
         || keywords.iter().any(|keyword| keyword.arg.is_none())
+}
+
+/// Where the first of `names` is that comes again, and where it comes next.
+pub(super) fn repetition(names: impl ExactSizeIterator<Item = Option<Symbol>> + Clone) -> Option<(usize, usize)> {
+    /// Up to how many are compared with each other.
+    const FEW: usize = 16;
+    if names.len() <= FEW {
+        let again = |(at, name): (usize, Option<Symbol>)| {
+            let next = name.and_then(|_| names.clone().skip(at + 1).position(|other| other == name))?;
+            Some((at, at + 1 + next))
+        };
+        return names.clone().enumerate().find_map(again);
+    }
+    let mut places: FxHashMap<Symbol, usize> = FxHashMap::default();
+    let mut found: Option<(usize, usize)> = None;
+    for (at, name) in names.enumerate() {
+        let Some(name) = name else { continue };
+        let first = *places.entry(name).or_insert(at);
+        if first < at && found.is_none_or(|(other, _)| first < other) {
+            found = Some((first, at));
+        }
+    }
+    found
 }

@@ -4,9 +4,10 @@
 //! not match. Names are bound only when the whole pattern has matched: until then what they capture
 //! stays on the stack, below the [`PatternContext::on_top`] values that are still in use.
 
+use super::call::repetition;
 use super::unparse;
 use super::{Compiler, Emit};
-use crate::constant::{ConstId, ConstTable};
+use crate::constant::ConstTable;
 use crate::instruction::Label;
 use crate::intern::Symbol;
 use crate::location::Location;
@@ -306,11 +307,12 @@ impl<'a> Compiler<'_, 'a> {
     /// `compiler_pattern_class`
     fn class_pattern(&mut self, pattern: &'a Pattern<'a>, pc: &mut PatternContext) -> Emit {
         let PatternKind::MatchClass { cls, patterns, kwd_attrs, kwd_patterns } = &pattern.kind else { return Ok(()) };
+        let repeated = repetition(kwd_attrs.iter().copied().map(Some));
         for (i, (&attr, kwd_pattern)) in kwd_attrs.iter().zip(*kwd_patterns).enumerate() {
             self.u.loc = kwd_pattern.loc;
             self.check_forbidden(attr, ExprContext::Store, kwd_pattern.loc)?;
-            if let Some(repeated) = kwd_attrs[i + 1..].iter().position(|&other| other == attr) {
-                self.u.loc = kwd_patterns[i + 1 + repeated].loc;
+            if let Some((_, again)) = repeated.filter(|&(first, _)| first == i) {
+                self.u.loc = kwd_patterns[again].loc;
                 let name = self.ctx.names.text(attr);
                 return self.error(format!("attribute name repeated in class pattern: {name}"));
             }
@@ -399,16 +401,15 @@ impl<'a> Compiler<'_, 'a> {
 
     /// Pushes the keys of a mapping pattern, which must differ.
     fn mapping_keys(&mut self, keys: &'a [Expr<'a>]) -> Emit {
-        let mut seen: Vec<ConstId> = Vec::new();
+        let mut seen = equality::Seen::default();
         for key in keys {
             match key.kind {
                 ExprKind::Constant { value, .. } => {
-                    if seen.iter().any(|&other| equality::equal(self.ctx, other, value)) {
+                    if !seen.insert(self.ctx, value) {
                         let text = unparse::unparse(key, self.ctx);
                         let text = String::from_utf8_lossy(&text);
                         return self.error(format!("mapping pattern checks duplicate key ({text})"));
                     }
-                    seen.push(value);
                 }
                 ExprKind::Attribute { .. } => {}
                 _ => return self.error("mapping pattern keys may only match literals and attribute lookups"),

@@ -13,6 +13,8 @@ mod format;
 mod number;
 mod sequence;
 
+pub(super) use sequence::Sum;
+
 use super::ast::{CmpOp, Compare, Expr, ExprContext, ExprKind, Operator, Stmt, StmtKind, UnaryOp};
 use crate::Context;
 use crate::constant::{ConstId, Constant};
@@ -104,6 +106,15 @@ impl Folder {
             return folded;
         }
         ExprKind::BinOp { left, op, right }
+    }
+
+    /// The sum of two strings, bytes objects or tuples, to which more may be added.
+    pub fn sum(self, ctx: &Context<'_>, left: &Expr<'_>, right: &Expr<'_>) -> Option<Sum> {
+        if !self.on {
+            return None;
+        }
+        let mut sum = Sum::new(ctx, value_of(left)?)?;
+        sum.add(ctx, right).then_some(sum)
     }
 
     /// A comparison (`fold_compare`).

@@ -5,66 +5,67 @@ use super::number::integer;
 use crate::Context;
 use crate::constant::{ConstId, Constant};
 use num_bigint::BigInt;
-use num_traits::FromPrimitive;
+use num_traits::{FromPrimitive, ToPrimitive};
+use rustc_hash::FxHashSet;
 
 /// `items` without those that are equal to an earlier one.
 pub(crate) fn distinct(ctx: &Context<'_>, items: &[ConstId]) -> Vec<ConstId> {
-    let mut kept: Vec<ConstId> = Vec::with_capacity(items.len());
-    for &item in items {
-        if !kept.iter().any(|&other| equal(ctx, other, item)) {
-            kept.push(item);
+    let mut seen = Seen::default();
+    items.iter().copied().filter(|&item| seen.insert(ctx, item)).collect()
+}
+
+/// Constants of which no two are equal.
+#[derive(Debug, Default)]
+pub(crate) struct Seen(FxHashSet<Key>);
+
+impl Seen {
+    /// Adds `item`; says whether it is equal to none that was there.
+    pub(crate) fn insert(&mut self, ctx: &Context<'_>, item: ConstId) -> bool {
+        self.0.insert(Key::new(ctx, item))
+    }
+}
+
+/// What is equal of two constants that Python's containers take for the same: identical or equal ones.
+#[derive(Debug, PartialEq, Eq, Hash)]
+enum Key {
+    /// What is equal to itself alone: of one type, equal constants are one. NaN is equal to nothing else.
+    Itself(ConstId),
+    Int(i64),
+    /// An integer that does not fit.
+    BigInt(BigInt),
+    /// The bits of a float that has no integer's value.
+    Float(u64),
+    Complex(Box<[Self; 2]>),
+    Tuple(Vec<Self>),
+}
+
+impl Key {
+    fn new(ctx: &Context<'_>, id: ConstId) -> Self {
+        let of_float = |value| Self::of_float(value).unwrap_or(Self::Itself(id));
+        match ctx.consts.get(id) {
+            Constant::Int(value) => Self::Int(value),
+            Constant::Float(value) => of_float(value),
+            Constant::Complex(re, 0.0) => of_float(re),
+            Constant::Complex(re, im) => match (Self::of_float(re), Self::of_float(im)) {
+                (Some(re), Some(im)) => Self::Complex(Box::new([re, im])),
+                _ => Self::Itself(id),
+            },
+            Constant::Tuple(items) => Self::Tuple(items.iter().map(|&item| Self::new(ctx, item)).collect()),
+            value => integer(value).map_or(Self::Itself(id), Self::of_int),
         }
     }
-    kept
-}
 
-/// Whether Python's containers take `left` and `right` for the same: identical or equal.
-pub(crate) fn equal(ctx: &Context<'_>, left: ConstId, right: ConstId) -> bool {
-    if left == right {
-        return true;
+    fn of_int(value: BigInt) -> Self {
+        value.to_i64().map_or(Self::BigInt(value), Self::Int)
     }
-    match (ctx.consts.get(left), ctx.consts.get(right)) {
-        (Constant::Tuple(left), Constant::Tuple(right)) => {
-            left.len() == right.len() && left.iter().zip(right).all(|(&left, &right)| equal(ctx, left, right))
+
+    /// The key of a float that is not NaN.
+    fn of_float(value: f64) -> Option<Self> {
+        if value.is_nan() {
+            return None;
         }
-        // Of one type they would be one constant.
-        (Constant::Str(_), Constant::Str(_)) => false,
-        (left, right) => match (Parts::new(left), Parts::new(right)) {
-            (Some(left), Some(right)) => left == right,
-            _ => false,
-        },
-    }
-}
-
-/// A number as two exact parts. Infinities and NaN, which have no exact value, stay floats.
-#[derive(PartialEq)]
-struct Parts {
-    re: Exact,
-    im: Exact,
-}
-
-#[derive(PartialEq)]
-enum Exact {
-    Int(BigInt),
-    Float(f64),
-}
-
-impl Exact {
-    fn new(value: f64) -> Self {
-        match BigInt::from_f64(value) {
-            Some(int) if value == value.trunc() => Self::Int(int),
-            _ => Self::Float(value),
-        }
-    }
-}
-
-impl Parts {
-    fn new(value: Constant<'_>) -> Option<Self> {
-        let (re, im) = match value {
-            Constant::Float(value) => (Exact::new(value), 0.0),
-            Constant::Complex(re, im) => (Exact::new(re), im),
-            _ => (Exact::Int(integer(value)?), 0.0),
-        };
-        Some(Self { re, im: Exact::new(im) })
+        // Infinities are no integers.
+        let whole = BigInt::from_f64(value).filter(|_| value == value.trunc());
+        Some(whole.map_or(Self::Float(value.to_bits()), Self::of_int))
     }
 }

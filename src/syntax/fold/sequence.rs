@@ -1,9 +1,10 @@
 //! Strings, bytes and tuples under `+`, `*` and subscripts.
 
 use super::number::integer;
-use super::{MAX_COLLECTION_SIZE, MAX_STR_SIZE, MAX_TOTAL_ITEMS};
+use super::{MAX_COLLECTION_SIZE, MAX_STR_SIZE, MAX_TOTAL_ITEMS, constant, value_of};
 use crate::Context;
 use crate::constant::{ConstId, Constant};
+use crate::syntax::ast::{Expr, ExprKind};
 use num_traits::ToPrimitive;
 
 /// Whether `byte` begins a character of WTF-8.
@@ -21,6 +22,52 @@ pub(super) fn concat(ctx: &mut Context<'_>, left: ConstId, right: ConstId) -> Op
         (Constant::Bytes(left), Constant::Bytes(right)) => Some(ctx.consts.bytes(&[left, right].concat())),
         (Constant::Tuple(left), Constant::Tuple(right)) => Some(ctx.consts.tuple(&[left, right].concat())),
         _ => None,
+    }
+}
+
+/// The sum of strings, bytes objects or tuples while terms are added.
+pub enum Sum {
+    /// A string, in WTF-8.
+    Str(Vec<u8>),
+    /// A bytes object.
+    Bytes(Vec<u8>),
+    /// A tuple.
+    Tuple(Vec<ConstId>),
+}
+
+impl Sum {
+    /// The sum of one term, if that is such a constant.
+    pub(super) fn new(ctx: &Context<'_>, first: ConstId) -> Option<Self> {
+        match ctx.consts.get(first) {
+            Constant::Str(text) => Some(Self::Str(ctx.names.bytes(text).to_vec())),
+            Constant::Bytes(value) => Some(Self::Bytes(value.to_vec())),
+            Constant::Tuple(items) => Some(Self::Tuple(items.to_vec())),
+            _ => None,
+        }
+    }
+
+    /// Adds `term`; says whether it is a constant of the same type.
+    pub fn add(&mut self, ctx: &Context<'_>, term: &Expr<'_>) -> bool {
+        let Some(term) = value_of(term) else { return false };
+        match (self, ctx.consts.get(term)) {
+            (Self::Str(sum), Constant::Str(text)) => sum.extend_from_slice(ctx.names.bytes(text)),
+            (Self::Bytes(sum), Constant::Bytes(value)) => sum.extend_from_slice(value),
+            (Self::Tuple(sum), Constant::Tuple(items)) => sum.extend_from_slice(items),
+            _ => return false,
+        }
+        true
+    }
+
+    /// The constant that it has become.
+    pub fn finish<'a>(self, ctx: &mut Context<'_>) -> ExprKind<'a> {
+        constant(match self {
+            Self::Str(text) => {
+                let symbol = ctx.names.intern(&text);
+                ctx.consts.str(symbol)
+            }
+            Self::Bytes(value) => ctx.consts.bytes(&value),
+            Self::Tuple(items) => ctx.consts.tuple(&items),
+        })
     }
 }
 

@@ -1,9 +1,10 @@
 //! Expressions: operators by their precedence, and what binds less than any of them.
 
 use super::token::{KINDS, Kind};
-use super::{Mark, Node, Parse, Parser, Refused};
+use super::{Mark, Node, Parse, Parser, Refused, levels};
 use crate::location::Location;
 use crate::syntax::ast::{BoolOp, CmpOp, Expr, ExprContext, ExprKind, IfExp, Lambda, Operator, UnaryOp};
+use crate::syntax::fold::Sum;
 
 /// How tightly operators bind.
 mod precedence {
@@ -262,7 +263,7 @@ impl<'a> Parser<'_, 'a> {
         self.advance();
         let test = self.disjunction()?;
         self.expect(Kind::Else)?;
-        let orelse = self.deeper(Self::expression)?;
+        let orelse = self.deeper(levels::LINK, Self::expression)?;
         Ok(self.node(mark, ExprKind::IfExp(self.arena.alloc(IfExp { test, body, orelse }))))
     }
 
@@ -271,9 +272,9 @@ impl<'a> Parser<'_, 'a> {
         let (mark, from) = (self.mark(), self.mentioned());
         self.advance();
         let scope = self.next_scope();
-        let args = self.deeper(|p| p.parameters(Kind::Colon, false))?;
+        let args = self.deeper(levels::LINK, |p| p.parameters(Kind::Colon, false))?;
         self.expect(Kind::Colon)?;
-        let body = *self.deeper(Self::expression)?;
+        let body = *self.deeper(levels::LINK, Self::expression)?;
         let node = self.node(mark, ExprKind::Lambda(self.arena.alloc(Lambda { args, body, scope })));
         self.visit_expr(from, node);
         Ok(node)
@@ -340,7 +341,7 @@ impl<'a> Parser<'_, 'a> {
             _ => return Err(Refused),
         };
         self.advance();
-        let operand = self.deeper(|p| p.operators(tightest))?;
+        let operand = self.deeper(levels::LINK, |p| p.operators(tightest))?;
         let loc = self.since(mark);
         let folded = self.folder.unary_op(self.ctx, loc, op, operand);
         Ok(self.alloc(folded))
@@ -363,10 +364,18 @@ impl<'a> Parser<'_, 'a> {
                     let Some(op) = operator(self.lex.tok.kind) else { return Err(Refused) };
                     self.advance();
                     let right = if precedence == precedence::POWER {
-                        self.deeper(Self::factor)?
+                        self.deeper(levels::LINK, Self::factor)?
                     } else {
                         self.operators(precedence + 1)?
                     };
+                    // Sums that are terms of another one would all be kept.
+                    if self.at(Kind::Plus)
+                        && op == Operator::Add
+                        && let Some(sum) = self.folder.sum(self.ctx, left, right)
+                    {
+                        (left, links) = self.sum_of_sequences(mark, sum, links + 1)?;
+                        continue;
+                    }
                     self.folder.bin_op(self.ctx, left, op, right)
                 }
             };
@@ -375,6 +384,25 @@ impl<'a> Parser<'_, 'a> {
         }
         self.count_links(links);
         Ok(left)
+    }
+
+    /// What follows `sum`, from a plus sign on; it began at `mark`. Answers how many links there are, too, after so many.
+    #[inline(never)]
+    fn sum_of_sequences(&mut self, mark: Mark, mut sum: Sum, mut links: u32) -> Parse<(Node<'a>, u32)> {
+        let mut loc = self.since(mark);
+        while self.eat(Kind::Plus) {
+            let next = self.operators(precedence::SUM + 1)?;
+            links += 1;
+            if !sum.add(self.ctx, next) {
+                let kind = sum.finish(self.ctx);
+                let left = self.alloc(Expr { loc, kind });
+                let kind = self.folder.bin_op(self.ctx, left, Operator::Add, next);
+                return Ok((self.node(mark, kind), links));
+            }
+            loc = self.since(mark);
+        }
+        let kind = sum.finish(self.ctx);
+        Ok((self.alloc(Expr { loc, kind }), links))
     }
 
     /// `disjunction` or `conjunction` after its first operand.
