@@ -341,6 +341,6 @@ impl<'a> Parsed<'a> {
         let symbols = symtable::build(module, ctx)?;
         let code = codegen::compile(module, &symbols, ctx)?;
         ctx.symtable.recycle(symbols);
-        Ok(marshal::dump(code, filename, ctx))
+        marshal::dump(code, filename, ctx)
     }
 }

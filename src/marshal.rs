@@ -19,20 +19,32 @@
 use crate::Context;
 use crate::code::Code;
 use crate::constant::{BigDigits, ConstId, ConstTable, Constant};
+use crate::error::{CompileError, ErrorKind};
 use crate::intern::{Interner, Symbol};
+use crate::location::Location;
 use crate::target::{Feature, Target};
+
+/// How deep objects may be in each other (`MAX_MARSHAL_STACK_DEPTH`).
+const MAX_DEPTH: u32 = 2000;
 
 /// The bytes of `code` as `marshal.dumps` writes them in a fresh process, `FLAG_REF` bits included.
 /// `filename` (WTF-8) is the `co_filename` of every code object in it.
-pub fn dump(code: ConstId, filename: &[u8], ctx: &mut Context<'_>) -> Vec<u8> {
+///
+/// # Errors
+/// CPython's `ValueError` where objects are too deep in each other.
+pub fn dump(code: ConstId, filename: &[u8], ctx: &mut Context<'_>) -> Result<Vec<u8>, CompileError> {
     let mut scratch = std::mem::take(&mut ctx.marshal);
     let mut objects = Objects::new(ctx, filename, std::mem::take(&mut scratch.holders));
     objects.hold(code);
     let mut out = Writer::new(&objects, scratch);
     out.object(code, true);
-    let Writer { bytes, refs, symbol_refs, numbered, .. } = out;
+    let Writer { bytes, refs, symbol_refs, numbered, deepest, .. } = out;
     ctx.marshal = Scratch { bytes: Vec::new(), refs, symbol_refs, numbered, holders: objects.holders };
-    bytes
+    if deepest > MAX_DEPTH {
+        let message = "object too deeply nested to marshal";
+        return Err(CompileError::new(ErrorKind::ValueError, message, Location::NONE));
+    }
+    Ok(bytes)
 }
 
 /// Buffers kept from file to file.
@@ -266,6 +278,9 @@ struct Writer<'o, 't, 'a> {
     symbol_refs: Vec<u32>,
     filename_ref: u32,
     empty_bytes_ref: u32,
+    /// How many objects are around the next one, and how many the deepest one counts with those around it.
+    depth: u32,
+    deepest: u32,
     /// Writes the elements of frozensets, each alone.
     alone: Option<Box<Self>>,
 }
@@ -282,7 +297,20 @@ impl<'o, 't, 'a> Writer<'o, 't, 'a> {
         refs.resize(refs.len().max(objects.consts.len()), 0);
         symbol_refs.resize(symbol_refs.len().max(objects.names.len()), 0);
         let (before, filename_ref, empty_bytes_ref) = (numbered, 0, 0);
-        Self { objects, bytes, before, numbered, refs, symbol_refs, filename_ref, empty_bytes_ref, alone: None }
+        let (depth, deepest, alone) = (0, 0, None);
+        Self {
+            objects,
+            bytes,
+            before,
+            numbered,
+            refs,
+            symbol_refs,
+            filename_ref,
+            empty_bytes_ref,
+            depth,
+            deepest,
+            alone,
+        }
     }
 
     #[inline]
@@ -345,7 +373,7 @@ impl<'o, 't, 'a> Writer<'o, 't, 'a> {
                 self.tuple_head(items, flag);
                 self.items(id, items);
             }
-            Constant::FrozenSet(items) => self.frozen_set(items, flag),
+            Constant::FrozenSet(items) => self.inside(!items.is_empty(), |out| out.frozen_set(items, flag)),
             Constant::Code(code) => self.code(code, flag),
             Constant::None
             | Constant::False
@@ -381,7 +409,9 @@ impl<'o, 't, 'a> Writer<'o, 't, 'a> {
 
     /// `co_names` or `co_localsplusnames`: a tuple of interned texts.
     fn name_tuple(&mut self, id: ConstId) {
-        for &item in self.tuple_start(id).unwrap_or_default() {
+        let items = self.tuple_start(id).unwrap_or_default();
+        self.inside(!items.is_empty(), |_| ());
+        for &item in items {
             if let Constant::Str(symbol) = self.objects.consts.get(item) {
                 self.interned(symbol);
             }
@@ -465,8 +495,22 @@ impl<'o, 't, 'a> Writer<'o, 't, 'a> {
         }
     }
 
+    /// Writes what is inside an object, if there is something.
+    #[inline(always)]
+    fn inside(&mut self, something: bool, write: impl FnOnce(&mut Self)) {
+        self.depth += 1;
+        self.deepest = self.deepest.max(self.depth + u32::from(something));
+        write(self);
+        self.depth -= 1;
+    }
+
     /// The items of the tuple `id`.
     fn items(&mut self, id: ConstId, items: &[ConstId]) {
+        self.inside(!items.is_empty(), |out| out.items_inside(id, items));
+    }
+
+    #[inline(always)]
+    fn items_inside(&mut self, id: ConstId, items: &[ConstId]) {
         let interned = self.objects.consts.is_interned(id);
         for &item in items {
             match self.objects.consts.get(item) {
@@ -522,11 +566,7 @@ impl<'o, 't, 'a> Writer<'o, 't, 'a> {
         // The code object keeps the bytes that it makes for this.
         self.numbered += 1;
         self.byte_string(code.code, FLAG_REF);
-        if let Some(items) = self.tuple_start(code.consts) {
-            self.items(code.consts, items);
-        }
-        self.name_tuple(code.names);
-        self.name_tuple(code.localsplusnames);
+        self.inside(true, |out| out.code_tuples(code));
         self.own_bytes(code.localspluskinds);
         self.filename();
         self.unit_names(code);
@@ -536,6 +576,15 @@ impl<'o, 't, 'a> Writer<'o, 't, 'a> {
             _ => self.table(code.linetable),
         }
         self.table(code.exceptiontable);
+    }
+
+    #[inline(always)]
+    fn code_tuples(&mut self, code: &Code<'_>) {
+        if let Some(items) = self.tuple_start(code.consts) {
+            self.items(code.consts, items);
+        }
+        self.name_tuple(code.names);
+        self.name_tuple(code.localsplusnames);
     }
 
     /// The file's name: one object, which the caller of the compiler holds too.

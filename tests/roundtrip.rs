@@ -217,7 +217,7 @@ fn check(path: &Path, target: &'static Target) -> Result<bool, String> {
     let mut ctx = Context::new(&arena, target, Options::default());
     let id = rebuild(&stream.value, &Texts::new(&stream), &mut ctx);
     let Value::Code(code) = &*stream.value else { return Err("no code object".into()) };
-    let written = marshal::dump(id, &code.filename, &mut ctx);
+    let written = marshal::dump(id, &code.filename, &mut ctx).unwrap();
     if written == body {
         return Ok(true);
     }
