@@ -10,6 +10,7 @@ use crate::intern::Symbol;
 use crate::location::Location;
 use crate::target::opcode::Op;
 use crate::target::opflags::{Kinds, KindsSoFar};
+use rustc_hash::FxHashMap;
 
 /// A jump target: also the number of the block that it starts. Label 0 is the start of the unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -189,4 +190,20 @@ pub struct Unit {
     pub consts_may_be_unused: bool,
     /// Whether the unit is a function, so that names are fast locals.
     pub is_function: bool,
+}
+
+impl Unit {
+    /// Where each of `names` is among the local variables, if it is.
+    pub(crate) fn among_locals<'u>(&'u self, names: &'u [Symbol]) -> impl Iterator<Item = Option<usize>> + 'u {
+        /// Up to how many comparisons are made.
+        const FEW: usize = 1 << 8;
+        let mut places: FxHashMap<Symbol, usize> = FxHashMap::default();
+        let are_few = names.len() * self.varnames.len() <= FEW;
+        if !are_few {
+            places.extend(self.varnames.iter().copied().zip(0..));
+        }
+        names.iter().map(move |name| {
+            if are_few { self.varnames.iter().position(|local| local == name) } else { places.get(name).copied() }
+        })
+    }
 }

@@ -89,8 +89,7 @@ fn run_all(text: &str, passes: &[cfg::Pass]) -> Outcome {
     };
     let mut graph = Graph::default();
     for pass in passes {
-        pass(&mut graph, &mut PassContext { unit: &mut unit, consts: &mut consts, target: Target::py311() })
-            .expect("a pass");
+        pass(&mut graph, &mut PassContext::new(&mut unit, &mut consts, Target::py311())).expect("a pass");
     }
     let lines: Vec<_> = show(&graph).lines().map(str::to_owned).collect();
     Outcome { graph, shown: lines.join("\n"), consts: unit.consts }

@@ -31,13 +31,11 @@ pub(super) fn locals<'u, 'a>(
     names.extend_from_slice(&unit.varnames);
     kinds.clear();
     kinds.resize(names.len(), LOCAL);
-    for hidden in &unit.hidden {
-        if let Some(at) = unit.varnames.iter().position(|name| name == hidden) {
-            kinds[at] |= HIDDEN;
-        }
+    for at in unit.among_locals(&unit.hidden).flatten() {
+        kinds[at] |= HIDDEN;
     }
-    for &cell in &unit.cellvars {
-        match unit.varnames.iter().position(|&name| name == cell) {
+    for (&cell, local) in unit.cellvars.iter().zip(unit.among_locals(&unit.cellvars)) {
+        match local {
             Some(at) => kinds[at] |= CELL,
             None => {
                 names.push(cell);

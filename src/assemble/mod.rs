@@ -51,7 +51,7 @@ pub fn unit(unit: &mut Unit, ctx: &mut Context<'_>) -> Result<ConstId, CompileEr
         trace.unit(unit, consts, names);
     }
     let Scratch { graph, trace, .. } = scratch;
-    let pass_ctx = &mut PassContext { unit: &mut *unit, consts: &mut *consts, target };
+    let pass_ctx = &mut PassContext::new(&mut *unit, &mut *consts, target);
     if let Some(trace) = trace {
         for (name, kinds, pass) in target.passes.passes {
             if has_to_run(graph, *kinds) {

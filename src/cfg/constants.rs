@@ -1,6 +1,6 @@
 //! What follows a constant is decided, since 3.13 in a pass of its own.
 
-use super::peephole::{add_constant, constant};
+use super::peephole::constant;
 use super::{BlockId, Graph, Node, PassContext};
 use crate::constant::ConstTable;
 use crate::error::CompileError;
@@ -93,7 +93,7 @@ fn consume(nodes: &mut [Node], index: u32, ctx: &mut PassContext<'_, '_>) -> Res
             let truth = ctx.consts.bool(truth);
             nodes[0].become_nop();
             nodes[1].op = Op::LOAD_CONST;
-            nodes[1].arg = add_constant(truth, ctx);
+            nodes[1].arg = ctx.add_const(truth);
         }
         _ => {}
     }

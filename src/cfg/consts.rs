@@ -27,7 +27,7 @@ pub fn trim_unused_consts(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> R
             last = last.max(node.arg);
         }
     }
-    ctx.unit.consts.truncate(last as usize + 1);
+    ctx.truncate_consts(last as usize + 1);
     Ok(())
 }
 
@@ -121,7 +121,7 @@ fn drop_of_many(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), 
             used += 1;
         }
     }
-    consts.truncate(used as usize);
+    ctx.truncate_consts(used as usize);
     let places = std::mem::take(places);
     renumber(graph, |arg| places[arg as usize]);
     graph.numbers = places;

@@ -54,13 +54,14 @@ pub use stackdepth::compute_stack_depth;
 pub use superinstructions::insert_superinstructions;
 pub use uninitialized::check_uninitialized_loads;
 
-use crate::constant::ConstTable;
+use crate::constant::{ConstId, ConstTable};
 use crate::error::{CompileError, ErrorKind};
 use crate::instruction::Unit;
 use crate::location::Location;
 use crate::target::Target;
 use crate::target::opcode::Op;
 use crate::target::opflags::{End, Kinds, KindsSoFar};
+use rustc_hash::FxHashMap;
 
 /// An instruction in a graph.
 pub use crate::instruction::Instr as Node;
@@ -234,6 +235,44 @@ pub struct PassContext<'p, 'a> {
     pub consts: &'p mut ConstTable<'a>,
     /// What is compiled for.
     pub target: &'static Target,
+    /// Where the unit's first constants are, if they are many and that was asked.
+    const_places: FxHashMap<ConstId, u32>,
+    /// How many these are.
+    placed: usize,
+}
+
+impl<'p, 'a> PassContext<'p, 'a> {
+    /// For the passes over one unit.
+    pub fn new(unit: &'p mut Unit, consts: &'p mut ConstTable<'a>, target: &'static Target) -> Self {
+        Self { unit, consts, target, const_places: FxHashMap::default(), placed: 0 }
+    }
+
+    /// The index of `id`, already merged, in the unit's constants (`add_const`).
+    fn add_const(&mut self, id: ConstId) -> u32 {
+        /// Up to how many constants are searched one by one.
+        const FEW: usize = 64;
+        let Self { unit: Unit { consts, .. }, const_places, placed, .. } = self;
+        let known = if consts.len() <= FEW {
+            consts.iter().position(|&other| other == id).map(|at| at as u32)
+        } else {
+            for (at, &value) in consts.iter().enumerate().skip(*placed) {
+                const_places.entry(value).or_insert(at as u32);
+            }
+            *placed = consts.len();
+            const_places.get(&id).copied()
+        };
+        known.unwrap_or_else(|| {
+            consts.push(id);
+            consts.len() as u32 - 1
+        })
+    }
+
+    /// Keeps the unit's first `len` constants; the others, and the places of these, may have changed.
+    fn truncate_consts(&mut self, len: usize) {
+        self.unit.consts.truncate(len);
+        self.const_places.clear();
+        self.placed = 0;
+    }
 }
 
 /// A pass over a graph.

@@ -186,18 +186,8 @@ pub(super) fn fold_tuple(nodes: &mut [Node], ctx: &mut PassContext<'_, '_>) -> R
     items.iter_mut().for_each(Node::become_nop);
     ctx.unit.consts_may_be_unused = true;
     build.op = Op::LOAD_CONST;
-    build.arg = add_constant(tuple, ctx);
+    build.arg = ctx.add_const(tuple);
     Ok(true)
-}
-
-/// The index of `id`, already merged, in the unit's constants (`add_const`).
-pub(super) fn add_constant(id: ConstId, ctx: &mut PassContext<'_, '_>) -> u32 {
-    let consts = &mut ctx.unit.consts;
-    let index = consts.iter().position(|&other| other == id).unwrap_or(consts.len());
-    if index == consts.len() {
-        consts.push(id);
-    }
-    index as u32
 }
 
 /// Lets the jump or `SETUP_*` at `at` skip empty blocks, and a jump that it leads to, if they share a line; says whether

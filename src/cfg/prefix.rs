@@ -18,8 +18,7 @@ fn cell_offsets(unit: &Unit, offsets: &mut Vec<u32>) {
         next - 1
     };
     offsets.clear();
-    for cell in &unit.cellvars {
-        let parameter = unit.varnames.iter().position(|name| name == cell);
+    for parameter in unit.among_locals(&unit.cellvars) {
         offsets.push(parameter.map_or_else(&mut after_locals, |at| at as u32));
     }
     offsets.extend(unit.freevars.iter().map(|_| after_locals()));

@@ -44,7 +44,7 @@ impl Compiler<'_, '_> {
                 differs && (bound || in_class)
             };
             if overridden {
-                self.u.overrides.push(*entry);
+                self.u.overrides.push(entry.name, *entry);
             }
             if bound || in_class {
                 self.set_aside(entry.name, entry.scope, outer);
@@ -66,11 +66,9 @@ impl Compiler<'_, '_> {
 
     /// Pushes the value of a local, or its cell, and clears it.
     fn set_aside(&mut self, name: Symbol, scope: NameScope, outer: NameScope) {
-        if !self.u.scope.block.is_function_like() && !self.u.active_hidden.contains(&name) {
-            self.u.active_hidden.push(name);
-            if !self.u.out.hidden.contains(&name) {
-                self.u.out.hidden.push(name);
-            }
+        if !self.u.scope.block.is_function_like() && self.u.active_hidden.get(name).is_none() {
+            self.u.active_hidden.push(name, ());
+            self.u.add_hidden(name);
         }
         // Mangled once more: a name that a generic class has left behind mangles here, too
         // ([`Feature::LeakedPrivateName`]).

@@ -26,6 +26,7 @@ mod loops;
 mod name;
 mod pattern;
 pub(crate) mod repr;
+mod shadows;
 mod stmt;
 mod super_call;
 mod type_params;

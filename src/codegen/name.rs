@@ -76,7 +76,7 @@ impl Compiler<'_, '_> {
                 self.deref(index, ctx);
                 None
             }
-            NameScope::Local if in_function || unit.active_hidden.contains(&mangled) => {
+            NameScope::Local if in_function || unit.active_hidden.get(mangled).is_some() => {
                 Some(Use::fast(unit.add_local(mangled)))
             }
             NameScope::GlobalImplicit if in_function && ctx == ExprContext::Load && unit.scope.can_see_class_scope => {

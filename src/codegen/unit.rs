@@ -1,5 +1,6 @@
 //! A code unit while it is being emitted (`struct compiler_unit`).
 
+use super::shadows::Shadows;
 use super::unwind::FrameBlock;
 use crate::Context;
 use crate::code::flags;
@@ -84,8 +85,8 @@ pub struct Buffers {
     out: Unit,
     places: UnitPlaces,
     frame_blocks: Vec<FrameBlock<'static>>,
-    active_hidden: Vec<Symbol>,
-    overrides: Vec<SymbolEntry>,
+    active_hidden: Shadows<()>,
+    overrides: Shadows<SymbolEntry>,
     static_attributes: Vec<Symbol>,
 }
 
@@ -99,6 +100,7 @@ struct UnitPlaces {
     varnames: Places,
     cellvars: Places,
     freevars: Places,
+    hidden: Places,
 }
 
 /// What kind of variable a name is.
@@ -237,6 +239,7 @@ impl Buffers {
             varnames: Places::with_room(texts),
             cellvars: Places::with_room(texts),
             freevars: Places::with_room(texts),
+            hidden: Places::default(),
         };
         buffers
     }
@@ -267,8 +270,8 @@ impl Default for Buffers {
             out,
             places: UnitPlaces::default(),
             frame_blocks: Vec::new(),
-            active_hidden: Vec::new(),
-            overrides: Vec::new(),
+            active_hidden: Shadows::default(),
+            overrides: Shadows::default(),
             static_attributes: Vec::new(),
         }
     }
@@ -288,9 +291,9 @@ pub(super) struct UnitState<'c, 'a> {
     pub(super) loc: Location,
     pub(super) frame_blocks: Vec<FrameBlock<'a>>,
     /// Of the hidden locals, the ones in use: inside their comprehension.
-    pub(super) active_hidden: Vec<Symbol>,
+    pub(super) active_hidden: Shadows<()>,
     /// What inlined comprehensions make of names while they are emitted, innermost last.
-    pub(super) overrides: Vec<SymbolEntry>,
+    pub(super) overrides: Shadows<SymbolEntry>,
     /// How many inlined comprehensions are around.
     pub(super) inlined_depth: u32,
     /// A class's `__static_attributes__`.
@@ -360,6 +363,7 @@ impl<'c, 'a> UnitState<'c, 'a> {
         places.consts.clear();
         places.names.clear();
         places.varnames.clear();
+        places.hidden.clear();
         out.is_function = scope.block.is_function_like();
         let uses = uses(scope);
         for (at, entry) in scope.symbols.iter().enumerate() {
@@ -479,6 +483,11 @@ impl<'c, 'a> UnitState<'c, 'a> {
         add(&mut self.out.varnames, &mut self.places.varnames, name)
     }
 
+    /// Notes a local that only inlined comprehensions use.
+    pub(super) fn add_hidden(&mut self, name: Symbol) {
+        add(&mut self.out.hidden, &mut self.places.hidden, name);
+    }
+
     /// The index of a cell variable.
     #[inline]
     pub(super) fn add_cell(&mut self, name: Symbol) -> u32 {
@@ -507,7 +516,7 @@ impl<'c, 'a> UnitState<'c, 'a> {
         if self.overrides.is_empty() {
             return self.scope_entry(name);
         }
-        self.overrides.iter().rev().find(|entry| entry.name == name).or_else(|| self.scope_entry(name))
+        self.overrides.get(name).or_else(|| self.scope_entry(name))
     }
 
     /// What `name` is in the scope.
