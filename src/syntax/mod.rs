@@ -93,10 +93,10 @@ fn parse_to<'a>(
     };
     match parser::parse(text, ctx, fold) {
         Ok(parsed) => {
-            if parsed.nests_deep || parsed.is_high {
+            if parsed.nests_deep() || parsed.is_high {
                 ctx.asked = FeatureSet::ALL;
             }
-            if parsed.nests_deep {
+            if parsed.nests_deep() {
                 refusal(source, ctx.target)?;
             }
             Ok((parsed.module, parsed.is_high))

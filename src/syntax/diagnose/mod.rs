@@ -60,6 +60,15 @@ pub(super) fn diagnose(text: &[u8], heading: Heading, target: &'static Target) -
     Parser::new(&text, Start::File { heading, len }, target).run()
 }
 
+/// How deep the rules of CPython's parser are in each other in a source that it accepts.
+#[cfg(test)]
+pub(super) fn depth(text: &str, target: &'static Target) -> u32 {
+    let mut parser = Parser::new(text.as_bytes(), Start::File { heading: Heading::default(), len: text.len() }, target);
+    let accepted = parser.run();
+    assert!(accepted.is_ok(), "{text} is refused: {accepted:?}");
+    parser.deepest
+}
+
 /// An error as CPython's exception has it: `offset` and `end_offset` count from 1.
 struct Report {
     kind: ErrorKind,

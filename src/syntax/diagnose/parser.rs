@@ -11,7 +11,6 @@ use crate::error::{CompileError, ErrorKind};
 use crate::location::Location;
 use crate::syntax::shown_line;
 use crate::target::{Feature, Target};
-use rustc_hash::FxHashMap;
 
 /// How deep CPython's rules may be nested (`MAXSTACK`).
 const MAX_DEPTH: u32 = 6000;
@@ -44,7 +43,7 @@ pub(super) use {alternative, want};
 
 /// The rules whose results are remembered. CPython remembers the same ones, and that shows: a
 /// result found with the rules for mistakes switched off is used after they are on again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Rule {
     SimpleStmt,
     Block,
@@ -93,8 +92,69 @@ pub(super) struct Parser<'s> {
     pub is_flufl: bool,
     start: Start,
     nodes: Vec<Node>,
-    memo: FxHashMap<(Rule, usize), Option<(Id, usize)>>,
+    /// Of each token what it spells, if it is a keyword or an operator.
+    words: Vec<Word>,
+    memo: Memo,
     depth: u32,
+    /// How deep it was at most.
+    #[cfg(test)]
+    pub deepest: u32,
+}
+
+/// The bytes of a keyword or an operator, which are eight at most; none of anything else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Word(u64);
+
+impl Word {
+    const NONE: Self = Self(0);
+
+    #[inline]
+    fn new(text: &[u8]) -> Self {
+        Self(text.iter().rev().fold(0, |word, &byte| word << 8 | u64::from(byte)))
+    }
+}
+
+/// What rules came to, as lists, one for each token at which they were tried: there are few at each.
+#[derive(Debug, Default)]
+struct Memo {
+    /// The number of the last result for each token, counted from 1, or 0.
+    last: Vec<u32>,
+    results: Vec<Remembered>,
+}
+
+#[derive(Debug)]
+struct Remembered {
+    rule: Rule,
+    found: Option<(Id, usize)>,
+    /// The number of the one before it in its list.
+    before: u32,
+}
+
+impl Memo {
+    /// What a rule came to at a token, if it was tried there.
+    fn get(&self, rule: Rule, token: usize) -> Option<Option<(Id, usize)>> {
+        let mut number = self.last.get(token).copied().unwrap_or_default();
+        while let Some(result) = self.results.get((number as usize).wrapping_sub(1)) {
+            if result.rule == rule {
+                return Some(result.found);
+            }
+            number = result.before;
+        }
+        None
+    }
+
+    fn insert(&mut self, rule: Rule, token: usize, found: Option<(Id, usize)>) {
+        if token >= self.last.len() {
+            self.last.resize(token + 1, 0);
+        }
+        self.results.push(Remembered { rule, found, before: self.last[token] });
+        self.last[token] = self.results.len() as u32;
+    }
+
+    fn clear(&mut self) {
+        self.last.clear();
+        self.results.clear();
+    }
 }
 
 impl<'s> Parser<'s> {
@@ -112,8 +172,11 @@ impl<'s> Parser<'s> {
             is_flufl: false,
             start,
             nodes: Vec::new(),
-            memo: FxHashMap::default(),
+            words: Vec::new(),
+            memo: Memo::default(),
             depth: 0,
+            #[cfg(test)]
+            deepest: 0,
         }
     }
 
@@ -185,18 +248,25 @@ impl<'s> Parser<'s> {
 
     // Tokens.
 
+    #[inline]
     fn fill(&mut self) -> Result<(), Raised> {
-        if self.mark < self.tokens.len() {
-            return Ok(());
-        }
+        if self.mark < self.tokens.len() { Ok(()) } else { self.read_token() }
+    }
+
+    #[inline(never)]
+    fn read_token(&mut self) -> Result<(), Raised> {
         match self.tokenizer.next_token() {
             Ok(mut token) => {
                 self.shift(&mut token);
+                let is_word = matches!(token.kind, TokenKind::Keyword | TokenKind::Op);
+                let text = &self.tokenizer.text[token.text.clone()];
+                self.words.push(if is_word { Word::new(text) } else { Word::NONE });
                 self.tokens.push(token);
                 Ok(())
             }
             Err(error) => {
                 let token = self.tokenizer.error_token();
+                self.words.push(Word::NONE);
                 self.tokens.push(token);
                 Err(match error {
                     TokenError::Raised(error) => error,
@@ -266,6 +336,7 @@ impl<'s> Parser<'s> {
     }
 
     /// A keyword or operator: the number of its token.
+    #[inline]
     pub(super) fn expect(&mut self, text: &str) -> Parse<usize> {
         if !self.next_is(text)? {
             return Ok(None);
@@ -275,9 +346,10 @@ impl<'s> Parser<'s> {
     }
 
     /// Whether the next token is this keyword or operator.
+    #[inline]
     pub(super) fn next_is(&mut self, text: &str) -> Result<bool, Raised> {
-        let kind = self.peek()?.kind;
-        Ok(matches!(kind, TokenKind::Keyword | TokenKind::Op) && self.text(self.mark) == text.as_bytes())
+        self.fill()?;
+        Ok(self.words[self.mark] == Word::new(text.as_bytes()))
     }
 
     /// Whether the next token is one of these keywords or operators.
@@ -377,17 +449,17 @@ impl<'s> Parser<'s> {
 
     /// A rule whose result is remembered.
     pub(super) fn remember(&mut self, rule: Rule, body: impl FnOnce(&mut Self) -> Parse<Id>) -> Parse<Id> {
-        let key = (rule, self.mark);
+        let start = self.mark;
         // CPython looks for what it remembers in the next token, which must be there.
         self.fill()?;
-        if let Some(&known) = self.memo.get(&key) {
+        if let Some(known) = self.memo.get(rule, start) {
             return Ok(known.map(|(id, end)| {
                 self.mark = end;
                 id
             }));
         }
         let found = self.attempt(body)?;
-        self.memo.insert(key, found.map(|id| (id, self.mark)));
+        self.memo.insert(rule, start, found.map(|id| (id, self.mark)));
         Ok(found)
     }
 
@@ -399,6 +471,10 @@ impl<'s> Parser<'s> {
         rule: impl FnOnce(&mut Self) -> Result<T, Raised>,
     ) -> Result<T, Raised> {
         self.depth += levels;
+        #[cfg(test)]
+        {
+            self.deepest = self.deepest.max(self.depth);
+        }
         if self.depth > MAX_DEPTH {
             let message = if self.has(Feature::StackOverflowSaid) { STACK_OVERFLOW } else { "" };
             return Err(Box::new(CompileError::new(ErrorKind::MemoryError, message, Location::NONE)));

@@ -1,7 +1,7 @@
 //! Atoms, and what follows them: attributes, subscripts, calls.
 
 use super::token::Kind;
-use super::{Mark, Node, Parse, Parser, Refused, constant, mentions};
+use super::{Mark, Node, Parse, Parser, Refused, constant, levels, mentions};
 use crate::constant::ConstTable;
 use crate::intern::sym;
 use crate::syntax::ast::{Comp, CompKind, Comprehension, Dict, Expr, ExprContext, ExprKind, Mention, Slice};
@@ -26,10 +26,10 @@ impl<'a> Parser<'_, 'a> {
                     self.node(mark, ExprKind::Attribute { value: expr, attr, ctx: ExprContext::Load })
                 }
                 Kind::Lpar => {
-                    let kind = self.deeper(|p| p.call(expr))?;
+                    let kind = self.deeper(levels::BRACKET, |p| p.call(expr))?;
                     self.node(mark, kind)
                 }
-                Kind::Lsqb => self.deeper(|p| p.subscript(mark, expr))?,
+                Kind::Lsqb => self.deeper(levels::BRACKET, |p| p.subscript(mark, expr))?,
                 _ => break,
             };
             links += 1;
@@ -62,9 +62,9 @@ impl<'a> Parser<'_, 'a> {
             return self.number();
         }
         let kind = match self.lex.tok.kind {
-            Kind::Lpar => return self.deeper(Self::parenthesised),
-            Kind::Lsqb => return self.deeper(Self::list),
-            Kind::Lbrace => return self.deeper(Self::dict_or_set),
+            Kind::Lpar => return self.deeper(levels::BRACKET, Self::parenthesised),
+            Kind::Lsqb => return self.deeper(levels::BRACKET, Self::list),
+            Kind::Lbrace => return self.deeper(levels::BRACKET, Self::dict_or_set),
             Kind::None => constant(ConstTable::NONE),
             Kind::True => constant(ConstTable::TRUE),
             Kind::False => constant(ConstTable::FALSE),

@@ -82,8 +82,7 @@ impl<'a> Parser<'_, 'a> {
         }
         // An `elif` is an `if` that runs from its keyword to the end of the whole chain.
         let mark = self.mark();
-        self.links += 1;
-        let kind = self.if_statement()?;
+        let kind = self.in_elif(Self::if_statement)?;
         let orelse = std::slice::from_ref(self.arena.alloc(Stmt { loc: self.since(mark), kind }));
         Ok(StmtKind::If(self.arena.alloc(Branch { test, body, orelse })))
     }

@@ -5,7 +5,7 @@
 
 use super::lexer::byte;
 use super::token::{Kind, Token};
-use super::{Mark, Node, Parse, Parser, Refused};
+use super::{Mark, Node, Parse, Parser, Refused, levels};
 use crate::error::{Warning, WarningOrigin};
 use crate::location::Location;
 use crate::syntax::ast::{Expr, ExprKind};
@@ -274,7 +274,7 @@ impl<'a> Parser<'_, 'a> {
         let outer = self.lex.open_field_in_place();
         self.lex.set(Kind::Lbrace, brace, brace + 1);
         self.advance();
-        let value = self.deeper(Self::yield_or_star_expressions)?;
+        let value = self.deeper(levels::FIELD, Self::yield_or_star_expressions)?;
         let is_shown = self.eat(Kind::Equal);
         if is_shown {
             let end = self.lex.tok.start as usize;

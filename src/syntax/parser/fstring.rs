@@ -3,7 +3,7 @@
 
 use super::lexer::{Field, byte};
 use super::token::{Kind, Token};
-use super::{Node, Parse, Parser, Refused};
+use super::{Node, Parse, Parser, Refused, levels};
 use crate::location::Location;
 use crate::syntax::ast::{Expr, ExprKind};
 use crate::syntax::literal::InvalidEscape;
@@ -217,7 +217,7 @@ impl<'a> Parser<'_, 'a> {
         self.lex.open_field(brace, line, col);
         self.advance();
         let mark = super::Mark { line, col };
-        let value = self.deeper(|p| p.in_parentheses(mark)).and_then(|value| {
+        let value = self.deeper(levels::FIELD, |p| p.in_parentheses(mark)).and_then(|value| {
             if self.at(Kind::End) && matches!(self.lex.cursor.field, Field::Closed) { Ok(value) } else { Err(Refused) }
         });
         self.lex.text = text;

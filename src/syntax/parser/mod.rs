@@ -15,6 +15,7 @@ mod expr;
 mod fields;
 mod fstring;
 mod import;
+mod levels;
 mod lexer;
 mod mentions;
 mod number;
@@ -57,26 +58,31 @@ type Node<'a> = &'a mut Expr<'a>;
 /// What a source is that was not refused.
 pub(super) struct Parsed<'a> {
     pub module: Module<'a>,
-    /// Whether nesting may be deeper than what CPython's parser has room for.
-    pub nests_deep: bool,
+    /// As many rules of CPython's parser as may be in each other there.
+    levels: u32,
     /// Whether the tree may be higher than what CPython's compiler follows.
     pub is_high: bool,
 }
 
-/// As many nested constructs as cannot exhaust the stack of CPython's parser; it takes some 30 of
-/// its 6,000 levels for each bracket, and more for what is between them.
-const SAFE_DEPTH: u32 = 50;
+impl Parsed<'_> {
+    /// Whether nesting may be deeper than what CPython's parser has room for.
+    pub fn nests_deep(&self) -> bool {
+        self.levels > levels::MAX
+    }
+}
 
 /// More nested constructs than CPython's parser could have room for.
 const MAX_DEPTH: u32 = 6000;
 
-/// Chains (`a.b.c`, `a + b + c`, `elif`) that are longer than this are counted: each link is a node
-/// inside another.
+/// Chains (`a.b.c`, `a + b + c`) that are longer than this are counted: each link is a node inside another.
 const SHORT_CHAIN: u32 = 8;
 
-/// The height that a tree surely does not have whose depth is safe and whose long chains have fewer
-/// links, all together.
-const SAFE_LINKS: u32 = 900;
+/// The nodes of a tree that may be inside each other between one nested construct and the next: chains that are not
+/// counted, of operators of all precedences, and the nodes of the construct itself.
+const NODES_A_LEVEL: u32 = 72;
+
+/// The height that a tree may have for all versions of CPython's compiler.
+const SAFE_HEIGHT: u32 = 2900;
 
 /// Why there is no tree.
 pub(super) enum Failure {
@@ -100,7 +106,12 @@ pub(super) fn parse<'a>(text: &'a str, ctx: &mut Context<'a>, fold: bool) -> Res
         scopes: 1,
         depth: 0,
         deepest: 0,
+        levels: 0,
+        most_levels: 0,
         links: 0,
+        elifs: 0,
+        most_links: 0,
+        most_elifs: 0,
         stacks,
         block: Block::default(),
         declarations: 0,
@@ -117,12 +128,12 @@ pub(super) fn parse<'a>(text: &'a str, ctx: &mut Context<'a>, fold: bool) -> Res
     match parsed {
         Ok(body) => {
             let future = parser.future.finish().map_err(Failure::Error)?;
-            let nests_deep = parser.deepest > SAFE_DEPTH || parser.links > MAX_DEPTH / 2;
-            let is_high = parser.deepest > SAFE_DEPTH || parser.links > SAFE_LINKS;
+            let levels = parser.most_levels + parser.most_elifs * levels::ELIF + levels::ENDS;
+            let is_high = (parser.deepest + 1) * NODES_A_LEVEL + parser.most_links > SAFE_HEIGHT;
             // Of a tree that may be too high the nodes have to be counted.
             mentions.in_order |= is_high || parser.has_generic_class;
             let module = Module { body, scope: ScopeKey(0), scope_count: parser.scopes, future, mentions };
-            Ok(Parsed { module, nests_deep, is_high })
+            Ok(Parsed { module, levels, is_high })
         }
         Err(Refused) => Err(match parser.error {
             Some(error) => Failure::Error(error),
@@ -200,7 +211,7 @@ impl Stacks<'_> {
         }
     }
 
-    fn lens(&self) -> [usize; 10] {
+    fn lens(&self) -> [usize; 11] {
         [
             self.exprs.len(),
             self.keys.len(),
@@ -212,10 +223,11 @@ impl Stacks<'_> {
             self.items.len(),
             self.names.len(),
             self.visits.len(),
+            self.unfolded.len(),
         ]
     }
 
-    fn truncate(&mut self, lens: [usize; 10]) {
+    fn truncate(&mut self, lens: [usize; 11]) {
         self.exprs.truncate(lens[0]);
         self.keys.truncate(lens[1]);
         self.defaults.truncate(lens[2]);
@@ -226,6 +238,7 @@ impl Stacks<'_> {
         self.items.truncate(lens[7]);
         self.names.truncate(lens[8]);
         self.visits.truncate(lens[9]);
+        self.unfolded.truncate(lens[10]);
     }
 }
 
@@ -244,8 +257,16 @@ struct Parser<'c, 'a> {
     /// How many constructs are open, and how many were at most.
     depth: u32,
     deepest: u32,
-    /// The links of long chains.
+    /// How many rules of CPython's parser these are at most, and were.
+    levels: u32,
+    most_levels: u32,
+    /// The links of long chains in this statement.
     links: u32,
+    /// The `elif`s that are around it, each in the one before.
+    elifs: u32,
+    /// How many links there were at most, together with `elif`s, and how many of these.
+    most_links: u32,
+    most_elifs: u32,
     stacks: Stacks<'a>,
     /// The innermost block.
     block: Block,
@@ -269,7 +290,7 @@ struct Checkpoint {
     prev: End,
     scopes: u32,
     warnings: usize,
-    lens: [usize; 10],
+    lens: [usize; 11],
 }
 
 impl<'a> Parser<'_, 'a> {
@@ -393,10 +414,14 @@ impl<'a> Parser<'_, 'a> {
         Ok(symbol)
     }
 
-    /// Parses what is one level deeper.
+    /// Parses what is one construct deeper, and so many rules of CPython's parser.
     #[inline]
-    fn deeper<T>(&mut self, parse: impl FnOnce(&mut Self) -> Parse<T>) -> Parse<T> {
+    fn deeper<T>(&mut self, levels: u32, parse: impl FnOnce(&mut Self) -> Parse<T>) -> Parse<T> {
         self.depth += 1;
+        self.levels += levels;
+        if self.levels > self.most_levels {
+            self.most_levels = self.levels;
+        }
         if self.depth > self.deepest {
             self.deepest = self.depth;
             if self.depth > MAX_DEPTH {
@@ -405,6 +430,7 @@ impl<'a> Parser<'_, 'a> {
         }
         let parsed = parse(self);
         self.depth -= 1;
+        self.levels -= levels;
         parsed
     }
 
@@ -419,7 +445,18 @@ impl<'a> Parser<'_, 'a> {
     fn count_links(&mut self, links: u32) {
         if links > SHORT_CHAIN {
             self.links += links;
+            self.most_links = self.most_links.max(self.links + self.elifs);
         }
+    }
+
+    /// Parses an `elif` and what follows it in its chain.
+    fn in_elif<T>(&mut self, parse: impl FnOnce(&mut Self) -> Parse<T>) -> Parse<T> {
+        self.elifs += 1;
+        self.most_elifs = self.most_elifs.max(self.elifs);
+        self.most_links = self.most_links.max(self.elifs);
+        let parsed = parse(self);
+        self.elifs -= 1;
+        parsed
     }
 
     /// The key of the next scope.

@@ -1,7 +1,7 @@
 //! The patterns of `case`.
 
 use super::token::Kind;
-use super::{Mark, Node, Parse, Parser, Refused, constant};
+use super::{Mark, Node, Parse, Parser, Refused, constant, levels};
 use crate::constant::{ConstTable, Constant};
 use crate::intern::{Symbol, sym};
 use crate::syntax::ast::{ExprContext, ExprKind, Operator, Pattern, PatternKind, UnaryOp};
@@ -100,13 +100,13 @@ impl<'a> Parser<'_, 'a> {
                 PatternKind::MatchValue(value)
             }
             Kind::Name => return self.name_pattern(mark),
-            Kind::Lpar => return self.deeper(|p| p.parenthesised_pattern(mark)),
+            Kind::Lpar => return self.deeper(levels::PATTERN, |p| p.parenthesised_pattern(mark)),
             Kind::Lsqb => {
                 self.advance();
-                let patterns = self.deeper(|p| p.pattern_list(Kind::Rsqb))?;
+                let patterns = self.deeper(levels::PATTERN, |p| p.pattern_list(Kind::Rsqb))?;
                 PatternKind::MatchSequence(patterns)
             }
-            Kind::Lbrace => self.deeper(Self::mapping_pattern)?,
+            Kind::Lbrace => self.deeper(levels::PATTERN, Self::mapping_pattern)?,
             _ => return Err(Refused),
         };
         Ok(Pattern { loc: self.since(mark), kind })
@@ -185,7 +185,7 @@ impl<'a> Parser<'_, 'a> {
             Kind::Dot | Kind::Lpar => {
                 let expr = self.attribute(mark, symbol)?;
                 match self.lex.tok.kind {
-                    Kind::Lpar => self.deeper(|p| p.class_pattern(expr))?,
+                    Kind::Lpar => self.deeper(levels::PATTERN, |p| p.class_pattern(expr))?,
                     Kind::Equal => return Err(Refused),
                     _ => PatternKind::MatchValue(expr),
                 }

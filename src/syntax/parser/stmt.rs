@@ -1,7 +1,7 @@
 //! Simple statements, and the lines that they stand on.
 
 use super::token::Kind;
-use super::{Mark, Node, Parse, Parser, Refused};
+use super::{Mark, Node, Parse, Parser, Refused, levels};
 use crate::constant::Constant;
 use crate::intern::sym;
 use crate::location::Location;
@@ -34,7 +34,7 @@ impl<'a> Parser<'_, 'a> {
     fn begins_with_docstring(&self, first: usize) -> bool {
         match self.stacks.stmts.get(first) {
             Some(Stmt { loc, kind: StmtKind::Expr(Expr { kind: ExprKind::Constant { value, .. }, .. }) }) => {
-                matches!(self.ctx.consts.get(*value), Constant::Str(_)) && !self.folded_text.contains(loc)
+                matches!(self.ctx.consts.get(*value), Constant::Str(_)) && !self.is_folded_text(*loc)
             }
             _ => false,
         }
@@ -53,7 +53,7 @@ impl<'a> Parser<'_, 'a> {
     pub(super) fn body(&mut self) -> Parse<(&'a [Stmt<'a>], Mentions<'a>)> {
         let from = self.stacks.stmts.len();
         let outer = self.enter_block();
-        self.deeper(Self::push_block)?;
+        self.deeper(levels::BLOCK, Self::push_block)?;
         let mentions = self.leave_block(outer);
         Ok((self.take_body(from), mentions))
     }
@@ -62,7 +62,7 @@ impl<'a> Parser<'_, 'a> {
     pub(super) fn block(&mut self) -> Parse<&'a [Stmt<'a>]> {
         self.expect(Kind::Colon)?;
         let from = self.stacks.stmts.len();
-        self.deeper(Self::push_block)?;
+        self.deeper(levels::BLOCK, Self::push_block)?;
         Ok(Self::take(self.arena, &mut self.stacks.stmts, from))
     }
 
@@ -116,6 +116,7 @@ impl<'a> Parser<'_, 'a> {
     #[inline]
     fn simple_statement(&mut self, mark: Mark) -> Parse<()> {
         self.stacks.unfolded.clear();
+        self.links = 0;
         // Most are expressions or assignments that begin with a name.
         if self.at(Kind::Name) && !self.is_soft(sym::TYPE) {
             return self.assignment(mark);
@@ -261,6 +262,12 @@ impl<'a> Parser<'_, 'a> {
             let loc: Location = self.since(mark);
             self.folded_text.push(loc);
         }
+    }
+
+    /// Whether the statement at `loc` is one of those.
+    fn is_folded_text(&self, loc: Location) -> bool {
+        // They are in the order of the source.
+        self.folded_text.binary_search_by_key(&(loc.line, loc.col), |text| (text.line, text.col)).is_ok()
     }
 
     /// Parses an annotation, without folding if it is kept as it was written.

@@ -106,6 +106,12 @@ impl<'a> Parser<'_, 'a> {
     /// The node that became the constant `expr` by folding.
     #[cold]
     pub(super) fn before_folding(&self, expr: &Expr<'a>) -> Parse<Expr<'a>> {
-        self.stacks.unfolded.iter().rev().find(|original| original.loc == expr.loc).copied().ok_or(Refused)
+        let unfolded = &self.stacks.unfolded;
+        let end = |original: &Expr<'_>| (original.loc.end_line, original.loc.end_col);
+        let is_it = |original: &&Expr<'a>| original.loc == expr.loc;
+        // They are in the order in which they end, but for some in f-strings.
+        let after = unfolded.partition_point(|original| end(original) <= end(expr));
+        let at_end = unfolded[..after].iter().rev().take_while(|original| end(original) == end(expr)).find(is_it);
+        at_end.or_else(|| unfolded.iter().rev().find(is_it)).copied().ok_or(Refused)
     }
 }
