@@ -41,6 +41,8 @@ pub struct Context<'a> {
     pub optimize: u8,
     /// Whether columns are recorded.
     pub debug_ranges: bool,
+    /// How many decimal digits an integer may be converted from or to; 0: any number.
+    pub int_max_str_digits: u32,
     /// The features that the parser asked for, so that its tree is good for every target that has the
     /// same of them.
     asked: target::FeatureSet,
@@ -78,6 +80,7 @@ impl<'a> Context<'a> {
             target,
             optimize: options.optimize,
             debug_ranges: options.debug_ranges,
+            int_max_str_digits: options.int_max_str_digits,
             asked: target::FeatureSet::default(),
             warnings: Vec::new(),
             scratch: memory.scratch,
@@ -150,15 +153,21 @@ pub struct Options {
     pub optimize: u8,
     /// Whether columns and end lines are recorded (without: `-X no_debug_ranges`).
     pub debug_ranges: bool,
+    /// How many decimal digits an integer may be converted from or to (`-X int_max_str_digits`, with 0 for any number):
+    /// CPython refuses what needs more.
+    pub int_max_str_digits: u32,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { optimize: 0, debug_ranges: true }
+        Self { optimize: 0, debug_ranges: true, int_max_str_digits: Self::INT_MAX_STR_DIGITS }
     }
 }
 
 impl Options {
+    /// The digits that CPython converts by default (`sys.int_info.default_max_str_digits`).
+    pub const INT_MAX_STR_DIGITS: u32 = 4300;
+
     /// What `python` does with as many `-O`s, otherwise the defaults.
     pub fn at_level(optimize: u8) -> Self {
         Self { optimize, ..Self::default() }
@@ -312,7 +321,11 @@ impl<'a> Parsed<'a> {
     fn serves(&self, target: &target::Target, options: Options) -> bool {
         let folds_alike =
             (self.ctx.optimize == 0) == (options.optimize == 0) || !self.ctx.names.is_identifier(intern::sym::DEBUG);
-        matches!(self.tree, Some((_, Some(_)))) && folds_alike && self.ctx.target.agrees_with(target, self.ctx.asked)
+        let counts_alike = self.ctx.int_max_str_digits == options.int_max_str_digits;
+        matches!(self.tree, Some((_, Some(_))))
+            && folds_alike
+            && counts_alike
+            && self.ctx.target.agrees_with(target, self.ctx.asked)
     }
 
     /// Back to where the source was parsed.

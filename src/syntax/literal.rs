@@ -1,6 +1,18 @@
 //! The text of string and bytes literals, decoded as CPython does it
 //! (Parser/string_parser.c, `_PyUnicode_DecodeUnicodeEscapeInternal`, `_PyBytes_DecodeEscape`).
 
+/// How many digits the number `text` has, if it is a decimal integer of more than `limit` (0: none is too long). What
+/// begins with a zero is zero, however long: CPython reads no digits after it.
+pub(super) fn excess_digits(text: &[u8], limit: u32) -> Option<usize> {
+    // Perf: most numbers are shorter than any limit.
+    if limit == 0 || text.len() <= limit as usize || text[0] == b'0' {
+        return None;
+    }
+    let digits = text.iter().filter(|&&byte| byte != b'_').count();
+    let is_integer = text.iter().all(|byte| byte.is_ascii_digit() || *byte == b'_');
+    (is_integer && digits > limit as usize).then_some(digits)
+}
+
 /// How long the prefix and the opening quotes of the string or bytes token `token` are.
 pub(super) fn opener(token: &[u8]) -> usize {
     let (prefix, quotes) = measure(token);
@@ -284,7 +296,7 @@ fn lone_backslashes(text: &[u8]) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{InvalidEscape, decode_bytes, decode_str};
+    use super::{InvalidEscape, decode_bytes, decode_str, excess_digits};
 
     fn str(text: &str) -> Result<(Vec<u8>, Option<InvalidEscape>), String> {
         let mut out = Vec::new();
@@ -294,6 +306,27 @@ mod tests {
     fn bytes(text: &str) -> Result<(Vec<u8>, Option<InvalidEscape>), String> {
         let mut out = Vec::new();
         decode_bytes(text, &mut out).map(|invalid| (out, invalid))
+    }
+
+    #[test]
+    fn digits_are_counted_of_long_decimal_integers_alone() {
+        let excess = |text: &str, limit| excess_digits(text.as_bytes(), limit);
+        assert_eq!(excess("1234567", 6), Some(7));
+        assert_eq!(excess("1_234_567", 6), Some(7));
+        for (text, limit) in [
+            ("123456", 6),
+            ("12_34_56", 6),
+            ("1234567", 0),
+            ("0000000", 6),
+            ("0_0_0_0", 3),
+            ("0x1234567", 6),
+            ("0b1111111", 6),
+            ("123456.7", 6),
+            ("1e1234567", 6),
+            ("1234567j", 6),
+        ] {
+            assert_eq!(excess(text, limit), None, "{text}");
+        }
     }
 
     #[test]

@@ -85,7 +85,7 @@ fn parse_to<'a>(
 ) -> Result<(ast::Module<'a>, bool), CompileError> {
     if source.undecodable.is_some() {
         ctx.asked = FeatureSet::ALL;
-        refusal(source, ctx.target)?;
+        refusal(source, ctx)?;
     }
     let text = match &source.text {
         Cow::Borrowed(text) => *text,
@@ -97,16 +97,16 @@ fn parse_to<'a>(
                 ctx.asked = FeatureSet::ALL;
             }
             if parsed.nests_deep() {
-                refusal(source, ctx.target)?;
+                refusal(source, ctx)?;
             }
             Ok((parsed.module, parsed.is_high))
         }
         Err(Failure::Error(error)) => {
-            refusal(source, ctx.target)?;
+            refusal(source, ctx)?;
             Err(error)
         }
         Err(Failure::Refused(location)) => {
-            refusal(source, ctx.target)?;
+            refusal(source, ctx)?;
             let text = source.text.lines().nth(location.line as usize - 1).map(str::to_owned);
             Err(CompileError { text, ..CompileError::syntax("invalid syntax", location) })
         }
@@ -114,7 +114,7 @@ fn parse_to<'a>(
 }
 
 /// What CPython's parser says of `source`.
-fn refusal(source: &Source<'_>, target: &'static Target) -> Result<(), CompileError> {
+fn refusal(source: &Source<'_>, ctx: &Context<'_>) -> Result<(), CompileError> {
     let heading = diagnose::Heading { declared: source.is_declared, bom: source.has_bom };
-    diagnose::diagnose(source.bytes(), heading, target).map_err(|error| *error)
+    diagnose::diagnose(source.bytes(), heading, ctx.target, ctx.int_max_str_digits).map_err(|error| *error)
 }

@@ -257,7 +257,7 @@ fn code(compiler: &mut Opened<'_>, source: &[u8], task: &Task<'_>, report: &mut 
     let target = report.target;
     let filename = task.recorded.unwrap_or(task.source.as_os_str().as_bytes());
     let shown = Shown { filename, source, target, on_disk: task.recorded.is_none() };
-    let options = Options { optimize: report.level.min(2), debug_ranges: task.debug_ranges };
+    let options = Options { optimize: report.level.min(2), debug_ranges: task.debug_ranges, ..Options::default() };
     let mut raised = Vec::new();
     let compiled = caught(|| compiler.compile(&text::wtf8(filename), target, options, &mut raised));
     let refused = |error| Failure::Refused { shown: traceback::refusal(&error, &shown), error };

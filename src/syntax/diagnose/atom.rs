@@ -4,6 +4,7 @@ use super::node::{Id, Kind};
 use super::parser::{Parse, Parser, Rule, alternative, want};
 use super::token::TokenKind;
 use super::{args, comprehension, expr, strings};
+use crate::syntax::literal;
 use crate::target::Feature;
 
 /// `primary`
@@ -124,14 +125,13 @@ pub(super) fn atom(p: &mut Parser<'_>) -> Parse<Id> {
 
 /// A number. CPython refuses a decimal integer that has more digits than it would convert.
 pub(super) fn number(p: &mut Parser<'_>) -> Parse<Id> {
-    const MAX_DIGITS: usize = 4300;
     let token = want!(p.token(TokenKind::Number));
     let text = p.text(token);
     let imaginary = matches!(text.last(), Some(b'j' | b'J')) && !text.starts_with(b"0x") && !text.starts_with(b"0X");
-    let digits = text.iter().filter(|&&byte| byte != b'_').count();
-    if digits > MAX_DIGITS && text.iter().all(|byte| byte.is_ascii_digit() || *byte == b'_') {
+    let limit = p.int_max_str_digits;
+    if let Some(digits) = literal::excess_digits(text, limit) {
         let message = format!(
-            "Exceeds the limit ({MAX_DIGITS} digits) for integer string conversion: value has {digits} digits; \
+            "Exceeds the limit ({limit} digits) for integer string conversion: value has {digits} digits; \
              use sys.set_int_max_str_digits() to increase the limit - Consider hexadecimal for huge integer \
              literals to avoid decimal conversion limits."
         );

@@ -233,6 +233,7 @@ impl Reader<'_, '_> {
             col += place.col;
         }
         let source = [b"(", text, b")\n"].concat();
-        Parser::new(&source, Start::Field { line: place.line + lines, col }, self.p.target).run()
+        let start = Start::Field { line: place.line + lines, col };
+        Parser::new(&source, start, self.p.target, self.p.int_max_str_digits).run()
     }
 }

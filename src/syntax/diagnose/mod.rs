@@ -46,24 +46,30 @@ pub(super) struct Heading {
     pub bom: bool,
 }
 
-/// What CPython says of `text`, a whole file with newlines translated; `Ok` if its parser accepts
-/// it.
+/// What CPython says of `text`, a whole file with newlines translated, if a decimal integer has `int_max_str_digits` at
+/// most (0: any number); `Ok` if its parser accepts it.
 ///
 /// # Errors
 /// The first error that CPython's tokenizer or parser reports.
-pub(super) fn diagnose(text: &[u8], heading: Heading, target: &'static Target) -> Result<(), Raised> {
+pub(super) fn diagnose(
+    text: &[u8],
+    heading: Heading,
+    target: &'static Target,
+    int_max_str_digits: u32,
+) -> Result<(), Raised> {
     let mut text = text.to_vec();
     let len = text.len();
     if text.last() != Some(&b'\n') {
         text.push(b'\n');
     }
-    Parser::new(&text, Start::File { heading, len }, target).run()
+    Parser::new(&text, Start::File { heading, len }, target, int_max_str_digits).run()
 }
 
 /// How deep the rules of CPython's parser are in each other in a source that it accepts.
 #[cfg(test)]
 pub(super) fn depth(text: &str, target: &'static Target) -> u32 {
-    let mut parser = Parser::new(text.as_bytes(), Start::File { heading: Heading::default(), len: text.len() }, target);
+    let start = Start::File { heading: Heading::default(), len: text.len() };
+    let mut parser = Parser::new(text.as_bytes(), start, target, crate::Options::INT_MAX_STR_DIGITS);
     let accepted = parser.run();
     assert!(accepted.is_ok(), "{text} is refused: {accepted:?}");
     parser.deepest
@@ -154,7 +160,7 @@ mod tests {
     #[test]
     fn what_is_no_utf8_is_refused_outside_of_comments() {
         let message =
-            |text: &[u8]| diagnose(text, Heading::default(), Target::py311()).err().map(|error| error.message);
+            |text: &[u8]| diagnose(text, Heading::default(), Target::py311(), 0).err().map(|error| error.message);
         assert_eq!(message(b"x = 1 # \xff\n"), None);
         let start = "(unicode error) 'utf-8' codec can't decode byte 0xff in position 1: invalid start byte";
         assert_eq!(message(b"a\xff = 1\n").as_deref(), Some(start));

@@ -82,6 +82,8 @@ pub(super) enum Start {
 /// The state of parsing.
 pub(super) struct Parser<'s> {
     pub target: &'static Target,
+    /// How many digits a decimal integer may have; 0: any number.
+    pub int_max_str_digits: u32,
     pub tokenizer: Tokenizer<'s>,
     pub tokens: Vec<Token>,
     /// The next token to look at.
@@ -158,13 +160,14 @@ impl Memo {
 }
 
 impl<'s> Parser<'s> {
-    pub(super) fn new(text: &'s [u8], start: Start, target: &'static Target) -> Self {
+    pub(super) fn new(text: &'s [u8], start: Start, target: &'static Target, int_max_str_digits: u32) -> Self {
         let first_line = match start {
             Start::File { .. } => 1,
             Start::Field { line, .. } => line,
         };
         Self {
             target,
+            int_max_str_digits,
             tokenizer: Tokenizer::new(text, first_line, target),
             tokens: Vec::new(),
             mark: 0,

@@ -3,13 +3,9 @@
 use super::lexer::byte;
 use super::{Node, Parse, Parser, Refused, constant};
 use crate::constant::ConstId;
-use crate::error::CompileError;
-use crate::location::Location;
+use crate::syntax::literal;
 use num_bigint::{BigInt, BigUint, Sign};
 use std::borrow::Cow;
-
-/// The digits that a decimal literal may have (`sys.int_info.default_max_str_digits`).
-const MAX_DECIMAL_DIGITS: usize = 4300;
 
 /// The decimal digits of what is a small number: they fit 32 bits.
 const SMALL_DIGITS: usize = 9;
@@ -178,8 +174,8 @@ impl<'a> Parser<'_, 'a> {
             let value = float(&digits).ok_or(Refused)?;
             return Ok(self.ctx.consts.float(value));
         }
-        if digits.len() > MAX_DECIMAL_DIGITS {
-            return Err(self.too_many_digits(digits.len()));
+        if literal::excess_digits(&digits, self.ctx.int_max_str_digits).is_some() {
+            return Err(Refused);
         }
         Ok(self.integer(&digits, 10))
     }
@@ -193,17 +189,6 @@ impl<'a> Parser<'_, 'a> {
                 self.ctx.consts.big_int(&BigInt::from_biguint(Sign::Plus, magnitude))
             }
         }
-    }
-
-    #[cold]
-    fn too_many_digits(&mut self, count: usize) -> Refused {
-        let Location { line, end_line, col, .. } = self.lex.loc();
-        let message = format!(
-            "Exceeds the limit ({MAX_DECIMAL_DIGITS} digits) for integer string conversion: value has {count} digits; \
-             use sys.set_int_max_str_digits() to increase the limit - Consider hexadecimal for huge integer literals \
-             to avoid decimal conversion limits."
-        );
-        self.fail(CompileError::syntax(message, Location::new(line, end_line, col, col + 1)))
     }
 }
 
