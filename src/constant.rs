@@ -212,7 +212,7 @@ struct Cached {
     interned: bool,
     /// A text: it is the `co_qualname` of a code object still to be assembled.
     qualname: bool,
-    /// A text of one character: it is not the object that the process has for the character.
+    /// A text of one character or the empty bytes: it is not the object that the process has for it.
     unshared: bool,
 }
 
@@ -276,9 +276,12 @@ impl<'a> ConstTable<'a> {
     /// `...` in every table.
     pub const ELLIPSIS: ConstId = ConstId(3);
     /// `b""` in every table.
-    const EMPTY_BYTES: ConstId = ConstId(4);
+    pub const EMPTY_BYTES: ConstId = ConstId(4);
     /// `()` in every table.
     const EMPTY_TUPLE: ConstId = ConstId(5);
+    /// `b""` in every table, in an object of its own, not the one that the process has. An object only until
+    /// [`Self::merge`], which gives the constant that stands for it.
+    pub const OWN_EMPTY_BYTES: ConstId = ConstId(6);
 
     /// A table that holds the singletons.
     pub fn new(arena: &'a Bump) -> Self {
@@ -291,9 +294,13 @@ impl<'a> ConstTable<'a> {
         table.size_for(source);
         let mut values = recycled(values);
         let (bytes, tuple) = (Constant::Bytes(&[]), Constant::Tuple(&[]));
-        values.extend([Constant::None, Constant::False, Constant::True, Constant::Ellipsis, bytes, tuple]);
+        values.extend([Constant::None, Constant::False, Constant::True, Constant::Ellipsis, bytes, tuple, bytes]);
         small_ints.resize(SMALL_INTS.count(), NO_CONSTANT);
         cached.resize(values.len(), Cached { present: true, ..Cached::default() });
+        // Of these two the first to be met stands for both.
+        for id in [Self::EMPTY_BYTES, Self::OWN_EMPTY_BYTES] {
+            cached[id.0 as usize].present = false;
+        }
         let frozen_sets = FxHashMap::default();
         Self { arena, values, cached, table, small_ints, frozen_sets, texts, qualnames }
     }
@@ -568,26 +575,38 @@ impl ConstTable<'_> {
     }
 
     fn merge_new(&mut self, id: ConstId) -> ConstId {
-        self.cached_mut(id).present = true;
         match self.get(id) {
-            Constant::Tuple(items) | Constant::FrozenSet(items) => self.merge_items(id, items),
-            Constant::Str(text) if self.find_str(text) != Some(id) => self.merge_unshared(text),
-            _ => id,
+            Constant::Tuple(items) | Constant::FrozenSet(items) => return self.merge_items(id, items),
+            Constant::Str(text) if self.find_str(text) != Some(id) => {
+                let shared = self.str(text);
+                return self.merge_unshared(shared);
+            }
+            _ if id == Self::OWN_EMPTY_BYTES => return self.merge_unshared(Self::EMPTY_BYTES),
+            _ => {}
         }
+        self.cached_mut(id).present = true;
+        id
     }
 
     #[inline(never)] // rare, and where registers are saved
     fn merge_items(&mut self, id: ConstId, items: &[ConstId]) -> ConstId {
+        let mut is_other = false;
         for &item in items {
-            self.merge(item);
+            is_other |= self.merge(item) != item;
         }
-        id
+        let mut merged = id;
+        if is_other {
+            let items: Vec<ConstId> = items.iter().map(|&item| self.merge(item)).collect();
+            let is_tuple = matches!(self.get(id), Constant::Tuple(_));
+            merged = if is_tuple { self.tuple(&items) } else { self.frozen_set(&items) };
+        }
+        self.cached_mut(merged).present = true;
+        merged
     }
 
-    /// A text in an object of its own; gives the constant that stands for it.
+    /// An object that only equals the one that the process has for `shared`; gives the constant that stands for it.
     #[inline(never)] // as above
-    fn merge_unshared(&mut self, text: Symbol) -> ConstId {
-        let shared = self.str(text);
+    fn merge_unshared(&mut self, shared: ConstId) -> ConstId {
         let cached = self.cached_mut(shared);
         cached.unshared |= !cached.present;
         cached.present = true;
@@ -618,8 +637,8 @@ impl ConstTable<'_> {
         cached.present = true;
     }
 
-    /// A tuple of values already met (`merge_const_one`).
-    pub fn merge_tuple(&mut self, id: ConstId) {
+    /// A tuple of values already met, or a table of a code object (`merge_const_one`).
+    pub fn merge_one(&mut self, id: ConstId) {
         self.cached_mut(id).present = true;
     }
 
@@ -682,7 +701,12 @@ impl ConstTable<'_> {
         self.cached[id.0 as usize].interned
     }
 
-    /// Whether a text of one character is an object of the file's own.
+    /// Whether the empty bytes are an object of the file's own.
+    pub fn owns_empty_bytes(&self) -> bool {
+        self.is_unshared(Self::EMPTY_BYTES)
+    }
+
+    /// Whether a text of one character or the empty bytes are an object of the file's own.
     #[inline]
     pub fn is_unshared(&self, id: ConstId) -> bool {
         self.cached[id.0 as usize].unshared

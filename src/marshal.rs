@@ -454,7 +454,7 @@ impl<'o, 't, 'a> Writer<'o, 't, 'a> {
 
     /// The bytes object `id`.
     fn bytes(&mut self, id: ConstId, value: &[u8], shared: bool) {
-        if value.is_empty() {
+        if value.is_empty() && !self.objects.consts.owns_empty_bytes() {
             return self.empty_bytes();
         }
         let shared = shared || value.len() == 1 || self.objects.is_held_twice(id);

@@ -131,7 +131,7 @@ fn rebuild_code(code: &reader::Code, texts: &Texts, ctx: &mut Context<'_>) -> Co
     ctx.consts.merge_interned_names(names, &ctx.names);
     ctx.consts.merge_interned_names(localsplusnames, &ctx.names);
     let consts = ctx.consts.tuple(&values);
-    ctx.consts.merge_tuple(consts);
+    ctx.consts.merge_one(consts);
     let arena = ctx.consts.arena();
     let rebuilt = Code {
         argcount: code.argcount,

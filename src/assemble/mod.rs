@@ -75,10 +75,11 @@ fn make_code(
     scratch: &mut Scratch,
 ) -> ConstId {
     let exceptiontable = consts.bytes(scratch.output.handlers());
+    consts.merge_one(exceptiontable);
     let linetable = consts.bytes(scratch.output.lines());
     let names = name_tuple(&unit.names, texts, consts);
     let values = consts.tuple(&unit.consts);
-    consts.merge_tuple(values);
+    consts.merge_one(values);
     let arena = consts.arena();
     let (locals, localspluskinds) = localsplus::locals(unit, &mut scratch.locals, &mut scratch.kinds, arena);
     let localsplusnames = name_tuple(locals, texts, consts);

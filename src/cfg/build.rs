@@ -187,6 +187,10 @@ impl Graph {
             }
         }
         self.recount = !all_known;
+        if self.recount {
+            // What leads to a block may have been left out after it: there may be targets without jumps.
+            all_kinds |= Kinds::JUMP;
+        }
         self.note_all_kinds(all_kinds);
         Ok(left_out)
     }

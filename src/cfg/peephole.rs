@@ -182,7 +182,7 @@ pub(super) fn fold_tuple(nodes: &mut [Node], ctx: &mut PassContext<'_, '_>) -> R
     }
     let tuple = ctx.consts.tuple(&ctx.unit.consts[len..]);
     ctx.unit.consts.truncate(len);
-    ctx.consts.merge_tuple(tuple);
+    ctx.consts.merge_one(tuple);
     items.iter_mut().for_each(Node::become_nop);
     ctx.unit.consts_may_be_unused = true;
     build.op = Op::LOAD_CONST;

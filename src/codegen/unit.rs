@@ -392,10 +392,11 @@ impl<'c, 'a> UnitState<'c, 'a> {
         // In the order of their code points (`dictbytype`); UTF-8 sorts the same way.
         out.cellvars.sort_unstable_by_key(|&name| ctx.names.bytes(name));
         out.freevars.sort_unstable_by_key(|&name| ctx.names.bytes(name));
-        if scope.needs_class_closure {
+        // They may be cells already: variables of an inlined comprehension.
+        if scope.needs_class_closure && !out.cellvars.contains(&sym::CLASS) {
             out.cellvars.push(sym::CLASS);
         }
-        if scope.needs_classdict {
+        if scope.needs_classdict && !out.cellvars.contains(&sym::CLASSDICT) {
             out.cellvars.push(sym::CLASSDICT);
         }
         note_places(&out.cellvars, &mut places.cellvars);

@@ -71,6 +71,8 @@ impl Place {
 const DEPTH: usize = 5;
 
 const NAMES: &[&str] = &["a", "b", "c", "d", "x", "y", "_p", "__q", "ñandú", "self", "C", "f", "é1"];
+/// Names that the compiler binds or reads by itself.
+const IMPLICIT: &[&str] = &["__class__", "__classdict__", "__annotations__", "__qualname__", "__module__", "super"];
 const BINARY: &[&str] = &["+", "-", "*", "/", "//", "%", "**", "@", "<<", ">>", "&", "|", "^"];
 const COMPARE: &[&str] = &["<", "<=", "==", "!=", ">", ">=", "is", "is not", "in", "not in"];
 const CONSTANTS: &[&str] = &[
@@ -126,6 +128,8 @@ pub struct Generator {
     new_syntax: bool,
     /// Defaults of type parameters (3.13).
     defaults: bool,
+    /// Newlines in the format specs of single-quoted f-strings (3.12, but not the latest 3.13).
+    newlines_in_specs: bool,
 }
 
 impl Generator {
@@ -139,6 +143,7 @@ impl Generator {
             breaks: false,
             new_syntax: minor >= 12,
             defaults: minor >= 13,
+            newlines_in_specs: minor == 12,
         };
         generator.breaks = generator.random.once_in(3);
         let place = Place {
@@ -190,7 +195,8 @@ impl Generator {
     }
 
     fn name(&mut self) -> String {
-        self.random.pick(NAMES).to_owned()
+        let names = if self.random.once_in(60) { IMPLICIT } else { NAMES };
+        self.random.pick(names).to_owned()
     }
 
     fn fresh(&mut self, prefix: &str) -> String {
@@ -205,9 +211,26 @@ impl Generator {
         let place = place.deeper();
         let count = if place.depth >= DEPTH { 1 } else { 1 + self.random.below(3) };
         for _ in 0..count {
+            if self.random.once_in(12) {
+                self.leave(place);
+            }
             self.statement(place);
         }
+        if self.random.once_in(12) {
+            self.leave(place);
+        }
         self.indent -= 1;
+    }
+
+    /// A statement that leaves the place, so that nothing leads to the next one.
+    fn leave(&mut self, place: Place) {
+        let mut ways = vec!["raise", "raise x", "while 1: pass"];
+        if !place.in_except_star {
+            ways.extend(["return"].iter().filter(|_| place.block == Block::Function));
+            ways.extend(["break", "continue"].iter().filter(|_| place.in_loop));
+        }
+        let way = self.random.pick(&ways);
+        self.line(way);
     }
 
     fn head_and_block(&mut self, head: &str, place: Place) {
@@ -819,6 +842,16 @@ impl Generator {
                 let operator = self.random.pick(BINARY);
                 format!("({}{b} {operator} {b}{})", self.operand(place), self.operand(place))
             }
+            2 if self.random.once_in(4) && !place.in_fstring => {
+                const SEQUENCES: &[&str] = &["''", "'a'", "b''", "b'a'", "b'ab'", "()", "(1,)", "(b'', '')", "'é'"];
+                const OPERATIONS: &[&str] = &[" * 0", " * 1", " * False", "[0]", "[-1]", "[:0]", " % ()", " * 0 * 2"];
+                let folded = format!("{}{}", self.random.pick(SEQUENCES), self.random.pick(OPERATIONS));
+                match self.random.below(3) {
+                    0 => folded,
+                    1 => format!("({folded}, {})", self.random.pick(SEQUENCES)),
+                    _ => format!("({folded} + {})", self.random.pick(SEQUENCES)),
+                }
+            }
             2 => {
                 let operator = self.random.pick(BINARY);
                 let (left, right) = (self.constant(place), self.constant(place));
@@ -1019,6 +1052,9 @@ impl Generator {
             2 if nesting < 2 => format!(":{{{}}}", self.field(place.deeper(), nesting + 1)),
             3 if nesting < 2 => format!(":{{{}}}.{{{}}}d", self.field(place.deeper(), nesting + 1), self.name()),
             4 => ":\\n%".to_owned(),
+            5 if nesting == 0 && self.newlines_in_specs => {
+                format!(":{}\n{{{}}}{b}", self.random.pick(&["", "x", "\\n"]), self.name())
+            }
             _ => String::new(),
         };
         format!("{b}{value}{b}{equals}{conversion}{format}")

@@ -4,8 +4,10 @@
 
 pub mod diff;
 pub mod dis;
+pub mod fresh;
 pub mod generate;
 pub mod interpreters;
+pub mod kinds;
 pub mod marshal;
 pub mod mutate;
 pub mod refusal;

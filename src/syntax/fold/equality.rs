@@ -3,7 +3,7 @@
 
 use super::number::integer;
 use crate::Context;
-use crate::constant::{ConstId, Constant};
+use crate::constant::{ConstId, ConstTable, Constant};
 use num_bigint::BigInt;
 use num_traits::{FromPrimitive, ToPrimitive};
 use rustc_hash::FxHashSet;
@@ -50,6 +50,8 @@ impl Key {
                 (Some(re), Some(im)) => Self::Complex(Box::new([re, im])),
                 _ => Self::Itself(id),
             },
+            // The empty bytes may be one of two objects.
+            Constant::Bytes([]) => Self::Itself(ConstTable::EMPTY_BYTES),
             Constant::Tuple(items) => Self::Tuple(items.iter().map(|&item| Self::new(ctx, item)).collect()),
             value => integer(value).map_or(Self::Itself(id), Self::of_int),
         }

@@ -3,7 +3,7 @@
 use super::number::integer;
 use super::{MAX_COLLECTION_SIZE, MAX_STR_SIZE, MAX_TOTAL_ITEMS, constant, value_of};
 use crate::Context;
-use crate::constant::{ConstId, Constant};
+use crate::constant::{ConstId, ConstTable, Constant};
 use crate::syntax::ast::{Expr, ExprKind};
 use num_traits::ToPrimitive;
 
@@ -19,6 +19,9 @@ pub(super) fn concat(ctx: &mut Context<'_>, left: ConstId, right: ConstId) -> Op
             let symbol = ctx.names.intern_parts(&[ctx.names.bytes(left), ctx.names.bytes(right)]);
             Some(ctx.consts.str(symbol))
         }
+        // Nothing added to an object gives that object.
+        (Constant::Bytes([]), Constant::Bytes(_)) => Some(right),
+        (Constant::Bytes(_), Constant::Bytes([])) => Some(left),
         (Constant::Bytes(left), Constant::Bytes(right)) => Some(ctx.consts.bytes(&[left, right].concat())),
         (Constant::Tuple(left), Constant::Tuple(right)) => Some(ctx.consts.tuple(&[left, right].concat())),
         _ => None,
@@ -29,8 +32,8 @@ pub(super) fn concat(ctx: &mut Context<'_>, left: ConstId, right: ConstId) -> Op
 pub enum Sum {
     /// A string, in WTF-8.
     Str(Vec<u8>),
-    /// A bytes object.
-    Bytes(Vec<u8>),
+    /// A bytes object, and the term that was added last: if all are empty, the sum is that object.
+    Bytes(Vec<u8>, ConstId),
     /// A tuple.
     Tuple(Vec<ConstId>),
 }
@@ -40,7 +43,7 @@ impl Sum {
     pub(super) fn new(ctx: &Context<'_>, first: ConstId) -> Option<Self> {
         match ctx.consts.get(first) {
             Constant::Str(text) => Some(Self::Str(ctx.names.bytes(text).to_vec())),
-            Constant::Bytes(value) => Some(Self::Bytes(value.to_vec())),
+            Constant::Bytes(value) => Some(Self::Bytes(value.to_vec(), first)),
             Constant::Tuple(items) => Some(Self::Tuple(items.to_vec())),
             _ => None,
         }
@@ -51,7 +54,10 @@ impl Sum {
         let Some(term) = value_of(term) else { return false };
         match (self, ctx.consts.get(term)) {
             (Self::Str(sum), Constant::Str(text)) => sum.extend_from_slice(ctx.names.bytes(text)),
-            (Self::Bytes(sum), Constant::Bytes(value)) => sum.extend_from_slice(value),
+            (Self::Bytes(sum, last), Constant::Bytes(value)) => {
+                sum.extend_from_slice(value);
+                *last = term;
+            }
             (Self::Tuple(sum), Constant::Tuple(items)) => sum.extend_from_slice(items),
             _ => return false,
         }
@@ -65,15 +71,16 @@ impl Sum {
                 let symbol = ctx.names.intern(&text);
                 ctx.consts.str(symbol)
             }
-            Self::Bytes(value) => ctx.consts.bytes(&value),
+            Self::Bytes(value, last) if value.is_empty() => last,
+            Self::Bytes(value, _) => ctx.consts.bytes(&value),
             Self::Tuple(items) => ctx.consts.tuple(&items),
         })
     }
 }
 
 /// `sequence * count`, within the limits that CPython sets (`safe_multiply`).
-pub(super) fn repeat(ctx: &mut Context<'_>, sequence: ConstId, count: ConstId) -> Option<ConstId> {
-    let sequence = ctx.consts.get(sequence);
+pub(super) fn repeat(ctx: &mut Context<'_>, id: ConstId, count: ConstId) -> Option<ConstId> {
+    let sequence = ctx.consts.get(id);
     let size = match sequence {
         Constant::Str(text) => ctx.names.bytes(text).iter().filter(|&&byte| starts_char(byte)).count(),
         Constant::Bytes(bytes) => bytes.len(),
@@ -94,6 +101,9 @@ pub(super) fn repeat(ctx: &mut Context<'_>, sequence: ConstId, count: ConstId) -
             let symbol = ctx.names.intern(&text);
             Some(ctx.consts.str(symbol))
         }
+        // As long as before, it is the same object.
+        Constant::Bytes([]) => Some(id),
+        Constant::Bytes(_) if times == 0 => Some(ConstTable::OWN_EMPTY_BYTES),
         Constant::Bytes(bytes) => Some(ctx.consts.bytes(&bytes.repeat(times))),
         Constant::Tuple(items) => {
             if times > 0 && items_left(ctx, items, MAX_TOTAL_ITEMS / count).is_none() {

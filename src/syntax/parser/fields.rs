@@ -115,6 +115,13 @@ impl<'a> Parser<'_, 'a> {
         }
     }
 
+    /// Makes a value of the text from `start` to the cursor that has nothing in it.
+    fn push_empty_text(&mut self, start: Mark) {
+        let end = self.lex.mark();
+        let empty = self.str_constant(b"", false, Location::new(start.line, end.line, start.col, end.col));
+        self.stacks.values.push(empty);
+    }
+
     /// Makes a value of the text from `from` on, if there is any.
     pub(super) fn push_text_value(&mut self, from: usize, u_prefix: bool, loc: Location) {
         let text = &self.stacks.text[from..];
@@ -282,17 +289,7 @@ impl<'a> Parser<'_, 'a> {
             let end = self.mark();
             joined.extend(Location::new(mark.line, end.line, mark.col + 1, end.col), false);
         }
-        let mut conversion = None;
-        if self.eat(Kind::Exclamation) {
-            conversion = match *self.lex.token_text() {
-                [kind @ (b's' | b'r' | b'a')] if self.at(Kind::Name) && self.follows_at_once() => Some(kind),
-                _ => None,
-            };
-            if conversion.is_none() {
-                return Err(Refused);
-            }
-            self.advance();
-        }
+        let mut conversion = self.conversion()?;
         let mut format_spec = None;
         if self.at(Kind::FieldColon) {
             format_spec = Some(self.format_spec(&reader)?);
@@ -311,6 +308,46 @@ impl<'a> Parser<'_, 'a> {
         Ok(())
     }
 
+    /// `fstring_conversion`, if there is one.
+    fn conversion(&mut self) -> Parse<Option<u8>> {
+        if !self.eat(Kind::Exclamation) {
+            return Ok(None);
+        }
+        match *self.lex.token_text() {
+            [kind @ (b's' | b'r' | b'a')] if self.at(Kind::Name) && self.follows_at_once() => {
+                self.advance();
+                Ok(Some(kind))
+            }
+            _ => Err(Refused),
+        }
+    }
+
+    /// The fields of a format spec after a newline: there the tokenizer no longer looks for text, so that no more can
+    /// come, and their own specs are fields alone. What they show of themselves (`=`) would not be their text.
+    fn fields_in_brackets(&mut self) -> Parse<()> {
+        while self.at(Kind::Lbrace) {
+            let mark = self.mark();
+            self.advance();
+            let value = self.deeper(levels::FIELD, Self::yield_or_star_expressions)?;
+            let conversion = self.conversion()?;
+            let mut format_spec = None;
+            let colon = self.mark();
+            if self.eat(Kind::Colon) {
+                let spec = self.begin_joined();
+                self.deeper(levels::FIELD, Self::fields_in_brackets)?;
+                let loc = self.since(colon);
+                format_spec = Some(&*self.finish_joined(spec, loc));
+            }
+            if !self.eat(Kind::Rbrace) {
+                return Err(Refused);
+            }
+            let kind = ExprKind::FormattedValue { value, conversion, format_spec };
+            let loc = self.since(mark);
+            self.stacks.values.push(Expr { loc, kind });
+        }
+        Ok(())
+    }
+
     /// `fstring_full_format_spec` from the colon on; the next token is the brace after it.
     fn format_spec(&mut self, reader: &Reader) -> Parse<&'a Expr<'a>> {
         let mark = self.mark();
@@ -320,18 +357,18 @@ impl<'a> Parser<'_, 'a> {
         let end = loop {
             // After a field in it, CPython's tokenizer has forgotten that this is a format spec.
             let forgets = self.ctx.asks(Feature::ShownInSpecs) && self.has_values(&spec);
+            let (start, start_mark) = (self.lex.cursor.pos, self.lex.mark());
             let stop = self.text_piece(&reader, true, forgets, &mut spec)?;
             let at = self.lex.cursor.pos;
             // A single brace after another field, or at the start, is that of a field at once, without a
-            // text before it.
+            // text before it. (What is before it may still be no text: a backslash and a newline.)
             let has_text = match stop {
-                Stop::Field => byte(self.lex.text, at + 1) == b'{',
-                _ => self.has_values(&spec),
+                Stop::Field => byte(self.lex.text, at + 1) == b'{' || at > start,
+                Stop::Newline => true,
+                Stop::Brace | Stop::Quotes => self.has_values(&spec),
             };
             if keeps_empty && has_text && spec.loc.is_none() {
-                let mark = self.lex.mark();
-                let empty = self.str_constant(b"", false, Location::new(mark.line, mark.line, mark.col, mark.col));
-                self.stacks.values.push(empty);
+                self.push_empty_text(start_mark);
             }
             match stop {
                 Stop::Field => self.field_with_tokens(&reader, &mut spec)?,
@@ -340,11 +377,21 @@ impl<'a> Parser<'_, 'a> {
         };
         let stop = self.lex.mark();
         let at = self.lex.cursor.pos;
-        match end {
-            Stop::Newline => self.lex.next(self.ctx),
-            _ => self.lex.set(Kind::Rbrace, at, at + 1),
+        let mut loc = Location::new(mark.line, stop.line, mark.col, stop.col);
+        if let Stop::Newline = end {
+            let is_empty = keeps_empty && spec.loc.is_none() && self.stacks.values.len() == spec.values + 1;
+            self.finish_run(&mut spec);
+            self.lex.next(self.ctx);
+            if self.at(Kind::Lbrace) {
+                self.fields_in_brackets()?;
+                loc = self.since(mark);
+            } else if is_empty {
+                // Alone it is none.
+                self.stacks.values.truncate(spec.values);
+            }
+        } else {
+            self.lex.set(Kind::Rbrace, at, at + 1);
         }
-        let loc = Location::new(mark.line, stop.line, mark.col, stop.col);
         Ok(self.finish_joined(spec, loc))
     }
 }

@@ -1,0 +1,4 @@
+try:
+    a = b'ab' * 0
+finally:
+    f()
