@@ -183,6 +183,18 @@ impl<'c> Options<'c> {
         self
     }
 
+    /// Whether a `__pycache__` that is a symbolic link is followed even if it leads out of what is compiled.
+    pub fn follow_pycache_links(mut self, follow: bool) -> Self {
+        self.config.follow_pycache_links = follow;
+        self
+    }
+
+    /// Whether to wait at the end until everything written is on the disk.
+    pub fn fsync(mut self, fsync: bool) -> Self {
+        self.config.fsync = fsync;
+        self
+    }
+
     /// Whether levels of equal content share a file.
     pub fn hardlink_dupes(mut self, links: bool) -> Self {
         self.config.hardlink_dupes = links;

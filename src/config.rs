@@ -32,6 +32,10 @@ pub struct Config {
     pub skip: Option<PathPattern>,
     /// Symbolic links that lead out of this directory are left alone (`-e`).
     pub within: Option<PathBuf>,
+    /// Whether a `__pycache__` that is a symbolic link is followed wherever it leads (`--follow-pycache-links`).
+    pub follow_pycache_links: bool,
+    /// Whether the run ends when what it has written is on the disk (`--fsync`).
+    pub fsync: bool,
     /// Whether levels of equal content share a file (`--hardlink-dupes`).
     pub hardlink_dupes: bool,
     /// Whether columns are recorded (not with `-X no_debug_ranges`).
@@ -108,8 +112,8 @@ impl std::fmt::Display for ConfigError {
 
 impl std::error::Error for ConfigError {}
 
-/// As deep as compileall goes by default: Python's recursion limit.
-pub const DEFAULT_MAX_LEVELS: usize = 1000;
+/// All levels are entered by default. (compileall stops without a word at Python's recursion limit.)
+pub const DEFAULT_MAX_LEVELS: usize = usize::MAX;
 
 impl Config {
     /// The defaults of `python -m compileall` for `target`.
@@ -125,6 +129,8 @@ impl Config {
             recorded: Recorded::default(),
             skip: None,
             within: None,
+            follow_pycache_links: false,
+            fsync: false,
             hardlink_dupes: false,
             debug_ranges: true,
             filters: Filters::default(),

@@ -42,6 +42,7 @@ pub struct Options {
     invalidation: Invalidation,
     quiet: Quiet,
     layout: Layout,
+    follow_pycache_links: bool,
     debug_ranges: bool,
     filters: Filters,
 }
@@ -61,6 +62,7 @@ impl Options {
             invalidation: config.invalidation,
             quiet: Quiet::No,
             layout: config.layout.clone(),
+            follow_pycache_links: config.follow_pycache_links,
             debug_ranges: config.debug_ranges,
             filters: config.filters.clone(),
         }
@@ -69,6 +71,12 @@ impl Options {
     /// Where the .pyc is written.
     pub fn cfile(mut self, path: impl Into<PathBuf>) -> Self {
         self.cfile = Some(path.into());
+        self
+    }
+
+    /// Whether a `__pycache__` that is a symbolic link is followed even if it leads out of the source's directory.
+    pub fn follow_pycache_links(mut self, follow: bool) -> Self {
+        self.follow_pycache_links = follow;
         self
     }
 
@@ -186,8 +194,10 @@ pub(crate) fn attempt(file: &Path, options: &Options) -> (Vec<ShownWarning>, Res
         invalidation: options.invalidation,
         debug_ranges: options.debug_ranges,
         filters: &options.filters,
+        within: None,
     };
-    tree::compile_one(&task, &mut report);
+    let layout = options.cfile.is_none().then_some(&options.layout);
+    tree::compile_one(&task, layout, options.follow_pycache_links, &mut report);
     let compiled = match report.outcome {
         Outcome::Failed(failure) => Err(failure.into()),
         _ => Ok(report.path),

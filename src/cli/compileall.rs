@@ -71,6 +71,14 @@ struct Args {
     #[arg(short = 'e', value_name = "DIR", value_parser = path(), value_hint = ValueHint::DirPath, help_heading = "What is compiled")]
     within: Option<PathBuf>,
 
+    /// Write through a __pycache__ that is a symbolic link even if it leads out of what is compiled
+    #[arg(long, help_heading = "What is written")]
+    follow_pycache_links: bool,
+
+    /// Wait at the end until everything written is on the disk, so that a power cut can't take it
+    #[arg(long, help_heading = "What is written")]
+    fsync: bool,
+
     /// Compile files whose .pyc is up to date as well
     #[arg(short = 'f', help_heading = "What is compiled")]
     force: bool,
@@ -268,7 +276,7 @@ fn run(args: &Args) -> Result<bool, Failed> {
         paths = search_path(args, &mut config, &environment)?;
     }
     let summary = tell(args, quiet, &config, &paths)?;
-    Ok(summary.is_success() && !(args.strict && summary.unlisted > 0))
+    Ok(summary.is_success() && !((args.strict || args.check) && summary.unlisted > 0))
 }
 
 /// Runs and says what comes of it.
@@ -319,6 +327,8 @@ fn configure(args: &Args, paths: &[PathBuf], environment: &Environment) -> Resul
         config.levels = levels.iter().map(|&level| u8::try_from(level).unwrap_or(environment.level)).collect();
     }
     config.hardlink_dupes = args.hardlink_dupes;
+    config.follow_pycache_links = args.follow_pycache_links;
+    config.fsync = args.fsync;
     let skip = args.skip.as_deref().filter(|pattern| is_given(pattern));
     config.skip = skip.map(PathPattern::new).transpose().map_err(|error| Failed::Usage(format!("-x: {error}")))?;
     config.within = args.within.clone().filter(|directory| is_given(directory));

@@ -37,6 +37,10 @@ struct Args {
     #[arg(short, long)]
     quiet: bool,
 
+    /// Write through a __pycache__ that is a symbolic link even if it leads out of the source's directory
+    #[arg(long)]
+    follow_pycache_links: bool,
+
     #[command(flatten)]
     versions: Versions,
 
@@ -106,6 +110,7 @@ fn compile(args: &Args) -> Result<bool, Failed> {
     let mut config = Config::new(targets[0]);
     config.targets = targets;
     environment.apply(&mut config)?;
+    config.follow_pycache_links = args.follow_pycache_links;
     config.validate().map_err(|error| Failed::Usage(error.to_string()))?;
     for file in &files {
         for &target in &config.targets {

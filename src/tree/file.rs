@@ -2,21 +2,28 @@
 
 use std::any::Any;
 use std::cell::{Cell, RefCell};
-use std::fs::{self, File};
+use std::ffi::OsStr;
+use std::fs;
 use std::io;
 use std::os::unix::ffi::OsStrExt;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use rustix::fs::{FileType, Stat};
+
+use super::at;
+use super::cache_path::Layout;
 use super::order::Event;
 use super::os_error::OsFailure;
 use super::outcome::{Failure, FileReport, Outcome, PycReport, ShownWarning};
+use super::place::{Places, Root};
 use super::queue::{Job, Stale};
 use super::read::read_whole;
 use super::stale::{self, SourceMeta};
 use super::unchanged;
-use super::write::{link_atomic, write_atomic};
+use super::write::{Content, link_atomic, write_atomic};
 use crate::config::Config;
 use crate::pyc::{self, Invalidation};
 use crate::target::{Feature, Target};
@@ -26,44 +33,83 @@ use crate::{Compiler, Opened, Options, text};
 
 /// Looks at a file of the walk: what it tells at once, or what must be compiled.
 pub(super) fn check(config: &Config, job: Job) -> Result<Stale, (u64, Event)> {
-    let Job { number, path, .. } = &job;
-    if is_left_alone(config, path) {
-        return Err((*number, Event::Ignored));
+    let number = job.number;
+    if is_left_alone(config, &job.path) {
+        return Err((number, Event::Ignored));
     }
-    let Some(meta) = SourceMeta::read(path) else { return Err((*number, Event::Ignored)) };
-    let pycs = config.pycs(path);
-    if config.check {
-        return Err((*number, look(config, job.path, pycs, &meta)));
-    }
-    let mut fresh = vec![false; config.targets.len()];
-    if !config.force {
-        for ((is_fresh, target), pycs) in fresh.iter_mut().zip(&config.targets).zip(pycs.chunks(config.levels.len())) {
-            *is_fresh = stale::all_fresh(pycs, &meta, target);
+    PLACES.with_borrow_mut(|places| {
+        match places.enter(&job.root, &job.path) {
+            Ok(()) => {}
+            Err(error) if is_out_of_sight(&error) => return Err((number, Event::Ignored)),
+            Err(error) => return Err((number, not_entered(config, job.path, &error))),
         }
-        if !fresh.contains(&false) {
-            return Err((*number, Event::Fresh(job.path, pycs)));
+        let Some(meta) = SourceMeta::read(places, &job.path) else { return Err((number, Event::Ignored)) };
+        let pycs = config.pycs(&job.path);
+        if config.check {
+            return Err((number, look(config, places, job.path, pycs, &meta)));
         }
+        let mut fresh = vec![false; config.targets.len()];
+        if !config.force {
+            let of_targets = pycs.chunks(config.levels.len());
+            for ((is_fresh, target), pycs) in fresh.iter_mut().zip(&config.targets).zip(of_targets) {
+                *is_fresh = stale::all_fresh(places, pycs, &meta, target);
+            }
+            if !fresh.contains(&false) {
+                return Err((number, Event::Fresh(job.path, pycs)));
+            }
+        }
+        Ok(Stale { job, pycs, fresh, meta })
+    })
+}
+
+/// Whether a directory could not be entered for a reason for which `os.path.isfile` takes its files for none.
+fn is_out_of_sight(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory | io::ErrorKind::PermissionDenied)
+}
+
+/// The failure of a file whose directory can't be entered, as when it has become a symbolic link.
+fn not_entered(config: &Config, path: PathBuf, error: &io::Error) -> Event {
+    let mut pycs = reports(config, config.pycs(&path));
+    let directory = Path::new(OsStr::from_bytes(at::directory_of(&path)));
+    let mut failure = Some(Failure::Os(OsFailure::at(error, directory)));
+    for report in &mut pycs {
+        report.outcome = failure.take().map_or(Outcome::Skipped, Outcome::Failed);
     }
-    Ok(Stale { job, pycs, fresh, meta })
+    Event::File(Box::new(FileReport { path, pycs }))
+}
+
+/// Forgets the directories that this thread has open.
+pub(super) fn forget_places() {
+    PLACES.take();
 }
 
 /// Looks which of a source's .pyc files are not what a run would leave behind. Unlike a run, it takes
 /// the word of a hash.
-fn look(config: &Config, path: PathBuf, pycs: Vec<PathBuf>, meta: &SourceMeta) -> Event {
+fn look(config: &Config, places: &mut Places, path: PathBuf, pycs: Vec<PathBuf>, meta: &SourceMeta) -> Event {
     let start = Instant::now();
+    let mut source = Vec::new();
     let source = match config.invalidation {
-        Invalidation::Timestamp => Ok(Vec::new()),
-        Invalidation::CheckedHash | Invalidation::UncheckedHash => fs::read(&path),
+        Invalidation::Timestamp => Ok(source),
+        Invalidation::CheckedHash | Invalidation::UncheckedHash => places
+            .open_source(&path, config.within.as_deref())
+            .and_then(|(file, size)| read_whole(&file, size, &mut source))
+            .map(|()| source),
     };
-    let outcome = |target: &Target, pyc: &Path| match &source {
+    let mut outcome = |target: &Target, pyc: &Path| match &source {
         Err(error) => Outcome::Failed(Failure::Os(OsFailure::at(error, &path))),
         Ok(source) => {
             let header = header(config.invalidation, target, meta, source);
             let compared = if config.invalidation == Invalidation::Timestamp { 12 } else { header.len() };
-            match fs::symlink_metadata(pyc) {
-                _ if stale::starts_with(pyc, &header[..compared]) => Outcome::Fresh,
-                Err(error) if error.kind() == io::ErrorKind::NotFound => Outcome::Missing,
-                _ => Outcome::Stale,
+            let name = at::name(pyc);
+            match places.pycs(pyc) {
+                Ok(None) => Outcome::Missing,
+                // What can't be reached is not what a run would leave behind.
+                Err(_) => Outcome::Stale,
+                Ok(Some(directory)) if stale::starts_with(directory, name, &header[..compared]) => Outcome::Fresh,
+                Ok(Some(directory)) => match at::stat_link(directory, name) {
+                    Err(error) if error.kind() == io::ErrorKind::NotFound => Outcome::Missing,
+                    _ => Outcome::Stale,
+                },
             }
         }
     };
@@ -105,42 +151,61 @@ fn is_left_alone(config: &Config, path: &Path) -> bool {
 }
 
 /// Compiles a file for every version that it is not up to date for, at every level.
-pub(super) fn compile(config: &Config, stale: Stale) -> FileReport {
+pub(super) fn compile(config: &Config, stale: Stale) -> Event {
     let Stale { job, pycs, fresh, meta } = stale;
-    let mut reports = reports(config, pycs);
-    let source = job.path.as_os_str().as_bytes();
-    WORKER.with_borrow_mut(|worker| {
-        let mut source_file = SourceFile::new(worker, reports.len() > 1);
-        for (reports, is_fresh) in reports.chunks_mut(config.levels.len()).zip(fresh) {
-            if !is_fresh {
-                let prefix_only = reports[0].target.has(Feature::StripOfPrefixOnly);
-                let recorded = job.naming.recorded(source, prefix_only);
-                let task = Task {
-                    source: &job.path,
-                    recorded: recorded.as_deref(),
-                    invalidation: config.invalidation,
-                    debug_ranges: config.debug_ranges,
-                    filters: &config.filters,
-                };
-                source_file.write_levels(&task, &meta, config.hardlink_dupes, reports);
-            }
+    PLACES.with_borrow_mut(|places| {
+        match places.enter(&job.root, &job.path) {
+            Ok(()) => {}
+            Err(error) if is_out_of_sight(&error) => return Event::Ignored,
+            Err(error) => return not_entered(config, job.path, &error),
         }
-    });
-    FileReport { path: job.path, pycs: reports }
+        let mut reports = reports(config, pycs);
+        let source = job.path.as_os_str().as_bytes();
+        let is_gone = WORKER.with_borrow_mut(|worker| {
+            let mut source_file = SourceFile::new(worker, places, &job.root, reports.len() > 1);
+            for (reports, is_fresh) in reports.chunks_mut(config.levels.len()).zip(fresh) {
+                if !is_fresh {
+                    let prefix_only = reports[0].target.has(Feature::StripOfPrefixOnly);
+                    let recorded = job.root.naming.recorded(source, prefix_only);
+                    let task = Task {
+                        source: &job.path,
+                        recorded: recorded.as_deref(),
+                        invalidation: config.invalidation,
+                        debug_ranges: config.debug_ranges,
+                        filters: &config.filters,
+                        within: config.within.as_deref(),
+                    };
+                    source_file.write_levels(&task, &meta, config.hardlink_dupes, reports);
+                }
+            }
+            source_file.is_gone
+        });
+        // compileall looks at a file just before it compiles it.
+        if is_gone { Event::Ignored } else { Event::File(Box::new(FileReport { path: job.path, pycs: reports })) }
+    })
 }
 
-/// Makes one .pyc whatever is there, and tells what came of it (py_compile's `compile`).
-pub(crate) fn compile_one(task: &Task<'_>, report: &mut PycReport) {
+/// Makes one .pyc whatever is there, and tells what came of it (py_compile's `compile`). It is where `layout` has it,
+/// or where the report says if there is none. With `follow` a `__pycache__` may be a link that leads anywhere.
+pub(crate) fn compile_one(task: &Task<'_>, layout: Option<&Layout>, follow: bool, report: &mut PycReport) {
     remember_panics();
+    let root = Arc::new(Root::alone(task.source, layout, follow));
+    let mut places = Places::default();
     // What can't be looked at can't be read either, which is told then.
-    let meta = fs::metadata(task.source).map_or(SourceMeta::UNKNOWN, |meta| SourceMeta::of(&meta));
+    let meta = match places.enter(&root, task.source).and_then(|()| places.source_meta(task.source)) {
+        Ok(meta) => SourceMeta::of(&meta),
+        Err(_) => SourceMeta::UNKNOWN,
+    };
     WORKER.with_borrow_mut(|worker| {
-        SourceFile::new(worker, false).write_levels(task, &meta, false, std::slice::from_mut(report));
+        let mut source_file = SourceFile::new(worker, &mut places, &root, false);
+        source_file.write_levels(task, &meta, false, std::slice::from_mut(report));
     });
 }
 
 thread_local! {
     static WORKER: RefCell<Worker> = RefCell::default();
+    /// The directories that this thread has open.
+    static PLACES: RefCell<Places> = RefCell::default();
     /// Whether this thread is compiling, and so its panics are a file's failure.
     static COMPILING: Cell<bool> = const { Cell::new(false) };
     /// Where and why this thread panicked last.
@@ -156,6 +221,8 @@ pub(crate) struct Task<'t> {
     pub invalidation: Invalidation,
     pub debug_ranges: bool,
     pub filters: &'t Filters,
+    /// The directory that links to sources must not lead out of.
+    pub within: Option<&'t Path>,
 }
 
 /// What a worker keeps from file to file.
@@ -168,6 +235,10 @@ struct Worker {
 
 /// A source, read when the first of its .pyc files needs it.
 struct SourceFile<'w> {
+    places: &'w mut Places,
+    root: &'w Root,
+    /// Whether there is no such file any more.
+    is_gone: bool,
     /// Whether there may be more than one .pyc to make.
     several: bool,
     /// Until it is read.
@@ -177,14 +248,23 @@ struct SourceFile<'w> {
 }
 
 impl<'w> SourceFile<'w> {
-    fn new(worker: &'w mut Worker, several: bool) -> Self {
-        Self { several, worker: Some(worker), opened: None }
+    fn new(worker: &'w mut Worker, places: &'w mut Places, root: &'w Root, several: bool) -> Self {
+        Self { places, root, is_gone: false, several, worker: Some(worker), opened: None }
     }
 
     /// The source at `path`, which is read if that is still to be done, and what compiles it.
-    fn open(&mut self, path: &Path, size: u64) -> io::Result<&mut (&'w [u8], Opened<'w>)> {
+    fn open(&mut self, task: &Task<'_>) -> io::Result<&mut (&'w [u8], Opened<'w>)> {
         if let Some(worker) = self.worker.take() {
-            match File::open(path).and_then(|file| read_whole(&file, size, &mut worker.buffer)) {
+            let file = self.places.open_source(task.source, task.within);
+            // Nothing of that name, or what is no regular file.
+            let is_gone = |error: &io::Error| {
+                matches!(
+                    error.kind(),
+                    io::ErrorKind::NotFound | io::ErrorKind::NotADirectory | io::ErrorKind::IsADirectory
+                ) || error.raw_os_error().is_none()
+            };
+            self.is_gone = file.as_ref().is_err_and(is_gone);
+            match file.and_then(|(file, size)| read_whole(&file, size, &mut worker.buffer)) {
                 Ok(()) => {
                     let Worker { compiler, buffer: source } = worker;
                     self.opened = Some((source, compiler.open(source, self.several)));
@@ -234,21 +314,24 @@ impl<'w> SourceFile<'w> {
         report: &mut PycReport,
         before: Option<&(&Path, Vec<u8>)>,
     ) -> Result<(Outcome, Vec<u8>), Failure> {
-        let existing = existing(&report.path)?;
-        let (source, compiler) =
-            self.open(task.source, meta.size).map_err(|error| Failure::Os(OsFailure::at(&error, task.source)))?;
+        let existing = existing(self.places, &report.path)?;
+        let (source, compiler) = self.open(task).map_err(|error| Failure::Os(OsFailure::at(&error, task.source)))?;
         let code = code(compiler, source, task, report)?;
         let header = header(task.invalidation, report.target, meta, source);
-        let same = before.filter(|(_, before)| *before == code);
-        if same.is_some_and(|(before, _)| link_atomic(before, &report.path).is_ok()) {
-            return Ok((Outcome::Linked, code));
+        let content = Content { header: &header, code: &code, source_mode: meta.mode };
+        let written = &self.root.ground.written;
+        if let Ok(Some(directory)) = self.places.pycs(&report.path) {
+            let same = before.filter(|(_, before)| *before == code).map(|(before, _)| at::name(before));
+            if same.is_some_and(|before| link_atomic(directory, before, at::name(&report.path)).is_ok()) {
+                return Ok((Outcome::Linked, code));
+            }
+            let is_renewed = |existing| unchanged::renew(directory, written, &report.path, &existing, &content);
+            if existing.is_some_and(is_renewed) {
+                return Ok((Outcome::Written(content.len()), code));
+            }
         }
-        let size = (header.len() + code.len()) as u64;
-        let is_renewed = |existing| unchanged::renew(&report.path, &existing, &header, &code, meta.mode);
-        if !existing.is_some_and(is_renewed) {
-            write_atomic(&report.path, &header, &code, meta.mode).map_err(Failure::Os)?;
-        }
-        Ok((Outcome::Written(size), code))
+        write_atomic(self.places, written, &report.path, &content).map_err(Failure::Os)?;
+        Ok((Outcome::Written(content.len()), code))
     }
 }
 
@@ -291,14 +374,14 @@ fn header(invalidation: Invalidation, target: &Target, meta: &SourceMeta, source
 }
 
 /// What is known of the file that is to be replaced, if there is one; py_compile's refusal if it is not regular.
-fn existing(pyc: &Path) -> Result<Option<fs::Metadata>, Failure> {
-    let Ok(meta) = fs::symlink_metadata(pyc) else { return Ok(None) };
-    let kind = if meta.is_symlink() {
-        "a symlink and will be changed into a regular file"
-    } else if !meta.is_file() {
-        "a non-regular file and will be changed into a regular one"
-    } else {
-        return Ok(Some(meta));
+fn existing(places: &mut Places, pyc: &Path) -> Result<Option<Stat>, Failure> {
+    // What can't be reached is told when it is to be written.
+    let Ok(Some(directory)) = places.pycs(pyc) else { return Ok(None) };
+    let Ok(meta) = at::stat_link(directory, at::name(pyc)) else { return Ok(None) };
+    let kind = match FileType::from_raw_mode(meta.st_mode) {
+        FileType::RegularFile => return Ok(Some(meta)),
+        FileType::Symlink => "a symlink and will be changed into a regular file",
+        _ => "a non-regular file and will be changed into a regular one",
     };
     let pyc = text::backslash_replaced(pyc.as_os_str().as_bytes());
     let message = format!("{pyc} is {kind} if import writes a byte-compiled file to it");

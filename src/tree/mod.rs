@@ -6,21 +6,27 @@
 //! ([`unchanged`]). Whatever order they finish in, what they found is
 //! handed to the [`Sink`] in the order of the walk ([`order`]).
 
+mod at;
 pub mod cache_path;
+mod deep;
 mod file;
+mod leftover;
 mod naming;
 mod order;
 pub mod os_error;
 mod outcome;
 mod overlap;
 mod pattern;
+mod place;
 mod queue;
 mod read;
+pub(crate) mod regular;
 mod run;
 mod stale;
 mod unchanged;
 mod walk;
 mod write;
+mod written;
 
 pub(crate) use file::{Task, compile_one};
 pub use naming::Naming;

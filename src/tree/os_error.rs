@@ -39,7 +39,7 @@ impl OsFailure {
                 let words = full.strip_suffix(&format!(" (os error {number})")).unwrap_or(&full);
                 format!("[Errno {number}] {words}{subject}")
             }
-            None => full,
+            None => format!("{full}{subject}"),
         };
         Self { class: class(error.kind()), message }
     }

@@ -11,7 +11,7 @@ use std::collections::{BinaryHeap, VecDeque};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::naming::Naming;
+use super::place::Root;
 use super::stale::SourceMeta;
 
 /// A source that large (in bytes) is worth starting early.
@@ -22,8 +22,8 @@ pub(super) struct Job {
     /// Its place in the walk.
     pub number: u64,
     pub path: PathBuf,
-    /// How its recorded name is made.
-    pub naming: Arc<Naming>,
+    /// The path of the run that it was found by.
+    pub root: Arc<Root>,
 }
 
 /// A file that must be compiled.
@@ -111,13 +111,14 @@ impl Eq for BySize {}
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::path::Path;
 
     #[test]
     fn one_worker_compiles_the_large_ones_while_there_are_small_ones() {
-        let naming = Arc::new(Naming::default());
+        let root = Arc::new(Root::alone(Path::new(""), None, false));
         let mut queue = Queue::default();
         for (number, size) in [(0, 1), (1, LARGE), (2, 2), (3, LARGE + 1), (4, LARGE), (5, LARGE)] {
-            let job = Job { number, path: PathBuf::new(), naming: Arc::clone(&naming) };
+            let job = Job { number, path: PathBuf::new(), root: Arc::clone(&root) };
             let meta = SourceMeta { size, ..SourceMeta::UNKNOWN };
             queue.push(Work::Compile(Stale { job, pycs: Vec::new(), fresh: Vec::new(), meta }));
         }

@@ -1,17 +1,29 @@
 //! Reading and comparing files whose size is known, in as few calls of the system as that takes.
 
 use std::fs::File;
-use std::io::{self, Read};
+use std::io;
 
 use rustix::buffer::spare_capacity;
-use rustix::io::retry_on_intr;
+use rustix::io::{Errno, retry_on_intr};
 
 /// The bytes that a buffer has room for at least. What is not written to takes no memory.
 const ROOM: usize = 1 << 20;
 
-/// Reads a file that was `size` bytes long when it was looked at into `buffer`, whatever that held. Its memory is
+/// The bytes that are read at most of a file which has more than it says: some files of `/proc` have no end.
+const UNTOLD: u64 = 64 << 20;
+
+/// Reads a file that was `size` bytes long when it was opened into `buffer`, whatever that held. Its memory is
 /// neither cleared first nor given back.
-pub(super) fn read_whole(mut file: &File, size: u64, buffer: &mut Vec<u8>) -> io::Result<()> {
+pub(super) fn read_whole(file: &File, size: u64, buffer: &mut Vec<u8>) -> io::Result<()> {
+    read_at_most(file, size, UNTOLD, buffer)
+}
+
+fn read_at_most(file: &File, size: u64, untold: u64, buffer: &mut Vec<u8>) -> io::Result<()> {
+    // Places in a source are numbers of 32 bits.
+    let too_large = |size: u64| u32::try_from(size).is_err();
+    if too_large(size) {
+        return Err(Errno::FBIG.into());
+    }
     // One byte more than expected, so that one read shows that there is no more.
     let room = size as usize + 1;
     buffer.clear();
@@ -26,8 +38,18 @@ pub(super) fn read_whole(mut file: &File, size: u64, buffer: &mut Vec<u8>) -> io
         }
     }
     // It has grown since, or it is no file that knows its size.
-    file.read_to_end(buffer)?;
-    Ok(())
+    loop {
+        if buffer.len() == buffer.capacity() {
+            let length = buffer.len() as u64;
+            if too_large(length) || length > file.metadata()?.len().saturating_add(untold) {
+                return Err(Errno::FBIG.into());
+            }
+            buffer.try_reserve(buffer.len().min(UNTOLD as usize)).map_err(|_| io::ErrorKind::OutOfMemory)?;
+        }
+        if read_some(file, buffer)? == 0 {
+            return Ok(());
+        }
+    }
 }
 
 /// How much of a file is compared at a time: all of most, and what is read stays in the processor's second cache.
@@ -74,6 +96,17 @@ mod tests {
         std::fs::write(&path, b"").unwrap();
         read_whole(&File::open(&path).unwrap(), 0, &mut buffer).unwrap();
         assert!(buffer.is_empty());
+    }
+
+    #[test]
+    fn does_not_read_for_ever() {
+        let mut buffer = Vec::new();
+        let zeros = File::open("/dev/zero").unwrap();
+        for size in [0, 5, u64::from(u32::MAX) + 1, u64::MAX] {
+            let error = read_at_most(&zeros, size, 3 << 20, &mut buffer).unwrap_err();
+            assert_eq!(error.raw_os_error(), Some(Errno::FBIG.raw_os_error()), "{size}");
+            assert!(buffer.len() < 16 << 20);
+        }
     }
 
     #[test]

@@ -13,6 +13,7 @@ use rayon::Scope;
 use super::file;
 use super::order::{Event, InOrder, Sink};
 use super::overlap::Overlap;
+use super::place::{Ground, Root};
 use super::queue::{Job, Queue, Work};
 use super::walk::{self, Found};
 use crate::config::{Config, Roots};
@@ -67,6 +68,7 @@ pub fn run(config: &Config, roots: &[PathBuf], sink: &mut dyn Sink, interrupt: &
         .map_err(io::Error::other)?;
     let run = Run {
         config,
+        ground: Arc::new(Ground::new(config, roots)),
         interrupt,
         queue: Mutex::default(),
         order: Mutex::new(InOrder::new(sink)),
@@ -78,12 +80,15 @@ pub fn run(config: &Config, roots: &[PathBuf], sink: &mut dyn Sink, interrupt: &
         let walked = Walker { run: &run, scope, number: 0, batch: Vec::new() }.walk_all(roots);
         run.finish_after(walked)
     });
+    run.ground.written.sync()?;
+    file::forget_places();
     let order = run.order.into_inner().unwrap_or_else(PoisonError::into_inner);
     order.finish().map(|summary| Summary { interrupted, ..summary })
 }
 
 struct Run<'r> {
     config: &'r Config,
+    ground: Arc<Ground>,
     interrupt: &'r Interrupt,
     queue: Mutex<Queue>,
     order: Mutex<InOrder<'r>>,
@@ -111,8 +116,8 @@ impl<'r> Run<'r> {
             Some(Work::Check(jobs)) => self.check(scope, jobs),
             Some(Work::Compile(stale)) => {
                 let number = stale.job.number;
-                let report = file::compile(self.config, stale);
-                self.tell([(number, Event::File(Box::new(report)))]);
+                let event = file::compile(self.config, stale);
+                self.tell([(number, event)]);
             }
             None => {}
         }
@@ -186,6 +191,7 @@ impl<'s, 'r> Walker<'_, 's, 'r> {
     /// Returns how many events there are, or none if the run was stopped.
     fn walk_all(mut self, roots: &[PathBuf]) -> Option<u64> {
         let mut overlap = Overlap::default();
+        let ground = &self.run.ground;
         for root in roots {
             let is_search_path = matches!(self.run.config.roots, Roots::SearchPath { .. });
             if is_search_path && (!self.wait_for_all() || lock(&self.run.order).has_failures()) {
@@ -204,13 +210,14 @@ impl<'s, 'r> Walker<'_, 's, 'r> {
                 overlap = Overlap::default();
                 overlap.add(root, is_file);
             }
-            let naming = Arc::new(self.run.config.naming_under(root, is_file));
+            let naming = self.run.config.naming_under(root, is_file);
+            let below = Arc::new(Root::new(root, is_file, naming, ground));
             let goes_on = if is_file {
                 let is_source = walk::is_source_name(root.as_os_str().as_bytes());
                 let found = if is_source { Found::Source } else { Found::Other };
-                self.visit(found(root.clone()), &naming)
+                self.visit(found(root.clone()), &below)
             } else {
-                walk::walk(root, self.run.config.max_levels, |found| self.visit(found, &naming))
+                walk::walk(root, &below, self.run.config.max_levels, |found| self.visit(found, &below))
             };
             if !goes_on {
                 return None;
@@ -220,10 +227,10 @@ impl<'s, 'r> Walker<'_, 's, 'r> {
         Some(self.number)
     }
 
-    fn visit(&mut self, found: Found, naming: &Arc<super::Naming>) -> bool {
+    fn visit(&mut self, found: Found, root: &Arc<Root>) -> bool {
         if self.run.config.tells_not_stripped()
             && let Found::Source(path) | Found::Other(path) = &found
-            && let Some(strip) = naming.not_stripped(path.as_os_str().as_bytes())
+            && let Some(strip) = root.naming.not_stripped(path.as_os_str().as_bytes())
             && !path.is_dir()
         {
             let strip = PathBuf::from(OsStr::from_bytes(strip));
@@ -240,7 +247,7 @@ impl<'s, 'r> Walker<'_, 's, 'r> {
             Found::CantList(path) => self.tell(number, Event::CantList(path)),
             Found::Source(path) => {
                 self.run.found.fetch_add(1, Ordering::Relaxed);
-                self.batch.push(Job { number, path, naming: Arc::clone(naming) });
+                self.batch.push(Job { number, path, root: Arc::clone(root) });
             }
         }
         if self.batch.len() < BATCH {

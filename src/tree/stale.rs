@@ -1,10 +1,13 @@
 //! Whether the .pyc files of a source are up to date, as compileall decides it.
 
-use std::fs::{self, File};
-use std::io::Read;
-use std::os::unix::fs::MetadataExt;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use rustix::fs::Stat;
+use rustix::io::Errno;
+
+use super::at;
+use super::place::{Directory, Places, is, is_regular, seconds};
 use crate::pyc;
 use crate::target::Target;
 
@@ -23,14 +26,17 @@ impl SourceMeta {
     /// Of a source that nothing is known of.
     pub(super) const UNKNOWN: Self = Self { mtime: 0, size: 0, mode: 0o666 };
 
-    /// Reads it; none if `path` is not a regular file or a link to one.
-    pub(super) fn read(path: &Path) -> Option<Self> {
-        let meta = fs::metadata(path).ok().filter(fs::Metadata::is_file)?;
-        Some(Self::of(&meta))
+    /// That of a file whose directory was entered; none if it is not a regular file or a link to one.
+    pub(super) fn read(places: &Places, source: &Path) -> Option<Self> {
+        places.source_meta(source).ok().filter(is_regular).map(|meta| Self::of(&meta))
     }
 
-    pub(super) fn of(meta: &fs::Metadata) -> Self {
-        Self { mtime: whole_seconds(meta.mtime(), meta.mtime_nsec()), size: meta.size(), mode: meta.mode() }
+    pub(super) fn of(meta: &Stat) -> Self {
+        Self {
+            mtime: whole_seconds(seconds(meta), meta.st_mtime_nsec as i64),
+            size: meta.st_size.cast_unsigned(),
+            mode: meta.st_mode,
+        }
     }
 }
 
@@ -42,14 +48,25 @@ fn whole_seconds(seconds: i64, nanoseconds: i64) -> i64 {
 
 /// Whether every one of `pycs` starts as a .pyc of this source that is checked by time. The size in
 /// it is not looked at.
-pub(super) fn all_fresh(pycs: &[PathBuf], meta: &SourceMeta, target: &Target) -> bool {
+pub(super) fn all_fresh(places: &mut Places, pycs: &[PathBuf], meta: &SourceMeta, target: &Target) -> bool {
     let header = pyc::timestamp_header(target, meta.mtime, meta.size);
-    pycs.iter().all(|path| starts_with(path, &header[..12]))
+    pycs.iter().all(|path| match places.pycs(path) {
+        Ok(Some(directory)) => starts_with(directory, at::name(path), &header[..12]),
+        // What can't be reached is told when it is to be written.
+        Ok(None) | Err(_) => false,
+    })
 }
 
 /// Whether a file starts with these bytes.
-pub(super) fn starts_with(path: &Path, expected: &[u8]) -> bool {
-    let Ok(mut file) = File::open(path) else { return false };
+pub(super) fn starts_with(directory: &Directory, name: &[u8], expected: &[u8]) -> bool {
+    let file = match at::open(directory, name, false) {
+        // To open a device can do something: a link is followed to a file only.
+        Err(error) if is(&error, Errno::LOOP) && at::stat(directory, name).is_ok_and(|meta| is_regular(&meta)) => {
+            at::open(directory, name, true)
+        }
+        opened => opened,
+    };
+    let Ok(mut file) = file else { return false };
     let mut start = [0; 16];
     let start = &mut start[..expected.len()];
     let mut filled = 0;
@@ -57,7 +74,7 @@ pub(super) fn starts_with(path: &Path, expected: &[u8]) -> bool {
         match file.read(&mut start[filled..]) {
             Ok(0) => break,
             Ok(count) => filled += count,
-            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
             Err(_) => return false,
         }
     }

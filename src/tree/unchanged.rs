@@ -5,48 +5,71 @@
 //! freed in the last minutes.)
 
 use std::cell::RefCell;
-use std::fs::{self, FileTimes, OpenOptions};
+use std::fs::{self, FileTimes};
 use std::io;
-use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::OnceLock;
 use std::time::SystemTime;
 
-use rustix::fs::{Access, AtFlags, CWD, OFlags, accessat};
+use rustix::fs::{Access, AtFlags, Stat, accessat, fgetxattr};
+use rustix::io::Errno;
 use rustix::process::{getegid, geteuid};
 
+use super::at;
+use super::place::{Directory, is_regular};
 use super::read::holds;
-use super::write::new_mode;
+use super::write::{Content, new_mode};
+use super::written::Written;
 
-/// Sets the times of the file at `path`, of which `existing` was told just now, to now if nobody could tell it, but
-/// for its inode's number, from one that replaces it: it holds `header` and `code`, has no other name, the owner, the
+/// Sets the times of the file `path` in `directory`, of which `existing` was told just now, to now if nobody could tell
+/// it, but for its inode's number, from one that replaces it: it has the content, no other name, the owner, the
 /// group and the permissions that a new file would get, and its directory would let it be replaced. Whether it did;
 /// if not, or if anything fails, the file is to be written.
-pub(super) fn renew(path: &Path, existing: &fs::Metadata, header: &[u8; 16], code: &[u8], source_mode: u32) -> bool {
+pub(super) fn renew(
+    directory: &Directory,
+    written: &Written,
+    path: &Path,
+    existing: &Stat,
+    content: &Content<'_>,
+) -> bool {
     thread_local! {
         static PIECE: RefCell<Vec<u8>> = RefCell::default();
     }
     let renewed = || -> io::Result<bool> {
-        let file = OpenOptions::new().read(true).custom_flags(OFlags::NOFOLLOW.bits().cast_signed()).open(path)?;
-        let same =
-            PIECE.with_borrow_mut(|piece| holds(&file, header, code, piece))? && path.parent().is_some_and(is_writable);
+        let file = at::open(directory, at::name(path), false)?;
+        let same = PIECE.with_borrow_mut(|piece| holds(&file, content.header, content.code, piece))?;
         if same {
+            directory.prepare(written)?;
             let now = SystemTime::now();
             file.set_times(FileTimes::new().set_accessed(now).set_modified(now))?;
         }
         Ok(same)
     };
-    is_like_new(existing, header.len() + code.len(), source_mode) && renewed().unwrap_or(false)
+    is_like_new(directory, existing, content) && renewed().unwrap_or(false)
 }
 
-fn is_like_new(meta: &fs::Metadata, size: usize, source_mode: u32) -> bool {
+fn is_like_new(directory: &Directory, meta: &Stat, content: &Content<'_>) -> bool {
     let Some(process) = Process::this() else { return false };
-    meta.is_file()
-        && meta.len() == size as u64
-        && meta.nlink() == 1
-        && meta.uid() == process.user
-        && meta.gid() == process.group
-        && meta.mode() & 0o7777 == new_mode(source_mode) & !process.umask
+    is_regular(meta)
+        && meta.st_size.cast_unsigned() == content.len()
+        && meta.st_nlink == 1
+        && meta.st_uid == process.user
+        && meta.st_mode & 0o7777 == new_mode(content.source_mode) & !process.umask
+        && Some(meta.st_gid) == *directory.group.get_or_init(|| group_of_new(directory, process))
+}
+
+/// The group that a new file in a directory gets. None if none can be made, as the effective user, or if the directory
+/// has permissions for it (a default access control list): the umask is not all then.
+fn group_of_new(directory: &Directory, process: Process) -> Option<u32> {
+    const SET_GROUP_ID: u32 = 0o2000;
+    accessat(directory, ".", Access::WRITE_OK | Access::EXEC_OK, AtFlags::EACCESS).ok()?;
+    let mut nothing: [u8; 0] = [];
+    match fgetxattr(at::listing(directory).ok()?, "system.posix_acl_default", &mut nothing[..]) {
+        Err(Errno::NODATA | Errno::NOTSUP) => {}
+        _ => return None,
+    }
+    let meta = at::stat(directory, b".").ok()?;
+    Some(if meta.st_mode & SET_GROUP_ID == 0 { process.group } else { meta.st_gid })
 }
 
 /// What the files that a process makes get from it, as it was when first asked for.
@@ -74,51 +97,36 @@ fn umask() -> Option<u32> {
     u32::from_str_radix(octal.trim(), 8).ok()
 }
 
-/// Whether files can be made in and taken from a directory, as the effective user. A thread asks once for files in a row.
-fn is_writable(directory: &Path) -> bool {
-    thread_local! {
-        static LAST: RefCell<PathBuf> = RefCell::default();
-    }
-    let directory = if directory.as_os_str().is_empty() { Path::new(".") } else { directory };
-    LAST.with_borrow_mut(|last| {
-        // Compared as text: as paths they would be taken apart.
-        let is_last = last.as_os_str() == directory.as_os_str();
-        let writable =
-            is_last || accessat(CWD, directory, Access::WRITE_OK | Access::EXEC_OK, AtFlags::EACCESS).is_ok();
-        if writable && !is_last {
-            directory.clone_into(last);
-        }
-        writable
-    })
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::write::write_atomic;
     use super::*;
     use std::fs::{File, Permissions};
-    use std::os::unix::fs::PermissionsExt;
+    use std::os::unix::ffi::OsStrExt;
+    use std::os::unix::fs::{PermissionsExt, symlink};
     use std::time::Duration;
 
     const HEADER: [u8; 16] = [7; 16];
 
     /// Writes a .pyc an hour ago, lets `change` at it, and tells whether it was renewed as the one that holds `code`.
     fn renewed(code: &[u8], change: impl FnOnce(&Path)) -> bool {
-        let directory = tempfile::tempdir().unwrap();
-        let path = directory.path().join("x.pyc");
-        write_atomic(&path, &HEADER, b"code", 0o644).unwrap();
+        let root = tempfile::tempdir().unwrap();
+        let path = root.path().join("x.pyc");
+        fs::write(&path, [&HEADER[..], b"code"].concat()).unwrap();
+        let umask = umask().unwrap();
+        fs::set_permissions(&path, Permissions::from_mode(0o644 & !umask)).unwrap();
         let hour_ago = SystemTime::now() - Duration::from_secs(3600);
         File::open(&path).unwrap().set_modified(hour_ago).unwrap();
         change(&path);
-        let existing = fs::symlink_metadata(&path).unwrap();
-        let renewed = renew(&path, &existing, &HEADER, code, 0o644);
+        let directory = Directory::new(at::directory(root.path().as_os_str().as_bytes()).unwrap(), false);
+        let existing = at::stat_link(&directory, b"x.pyc").unwrap();
+        let content = Content { header: &HEADER, code, source_mode: 0o644 };
+        let renewed = renew(&directory, &Written::new(false), &path, &existing, &content);
         let is_new = fs::metadata(&path).unwrap().modified().unwrap() > hour_ago + Duration::from_secs(1800);
         assert_eq!(renewed, is_new);
         renewed
     }
 
     #[test]
-    #[cfg(target_os = "linux")]
     fn what_is_the_same_is_renewed() {
         assert!(renewed(b"code", |_| {}));
     }
@@ -133,7 +141,7 @@ mod tests {
         assert!(!renewed(b"code", |path| {
             let target = path.with_extension("target");
             fs::rename(path, &target).unwrap();
-            std::os::unix::fs::symlink(target, path).unwrap();
+            symlink(target, path).unwrap();
         }));
     }
 }

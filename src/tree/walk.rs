@@ -1,10 +1,15 @@
 //! The walk: what compileall would visit, in its order.
 
+use std::fs;
+use std::io;
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 
+use rustix::io::Errno;
 use walkdir::{DirEntry, WalkDir};
 
+use super::deep;
+use super::place::{Root, is};
 use crate::text;
 
 /// What the walk meets.
@@ -19,17 +24,17 @@ pub(super) enum Found {
     Other(PathBuf),
 }
 
-/// Walks the tree at `root`, entries sorted by name, directories entered where their name comes.
+/// Walks the tree at `path`, which is that of `root`, entries sorted by name, directories entered where their name comes.
 /// Subdirectories are entered down to `max_levels`; those that are symbolic links are not, nor is
 /// any `__pycache__`. Stops early when `visit` returns false. (compileall's `_walk_dir`.)
-pub(super) fn walk(root: &Path, max_levels: usize, mut visit: impl FnMut(Found) -> bool) -> bool {
-    if !visit(Found::Listing(root.to_owned())) {
+pub(super) fn walk(path: &Path, root: &Root, max_levels: usize, mut visit: impl FnMut(Found) -> bool) -> bool {
+    if !visit(Found::Listing(path.to_owned())) {
         return false;
     }
-    if !root.is_dir() {
-        return visit(Found::CantList(root.to_owned()));
+    if !path.is_dir() {
+        return visit(Found::CantList(path.to_owned()));
     }
-    let entries = WalkDir::new(root)
+    let entries = WalkDir::new(path)
         .max_depth(max_levels.saturating_add(1))
         .sort_by(|left, right| text::compare(name(left), name(right)))
         .into_iter()
@@ -38,8 +43,7 @@ pub(super) fn walk(root: &Path, max_levels: usize, mut visit: impl FnMut(Found) 
         let found = match entry {
             Ok(entry) if entry.depth() == 0 => continue,
             Ok(entry) if entry.file_type().is_dir() => {
-                // In a directory that may be read but not searched, CPython sees no directories.
-                if entry.depth() > max_levels || !entry.path().is_dir() {
+                if entry.depth() > max_levels || !is_seen(entry.path()) {
                     continue;
                 }
                 Found::Listing(entry.into_path())
@@ -47,6 +51,12 @@ pub(super) fn walk(root: &Path, max_levels: usize, mut visit: impl FnMut(Found) 
             Ok(entry) if is_source_name(name(&entry)) => Found::Source(entry.into_path()),
             Ok(entry) => Found::Other(entry.into_path()),
             Err(error) => match error.path() {
+                Some(path) if error.io_error().is_some_and(is_too_long) => {
+                    if !deep::walk(root, path, max_levels.saturating_sub(error.depth()), &mut visit) {
+                        return false;
+                    }
+                    continue;
+                }
                 Some(path) if path.is_dir() => Found::CantList(path.to_owned()),
                 _ => continue,
             },
@@ -56,6 +66,16 @@ pub(super) fn walk(root: &Path, max_levels: usize, mut visit: impl FnMut(Found) 
         }
     }
     true
+}
+
+/// Whether CPython sees that a path is a directory: it does not in a directory that may be read but not searched.
+fn is_seen(path: &Path) -> bool {
+    fs::metadata(path).map_or_else(|error| is_too_long(&error), |meta| meta.is_dir())
+}
+
+/// Whether the system does not take a path for its length.
+fn is_too_long(error: &io::Error) -> bool {
+    is(error, Errno::NAMETOOLONG)
 }
 
 /// The name of an entry of a directory. (`DirEntry::file_name` goes through the path part by part, which shows

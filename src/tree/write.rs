@@ -1,32 +1,43 @@
 //! Writing a .pyc so that a reader sees either the old file or the new one, never a part.
 
-use std::ffi::OsString;
-use std::fmt::Write as _;
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, IoSlice, Write};
-use std::os::unix::fs::OpenOptionsExt;
-use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::fs::File;
+use std::io::{self, IoSlice};
+use std::path::Path;
 
+use rustix::io::{Errno, retry_on_intr};
+
+use super::at;
+use super::leftover;
 use super::os_error::OsFailure;
+use super::place::{Directory, Places, is};
+use super::written::Written;
 
-/// Writes `header` and `code` to `path` by way of a temporary file beside it, which takes the name in
-/// one step (importlib's `_write_atomic`). Its permissions are those of `source_mode` that concern
-/// reading and writing, less the umask. The directory is made when it turns out to be missing.
-///
-/// The temporary file is named as CPython names it: the path, a dot and a number. A run that is killed
-/// can leave one behind; no importer looks at it.
-pub(super) fn write_atomic(path: &Path, header: &[u8; 16], code: &[u8], source_mode: u32) -> Result<(), OsFailure> {
-    let (temporary, mut file) = create_temporary(path, new_mode(source_mode))?;
-    let written = write_both(&mut file, header, code).map_err(|error| OsFailure::unnamed(&error)).and_then(|()| {
-        drop(file);
-        fs::rename(&temporary, path).map_err(|error| OsFailure::between(&error, &temporary, path))
-    });
-    if written.is_err() {
-        // The failure to report is the first one.
-        let _ = fs::remove_file(&temporary);
+/// What a .pyc is made of.
+pub(super) struct Content<'c> {
+    pub header: &'c [u8; 16],
+    pub code: &'c [u8],
+    /// The source's permissions. The .pyc has those of them that concern reading and writing, less the umask.
+    pub source_mode: u32,
+}
+
+/// Writes the .pyc at `pyc`, which takes its name in one step (importlib's `_write_atomic`). Its directory is made when
+/// it turns out to be missing.
+pub(super) fn write_atomic(
+    places: &mut Places,
+    written: &Written,
+    pyc: &Path,
+    content: &Content<'_>,
+) -> Result<(), OsFailure> {
+    for is_last in [false, true] {
+        let directory = places.pycs_to_write(pyc)?;
+        match (Writing { directory, written, pyc, content }).write() {
+            // It has been removed since it was opened.
+            Err(Fault::Gone(_)) if !is_last => places.forget_pycs(),
+            Err(Fault::Gone(failure) | Fault::Other(failure)) => return Err(failure),
+            Ok(()) => break,
+        }
     }
-    written
+    Ok(())
 }
 
 /// The permissions that a .pyc is made with, before the umask takes from them.
@@ -34,95 +45,159 @@ pub(super) fn new_mode(source_mode: u32) -> u32 {
     (source_mode | 0o200) & 0o666
 }
 
-/// Gives `existing` the second name `path`, in one step, whatever had that name before.
-pub(super) fn link_atomic(existing: &Path, path: &Path) -> io::Result<()> {
-    let temporary = temporary_name(path);
-    fs::hard_link(existing, &temporary)?;
-    fs::rename(&temporary, path).inspect_err(|_| {
-        // The failure to report is the first one.
-        let _ = fs::remove_file(&temporary);
-    })
+/// Gives `existing`, a name in `directory`, the second name `name`, in one step, whatever had that name before.
+pub(super) fn link_atomic(directory: &Directory, existing: &[u8], name: &[u8]) -> io::Result<()> {
+    match at::link(directory, existing, name) {
+        Err(error) if is(&error, Errno::EXIST) => {}
+        linked => return linked,
+    }
+    let mut temporary = leftover::name(name);
+    match at::link(directory, existing, &temporary) {
+        Err(error) if is(&error, Errno::NAMETOOLONG) => {
+            temporary = leftover::short_name();
+            at::link(directory, existing, &temporary)?;
+        }
+        linked => linked?,
+    }
+    let renamed = at::rename(directory, &temporary, name);
+    // If both already are names of one file, renaming does nothing. Of two failures the first one is told.
+    let _ = at::remove(directory, &temporary);
+    renamed
 }
 
-fn create_temporary(path: &Path, mode: u32) -> Result<(PathBuf, File), OsFailure> {
-    let mut made_directory = false;
-    loop {
-        let temporary = temporary_name(path);
-        let opened = OpenOptions::new().write(true).create_new(true).mode(mode).open(&temporary);
-        match opened {
-            Ok(file) => return Ok((temporary, file)),
-            // Left behind by a process that had our id.
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-            Err(error) if error.kind() == io::ErrorKind::NotFound && !made_directory => {
-                make_directory(path)?;
-                made_directory = true;
+/// Why a file was not written.
+enum Fault {
+    /// Its directory is no longer there.
+    Gone(OsFailure),
+    Other(OsFailure),
+}
+
+impl From<OsFailure> for Fault {
+    fn from(failure: OsFailure) -> Self {
+        Self::Other(failure)
+    }
+}
+
+/// One file that is written.
+struct Writing<'w> {
+    directory: &'w Directory,
+    written: &'w Written,
+    pyc: &'w Path,
+    content: &'w Content<'w>,
+}
+
+impl Writing<'_> {
+    fn write(&self) -> Result<(), Fault> {
+        self.directory.prepare(self.written).map_err(|error| OsFailure::at(&error, &leftover::shown(self.pyc)))?;
+        // A file without a name is closed after it has got one: not where closing may fail.
+        if self.written.closes() && self.directory.has_anonymous.get() {
+            if self.write_anonymous()? {
+                return Ok(());
             }
-            Err(error) => return Err(OsFailure::at(&error, &temporary)),
+            // Whatever the reason was, a file with a name fails for the same, or does not.
+            self.directory.has_anonymous.set(false);
         }
+        self.write_named()
     }
-}
 
-fn make_directory(path: &Path) -> Result<(), OsFailure> {
-    let Some(directory) = path.parent() else { return Ok(()) };
-    // As os.makedirs: the error names the directory that could not be made.
-    let missing: Vec<&Path> =
-        directory.ancestors().take_while(|path| !path.as_os_str().is_empty() && !path.exists()).collect();
-    for &directory in missing.iter().rev() {
-        match fs::create_dir(directory) {
+    /// Writes a file that has no name until it is whole, so that nothing is left of it if the process dies.
+    /// False if that can't be done here.
+    fn write_anonymous(&self) -> Result<bool, OsFailure> {
+        let name = at::name(self.pyc);
+        let Ok(mut file) = at::create_anonymous(self.directory, new_mode(self.content.source_mode)) else {
+            return Ok(false);
+        };
+        self.content.write(&mut file).map_err(|error| OsFailure::unnamed(&error))?;
+        match at::give_name(&file, self.directory, name) {
+            Ok(()) => {
+                return at::close(file).map(|()| true).map_err(|error| {
+                    // The failure to report is the first one.
+                    let _ = at::remove(self.directory, name);
+                    OsFailure::unnamed(&error)
+                });
+            }
+            Err(error) if is(&error, Errno::EXIST) => {}
+            Err(_) => return Ok(false),
+        }
+        // Nothing but a rename replaces a file in one step. The name for it lives as long as two calls take.
+        let mut temporary = leftover::name(name);
+        match at::give_name(&file, self.directory, &temporary) {
+            Err(error) if is(&error, Errno::NAMETOOLONG) => {
+                temporary = leftover::short_name();
+                if at::give_name(&file, self.directory, &temporary).is_err() {
+                    return Ok(false);
+                }
+            }
+            Err(_) => return Ok(false),
             Ok(()) => {}
-            // Another worker was quicker.
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-            Err(error) => return Err(OsFailure::at(&error, directory)),
         }
+        self.finish(file, &temporary).map(|()| true)
     }
-    Ok(())
-}
 
-/// A name that no other worker and no other live process uses.
-fn temporary_name(path: &Path) -> PathBuf {
-    static COUNT: AtomicU64 = AtomicU64::new(0);
-    let count = COUNT.fetch_add(1, Ordering::Relaxed);
-    let mut name = OsString::with_capacity(path.as_os_str().len() + 24);
-    name.push(path);
-    // Text takes it without a failure.
-    let _ = write!(name, ".{}", u64::from(std::process::id()) << 32 | count);
-    name.into()
-}
-
-fn write_both(file: &mut File, header: &[u8; 16], code: &[u8]) -> io::Result<()> {
-    let written = file.write_vectored(&[IoSlice::new(header), IoSlice::new(code)])?;
-    match written.checked_sub(header.len()) {
-        Some(of_code) => file.write_all(&code[of_code..]),
-        None => {
-            file.write_all(&header[written..])?;
-            file.write_all(code)
+    /// Writes a file that has a temporary name. A process that dies leaves it behind; no importer looks at it.
+    fn write_named(&self) -> Result<(), Fault> {
+        let name = at::name(self.pyc);
+        let mut temporary = leftover::name(name);
+        let mut file = loop {
+            match at::create(self.directory, &temporary, new_mode(self.content.source_mode)) {
+                Ok(file) => break file,
+                // Left behind by a process that had our id.
+                Err(error) if is(&error, Errno::EXIST) => temporary = leftover::name(name),
+                Err(error) if is(&error, Errno::NAMETOOLONG) && temporary.len() > name.len() => {
+                    temporary = leftover::short_name();
+                }
+                Err(error) if is(&error, Errno::NOENT) => return Err(Fault::Gone(self.failure(&error))),
+                Err(error) => return Err(self.failure(&error).into()),
+            }
+        };
+        if let Err(error) = self.content.write(&mut file) {
+            let _ = at::remove(self.directory, &temporary);
+            return Err(OsFailure::unnamed(&error).into());
         }
+        self.finish(file, &temporary)?;
+        self.written.note_close();
+        Ok(())
+    }
+
+    /// Closes what has been written and gives it its name.
+    fn finish(&self, file: File, temporary: &[u8]) -> Result<(), OsFailure> {
+        let finished = at::close(file).map_err(|error| OsFailure::unnamed(&error)).and_then(|()| {
+            at::rename(self.directory, temporary, at::name(self.pyc)).map_err(|error| {
+                match is(&error, Errno::NAMETOOLONG) {
+                    // It is the name that is to be told, not that of the short one's way out.
+                    true => self.failure(&error),
+                    false => OsFailure::between(&error, &leftover::shown(self.pyc), self.pyc),
+                }
+            })
+        });
+        if finished.is_err() {
+            // The failure to report is the first one.
+            let _ = at::remove(self.directory, temporary);
+        }
+        finished
+    }
+
+    fn failure(&self, error: &io::Error) -> OsFailure {
+        OsFailure::at(error, &leftover::shown(self.pyc))
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use std::os::unix::fs::PermissionsExt;
-
-    #[test]
-    fn writes_whole_files_and_makes_directories() {
-        let directory = tempfile::tempdir().unwrap();
-        let path = directory.path().join("a/b/x.pyc");
-        write_atomic(&path, &[7; 16], b"code", 0o100_555).unwrap();
-        assert_eq!(fs::read(&path).unwrap(), [&[7; 16][..], b"code"].concat());
-        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o700, 0o600);
-        write_atomic(&path, &[8; 16], b"", 0o100_644).unwrap();
-        assert_eq!(fs::read(&path).unwrap(), [8; 16]);
-        assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 1);
+impl Content<'_> {
+    pub(super) fn len(&self) -> u64 {
+        (self.header.len() + self.code.len()) as u64
     }
 
-    #[test]
-    fn a_failure_leaves_nothing() {
-        let directory = tempfile::tempdir().unwrap();
-        let path = directory.path().join("x.pyc");
-        fs::create_dir_all(path.join("full")).unwrap();
-        assert!(write_atomic(&path, &[0; 16], b"code", 0o644).is_err());
-        assert_eq!(fs::read_dir(directory.path()).unwrap().count(), 1);
+    fn write(&self, file: &mut File) -> io::Result<()> {
+        let (mut header, mut code) = (&self.header[..], self.code);
+        while !header.is_empty() || !code.is_empty() {
+            let pieces = [IoSlice::new(header), IoSlice::new(code)];
+            let count = retry_on_intr(|| rustix::io::writev(&*file, &pieces))?;
+            if count == 0 {
+                return Err(io::ErrorKind::WriteZero.into());
+            }
+            let of_header = count.min(header.len());
+            (header, code) = (&header[of_header..], &code[count - of_header..]);
+        }
+        Ok(())
     }
 }
