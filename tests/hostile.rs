@@ -228,6 +228,56 @@ fn a_directory_that_is_exchanged_for_a_link_leads_nowhere() {
 }
 
 #[test]
+fn nothing_outside_is_read_where_links_must_stay_inside() {
+    let directory = tempfile::tempdir().unwrap();
+    let root = directory.path();
+    write(&root.join("tree/inside/good.py"), "x = 'inside'\n");
+    write(&root.join("secret.py"), "x = 'a secret'\n");
+    let (source, other) = (root.join("tree/m.py"), root.join("tree/other"));
+    symlink("inside/good.py", &source).unwrap();
+    let stop = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            while !stop.load(Ordering::Relaxed) {
+                for target in ["../secret.py", "inside/good.py"] {
+                    symlink(target, &other).unwrap();
+                    fs::rename(&other, &source).unwrap();
+                }
+            }
+        });
+        for _ in 0..60 {
+            let _ = run(root, "-qq -f -e tree tree");
+            let pyc = fs::read(root.join("tree").join(PYC)).unwrap_or_default();
+            if pyc.windows(8).any(|window| window == b"a secret") {
+                stop.store(true, Ordering::Relaxed);
+                panic!("what is outside was read");
+            }
+        }
+        stop.store(true, Ordering::Relaxed);
+    });
+}
+
+#[test]
+fn a_working_directory_that_is_gone_matters_to_relative_paths_only() {
+    let directory = tempfile::tempdir().unwrap();
+    let root = &directory.path().canonicalize().unwrap();
+    write(&root.join("tree/m.py"), "x = 1\n");
+    for (binary, prefix) in
+        [(env!("CARGO_BIN_EXE_pycompileall"), None), (env!("CARGO_BIN_EXE_pycompile"), Some("cache"))]
+    {
+        fs::create_dir(root.join("gone")).unwrap();
+        let mut command = Command::new("/bin/sh");
+        command.args(["-c", "rmdir ../gone; exec \"$@\"", "sh", binary, "--python-version", "3.11"]);
+        command.arg(root.join("tree/m.py")).current_dir(root.join("gone")).env_remove("PYTHONPYCACHEPREFIX");
+        command.envs(prefix.map(|prefix| ("PYTHONPYCACHEPREFIX", root.join(prefix))));
+        assert_eq!(said(&command.output().unwrap()).0, 0, "{binary}");
+    }
+    assert!(root.join("tree").join(PYC).exists());
+    let below = root.join("cache").join(root.strip_prefix("/").unwrap());
+    assert!(below.join("tree/m.cpython-311.pyc").exists());
+}
+
+#[test]
 fn what_is_no_file_is_neither_read_nor_waited_for() {
     let directory = tempfile::tempdir().unwrap();
     let root = directory.path();

@@ -318,7 +318,7 @@ fn configure(args: &Args, paths: &[PathBuf], environment: &Environment) -> Resul
     let targets = args.versions.choose(paths)?;
     let mut config = Config::new(targets[0]);
     config.targets = targets;
-    environment.apply(&mut config)?;
+    environment.apply(&mut config, paths)?;
     if !args.levels.is_empty() {
         let mut levels = args.levels.clone();
         levels.sort_unstable();

@@ -95,14 +95,19 @@ impl Environment {
         Ok(())
     }
 
-    /// Has a run heed it.
-    pub(super) fn apply(&self, config: &mut Config) -> Result<(), Failed> {
+    /// Has a run over `paths` heed it.
+    pub(super) fn apply(&self, config: &mut Config, paths: &[PathBuf]) -> Result<(), Failed> {
         config.levels = vec![self.level];
         config.invalidation = self.invalidation;
         config.debug_ranges = self.debug_ranges;
         config.filters = self.filters.clone();
         if let Some(root) = &self.cache_prefix {
-            config.layout = Layout::Prefix { root: root.clone(), current_dir: std::env::current_dir()? };
+            let current_dir = match std::env::current_dir() {
+                // It is gone, and nothing is relative to it.
+                Err(_) if paths.iter().all(|path| path.is_absolute()) => PathBuf::new(),
+                current_dir => current_dir?,
+            };
+            config.layout = Layout::Prefix { root: root.clone(), current_dir };
         }
         Ok(())
     }

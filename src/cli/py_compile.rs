@@ -109,7 +109,7 @@ fn compile(args: &Args) -> Result<bool, Failed> {
     let targets = args.versions.choose(&files)?;
     let mut config = Config::new(targets[0]);
     config.targets = targets;
-    environment.apply(&mut config)?;
+    environment.apply(&mut config, &files)?;
     config.follow_pycache_links = args.follow_pycache_links;
     config.validate().map_err(|error| Failed::Usage(error.to_string()))?;
     for file in &files {

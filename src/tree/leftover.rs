@@ -17,7 +17,8 @@ use rustix::io::Errno;
 use rustix::process::{Pid, test_kill_process};
 
 use super::at;
-use super::place::{self, Directory};
+use super::directory::Directory;
+use super::place;
 
 /// Added to every number, so that it has 15 digits.
 const BASE: u64 = 100_000_000_000_000;

@@ -9,6 +9,7 @@
 mod at;
 pub mod cache_path;
 mod deep;
+mod directory;
 mod file;
 mod leftover;
 mod naming;
@@ -25,6 +26,7 @@ mod run;
 mod stale;
 mod unchanged;
 mod walk;
+mod way;
 mod write;
 mod written;
 

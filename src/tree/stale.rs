@@ -7,7 +7,8 @@ use rustix::fs::Stat;
 use rustix::io::Errno;
 
 use super::at;
-use super::place::{Directory, Places, is, is_regular, seconds};
+use super::directory::Directory;
+use super::place::{Places, is, is_regular, seconds};
 use crate::pyc;
 use crate::target::Target;
 

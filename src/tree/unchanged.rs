@@ -16,7 +16,8 @@ use rustix::io::Errno;
 use rustix::process::{getegid, geteuid};
 
 use super::at;
-use super::place::{Directory, is_regular};
+use super::directory::Directory;
+use super::place::is_regular;
 use super::read::holds;
 use super::write::{Content, new_mode};
 use super::written::Written;
@@ -39,7 +40,7 @@ pub(super) fn renew(
         let file = at::open(directory, at::name(path), false)?;
         let same = PIECE.with_borrow_mut(|piece| holds(&file, content.header, content.code, piece))?;
         if same {
-            directory.prepare(written)?;
+            written.add(directory)?;
             let now = SystemTime::now();
             file.set_times(FileTimes::new().set_accessed(now).set_modified(now))?;
         }

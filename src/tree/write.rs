@@ -7,9 +7,10 @@ use std::path::Path;
 use rustix::io::{Errno, retry_on_intr};
 
 use super::at;
+use super::directory::Directory;
 use super::leftover;
 use super::os_error::OsFailure;
-use super::place::{Directory, Places, is};
+use super::place::{Places, is};
 use super::written::Written;
 
 /// What a .pyc is made of.
@@ -90,12 +91,12 @@ impl Writing<'_> {
     fn write(&self) -> Result<(), Fault> {
         self.directory.prepare(self.written).map_err(|error| OsFailure::at(&error, &leftover::shown(self.pyc)))?;
         // A file without a name is closed after it has got one: not where closing may fail.
-        if self.written.closes() && self.directory.has_anonymous.get() {
+        if self.written.closes() && self.directory.has_anonymous() {
             if self.write_anonymous()? {
                 return Ok(());
             }
             // Whatever the reason was, a file with a name fails for the same, or does not.
-            self.directory.has_anonymous.set(false);
+            self.directory.note_names_only();
         }
         self.write_named()
     }

@@ -8,7 +8,7 @@ use std::sync::{Mutex, PoisonError};
 use rustix::io::retry_on_intr;
 
 use super::at;
-use super::place::Directory;
+use super::directory::Directory;
 
 /// The file systems that are written to.
 #[derive(Debug)]
