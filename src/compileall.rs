@@ -36,7 +36,7 @@ use crate::discover::{self, DiscoverError};
 use crate::pyc::Invalidation;
 use crate::target::Target;
 use crate::tree::cache_path::Layout;
-use crate::tree::{self, Event, Interrupt, PathPattern, PatternError, Progress, Sink, Summary};
+use crate::tree::{self, Event, Interrupt, PathPattern, PatternError, Progress, RunError, Sink, Summary};
 
 /// Why nothing was compiled, or not everything was tried. A file that is refused is no such error: it is
 /// counted in the [`Summary`].
@@ -51,7 +51,7 @@ pub enum Error {
     Pattern(PatternError),
     /// The interpreter's search path is not known.
     SearchPath(DiscoverError),
-    /// No workers could be started.
+    /// Who is called has failed.
     Io(io::Error),
 }
 
@@ -245,7 +245,10 @@ impl<'c> Options<'c> {
         self.config.validate().map_err(Error::Config)?;
         self.config.skip = self.rx.as_deref().map(PathPattern::new).transpose().map_err(Error::Pattern)?;
         let mut sink = Called { callback: self.callback, progress: Progress::default() };
-        tree::run(&self.config, roots, &mut sink, &Interrupt::new(false)).map_err(Error::Io)
+        tree::run(&self.config, roots, &mut sink, &Interrupt::new(false)).map_err(|error| match error {
+            RunError::Sink(error) | RunError::Sync(error) => Error::Io(error),
+            RunError::Pattern(error) => Error::Pattern(error),
+        })
     }
 }
 
@@ -275,7 +278,7 @@ impl Sink for Called<'_> {
 /// Compiles what is not up to date in a directory, with compileall's defaults.
 ///
 /// # Errors
-/// When no workers can be started.
+/// When the settings do not go together.
 pub fn compile_dir(directory: impl AsRef<Path>, target: &'static Target) -> Result<Summary, Error> {
     Options::new(target).compile_dir(directory)
 }
@@ -292,7 +295,7 @@ pub fn compile_dir(directory: impl AsRef<Path>, target: &'static Target) -> Resu
 /// ```
 ///
 /// # Errors
-/// When no workers can be started.
+/// When the settings do not go together.
 pub fn compile_file(file: impl AsRef<Path>, target: &'static Target) -> Result<Summary, Error> {
     Options::new(target).compile_file(file)
 }

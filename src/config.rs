@@ -3,6 +3,7 @@
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 
+use crate::Options;
 use crate::pyc::Invalidation;
 use crate::target::{Feature, Target, Version};
 use crate::tree::cache_path::{Layout, cache_path};
@@ -40,6 +41,8 @@ pub struct Config {
     pub hardlink_dupes: bool,
     /// Whether columns are recorded (not with `-X no_debug_ranges`).
     pub debug_ranges: bool,
+    /// How many decimal digits an integer literal may have; 0 for any number (`-X int_max_str_digits`).
+    pub int_max_str_digits: u32,
     /// What becomes of warnings.
     pub filters: Filters,
     /// Whether nothing is written, only looked whether it would have to be.
@@ -133,6 +136,7 @@ impl Config {
             fsync: false,
             hardlink_dupes: false,
             debug_ranges: true,
+            int_max_str_digits: Options::INT_MAX_STR_DIGITS,
             filters: Filters::default(),
             check: false,
             roots: Roots::Named,

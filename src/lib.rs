@@ -29,6 +29,8 @@ pub mod tree;
 pub mod unicode;
 pub mod warnings;
 
+use recursion::Stack;
+
 /// What the stages of one file share: its names and constants, the target, the options.
 pub struct Context<'a> {
     /// Names and string constants.
@@ -41,6 +43,12 @@ pub struct Context<'a> {
     pub optimize: u8,
     /// Whether columns are recorded.
     pub debug_ranges: bool,
+    /// What the stages run on.
+    stack: Stack,
+    /// Whether the parser gave up since it has only a shallow one.
+    is_cut_short: bool,
+    /// Whether the tree may be too high for a shallow one.
+    needs_deep_stack: bool,
     /// How many decimal digits an integer may be converted from or to; 0: any number.
     pub int_max_str_digits: u32,
     /// The features that the parser asked for, so that its tree is good for every target that has the
@@ -80,6 +88,9 @@ impl<'a> Context<'a> {
             target,
             optimize: options.optimize,
             debug_ranges: options.debug_ranges,
+            stack: Stack::default(),
+            is_cut_short: false,
+            needs_deep_stack: false,
             int_max_str_digits: options.int_max_str_digits,
             asked: target::FeatureSet::default(),
             warnings: Vec::new(),
@@ -146,6 +157,9 @@ impl Memory {
     }
 }
 
+/// The largest source that is compiled, in bytes: positions have 32 bits and a sign.
+pub const MAX_SOURCE: usize = i32::MAX as usize;
+
 /// What to compile a source to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Options {
@@ -195,7 +209,7 @@ pub fn compile(
     options: Options,
 ) -> Result<Compiled, error::CompileError> {
     let mut warnings = Vec::new();
-    let mut compiler = Compiler { arena: bumpalo::Bump::new(), memory: None };
+    let mut compiler = Compiler::frugal();
     let code = compiler.compile(source, filename, target, options, &mut warnings)?;
     Ok(Compiled { code, warnings })
 }
@@ -218,6 +232,11 @@ impl Default for Compiler {
 }
 
 impl Compiler {
+    /// One that asks for memory bit by bit, where address space is scarce.
+    pub fn frugal() -> Self {
+        Self { arena: bumpalo::Bump::new(), memory: None }
+    }
+
     /// As [`compile()`]. What CPython warns of is appended to `warnings`, also of a source that it
     /// then refuses.
     ///
@@ -256,7 +275,7 @@ pub struct Opened<'c> {
     parsed: Option<Parsed<'c>>,
 }
 
-impl Opened<'_> {
+impl<'c> Opened<'c> {
     /// As [`Compiler::compile`].
     ///
     /// # Errors
@@ -273,14 +292,22 @@ impl Opened<'_> {
             other => {
                 let memory =
                     other.map_or_else(|| self.memory.take().unwrap_or_default(), |other| other.ctx.into_memory());
-                let size = self.source.len();
-                Parsed::new(Context::with_memory(self.arena, target, options, memory, size))
+                self.begin(target, options, memory, Stack::Shallow)
             }
         };
-        let code = recursion::with_deep_stack(|| parsed.stages(self.source, filename, self.several));
+        let mut code = parsed.run(self.source, filename, self.several);
+        if parsed.ctx.is_cut_short {
+            parsed = self.begin(target, options, parsed.ctx.into_memory(), Stack::Deep);
+            code = parsed.run(self.source, filename, self.several);
+        }
         warnings.extend_from_slice(&parsed.ctx.warnings);
         self.parsed = Some(parsed);
         code
+    }
+
+    fn begin(&self, target: &'static target::Target, options: Options, memory: Memory, stack: Stack) -> Parsed<'c> {
+        let ctx = Context::with_memory(self.arena, target, options, memory, self.source.len());
+        Parsed::new(Context { stack, ..ctx })
     }
 
     /// Takes back what [`Self::compile`] gave: its memory serves the next time.
@@ -340,6 +367,11 @@ impl<'a> Parsed<'a> {
         self
     }
 
+    /// Goes through the pipeline on the stack that the context is for.
+    fn run(&mut self, source: &'a [u8], filename: &[u8], several: bool) -> Result<Vec<u8>, error::CompileError> {
+        self.ctx.stack.run(|| self.stages(source, filename, several))?
+    }
+
     /// The pipeline, a line a stage. `several`: it may be gone through again.
     fn stages(&mut self, source: &'a [u8], filename: &[u8], several: bool) -> Result<Vec<u8>, error::CompileError> {
         let ctx = &mut self.ctx;
@@ -351,9 +383,13 @@ impl<'a> Parsed<'a> {
                 none.insert((module, several.then(|| ctx.checkpoint())))
             }
         };
-        let symbols = symtable::build(module, ctx)?;
-        let code = codegen::compile(module, &symbols, ctx)?;
-        ctx.symtable.recycle(symbols);
-        marshal::dump(code, filename, ctx)
+        let needs_deep_stack = ctx.needs_deep_stack;
+        let mut rest = || {
+            let symbols = symtable::build(module, ctx)?;
+            let code = codegen::compile(module, &symbols, ctx)?;
+            ctx.symtable.recycle(symbols);
+            marshal::dump(code, filename, ctx)
+        };
+        if needs_deep_stack { Stack::Deep.run(rest)? } else { rest() }
     }
 }

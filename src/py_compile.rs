@@ -25,7 +25,7 @@ use crate::cli;
 use crate::config::Config;
 use crate::error::CompileError;
 use crate::pyc::Invalidation;
-use crate::report::Quiet;
+use crate::report::{Quiet, complain};
 use crate::target::Target;
 use crate::tree::cache_path::{Layout, cache_path};
 use crate::tree::os_error::OsFailure;
@@ -44,6 +44,7 @@ pub struct Options {
     layout: Layout,
     follow_pycache_links: bool,
     debug_ranges: bool,
+    int_max_str_digits: u32,
     filters: Filters,
 }
 
@@ -64,6 +65,7 @@ impl Options {
             layout: config.layout.clone(),
             follow_pycache_links: config.follow_pycache_links,
             debug_ranges: config.debug_ranges,
+            int_max_str_digits: config.int_max_str_digits,
             filters: config.filters.clone(),
         }
     }
@@ -163,12 +165,12 @@ impl From<Error> for Failure {
 pub fn compile(file: impl AsRef<Path>, options: &Options) -> Result<PathBuf, Error> {
     let (warnings, compiled) = attempt(file.as_ref(), options);
     if options.quiet == Quiet::No {
-        warnings.iter().for_each(|warning| eprint!("{}", warning.text()));
+        warnings.iter().for_each(|warning| complain(&warning.text()));
     }
     if options.quiet < Quiet::All
         && let Err(error @ (Error::Refused { .. } | Error::Defect(_))) = &compiled
     {
-        eprintln!("{error}");
+        complain(&format!("{error}\n"));
     }
     compiled
 }
@@ -193,6 +195,7 @@ pub(crate) fn attempt(file: &Path, options: &Options) -> (Vec<ShownWarning>, Res
         recorded,
         invalidation: options.invalidation,
         debug_ranges: options.debug_ranges,
+        int_max_str_digits: options.int_max_str_digits,
         filters: &options.filters,
         within: None,
     };

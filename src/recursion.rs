@@ -4,17 +4,72 @@
 //! patterns that they are in, each as so many of Python's own calls (`COMPILER_STACK_FRAME_SCALE`), together
 //! with the calls that are active when `python -m compileall DIR` compiles a file.
 
+use std::cell::Cell;
+use std::panic::{self, AssertUnwindSafe};
+
 use crate::error::{CompileError, ErrorKind};
 use crate::location::Location;
 use crate::target::{Feature, Target};
 
-/// The stack of a thread that compiles, in bytes: enough for the deepest nesting that CPython accepts.
-/// Only what is used of it takes memory.
-pub const STACK: usize = 512 << 20;
+/// What may be deep in a source: everything that CPython follows, or no more than the sources that people write have.
+/// The parser refuses the deeper ones on a [`Stack::Shallow`] stack, and they are compiled again on a deep one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Stack {
+    /// Room for what is not nested much (`SHALLOW_DEPTH` and `SHALLOW_LINKS` of the parser).
+    Shallow,
+    /// Room for the deepest nesting that CPython accepts.
+    #[default]
+    Deep,
+}
 
-/// Calls `work` with at least half of [`STACK`] left, on a stack of its own if need be.
-pub fn with_deep_stack<R>(work: impl FnOnce() -> R) -> R {
-    stacker::maybe_grow(STACK / 2, STACK, work)
+impl Stack {
+    /// The bytes that must be left of a stack: twice what the deepest sources took (`tests/deep.rs` has them). Only what
+    /// is used of them takes memory. Without optimization functions need much more.
+    const fn needed(self) -> usize {
+        match (self, cfg!(debug_assertions)) {
+            (Self::Shallow, false) => 3 << 19,
+            (Self::Deep, false) => 8 << 20,
+            (Self::Shallow, true) => 40 << 20,
+            (Self::Deep, true) => 256 << 20,
+        }
+    }
+
+    /// The size of a new stack.
+    pub const fn size(self) -> usize {
+        self.needed() + self.needed() / 8
+    }
+
+    /// Calls `work` where so much is left, on a new stack if need be.
+    ///
+    /// # Errors
+    /// When there is no address space for a stack.
+    pub fn run<R>(self, work: impl FnOnce() -> R) -> Result<R, NoStack> {
+        if stacker::remaining_stack().is_some_and(|left| left >= self.needed()) {
+            return Ok(work());
+        }
+        let has_started = Cell::new(false);
+        let started = || {
+            has_started.set(true);
+            work()
+        };
+        // What can't be had is a panic of `stacker`.
+        match panic::catch_unwind(AssertUnwindSafe(|| stacker::grow(self.size(), started))) {
+            Ok(result) => Ok(result),
+            Err(_) if !has_started.get() => Err(NoStack),
+            Err(payload) => panic::resume_unwind(payload),
+        }
+    }
+}
+
+/// There is no address space for a stack.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NoStack;
+
+impl From<NoStack> for CompileError {
+    fn from(_: NoStack) -> Self {
+        let message = "no address space for a stack that is deep enough for the nesting of this source";
+        Self::new(ErrorKind::MemoryError, message, Location::NONE)
+    }
 }
 
 /// A count of nested nodes.

@@ -1,25 +1,26 @@
 //! The command line of `pycompileall`: compileall's flags, and ours.
 
 use std::fs;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::os::unix::ffi::OsStrExt;
 use std::path::PathBuf;
-use std::sync::Arc;
 
-use clap::error::ErrorKind;
 use clap::{ArgAction, CommandFactory, Parser, ValueEnum, ValueHint};
 use clap_complete::Shell;
-use signal_hook::consts::SIGINT;
-use signal_hook::flag;
 
 use super::environment::{Environment, Interpreter};
+use super::signals::Signals;
 use super::versions::Versions;
-use super::{Failed, is_given, lines, lines_of_text, output, path, standard_input, stripped};
+use super::{
+    Ending, Failed, is_given, lines, lines_of_text, output, path, refuse, refuse_io, refuse_usage, standard_input,
+    stripped,
+};
 use crate::config::{Config, DEFAULT_MAX_LEVELS, Recorded, Roots};
 use crate::discover;
 use crate::pyc::Invalidation;
-use crate::report::{Color, Json, Quiet, Show, Terminal};
+use crate::report::{Color, Json, Quiet, Show, Terminal, complain, shown};
 use crate::tree::cache_path::Layout;
-use crate::tree::{self, Interrupt, PathPattern, Summary};
+use crate::tree::{self, PathPattern};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -32,10 +33,11 @@ Examples:
                                         a tree that will be installed elsewhere
   pycompileall --check src              exit 1 if a .pyc is missing or stale
 
-Environment: SOURCE_DATE_EPOCH, PYTHONPYCACHEPREFIX, PYTHONOPTIMIZE, PYTHONNODEBUGRANGES, PYTHONWARNINGS
-and (without FILE|DIR) PYTHONPATH mean what they mean to python; NO_COLOR turns colours off.
+Environment: SOURCE_DATE_EPOCH, PYTHONPYCACHEPREFIX, PYTHONOPTIMIZE, PYTHONNODEBUGRANGES, PYTHONINTMAXSTRDIGITS,
+PYTHONWARNINGS and (without FILE|DIR) PYTHONPATH mean what they mean to python; NO_COLOR turns colours off.
 
-Exit status: 0 if everything is compiled, 1 if a file is not, 2 if the command line is wrong.";
+Exit status: 0 if everything is compiled, 1 if a file is not or standard output can't be written, 2 if the command
+line is wrong; SIGTERM and SIGHUP end a run between files, and are what it ends by.";
 
 /// Compiles Python files to .pyc files, byte for byte as `python -m compileall`, without Python.
 #[derive(Debug, Parser)]
@@ -222,29 +224,27 @@ fn workers(text: &str) -> Result<usize, String> {
     usize::try_from(number::<i64>(text)?).map_err(|_| "workers must be greater or equal to 0".to_owned())
 }
 
-/// Runs the command that the process was started as; says whether all is well, as its exit code should.
-pub fn main() -> bool {
-    let args = Args::parse();
+/// Runs the command that the process was started as; says how it is to end.
+pub fn main() -> Ending {
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => return refuse(&error),
+    };
     match run(&args) {
-        Ok(is_success) => is_success,
-        // Whoever reads has had enough.
-        Err(Failed::Io(error)) if error.kind() == io::ErrorKind::BrokenPipe => false,
-        Err(Failed::Io(error)) => {
-            eprintln!("pycompileall: {error}");
-            false
-        }
-        Err(Failed::Usage(message)) => Args::command().error(ErrorKind::ValueValidation, message).exit(),
+        Ok(ending) => ending,
+        Err(Failed::Io(error)) => refuse_io("pycompileall", &error),
+        Err(Failed::Usage(message)) => refuse_usage(Args::command(), &message),
     }
 }
 
-fn run(args: &Args) -> Result<bool, Failed> {
+fn run(args: &Args) -> Result<Ending, Failed> {
     if let Some(shell) = args.generate_completion {
         output::completion(Args::command(), shell)?;
-        return Ok(true);
+        return Ok(Ending::SUCCESS);
     }
     if args.generate_man {
         output::manual(Args::command())?;
-        return Ok(true);
+        return Ok(Ending::SUCCESS);
     }
     let quiet = match args.quiet {
         0 => Quiet::No,
@@ -253,7 +253,7 @@ fn run(args: &Args) -> Result<bool, Failed> {
     };
     let environment = Environment::new(&args.interpreter)?;
     for complaint in &environment.complaints {
-        eprintln!("{complaint}");
+        complain(&format!("{complaint}\n"));
     }
     let mut paths = args.paths.clone();
     if let Some(list) = args.list.as_deref().filter(|list| is_given(list)) {
@@ -261,13 +261,19 @@ fn run(args: &Args) -> Result<bool, Failed> {
             true => standard_input().map(|names| lines(&names).map(stripped).collect()),
             false => fs::read(list).map(|names| lines_of_text(&names).into_iter().map(stripped).collect()),
         };
-        match names {
+        match names.and_then(without_null) {
             Ok(names) => paths.extend::<Vec<PathBuf>>(names),
-            Err(_) => {
+            Err(error) => {
                 if quiet < Quiet::All {
-                    writeln!(io::stdout(), "Error reading file list {}", list.display())?;
+                    let list = list.display().to_string();
+                    // That this can't be told changes nothing.
+                    let _ =
+                        writeln!(io::stdout(), "Error reading file list {}", shown(&list, io::stdout().is_terminal()));
+                    if error.kind() == io::ErrorKind::InvalidData {
+                        complain(&format!("pycompileall: {list}: {error}\n"));
+                    }
                 }
-                return Ok(false);
+                return Ok(Ending::FAILURE);
             }
         }
     }
@@ -275,14 +281,22 @@ fn run(args: &Args) -> Result<bool, Failed> {
     if paths.is_empty() {
         paths = search_path(args, &mut config, &environment)?;
     }
-    let summary = tell(args, quiet, &config, &paths)?;
-    Ok(summary.is_success() && !((args.strict || args.check) && summary.unlisted > 0))
+    tell(args, quiet, &config, &paths)
+}
+
+/// The names of a list, if they can be names of files.
+fn without_null(names: Vec<PathBuf>) -> io::Result<Vec<PathBuf>> {
+    if names.iter().any(|name| name.as_os_str().as_bytes().contains(&0)) {
+        let message = "a name has a null byte; names are separated by the ends of lines";
+        return Err(io::Error::new(io::ErrorKind::InvalidData, message));
+    }
+    Ok(names)
 }
 
 /// Runs and says what comes of it.
-fn tell(args: &Args, quiet: Quiet, config: &Config, paths: &[PathBuf]) -> io::Result<Summary> {
-    let interrupt = on_interrupt()?;
-    let summary = match args.output_format {
+fn tell(args: &Args, quiet: Quiet, config: &Config, paths: &[PathBuf]) -> Result<Ending, Failed> {
+    let signals = Signals::catch()?;
+    let (summary, told) = match args.output_format {
         Format::Text => {
             let mut terminal = Terminal::new(Show {
                 quiet,
@@ -291,27 +305,30 @@ fn tell(args: &Args, quiet: Quiet, config: &Config, paths: &[PathBuf]) -> io::Re
                 versions: config.targets.len() > 1,
                 check: config.check,
             });
-            tree::run(config, paths, &mut terminal, &interrupt)
+            let summary = tree::run(config, paths, &mut terminal, &signals.stop)?;
+            if summary.interrupted {
+                terminal.interrupted();
+            }
+            (summary, terminal.finish())
         }
         Format::Json => {
-            let mut json = Json::new(config, BufWriter::new(io::stdout()))?;
-            let summary = tree::run(config, paths, &mut json, &interrupt)?;
-            json.finish(&summary)?;
-            return Ok(summary);
+            let mut json = Json::new(config, BufWriter::new(io::stdout()));
+            let summary = tree::run(config, paths, &mut json, &signals.stop)?;
+            (summary, json.finish(&summary))
         }
-    }?;
-    if summary.interrupted && quiet < Quiet::All {
-        writeln!(io::stdout(), "\n[interrupted]")?;
+    };
+    if let Some(signal) = signals.last_but_interrupt() {
+        return Ok(Ending::Signal(signal));
     }
-    Ok(summary)
-}
-
-/// Has SIGINT end the run after the files that are being written, and a second one end it at once.
-fn on_interrupt() -> io::Result<Arc<Interrupt>> {
-    let interrupt = Arc::new(Interrupt::new(false));
-    flag::register_conditional_shutdown(SIGINT, 1, Arc::clone(&interrupt))?;
-    flag::register(SIGINT, Arc::clone(&interrupt))?;
-    Ok(interrupt)
+    let is_success = summary.is_success() && !((args.strict || args.check) && summary.unlisted > 0);
+    match told {
+        Ok(()) => Ok(Ending::of(is_success)),
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(Ending::FAILURE),
+        Err(error) => {
+            complain(&format!("pycompileall: can't write to standard output: {error}\n"));
+            Ok(Ending::FAILURE)
+        }
+    }
 }
 
 fn configure(args: &Args, paths: &[PathBuf], environment: &Environment) -> Result<Config, Failed> {

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use clap::{ArgAction, Args};
 
 use super::Failed;
+use crate::Options;
 use crate::config::Config;
 use crate::pyc::Invalidation;
 use crate::tree::cache_path::Layout;
@@ -19,7 +20,7 @@ pub(super) struct Interpreter {
     #[arg(short = 'W', value_name = "FILTER", action = ArgAction::Append, help_heading = "As of the interpreter")]
     warnings: Vec<String>,
 
-    /// As python -X: pycache_prefix=DIR or no_debug_ranges; may be repeated
+    /// As python -X: pycache_prefix=DIR, no_debug_ranges or int_max_str_digits=N; may be repeated
     #[arg(short = 'X', value_name = "OPTION", action = ArgAction::Append, help_heading = "As of the interpreter")]
     options: Vec<OsString>,
 }
@@ -32,6 +33,7 @@ pub(super) struct Environment {
     pub level: u8,
     cache_prefix: Option<PathBuf>,
     debug_ranges: bool,
+    int_max_str_digits: u32,
     filters: Filters,
     /// What is to be said of filters that are none.
     pub complaints: Vec<String>,
@@ -51,6 +53,10 @@ impl Environment {
             level,
             cache_prefix: variable("PYTHONPYCACHEPREFIX").map(PathBuf::from),
             debug_ranges: variable("PYTHONNODEBUGRANGES").is_none(),
+            int_max_str_digits: match variable("PYTHONINTMAXSTRDIGITS") {
+                Some(value) => max_digits("PYTHONINTMAXSTRDIGITS", value.as_bytes())?,
+                None => Options::INT_MAX_STR_DIGITS,
+            },
             filters: Filters::default(),
             complaints: Vec::new(),
         };
@@ -84,12 +90,15 @@ impl Environment {
         };
         match name {
             b"no_debug_ranges" => self.debug_ranges = false,
+            b"int_max_str_digits" => self.int_max_str_digits = max_digits("-X int_max_str_digits", value)?,
             b"pycache_prefix" => {
                 self.cache_prefix = Some(PathBuf::from(OsStr::from_bytes(value))).filter(|path| super::is_given(path));
             }
             _ => {
                 let option = option.display();
-                return Err(Failed::Usage(format!("-X {option}: not one of pycache_prefix=DIR, no_debug_ranges")));
+                return Err(Failed::Usage(format!(
+                    "-X {option}: not one of pycache_prefix=DIR, no_debug_ranges, int_max_str_digits=N"
+                )));
             }
         }
         Ok(())
@@ -101,14 +110,47 @@ impl Environment {
         config.invalidation = self.invalidation;
         config.debug_ranges = self.debug_ranges;
         config.filters = self.filters.clone();
+        config.int_max_str_digits = self.int_max_str_digits;
         if let Some(root) = &self.cache_prefix {
+            // One that is gone matters only to those who are in it.
             let current_dir = match std::env::current_dir() {
-                // It is gone, and nothing is relative to it.
                 Err(_) if paths.iter().all(|path| path.is_absolute()) => PathBuf::new(),
                 current_dir => current_dir?,
             };
             config.layout = Layout::Prefix { root: root.clone(), current_dir };
         }
         Ok(())
+    }
+}
+
+/// The digits of an integer that `origin` allows (`config_init_int_max_str_digits`).
+fn max_digits(origin: &str, value: &[u8]) -> Result<u32, Failed> {
+    /// Fewer would not do for the hash of a number (`sys.int_info.str_digits_check_threshold`).
+    const LEAST: u32 = 640;
+    let number = std::str::from_utf8(value).ok().and_then(|value| value.trim_ascii_start().parse::<i32>().ok());
+    match number.and_then(|number| u32::try_from(number).ok()) {
+        Some(digits) if digits == 0 || digits >= LEAST => Ok(digits),
+        _ => Err(Failed::Usage(format!("{origin}: invalid limit; must be >= {LEAST} or 0 for unlimited."))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn limits_of_digits_as_python_reads_them() {
+        for (text, expected) in [
+            ("0", Some(0)),
+            (" +640", Some(640)),
+            ("639", None),
+            ("-1", None),
+            ("700 ", None),
+            ("", None),
+            ("2147483647", Some(2_147_483_647)),
+            ("2147483648", None),
+        ] {
+            assert_eq!(max_digits("", text.as_bytes()).ok(), expected, "{text:?}");
+        }
     }
 }

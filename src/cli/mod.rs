@@ -1,22 +1,32 @@
 //! The command lines: `pycompileall` and `pycompile`.
 
 mod compileall;
+mod ending;
 mod environment;
 mod output;
 mod py_compile;
+mod signals;
 mod versions;
 
 use std::ffi::OsString;
-use std::io::{self, Read};
+use std::io::{self, IsTerminal, Read, Write};
+use std::os::fd::AsFd;
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use std::path::{Path, PathBuf};
 
+use clap::Command;
 use clap::builder::{OsStringValueParser, TypedValueParser};
+use clap::error::ErrorKind;
 pub use compileall::main;
+pub use ending::Ending;
 pub use py_compile::main as pycompile;
-pub(crate) use py_compile::run as run_pycompile;
+pub(crate) use py_compile::main_of_library as run_pycompile;
+use rustix::fs::{self, OFlags};
+use rustix::io::Errno;
 
+use crate::report::{complain, shown};
 use crate::text;
+use crate::tree::RunError;
 
 /// Why there was no run.
 enum Failed {
@@ -28,6 +38,15 @@ enum Failed {
 impl From<io::Error> for Failed {
     fn from(error: io::Error) -> Self {
         Self::Io(error)
+    }
+}
+
+impl From<RunError> for Failed {
+    fn from(error: RunError) -> Self {
+        match error {
+            RunError::Sink(error) | RunError::Sync(error) => Self::Io(error),
+            RunError::Pattern(error) => Self::Usage(format!("-x: {error}")),
+        }
     }
 }
 
@@ -59,10 +78,48 @@ fn stripped(line: &[u8]) -> PathBuf {
     OsString::from_vec(bytes.to_vec()).into()
 }
 
+/// What standard input holds.
 fn standard_input() -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    io::stdin().read_to_end(&mut bytes)?;
+    let mut input = io::stdin().lock();
+    if is_stand_in(&input) {
+        return Err(Errno::BADF.into());
+    }
+    input.read_to_end(&mut bytes)?;
     Ok(bytes)
+}
+
+/// Whether standard input was closed when the process started: the standard library puts a null device that could be
+/// written to in its place.
+fn is_stand_in(input: &impl AsFd) -> bool {
+    let is_null = |file: fs::Stat| {
+        fs::stat("/dev/null").is_ok_and(|null| (null.st_rdev, null.st_ino) == (file.st_rdev, file.st_ino))
+    };
+    fs::fcntl_getfl(input).is_ok_and(|flags| flags & OFlags::RWMODE == OFlags::RDWR)
+        && fs::fstat(input).is_ok_and(is_null)
+}
+
+/// Shows what is wrong with a command line, or the help that it asks for.
+fn refuse(error: &clap::Error) -> Ending {
+    let is_shown = error.print().and_then(|()| io::stdout().flush()).is_ok();
+    match u8::try_from(error.exit_code()).unwrap_or(2) {
+        // What was asked for is lost.
+        0 if !is_shown => Ending::FAILURE,
+        code => Ending::Code(code),
+    }
+}
+
+/// As [`refuse`], of a command line that is wrong in this way.
+fn refuse_usage(mut command: Command, message: &str) -> Ending {
+    refuse(&command.error(ErrorKind::ValueValidation, shown(message, io::stderr().is_terminal())))
+}
+
+/// Says why there was no run. Whoever reads a pipe that is broken has had enough.
+fn refuse_io(command: &str, error: &io::Error) -> Ending {
+    if error.kind() != io::ErrorKind::BrokenPipe {
+        complain(&format!("{command}: {error}\n"));
+    }
+    Ending::FAILURE
 }
 
 /// Reads an argument that is a path, and can be empty.

@@ -1,20 +1,20 @@
 //! The command line of `pycompile`: py_compile's, and ours.
 
 use std::ffi::OsString;
-use std::io::{self, Write};
+use std::io;
 use std::os::unix::ffi::OsStrExt;
 use std::path::PathBuf;
-use std::process::ExitCode;
 
-use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser, ValueHint};
 use clap_complete::Shell;
 
 use super::environment::{Environment, Interpreter};
+use super::signals::Signals;
 use super::versions::Versions;
-use super::{Failed, lines, output, path, standard_input};
+use super::{Ending, Failed, lines, output, path, refuse, refuse_io, refuse_usage, standard_input};
 use crate::config::Config;
-use crate::py_compile::{self, Error, Options};
+use crate::py_compile::{self, Options};
+use crate::report::complain;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -56,47 +56,43 @@ struct Args {
     generate_man: bool,
 }
 
-/// Runs the command that the process was started as.
-pub fn main() -> ExitCode {
-    ExitCode::from(run(std::env::args_os()))
+/// Runs the command that the process was started as; says how it is to end.
+pub fn main() -> Ending {
+    run(std::env::args_os(), Signals::catch)
 }
 
-/// Runs a command, its name first. Returns the exit code.
-pub(crate) fn run(command: impl IntoIterator<Item = OsString>) -> u8 {
-    let compiled = match Args::try_parse_from(command) {
-        Ok(args) => compile(&args),
-        Err(error) => return refuse(&error),
-    };
-    match compiled {
-        Ok(true) => 0,
-        Ok(false) => 1,
-        Err(Failed::Usage(message)) => refuse(&Args::command().error(ErrorKind::ValueValidation, message)),
-        Err(Failed::Io(error)) => {
-            eprintln!("pycompile: {error}");
-            1
-        }
+/// Runs a command, its name first, in the process of somebody else. Returns the exit code.
+pub(crate) fn main_of_library(command: impl IntoIterator<Item = OsString>) -> u8 {
+    match run(command, || Ok(Signals::none())) {
+        Ending::Code(code) => code,
+        Ending::Signal(_) => 1,
     }
 }
 
-/// Shows what is wrong with a command line, or the help that it asks for.
-fn refuse(error: &clap::Error) -> u8 {
-    // Nobody may be left to read it.
-    let _ = error.print();
-    u8::try_from(error.exit_code()).unwrap_or(2)
+fn run(command: impl IntoIterator<Item = OsString>, catch: impl FnOnce() -> io::Result<Signals>) -> Ending {
+    let args = match Args::try_parse_from(command) {
+        Ok(args) => args,
+        Err(error) => return refuse(&error),
+    };
+    match compile(&args, catch) {
+        Ok(ending) => ending,
+        Err(Failed::Usage(message)) => refuse_usage(Args::command(), &message),
+        Err(Failed::Io(error)) => refuse_io("pycompile", &error),
+    }
 }
 
-fn compile(args: &Args) -> Result<bool, Failed> {
+fn compile(args: &Args, catch: impl FnOnce() -> io::Result<Signals>) -> Result<Ending, Failed> {
     if let Some(shell) = args.generate_completion {
         output::completion(Args::command(), shell)?;
-        return Ok(true);
+        return Ok(Ending::SUCCESS);
     }
     if args.generate_man {
         output::manual(Args::command())?;
-        return Ok(true);
+        return Ok(Ending::SUCCESS);
     }
     let environment = Environment::new(&args.interpreter)?;
     for complaint in &environment.complaints {
-        eprintln!("{complaint}");
+        complain(&format!("{complaint}\n"));
     }
     let is_list = matches!(args.files.as_slice(), [file] if file.as_os_str() == "-");
     let files: Vec<PathBuf> = match is_list {
@@ -112,25 +108,25 @@ fn compile(args: &Args) -> Result<bool, Failed> {
     environment.apply(&mut config, &files)?;
     config.follow_pycache_links = args.follow_pycache_links;
     config.validate().map_err(|error| Failed::Usage(error.to_string()))?;
+    let signals = catch()?;
     for file in &files {
         for &target in &config.targets {
+            if let Some(signal) = signals.last() {
+                return Ok(Ending::Signal(signal));
+            }
             let options = Options::of_config(&config, target);
             let (warnings, compiled) = py_compile::attempt(file, &options);
-            warnings.iter().try_for_each(|warning| io::stderr().write_all(warning.text().as_bytes()))?;
+            warnings.iter().for_each(|warning| complain(&warning.text()));
             let Err(error) = compiled else { continue };
             if !args.quiet {
                 if config.targets.len() > 1 {
-                    eprintln!("Python {}:", target.version.series());
+                    complain(&format!("Python {}:\n", target.version.series()));
                 }
-                say(&error)?;
+                // `parser.exit(1, message)`: there is no end of the line but the message's own.
+                complain(&error.to_string());
             }
-            return Ok(false);
+            return Ok(Ending::FAILURE);
         }
     }
-    Ok(true)
-}
-
-/// `parser.exit(1, message)`: there is no end of the line but the message's own.
-fn say(error: &Error) -> io::Result<()> {
-    io::stderr().write_all(error.to_string().as_bytes())
+    Ok(Ending::SUCCESS)
 }

@@ -6,6 +6,7 @@ use clap::Args;
 
 use super::Failed;
 use crate::discover::{self, Surroundings};
+use crate::report::complain;
 use crate::target::{Target, Wanted};
 
 /// Which versions are compiled for.
@@ -37,7 +38,12 @@ impl Versions {
             (None, Some(python)) => discover::ask(python)
                 .and_then(|wanted| discover::target_for(wanted, &python.display().to_string()))
                 .map(|target| vec![target]),
-            (None, None) => discover::discover(paths, &Surroundings::of_process()).map(|target| vec![target]),
+            (None, None) => discover::discover(paths, &Surroundings::of_process()).map(|choice| {
+                for complaint in choice.complaints {
+                    complain(&format!("{complaint}\n"));
+                }
+                vec![choice.target]
+            }),
         };
         let mut targets: Vec<&'static Target> = Vec::new();
         for target in chosen.map_err(|error| Failed::Usage(error.to_string()))? {

@@ -2,8 +2,9 @@
 //! which takes longer than compiling a package.
 
 use std::ffi::{OsStr, OsString};
-use std::fs;
 use std::path::{Path, PathBuf};
+
+use super::read::read_small;
 
 /// What pyenv looks at to choose a version.
 #[derive(Clone, Debug, Default)]
@@ -24,7 +25,7 @@ pub(super) fn behind_shim(python: &Path, selection: &Selection) -> Option<PathBu
         None => {
             let local = selection.directory.ancestors().map(|directory| directory.join(".python-version"));
             let file = local.chain([root.join("version")]).find(|file| file.is_file())?;
-            words(&fs::read_to_string(file).ok()?)
+            words(&read_small(&file)?)
         }
     };
     let first = names.first()?;
@@ -41,6 +42,8 @@ fn words(text: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use serde_json::{Map, Value, json};
 
+use super::stream::Lenient;
 use crate::config::Config;
 use crate::text;
 use crate::tree::{Event, Failure, Outcome, PycReport, ShownWarning, Sink, Summary};
@@ -13,36 +14,41 @@ use crate::tree::{Event, Failure, Outcome, PycReport, ShownWarning, Sink, Summar
 #[derive(Debug)]
 pub struct Json<'c, W> {
     config: &'c Config,
-    out: W,
+    out: Lenient<W>,
     /// How many records there are.
     records: u64,
 }
 
+/// How a document begins.
+const START: &[u8] = b"{\"files\": [";
+
 impl<'c, W: Write + Send> Json<'c, W> {
-    /// Starts the document.
-    ///
-    /// # Errors
-    /// When `out` can't be written.
-    pub fn new(config: &'c Config, mut out: W) -> io::Result<Self> {
-        out.write_all(b"{\"files\": [")?;
-        Ok(Self { config, out, records: 0 })
+    /// A document without a record.
+    pub fn new(config: &'c Config, out: W) -> Self {
+        Self { config, out: Lenient::new(out), records: 0 }
     }
 
     /// Ends the document.
     ///
     /// # Errors
-    /// When `out` can't be written.
+    /// When `out` could not be written at any time, which has stopped nothing.
     pub fn finish(mut self, summary: &Summary) -> io::Result<()> {
         let Summary { compiled, fresh, failed, stale, unlisted, interrupted } = summary;
         let summary = json!({
             "compiled": compiled, "fresh": fresh, "failed": failed, "stale": stale, "unlisted": unlisted,
             "interrupted": interrupted,
         });
+        if self.records == 0 {
+            self.out.write_all(START)?;
+        }
         writeln!(self.out, "\n], \"summary\": {summary}}}")?;
-        self.out.flush()
+        self.out.finish()
     }
 
     fn record(&mut self, record: Map<String, Value>) -> io::Result<()> {
+        if self.records == 0 {
+            self.out.write_all(START)?;
+        }
         self.out.write_all(if self.records == 0 { b"\n" } else { b",\n" })?;
         self.records += 1;
         serde_json::to_writer(&mut self.out, &record).map_err(io::Error::from)
@@ -90,7 +96,11 @@ impl<W: Write + Send> Sink for Json<'_, W> {
                 record.insert("status".to_owned(), json!("unlisted"));
                 self.record(record)
             }
-            Event::Listing(_) | Event::NotStripped(..) | Event::SkippingCurrent | Event::Ignored => Ok(()),
+            Event::Listing(_)
+            | Event::NotStripped(..)
+            | Event::SkippingCurrent
+            | Event::Ignored
+            | Event::Undecided(_) => Ok(()),
         }
     }
 }

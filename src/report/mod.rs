@@ -1,6 +1,7 @@
 //! The only writer to the terminal: compileall's words in its order, and the progress bar.
 
 mod json;
+mod stream;
 mod style;
 
 use std::collections::HashSet;
@@ -12,6 +13,8 @@ use std::time::{Duration, Instant};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 pub use json::Json;
+use stream::Lenient;
+pub(crate) use stream::{complain, shown};
 pub use style::Color;
 use style::{BAD, FAINT, WORTH_A_LOOK, paint, paint_refusal, paint_warning};
 
@@ -69,10 +72,11 @@ const BEFORE_GUESS: f64 = 1.0;
 #[derive(Debug)]
 pub struct Terminal {
     show: Show,
+    out: Lenient<io::Stdout>,
     /// What standard output has not been given yet.
     lines: Vec<u8>,
-    /// Whether somebody watches standard output.
-    watched: bool,
+    /// Whether somebody watches standard output and standard error.
+    watched: (bool, bool),
     /// Whether standard output and standard error are coloured.
     colored: (bool, bool),
     /// Warnings that are not shown a second time.
@@ -90,8 +94,9 @@ impl Terminal {
         let now = Instant::now();
         Self {
             show,
+            out: Lenient::new(io::stdout()),
             lines: Vec::new(),
-            watched: io::stdout().is_terminal(),
+            watched: (io::stdout().is_terminal(), io::stderr().is_terminal()),
             colored: (show.color.is_on(&io::stdout()), show.color.is_on(&io::stderr())),
             shown_once: HashSet::new(),
             start: now,
@@ -128,17 +133,40 @@ impl Terminal {
         }
     }
 
-    fn file(&mut self, report: &FileReport) -> io::Result<()> {
+    /// Says that the run was stopped before its end.
+    pub fn interrupted(&mut self) {
+        if self.show.quiet < Quiet::All {
+            self.clear_bar();
+            self.line("\n[interrupted]");
+        }
+    }
+
+    /// Says nothing more.
+    ///
+    /// # Errors
+    /// When standard output could not be written at any time, which has stopped nothing.
+    pub fn finish(mut self) -> io::Result<()> {
+        self.clear_bar();
+        self.flush();
+        self.out.finish()
+    }
+
+    fn clear_bar(&mut self) {
+        if let Some(bar) = self.bar.take() {
+            bar.finish_and_clear();
+        }
+    }
+
+    fn file(&mut self, report: &FileReport) {
         if self.show.check {
             self.stale(report);
         } else if self.show.quiet == Quiet::No {
             self.line(&format!("Compiling {}...", repr(&report.path)));
         }
-        self.warnings(report)?;
+        self.warnings(report);
         if self.show.quiet < Quiet::All {
             self.failures(report);
         }
-        Ok(())
     }
 
     fn stale(&mut self, report: &FileReport) {
@@ -157,7 +185,7 @@ impl Terminal {
     }
 
     /// A version's warnings, less those that one before it has had as well.
-    fn warnings<'r>(&mut self, report: &'r FileReport) -> io::Result<()> {
+    fn warnings<'r>(&mut self, report: &'r FileReport) {
         let mut lines = String::new();
         let mut told: HashSet<(&str, Option<&str>)> = HashSet::new();
         let text = |warning: &'r ShownWarning| (warning.head.as_str(), warning.line.as_deref());
@@ -166,10 +194,10 @@ impl Terminal {
             for warning in warnings().filter(|warning| !told.contains(&text(warning))) {
                 let key = || (warning.warning.category, warning.warning.message.clone());
                 if !warning.once || self.shown_once.insert(key()) {
-                    lines.push_str(&paint_warning(&warning.text(), self.colored.1));
+                    lines.push_str(&paint_warning(&shown(&warning.text(), self.watched.1), self.colored.1));
                     // All together may be as many times the source's longest line as there are warnings.
                     if lines.len() >= BUFFER {
-                        self.complain(&std::mem::take(&mut lines))?;
+                        self.complain(&std::mem::take(&mut lines));
                     }
                 }
             }
@@ -178,13 +206,15 @@ impl Terminal {
                 told.extend(warnings().map(text));
             }
         }
-        if lines.is_empty() { Ok(()) } else { self.complain(&lines) }
+        if !lines.is_empty() {
+            self.complain(&lines);
+        }
     }
 
-    /// Writes lines to standard error.
-    fn complain(&mut self, lines: &str) -> io::Result<()> {
-        self.flush()?;
-        self.above_bar(|| io::stderr().write_all(lines.as_bytes()))
+    /// Writes lines to standard error. As in Python's `warnings`, nothing comes of a failure.
+    fn complain(&mut self, lines: &str) {
+        self.flush();
+        let _ = self.above_bar(|_| io::stderr().write_all(lines.as_bytes()));
     }
 
     fn failures(&mut self, report: &FileReport) {
@@ -199,7 +229,7 @@ impl Terminal {
         }
         for (text, versions) in by_text {
             let stars = paint("***", BAD, self.colored.0);
-            let text = paint_refusal(&text, self.colored.0);
+            let text = paint_refusal(&shown(&text, self.watched.0), self.colored.0);
             let head = match (self.show.quiet, self.show.versions) {
                 (Quiet::Errors, false) => format!("{stars} Error compiling {}...\n", repr(&report.path)),
                 (Quiet::Errors, true) => {
@@ -218,24 +248,20 @@ impl Terminal {
         self.lines.push(b'\n');
     }
 
-    fn flush(&mut self) -> io::Result<()> {
+    fn flush(&mut self) {
         self.flushed = Instant::now();
-        if self.lines.is_empty() {
-            return Ok(());
+        if !self.lines.is_empty() {
+            let lines = std::mem::take(&mut self.lines);
+            // The first failure is told at the end.
+            let _ = self.above_bar(|out| out.write_all(&lines).and_then(|()| out.flush()));
         }
-        let lines = std::mem::take(&mut self.lines);
-        self.above_bar(|| {
-            let mut out = io::stdout().lock();
-            out.write_all(&lines)?;
-            out.flush()
-        })
     }
 
     /// Takes the bar away while something else is written.
-    fn above_bar<T>(&self, write: impl FnOnce() -> T) -> T {
+    fn above_bar<T>(&mut self, write: impl FnOnce(&mut Lenient<io::Stdout>) -> T) -> T {
         match &self.bar {
-            Some(bar) => bar.suspend(write),
-            None => write(),
+            Some(bar) => bar.suspend(|| write(&mut self.out)),
+            None => write(&mut self.out),
         }
     }
 
@@ -257,23 +283,23 @@ impl Sink for Terminal {
             Event::Listing(path) => self.listing(&path),
             Event::CantList(path) => self.cant_list(&path),
             Event::NotStripped(strip, path) => self.not_stripped(&strip, &path),
-            Event::File(report) => self.file(&report)?,
+            Event::File(report) => self.file(&report),
             Event::SkippingCurrent => self.skipping_current(),
-            Event::Fresh(..) | Event::Ignored => {}
+            Event::Fresh(..) | Event::Ignored | Event::Undecided(_) => {}
         }
-        if self.lines.len() >= BUFFER { self.flush() } else { Ok(()) }
+        if self.lines.len() >= BUFFER {
+            self.flush();
+        }
+        Ok(())
     }
 
     fn progress(&mut self, progress: Progress) -> io::Result<()> {
         let finished = progress.walked && progress.done == progress.found;
         if finished {
-            if let Some(bar) = self.bar.take() {
-                bar.finish_and_clear();
-            }
-            return self.flush();
-        }
-        if (self.watched || self.wants_bar) && self.flushed.elapsed() >= REFRESH {
-            self.flush()?;
+            self.clear_bar();
+            self.flush();
+        } else if (self.watched.0 || self.wants_bar) && self.flushed.elapsed() >= REFRESH {
+            self.flush();
             if self.start.elapsed() >= BAR_AFTER {
                 self.update_bar(progress);
             }
@@ -284,11 +310,8 @@ impl Sink for Terminal {
 
 impl Drop for Terminal {
     fn drop(&mut self) {
-        if let Some(bar) = self.bar.take() {
-            bar.finish_and_clear();
-        }
-        // The run's own last flush has reported what goes wrong here.
-        let _ = self.flush();
+        self.clear_bar();
+        self.flush();
     }
 }
 

@@ -12,9 +12,11 @@ mod parser;
 pub mod shown_line;
 mod undecodable;
 
-use crate::Context;
-use crate::error::CompileError;
+use crate::error::{CompileError, ErrorKind};
+use crate::location::Location;
+use crate::recursion::{NoStack, Stack};
 use crate::target::{FeatureSet, Target};
+use crate::{Context, MAX_SOURCE};
 use parser::Failure;
 pub(crate) use parser::Stacks;
 use std::borrow::Cow;
@@ -60,7 +62,7 @@ pub fn parse<'a>(source: &Source<'a>, ctx: &mut Context<'a>) -> Result<ast::Modu
         let warnings = ctx.warnings.len();
         let (unfolded, _) = parse_to(source, ctx, false)?;
         ctx.warnings.truncate(warnings);
-        height::check(&unfolded, ctx.target)?;
+        Stack::Deep.run(|| height::check(&unfolded, ctx.target))??;
     }
     Ok(module)
 }
@@ -72,7 +74,7 @@ pub fn parse<'a>(source: &Source<'a>, ctx: &mut Context<'a>) -> Result<ast::Modu
 pub fn parse_unfolded<'a>(source: &Source<'a>, ctx: &mut Context<'a>) -> Result<ast::Module<'a>, CompileError> {
     let (module, is_high) = parse_to(source, ctx, false)?;
     if is_high {
-        height::check(&module, ctx.target)?;
+        Stack::Deep.run(|| height::check(&module, ctx.target))??;
     }
     Ok(module)
 }
@@ -83,6 +85,10 @@ fn parse_to<'a>(
     ctx: &mut Context<'a>,
     fold: bool,
 ) -> Result<(ast::Module<'a>, bool), CompileError> {
+    // Decoding can have made it larger.
+    if source.text.len() > MAX_SOURCE {
+        return Err(CompileError::new(ErrorKind::MemoryError, "the source is larger than 2 GiB", Location::NONE));
+    }
     if source.undecodable.is_some() {
         ctx.asked = FeatureSet::ALL;
         refusal(source, ctx)?;
@@ -96,11 +102,13 @@ fn parse_to<'a>(
             if parsed.nests_deep() || parsed.is_high {
                 ctx.asked = FeatureSet::ALL;
             }
+            ctx.needs_deep_stack = parsed.needs_deep_stack;
             if parsed.nests_deep() {
                 refusal(source, ctx)?;
             }
             Ok((parsed.module, parsed.is_high))
         }
+        Err(Failure::Deep) => Err(NoStack.into()),
         Err(Failure::Error(error)) => {
             refusal(source, ctx)?;
             Err(error)
@@ -116,5 +124,7 @@ fn parse_to<'a>(
 /// What CPython's parser says of `source`.
 fn refusal(source: &Source<'_>, ctx: &Context<'_>) -> Result<(), CompileError> {
     let heading = diagnose::Heading { declared: source.is_declared, bom: source.has_bom };
-    diagnose::diagnose(source.bytes(), heading, ctx.target, ctx.int_max_str_digits).map_err(|error| *error)
+    Stack::Deep
+        .run(|| diagnose::diagnose(source.bytes(), heading, ctx.target, ctx.int_max_str_digits))?
+        .map_err(|error| *error)
 }

@@ -1,12 +1,10 @@
 //! One file: look, read, compile, write.
 
-use std::any::Any;
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::ffi::OsStr;
 use std::fs;
 use std::io;
 use std::os::unix::ffi::OsStrExt;
-use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -15,14 +13,17 @@ use rustix::fs::{FileType, Stat};
 
 use super::at;
 use super::cache_path::Layout;
+use super::defect::{guarded, remember_panics};
 use super::order::Event;
 use super::os_error::OsFailure;
 use super::outcome::{Failure, FileReport, Outcome, PycReport, ShownWarning};
+use super::pattern::PatternError;
 use super::place::{Places, Root};
 use super::queue::{Job, Stale};
 use super::read::read_whole;
 use super::stale::{self, SourceMeta};
 use super::unchanged;
+use super::workers;
 use super::write::{Content, link_atomic, write_atomic};
 use crate::config::Config;
 use crate::pyc::{self, Invalidation};
@@ -34,8 +35,10 @@ use crate::{Compiler, Opened, Options, text};
 /// Looks at a file of the walk: what it tells at once, or what must be compiled.
 pub(super) fn check(config: &Config, job: Job) -> Result<Stale, (u64, Event)> {
     let number = job.number;
-    if is_left_alone(config, &job.path) {
-        return Err((number, Event::Ignored));
+    match is_left_alone(config, &job.path) {
+        Ok(false) => {}
+        Ok(true) => return Err((number, Event::Ignored)),
+        Err(error) => return Err((number, Event::Undecided(error))),
     }
     PLACES.with_borrow_mut(|places| {
         match places.enter(&job.root, &job.path) {
@@ -138,16 +141,31 @@ fn reports(config: &Config, pycs: Vec<PathBuf>) -> Vec<PycReport> {
     config.outputs().zip(pycs).map(report).collect()
 }
 
+/// What is told of a file that could not be looked at or compiled since this program failed.
+pub(super) fn defect(config: &Config, path: PathBuf, failure: &Failure) -> Event {
+    let report = |(target, level)| PycReport {
+        target,
+        level,
+        path: path.clone(),
+        outcome: Outcome::Failed(failure.clone()),
+        warnings: Vec::new(),
+        time: Duration::ZERO,
+    };
+    // As little as can be, in case that was the failure: one .pyc stands for all, and its name is not asked for.
+    let pycs = vec![report(config.outputs().next().unwrap_or((Target::newest(), 0)))];
+    Event::File(Box::new(FileReport { path, pycs }))
+}
+
 /// Whether the flags exclude a file (`rx` and `limit_sl_dest` of compileall's `compile_file`).
-fn is_left_alone(config: &Config, path: &Path) -> bool {
-    if config.skip.as_ref().is_some_and(|pattern| pattern.is_in(path)) {
-        return true;
+fn is_left_alone(config: &Config, path: &Path) -> Result<bool, PatternError> {
+    if config.skip.as_ref().map_or(Ok(false), |pattern| pattern.is_in(path))? {
+        return Ok(true);
     }
-    let Some(within) = &config.within else { return false };
+    let Some(within) = &config.within else { return Ok(false) };
     // A directory that can't be resolved has nothing in it.
-    path.is_symlink()
+    Ok(path.is_symlink()
         && !fs::canonicalize(within)
-            .is_ok_and(|within| fs::canonicalize(path).is_ok_and(|path| path != within && path.starts_with(within)))
+            .is_ok_and(|within| fs::canonicalize(path).is_ok_and(|path| path != within && path.starts_with(within))))
 }
 
 /// Compiles a file for every version that it is not up to date for, at every level.
@@ -172,6 +190,7 @@ pub(super) fn compile(config: &Config, stale: Stale) -> Event {
                         recorded: recorded.as_deref(),
                         invalidation: config.invalidation,
                         debug_ranges: config.debug_ranges,
+                        int_max_str_digits: config.int_max_str_digits,
                         filters: &config.filters,
                         within: config.within.as_deref(),
                     };
@@ -196,20 +215,21 @@ pub(crate) fn compile_one(task: &Task<'_>, layout: Option<&Layout>, follow: bool
         Ok(meta) => SourceMeta::of(&meta),
         Err(_) => SourceMeta::UNKNOWN,
     };
-    WORKER.with_borrow_mut(|worker| {
-        let mut source_file = SourceFile::new(worker, &mut places, &root, false);
-        source_file.write_levels(task, &meta, false, std::slice::from_mut(report));
+    let made = guarded(|| {
+        WORKER.with_borrow_mut(|worker| {
+            let mut source_file = SourceFile::new(worker, &mut places, &root, false);
+            source_file.write_levels(task, &meta, false, std::slice::from_mut(report));
+        });
     });
+    if let Err(failure) = made {
+        report.outcome = Outcome::Failed(failure);
+    }
 }
 
 thread_local! {
     static WORKER: RefCell<Worker> = RefCell::default();
     /// The directories that this thread has open.
     static PLACES: RefCell<Places> = RefCell::default();
-    /// Whether this thread is compiling, and so its panics are a file's failure.
-    static COMPILING: Cell<bool> = const { Cell::new(false) };
-    /// Where and why this thread panicked last.
-    static PANIC: Cell<Option<String>> = const { Cell::new(None) };
 }
 
 /// What a source is compiled with, for whichever version.
@@ -220,17 +240,24 @@ pub(crate) struct Task<'t> {
     pub recorded: Option<&'t [u8]>,
     pub invalidation: Invalidation,
     pub debug_ranges: bool,
+    pub int_max_str_digits: u32,
     pub filters: &'t Filters,
     /// The directory that links to sources must not lead out of.
     pub within: Option<&'t Path>,
 }
 
 /// What a worker keeps from file to file.
-#[derive(Default)]
 struct Worker {
     compiler: Compiler,
     /// The source that is compiled.
     buffer: Vec<u8>,
+}
+
+impl Default for Worker {
+    fn default() -> Self {
+        let compiler = if workers::is_scarce() { Compiler::frugal() } else { Compiler::default() };
+        Self { compiler, buffer: Vec::new() }
+    }
 }
 
 /// A source, read when the first of its .pyc files needs it.
@@ -340,9 +367,10 @@ fn code(compiler: &mut Opened<'_>, source: &[u8], task: &Task<'_>, report: &mut 
     let target = report.target;
     let filename = task.recorded.unwrap_or(task.source.as_os_str().as_bytes());
     let shown = Shown { filename, source, target, on_disk: task.recorded.is_none() };
-    let options = Options { optimize: report.level.min(2), debug_ranges: task.debug_ranges, ..Options::default() };
+    let Task { debug_ranges, int_max_str_digits, .. } = *task;
+    let options = Options { optimize: report.level.min(2), debug_ranges, int_max_str_digits };
     let mut raised = Vec::new();
-    let compiled = caught(|| compiler.compile(&text::wtf8(filename), target, options, &mut raised));
+    let compiled = guarded(|| compiler.compile(&text::wtf8(filename), target, options, &mut raised));
     let refused = |error| Failure::Refused { shown: traceback::refusal(&error, &shown), error };
     let error = task.filters.first_error(&raised, filename);
     let mut lines = None;
@@ -386,38 +414,4 @@ fn existing(places: &mut Places, pyc: &Path) -> Result<Option<Stat>, Failure> {
     let pyc = text::backslash_replaced(pyc.as_os_str().as_bytes());
     let message = format!("{pyc} is {kind} if import writes a byte-compiled file to it");
     Err(Failure::Os(OsFailure { class: "FileExistsError", message }))
-}
-
-/// Runs the compiler; a panic in it is that file's failure.
-fn caught<T>(compile: impl FnOnce() -> T) -> Result<T, Failure> {
-    COMPILING.set(true);
-    let result = panic::catch_unwind(AssertUnwindSafe(compile));
-    COMPILING.set(false);
-    result.map_err(|payload| {
-        let what = PANIC.take().unwrap_or_else(|| payload_text(&*payload).to_owned());
-        Failure::Defect(what)
-    })
-}
-
-/// Has panics remembered for the failure that they become, instead of printed.
-pub(super) fn remember_panics() {
-    static ONCE: std::sync::Once = std::sync::Once::new();
-    ONCE.call_once(|| {
-        let before = panic::take_hook();
-        panic::set_hook(Box::new(move |info| {
-            if !COMPILING.get() {
-                return before(info);
-            }
-            let place = info.location().map_or(String::new(), |location| format!(" at {location}"));
-            PANIC.set(Some(format!("{}{place}", payload_text(info.payload()))));
-        }));
-    });
-}
-
-fn payload_text(payload: &(dyn Any + Send)) -> &str {
-    payload
-        .downcast_ref::<&str>()
-        .copied()
-        .or_else(|| payload.downcast_ref::<String>().map(String::as_str))
-        .unwrap_or("panic")
 }

@@ -9,6 +9,7 @@
 mod at;
 pub mod cache_path;
 mod deep;
+mod defect;
 mod directory;
 mod file;
 mod leftover;
@@ -27,12 +28,13 @@ mod stale;
 mod unchanged;
 mod walk;
 mod way;
+mod workers;
 mod write;
 mod written;
 
 pub(crate) use file::{Task, compile_one};
 pub use naming::Naming;
-pub use order::{Event, Progress, Sink};
+pub use order::{Event, Progress, RunError, Sink};
 pub use outcome::{Failure, FileReport, Outcome, PycReport, ShownWarning};
 pub use pattern::{PathPattern, PatternError};
 pub use run::{Interrupt, Summary, run};

@@ -5,6 +5,7 @@ use std::io;
 use std::path::PathBuf;
 
 use super::outcome::FileReport;
+use super::pattern::PatternError;
 use super::run::Summary;
 
 /// What a run tells, in the order of the walk.
@@ -24,6 +25,8 @@ pub enum Event {
     SkippingCurrent,
     /// A name that turned out not to be a file to compile.
     Ignored,
+    /// Whether a file is to be left alone (`-x`) could not be found out. This ends the run.
+    Undecided(PatternError),
 }
 
 /// How far a run is.
@@ -36,6 +39,29 @@ pub struct Progress {
     /// Whether the walk is over, so that `found` is final.
     pub walked: bool,
 }
+
+/// Why a run ended early.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum RunError {
+    /// Who is told has failed.
+    Sink(io::Error),
+    /// Which files are to be left alone could not be found out.
+    Pattern(PatternError),
+    /// What was written may not be on the disk (`--fsync`).
+    Sync(io::Error),
+}
+
+impl std::fmt::Display for RunError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Sink(error) | Self::Sync(error) => error.fmt(f),
+            Self::Pattern(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for RunError {}
 
 /// Who is told.
 pub trait Sink: Send {
@@ -64,7 +90,7 @@ pub(super) struct InOrder<'s> {
     early: VecDeque<Option<Event>>,
     progress: Progress,
     summary: Summary,
-    error: Option<io::Error>,
+    error: Option<RunError>,
 }
 
 impl<'s> InOrder<'s> {
@@ -96,6 +122,9 @@ impl<'s> InOrder<'s> {
     fn tell(&mut self, event: Event) {
         match &event {
             Event::Listing(_) | Event::NotStripped(..) | Event::SkippingCurrent => {}
+            Event::Undecided(error) => {
+                self.error.get_or_insert(RunError::Pattern(error.clone()));
+            }
             Event::CantList(_) => self.summary.unlisted += 1,
             Event::Ignored => self.progress.done += 1,
             Event::Fresh(..) => {
@@ -116,7 +145,7 @@ impl<'s> InOrder<'s> {
         if self.error.is_none()
             && let Err(error) = self.sink.event(event)
         {
-            self.error = Some(error);
+            self.error = Some(RunError::Sink(error));
         }
     }
 
@@ -130,7 +159,7 @@ impl<'s> InOrder<'s> {
         self.summary.failed + self.summary.stale > 0
     }
 
-    /// Whether the sink has failed.
+    /// Whether the run is to end.
     pub(super) fn is_broken(&self) -> bool {
         self.error.is_some()
     }
@@ -142,12 +171,12 @@ impl<'s> InOrder<'s> {
         if self.error.is_none()
             && let Err(error) = self.sink.progress(self.progress)
         {
-            self.error = Some(error);
+            self.error = Some(RunError::Sink(error));
         }
     }
 
     /// What came of it all.
-    pub(super) fn finish(self) -> io::Result<Summary> {
+    pub(super) fn finish(self) -> Result<Summary, RunError> {
         match self.error {
             Some(error) => Err(error),
             None => Ok(self.summary),

@@ -34,6 +34,9 @@ impl OsFailure {
 
     fn new(error: &io::Error, subject: &str) -> Self {
         let full = error.to_string();
+        if error.raw_os_error().is_none() && error.kind() == io::ErrorKind::OutOfMemory {
+            return Self { class: "MemoryError", message: full };
+        }
         let message = match error.raw_os_error() {
             Some(number) => {
                 let words = full.strip_suffix(&format!(" (os error {number})")).unwrap_or(&full);

@@ -1,7 +1,8 @@
 //! The pattern of `-x`: Python's `re.search` on paths.
 
 use std::borrow::Cow;
-use std::path::Path;
+use std::os::unix::ffi::OsStrExt;
+use std::path::{Path, PathBuf};
 use std::str::Chars;
 
 use fancy_regex::Regex;
@@ -12,13 +13,25 @@ use crate::text;
 #[derive(Clone, Debug)]
 pub struct PathPattern(Regex);
 
-/// Why a pattern is none.
+/// Why a pattern is none, or can't be searched for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PatternError(String);
+#[non_exhaustive]
+pub enum PatternError {
+    /// It is malformed.
+    Malformed(String),
+    /// To find out whether it is in this path would take too many steps.
+    Endless(PathBuf),
+}
 
 impl std::fmt::Display for PatternError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "not a regular expression: {}", self.0)
+        match self {
+            Self::Malformed(what) => write!(f, "not a regular expression: {what}"),
+            Self::Endless(path) => {
+                let path = text::repr(path.as_os_str().as_bytes());
+                write!(f, "gave up the search in {path}: this expression backtracks beyond all bounds")
+            }
+        }
     }
 }
 
@@ -30,20 +43,22 @@ impl PathPattern {
     /// # Errors
     /// When it is malformed.
     pub fn new(pattern: &Path) -> Result<Self, PatternError> {
-        let translated = Translator::new(&searchable(pattern)).translate().map_err(PatternError)?;
-        Regex::new(&translated).map(Self).map_err(|error| PatternError(error.to_string()))
+        let translated = Translator::new(&searchable(pattern)).translate().map_err(PatternError::Malformed)?;
+        Regex::new(&translated).map(Self).map_err(|error| PatternError::Malformed(error.to_string()))
     }
 
-    /// Whether it is found in `path`. One that backtracks beyond all bounds is not.
-    pub fn is_in(&self, path: &Path) -> bool {
-        self.0.is_match(&*searchable(path)).unwrap_or(false)
+    /// Whether it is found in `path`.
+    ///
+    /// # Errors
+    /// When it backtracks beyond all bounds.
+    pub fn is_in(&self, path: &Path) -> Result<bool, PatternError> {
+        self.0.is_match(&*searchable(path)).map_err(|_| PatternError::Endless(path.to_owned()))
     }
 }
 
 /// The path as text, with a character of the last private plane for each byte that is no UTF-8: there
 /// Python has lone surrogates, one a byte as well.
 fn searchable(path: &Path) -> Cow<'_, str> {
-    use std::os::unix::ffi::OsStrExt;
     let bytes = path.as_os_str().as_bytes();
     match std::str::from_utf8(bytes) {
         Ok(path) => Cow::Borrowed(path),
@@ -348,8 +363,18 @@ fn is_repetition(counts: &str) -> bool {
 mod tests {
     use super::*;
 
+    #[test]
+    fn a_search_without_end_is_given_up() {
+        let pattern = PathPattern::new(Path::new(r"(.*)(.*)(.*)(.*)\4\3\2\1!")).unwrap();
+        let path = PathBuf::from("a".repeat(200));
+        assert_eq!(pattern.is_in(&path), Err(PatternError::Endless(path)));
+    }
+
     fn is_in(pattern: &str, path: &str) -> bool {
-        PathPattern::new(Path::new(pattern)).unwrap_or_else(|error| panic!("{pattern}: {error}")).is_in(Path::new(path))
+        PathPattern::new(Path::new(pattern))
+            .unwrap_or_else(|error| panic!("{pattern}: {error}"))
+            .is_in(Path::new(path))
+            .expect("few steps")
     }
 
     #[test]

@@ -6,6 +6,8 @@ use std::io;
 use rustix::buffer::spare_capacity;
 use rustix::io::{Errno, retry_on_intr};
 
+use crate::MAX_SOURCE;
+
 /// The bytes that a buffer has room for at least. What is not written to takes no memory.
 const ROOM: usize = 1 << 20;
 
@@ -19,8 +21,7 @@ pub(super) fn read_whole(file: &File, size: u64, buffer: &mut Vec<u8>) -> io::Re
 }
 
 fn read_at_most(file: &File, size: u64, untold: u64, buffer: &mut Vec<u8>) -> io::Result<()> {
-    // Places in a source are numbers of 32 bits.
-    let too_large = |size: u64| u32::try_from(size).is_err();
+    let too_large = |size: u64| size > MAX_SOURCE as u64;
     if too_large(size) {
         return Err(Errno::FBIG.into());
     }
@@ -102,7 +103,7 @@ mod tests {
     fn does_not_read_for_ever() {
         let mut buffer = Vec::new();
         let zeros = File::open("/dev/zero").unwrap();
-        for size in [0, 5, u64::from(u32::MAX) + 1, u64::MAX] {
+        for size in [0, 5, MAX_SOURCE as u64 + 1, u64::MAX] {
             let error = read_at_most(&zeros, size, 3 << 20, &mut buffer).unwrap_err();
             assert_eq!(error.raw_os_error(), Some(Errno::FBIG.raw_os_error()), "{size}");
             assert!(buffer.len() < 16 << 20);

@@ -1,23 +1,24 @@
 //! The run: a walk that feeds a pool of workers.
 
 use std::ffi::OsStr;
-use std::io;
 use std::os::unix::ffi::OsStrExt;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread;
 use std::time::Duration;
 
 use rayon::Scope;
 
+use super::defect::{guarded, remember_panics};
 use super::file;
-use super::order::{Event, InOrder, Sink};
+use super::order::{Event, InOrder, RunError, Sink};
 use super::overlap::Overlap;
 use super::place::{Ground, Root};
 use super::queue::{Job, Queue, Work};
 use super::walk::{self, Found};
+use super::workers;
 use crate::config::{Config, Roots};
-use crate::recursion;
 
 /// How many files are looked at in one piece of work.
 const BATCH: usize = 64;
@@ -58,38 +59,51 @@ pub type Interrupt = AtomicBool;
 /// Compiles `roots`, files and directories, in their order.
 ///
 /// # Errors
-/// When `sink` fails or no worker can be started.
-pub fn run(config: &Config, roots: &[PathBuf], sink: &mut dyn Sink, interrupt: &Interrupt) -> io::Result<Summary> {
-    file::remember_panics();
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(config.workers)
-        .stack_size(recursion::STACK)
-        .build()
-        .map_err(io::Error::other)?;
+/// When `sink` fails, or the pattern of files to leave alone takes too many steps.
+pub fn run(
+    config: &Config,
+    roots: &[PathBuf],
+    sink: &mut dyn Sink,
+    interrupt: &Interrupt,
+) -> Result<Summary, RunError> {
+    remember_panics();
+    let pool = workers::start(config.workers);
     let run = Run {
         config,
         ground: Arc::new(Ground::new(config, roots)),
         interrupt,
+        has_failed: AtomicBool::new(false),
         queue: Mutex::default(),
         order: Mutex::new(InOrder::new(sink)),
         told: Condvar::new(),
         wanted: AtomicU64::new(0),
         found: AtomicU64::new(0),
     };
-    let interrupted = pool.in_place_scope(|scope| {
-        let walked = Walker { run: &run, scope, number: 0, batch: Vec::new() }.walk_all(roots);
-        run.finish_after(walked)
-    });
-    run.ground.written.sync()?;
+    let interrupted = match &pool {
+        Some(pool) => pool.in_place_scope(|scope| run.all(Crew::Pool(scope), roots)),
+        None => run.all(Crew::Alone, roots),
+    };
+    run.ground.written.sync().map_err(RunError::Sync)?;
     file::forget_places();
     let order = run.order.into_inner().unwrap_or_else(PoisonError::into_inner);
     order.finish().map(|summary| Summary { interrupted, ..summary })
+}
+
+/// Who does the work.
+#[derive(Clone, Copy)]
+enum Crew<'w, 's> {
+    /// Threads, while the calling one walks.
+    Pool(&'w Scope<'s>),
+    /// The calling thread, in turns with the walk.
+    Alone,
 }
 
 struct Run<'r> {
     config: &'r Config,
     ground: Arc<Ground>,
     interrupt: &'r Interrupt,
+    /// Whether the run ends early since something failed that concerns all of it.
+    has_failed: AtomicBool,
     queue: Mutex<Queue>,
     order: Mutex<InOrder<'r>>,
     /// Signalled when as many events have been told as are wanted.
@@ -101,34 +115,50 @@ struct Run<'r> {
 }
 
 impl<'r> Run<'r> {
-    /// Adds a piece of work, and a turn of the pool that does the most urgent piece then.
-    fn add<'s>(&'s self, scope: &Scope<'s>, work: Work) {
-        lock(&self.queue).push(work);
-        scope.spawn(|scope| self.turn(scope));
+    /// Walks and waits for the work. Returns whether the run was stopped.
+    fn all<'s>(&'s self, crew: Crew<'_, 's>, roots: &[PathBuf]) -> bool {
+        let walked = Walker { run: self, crew, number: 0, batch: Vec::new() }.walk_all(roots);
+        self.finish_after(walked)
     }
 
-    fn turn<'s>(&'s self, scope: &Scope<'s>) {
+    /// Adds a piece of work, and a turn of the pool that does the most urgent piece then.
+    fn add<'s>(&'s self, crew: Crew<'_, 's>, work: Work) {
+        lock(&self.queue).push(work);
+        if let Crew::Pool(scope) = crew {
+            scope.spawn(|scope| {
+                self.turn(Crew::Pool(scope));
+            });
+        }
+    }
+
+    /// Does the most urgent piece of work. Returns whether there was one.
+    fn turn<'s>(&'s self, crew: Crew<'_, 's>) -> bool {
+        let _stop = StopOnPanic(self);
         let work = lock(&self.queue).pop(rayon::current_thread_index().unwrap_or_default());
         if self.is_stopped() {
-            return;
+            return false;
         }
         match work {
-            Some(Work::Check(jobs)) => self.check(scope, jobs),
+            Some(Work::Check(jobs)) => self.check(crew, jobs),
             Some(Work::Compile(stale)) => {
-                let number = stale.job.number;
-                let event = file::compile(self.config, stale);
+                let (number, path) = (stale.job.number, stale.job.path.clone());
+                let event = guarded(|| file::compile(self.config, stale))
+                    .unwrap_or_else(|failure| file::defect(self.config, path, &failure));
                 self.tell([(number, event)]);
             }
-            None => {}
+            None => return false,
         }
+        true
     }
 
-    fn check<'s>(&'s self, scope: &Scope<'s>, jobs: Vec<Job>) {
+    fn check<'s>(&'s self, crew: Crew<'_, 's>, jobs: Vec<Job>) {
         let mut known = Vec::with_capacity(jobs.len());
         for job in jobs {
-            match file::check(self.config, job) {
-                Ok(stale) => self.add(scope, Work::Compile(stale)),
-                Err(event) => known.push(event),
+            let (number, path) = (job.number, job.path.clone());
+            match guarded(|| file::check(self.config, job)) {
+                Ok(Ok(stale)) => self.add(crew, Work::Compile(stale)),
+                Ok(Err(event)) => known.push(event),
+                Err(failure) => known.push((number, file::defect(self.config, path, &failure))),
             }
         }
         self.tell(known);
@@ -155,8 +185,8 @@ impl<'r> Run<'r> {
         let mut order = lock(&self.order);
         self.wanted.store((numbered + 1).saturating_sub(room), Ordering::Relaxed);
         while numbered - order.told() >= room {
-            if order.is_broken() || self.interrupt.load(Ordering::Relaxed) {
-                self.interrupt.store(true, Ordering::Relaxed);
+            if order.is_broken() || self.is_stopped() {
+                self.has_failed.fetch_or(order.is_broken(), Ordering::Relaxed);
                 return false;
             }
             order.show_progress(self.found.load(Ordering::Relaxed), walked);
@@ -174,14 +204,27 @@ impl<'r> Run<'r> {
     }
 
     fn is_stopped(&self) -> bool {
-        self.interrupt.load(Ordering::Relaxed)
+        self.interrupt.load(Ordering::Relaxed) || self.has_failed.load(Ordering::Relaxed)
+    }
+}
+
+/// Ends the run if a turn unwinds, as where telling somebody panics: nobody would tell what the turn was about, and
+/// the run would wait for it.
+struct StopOnPanic<'s, 'r>(&'s Run<'r>);
+
+impl Drop for StopOnPanic<'_, '_> {
+    fn drop(&mut self) {
+        if thread::panicking() {
+            self.0.has_failed.store(true, Ordering::Relaxed);
+            self.0.told.notify_all();
+        }
     }
 }
 
 /// Numbers what the walk finds and hands it out.
 struct Walker<'w, 's, 'r> {
     run: &'s Run<'r>,
-    scope: &'w Scope<'s>,
+    crew: Crew<'w, 's>,
     /// The number of the next event.
     number: u64,
     batch: Vec<Job>,
@@ -275,12 +318,15 @@ impl<'s, 'r> Walker<'_, 's, 'r> {
     fn flush(&mut self) {
         if !self.batch.is_empty() {
             let jobs = std::mem::take(&mut self.batch);
-            self.run.add(self.scope, Work::Check(jobs));
+            self.run.add(self.crew, Work::Check(jobs));
+        }
+        if matches!(self.crew, Crew::Alone) {
+            while self.run.turn(self.crew) {}
         }
     }
 }
 
-/// A worker's panic is caught before it could poison anything.
+/// A panic ends the run, whoever had the lock.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

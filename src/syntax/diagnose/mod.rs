@@ -100,7 +100,7 @@ impl Report {
 #[cfg(test)]
 mod tests {
     use super::{Heading, diagnose};
-    use crate::recursion::with_deep_stack;
+    use crate::recursion::Stack;
     use crate::target::Target;
     use crate::{Context, Options, syntax};
     use bumpalo::Bump;
@@ -113,11 +113,11 @@ mod tests {
         let target = Target::py311();
         let arena = Bump::new();
         let mut ctx = Context::new(&arena, target, Options::at_level(0));
-        let refused = with_deep_stack(|| {
+        let refused = Stack::Deep.run(|| {
             let source = syntax::decode(source.as_bytes(), target)?;
             syntax::parse(&source, &mut ctx).map(drop)
         });
-        match refused {
+        match refused.expect("a stack") {
             Ok(_) => "accepted".to_owned(),
             Err(error) => {
                 let (kind, place) = (error.kind.name(), error.location);

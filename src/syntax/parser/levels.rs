@@ -27,7 +27,7 @@ pub(super) const ENDS: u32 = 100;
 
 #[cfg(test)]
 mod tests {
-    use crate::recursion::with_deep_stack;
+    use crate::recursion::Stack;
     use crate::syntax::{diagnose, parser};
     use crate::target::Target;
     use crate::{Context, Options};
@@ -121,13 +121,14 @@ mod tests {
         for round in 0..600 {
             let target = [11, 12, 13].map(|minor| Target::known(minor, None).unwrap())[round % 3];
             let text = source(&mut state, round % 29, round % 2 == 0, target);
-            let (counted, real) = with_deep_stack(|| {
+            let measured = Stack::Deep.run(|| {
                 let arena = Bump::new();
                 let mut ctx = Context::new(&arena, target, Options::default());
                 let parsed = parser::parse(&text, &mut ctx, true);
                 let counted = parsed.map(|parsed| parsed.levels).ok().unwrap_or_else(|| panic!("refused:\n{text}"));
                 (counted, diagnose::depth(&text, target))
             });
+            let (counted, real) = measured.expect("a stack");
             assert!(real <= counted, "{real} levels, counted as {counted}:\n{text}");
             assert!(counted < 5 * real, "{real} levels, counted as {counted}:\n{text}");
         }

@@ -39,6 +39,7 @@ use crate::Context;
 use crate::error::{CompileError, ErrorKind};
 use crate::intern::{Symbol, recycled};
 use crate::location::Location;
+use crate::recursion::Stack;
 use crate::target::Feature;
 use bumpalo::Bump;
 use lexer::{Cursor, End, Lexer, Next};
@@ -62,6 +63,8 @@ pub(super) struct Parsed<'a> {
     levels: u32,
     /// Whether the tree may be higher than what CPython's compiler follows.
     pub is_high: bool,
+    /// Whether it is higher than what the stages follow on a shallow stack.
+    pub needs_deep_stack: bool,
 }
 
 impl Parsed<'_> {
@@ -71,8 +74,23 @@ impl Parsed<'_> {
     }
 }
 
-/// More nested constructs than CPython's parser could have room for.
+/// More nested constructs than CPython's parser could have room for; also more `elif`s, each of which is inside the
+/// one before.
 const MAX_DEPTH: u32 = 6000;
+
+/// As many open constructs, and as many open `elif`s, as are followed on a stack.
+fn room(stack: Stack) -> (u32, u32) {
+    match stack {
+        Stack::Shallow => (SHALLOW_DEPTH, SHALLOW_LINKS),
+        Stack::Deep => (MAX_DEPTH, MAX_DEPTH),
+    }
+}
+
+/// As many nested constructs as the stages follow on a shallow stack.
+const SHALLOW_DEPTH: u32 = 50;
+
+/// As many links of chains inside each other as they follow there.
+const SHALLOW_LINKS: u32 = 900;
 
 /// Chains (`a.b.c`, `a + b + c`) that are longer than this are counted: each link is a node inside another.
 const SHORT_CHAIN: u32 = 8;
@@ -90,12 +108,15 @@ pub(super) enum Failure {
     Refused(Location),
     /// Something that only the parser knows the words for.
     Error(CompileError),
+    /// Its nesting needs a deeper stack.
+    Deep,
 }
 
 /// Parses a file; `fold` switches constant folding on. Names and strings stay slices of the text.
 pub(super) fn parse<'a>(text: &'a str, ctx: &mut Context<'a>, fold: bool) -> Result<Parsed<'a>, Failure> {
     let mut stacks = std::mem::take(&mut ctx.stacks).recycled();
     let indents = std::mem::take(&mut stacks.indents);
+    let (max_depth, max_elifs) = room(ctx.stack);
     let mut parser = Parser {
         source: text,
         lex: Lexer::new(text.as_bytes(), indents, ctx.target.has(Feature::FstringTokens)),
@@ -106,10 +127,12 @@ pub(super) fn parse<'a>(text: &'a str, ctx: &mut Context<'a>, fold: bool) -> Res
         scopes: 1,
         depth: 0,
         deepest: 0,
+        max_depth,
         levels: 0,
         most_levels: 0,
         links: 0,
         elifs: 0,
+        max_elifs,
         most_links: 0,
         most_elifs: 0,
         stacks,
@@ -125,15 +148,19 @@ pub(super) fn parse<'a>(text: &'a str, ctx: &mut Context<'a>, fold: bool) -> Res
     let mut mentions = parser.leave_block(Block::default());
     parser.stacks.indents = std::mem::take(&mut parser.lex.outer);
     parser.ctx.stacks = std::mem::take(&mut parser.stacks).recycled();
+    if parser.ctx.is_cut_short {
+        return Err(Failure::Deep);
+    }
     match parsed {
         Ok(body) => {
             let future = parser.future.finish().map_err(Failure::Error)?;
             let levels = parser.most_levels + parser.most_elifs * levels::ELIF + levels::ENDS;
             let is_high = (parser.deepest + 1) * NODES_A_LEVEL + parser.most_links > SAFE_HEIGHT;
+            let needs_deep_stack = parser.deepest > SHALLOW_DEPTH || parser.most_links > SHALLOW_LINKS;
             // Of a tree that may be too high the nodes have to be counted.
             mentions.in_order |= is_high || parser.has_generic_class;
             let module = Module { body, scope: ScopeKey(0), scope_count: parser.scopes, future, mentions };
-            Ok(Parsed { module, levels, is_high })
+            Ok(Parsed { module, levels, is_high, needs_deep_stack })
         }
         Err(Refused) => Err(match parser.error {
             Some(error) => Failure::Error(error),
@@ -257,13 +284,16 @@ struct Parser<'c, 'a> {
     /// How many constructs are open, and how many were at most.
     depth: u32,
     deepest: u32,
+    /// How many may be.
+    max_depth: u32,
     /// How many rules of CPython's parser these are at most, and were.
     levels: u32,
     most_levels: u32,
     /// The links of long chains in this statement.
     links: u32,
-    /// The `elif`s that are around it, each in the one before.
+    /// The `elif`s that are around it, each in the one before, and how many may be.
     elifs: u32,
+    max_elifs: u32,
     /// How many links there were at most, together with `elif`s, and how many of these.
     most_links: u32,
     most_elifs: u32,
@@ -424,7 +454,7 @@ impl<'a> Parser<'_, 'a> {
         }
         if self.depth > self.deepest {
             self.deepest = self.depth;
-            if self.depth > MAX_DEPTH {
+            if self.depth > self.max_depth {
                 return Err(self.too_deep());
             }
         }
@@ -436,6 +466,7 @@ impl<'a> Parser<'_, 'a> {
 
     #[cold]
     fn too_deep(&mut self) -> Refused {
+        self.ctx.is_cut_short |= self.ctx.stack == Stack::Shallow;
         let message = "maximum recursion depth exceeded during compilation";
         self.fail(CompileError::new(ErrorKind::RecursionError, message, Location::NONE))
     }
@@ -454,6 +485,9 @@ impl<'a> Parser<'_, 'a> {
         self.elifs += 1;
         self.most_elifs = self.most_elifs.max(self.elifs);
         self.most_links = self.most_links.max(self.elifs);
+        if self.elifs > self.max_elifs {
+            return Err(self.too_deep());
+        }
         let parsed = parse(self);
         self.elifs -= 1;
         parsed

@@ -1,0 +1,392 @@
+//! What goes wrong around a run: streams that can't be written, signals, limits of the system, and defects of our own.
+//! Each concerns a file or a word, never the other files.
+
+use std::fs;
+use std::os::unix::process::ExitStatusExt;
+use std::panic::{self, AssertUnwindSafe};
+use std::path::Path;
+use std::process::{Child, Command, Output, Stdio};
+
+use pycompileall::compileall;
+use pycompileall::config::Config;
+use pycompileall::target::Target;
+use pycompileall::tree::{self, Event, Failure, Interrupt, Outcome, Sink};
+
+/// What the commands are called in a line of [`sh`].
+const COMMANDS: [(&str, &str); 2] =
+    [("PYCOMPILEALL", env!("CARGO_BIN_EXE_pycompileall")), ("PYCOMPILE", env!("CARGO_BIN_EXE_pycompile"))];
+
+/// Runs a line of the shell, in which `$PYCOMPILEALL` and `$PYCOMPILE` are the commands.
+fn sh(root: &Path, line: &str) -> Output {
+    shell(root, line).output().expect("a shell")
+}
+
+fn shell(root: &Path, line: &str) -> Command {
+    let mut command = Command::new("sh");
+    command.args(["-c", line]).current_dir(root).stdin(Stdio::null());
+    for (name, path) in COMMANDS {
+        command.env(name, format!("{path} --python-version 3.13"));
+    }
+    for name in ["PYTHONPYCACHEPREFIX", "PYTHONOPTIMIZE", "PYTHONWARNINGS", "PYTHONINTMAXSTRDIGITS", "VIRTUAL_ENV"] {
+        command.env_remove(name);
+    }
+    command
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+/// A directory with `tree/`, which holds so many sources, the first of which has a warning.
+fn sources(count: usize) -> tempfile::TempDir {
+    let directory = tempfile::tempdir().unwrap();
+    let tree = directory.path().join("tree");
+    fs::create_dir(&tree).unwrap();
+    fs::write(tree.join("a.py"), "1 is 1\n").unwrap();
+    for number in 1..count {
+        fs::write(tree.join(format!("m{number}.py")), format!("x = {number}\n")).unwrap();
+    }
+    directory
+}
+
+/// How many .pyc files there are, and that there is nothing else beside them.
+fn compiled(root: &Path) -> usize {
+    let Ok(entries) = fs::read_dir(root.join("tree/__pycache__")) else { return 0 };
+    let names: Vec<String> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    assert!(names.iter().all(|name| name.ends_with(".pyc")), "{names:?}");
+    names.len()
+}
+
+/// Calls a closure with every event.
+struct Each<F>(F);
+
+impl<F: FnMut(Event) + Send> Sink for Each<F> {
+    fn event(&mut self, event: Event) -> std::io::Result<()> {
+        (self.0)(event);
+        Ok(())
+    }
+}
+
+#[test]
+fn a_defect_outside_of_the_compiler_is_each_files_own() {
+    let directory = sources(100);
+    let roots = [directory.path().join("tree")];
+    let mut config = Config::new(Target::newest());
+    // `validate` does not ask for a level; the look at a file panics.
+    config.levels.clear();
+    let mut defects = 0;
+    let mut sink = Each(|event| {
+        if let Event::File(report) = event {
+            assert!(report.is_failure());
+            defects += usize::from(matches!(report.pycs[0].outcome, Outcome::Failed(Failure::Defect(_))));
+        }
+    });
+    let summary = tree::run(&config, &roots, &mut sink, &Interrupt::new(false)).unwrap();
+    assert_eq!((summary.failed, defects, summary.interrupted), (100, 100, false));
+}
+
+#[test]
+fn a_sink_that_panics_ends_the_run() {
+    let directory = sources(100);
+    let run = || {
+        let options = compileall::Options::new(Target::newest());
+        options.on_event(|_, _| panic!("as this test wants")).compile_dir(directory.path().join("tree"))
+    };
+    assert!(panic::catch_unwind(AssertUnwindSafe(run)).is_err());
+}
+
+#[test]
+fn streams_that_cannot_be_written_stop_nothing() {
+    for (line, code, said) in [
+        ("$PYCOMPILEALL -j1 tree 2>/dev/full", 0, ""),
+        ("$PYCOMPILEALL -qq tree 2>/dev/full", 0, ""),
+        ("$PYCOMPILEALL -q tree 2>&-", 0, ""),
+        ("$PYCOMPILEALL -qq tree 2>&- >&- <&-", 0, ""),
+        (
+            "$PYCOMPILEALL tree 2>&1 >/dev/full | grep -v -e Warning -e '^  1 is'",
+            0,
+            "can't write to standard output: No space",
+        ),
+        ("$PYCOMPILEALL tree 2>/dev/null >/dev/full", 1, ""),
+        ("$PYCOMPILEALL --output-format json tree >/dev/full", 1, ""),
+        ("$PYCOMPILEALL tree >&-", 0, ""),
+        ("{ $PYCOMPILEALL tree; echo $? >code; } 2>/dev/null | true; test $(cat code) = 1", 0, ""),
+        ("{ $PYCOMPILEALL -W always tree 2>&1 >/dev/null; echo $? >code; } | true; test $(cat code) = 0", 0, ""),
+        ("$PYCOMPILE tree/*.py 2>/dev/full", 0, ""),
+        ("$PYCOMPILE tree/*.py 2>&- >&-", 0, ""),
+    ] {
+        let directory = sources(300);
+        let output = sh(directory.path(), line);
+        assert_eq!(output.status.code(), Some(code), "{line}: {output:?}");
+        assert_eq!(compiled(directory.path()), 300, "{line}");
+        assert!(text(&output.stdout).contains(said), "{line}: {output:?}");
+        assert!(!text(&output.stderr).contains("panicked"), "{line}: {output:?}");
+    }
+    // A refusal that nobody reads is one all the same; help that is lost is an error, as with Python.
+    let directory = sources(1);
+    fs::write(directory.path().join("tree/bad.py"), "x = (\n").unwrap();
+    for (line, code) in [
+        ("$PYCOMPILEALL -qq tree 2>/dev/full >/dev/full", 1),
+        ("$PYCOMPILE tree/bad.py 2>/dev/full", 1),
+        ("$PYCOMPILEALL --nonsense 2>/dev/full", 2),
+        ("$PYCOMPILEALL --help >/dev/full", 1),
+        ("$PYCOMPILEALL --generate-man >/dev/full 2>/dev/null", 1),
+        ("$PYCOMPILE --help >/dev/full", 1),
+        ("$PYCOMPILEALL --help >&-", 0),
+    ] {
+        let output = sh(directory.path(), line);
+        assert_eq!(output.status.code(), Some(code), "{line}: {output:?}");
+    }
+}
+
+#[test]
+fn a_limit_of_file_sizes_is_an_error_of_the_file() {
+    let directory = sources(20);
+    let large: String = (0..2000).map(|number| format!("x{number} = {number}\n")).collect();
+    fs::write(directory.path().join("tree/b.py"), large).unwrap();
+    let output = sh(directory.path(), "ulimit -f 8; exec $PYCOMPILEALL -q tree");
+    assert_eq!(output.status.code(), Some(1), "{output:?}");
+    assert!(text(&output.stdout).contains("[Errno 27] File too large"), "{output:?}");
+    assert_eq!(compiled(directory.path()), 20);
+    let output = sh(directory.path(), "ulimit -f 8; exec $PYCOMPILE tree/b.py");
+    assert_eq!(output.status.code(), Some(1), "{output:?}");
+    assert_eq!(compiled(directory.path()), 20);
+}
+
+/// A run that has begun to write and has much left to do.
+fn busy(root: &Path, line: &str) -> Child {
+    let tree = root.join("tree");
+    for number in 0..3000 {
+        let functions: String = (0..40).map(|f| format!("def f{f}(a):\n    return a + {number}\n")).collect();
+        fs::write(tree.join(format!("n{number}.py")), functions).unwrap();
+    }
+    let mut child = shell(root, line).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    while fs::read_dir(tree.join("__pycache__")).map_or(0, Iterator::count) == 0 {
+        assert!(child.try_wait().unwrap().is_none(), "it ended before it could be stopped");
+        std::thread::yield_now();
+    }
+    child
+}
+
+#[test]
+fn signals_end_a_run_between_files() {
+    for (command, signal, number, code) in [
+        ("PYCOMPILEALL -q -j2 tree", "TERM", 15, None),
+        ("PYCOMPILEALL -q -j1 tree", "HUP", 1, None),
+        ("PYCOMPILEALL -q tree", "INT", 2, Some(1)),
+        ("PYCOMPILE tree/*.py", "TERM", 15, None),
+        ("PYCOMPILE tree/*.py", "INT", 2, None),
+    ] {
+        let directory = sources(1);
+        let child = busy(directory.path(), &format!("exec ${command}"));
+        assert!(Command::new("kill").args([format!("-{signal}"), child.id().to_string()]).status().unwrap().success());
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(output.status.code(), code, "{command} {signal}: {output:?}");
+        assert_eq!(output.status.signal(), if code.is_none() { Some(number) } else { None }, "{command} {signal}");
+        assert!(compiled(directory.path()) < 3001, "{command} {signal}");
+        let said = text(&output.stdout);
+        assert_eq!(said, if command.starts_with("PYCOMPILEALL") { "\n[interrupted]\n" } else { "" }, "{signal}");
+    }
+}
+
+#[test]
+fn signals_that_were_ignored_at_the_start_stay_so() {
+    let directory = sources(1);
+    let child = busy(directory.path(), "trap '' INT HUP; exec $PYCOMPILEALL -q tree");
+    for signal in ["-INT", "-HUP"] {
+        assert!(Command::new("kill").args([signal, &child.id().to_string()]).status().unwrap().success());
+    }
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    assert_eq!(compiled(directory.path()), 3001);
+}
+
+#[test]
+fn signals_end_the_first_process_of_a_container() {
+    let directory = sources(1);
+    if !sh(directory.path(), "unshare --fork --pid true").status.success() {
+        eprintln!("faults: this user can't make a container: a first process was not tried");
+        return;
+    }
+    // The process has its number 1 only as seen from itself: its parent knows the other one.
+    let mut child = busy(directory.path(), "exec unshare --fork --pid $PYCOMPILEALL -q tree");
+    let children = fs::read_to_string(format!("/proc/{0}/task/{0}/children", child.id())).unwrap();
+    assert!(Command::new("kill").args(["-TERM", children.trim()]).status().unwrap().success());
+    assert_eq!(child.wait().unwrap().code(), Some(128 + 15));
+    assert!(compiled(directory.path()) < 3001);
+}
+
+/// Megabytes of address space that do for usual files. Without optimization the stacks are larger.
+const ENOUGH: usize = if cfg!(debug_assertions) { 300 } else { 64 };
+
+#[test]
+fn little_address_space_does_for_usual_files() {
+    for line in ["$PYCOMPILEALL -q tree", "$PYCOMPILEALL -q -j64 tree", "$PYCOMPILE tree/*.py"] {
+        for megabytes in [ENOUGH, 2 * ENOUGH, 4 * ENOUGH, 600, 1024, 1200, 1600, 2048] {
+            let directory = sources(100);
+            let output = sh(directory.path(), &format!("ulimit -v {}; exec {line}", megabytes << 10));
+            assert_eq!(output.status.code(), Some(0), "{line}, {megabytes} MB: {output:?}");
+            assert_eq!(compiled(directory.path()), 100, "{line}, {megabytes} MB");
+        }
+    }
+}
+
+#[test]
+fn a_stack_that_cannot_be_had_is_an_error_of_the_file_that_needs_it() {
+    let directory = sources(20);
+    let deep = format!("x = {}1\n", "-".repeat(2000));
+    fs::write(directory.path().join("tree/deep.py"), deep).unwrap();
+    let output = sh(directory.path(), "exec $PYCOMPILEALL -q tree");
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    if !cfg!(debug_assertions) {
+        // An optimized program's deep stack is too small to be the one thing that there is no room for.
+        return;
+    }
+    fs::remove_dir_all(directory.path().join("tree/__pycache__")).unwrap();
+    for jobs in [1, 4] {
+        let output = sh(directory.path(), &format!("ulimit -v 350000; exec $PYCOMPILEALL -q -j{jobs} tree"));
+        assert_eq!(output.status.code(), Some(1), "{output:?}");
+        let said = text(&output.stdout);
+        assert!(said.contains("deep.py'...\n") && said.contains("MemoryError: no address space for a stack"), "{said}");
+        assert!(!text(&output.stderr).contains("panicked"), "{output:?}");
+        assert_eq!(compiled(directory.path()), 20);
+    }
+}
+
+#[test]
+fn without_threads_the_calling_one_works() {
+    let directory = sources(100);
+    let root = directory.path();
+    let is_root = text(&sh(root, "id -u").stdout).trim() == "0";
+    // Root has no such limit: another user is wanted.
+    let line = if is_root {
+        fs::copy(COMMANDS[0].1, root.join("command")).unwrap();
+        sh(root, "chown -R 54321 .; chmod 755 .");
+        "exec setpriv --reuid 54321 --regid 54321 --clear-groups sh -c \
+         'ulimit -u 1; exec ./command --python-version 3.13 -q -j8 tree'"
+    } else {
+        "ulimit -u 1; exec $PYCOMPILEALL -q -j8 tree"
+    };
+    if is_root && !sh(root, "setpriv --reuid 54321 --regid 54321 --clear-groups ./command --version").status.success() {
+        eprintln!("faults: no other user can be taken on here: a limit of threads was not tried");
+        return;
+    }
+    let output = sh(root, line);
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    assert_eq!(compiled(root), 100);
+}
+
+#[test]
+fn lists_that_are_none_are_errors() {
+    let directory = sources(3);
+    let root = directory.path();
+    for (line, said) in [
+        ("find tree -name '*.py' -print0 | $PYCOMPILEALL -i -", "Error reading file list -\n"),
+        ("find tree -name '*.py' -print0 >list; $PYCOMPILEALL -i list", "Error reading file list list\n"),
+        ("$PYCOMPILEALL -i - <&-", "Error reading file list -\n"),
+        ("$PYCOMPILE - <&-", ""),
+    ] {
+        let output = sh(root, line);
+        assert_eq!((output.status.code(), text(&output.stdout).as_str()), (Some(1), said), "{line}: {output:?}");
+        assert_eq!(compiled(root), 0, "{line}");
+    }
+    let output = sh(root, "$PYCOMPILE - </dev/null");
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+}
+
+#[test]
+fn the_limit_of_digits_is_what_python_is_told() {
+    let directory = sources(1);
+    let root = directory.path();
+    fs::write(root.join("tree/long.py"), format!("x = {}\n", "7".repeat(5000))).unwrap();
+    for (line, code) in [
+        ("$PYCOMPILEALL -qq -f tree", 1),
+        ("PYTHONINTMAXSTRDIGITS=0 $PYCOMPILEALL -qq -f tree", 0),
+        ("PYTHONINTMAXSTRDIGITS=0 $PYCOMPILEALL -X int_max_str_digits=4999 -qq -f tree", 1),
+        ("$PYCOMPILEALL -X int_max_str_digits=5000 -qq -f tree", 0),
+        ("$PYCOMPILE -X int_max_str_digits=0 tree/long.py", 0),
+        ("PYTHONINTMAXSTRDIGITS=5000 $PYCOMPILE tree/long.py", 0),
+        ("$PYCOMPILE -q tree/long.py", 1),
+    ] {
+        assert_eq!(sh(root, line).status.code(), Some(code), "{line}");
+    }
+    let output = sh(root, "PYTHONINTMAXSTRDIGITS=639 $PYCOMPILEALL tree");
+    let words = "PYTHONINTMAXSTRDIGITS: invalid limit; must be >= 640 or 0 for unlimited.";
+    assert!(output.status.code() == Some(2) && text(&output.stderr).contains(words), "{output:?}");
+    let output = sh(root, "$PYCOMPILE -X int_max_str_digits tree/a.py");
+    let words = "-X int_max_str_digits: invalid limit; must be >= 640 or 0 for unlimited.";
+    assert!(output.status.code() == Some(2) && text(&output.stderr).contains(words), "{output:?}");
+}
+
+#[test]
+fn a_pattern_that_takes_too_many_steps_is_an_error() {
+    let directory = sources(1);
+    let root = directory.path();
+    fs::write(root.join("tree").join(format!("{}.py", "a".repeat(200))), "x = 1\n").unwrap();
+    let output = sh(root, r"$PYCOMPILEALL -x '(.*)(.*)(.*)(.*)\4\3\2\1!' tree");
+    assert_eq!(output.status.code(), Some(2), "{output:?}");
+    assert!(text(&output.stderr).contains("-x: gave up the search in 'tree/aaaa"), "{output:?}");
+}
+
+#[test]
+fn a_source_that_is_too_large_is_not_read() {
+    let directory = sources(3);
+    fs::File::create(directory.path().join("tree/big.py")).unwrap().set_len(5 << 30).unwrap();
+    let output = sh(directory.path(), "ulimit -v 4000000; exec $PYCOMPILEALL -q tree");
+    assert_eq!(output.status.code(), Some(1), "{output:?}");
+    assert!(text(&output.stdout).contains("MemoryError: the source is larger than 2 GiB"), "{output:?}");
+    assert_eq!(compiled(directory.path()), 3);
+}
+
+#[test]
+fn a_working_directory_that_is_gone_matters_to_relative_paths_only() {
+    let directory = sources(5);
+    let root = directory.path().display();
+    for (line, code, count) in [
+        ("$PYCOMPILEALL -q ROOT/tree", 0, 5),
+        ("$PYCOMPILE ROOT/tree/*.py", 0, 5),
+        (
+            "PYTHONPYCACHEPREFIX=ROOT/cache $PYCOMPILEALL -q ROOT/tree; test -e ROOT/cache$(realpath ROOT)/tree/a.cpython-313.pyc",
+            0,
+            0,
+        ),
+        ("PYTHONPYCACHEPREFIX=ROOT/cache $PYCOMPILEALL -q tree", 1, 0),
+    ] {
+        let line = format!("mkdir gone; cd gone; rmdir ../gone; {}", line.replace("ROOT", &root.to_string()));
+        let output = sh(directory.path(), &line);
+        assert_eq!(output.status.code(), Some(code), "{line}: {output:?}");
+        assert_eq!(compiled(directory.path()), count, "{line}");
+        let _ = fs::remove_dir_all(directory.path().join("tree/__pycache__"));
+    }
+}
+
+#[test]
+fn a_hostile_pyvenv_cfg_is_passed_over() {
+    for make in ["mkfifo tree/pyvenv.cfg", "ln -s /dev/zero tree/pyvenv.cfg", "echo version = 3.4 >tree/pyvenv.cfg"] {
+        let directory = sources(2);
+        let plain = format!("{make}; ulimit -v 4000000; exec ${{PYCOMPILEALL%% *}} -q tree");
+        let output = sh(directory.path(), &plain);
+        assert_eq!(output.status.code(), Some(0), "{make}: {output:?}");
+        assert_eq!(compiled(directory.path()), 2, "{make}");
+        let warned = text(&output.stderr).contains("can't compile for Python 3.4 (");
+        assert_eq!(warned, make.contains("3.4"), "{make}: {output:?}");
+    }
+}
+
+#[test]
+fn a_terminal_gets_no_control_characters() {
+    let directory = sources(1);
+    let root = directory.path();
+    fs::write(root.join("tree/a.py"), "print(\"\x1b]0;PWNED\x07\" x)\n").unwrap();
+    fs::write(root.join("tree/b\x1b]0;PWNED\x07.py"), "'\\d \x1b]0;PWNED\x07'\nx x\n").unwrap();
+    let plain = sh(root, "$PYCOMPILEALL -q tree 2>&1");
+    assert_eq!(plain.stdout.windows(4).filter(|bytes| bytes == b"\x1b]0;").count(), 4, "{}", text(&plain.stdout));
+    let line = "script -qec \"$PYCOMPILEALL -q --color never --no-progress tree\" /dev/null";
+    let shown = sh(root, line);
+    if !text(&shown.stdout).contains("SyntaxError") {
+        eprintln!("faults: no script(1) here: no terminal was tried");
+        return;
+    }
+    assert!(!shown.stdout.contains(&0x1b), "{}", text(&shown.stdout));
+    assert_eq!(text(&shown.stdout).matches("\\x1b]0;PWNED\\x07").count(), 5, "{}", text(&shown.stdout));
+}
