@@ -15,7 +15,7 @@ use crate::target::{Feature, Target};
 /// The parser refuses the deeper ones on a [`Stack::Shallow`] stack, and they are compiled again on a deep one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Stack {
-    /// Room for what is not nested much (`SHALLOW_DEPTH` and `SHALLOW_LINKS` of the parser).
+    /// Room for what is not nested much: a tree that surely is not too high for CPython's compiler.
     Shallow,
     /// Room for the deepest nesting that CPython accepts.
     #[default]
@@ -23,14 +23,15 @@ pub enum Stack {
 }
 
 impl Stack {
-    /// The bytes that must be left of a stack: twice what the deepest sources took (`tests/deep.rs` has them). Only what
-    /// is used of them takes memory. Without optimization functions need much more.
+    /// The bytes that must be left of a stack: twice what the deepest sources took (`tests/deep.rs` has them), and less
+    /// than what a main thread usually has, so that it needs no other. Only what is used of them takes memory. Without
+    /// optimization functions need much more.
     const fn needed(self) -> usize {
         match (self, cfg!(debug_assertions)) {
-            (Self::Shallow, false) => 3 << 19,
-            (Self::Deep, false) => 8 << 20,
-            (Self::Shallow, true) => 40 << 20,
-            (Self::Deep, true) => 256 << 20,
+            (Self::Shallow, false) => 2 << 20,
+            (Self::Deep, false) => 7 << 20,
+            (Self::Shallow, true) => 64 << 20,
+            (Self::Deep, true) => 320 << 20,
         }
     }
 

@@ -201,6 +201,7 @@ fn flags_of_the_interpreter() {
         "-X no_debug_ranges",
         "-Xpycache_prefix=cache",
         "-X pycache_prefix=",
+        "-X int_max_str_digits=0",
         "-X no_debug_ranges -X pycache_prefix=a/b -W default",
     ]
     .iter()

@@ -217,7 +217,7 @@ fn signals_end_the_first_process_of_a_container() {
 }
 
 /// Megabytes of address space that do for usual files. Without optimization the stacks are larger.
-const ENOUGH: usize = if cfg!(debug_assertions) { 300 } else { 64 };
+const ENOUGH: usize = if cfg!(debug_assertions) { 400 } else { 64 };
 
 #[test]
 fn little_address_space_does_for_usual_files() {
@@ -244,12 +244,30 @@ fn a_stack_that_cannot_be_had_is_an_error_of_the_file_that_needs_it() {
     }
     fs::remove_dir_all(directory.path().join("tree/__pycache__")).unwrap();
     for jobs in [1, 4] {
-        let output = sh(directory.path(), &format!("ulimit -v 350000; exec $PYCOMPILEALL -q -j{jobs} tree"));
+        let output = sh(directory.path(), &format!("ulimit -v 450000; exec $PYCOMPILEALL -q -j{jobs} tree"));
         assert_eq!(output.status.code(), Some(1), "{output:?}");
         let said = text(&output.stdout);
         assert!(said.contains("deep.py'...\n") && said.contains("MemoryError: no address space for a stack"), "{said}");
         assert!(!text(&output.stderr).contains("panicked"), "{output:?}");
         assert_eq!(compiled(directory.path()), 20);
+    }
+}
+
+#[test]
+fn there_are_as_many_workers_as_cores_or_as_are_asked_for() {
+    let cores = std::thread::available_parallelism().unwrap().get();
+    for (line, workers) in [
+        ("RAYON_NUM_THREADS=7 exec $PYCOMPILEALL -q tree", cores),
+        ("RAYON_NUM_THREADS=7 exec $PYCOMPILEALL -q -j3 tree", 3),
+        ("exec $PYCOMPILEALL -q -j100000 tree", 512),
+    ] {
+        let directory = sources(1);
+        let mut child = busy(directory.path(), line);
+        let status = fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap();
+        let threads = status.lines().find_map(|line| line.strip_prefix("Threads:")).unwrap().trim().to_owned();
+        child.kill().unwrap();
+        child.wait().unwrap();
+        assert_eq!(threads, (workers + 1).to_string(), "{line}");
     }
 }
 

@@ -101,8 +101,8 @@ fn parse_to<'a>(
         Ok(parsed) => {
             if parsed.nests_deep() || parsed.is_high {
                 ctx.asked = FeatureSet::ALL;
+                ctx.needs_deep_stack = true;
             }
-            ctx.needs_deep_stack = parsed.needs_deep_stack;
             if parsed.nests_deep() {
                 refusal(source, ctx)?;
             }

@@ -15,6 +15,9 @@ const MEMORY: u64 = 128 << 20;
 /// What is left to all of them together, as both allocators ask for more than they keep.
 const RESERVE: u64 = 128 << 20;
 
+/// More workers than this are not started, whatever is asked for: no machine keeps them busy.
+const MOST: usize = 512;
+
 /// A limit of address space below which it is asked for bit by bit.
 const SCARCE: u64 = 4 << 30;
 
@@ -25,7 +28,7 @@ pub(super) fn start(wanted: usize) -> Option<ThreadPool> {
         0 => thread::available_parallelism().map_or(1, usize::from),
         wanted => wanted,
     };
-    let mut count = affordable().map_or(wanted, |affordable| wanted.min(affordable));
+    let mut count = wanted.min(MOST).min(affordable().unwrap_or(MOST));
     while count > 0 {
         let pool = ThreadPoolBuilder::new().num_threads(count).stack_size(Stack::Shallow.size()).build();
         if let Ok(pool) = pool {

@@ -63,8 +63,6 @@ pub(super) struct Parsed<'a> {
     levels: u32,
     /// Whether the tree may be higher than what CPython's compiler follows.
     pub is_high: bool,
-    /// Whether it is higher than what the stages follow on a shallow stack.
-    pub needs_deep_stack: bool,
 }
 
 impl Parsed<'_> {
@@ -81,16 +79,16 @@ const MAX_DEPTH: u32 = 6000;
 /// As many open constructs, and as many open `elif`s, as are followed on a stack.
 fn room(stack: Stack) -> (u32, u32) {
     match stack {
-        Stack::Shallow => (SHALLOW_DEPTH, SHALLOW_LINKS),
+        Stack::Shallow => (SHALLOW_DEPTH, SHALLOW_ELIFS),
         Stack::Deep => (MAX_DEPTH, MAX_DEPTH),
     }
 }
 
-/// As many nested constructs as the stages follow on a shallow stack.
+/// As many nested constructs as the parser follows on a shallow stack.
 const SHALLOW_DEPTH: u32 = 50;
 
-/// As many links of chains inside each other as they follow there.
-const SHALLOW_LINKS: u32 = 900;
+/// As many `elif`s as it follows there.
+const SHALLOW_ELIFS: u32 = 900;
 
 /// Chains (`a.b.c`, `a + b + c`) that are longer than this are counted: each link is a node inside another.
 const SHORT_CHAIN: u32 = 8;
@@ -156,11 +154,10 @@ pub(super) fn parse<'a>(text: &'a str, ctx: &mut Context<'a>, fold: bool) -> Res
             let future = parser.future.finish().map_err(Failure::Error)?;
             let levels = parser.most_levels + parser.most_elifs * levels::ELIF + levels::ENDS;
             let is_high = (parser.deepest + 1) * NODES_A_LEVEL + parser.most_links > SAFE_HEIGHT;
-            let needs_deep_stack = parser.deepest > SHALLOW_DEPTH || parser.most_links > SHALLOW_LINKS;
             // Of a tree that may be too high the nodes have to be counted.
             mentions.in_order |= is_high || parser.has_generic_class;
             let module = Module { body, scope: ScopeKey(0), scope_count: parser.scopes, future, mentions };
-            Ok(Parsed { module, levels, is_high, needs_deep_stack })
+            Ok(Parsed { module, levels, is_high })
         }
         Err(Refused) => Err(match parser.error {
             Some(error) => Failure::Error(error),
