@@ -319,7 +319,7 @@ fn files_deeper_than_a_path_can_be_are_compiled() {
     let root = directory.path();
     fs::create_dir(root.join("tree")).unwrap();
     let name = "d".repeat(200);
-    let mut deep = openat(CWD, &root.join("tree"), OFlags::PATH, Mode::empty()).unwrap();
+    let mut deep = openat(CWD, root.join("tree"), OFlags::PATH, Mode::empty()).unwrap();
     for level in 0..30 {
         for file in ["b.py", "other.txt"] {
             let flags = OFlags::WRONLY | OFlags::CREATE;
@@ -593,4 +593,20 @@ fn what_is_to_be_on_the_disk_is_compiled_as_ever() {
     assert_eq!(run(root, "-q --fsync tree"), (0, String::new()));
     assert_eq!(run(root, "-q --fsync -f tree"), (0, String::new()));
     assert_eq!(run(root, "--check --fsync tree"), (0, String::new()));
+}
+
+#[test]
+fn a_run_that_may_open_few_files_compiles_all() {
+    let directory = tempfile::tempdir().unwrap();
+    let root = directory.path();
+    for number in 0..40 {
+        write(&root.join(format!("tree/d{number}/m.py")), "x = 1\n");
+    }
+    for limit in [16, 32] {
+        let command = ours(root, "-q -f -j2 tree");
+        let mut shell = Command::new("/bin/sh");
+        shell.args(["-c", &format!("ulimit -n {limit}; exec \"$@\""), "sh"]).arg(command.get_program());
+        let output = shell.args(command.get_args()).current_dir(root).output().unwrap();
+        assert_eq!(said(&output), (0, String::new()), "{limit}");
+    }
 }

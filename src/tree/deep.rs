@@ -1,4 +1,5 @@
-//! The walk where paths are longer than the system takes: by descriptors, beneath that of the root.
+//! The walk where paths are longer than the system takes, or where it fails otherwise to open one: by descriptors,
+//! beneath that of the root.
 
 use std::ffi::OsStr;
 use std::io;

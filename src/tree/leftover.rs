@@ -96,7 +96,7 @@ pub(super) fn remove(directory: &Directory) {
             let changed = SystemTime::UNIX_EPOCH + Duration::from_secs(u64::try_from(seconds).unwrap_or(0));
             SystemTime::now().duration_since(changed).is_ok_and(|age| age > OLD)
         };
-        if is_file.is_some_and(|meta| is_dead(number) || is_old(place::seconds(&meta))) {
+        if is_file.is_some_and(|meta| is_dead(number) || is_old(meta.st_mtime)) {
             // Another worker may have been quicker.
             let _ = at::remove(directory, name);
         }

@@ -115,6 +115,11 @@ impl Root {
         Ok(fd)
     }
 
+    /// Closes what is kept open, where there are too many open files.
+    pub(super) fn release(&self) {
+        drop(std::mem::take(&mut *lock(&self.ground.open)));
+    }
+
     /// Opens the directory `path` below it, if it is not open.
     fn open_below(&self, path: &[u8]) -> io::Result<Arc<Place>> {
         let open = &self.ground.open;
@@ -127,7 +132,13 @@ impl Root {
                 return Ok(place);
             }
         }
-        let fd = at::beneath(self.open()?, self.relative(path))?;
+        let fd = match self.open().and_then(|root| at::beneath(root, self.relative(path))) {
+            Err(error) if is(&error, Errno::MFILE) => {
+                self.release();
+                at::beneath(self.open()?, self.relative(path))?
+            }
+            opened => opened?,
+        };
         let place = Place { root: self.directory.clone(), path: path.to_vec(), fd, pycs: Mutex::default() };
         let place = Arc::new(place);
         let places = &mut lock(open).places;
@@ -274,10 +285,4 @@ pub(super) fn is(error: &io::Error, errno: Errno) -> bool {
 /// Whether what is known of a file is that it is a regular one.
 pub(super) fn is_regular(meta: &Stat) -> bool {
     FileType::from_raw_mode(meta.st_mode).is_file()
-}
-
-/// When a file was changed.
-// As a signed number, which is what it is where the system has it as an unsigned one.
-pub(super) fn seconds(meta: &Stat) -> i64 {
-    meta.st_mtime as i64
 }

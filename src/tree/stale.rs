@@ -8,7 +8,7 @@ use rustix::io::Errno;
 
 use super::at;
 use super::directory::Directory;
-use super::place::{Places, is, is_regular, seconds};
+use super::place::{Places, is, is_regular};
 use crate::pyc;
 use crate::target::Target;
 
@@ -34,7 +34,7 @@ impl SourceMeta {
 
     pub(super) fn of(meta: &Stat) -> Self {
         Self {
-            mtime: whole_seconds(seconds(meta), meta.st_mtime_nsec as i64),
+            mtime: whole_seconds(meta.st_mtime, meta.st_mtime_nsec as i64),
             size: meta.st_size.cast_unsigned(),
             mode: meta.st_mode,
         }

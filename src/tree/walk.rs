@@ -51,7 +51,8 @@ pub(super) fn walk(path: &Path, root: &Root, max_levels: usize, mut visit: impl 
             Ok(entry) if is_source_name(name(&entry)) => Found::Source(entry.into_path()),
             Ok(entry) => Found::Other(entry.into_path()),
             Err(error) => match error.path() {
-                Some(path) if error.io_error().is_some_and(is_too_long) => {
+                Some(path) if error.io_error().is_some_and(is_for_another_way) => {
+                    root.release();
                     if !deep::walk(root, path, max_levels.saturating_sub(error.depth()), &mut visit) {
                         return false;
                     }
@@ -76,6 +77,11 @@ fn is_seen(path: &Path) -> bool {
 /// Whether the system does not take a path for its length.
 fn is_too_long(error: &io::Error) -> bool {
     is(error, Errno::NAMETOOLONG)
+}
+
+/// Whether a directory that can't be opened by its path may be opened by descriptors, when others have been closed.
+fn is_for_another_way(error: &io::Error) -> bool {
+    is_too_long(error) || is(error, Errno::MFILE) || error.kind() == io::ErrorKind::Interrupted
 }
 
 /// The name of an entry of a directory. (`DirEntry::file_name` goes through the path part by part, which shows
