@@ -109,6 +109,11 @@ impl<'a> Context<'a> {
         self.target.has(feature)
     }
 
+    /// The target's Unicode database, and that the tree depends on which one it is: what the parser asks.
+    pub(crate) fn asks_unicode(&mut self) -> unicode::Unicode {
+        unicode::Unicode::of(|feature| self.asks(feature))
+    }
+
     fn checkpoint(&self) -> Checkpoint {
         let (names, consts) = (self.names.checkpoint(), self.consts.checkpoint());
         Checkpoint { names, consts, warnings: self.warnings.len() }

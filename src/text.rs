@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::fmt::Write as _;
 
-use crate::unicode::is_printable;
+use crate::target::Target;
 
 /// The code points of a path, undecodable bytes as lone surrogates.
 pub fn code_points(path: &[u8]) -> impl Iterator<Item = u32> {
@@ -23,8 +23,9 @@ pub fn compare(left: &[u8], right: &[u8]) -> Ordering {
     if left.is_ascii() && right.is_ascii() { left.cmp(right) } else { code_points(left).cmp(code_points(right)) }
 }
 
-/// Python's `repr` of a path.
+/// Python's `repr` of a path, for messages: with the characters that the newest version knows.
 pub fn repr(path: &[u8]) -> String {
+    let unicode = Target::newest().unicode();
     let quote = if path.contains(&b'\'') && !path.contains(&b'"') { '"' } else { '\'' };
     let mut shown = String::with_capacity(path.len() + 2);
     shown.push(quote);
@@ -37,7 +38,7 @@ pub fn repr(path: &[u8]) -> String {
             Some('\t') => shown.push_str("\\t"),
             Some('\n') => shown.push_str("\\n"),
             Some('\r') => shown.push_str("\\r"),
-            Some(c) if is_printable(code_point) => shown.push(c),
+            Some(c) if unicode.is_printable(code_point) => shown.push(c),
             _ => push_escape(&mut shown, code_point),
         }
     }

@@ -193,8 +193,7 @@ impl<'a> Compiler<'_, 'a> {
         let mangled = self.mangled_value(name);
         self.load_identifier(mangled);
         if self.future.annotations() {
-            self.annotation_text(annotation);
-            return Ok(());
+            return self.annotation_text(annotation);
         }
         if let ExprKind::Starred { value, .. } = annotation.kind {
             self.expr(value)?;
@@ -205,11 +204,12 @@ impl<'a> Compiler<'_, 'a> {
     }
 
     /// Loads the text of an annotation (PEP 563, `compiler_visit_annexpr`).
-    pub(super) fn annotation_text(&mut self, annotation: &Expr<'_>) {
-        let text = unparse::unparse(annotation, self.ctx);
+    pub(super) fn annotation_text(&mut self, annotation: &Expr<'_>) -> Emit {
+        let text = unparse::unparse(annotation, self.ctx)?;
         let text = self.ctx.names.intern(&text);
         let id = self.ctx.consts.str(text);
         self.load_const_at(id, annotation.loc);
+        Ok(())
     }
 
     /// Loads the closure of `code`, if it has one, and makes the function

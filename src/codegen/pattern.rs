@@ -5,7 +5,7 @@
 //! stays on the stack, below the [`PatternContext::on_top`] values that are still in use.
 
 use super::call::repetition;
-use super::unparse;
+use super::repr;
 use super::{Compiler, Emit};
 use crate::constant::ConstTable;
 use crate::instruction::Label;
@@ -406,7 +406,8 @@ impl<'a> Compiler<'_, 'a> {
             match key.kind {
                 ExprKind::Constant { value, .. } => {
                     if !seen.insert(self.ctx, value) {
-                        let text = unparse::unparse(key, self.ctx);
+                        let mut text = Vec::new();
+                        repr::constant(&mut text, self.ctx, value)?;
                         let text = String::from_utf8_lossy(&text);
                         return self.error(format!("mapping pattern checks duplicate key ({text})"));
                     }

@@ -2,11 +2,16 @@
 
 use crate::Context;
 use crate::constant::{ConstId, Constant};
-use crate::unicode::is_printable;
-use num_bigint::{BigUint, Sign};
+use crate::error::{CompileError, ErrorKind};
+use crate::location::Location;
+use crate::unicode::Unicode;
+use num_bigint::BigUint;
 
-/// Appends the `repr` of `value`; an infinity is written so that it can be read: as `1e309`.
-pub(crate) fn constant(out: &mut Vec<u8>, ctx: &Context<'_>, value: ConstId) {
+/// Appends the `repr` of `value`.
+///
+/// # Errors
+/// An integer has more decimal digits than CPython writes.
+pub(crate) fn constant(out: &mut Vec<u8>, ctx: &Context<'_>, value: ConstId) -> Result<(), Box<CompileError>> {
     match ctx.consts.get(value) {
         Constant::None => out.extend(b"None"),
         Constant::False => out.extend(b"False"),
@@ -14,9 +19,10 @@ pub(crate) fn constant(out: &mut Vec<u8>, ctx: &Context<'_>, value: ConstId) {
         Constant::Ellipsis => out.extend(b"Ellipsis"),
         Constant::Int(value) => out.extend(value.to_string().into_bytes()),
         Constant::BigInt(big) => {
-            let sign = if big.negative { Sign::Minus } else { Sign::Plus };
-            let value = num_bigint::BigInt::from_biguint(sign, BigUint::from_slice(big.digits));
-            out.extend(value.to_string().into_bytes());
+            if big.negative {
+                out.push(b'-');
+            }
+            out.extend(decimal(big.digits, ctx.int_max_str_digits)?.into_bytes());
         }
         Constant::Float(value) => {
             let text = float(value);
@@ -26,7 +32,7 @@ pub(crate) fn constant(out: &mut Vec<u8>, ctx: &Context<'_>, value: ConstId) {
             }
         }
         Constant::Complex(re, im) => complex(out, re, im),
-        Constant::Str(text) => str(out, ctx.names.bytes(text)),
+        Constant::Str(text) => str(out, ctx.names.bytes(text), ctx.target.unicode()),
         Constant::Bytes(value) => bytes(out, value),
         Constant::Tuple(items) => {
             out.push(b'(');
@@ -34,13 +40,30 @@ pub(crate) fn constant(out: &mut Vec<u8>, ctx: &Context<'_>, value: ConstId) {
                 if index > 0 {
                     out.extend(b", ");
                 }
-                constant(out, ctx, item);
+                constant(out, ctx, item)?;
             }
             out.extend(if items.len() == 1 { &b",)"[..] } else { b")" });
         }
         // No source spells these.
         Constant::FrozenSet(_) | Constant::Code(_) => {}
     }
+    Ok(())
+}
+
+/// The decimal digits of a magnitude, of which there may be `limit` (0: any number).
+fn decimal(magnitude: &[u32], limit: u32) -> Result<String, Box<CompileError>> {
+    // A bit is worth more than 0.3 digits: what has many more than may be need not be converted to know.
+    let least = magnitude.len().saturating_sub(1) as u64 * 32 * 3 / 10;
+    let exceeds = |digits: u64| limit > 0 && digits > u64::from(limit);
+    let digits = if exceeds(least) { String::new() } else { BigUint::from_slice(magnitude).to_string() };
+    if exceeds(least) || exceeds(digits.len() as u64) {
+        let message = format!(
+            "Exceeds the limit ({limit} digits) for integer string conversion; use sys.set_int_max_str_digits() to \
+             increase the limit"
+        );
+        return Err(Box::new(CompileError::new(ErrorKind::ValueError, message, Location::NONE)));
+    }
+    Ok(digits)
 }
 
 /// The shortest decimal that reads back as `value`, in Python's choice of notation, without the
@@ -50,7 +73,7 @@ fn float(value: f64) -> String {
         return "nan".to_owned();
     }
     if value.is_infinite() {
-        return if value > 0.0 { "1e309" } else { "-1e309" }.to_owned();
+        return if value > 0.0 { "inf" } else { "-inf" }.to_owned();
     }
     let shortest = format!("{value:e}");
     let digits = shortest.bytes().take_while(|&byte| byte != b'e').filter(u8::is_ascii_digit).count();
@@ -79,14 +102,14 @@ fn complex(out: &mut Vec<u8>, re: f64, im: f64) {
 }
 
 /// Appends the `repr` of a WTF-8 string.
-pub(crate) fn str(out: &mut Vec<u8>, text: &[u8]) {
+pub(crate) fn str(out: &mut Vec<u8>, text: &[u8], unicode: Unicode) {
     let quote = quote(text);
     out.push(quote);
     let mut rest = text;
     while let Some((c, len)) = first_char(rest) {
         match u8::try_from(c) {
             Ok(byte) if byte < 0x80 => escaped(out, byte, quote),
-            _ if is_printable(c) => out.extend_from_slice(&rest[..len]),
+            _ if unicode.is_printable(c) => out.extend_from_slice(&rest[..len]),
             _ if c < 0x100 => out.extend(format!("\\x{c:02x}").as_bytes()),
             _ if c < 0x1_0000 => out.extend(format!("\\u{c:04x}").as_bytes()),
             _ => out.extend(format!("\\U{c:08x}").as_bytes()),

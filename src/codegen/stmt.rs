@@ -198,7 +198,7 @@ impl<'a> Compiler<'_, 'a> {
                 self.check_forbidden(*id, ExprContext::Store, self.u.loc)?;
                 if simple && evaluates {
                     if self.future.annotations() {
-                        self.annotation_text(annotation);
+                        self.annotation_text(annotation)?;
                     } else {
                         self.expr(annotation)?;
                     }

@@ -4,6 +4,7 @@
 use super::repr;
 use crate::Context;
 use crate::constant::{ConstId, ConstTable, Constant};
+use crate::error::CompileError;
 use crate::intern::Symbol;
 use crate::syntax::ast::{
     Arg, Arguments, BoolOp, Call, CmpOp, Comp, CompKind, Compare, Comprehension, Dict, Expr, ExprKind, IfExp, Lambda,
@@ -11,10 +12,16 @@ use crate::syntax::ast::{
 };
 
 /// The text of `expr`, WTF-8.
-pub fn unparse(expr: &Expr<'_>, ctx: &Context<'_>) -> Vec<u8> {
-    let mut writer = Writer { ctx, out: Vec::with_capacity(32) };
+///
+/// # Errors
+/// An integer has more decimal digits than CPython writes.
+pub fn unparse(expr: &Expr<'_>, ctx: &Context<'_>) -> Result<Vec<u8>, Box<CompileError>> {
+    let mut writer = Writer { ctx, out: Vec::with_capacity(32), refused: None };
     writer.expr(expr, Level::Test);
-    writer.out
+    match writer.refused {
+        Some(error) => Err(error),
+        None => Ok(writer.out),
+    }
 }
 
 /// How tightly an expression binds. One in a place of a higher level is put in parentheses.
@@ -105,6 +112,8 @@ fn comparison(op: CmpOp) -> &'static str {
 struct Writer<'c, 'a> {
     ctx: &'c Context<'a>,
     out: Vec<u8>,
+    /// Why a constant was left out.
+    refused: Option<Box<CompileError>>,
 }
 
 impl Writer<'_, '_> {
@@ -407,7 +416,7 @@ impl Writer<'_, '_> {
         self.fstring_elements(values);
         let body = self.out.split_off(start);
         self.text("f");
-        repr::str(&mut self.out, &body);
+        repr::str(&mut self.out, &body, self.ctx.target.unicode());
     }
 
     fn fstring_elements(&mut self, values: &[Expr<'_>]) {
@@ -480,7 +489,16 @@ impl Writer<'_, '_> {
         if value == ConstTable::ELLIPSIS {
             self.text("...");
         } else {
-            repr::constant(&mut self.out, self.ctx, value);
+            let start = self.out.len();
+            if let Err(error) = repr::constant(&mut self.out, self.ctx, value) {
+                self.refused = Some(error);
+            }
+            if let Constant::Float(_) | Constant::Complex(..) = self.ctx.consts.get(value) {
+                // An infinity is written so that it can be read.
+                while let Some(at) = memchr::memmem::find(&self.out[start..], b"inf") {
+                    self.out.splice(start + at..start + at + 3, *b"1e309");
+                }
+            }
         }
     }
 }
@@ -505,7 +523,7 @@ mod tests {
         let module = syntax::parse_unfolded(&source, &mut ctx).ok()?;
         match module.body {
             [stmt] => match stmt.kind {
-                StmtKind::AnnAssign { annotation, .. } => String::from_utf8(unparse(annotation, &ctx)).ok(),
+                StmtKind::AnnAssign { annotation, .. } => String::from_utf8(unparse(annotation, &ctx).ok()?).ok(),
                 _ => None,
             },
             _ => None,

@@ -7,7 +7,7 @@ use super::ast::{
 };
 use crate::Context;
 use crate::codegen::repr;
-use crate::constant::{ConstId, Constant};
+use crate::constant::ConstId;
 use crate::intern::Symbol;
 use crate::location::Location;
 
@@ -87,7 +87,7 @@ impl<'a> Dumper<'_, 'a> {
     }
 
     fn symbol(&mut self, symbol: &Symbol) {
-        repr::str(&mut self.out, self.ctx.names.bytes(*symbol));
+        repr::str(&mut self.out, self.ctx.names.bytes(*symbol), self.ctx.target.unicode());
     }
 
     fn identifier(&mut self, name: &str, symbol: Symbol) {
@@ -123,14 +123,9 @@ impl<'a> Dumper<'_, 'a> {
 
     fn constant(&mut self, name: &str, value: ConstId) {
         self.field(name);
-        let infinity = |value: f64| if value > 0.0 { "inf" } else { "-inf" };
-        match self.ctx.consts.get(value) {
-            Constant::Float(value) if value.is_infinite() => self.text(infinity(value)),
-            Constant::Complex(0.0, im) if im.is_infinite() => {
-                self.text(infinity(im));
-                self.text("j");
-            }
-            _ => repr::constant(&mut self.out, self.ctx, value),
+        if let Err(error) = repr::constant(&mut self.out, self.ctx, value) {
+            // Where ast.dump raises an exception.
+            self.text(&error.message);
         }
     }
 

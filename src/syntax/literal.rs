@@ -1,6 +1,8 @@
 //! The text of string and bytes literals, decoded as CPython does it
 //! (Parser/string_parser.c, `_PyUnicode_DecodeUnicodeEscapeInternal`, `_PyBytes_DecodeEscape`).
 
+use crate::unicode::Unicode;
+
 /// How many digits the number `text` has, if it is a decimal integer of more than `limit` (0: none is too long). What
 /// begins with a zero is zero, however long: CPython reads no digits after it.
 pub(super) fn excess_digits(text: &[u8], limit: u32) -> Option<usize> {
@@ -84,11 +86,15 @@ impl InvalidEscape {
 }
 
 /// Appends the value of the string text `text`, which is not raw, as WTF-8. Answers the first
-/// invalid escape.
+/// invalid escape. `unicode` is asked for where a character is named.
 ///
 /// # Errors
 /// CPython's message, without the position in the file.
-pub(super) fn decode_str(text: &str, out: &mut Vec<u8>) -> Result<Option<InvalidEscape>, String> {
+pub(super) fn decode_str(
+    text: &str,
+    out: &mut Vec<u8>,
+    mut unicode: impl FnMut() -> Unicode,
+) -> Result<Option<InvalidEscape>, String> {
     let bytes = text.as_bytes();
     let mut invalid = None;
     let mut at = 0;
@@ -150,7 +156,7 @@ pub(super) fn decode_str(text: &str, out: &mut Vec<u8>) -> Result<Option<Invalid
                     return error(at + 1, malformed);
                 }
                 let name = &text[at + 1..end - 1];
-                match named_character(name) {
+                match unicode().named_character(name) {
                     Some(character) => push_code_point(character as u32, out),
                     None => return error(end, "unknown Unicode character name"),
                 }
@@ -257,11 +263,6 @@ fn push_code_point(value: u32, out: &mut Vec<u8>) {
     }
 }
 
-/// The character of `\N{name}`.
-fn named_character(name: &str) -> Option<char> {
-    unicode_names2::character(name)
-}
-
 /// The message for the escape from `start` to `end`. CPython counts in the text that it hands to
 /// its decoder, in which every character that is not ASCII has become `\UXXXXXXXX`.
 fn unicode_error(bytes: &[u8], start: usize, end: usize, reason: &str) -> String {
@@ -297,10 +298,11 @@ fn lone_backslashes(text: &[u8]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::{InvalidEscape, decode_bytes, decode_str, excess_digits};
+    use crate::target::Target;
 
     fn str(text: &str) -> Result<(Vec<u8>, Option<InvalidEscape>), String> {
         let mut out = Vec::new();
-        decode_str(text, &mut out).map(|invalid| (out, invalid))
+        decode_str(text, &mut out, || Target::py311().unicode()).map(|invalid| (out, invalid))
     }
 
     fn bytes(text: &str) -> Result<(Vec<u8>, Option<InvalidEscape>), String> {

@@ -139,7 +139,7 @@ features! {
     /// What is in the fields of f-strings is tokenized with the rest of the source (PEP 701).
     FstringTokens (12, 0);
     /// After the last field of a format spec there is a text, though it is empty, and so before a field
-    /// that starts with two braces. (Found between 3.12.1 and 3.12.7.)
+    /// that starts with two braces; a named character ends a text. (Found between 3.12.1 and 3.12.7.)
     EmptySpecText (12, 0) until (12, 2);
     /// A field in a format spec may show its text, if it is not in the spec of another such field. That text of
     /// an f-string is in a spec is noted where the colon is; before, all that followed an expression was taken
@@ -300,6 +300,13 @@ features! {
     TypeParameterDefaults (13, 0);
     /// compileall's `-s` strips whole prefixes only, and says so of a path that has another one.
     StripOfPrefixOnly (13, 0);
+    /// Unicode 15.0; before, 14.0.
+    Unicode15 (12, 0);
+    /// Unicode 15.1.
+    Unicode15Point1 (13, 0);
+    /// The names of ideographs and Hangul syllables may be in any case, as all others may, and their numbers have no zero
+    /// in front. With it came the names of Tangut ideographs (gh-80667).
+    RangedNamesIgnoreCase (13, 13);
     /// A source that declares no other encoding is UTF-8 as a whole, comments too.
     WholeSourceIsUtf8 (14, 0);
 }

@@ -10,6 +10,7 @@ mod pipeline;
 mod startup;
 mod wanted;
 
+use crate::unicode::Unicode;
 pub use effect::{Effects, special_effect};
 pub use feature::{Feature, FeatureSet};
 use opcode::OpcodeTable;
@@ -61,6 +62,11 @@ impl Target {
     #[inline]
     pub fn has(&self, feature: Feature) -> bool {
         self.features & (1 << feature as u32) != 0
+    }
+
+    /// The Unicode database of the release.
+    pub fn unicode(&self) -> Unicode {
+        Unicode::of(|feature| self.has(feature))
     }
 
     /// Whether both releases have the same of these features.

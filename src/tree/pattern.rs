@@ -7,6 +7,7 @@ use std::str::Chars;
 
 use fancy_regex::Regex;
 
+use crate::target::Target;
 use crate::text;
 
 /// A regular expression in Python's notation.
@@ -183,9 +184,8 @@ impl<'p> Translator<'p> {
             return Ok(());
         }
         if let Some((name, _)) = text.strip_prefix("?P<").and_then(|rest| rest.split_once('>')) {
-            let is_name =
-                name.chars().enumerate().all(|(at, c)| c == '_' || c.is_alphabetic() || at > 0 && c.is_numeric());
-            if name.is_empty() || !is_name || self.names.iter().any(|other| other == name) {
+            let is_name = Target::newest().unicode().is_identifier(name);
+            if !is_name || self.names.iter().any(|other| other == name) {
                 return Err(format!("bad group name {name}"));
             }
             self.names.push(name.to_owned());
@@ -238,7 +238,8 @@ impl<'p> Translator<'p> {
                 let name = self.rest.as_str().strip_prefix('{').and_then(|rest| rest.split_once('}'));
                 let (name, rest) = name.ok_or("missing {, expected {name}")?;
                 self.rest = rest.chars();
-                u32::from(unicode_names2::character(name).ok_or_else(|| format!("undefined character name {name}"))?)
+                let named = Target::newest().unicode().named_character(name);
+                u32::from(named.ok_or_else(|| format!("undefined character name {name}"))?)
             }
             '0'..='7' => {
                 let more = self.rest.as_str().chars().take(2).take_while(|c| c.is_digit(8)).count();

@@ -28,13 +28,23 @@ pub fn record(error: &CompileError) -> String {
 
 /// What `python` says of each source: `accepted`, how it refuses it, or [`CRASHED`].
 pub fn recorded(python: &Path, sources: &[impl AsRef<[u8]>]) -> Vec<String> {
+    recorded_with(python, &[], sources)
+}
+
+/// As [`recorded`], with options of the interpreter.
+pub fn recorded_with(python: &Path, options: &[&str], sources: &[impl AsRef<[u8]>]) -> Vec<String> {
     let place = tempfile::tempdir().expect("a temporary directory");
     let sources: Vec<&[u8]> = sources.iter().map(AsRef::as_ref).collect();
     fs::write(place.path().join("sources"), sources.join(&0)).expect("the sources");
     let mut answers = Vec::new();
     while answers.len() < sources.len() {
         let arguments = ["-W", "ignore", "-c", RECORDER, &answers.len().to_string()];
-        let output = Command::new(python).args(arguments).current_dir(place.path()).output().expect("the interpreter");
+        let output = Command::new(python)
+            .args(options)
+            .args(arguments)
+            .current_dir(place.path())
+            .output()
+            .expect("the interpreter");
         answers.extend(String::from_utf8_lossy(&output.stdout).lines().map(str::to_owned));
         if !output.status.success() {
             answers.push(CRASHED.to_owned());

@@ -105,7 +105,7 @@ fn format_spec(p: &mut Parser<'_>) -> Parse<()> {
 fn check_spec_text(p: &Parser<'_>, token: usize) -> Result<(), Raised> {
     let text = String::from_utf8_lossy(p.text(token));
     let raw = p.has(Feature::RawSpecs) && p.tokenizer.fstrings.last().is_some_and(|fstring| fstring.raw);
-    match literal::decode_str(&text, &mut Vec::new()) {
+    match literal::decode_str(&text, &mut Vec::new(), || p.target.unicode()) {
         Err(message) if !raw => {
             let message = message.strip_prefix("(unicode error) ").unwrap_or(&message).to_owned();
             Err(Box::new(CompileError::new(ErrorKind::UnicodeDecodeError, message, Location::NONE)))

@@ -97,7 +97,11 @@ fn check(p: &Parser<'_>, token: usize, string: &Str<'_>) -> Result<(), Raised> {
         return Err(if at_literal { p.raise(p.place(token), message) } else { p.raise_last(message) });
     }
     if string.is_bytes {
-        return if string.raw { Ok(()) } else { check_escapes(p, string.body, literal::decode_bytes) };
+        return if string.raw {
+            Ok(())
+        } else {
+            check_escapes(p, string.body, |text| literal::decode_bytes(text, &mut Vec::new()))
+        };
     }
     check_text(p, string.body, string.raw || !string.body.contains(&b'\\'))
 }
@@ -113,15 +117,16 @@ pub(super) fn check_text(p: &Parser<'_>, text: &[u8], raw: bool) -> Result<(), R
     match error {
         Some(error) => Err(p.raise_last(&format!("(unicode error) {error}"))),
         None if raw => Ok(()),
-        None => check_escapes(p, text, literal::decode_str),
+        None => check_escapes(p, text, |text| literal::decode_str(text, &mut Vec::new(), || p.target.unicode())),
     }
 }
 
-/// How a literal is decoded.
-type Decode = fn(&str, &mut Vec<u8>) -> Result<Option<literal::InvalidEscape>, String>;
-
-fn check_escapes(p: &Parser<'_>, text: &[u8], decode: Decode) -> Result<(), Raised> {
-    match decode(&String::from_utf8_lossy(text), &mut Vec::new()) {
+fn check_escapes(
+    p: &Parser<'_>,
+    text: &[u8],
+    decode: impl FnOnce(&str) -> Result<Option<literal::InvalidEscape>, String>,
+) -> Result<(), Raised> {
+    match decode(&String::from_utf8_lossy(text)) {
         Ok(_) => Ok(()),
         Err(message) => Err(p.raise_last(&message)),
     }

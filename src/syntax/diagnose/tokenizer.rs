@@ -7,7 +7,6 @@ use super::{Raised, Report};
 use crate::error::ErrorKind;
 use crate::syntax::undecodable::utf8_error;
 use crate::target::{Feature, Target};
-use crate::unicode::{is_identifier_continue, is_identifier_start, is_printable};
 
 /// Indentation levels (`MAXINDENT`) and open brackets (`MAXLEVEL`) that CPython has room for.
 const MAX_INDENT: usize = 100;
@@ -384,9 +383,10 @@ impl<'s> Tokenizer<'s> {
             return Err(TokenError::Decode(error));
         }
         let text = String::from_utf8_lossy(text);
-        let invalid = text
-            .char_indices()
-            .find(|&(index, c)| if index == 0 { !is_identifier_start(c) } else { !is_identifier_continue(c) });
+        let unicode = self.target.unicode();
+        let fits =
+            |index, c| if index == 0 { unicode.is_identifier_start(c) } else { unicode.is_identifier_continue(c) };
+        let invalid = text.char_indices().find(|&(index, c)| !fits(index, c));
         let Some((index, c)) = invalid else { return Ok(()) };
         self.cur = start + index + c.len_utf8();
         Err(self.bad_character(c))
@@ -394,7 +394,7 @@ impl<'s> Tokenizer<'s> {
 
     fn bad_character(&mut self, c: char) -> TokenError {
         let code = u32::from(c);
-        if is_printable(code) {
+        if self.target.unicode().is_printable(code) {
             self.error(format!("invalid character '{c}' (U+{code:04X})"))
         } else {
             self.error(format!("invalid non-printable character U+{code:04X}"))
@@ -478,7 +478,7 @@ impl<'s> Tokenizer<'s> {
                     self.cur = start + 3;
                     return Ok(self.token(TokenKind::Op, Some((start, self.cur))));
                 }
-                _ if !is_printable(u32::from(c)) => return Err(self.bad_character(char::from(c))),
+                _ if !self.target.unicode().is_printable(u32::from(c)) => return Err(self.bad_character(char::from(c))),
                 _ => {}
             }
         }

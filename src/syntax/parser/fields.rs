@@ -197,6 +197,14 @@ impl<'a> Parser<'_, 'a> {
                         let length = memchr::memchr2(b'}', b'\n', &text[at..]).ok_or(Refused)?;
                         let is_closed = text[at + length] == b'}';
                         self.lex.cursor.pos = at + length - usize::from(!is_closed);
+                        if is_spec && is_closed && self.ctx.asks(Feature::EmptySpecText) {
+                            self.lex.cursor.pos += 1;
+                            self.join_piece(reader, start, mark, false, joined)?;
+                            self.finish_run(joined);
+                            start = self.lex.cursor.pos;
+                            mark = self.lex.mark();
+                            continue;
+                        }
                     }
                     b'\n' => self.lex.newline(at + 1),
                     0 => return Err(Refused),

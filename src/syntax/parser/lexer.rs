@@ -11,8 +11,7 @@ use crate::Context;
 use crate::error::{Warning, WarningCategory, WarningOrigin};
 use crate::intern::{Interner, Key};
 use crate::location::Location;
-use crate::unicode::{is_identifier_continue, is_identifier_start};
-use unicode_normalization::UnicodeNormalization;
+use crate::unicode;
 
 /// The width of a tab. (The other width, which checks that tabs and spaces are mixed consistently,
 /// is one.)
@@ -282,7 +281,7 @@ impl<'s> Lexer<'s> {
         if let Some((at, window)) = words::window_after_blank(self.text, self.cursor.pos)
             && BYTES[window[0] as usize].class & BEGINS_NAME != 0
         {
-            return self.name(at, window, &mut ctx.names);
+            return self.name(at, window, ctx);
         }
         self.next_at(self.cursor.pos, ctx);
     }
@@ -311,7 +310,7 @@ impl<'s> Lexer<'s> {
     fn next_in_window(&mut self, at: usize, window: &Window, ctx: &mut Context<'s>) {
         let first = &BYTES[window[0] as usize];
         if first.class & BEGINS_NAME != 0 {
-            return self.name(at, window, &mut ctx.names);
+            return self.name(at, window, ctx);
         }
         if first.class & BEGINS_OTHER != 0 {
             return match first.kind {
@@ -380,7 +379,7 @@ impl<'s> Lexer<'s> {
                 b'\t' | b'\x0c' => continue,
                 b'a'..=b'z' | b'A'..=b'Z' | b'_' => {
                     return match self.prefix(start) {
-                        0 => self.any_name(start, &mut ctx.names),
+                        0 => self.any_name(start, ctx),
                         prefix => self.string(start, start + prefix),
                     };
                 }
@@ -457,7 +456,7 @@ impl<'s> Lexer<'s> {
                     self.cursor.line_start = at as i32;
                     continue;
                 }
-                0x80.. => return self.wide_name(start, &mut ctx.names),
+                0x80.. => return self.wide_name(start, ctx),
                 0 if start >= text.len() => return self.end(),
                 _ => Kind::Error,
             };
@@ -737,15 +736,15 @@ impl<'s> Lexer<'s> {
 
     /// A name, a keyword or a string with a prefix, of which `window` is the beginning.
     #[inline(never)]
-    fn name(&mut self, start: usize, window: &Window, names: &mut Interner<'s>) {
-        let Some((key, len)) = words::name(window) else { return self.any_name(start, names) };
+    fn name(&mut self, start: usize, window: &Window, ctx: &mut Context<'s>) {
+        let Some((key, len)) = words::name(window) else { return self.any_name(start, ctx) };
         let word = word(key);
         self.set(word.kind, start, start + len);
         // What keywords would be as names is of no importance, but which words are some cannot be foreseen.
-        let (symbol, is_known) = names.guess(key);
+        let (symbol, is_known) = ctx.names.guess(key);
         self.tok.note = Note::of_name(symbol);
         if (if is_known { 0 } else { Word::IF_NEW } | Word::ALWAYS) & word.is_incomplete != 0 {
-            self.new_name(names);
+            self.new_name(&mut ctx.names);
         }
     }
 
@@ -765,11 +764,11 @@ impl<'s> Lexer<'s> {
 
     /// A name that is long or not ASCII, or near to what is not, or to the end.
     #[inline(never)]
-    fn any_name(&mut self, start: usize, names: &mut Interner<'s>) {
+    fn any_name(&mut self, start: usize, ctx: &mut Context<'s>) {
         let text = self.text;
         let end = words::end_of_name(text, start);
         if byte(text, end) >= 0x80 {
-            return self.wide_name(start, names);
+            return self.wide_name(start, ctx);
         }
         let name = &text[start..end];
         let kind = if name.len() < WINDOW { word(Key::of(name)).kind } else { Kind::Name };
@@ -777,23 +776,22 @@ impl<'s> Lexer<'s> {
         // (What would be a prefix has no quotes behind it.)
         if let Kind::Name | Kind::FString = self.tok.kind {
             self.tok.kind = Kind::Name;
-            self.tok.note = Note::of_name(names.intern_kept(name));
+            self.tok.note = Note::of_name(ctx.names.intern_kept(name));
         }
     }
 
     /// A name that is not ASCII: NFKC tells which spellings are the same.
     #[cold]
-    fn wide_name(&mut self, start: usize, names: &mut Interner<'s>) {
+    fn wide_name(&mut self, start: usize, ctx: &mut Context<'s>) {
         let is_name_byte = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte >= 0x80;
         let len = self.text[start..].iter().take_while(|&&byte| is_name_byte(byte)).count();
         let end = start + len;
         self.set(Kind::Error, start, end);
         if let Ok(name) = std::str::from_utf8(&self.text[start..end])
-            && is_identifier(name)
+            && ctx.asks_unicode().is_identifier(name)
         {
-            let name: String = name.nfkc().collect();
             self.tok.kind = Kind::Name;
-            self.tok.note = Note::of_name(names.intern(name.as_bytes()));
+            self.tok.note = Note::of_name(ctx.names.intern(unicode::normalized(name).as_bytes()));
         }
     }
 
@@ -933,10 +931,4 @@ fn string_kind(prefix: &[u8]) -> Option<Kind> {
         (b'f', 0 | b'r') | (b'r', b'f') => Some(Kind::FString),
         _ => None,
     }
-}
-
-/// Whether a name has only characters that names have (`verify_identifier`).
-fn is_identifier(name: &str) -> bool {
-    let mut characters = name.chars();
-    characters.next().is_some_and(is_identifier_start) && characters.all(is_identifier_continue)
 }

@@ -123,7 +123,7 @@ impl<'a> Parser<'_, 'a> {
             out.extend_from_slice(text.as_bytes());
             return Ok(());
         }
-        let decoded = literal::decode_str(text, out);
+        let decoded = literal::decode_str(text, out, || self.ctx.asks_unicode());
         self.note_decoded(decoded, text, token)
     }
 
