@@ -384,6 +384,10 @@ impl<'a> Parsed<'a> {
             Some(tree) => tree,
             none => {
                 let source = syntax::decode(source, ctx.target)?;
+                if source.is_codecs {
+                    // Another release may decode it otherwise.
+                    ctx.asked = target::FeatureSet::ALL;
+                }
                 let module = syntax::parse(&source, ctx)?;
                 none.insert((module, several.then(|| ctx.checkpoint())))
             }

@@ -32,6 +32,8 @@ pub struct Source<'s> {
     pub is_declared: bool,
     /// Whether a BOM does.
     pub has_bom: bool,
+    /// Whether it is declared to be written in another encoding than UTF-8 or under another name of it.
+    pub is_codecs: bool,
     /// What is not UTF-8 though it should be.
     undecodable: Option<Box<Undecodable>>,
 }
@@ -49,6 +51,14 @@ impl Source<'_> {
 /// A source that its encoding cannot decode, an unknown encoding, a null byte.
 pub fn decode<'s>(bytes: &'s [u8], target: &Target) -> Result<Source<'s>, CompileError> {
     decode::decode(bytes, target)
+}
+
+/// Decodes `bytes` as `str(bytes, encoding)` does, if the text can be encoded in UTF-8.
+///
+/// # Errors
+/// No such text encoding, what it cannot decode, and lone surrogates, in the words that a source would be refused with.
+pub fn decode_as<'s>(encoding: &str, bytes: &'s [u8], target: &Target) -> Result<Cow<'s, str>, CompileError> {
+    decode::decode_as(encoding, bytes, target)
 }
 
 /// Parses `source` with the grammar of the context's target; constants are folded.

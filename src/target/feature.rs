@@ -307,6 +307,23 @@ features! {
     /// The names of ideographs and Hangul syllables may be in any case, as all others may, and their numbers have no zero
     /// in front. With it came the names of Tangut ideographs (gh-80667).
     RangedNamesIgnoreCase (13, 13);
+    /// What a source's codec decodes to ends at a null character, and a carriage return in it is a newline. Before, both
+    /// were characters.
+    NewlinesOfText (13, 0);
+    /// What a codec raises without a place among the bytes is put into words of who called it.
+    CodecErrorsWrapped (11, 0) until (12, 0);
+    /// The codecs punycode and idna say which bytes they refuse, and idna takes `XN--` for `xn--`.
+    CodecErrorsPlaced (13, 0);
+    /// The codec idna refuses labels of more than 1,024 bytes before it looks at them.
+    IdnaLabelsLimited (12, 0);
+    /// The codec idna maps no letters that came after Unicode 3.2 (gh-155292; found between 3.13.15 and 3.13.18).
+    NameprepOfUnicode32 (13, 16);
+    /// There is an encoding `windows-31j`.
+    Windows31jKnown (13, 0);
+    /// The codec palmos has an angle quote at 0x9b (gh-135995).
+    PalmosQuotesPaired (13, 6);
+    /// There are encodings `cp00858`, `cp01140` and others with zeros in their numbers (gh-149801).
+    ZerosInCodecNames (13, 14);
     /// A source that declares no other encoding is UTF-8 as a whole, comments too.
     WholeSourceIsUtf8 (14, 0);
 }

@@ -11,4 +11,5 @@ pub mod kinds;
 pub mod marshal;
 pub mod mutate;
 pub mod refusal;
+pub mod sequences;
 pub mod twins;

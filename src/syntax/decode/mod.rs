@@ -4,7 +4,15 @@
 
 mod codec;
 mod cookie;
+mod decoded;
+mod escapes;
+mod idna;
+mod iso2022;
+mod multibyte;
+mod nameprep;
+mod punycode;
 mod tables;
+mod utf;
 mod utf7;
 
 use super::Source;
@@ -12,6 +20,7 @@ use super::undecodable::Undecodable;
 use crate::error::{CompileError, ErrorKind};
 use crate::location::Location;
 use crate::target::{Feature, Target};
+use decoded::Failure;
 use std::borrow::Cow;
 
 const BOM: &[u8] = b"\xef\xbb\xbf";
@@ -37,9 +46,48 @@ pub(super) fn decode<'s>(bytes: &'s [u8], target: &Target) -> Result<Source<'s>,
         Some(name) if name == "utf-8" => undeclared(bytes, true, has_bom, target),
         Some(name) if has_bom => Err(error(format!("encoding problem: {name} with BOM"))),
         Some(name) => {
-            let text = codec::decode(&name, bytes).map_err(error)?;
-            Ok(Source { text, is_declared: true, has_bom, undecodable: None })
+            let text = declared(&name, bytes, target)?;
+            Ok(Source { text, is_declared: true, has_bom, is_codecs: true, undecodable: None })
         }
+    }
+}
+
+/// Decodes `bytes` as `str(bytes, encoding)` does, if the text can be encoded in UTF-8.
+pub(super) fn decode_as<'s>(encoding: &str, bytes: &'s [u8], target: &Target) -> Result<Cow<'s, str>, CompileError> {
+    codec::decode(encoding, Cow::Borrowed(bytes), target).map_err(failed)
+}
+
+/// Decodes a source that declares to be written in `encoding`.
+fn declared<'s>(encoding: &str, bytes: Cow<'s, [u8]>, target: &Target) -> Result<Cow<'s, str>, CompileError> {
+    // CPython ends the last line before it decodes, which may end a character.
+    let ends = bytes.last() == Some(&b'\n');
+    let mut text = if ends || bytes.is_ascii() && matches!(&*encoding.to_ascii_lowercase(), "utf8" | "ascii") {
+        codec::decode(encoding, bytes, target).map_err(failed)?
+    } else {
+        let mut bytes = bytes.into_owned();
+        bytes.push(b'\n');
+        let mut text = codec::decode(encoding, Cow::Owned(bytes), target).map_err(failed)?.into_owned();
+        if text.ends_with('\n') {
+            text.pop();
+        }
+        Cow::Owned(text)
+    };
+    if target.has(Feature::NewlinesOfText) {
+        if let Some(end) = memchr::memchr(0, text.as_bytes()) {
+            text = Cow::Owned(text[..end].to_owned());
+        }
+        if text.contains('\r') {
+            text = Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"));
+        }
+    }
+    Ok(text)
+}
+
+/// The error that CPython raises of a failed decoding.
+fn failed(failure: Failure) -> CompileError {
+    match failure {
+        Failure::Overflow => CompileError::new(ErrorKind::OverflowError, failure.into_words(), Location::NONE),
+        failure => error(failure.into_words()),
     }
 }
 
@@ -52,11 +100,12 @@ fn undeclared<'s>(
     target: &Target,
 ) -> Result<Source<'s>, CompileError> {
     match into_utf8(bytes) {
-        Ok(text) => Ok(Source { text, is_declared, has_bom, undecodable: None }),
+        Ok(text) => Ok(Source { text, is_declared, has_bom, is_codecs: false, undecodable: None }),
         Err(bytes) if target.has(Feature::WholeSourceIsUtf8) => Err(not_utf8(&bytes)),
         Err(bytes) => {
             let (undecodable, text) = Undecodable::new(bytes.into_owned());
-            Ok(Source { text: Cow::Owned(text), is_declared, has_bom, undecodable: Some(Box::new(undecodable)) })
+            let undecodable = Some(Box::new(undecodable));
+            Ok(Source { text: Cow::Owned(text), is_declared, has_bom, is_codecs: false, undecodable })
         }
     }
 }
@@ -145,6 +194,23 @@ mod tests {
         assert_eq!(text(b"x\n# coding: koi8-r\n"), "x\n# coding: koi8-r\n");
         assert_eq!(text(b"#coding:gbk\n\xc4\xe3"), "#coding:gbk\n你");
         assert_eq!(text(b"\xef\xbb\xbf# coding: utf-8\n"), "# coding: utf-8\n");
+    }
+
+    #[test]
+    fn declared_text_with_newlines() {
+        let source = b"# coding: utf-7\na+AA0ACg-b+AA0-c+AAA-d\n";
+        assert_eq!(text(source), "# coding: utf-7\na\r\nb\rc\0d\n");
+        let newer = super::decode(source, Target::newest()).map(|source| source.text.into_owned());
+        assert_eq!(newer.ok().as_deref(), Some("# coding: utf-7\na\nb\nc"));
+    }
+
+    #[test]
+    fn the_last_line_is_ended_before_it_is_decoded() {
+        let illegal = "'shift_jis' codec can't decode byte 0x81 in position 20: illegal multibyte sequence";
+        assert_eq!(text(b"# coding: shift_jis\n\x81"), illegal);
+        let continuation = "'utf-8' codec can't decode bytes in position 15-16: invalid continuation byte";
+        assert_eq!(text(b"# coding: utf8\n\xe2\x82"), continuation);
+        assert_eq!(text(b"# coding: utf7\n+AGE"), "# coding: utf7\na");
     }
 
     #[test]

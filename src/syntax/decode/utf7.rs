@@ -1,76 +1,78 @@
 //! UTF-7 (RFC 2152), as lenient as Python's decoder.
 
-use super::codec::cannot_decode;
+use super::decoded::{Failure, Text};
+
+/// What the codec calls itself.
+const NAME: &str = "utf7";
 
 /// Decodes `bytes`.
-///
-/// # Errors
-/// What Python's `utf-7` codec says; a lone surrogate, which no source can contain, is one too.
-pub(super) fn decode(bytes: &[u8]) -> Result<String, String> {
-    let fail = |at: usize, reason: &str| cannot_decode("utf7", bytes[at], at, reason);
-    let mut text = String::with_capacity(bytes.len());
+pub(super) fn decode(bytes: &[u8]) -> Result<Text, Failure> {
+    let mut text = Text::with_capacity(bytes.len());
     let mut at = 0;
-    while at < bytes.len() {
-        let byte = bytes[at];
-        if !byte.is_ascii() {
-            return Err(fail(at, "unexpected special character"));
-        }
-        if byte != b'+' {
-            text.push(char::from(byte));
-            at += 1;
-            continue;
-        }
-        let start = at;
-        at += 1;
-        let length = bytes[at..].iter().take_while(|&&byte| sextet(byte).is_some()).count();
-        let run = &bytes[at..at + length];
-        at += length;
-        let next = bytes.get(at);
-        let fail_run = |reason: &str| {
-            let last = at.min(bytes.len() - 1);
-            format!("'utf7' codec can't decode bytes in position {start}-{last}: {reason}")
-        };
-        match next {
-            // `+-` is a plus.
-            Some(b'-') if run.is_empty() => text.push('+'),
-            Some(byte) if !byte.is_ascii() => return Err(fail(at, "unexpected special character")),
-            Some(_) if run.is_empty() => return Err(fail_run("ill-formed sequence")),
-            _ => {}
-        }
-        decode_run(run, &mut text).map_err(|reason| {
-            let reason = if next.is_none() { "unterminated shift sequence" } else { reason };
-            fail_run(reason)
-        })?;
-        if bytes.get(at) == Some(&b'-') {
-            at += 1;
+    while let Some(&byte) = bytes.get(at) {
+        match byte {
+            b'+' => at = shifted(bytes, at, &mut text)?,
+            0x80.. => return Err(Failure::at(NAME, bytes, at..at + 1, "unexpected special character")),
+            _ => {
+                text.push(char::from(byte));
+                at += 1;
+            }
         }
     }
     Ok(text)
 }
 
-/// Appends the UTF-16 that a run of base64 spells.
-fn decode_run(run: &[u8], text: &mut String) -> Result<(), &'static str> {
-    let mut units = Vec::with_capacity(run.len() * 6 / 16);
+/// Decodes the sequence that begins with the `+` at `start`; answers where it ends.
+fn shifted(bytes: &[u8], start: usize, text: &mut Text) -> Result<usize, Failure> {
+    let fail = |end: usize, reason: &str| Err(Failure::at(NAME, bytes, start..end, reason));
+    let length = bytes[start + 1..].iter().take_while(|&&byte| sextet(byte).is_some()).count();
+    let end = start + 1 + length;
+    let next = bytes.get(end).copied();
+    match next {
+        // `+-` is a plus.
+        Some(b'-') if length == 0 => {
+            text.push('+');
+            return Ok(end + 1);
+        }
+        Some(_) if length == 0 => return fail(end + 1, "ill-formed sequence"),
+        _ => {}
+    }
     let (mut buffer, mut bits) = (0_u32, 0);
-    for value in run.iter().filter_map(|&byte| sextet(byte)) {
+    // The first half of a pair of surrogates.
+    let mut half: Option<u32> = None;
+    for value in bytes[start + 1..end].iter().filter_map(|&byte| sextet(byte)) {
         buffer = buffer << 6 | value;
         bits += 6;
-        if bits >= 16 {
-            bits -= 16;
-            units.push((buffer >> bits) as u16);
-            buffer &= (1 << bits) - 1;
+        if bits < 16 {
+            continue;
+        }
+        bits -= 16;
+        let unit = buffer >> bits;
+        buffer &= (1 << bits) - 1;
+        match (half.take(), unit) {
+            (Some(high), 0xdc00..0xe000) => {
+                text.push_code_point(0x1_0000 + ((high & 0x3ff) << 10 | unit & 0x3ff));
+            }
+            (lone, _) => {
+                lone.into_iter().for_each(|lone| text.push_code_point(lone));
+                match unit {
+                    0xd800..0xdc00 => half = Some(unit),
+                    _ => text.push_code_point(unit),
+                }
+            }
         }
     }
-    if bits >= 6 {
-        return Err("partial character in shift sequence");
+    match next {
+        None if half.is_some() || bits >= 6 || buffer != 0 => fail(end, "unterminated shift sequence"),
+        None => Ok(end),
+        Some(_) if bits >= 6 => fail(end + 1, "partial character in shift sequence"),
+        Some(_) if buffer != 0 => fail(end + 1, "non-zero padding bits in shift sequence"),
+        Some(next) => {
+            // Before what is not ASCII, CPython forgets it.
+            half.filter(|_| next.is_ascii()).into_iter().for_each(|lone| text.push_code_point(lone));
+            Ok(if next == b'-' { end + 1 } else { end })
+        }
     }
-    if buffer != 0 {
-        return Err("non-zero padding bits in shift sequence");
-    }
-    for unit in char::decode_utf16(units) {
-        text.push(unit.map_err(|_| "lone surrogate")?);
-    }
-    Ok(())
 }
 
 fn sextet(byte: u8) -> Option<u32> {
@@ -86,7 +88,11 @@ fn sextet(byte: u8) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
-    use super::decode;
+    use super::super::decoded::Failure;
+
+    fn decode(bytes: &[u8]) -> Result<String, String> {
+        super::decode(bytes).and_then(|text| text.finish()).map_err(Failure::into_words)
+    }
 
     #[test]
     fn as_python_decodes() {
@@ -99,5 +105,7 @@ mod tests {
         assert_eq!(refused(b"+AOl-"), format!("{start}0-4: non-zero padding bits in shift sequence"));
         assert_eq!(refused(b"+!"), format!("{start}0-1: ill-formed sequence"));
         assert!(refused(b"a\xe9").ends_with("byte 0xe9 in position 1: unexpected special character"));
+        let lone = "'utf-8' codec can't encode character '\\ud83d' in position 1: surrogates not allowed";
+        assert_eq!(refused(b"a+2D0-b"), lone);
     }
 }
