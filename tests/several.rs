@@ -15,6 +15,8 @@ fn one_parse_serves_every_target_and_level() {
     let sources = files.map(|entry| entry.expect("a file").path());
     let sources: Vec<_> = sources.filter(|path| path.extension().is_some_and(|ending| ending == "py")).collect();
     assert!(sources.len() > 80);
+    let mut sources: Vec<_> = sources.iter().map(|path| (path.clone(), fs::read(path).expect("a source"))).collect();
+    sources.extend(DECODED_BY_RELEASE.iter().map(|source| ("declared encoding".into(), source.to_vec())));
     let mut wanted: Vec<(&Target, u8)> = Vec::new();
     for (minor, micro) in [(11, 7), (12, 1), (12, 7), (13, 0), (13, 18)] {
         let target = Target::known(minor, Some(micro)).expect("a release");
@@ -23,16 +25,22 @@ fn one_parse_serves_every_target_and_level() {
     // Neighbours of every kind: other levels, other releases, both.
     let orders = [1, 2, 4, 7, 14].map(|step| (0..wanted.len()).map(|index| index * step % wanted.len()).collect());
     let worker = std::thread::Builder::new().stack_size(1 << 29).spawn(move || {
-        for path in &sources {
-            let source = fs::read(path).expect("a source");
-            let alone: Vec<_> = wanted.iter().map(|&(target, level)| alone(&source, target, level)).collect();
+        for (path, source) in &sources {
+            let alone: Vec<_> = wanted.iter().map(|&(target, level)| alone(source, target, level)).collect();
             for order in &orders {
-                check(path, &source, &wanted, &alone, order);
+                check(path, source, &wanted, &alone, order);
             }
         }
     });
     worker.expect("a thread").join().expect("equal output");
 }
+
+/// Sources that are other texts to other releases, or no text.
+const DECODED_BY_RELEASE: &[&[u8]] = &[
+    b"# coding: palmos\nx = '\x9b'\n",
+    b"# coding: windows-31j\nx = '\x82\xa0'\n",
+    b"# coding: utf-7\nx = '''+AA0-'''\n",
+];
 
 /// The code or the error's text, and the warnings.
 type Outcome = (Result<Vec<u8>, String>, Vec<Warning>);
