@@ -9,7 +9,7 @@
 use crate::code::Code;
 use crate::intern::{Interner, Symbol, recycled, sym};
 use bumpalo::Bump;
-use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet, FxHasher};
 use std::hash::{Hash, Hasher};
 
 /// A value in a [`ConstTable`].
@@ -523,7 +523,7 @@ impl<'a> ConstTable<'a> {
     /// A frozenset of `items`; later duplicates are dropped. Equal items of different types (`1`
     /// and `True`) are the caller's to drop: they are equal to a set, not to this table.
     pub fn frozen_set(&mut self, items: &[ConstId]) -> ConstId {
-        let mut seen = FxHashSet::default();
+        let mut seen = FxHashSet::with_capacity_and_hasher(items.len(), FxBuildHasher);
         let distinct: Vec<ConstId> = items.iter().copied().filter(|&item| seen.insert(item)).collect();
         let sorted: &'a mut [ConstId] = self.arena.alloc_slice_copy(&distinct);
         sorted.sort_unstable();

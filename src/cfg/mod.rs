@@ -235,24 +235,27 @@ pub struct PassContext<'p, 'a> {
     pub consts: &'p mut ConstTable<'a>,
     /// What is compiled for.
     pub target: &'static Target,
-    /// Where the unit's first constants are, if they are many and that was asked.
+    /// Where the unit's first constants are, once that was asked often.
     const_places: FxHashMap<ConstId, u32>,
     /// How many these are.
     placed: usize,
+    /// How many constants were looked at.
+    searched: usize,
 }
 
 impl<'p, 'a> PassContext<'p, 'a> {
     /// For the passes over one unit.
     pub fn new(unit: &'p mut Unit, consts: &'p mut ConstTable<'a>, target: &'static Target) -> Self {
-        Self { unit, consts, target, const_places: FxHashMap::default(), placed: 0 }
+        Self { unit, consts, target, const_places: FxHashMap::default(), placed: 0, searched: 0 }
     }
 
     /// The index of `id`, already merged, in the unit's constants (`add_const`).
     fn add_const(&mut self, id: ConstId) -> u32 {
-        /// Up to how many constants are searched one by one.
-        const FEW: usize = 64;
-        let Self { unit: Unit { consts, .. }, const_places, placed, .. } = self;
-        let known = if consts.len() <= FEW {
+        /// So many constants are looked at one by one before they are put into a table.
+        const MANY: usize = 1 << 13;
+        let Self { unit: Unit { consts, .. }, const_places, placed, searched, .. } = self;
+        *searched += consts.len();
+        let known = if *searched <= MANY {
             consts.iter().position(|&other| other == id).map(|at| at as u32)
         } else {
             for (at, &value) in consts.iter().enumerate().skip(*placed) {

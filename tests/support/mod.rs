@@ -12,4 +12,5 @@ pub mod marshal;
 pub mod mutate;
 pub mod refusal;
 pub mod sequences;
+pub mod shapes;
 pub mod twins;

@@ -6,11 +6,11 @@ use crate::Context;
 use crate::constant::{ConstId, ConstTable, Constant};
 use num_bigint::BigInt;
 use num_traits::{FromPrimitive, ToPrimitive};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxBuildHasher, FxHashSet};
 
 /// `items` without those that are equal to an earlier one.
 pub(crate) fn distinct(ctx: &Context<'_>, items: &[ConstId]) -> Vec<ConstId> {
-    let mut seen = Seen::default();
+    let mut seen = Seen(FxHashSet::with_capacity_and_hasher(items.len(), FxBuildHasher));
     items.iter().copied().filter(|&item| seen.insert(ctx, item)).collect()
 }
 
