@@ -7,6 +7,7 @@
 mod support;
 
 use pycompileall::target::Target;
+use pycompileall::{Options, compile};
 use std::collections::BTreeMap;
 use std::env;
 use std::io::{BufReader, Read as _, Write as _};
@@ -49,7 +50,7 @@ fn try_programs(python: &Path, target: &'static Target) {
     let (first, count) = (number("FUZZ_SEED", 1u64), number("FUZZ_COUNT", 150u64));
     let programs: Vec<_> = (first..first + count).map(|seed| Generator::program(seed, target.version.minor)).collect();
     let mut kinds = BTreeMap::<_, (&String, u8, usize)>::new();
-    let (mut refused, mut crashed) = (0, 0);
+    let (mut refused, mut crashed) = (BTreeMap::<String, usize>::new(), 0);
     for level in LEVELS {
         for (program, theirs) in programs.iter().zip(interpreted(python, target, level, &programs)) {
             let theirs = match &theirs {
@@ -60,14 +61,20 @@ fn try_programs(python: &Path, target: &'static Target) {
                     continue;
                 }
             };
-            refused += usize::from(theirs.is_err());
+            if theirs.is_err() {
+                let ours = compile(program.as_bytes(), b"p", target, Options::at_level(level));
+                *refused.entry(ours.err().map_or_else(String::new, |error| error.message)).or_default() += 1;
+            }
             if let Some(found) = difference(program, theirs, target, level) {
                 kinds.entry(found.kind).or_insert((program, level, 0)).2 += 1;
             }
         }
     }
     let levels = LEVELS.len();
-    println!("{}: {count} programs at {levels} levels, {refused} refused, {crashed} crashes", target.version);
+    let all: usize = refused.values().sum();
+    println!("{}: {count} programs at {levels} levels, {all} refused, {crashed} crashes", target.version);
+    // A generator whose programs are mostly refused would try little.
+    refused.iter().for_each(|(message, times)| println!("    {times} times {message}"));
     let mut server = Server::start(python);
     let mut text = String::new();
     for (kind, (program, level, times)) in kinds.iter().take(SHOWN) {

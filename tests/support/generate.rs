@@ -1052,7 +1052,7 @@ impl Generator {
             2 if nesting < 2 => format!(":{{{}}}", self.field(place.deeper(), nesting + 1)),
             3 if nesting < 2 => format!(":{{{}}}.{{{}}}d", self.field(place.deeper(), nesting + 1), self.name()),
             4 => ":\\n%".to_owned(),
-            5 if nesting == 0 && self.newlines_in_specs => {
+            5 if nesting == 0 && self.newlines_in_specs && self.random.once_in(4) => {
                 format!(":{}\n{{{}}}{b}", self.random.pick(&["", "x", "\\n"]), self.name())
             }
             _ => String::new(),
