@@ -331,24 +331,37 @@ impl<'a> Parser<'_, 'a> {
     }
 
     /// The fields of a format spec after a newline: there the tokenizer no longer looks for text, so that no more can
-    /// come, and their own specs are fields alone. What they show of themselves (`=`) would not be their text.
-    fn fields_in_brackets(&mut self) -> Parse<()> {
+    /// come, and their own specs are fields alone. What one shows of itself (`=`) is what was kept before.
+    fn fields_in_brackets(&mut self, reader: &Reader, joined: &mut Joined) -> Parse<()> {
+        let reader = Reader { nesting: reader.nesting + 1, ..*reader };
         while self.at(Kind::Lbrace) {
+            let brace = self.lex.tok.start as usize;
             let mark = self.mark();
             self.advance();
             let value = self.deeper(levels::FIELD, Self::yield_or_star_expressions)?;
-            let conversion = self.conversion()?;
+            let is_shown = self.eat(Kind::Equal);
+            if is_shown {
+                let end = self.lex.tok.start as usize;
+                self.push_joined(|parser, text| parser.push_shown(brace, end, &reader, text))?;
+                let end = self.mark();
+                joined.extend(Location::new(mark.line, end.line, mark.col + 1, end.col), false);
+            }
+            let mut conversion = self.conversion()?;
             let mut format_spec = None;
             let colon = self.mark();
             if self.eat(Kind::Colon) {
-                let spec = self.begin_joined();
-                self.deeper(levels::FIELD, Self::fields_in_brackets)?;
+                let mut spec = self.begin_joined();
+                self.deeper(levels::FIELD, |p| p.fields_in_brackets(&reader, &mut spec))?;
                 let loc = self.since(colon);
                 format_spec = Some(&*self.finish_joined(spec, loc));
             }
             if !self.eat(Kind::Rbrace) {
                 return Err(Refused);
             }
+            if is_shown && conversion.is_none() && format_spec.is_none() {
+                conversion = Some(b'r');
+            }
+            self.finish_run(joined);
             let kind = ExprKind::FormattedValue { value, conversion, format_spec };
             let loc = self.since(mark);
             self.stacks.values.push(Expr { loc, kind });
@@ -388,10 +401,9 @@ impl<'a> Parser<'_, 'a> {
         let mut loc = Location::new(mark.line, stop.line, mark.col, stop.col);
         if let Stop::Newline = end {
             let is_empty = keeps_empty && spec.loc.is_none() && self.stacks.values.len() == spec.values + 1;
-            self.finish_run(&mut spec);
             self.lex.next(self.ctx);
             if self.at(Kind::Lbrace) {
-                self.fields_in_brackets()?;
+                self.fields_in_brackets(&reader, &mut spec)?;
                 loc = self.since(mark);
             } else if is_empty {
                 // Alone it is none.

@@ -29,7 +29,8 @@ impl Parser<'_, '_> {
         let shown = if self.ctx.asks(Feature::ShownInSpecs) {
             let text = self.source.as_bytes().get(..=end).ok_or(Refused)?;
             let colon_keeps = self.ctx.asks(Feature::ColonKeepsEnd);
-            let rules = Rules { as_written, colon_keeps, own_equals: strings_known };
+            let single_line = reader.open.closer() == 1;
+            let rules = Rules { as_written, colon_keeps, own_equals: strings_known, single_line };
             match kept_text(text, reader.open.end as usize, rules) {
                 Some(kept) => self.source.get(kept).ok_or(Refused)?,
                 None => return self.nothing_shown(),
@@ -116,6 +117,8 @@ struct Rules {
     colon_keeps: bool,
     /// Only an `=` of the field itself counts.
     own_equals: bool,
+    /// A newline ends a format spec.
+    single_line: bool,
 }
 
 /// The tokenizer's state in an f-string (`tokenizer_mode`).
@@ -170,6 +173,10 @@ impl Mode {
                         return Some(at);
                     }
                     return self.literal(text, at + 2);
+                }
+                b'\n' if in_spec && self.rules.single_line => {
+                    self.in_spec = false;
+                    return Some(at);
                 }
                 b'}' if is_doubled && !in_spec && self.depth == 0 => return self.literal(text, at + 2),
                 b'}' => return Some(at),
