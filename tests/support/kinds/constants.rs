@@ -125,11 +125,11 @@ fn expressions() -> Vec<String> {
 pub fn programs(step: usize) -> Vec<String> {
     let expressions = expressions();
     let mut programs = Vec::new();
-    let mut number = 0;
+    let mut number = 0_usize;
     for expression in &expressions {
         for place in PLACES {
             number += 1;
-            if number % step == 0 {
+            if number.is_multiple_of(step) {
                 programs.push(place.replace('E', &format!("({expression})")));
             }
         }

@@ -174,13 +174,13 @@ pub fn programs(step: usize) -> Vec<String> {
     let outside = after(BODIES);
     let in_loop: Vec<_> = outside.iter().cloned().chain(after(LOOP_BODIES)).collect();
     let mut programs = Vec::new();
-    let mut number = 0;
+    let mut number = 0_usize;
     for (nesting, loops) in NESTINGS {
         let more: &[&str] = if *loops { IN_LOOP } else { &[] };
         for terminator in TERMINATORS.iter().chain(more) {
             for statement in if *loops { &in_loop } else { &outside } {
                 number += 1;
-                if number % step == 0 {
+                if number.is_multiple_of(step) {
                     let body = filled(nesting, &format!("{terminator}\n{statement}"));
                     programs.push(format!("def k(x, y):\n{}", indented(&body)));
                 }

@@ -179,13 +179,13 @@ pub fn programs(minor: u8, step: usize) -> Vec<String> {
     let combined = combined.flat_map(|(statement, _)| FEW.iter().map(|expression| (*statement, *expression)));
     let statements: Vec<_> = alone.chain(combined).collect();
     let mut programs = Vec::new();
-    let mut number = 0;
+    let mut number = 0_usize;
     for place in places {
         for (after, _) in &after {
             for (statement, expression) in &statements {
                 for name in NAMES {
                     number += 1;
-                    if number % step == 0 {
+                    if number.is_multiple_of(step) {
                         let hole = format!("{}\n{after}", statement.replace('E', expression));
                         programs.push(filled(place, hole.trim_end()).replace('N', name));
                     }
