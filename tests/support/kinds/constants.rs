@@ -97,6 +97,9 @@ fn expressions() -> Vec<String> {
             all.extend(["0", "1"].map(|count| format!("({text} * {count}) + {text}")));
             all.extend(["0", "1"].map(|count| format!("({text} * {count}) * 3")));
             all.push(format!("({text} * 0) + ({text} * 0)"));
+            all.push(format!("{text} + {text} * 0 + {text} * 0"));
+            all.push(format!("{text} * 0 + {text} * 0 + {text}"));
+            all.push(format!("{text} * 0 + {text}[:0] + {text} + {text} * 0"));
             all.push(format!("({text} * 0,)"));
             all.push(format!("({text} * 0, 1) + (2,)"));
             all.push(format!("({text} * 0,)[0]"));
