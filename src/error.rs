@@ -56,19 +56,28 @@ pub struct CompileError {
     pub location: Location,
     /// The source line that CPython shows, without its newline.
     pub text: Option<String>,
+    /// The error as it is where CPython cannot read the line from the file, if that is another.
+    pub unread: Option<Box<Self>>,
 }
 
 impl CompileError {
     /// A `SyntaxError` at `location`.
     #[cold]
     pub fn syntax(message: impl Into<String>, location: Location) -> Self {
-        Self { kind: ErrorKind::SyntaxError, message: message.into(), location, text: None }
+        Self { kind: ErrorKind::SyntaxError, message: message.into(), location, text: None, unread: None }
     }
 
     /// An error of another class.
     #[cold]
     pub fn new(kind: ErrorKind, message: impl Into<String>, location: Location) -> Self {
-        Self { kind, message: message.into(), location, text: None }
+        Self { kind, message: message.into(), location, text: None, unread: None }
+    }
+}
+
+impl CompileError {
+    /// The error as CPython has it, by whether it can read its line from the file that the source is said to be in.
+    pub fn as_read(&self, has_line: bool) -> &Self {
+        self.unread.as_deref().filter(|_| !has_line).unwrap_or(self)
     }
 }
 

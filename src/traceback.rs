@@ -24,10 +24,19 @@ pub struct Shown<'s> {
     pub on_disk: bool,
 }
 
+impl Shown<'_> {
+    /// Whether Python finds the line of `error` where the source is read from.
+    pub fn has_line_of(&self, error: &CompileError) -> bool {
+        let line = usize::try_from(error.location.line).unwrap_or_default();
+        self.on_disk && (error.unread.is_none() || universal_lines(self.source).nth(line.saturating_sub(1)).is_some())
+    }
+}
+
 /// What py_compile's exception says of a refused source: for a plain `SyntaxError` the lines of
 /// `traceback.format_exception_only`, else `Sorry:` and the exception.
 pub fn refusal(error: &CompileError, shown: &Shown<'_>) -> String {
     let filename = backslash_replaced(shown.filename);
+    let error = error.as_read(shown.has_line_of(error));
     match error.kind {
         // What py_compile takes for the name of no file it replaces wherever it is.
         ErrorKind::SyntaxError => {
@@ -87,7 +96,6 @@ fn carets(location: Location, text: &str, target: &Target) -> Option<(i64, i64)>
 /// that fails, the stages behind it have none, and most read the file as UTF-8 whatever it is declared to be.
 fn error_text<'e>(error: &'e CompileError, shown: &Shown<'e>) -> Option<Cow<'e, str>> {
     match &error.text {
-        Some(text) if !shown.on_disk => Some(Cow::Borrowed(text.strip_prefix('\u{feff}').unwrap_or(text))),
         Some(text) => Some(Cow::Borrowed(text)),
         None if shown.on_disk => {
             let number = usize::try_from(error.location.line).ok()?.checked_sub(1)?;
@@ -95,10 +103,10 @@ fn error_text<'e>(error: &'e CompileError, shown: &Shown<'e>) -> Option<Cow<'e, 
             if shown.target.has(Feature::BomNotShown) {
                 source = source.strip_prefix(BOM).unwrap_or(source);
             }
-            if shown.target.has(Feature::ErrorLineDecoded)
-                && let Ok(decoded) = syntax::decode(source, shown.target)
-            {
-                let line = universal_lines(decoded.text.as_bytes()).nth(number)?;
+            if shown.target.has(Feature::ErrorLineDecoded) {
+                let decoded = syntax::decode(source, shown.target).ok().filter(|decoded| !decoded.is_undecodable());
+                let text = decoded.as_ref().map_or(source, |decoded| decoded.text.as_bytes());
+                let line = universal_lines(text).nth(number)?;
                 let line = shown_line::buffered(line, shown.target);
                 return Some(Cow::Owned(String::from_utf8_lossy(line).into_owned()));
             }
@@ -132,7 +140,7 @@ fn line_ranges(source: &[u8]) -> impl Iterator<Item = Range<usize>> {
 /// A warning as the `warnings` module prints it, with its source line if that can be had.
 pub fn warning(warning: &Warning, shown: &Shown<'_>) -> String {
     let mut text = warning_head(warning, shown.filename);
-    if let Some(line) = SourceLines::of_warnings(shown).warned_of(warning.line) {
+    if let Some(line) = SourceLines::new(shown).warned_of(warning.line) {
         text.push_str(&warning_line(&line));
     }
     text
@@ -149,53 +157,50 @@ pub(crate) fn warning_line(line: &str) -> String {
     format!("  {line}\n")
 }
 
-/// Whether the parser counts the columns of the source's errors in characters.
-pub(crate) fn counts_characters(shown: &Shown<'_>) -> bool {
-    shown.target.has(Feature::CharacterColumns)
-        || syntax::decode(shown.source, shown.target).is_ok_and(|decoded| decoded.is_declared)
+/// The first line, and the second if the first may leave the declaration to it: `tokenize` wants them in UTF-8.
+fn where_encodings_are_declared(source: &[u8]) -> &[u8] {
+    let first = memchr::memchr(b'\n', source).map_or(source.len(), |at| at + 1);
+    let (line, rest) = source.split_at(first);
+    let text = line.strip_prefix(BOM).unwrap_or(line).trim_ascii_start();
+    if !(text.is_empty() || text.starts_with(b"#")) || memchr::memmem::find(text, b"coding").is_some() {
+        return line;
+    }
+    &source[..first + memchr::memchr(b'\n', rest).unwrap_or(rest.len())]
 }
 
-/// The lines of a source, which is decoded once for all of them (Python's `linecache`).
+/// The lines of a source that warnings show (Python's `linecache`). It is decoded once for all of them.
 #[derive(Debug, Default)]
 pub(crate) struct SourceLines<'s> {
     text: Cow<'s, str>,
     /// Where each line is in the text, without its end.
     ranges: Vec<Range<usize>>,
-    /// The lines that warnings show, which may be many a line.
+    /// The lines that were asked for: many warnings may be of one.
     warned_of: HashMap<usize, Arc<str>>,
 }
 
 impl<'s> SourceLines<'s> {
-    /// The lines of a source; none if it can't be decoded.
+    /// The lines of a source; none if Python does not find the file or can't read all of it.
     pub(crate) fn new(shown: &Shown<'s>) -> Self {
-        let Ok(decoded) = syntax::decode(shown.source, shown.target) else { return Self::default() };
-        let text = decoded.text;
-        let ranges = line_ranges(text.as_bytes()).collect();
-        Self { text, ranges, warned_of: HashMap::new() }
+        if !shown.on_disk || std::str::from_utf8(where_encodings_are_declared(shown.source)).is_err() {
+            return Self::default();
+        }
+        match syntax::decode(shown.source, shown.target) {
+            Ok(decoded) if !decoded.is_undecodable() => {
+                let text = decoded.text;
+                let ranges = line_ranges(text.as_bytes()).collect();
+                Self { text, ranges, warned_of: HashMap::new() }
+            }
+            _ => Self::default(),
+        }
     }
 
-    /// As [`Self::new`], for what warnings show: none if Python does not find the file.
-    pub(crate) fn of_warnings(shown: &Shown<'s>) -> Self {
-        if shown.on_disk { Self::new(shown) } else { Self::default() }
-    }
-
-    /// How many there are.
-    pub(crate) fn len(&self) -> usize {
-        self.ranges.len()
-    }
-
-    /// A line, counted from 1.
-    pub(crate) fn get(&self, number: usize) -> Option<&str> {
-        self.ranges.get(number.checked_sub(1)?).map(|range| &self.text[range.clone()])
-    }
-
-    /// What a warning shows of its line, if anything.
+    /// What a warning shows of its line, counted from 1, if anything.
     pub(crate) fn warned_of(&mut self, number: i32) -> Option<Arc<str>> {
-        let number = usize::try_from(number).ok()?;
+        let number = usize::try_from(number).ok()?.checked_sub(1)?;
         if let Some(line) = self.warned_of.get(&number) {
             return Some(Arc::clone(line));
         }
-        let line = self.get(number)?.trim_matches(is_space);
+        let line = self.text[self.ranges.get(number)?.clone()].trim_matches(is_space);
         if line.is_empty() {
             return None;
         }

@@ -1,8 +1,9 @@
 //! What becomes of warnings: Python's warning filters, as far as compilation meets them.
 
 use crate::error::{CompileError, Warning, WarningCategory, WarningOrigin};
-use crate::location::Location;
+use crate::syntax;
 use crate::text;
+use crate::traceback::Shown;
 
 /// What becomes of a warning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -114,48 +115,33 @@ impl Filters {
         }
     }
 
-    /// The index of the first of `warnings` that refuses the file, if one does.
-    pub(crate) fn first_error(&self, warnings: &[Warning], filename: &[u8]) -> Option<usize> {
-        let is_error = |index: &usize| self.action(&warnings[*index], filename) == Action::Error;
-        let mut errors = (0..warnings.len()).filter(is_error);
-        let first = errors.next()?;
-        if warnings[first].origin == WarningOrigin::Parser {
-            // The parser then looks at the tokens that are left, whose errors come first.
-            return errors.find(|&index| warnings[index].origin == WarningOrigin::Tokenizer).or(Some(first));
-        }
-        Some(first)
-    }
-}
-
-/// The error that a filter makes of a warning; `line` is its line of the source. `in_characters`: the
-/// parser counts the columns of errors in characters.
-pub(crate) fn into_error(warning: &Warning, line: Option<String>, in_characters: bool) -> CompileError {
-    let mut error = CompileError::syntax(warning.message.clone(), warning.location);
-    match warning.origin {
-        WarningOrigin::Compiler => {}
-        WarningOrigin::Parser => {
-            if in_characters {
-                let line = line.as_deref().unwrap_or_default();
-                let Location { col, end_col, .. } = &mut error.location;
-                // The offsets count from 1, and what is beyond the end as one.
-                for column in [col, end_col] {
-                    let offset = usize::try_from(*column).unwrap_or(0) + 1;
-                    let beyond = usize::from(offset > line.len());
-                    let head = &line.as_bytes()[..offset.min(line.len())];
-                    *column = (String::from_utf8_lossy(head).chars().count() + beyond) as i32 - 1;
-                }
+    /// What becomes of a compilation: the warnings that are shown, in order, and what came of it, which is an error
+    /// if a filter makes one of a warning.
+    pub fn judge<T>(
+        &self,
+        mut raised: Vec<Warning>,
+        compiled: Result<T, CompileError>,
+        shown: &Shown<'_>,
+        int_max_str_digits: u32,
+    ) -> (Vec<(Warning, Action)>, Result<T, CompileError>) {
+        let is_error = |warning: &Warning| self.action(warning, shown.filename) == Action::Error;
+        let mut compiled = compiled;
+        if let Some(index) = raised.iter().position(is_error) {
+            if raised[index].origin == WarningOrigin::Compiler {
+                compiled = Err(CompileError::syntax(raised[index].message.clone(), raised[index].location));
+                raised.truncate(index);
+            } else if let Some((before, error)) =
+                syntax::refused_for_warning(shown.source, shown.target, int_max_str_digits, &is_error)
+            {
+                (raised, compiled) = (before, Err(error));
             }
-            error.text = line;
         }
-        WarningOrigin::Tokenizer => {
-            // The tokenizer counts characters, those that it has read.
-            let column = |text: &str| text.get(..warning.location.col as usize).map(|text| text.chars().count() as i32);
-            let column = line.as_deref().and_then(column).unwrap_or(warning.location.col);
-            error.location = Location::new(warning.location.line, warning.location.line, column - 1, column);
-            error.text = line;
-        }
+        let raised = raised.into_iter().map(|warning| {
+            let action = self.action(&warning, shown.filename);
+            (warning, action)
+        });
+        (raised.filter(|(_, action)| matches!(action, Action::Show | Action::ShowOnce)).collect(), compiled)
     }
-    error
 }
 
 fn action(name: &str) -> Result<Action, InvalidFilter> {
@@ -193,6 +179,7 @@ fn categories(name: &str) -> Result<Categories, InvalidFilter> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::location::Location;
 
     fn warning(category: WarningCategory, message: &str, line: i32) -> Warning {
         let location = Location::new(line, line, 0, 1);

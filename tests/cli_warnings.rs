@@ -181,6 +181,23 @@ const ESCAPES: &[&str] = &[
     "x = '\\d'\ny = (2 3)",
     "x = '\\d'\ny = 0x1for\nz = '",
     "def f():\n    x = '\\d' + (1if 1else 2) + (2 3)",
+    "x = f'\\{{'",
+    "x = f'\\}}{x}'",
+    "x = 1 1\ny = '\\d', 1if 2 else 3",
+    "x = '\\d' 1\ny = 1if 2 else 3\nz = 0x1for x in y",
+];
+
+/// What is refused: in the middle of a logical line, at the end of the file, before what is warned of.
+const REFUSED: &[&str] = &[
+    "s\\\nf",
+    "*",
+    "if _",
+    "x = '''a\nb''' 1",
+    "(b\n é f'",
+    "match x:\n  case A(b=c, d):",
+    "f'''\n{x:{1 1}}'''",
+    "def f():\n try: pass\n except* E as __debug__: pass",
+    "x = 1\nfrom __future__ import barry_as_FLUFL\nx != 1",
 ];
 
 /// Compares the runs over `sources`, a file each.
@@ -231,6 +248,12 @@ fn numbers_that_run_into_keywords() {
 fn in_every_place() {
     compare(PLACES, &[]);
     compare(PLACES, &["-o", "0", "-o", "1"]);
+}
+
+#[test]
+fn lines_of_refusals() {
+    compare(REFUSED, &[]);
+    compare(REFUSED, &["-d", "elsewhere"]);
 }
 
 #[test]

@@ -2,25 +2,27 @@
 //! that the real interpreter wrote.
 //!
 //! `tests/corpus/NAME.py` are the sources, one group of constructs each, `tests/corpus/3.X/NAME.py` those
-//! that need 3.X or newer, and `tests/corpus/refusals/TOPIC.txt` sources that CPython refuses, with `%%` lines between them.
+//! that need 3.X or newer, and `tests/corpus/refusals/TOPIC.txt` sources that CPython refuses, with `%%` lines between them,
+//! `tests/corpus/words/TOPIC.cases` sources that are about all that CPython says, warnings and other encodings too.
 //! `tests/corpus/golden/3.X/` holds what CPython 3.X made of them:
 //!
 //! - `INTERPRETER`: which release it was;
 //! - `NAME.LEVEL.marshal`: the code object as a fresh process writes it (a .pyc without its header);
 //!   a level that gives the bytes of the one below has no file, a source that is refused has none;
-//! - `TOPIC.refusals`: a line a source: exception class, line, column, end line, end column, message.
+//! - `TOPIC.refusals`: a line a source: exception class, line, column, end line, end column, message;
+//! - `TOPIC.words`: a line a source, what is said of it in several ways of compiling it (`tests/support/said.rs`).
 //!
 //! Where a release of the series has other rules, `tests/corpus/golden/3.X.Y/` holds the files that it
 //! wrote otherwise, `NAME.refused` for a source that only it refuses.
 //!
 //! `BLESS=1 cargo test --test golden` writes them anew, only ever from the interpreters that are
-//! found on this machine; `BLESS=49_` those of the programs with that in their name alone. A target without an
-//! interpreter keeps its files.
+//! found on this machine; `BLESS=49_` those of the programs with that in their name alone, `BLESS=words` the words
+//! alone. A target without an interpreter keeps its files.
 
 mod support;
 
 use pycompileall::target::{Target, Wanted};
-use pycompileall::{Options, compile};
+use pycompileall::{Compiler, Options, compile};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -28,7 +30,7 @@ use std::process::Command;
 use std::sync::Once;
 use std::{env, fs};
 use support::interpreters::{self, Pyodide};
-use support::{diff, refusal};
+use support::{diff, refusal, said};
 
 const LEVELS: [u8; 3] = [0, 1, 2];
 
@@ -95,8 +97,36 @@ fn refusals_are_the_interpreters() {
     assert!(differing.is_empty(), "{}", summary(&differing));
 }
 
+#[test]
+fn words_are_the_interpreters() {
+    let mut differing = Vec::new();
+    let mut compiler = Compiler::default();
+    for Recorded { target, golden, series } in recorded() {
+        for topic in sources(&corpus().join("words"), "cases") {
+            let recorded = golden.join(format!("{}.words", stem(&topic)));
+            if golden != series && !recorded.is_file() {
+                continue;
+            }
+            let recorded = String::from_utf8(read(&recorded)).expect("UTF-8");
+            let file = read(&topic);
+            let (cases, recorded) = (said::cases(&file), recorded.lines().collect::<Vec<_>>());
+            assert_eq!(cases.len(), recorded.len(), "{}: BLESS=words records new cases", topic.display());
+            for (case, recorded) in cases.iter().zip(recorded) {
+                let ours = said::line(&said::ours(&mut compiler, case, target));
+                if ours != recorded {
+                    let kind = format!("words of {} for {}", name_of(&topic), target.version);
+                    let label = format!("\n{}\n  ours:   {ours}\n  theirs: {recorded}", case.escape_ascii());
+                    differing.push(Differing { kind, label, detail: String::new() });
+                }
+            }
+        }
+    }
+    assert!(differing.is_empty(), "{}", summary(&differing));
+}
+
 /// Rewrites the golden files of every target that has an interpreter here.
 fn bless_all() {
+    let words_alone = env::var_os("BLESS").is_some_and(|what| what == "words");
     for target in Target::supported() {
         let minor = target.version.minor;
         let mut found = interpreters::all(minor);
@@ -105,23 +135,36 @@ fn bless_all() {
             continue;
         };
         let series = corpus().join(format!("golden/3.{minor}"));
-        bless(&Compiler::Python(&newest.path), minor, &series, &series);
-        if part_to_bless().is_none() {
+        if !words_alone {
+            bless(&Writer::Python(&newest.path), minor, &series, &series);
+        }
+        if part_to_bless().is_none() && !words_alone {
             record_refusals(&newest.path, &series);
+        }
+        if part_to_bless().is_none() {
+            record_words(&newest.path, &series);
         }
         for other in found {
             let golden = corpus().join(format!("golden/3.{minor}.{}", other.micro));
-            bless(&Compiler::Python(&other.path), minor, &golden, &series);
+            if !words_alone {
+                bless(&Writer::Python(&other.path), minor, &golden, &series);
+            }
+            if part_to_bless().is_none() {
+                record_words(&other.path, &golden);
+            }
         }
+    }
+    if words_alone {
+        return;
     }
     if let Some((pyodide, Wanted { minor, micro: Some(micro) })) = Pyodide::find() {
         let golden = corpus().join(format!("golden/3.{minor}.{micro}"));
-        bless(&Compiler::Pyodide(pyodide), minor, &golden, &corpus().join(format!("golden/3.{minor}")));
+        bless(&Writer::Pyodide(pyodide), minor, &golden, &corpus().join(format!("golden/3.{minor}")));
     }
 }
 
 /// Writes to `golden` what a release makes of the corpus, where that is not what `series` has.
-fn bless(compiler: &Compiler<'_>, minor: u8, golden: &Path, series: &Path) {
+fn bless(compiler: &Writer<'_>, minor: u8, golden: &Path, series: &Path) {
     let part = part_to_bless();
     if part.is_some() && !golden.is_dir() {
         println!("{} has no golden files yet: BLESS=1 records all", golden.display());
@@ -171,16 +214,16 @@ fn bless(compiler: &Compiler<'_>, minor: u8, golden: &Path, series: &Path) {
 
 /// Which programs are meant by `BLESS`: those with this in their names, or all.
 fn part_to_bless() -> Option<String> {
-    env::var("BLESS").ok().filter(|part| part != "1")
+    env::var("BLESS").ok().filter(|part| part != "1" && part != "words")
 }
 
 /// What writes golden files.
-enum Compiler<'p> {
+enum Writer<'p> {
     Python(&'p Path),
     Pyodide(Pyodide),
 }
 
-impl Compiler<'_> {
+impl Writer<'_> {
     fn version(&self) -> Vec<u8> {
         match self {
             Self::Python(python) => {
@@ -228,6 +271,15 @@ fn record_refusals(python: &Path, golden: &Path) {
         assert!(crashed.is_none(), "{} crashes: {crashed:?}", python.display());
         let recorded = answers.join("\n") + "\n";
         fs::write(golden.join(format!("{}.refusals", stem(&topic))), recorded).expect("a golden file");
+    }
+}
+
+fn record_words(python: &Path, golden: &Path) {
+    for topic in sources(&corpus().join("words"), "cases") {
+        let answers = said::theirs(python, &said::cases(&read(&topic)));
+        let recorded: Vec<_> = answers.iter().map(|answer| said::line(answer)).collect();
+        assert!(recorded.iter().all(|answer| answer != said::CRASHED), "{} crashes", python.display());
+        fs::write(golden.join(format!("{}.words", stem(&topic))), recorded.join("\n") + "\n").expect("a golden file");
     }
 }
 

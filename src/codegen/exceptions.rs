@@ -2,7 +2,10 @@
 
 use super::unwind::FrameBlock;
 use super::{Compiler, Emit};
+use crate::constant::ConstTable;
+use crate::error::CompileError;
 use crate::instruction::Label;
+use crate::intern::Symbol;
 use crate::location::Location;
 use crate::syntax::ast::{ExceptHandler, Try};
 use crate::target::Feature;
@@ -117,7 +120,7 @@ impl<'a> Compiler<'_, 'a> {
         };
         let cleanup_end = self.new_label();
         let cleanup_body = self.new_label();
-        self.store_name(name)?;
+        self.bind_handler(handler, name)?;
         self.jump(Op::SETUP_CLEANUP, cleanup_end);
         self.place(cleanup_body);
         self.push_frame_block(FrameBlock::HandlerCleanup(Some(name)))?;
@@ -135,6 +138,30 @@ impl<'a> Compiler<'_, 'a> {
         self.unbind(name)?;
         self.op_arg(Op::RERAISE, 1);
         Ok(())
+    }
+
+    /// Stores the exception that a handler has caught.
+    fn bind_handler(&mut self, handler: &'a ExceptHandler<'a>, name: Symbol) -> Emit {
+        match self.store_name(name) {
+            Err(error) if !self.has(Feature::HandlerNamesChecked) => self.refuse_handler(handler, error),
+            stored => stored,
+        }
+    }
+
+    /// Refuses a handler whose name cannot be bound. CPython does not look whether it could, and goes on until it adds
+    /// a constant or a name, which fails for the error that there is. If none is new it ends with what is wrong last,
+    /// which is that the name cannot be deleted.
+    #[cold]
+    fn refuse_handler(&mut self, handler: &'a ExceptHandler<'a>, error: Box<CompileError>) -> Emit {
+        let before = self.u.table_sizes();
+        self.push_frame_block(FrameBlock::HandlerCleanup(None))?;
+        let body = self.stmts(handler.body);
+        if self.u.table_sizes() != before || self.u.const_index(ConstTable::NONE).is_none() {
+            return Err(error);
+        }
+        body?;
+        self.u.loc = Location::NONE;
+        self.error("cannot delete __debug__")
     }
 
     /// `compiler_try_star_except` (PEP 654). Below the exception that is being handled the stack
@@ -234,7 +261,7 @@ impl<'a> Compiler<'_, 'a> {
         let cleanup_end = self.new_label();
         let cleanup_body = self.new_label();
         match handler.name {
-            Some(name) => self.store_name(name)?,
+            Some(name) => self.bind_handler(handler, name)?,
             None => self.op(Op::POP_TOP),
         }
         self.jump(Op::SETUP_CLEANUP, cleanup_end);

@@ -460,6 +460,11 @@ impl<'c, 'a> UnitState<'c, 'a> {
         Some(*used)
     }
 
+    /// How many constants, names and variables the unit has.
+    pub(super) fn table_sizes(&self) -> [usize; 3] {
+        [self.out.consts.len(), self.out.names.len(), self.out.varnames.len()]
+    }
+
     /// The index of a constant that the unit has. All are what [`crate::constant::ConstTable::merge`] gives.
     #[inline]
     pub(super) fn const_index(&self, id: ConstId) -> Option<u32> {

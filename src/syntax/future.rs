@@ -39,11 +39,6 @@ impl Scanner {
         self.future.annotations()
     }
 
-    /// Whether `barry_as_FLUFL` has been imported.
-    pub fn is_flufl(&self) -> bool {
-        self.future.flags & flags::FUTURE_BARRY_AS_BDFL != 0
-    }
-
     /// Whether no future import can follow.
     #[inline]
     pub fn is_over(&self) -> bool {

@@ -41,6 +41,11 @@ pub(super) enum InvalidEscape {
 }
 
 impl InvalidEscape {
+    /// Whether it is that of a brace, which only f-strings give a meaning.
+    pub fn is_brace(self) -> bool {
+        matches!(self, Self::Char(b'{' | b'}'))
+    }
+
     /// CPython's words.
     pub fn message(self) -> String {
         match self {

@@ -12,11 +12,12 @@ mod parser;
 pub mod shown_line;
 mod undecodable;
 
-use crate::error::{CompileError, ErrorKind};
+use crate::error::{CompileError, ErrorKind, Warning};
 use crate::location::Location;
 use crate::recursion::{NoStack, Stack};
 use crate::target::{FeatureSet, Target};
 use crate::{Context, MAX_SOURCE};
+use diagnose::{Diagnosis, IsError};
 use parser::Failure;
 pub(crate) use parser::Stacks;
 use std::borrow::Cow;
@@ -39,6 +40,11 @@ pub struct Source<'s> {
 }
 
 impl Source<'_> {
+    /// Whether it has bytes, in comments or elsewhere, that are not UTF-8 though they should be.
+    pub fn is_undecodable(&self) -> bool {
+        self.undecodable.is_some()
+    }
+
     /// The text as CPython's tokenizer sees it, which may not be UTF-8.
     fn bytes(&self) -> &[u8] {
         self.undecodable.as_ref().map_or(self.text.as_bytes(), |undecodable| &undecodable.bytes)
@@ -107,6 +113,7 @@ fn parse_to<'a>(
         Cow::Borrowed(text) => *text,
         Cow::Owned(text) => ctx.names.arena().alloc_str(text),
     };
+    let before = ctx.warnings.len();
     match parser::parse(text, ctx, fold) {
         Ok(parsed) => {
             if parsed.nests_deep() || parsed.is_high {
@@ -115,6 +122,11 @@ fn parse_to<'a>(
             }
             if parsed.nests_deep() {
                 refusal(source, ctx)?;
+            }
+            if is_mixed(&ctx.warnings[before..]) {
+                ctx.asked = FeatureSet::ALL;
+                ctx.warnings.truncate(before);
+                ctx.warnings.extend(diagnosis(source, ctx.target, ctx.int_max_str_digits, &|_| false)?.warnings);
             }
             Ok((parsed.module, parsed.is_high))
         }
@@ -131,10 +143,41 @@ fn parse_to<'a>(
     }
 }
 
-/// What CPython's parser says of `source`.
-fn refusal(source: &Source<'_>, ctx: &Context<'_>) -> Result<(), CompileError> {
+/// What CPython's parser says of `source`, which is then all that is warned of.
+fn refusal(source: &Source<'_>, ctx: &mut Context<'_>) -> Result<(), CompileError> {
+    let Diagnosis { warnings, verdict } = diagnosis(source, ctx.target, ctx.int_max_str_digits, &|_| false)?;
+    verdict.map_err(|error| {
+        ctx.warnings = warnings;
+        *error
+    })
+}
+
+fn diagnosis(
+    source: &Source<'_>,
+    target: &'static Target,
+    int_max_str_digits: u32,
+    is_error: IsError<'_>,
+) -> Result<Diagnosis, NoStack> {
     let heading = diagnose::Heading { declared: source.is_declared, bom: source.has_bom };
-    Stack::Deep
-        .run(|| diagnose::diagnose(source.bytes(), heading, ctx.target, ctx.int_max_str_digits))?
-        .map_err(|error| *error)
+    Stack::Deep.run(|| diagnose::diagnose(source.bytes(), heading, target, int_max_str_digits, is_error))
+}
+
+/// How CPython refuses a source in which it warns of something that is an error, as `is_error` says: what it warns
+/// of before, and the error; nothing if it accepts it.
+pub(crate) fn refused_for_warning(
+    source: &[u8],
+    target: &'static Target,
+    int_max_str_digits: u32,
+    is_error: IsError<'_>,
+) -> Option<(Vec<Warning>, CompileError)> {
+    let source = decode(source, target).ok()?;
+    match diagnosis(&source, target, int_max_str_digits, is_error) {
+        Ok(Diagnosis { warnings, verdict }) => verdict.err().map(|error| (warnings, *error)),
+        Err(error) => Some((Vec::new(), error.into())),
+    }
+}
+
+/// Whether both the tokenizer and the parser warn, whose order depends on how far CPython's parser looks ahead.
+fn is_mixed(warnings: &[Warning]) -> bool {
+    warnings.iter().any(|warning| warning.origin != warnings[0].origin)
 }

@@ -171,7 +171,8 @@ features! {
     LongLinesByStart (12, 6) until (13, 0) again (13, 1);
     /// Errors on the first line show it without the byte order mark. (Of 3.13: found between 3.13.0 and 3.13.2.)
     BomNotShown (12, 6) until (13, 0) again (13, 1);
-    /// The line that goes with the compiler's errors is decoded as the file declares (gh-124188).
+    /// The line that goes with the compiler's errors is decoded as the file declares, and what cannot be decoded of a line is
+    /// replaced; before, that line was taken from the tokenizer (gh-124188).
     ErrorLineDecoded (12, 7) until (13, 0) again (13, 1);
     /// `from __future__ import barry_as_FLUFL` changes what follows in the same file (gh-125331).
     FluflInFiles (12, 10) until (13, 0) again (13, 3);
@@ -232,6 +233,18 @@ features! {
     CallsCountedInC (12, 0);
     /// The compiler's recursion may go further (gh-112215).
     WideRecursion (12, 3);
+    /// Where an error's line cannot be read from the file, it is the tokenizer's line; before, for the last one read, all
+    /// lines since the last token began. (Found between 3.12.1 and 3.13.5, where that is of 3.13.)
+    UnreadByLine (13, 1);
+    /// A null byte is a `SyntaxError`; before, a `ValueError` (gh-96670).
+    NullBytesAreSyntax (11, 4);
+    /// A handler whose name cannot be bound is refused at once; before, code is generated as far as that goes, and what
+    /// else goes wrong is said.
+    HandlerNamesChecked (12, 0);
+    /// A source that is refused is not warned of for its escapes once more in the second reading (gh-111380).
+    EscapesWarnOnce (11, 7);
+    /// What is not ASCII may stand behind a number, as far as the number is concerned (gh-88943).
+    NumbersEndAtNonAscii (11, 6);
     /// An invalid escape is warned of where it is, not where its string begins. (In an f-string as many
     /// lines after the closing quotes as it is in its text: CPython adds the one to the other: gh-116042.)
     EscapesAtTheirPlace (12, 10) until (13, 0) again (13, 3);

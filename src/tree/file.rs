@@ -29,7 +29,7 @@ use crate::config::Config;
 use crate::pyc::{self, Invalidation};
 use crate::target::{Feature, Target};
 use crate::traceback::{self, Shown, SourceLines};
-use crate::warnings::{self, Action, Filters};
+use crate::warnings::{Action, Filters};
 use crate::{Compiler, Opened, Options, text};
 
 /// Looks at a file of the walk: what it tells at once, or what must be compiled.
@@ -369,28 +369,18 @@ fn code(compiler: &mut Opened<'_>, source: &[u8], task: &Task<'_>, report: &mut 
     let shown = Shown { filename, source, target, on_disk: task.recorded.is_none() };
     let Task { debug_ranges, int_max_str_digits, .. } = *task;
     let options = Options { optimize: report.level.min(2), debug_ranges, int_max_str_digits };
-    let mut raised = Vec::new();
-    let compiled = guarded(|| compiler.compile(&text::wtf8(filename), target, options, &mut raised));
-    let refused = |error| Failure::Refused { shown: traceback::refusal(&error, &shown), error };
-    let error = task.filters.first_error(&raised, filename);
+    let (warnings, compiled) = guarded(|| {
+        let mut raised = Vec::new();
+        let compiled = compiler.compile(&text::wtf8(filename), target, options, &mut raised);
+        task.filters.judge(raised, compiled, &shown, int_max_str_digits)
+    })?;
     let mut lines = None;
-    for warning in &raised[..error.unwrap_or(raised.len())] {
-        let action = task.filters.action(warning, filename);
-        if matches!(action, Action::Show | Action::ShowOnce) {
-            let head = traceback::warning_head(warning, filename);
-            let line = lines.get_or_insert_with(|| SourceLines::of_warnings(&shown)).warned_of(warning.line);
-            let once = action == Action::ShowOnce;
-            report.warnings.push(ShownWarning { warning: warning.clone(), head, line, once });
-        }
+    for (warning, action) in warnings {
+        let head = traceback::warning_head(&warning, filename);
+        let line = lines.get_or_insert_with(|| SourceLines::new(&shown)).warned_of(warning.line);
+        report.warnings.push(ShownWarning { warning, head, line, once: action == Action::ShowOnce });
     }
-    if let Some(index) = error {
-        let lines = SourceLines::new(&shown);
-        // Behind the end CPython shows the line that it has read last.
-        let number = usize::try_from(raised[index].location.line).unwrap_or_default().min(lines.len());
-        let line = lines.get(number).map(str::to_owned);
-        return Err(refused(warnings::into_error(&raised[index], line, traceback::counts_characters(&shown))));
-    }
-    compiled?.map_err(refused)
+    compiled.map_err(|error| Failure::Refused { shown: traceback::refusal(&error, &shown), error })
 }
 
 fn header(invalidation: Invalidation, target: &Target, meta: &SourceMeta, source: &[u8]) -> [u8; 16] {

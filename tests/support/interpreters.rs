@@ -23,6 +23,11 @@ pub fn find(minor: u8) -> Option<Interpreter> {
     all(minor).pop()
 }
 
+/// The one at `path`, if it is a `python3.MINOR`.
+pub fn at(path: &Path, minor: u8) -> Option<Interpreter> {
+    probe(path, minor)
+}
+
 /// A `python3.MINOR` of every release found whose rules we know, the oldest first.
 pub fn all(minor: u8) -> Vec<Interpreter> {
     let mut found: Vec<_> = candidates(minor).iter().filter_map(|path| probe(path, minor)).collect();

@@ -11,6 +11,8 @@ pub mod kinds;
 pub mod marshal;
 pub mod mutate;
 pub mod refusal;
+pub mod said;
 pub mod sequences;
 pub mod shapes;
+pub mod splice;
 pub mod twins;

@@ -31,7 +31,11 @@ pub(super) fn decode<'s>(bytes: &'s [u8], target: &Target) -> Result<Source<'s>,
     let is_plain = memchr::memchr2(0, b'\r', bytes).is_none();
     if !is_plain && memchr::memchr(0, bytes).is_some() {
         let message = "source code string cannot contain null bytes";
-        return Err(CompileError::new(ErrorKind::PlacelessSyntaxError, message, Location::NONE));
+        let kind = match target.has(Feature::NullBytesAreSyntax) {
+            true => ErrorKind::PlacelessSyntaxError,
+            false => ErrorKind::ValueError,
+        };
+        return Err(CompileError::new(kind, message, Location::NONE));
     }
     let (has_bom, bytes) = match bytes.strip_prefix(BOM) {
         Some(rest) => (true, rest),

@@ -3,11 +3,14 @@
 use super::node::{Id, Kind};
 use super::parser::{Parse, Parser, alternative, want};
 use super::token::TokenKind;
-use super::{Raised, expr, strings};
+use super::{Raised, expr, strings, warned};
 use crate::error::{CompileError, ErrorKind};
 use crate::location::Location;
 use crate::syntax::literal;
+use crate::syntax::parser::shown;
+use crate::syntax::undecodable::utf8_error;
 use crate::target::Feature;
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 /// `fstring`
@@ -16,17 +19,23 @@ pub(super) fn fstring(p: &mut Parser<'_>) -> Parse<()> {
         let open = want!(p.token(TokenKind::FstringStart));
         let mut texts = Vec::new();
         p.many(|p| {
-            alternative!(p, p.nested(1, |p| replacement_field(p, false)));
+            let start = p.mark;
+            if let Some(end) = p.attempt(|p| p.nested(1, |p| replacement_field(p, 1)))? {
+                texts.extend(shown_text(p, open, start, end).map(Cow::Owned));
+                return Ok(Some(()));
+            }
             let text = want!(p.token(TokenKind::FstringText));
-            texts.push(text);
+            if let Some(error) = utf8_error(p.text(text)) {
+                return Err(undecodable(error));
+            }
+            texts.push(Cow::Borrowed(p.text(text)));
             Ok(Some(()))
         })?;
-        want!(p.token(TokenKind::FstringEnd));
+        let close = want!(p.token(TokenKind::FstringEnd));
         // Its texts are decoded when all of it is there.
         let raw = is_raw(p, open);
         for text in texts {
-            let text = p.text(text);
-            strings::check_text(p, text, raw || !text.contains(&b'\\'))?;
+            strings::check_text(p, close, &text, raw || !text.contains(&b'\\'))?;
         }
         Ok(Some(()))
     })
@@ -36,31 +45,52 @@ fn is_raw(p: &Parser<'_>, open: usize) -> bool {
     p.text(open).iter().any(|byte| matches!(byte, b'r' | b'R'))
 }
 
-/// `fstring_replacement_field`; `in_spec`: in the format spec of another.
-fn replacement_field(p: &mut Parser<'_>, in_spec: bool) -> Parse<()> {
+/// The text that the field from the token number `start` on shows, if its escapes are decoded; `end` is the token behind
+/// its `=`, if it has one.
+fn shown_text(p: &Parser<'_>, open: usize, start: usize, end: Option<usize>) -> Option<Vec<u8>> {
+    let end = end.filter(|_| !p.has(Feature::ShownByField) && !p.has(Feature::ShownAsWritten))?;
+    let source = std::str::from_utf8(p.tokenizer.text).ok()?;
+    let start_of = |token: usize| p.tokens[token].text.start;
+    let quotes = p.text(open);
+    let place = shown::Place {
+        opened: p.tokens[open].text.end,
+        single_line: !(quotes.ends_with(b"'''") || quotes.ends_with(b"\"\"\"")),
+        brace: start_of(start),
+        end: start_of(end),
+        nesting: 1,
+    };
+    let text = shown::text(source, place, &mut |feature| p.has(feature))?;
+    Some(text.into_owned().into_bytes())
+}
+
+/// `fstring_replacement_field`: the token behind its `=`, if it has one. `nesting`: how
+/// many fields it is in, itself counted.
+fn replacement_field(p: &mut Parser<'_>, nesting: u32) -> Parse<Option<usize>> {
     p.nested(1, |p| {
         alternative!(p, {
             want!(p.expect("{"));
             want!(expr::yield_or_star_expressions(p));
-            let is_shown = p.expect("=")?.is_some();
+            let equals = p.expect("=")?;
+            p.peek()?;
             let conversion = p.attempt(conversion)?;
             p.attempt(|p| {
                 want!(p.expect(":"));
-                p.nested(1, |p| p.many(format_spec))?;
+                p.nested(1, |p| p.many(|p| format_spec(p, nesting)))?;
                 Ok(Some(()))
             })?;
             want!(p.expect("}"));
             if let Some(conversion) = conversion {
                 check_conversion(p, conversion)?;
             }
-            if is_shown && in_spec && !p.has(Feature::ShownInSpecs) {
+            let deepest = if p.has(Feature::ShownInSpecs) { 2 } else { 1 };
+            if equals.is_some() && nesting > deepest {
                 let message = "field 'value' is required for Constant";
                 return Err(Box::new(CompileError::new(ErrorKind::ValueError, message, Location::NONE)));
             }
-            Ok(Some(()))
+            Ok(Some(equals.map(|equals| equals + 1)))
         });
         if p.invalid {
-            invalid_replacement_field(p)?;
+            invalid_replacement_field(p, nesting)?;
         }
         Ok(None)
     })
@@ -90,28 +120,38 @@ fn check_conversion(p: &Parser<'_>, name: Id) -> Result<(), Raised> {
 }
 
 /// `fstring_format_spec`
-fn format_spec(p: &mut Parser<'_>) -> Parse<()> {
+fn format_spec(p: &mut Parser<'_>, nesting: u32) -> Parse<()> {
     p.nested(1, |p| {
         alternative!(p, {
             let text = want!(p.token(TokenKind::FstringText));
             check_spec_text(p, text)?;
             Ok(Some(()))
         });
-        replacement_field(p, true)
+        want!(replacement_field(p, nesting + 1));
+        Ok(Some(()))
     })
 }
 
 /// What is wrong in the text of a format spec CPython says without a place.
-fn check_spec_text(p: &Parser<'_>, token: usize) -> Result<(), Raised> {
-    let text = String::from_utf8_lossy(p.text(token));
+fn check_spec_text(p: &mut Parser<'_>, token: usize) -> Result<(), Raised> {
     let raw = p.has(Feature::RawSpecs) && p.tokenizer.fstrings.last().is_some_and(|fstring| fstring.raw);
-    match literal::decode_str(&text, &mut Vec::new(), || p.target.unicode()) {
-        Err(message) if !raw => {
-            let message = message.strip_prefix("(unicode error) ").unwrap_or(&message).to_owned();
-            Err(Box::new(CompileError::new(ErrorKind::UnicodeDecodeError, message, Location::NONE)))
-        }
-        _ => Ok(()),
+    if let Some(error) = strings::utf8_error_of(p.text(token), raw) {
+        return Err(undecodable(error));
     }
+    if raw {
+        return Ok(());
+    }
+    let text = String::from_utf8_lossy(p.text(token));
+    match literal::decode_str(&text, &mut Vec::new(), || p.target.unicode()) {
+        Err(message) => Err(undecodable(message.strip_prefix("(unicode error) ").unwrap_or(&message).to_owned())),
+        Ok(Some(escape)) => warned::escape(p, token, &text, escape),
+        Ok(None) => Ok(()),
+    }
+}
+
+/// An error of decoding that CPython raises as it is.
+fn undecodable(message: String) -> Raised {
+    Box::new(CompileError::new(ErrorKind::UnicodeDecodeError, message, Location::NONE))
 }
 
 /// What opens a field, up to the end of its expression.
@@ -150,7 +190,7 @@ fn missing(
 }
 
 /// `invalid_replacement_field`
-fn invalid_replacement_field(p: &mut Parser<'_>) -> Result<(), Raised> {
+fn invalid_replacement_field(p: &mut Parser<'_>, nesting: u32) -> Result<(), Raised> {
     p.nested(1, |p| {
         p.attempt(|p| {
             want!(p.expect("{"));
@@ -186,7 +226,7 @@ fn invalid_replacement_field(p: &mut Parser<'_>) -> Result<(), Raised> {
         missing(p, &["}"], "expecting '}', or format specs", |p| {
             want!(converted(p));
             want!(p.expect(":"));
-            p.many(format_spec)?;
+            p.many(|p| format_spec(p, nesting))?;
             Ok(Some(()))
         })?;
         missing(p, &["}"], "expecting '}'", converted)

@@ -4,19 +4,22 @@
 use super::Raised;
 use super::parser::{Parser, Start};
 use super::strings::{Str, check_text};
+use super::warned::{self, Warned};
+use crate::syntax::literal::InvalidEscape;
 
 /// Brackets that may be open in a field.
 const MAX_LEVEL: usize = 200;
 
 /// Checks the f-string that the token number `token` is.
-pub(super) fn check(p: &Parser<'_>, token: usize, string: &Str<'_>) -> Result<(), Raised> {
+pub(super) fn check(p: &mut Parser<'_>, token: usize, string: &Str<'_>) -> Result<(), Raised> {
     let end = string.start + string.body.len();
-    let mut reader = Reader { p, token, text: p.text(token), raw: string.raw, at: string.start, end };
+    let text = p.text(token);
+    let mut reader = Reader { p, token, text, raw: string.raw, at: string.start, end };
     reader.fstring(0)
 }
 
 struct Reader<'p, 's> {
-    p: &'p Parser<'s>,
+    p: &'p mut Parser<'s>,
     token: usize,
     /// The whole token; positions count from its start.
     text: &'s [u8],
@@ -66,6 +69,9 @@ impl Reader<'_, '_> {
             if !self.raw && c == b'\\' && at < self.end {
                 c = self.text[at];
                 at += 1;
+                if c == b'{' {
+                    warned::escape(self.p, self.token, "\\{", InvalidEscape::Char(c))?;
+                }
                 if c == b'N' {
                     // The braces of a named character are no field.
                     if at < self.end {
@@ -97,7 +103,7 @@ impl Reader<'_, '_> {
             }
         }
         self.at = if doubled { at + 1 } else { at };
-        check_text(self.p, &self.text[start..at], self.raw)?;
+        check_text(self.p, self.token, &self.text[start..at], self.raw)?;
         Ok(doubled)
     }
 
@@ -212,7 +218,7 @@ impl Reader<'_, '_> {
 
     /// Parses the expression of the field that starts at `brace` and ends here, in parentheses so
     /// that it may start with spaces (`fstring_compile_expr`).
-    fn expression(&self, brace: usize) -> Result<(), Raised> {
+    fn expression(&mut self, brace: usize) -> Result<(), Raised> {
         let text = &self.text[brace + 1..self.at];
         if text.iter().all(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\x0c')) {
             return Err(match self.text[self.at] {
@@ -234,6 +240,11 @@ impl Reader<'_, '_> {
         }
         let source = [b"(", text, b")\n"].concat();
         let start = Start::Field { line: place.line + lines, col };
-        Parser::new(&source, start, self.p.target, self.p.int_max_str_digits).run()
+        let (digits, warned) = (self.p.int_max_str_digits, &mut self.p.tokenizer.warned);
+        let own = Warned { list: std::mem::take(&mut warned.list), is_error: warned.is_error };
+        let mut parser = Parser::new(&source, start, self.p.target, digits, own);
+        let verdict = parser.run();
+        self.p.tokenizer.warned.list = parser.tokenizer.warned.list;
+        verdict
     }
 }

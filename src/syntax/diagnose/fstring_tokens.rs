@@ -3,6 +3,8 @@
 
 use super::token::TokenKind;
 use super::tokenizer::{Read, TokenError, Tokenizer};
+use super::warned::of_escapes;
+use crate::syntax::literal::InvalidEscape;
 use crate::target::Feature;
 
 /// How many f-strings may be inside each other, less one (`MAXFSTRINGLEVEL`).
@@ -156,7 +158,10 @@ impl Tokenizer<'_> {
                 }
                 Some(b'\\') => {
                     let next = self.next_char();
-                    if matches!(next, Some(b'{' | b'}')) {
+                    if let Some(brace @ (b'{' | b'}')) = next {
+                        if !raw {
+                            self.warn(of_escapes(self.target), &InvalidEscape::Char(brace).message())?;
+                        }
                         self.back_up(next);
                     } else if next == Some(b'N') && !raw {
                         let brace = self.next_char();

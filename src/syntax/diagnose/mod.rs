@@ -27,11 +27,14 @@ mod target;
 mod token;
 mod tokenizer;
 mod type_params;
+mod warned;
 
-use crate::error::{CompileError, ErrorKind};
+use crate::error::{CompileError, ErrorKind, Warning};
 use crate::location::Location;
 use crate::target::Target;
 use parser::{Parser, Start};
+pub(super) use warned::IsError;
+use warned::Warned;
 
 /// An error on its way to the top.
 type Raised = Box<CompileError>;
@@ -46,30 +49,39 @@ pub(super) struct Heading {
     pub bom: bool,
 }
 
+/// What CPython says of a source: what it warns of, in its order, and why it refuses it.
+pub(super) struct Diagnosis {
+    pub warnings: Vec<Warning>,
+    /// `Ok` if the parser accepts it; otherwise the first error that CPython's tokenizer or parser reports.
+    pub verdict: Result<(), Raised>,
+}
+
 /// What CPython says of `text`, a whole file with newlines translated, if a decimal integer has `int_max_str_digits` at
-/// most (0: any number); `Ok` if its parser accepts it.
-///
-/// # Errors
-/// The first error that CPython's tokenizer or parser reports.
+/// most (0: any number), and `is_error` says which warnings are errors.
 pub(super) fn diagnose(
     text: &[u8],
     heading: Heading,
     target: &'static Target,
     int_max_str_digits: u32,
-) -> Result<(), Raised> {
+    is_error: IsError<'_>,
+) -> Diagnosis {
     let mut text = text.to_vec();
     let len = text.len();
     if text.last() != Some(&b'\n') {
         text.push(b'\n');
     }
-    Parser::new(&text, Start::File { heading, len }, target, int_max_str_digits).run()
+    let start = Start::File { heading, len };
+    let mut parser = Parser::new(&text, start, target, int_max_str_digits, Warned::new(is_error));
+    let verdict = parser.run();
+    Diagnosis { warnings: parser.tokenizer.warned.list, verdict }
 }
 
 /// How deep the rules of CPython's parser are in each other in a source that it accepts.
 #[cfg(test)]
 pub(super) fn depth(text: &str, target: &'static Target) -> u32 {
     let start = Start::File { heading: Heading::default(), len: text.len() };
-    let mut parser = Parser::new(text.as_bytes(), start, target, crate::Options::INT_MAX_STR_DIGITS);
+    let digits = crate::Options::INT_MAX_STR_DIGITS;
+    let mut parser = Parser::new(text.as_bytes(), start, target, digits, Warned::new(&|_| false));
     let accepted = parser.run();
     assert!(accepted.is_ok(), "{text} is refused: {accepted:?}");
     parser.deepest
@@ -93,6 +105,7 @@ impl Report {
             message: self.message,
             location: Location::new(self.line, self.end_line, self.offset - 1, self.end_offset - 1),
             text: Some(self.text),
+            unread: None,
         })
     }
 }
@@ -159,8 +172,10 @@ mod tests {
 
     #[test]
     fn what_is_no_utf8_is_refused_outside_of_comments() {
-        let message =
-            |text: &[u8]| diagnose(text, Heading::default(), Target::py311(), 0).err().map(|error| error.message);
+        let message = |text: &[u8]| {
+            let diagnosis = diagnose(text, Heading::default(), Target::py311(), 0, &|_| false);
+            diagnosis.verdict.err().map(|error| error.message)
+        };
         assert_eq!(message(b"x = 1 # \xff\n"), None);
         let start = "(unicode error) 'utf-8' codec can't decode byte 0xff in position 1: invalid start byte";
         assert_eq!(message(b"a\xff = 1\n").as_deref(), Some(start));

@@ -6,11 +6,13 @@
 use super::node::{Id, Kind, Node, Targets, name};
 use super::token::{Span, Token, TokenKind};
 use super::tokenizer::{Done, TokenError, Tokenizer};
+use super::warned::Warned;
 use super::{Heading, Raised, Report, compound, expr};
 use crate::error::{CompileError, ErrorKind};
 use crate::location::Location;
 use crate::syntax::shown_line;
 use crate::target::{Feature, Target};
+use std::borrow::Cow;
 
 /// How deep CPython's rules may be nested (`MAXSTACK`).
 const MAX_DEPTH: u32 = 6000;
@@ -160,7 +162,13 @@ impl Memo {
 }
 
 impl<'s> Parser<'s> {
-    pub(super) fn new(text: &'s [u8], start: Start, target: &'static Target, int_max_str_digits: u32) -> Self {
+    pub(super) fn new(
+        text: &'s [u8],
+        start: Start,
+        target: &'static Target,
+        int_max_str_digits: u32,
+        warned: Warned<'s>,
+    ) -> Self {
         let first_line = match start {
             Start::File { .. } => 1,
             Start::Field { line, .. } => line,
@@ -168,7 +176,7 @@ impl<'s> Parser<'s> {
         Self {
             target,
             int_max_str_digits,
-            tokenizer: Tokenizer::new(text, first_line, target),
+            tokenizer: Tokenizer::new(text, first_line, target, warned),
             tokens: Vec::new(),
             mark: 0,
             invalid: false,
@@ -268,7 +276,8 @@ impl<'s> Parser<'s> {
                 Ok(())
             }
             Err(error) => {
-                let token = self.tokenizer.error_token();
+                let mut token = self.tokenizer.error_token();
+                self.shift(&mut token);
                 self.words.push(Word::NONE);
                 self.tokens.push(token);
                 Err(match error {
@@ -608,45 +617,73 @@ impl<'s> Parser<'s> {
         end_line: i32,
         mut end_offset: i32,
     ) -> Raised {
-        let (message, first_line) = match self.start {
-            Start::File { .. } => (message.to_owned(), 1),
-            Start::Field { line, col } => {
+        let (message, heading) = match self.start {
+            Start::File { heading, .. } => (message.to_owned(), Some(heading)),
+            Start::Field { col, .. } => {
                 offset -= col;
                 end_offset -= col;
-                (format!("f-string: {message}"), line)
+                (format!("f-string: {message}"), None)
             }
         };
+        let counts_characters = heading.is_some_and(|heading| heading.declared || self.has(Feature::CharacterColumns));
+        // What CPython says depends on the line that it shows.
+        let said = |text: &[u8]| {
+            let mut text = String::from_utf8_lossy(text).into_owned();
+            let (mut offset, mut end_offset) = (offset, end_offset);
+            if counts_characters {
+                offset = in_characters(text.as_bytes(), offset);
+                if end_offset > 0 {
+                    end_offset = in_characters(text.as_bytes(), end_offset);
+                }
+            }
+            if text.ends_with('\n') {
+                text.pop();
+            }
+            Report { kind, message: message.clone(), line, offset, end_line, end_offset, text }.raise()
+        };
+        let unread = said(self.read_line(line));
+        let Some(file_line) = self.file_line(line) else { return unread };
+        let mut error = said(&file_line);
+        if (error.location, &error.text) != (unread.location, &unread.text) {
+            error.unread = Some(unread);
+        }
+        error
+    }
+
+    /// What CPython's tokenizer has in its buffer: for the last line read, in some releases, all since the last token
+    /// began, for others the line.
+    fn read_line(&self, line: i32) -> &'s [u8] {
+        let Tokenizer { text, buf, inp, .. } = self.tokenizer;
+        if self.tokenizer.line <= line && inp > buf {
+            let start = if self.has(Feature::UnreadByLine) { self.tokenizer.line_start } else { buf };
+            return &text[start..inp];
+        }
+        let first_line = match self.start {
+            Start::File { .. } => 1,
+            Start::Field { line, .. } => line,
+        };
         let index = usize::try_from(line - first_line).unwrap_or(0);
+        text.split(|&byte| byte == b'\n').nth(index).unwrap_or_default()
+    }
+
+    /// A line as CPython reads it from the file once more, if it is there and UTF-8.
+    fn file_line(&self, line: i32) -> Option<Cow<'s, [u8]>> {
+        let Start::File { heading, len } = self.start else { return None };
+        let index = usize::try_from(line - 1).unwrap_or(0);
         let mut lines = self.tokenizer.text.split_inclusive(|&byte| byte == b'\n');
         let start: usize = lines.by_ref().take(index).map(<[u8]>::len).sum();
-        let mut text = lines.next().unwrap_or_default();
-        let mut with_bom = Vec::new();
-        if let Start::File { heading, len } = self.start {
-            // CPython takes the line from the file.
-            text = &text[..text.len().min(len.saturating_sub(start))];
-            if heading.bom && start == 0 && !self.has(Feature::BomNotShown) {
-                with_bom.extend_from_slice(b"\xef\xbb\xbf");
-                with_bom.extend_from_slice(text);
-                text = &with_bom;
-            }
-            let buffered = shown_line::buffered(text, self.target);
-            if heading.declared || std::str::from_utf8(buffered).is_ok() {
-                text = buffered;
-            }
+        let text = lines.next()?;
+        let text = &text[..text.len().min(len.saturating_sub(start))];
+        let mut text = Cow::Borrowed(text);
+        if heading.bom && start == 0 && !self.has(Feature::BomNotShown) {
+            text = Cow::Owned([b"\xef\xbb\xbf", &*text].concat());
         }
-        let mut text = String::from_utf8_lossy(text).into_owned();
-        if let Start::File { heading, .. } = self.start
-            && (heading.declared || self.has(Feature::CharacterColumns))
-        {
-            offset = in_characters(text.as_bytes(), offset);
-            if end_offset > 0 {
-                end_offset = in_characters(text.as_bytes(), end_offset);
-            }
+        let buffered = shown_line::buffered(&text, self.target);
+        let is_read = heading.declared || self.has(Feature::ErrorLineDecoded) || std::str::from_utf8(buffered).is_ok();
+        if buffered.len() < text.len() {
+            text = Cow::Owned(buffered.to_vec());
         }
-        if text.ends_with('\n') {
-            text.pop();
-        }
-        Report { kind, message, line, offset, end_line, end_offset, text }.raise()
+        is_read.then_some(text)
     }
 }
 

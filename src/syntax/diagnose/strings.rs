@@ -4,7 +4,7 @@ use super::Raised;
 use super::node::{Id, Kind};
 use super::parser::{Parse, Parser, Rule, want};
 use super::token::TokenKind;
-use super::{fields, fstring};
+use super::{fields, fstring, warned};
 use crate::syntax::literal;
 use crate::syntax::undecodable::utf8_error;
 use crate::target::Feature;
@@ -90,7 +90,7 @@ impl<'s> Str<'s> {
 }
 
 /// Checks a string that is no f-string (`_PyPegen_parsestr`).
-fn check(p: &Parser<'_>, token: usize, string: &Str<'_>) -> Result<(), Raised> {
+fn check(p: &mut Parser<'_>, token: usize, string: &Str<'_>) -> Result<(), Raised> {
     if string.is_bytes && !string.body.is_ascii() {
         let message = "bytes can only contain ASCII literal characters";
         let at_literal = p.has(Feature::BytesAtLiteral);
@@ -100,34 +100,43 @@ fn check(p: &Parser<'_>, token: usize, string: &Str<'_>) -> Result<(), Raised> {
         return if string.raw {
             Ok(())
         } else {
-            check_escapes(p, string.body, |text| literal::decode_bytes(text, &mut Vec::new()))
+            check_escapes(p, token, string.body, |text| literal::decode_bytes(text, &mut Vec::new()))
         };
     }
-    check_text(p, string.body, string.raw || !string.body.contains(&b'\\'))
+    check_text(p, token, string.body, string.raw || !string.body.contains(&b'\\'))
 }
 
-/// Checks a text: that it is UTF-8, and its escapes if it is not `raw`.
-pub(super) fn check_text(p: &Parser<'_>, text: &[u8], raw: bool) -> Result<(), Raised> {
-    let error = if raw {
-        utf8_error(text)
-    } else {
-        // Where escapes are decoded, each run of other than ASCII characters is decoded alone.
-        text.chunk_by(|a, b| a.is_ascii() == b.is_ascii()).find_map(utf8_error)
-    };
-    match error {
+/// Checks a text inside of the token number `token`: that it is UTF-8, and its escapes if it is not `raw`.
+pub(super) fn check_text(p: &mut Parser<'_>, token: usize, text: &[u8], raw: bool) -> Result<(), Raised> {
+    match utf8_error_of(text, raw) {
         Some(error) => Err(p.raise_last(&format!("(unicode error) {error}"))),
         None if raw => Ok(()),
-        None => check_escapes(p, text, |text| literal::decode_str(text, &mut Vec::new(), || p.target.unicode())),
+        None => {
+            let target = p.target;
+            check_escapes(p, token, text, |text| literal::decode_str(text, &mut Vec::new(), || target.unicode()))
+        }
     }
+}
+
+/// What CPython says of a text that is not UTF-8; nothing if it is.
+pub(super) fn utf8_error_of(text: &[u8], raw: bool) -> Option<String> {
+    if raw {
+        return utf8_error(text);
+    }
+    // Where escapes are decoded, each run of other than ASCII characters is decoded alone.
+    text.chunk_by(|a, b| a.is_ascii() == b.is_ascii()).find_map(utf8_error)
 }
 
 fn check_escapes(
-    p: &Parser<'_>,
+    p: &mut Parser<'_>,
+    token: usize,
     text: &[u8],
     decode: impl FnOnce(&str) -> Result<Option<literal::InvalidEscape>, String>,
 ) -> Result<(), Raised> {
-    match decode(&String::from_utf8_lossy(text)) {
-        Ok(_) => Ok(()),
+    let text = String::from_utf8_lossy(text);
+    match decode(&text) {
+        Ok(None) => Ok(()),
+        Ok(Some(escape)) => warned::escape(p, token, &text, escape),
         Err(message) => Err(p.raise_last(&message)),
     }
 }

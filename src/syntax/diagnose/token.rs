@@ -23,6 +23,11 @@ pub(super) enum TokenKind {
 }
 
 impl TokenKind {
+    /// Whether it is a part of an f-string whose fields are tokens.
+    pub(super) fn is_fstring(self) -> bool {
+        matches!(self, Self::FstringStart | Self::FstringText | Self::FstringEnd)
+    }
+
     /// Whether the end of a node may not be one of these.
     pub(super) fn is_layout(self) -> bool {
         matches!(self, Self::Newline | Self::Indent | Self::Dedent | Self::End)

@@ -3,8 +3,10 @@
 
 use super::fstring_tokens::Fstring;
 use super::token::{Span, Token, TokenKind, is_keyword, operator_len};
+use super::warned::Warned;
 use super::{Raised, Report};
-use crate::error::ErrorKind;
+use crate::error::{ErrorKind, WarningCategory, WarningOrigin};
+use crate::location::Location;
 use crate::syntax::undecodable::utf8_error;
 use crate::target::{Feature, Target};
 
@@ -69,6 +71,7 @@ pub(super) struct Tokenizer<'s> {
     pub brackets: Vec<Bracket>,
     /// The f-strings that are open, if their fields are tokens.
     pub fstrings: Vec<Fstring>,
+    pub warned: Warned<'s>,
     pub(super) target: &'static Target,
     pub(super) start: Option<usize>,
     pub(super) first_line: i32,
@@ -83,7 +86,7 @@ pub(super) type Read = Result<Token, TokenError>;
 
 impl<'s> Tokenizer<'s> {
     /// A tokenizer whose first line has the number `first_line`.
-    pub(super) fn new(text: &'s [u8], first_line: i32, target: &'static Target) -> Self {
+    pub(super) fn new(text: &'s [u8], first_line: i32, target: &'static Target, warned: Warned<'s>) -> Self {
         Self {
             text,
             cur: 0,
@@ -94,6 +97,7 @@ impl<'s> Tokenizer<'s> {
             done: Done::No,
             brackets: Vec::new(),
             fstrings: Vec::new(),
+            warned,
             target,
             start: None,
             first_line,
@@ -141,6 +145,19 @@ impl<'s> Tokenizer<'s> {
     fn plain(&mut self, done: Done) -> TokenError {
         self.done = done;
         TokenError::Plain
+    }
+
+    /// Warns of what has been read of the line.
+    ///
+    /// # Errors
+    /// When the warning is one.
+    pub(super) fn warn(&mut self, category: WarningCategory, message: &str) -> Result<(), TokenError> {
+        let col = (self.cur - self.line_start) as i32;
+        let location = Location::new(self.line, self.line, col, col + 1);
+        match self.warned.warn(category, message, location, WarningOrigin::Tokenizer) {
+            true => Err(self.error(message)),
+            false => Ok(()),
+        }
     }
 
     /// An error at what has been read of the line.
@@ -658,7 +675,10 @@ impl<'s> Tokenizer<'s> {
             b'n' => word(b"not"),
             _ => false,
         };
-        if !keyword && first < 0x80 && is_identifier_byte(first) {
+        if keyword {
+            return self.warn(WarningCategory::SyntaxWarning, &format!("invalid {kind} literal"));
+        }
+        if is_identifier_byte(first) && (first < 0x80 || !self.target.has(Feature::NumbersEndAtNonAscii)) {
             return Err(self.error(format!("invalid {kind} literal")));
         }
         Ok(())

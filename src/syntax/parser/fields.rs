@@ -265,7 +265,7 @@ impl<'a> Parser<'_, 'a> {
         let mut token = reader.open;
         token.loc = Location { line, end_line, col, end_col };
         let warnings = self.ctx.warnings.len();
-        self.push_joined(|parser, out| parser.push_text(text, raw, &token, out))?;
+        self.push_joined(|parser, out| parser.push_piece(text, raw, &token, out))?;
         if reader.nesting == 0 {
             joined.escapes.extend(self.ctx.warnings.drain(warnings..));
         }

@@ -2,8 +2,9 @@
 
 use super::token::Kind;
 use super::{Parse, Parser};
-use crate::intern::Symbol;
+use crate::intern::{Symbol, sym};
 use crate::syntax::ast::{Alias, StmtKind};
+use crate::target::Feature;
 
 impl<'a> Parser<'_, 'a> {
     /// `import_name`
@@ -60,7 +61,17 @@ impl<'a> Parser<'_, 'a> {
             }
         }
         let names = Self::take(self.arena, &mut self.stacks.aliases, from);
+        if module == Some(sym::FUTURE) && level == 0 {
+            self.note_flufl(names);
+        }
         Ok(StmtKind::ImportFrom { module, names, level })
+    }
+
+    /// Notes an import of `barry_as_FLUFL`, which changes what follows wherever it is, also where it is too late.
+    #[cold]
+    fn note_flufl(&mut self, names: &[Alias]) {
+        let imports = names.iter().any(|alias| self.ctx.names.bytes(alias.name) == b"barry_as_FLUFL");
+        self.is_flufl |= imports && self.ctx.asks(Feature::FluflInFiles);
     }
 
     fn as_name(&mut self) -> Parse<Option<Symbol>> {

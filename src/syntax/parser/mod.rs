@@ -21,7 +21,7 @@ mod mentions;
 mod number;
 mod params;
 mod pattern;
-mod shown;
+pub(super) mod shown;
 mod stmt;
 mod string;
 mod target;

@@ -5,7 +5,7 @@
 //! wrong about both ends.
 
 use super::fields::Reader;
-use super::{Parse, Parser, Refused};
+use super::{Parse, Parser};
 use crate::error::{CompileError, ErrorKind};
 use crate::location::Location;
 use crate::target::Feature;
@@ -15,31 +15,14 @@ impl Parser<'_, '_> {
     /// Appends the text of a field that shows it (`set_fstring_expr`): from `brace` on, up to the
     /// token at `end`.
     pub(super) fn push_shown(&mut self, brace: usize, end: usize, reader: &Reader, out: &mut Vec<u8>) -> Parse<()> {
-        let deepest = if self.ctx.asks(Feature::ShownInSpecs) { 2 } else { 1 };
-        if reader.nesting > deepest {
-            return self.nothing_shown();
-        }
-        let shown = self.source.get(brace + 1..end).ok_or(Refused)?;
-        if self.ctx.asks(Feature::ShownByField) {
-            out.extend_from_slice(without_comments(shown, Strings::Read).as_bytes());
-            return Ok(());
-        }
-        let as_written = self.ctx.asks(Feature::ShownAsWritten);
-        let strings_known = self.ctx.asks(Feature::ShownStringsKnown);
-        let shown = if self.ctx.asks(Feature::ShownInSpecs) {
-            let text = self.source.as_bytes().get(..=end).ok_or(Refused)?;
-            let colon_keeps = self.ctx.asks(Feature::ColonKeepsEnd);
-            let single_line = reader.open.closer() == 1;
-            let rules = Rules { as_written, colon_keeps, own_equals: strings_known, single_line };
-            match kept_text(text, reader.open.end as usize, rules) {
-                Some(kept) => self.source.get(kept).ok_or(Refused)?,
-                None => return self.nothing_shown(),
-            }
-        } else {
-            &shown[..outermost_exclamation(shown).unwrap_or(shown.len())]
+        let (opened, single_line) = (reader.open.end as usize, reader.open.closer() == 1);
+        let place = Place { opened, single_line, brace, end, nesting: reader.nesting };
+        let Some(shown) = text(self.source, place, &mut |feature| self.ctx.asks(feature)) else {
+            // The tokenizer has kept no text: the node of the text cannot be made.
+            let message = "field 'value' is required for Constant";
+            return Err(self.fail(CompileError::new(ErrorKind::ValueError, message, Location::NONE)));
         };
-        let shown = without_comments(shown, if strings_known { Strings::Quoted } else { Strings::Unknown });
-        if as_written {
+        if self.ctx.asks(Feature::ShownByField) || self.ctx.asks(Feature::ShownAsWritten) {
             out.extend_from_slice(shown.as_bytes());
             return Ok(());
         }
@@ -47,12 +30,47 @@ impl Parser<'_, '_> {
         let raw = reader.raw || reader.nesting > 1;
         self.push_text(&shown, raw, &reader.open, out)
     }
+}
 
-    /// The tokenizer has kept no text: the node of the text cannot be made.
-    fn nothing_shown(&mut self) -> Parse<()> {
-        let message = "field 'value' is required for Constant";
-        Err(self.fail(CompileError::new(ErrorKind::ValueError, message, Location::NONE)))
+/// A field that shows its text.
+#[derive(Clone, Copy)]
+pub(in crate::syntax) struct Place {
+    /// Where the text of its f-string begins.
+    pub opened: usize,
+    /// Whether that is a string of one line.
+    pub single_line: bool,
+    pub brace: usize,
+    /// The token behind its `=`.
+    pub end: usize,
+    /// How many fields it is in, itself counted.
+    pub nesting: u32,
+}
+
+/// The text that CPython keeps of a field in `source`, if it keeps any.
+pub(in crate::syntax) fn text<'s>(
+    source: &'s str,
+    place: Place,
+    has: &mut dyn FnMut(Feature) -> bool,
+) -> Option<Cow<'s, str>> {
+    let deepest = if has(Feature::ShownInSpecs) { 2 } else { 1 };
+    if place.nesting > deepest {
+        return None;
     }
+    let shown = source.get(place.brace + 1..place.end)?;
+    if has(Feature::ShownByField) {
+        return Some(without_comments(shown, Strings::Read));
+    }
+    let as_written = has(Feature::ShownAsWritten);
+    let strings_known = has(Feature::ShownStringsKnown);
+    let shown = if has(Feature::ShownInSpecs) {
+        let text = source.as_bytes().get(..=place.end)?;
+        let colon_keeps = has(Feature::ColonKeepsEnd);
+        let rules = Rules { as_written, colon_keeps, own_equals: strings_known, single_line: place.single_line };
+        source.get(kept_text(text, place.opened, rules)?)?
+    } else {
+        &shown[..outermost_exclamation(shown).unwrap_or(shown.len())]
+    };
+    Some(without_comments(shown, if strings_known { Strings::Quoted } else { Strings::Unknown }))
 }
 
 /// What is known of strings where comments are looked for.

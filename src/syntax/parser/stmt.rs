@@ -26,7 +26,6 @@ impl<'a> Parser<'_, 'a> {
         let last = self.stacks.stmts.len() - 1;
         if last > 0 || !self.begins_with_docstring(0) {
             self.future.see(&self.stacks.stmts[last], self.ctx);
-            self.is_flufl = self.future.is_flufl() && self.ctx.asks(Feature::FluflInFiles);
         }
     }
 

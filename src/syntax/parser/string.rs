@@ -127,6 +127,17 @@ impl<'a> Parser<'_, 'a> {
         self.note_decoded(decoded, text, token)
     }
 
+    /// As [`Self::push_text`], of a piece of an f-string whose fields are tokens: of a brace behind a backslash its
+    /// tokenizer has warned.
+    pub(super) fn push_piece(&mut self, text: &str, raw: bool, token: &Token, out: &mut Vec<u8>) -> Parse<()> {
+        if raw {
+            return self.push_text(text, raw, token, out);
+        }
+        let decoded = literal::decode_str(text, out, || self.ctx.asks_unicode());
+        let decoded = decoded.map(|escape| escape.filter(|escape| !escape.is_brace()));
+        self.note_decoded(decoded, text, token)
+    }
+
     /// Passes on what decoding found wrong in `text`.
     fn note_decoded(&mut self, decoded: Result<Option<InvalidEscape>, String>, text: &str, token: &Token) -> Parse<()> {
         match decoded {
