@@ -16,6 +16,7 @@ use crate::syntax::ast::{
     Stmt, StmtKind, Visited, With, WithItem,
 };
 use crate::target::{Feature, Target};
+use rustc_hash::FxHashSet;
 
 /// The result of a visit. Boxed: the way back up is checked at every node.
 pub(super) type Visit = Result<(), Box<CompileError>>;
@@ -167,7 +168,7 @@ pub(super) struct Builder<'n, 'a> {
     /// The class whose private names are mangled.
     pub(super) private: Option<Symbol>,
     /// See [`Open::mangled_names`].
-    pub(super) mangled_names: Vec<Vec<Symbol>>,
+    pub(super) mangled_names: Vec<FxHashSet<Symbol>>,
     future_annotations: bool,
     /// Whether the tree is walked in CPython's order.
     pub(super) in_order: bool,

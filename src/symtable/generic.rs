@@ -9,6 +9,8 @@ use crate::syntax::ast::{
     ClassDef, ExprKind, FunctionDef, TypeAlias, TypeParam, TypeParamExpr, TypeParamKind, TypeParams,
 };
 use crate::target::Feature;
+use rustc_hash::FxHashSet;
+use std::sync::Arc;
 
 impl<'a> Builder<'_, 'a> {
     pub(super) fn class(&mut self, class: &ClassDef<'a>, loc: Location) -> Visit {
@@ -64,7 +66,7 @@ impl<'a> Builder<'_, 'a> {
         self.private = Some(class.name);
         if self.target.has(Feature::OnlyParametersMangled) {
             let index = self.mangled_names.len() as u32;
-            self.mangled_names.push(Vec::new());
+            self.mangled_names.push(FxHashSet::default());
             self.open.mangled_names = Some(index);
         }
         self.type_params(params)
@@ -75,15 +77,14 @@ impl<'a> Builder<'_, 'a> {
         let (id, index) = (self.open.id, self.open.mangled_names);
         self.exit();
         let Some(index) = index else { return };
+        let names = Arc::new(self.mangled_names[index as usize].clone());
         let mut having = vec![id];
         while let Some(ScopeId(id)) = having.pop() {
-            let scope = &mut self.scopes[id as usize];
-            scope.mangled_names = Some(self.mangled_names[index as usize].clone());
-            having.extend_from_slice(&scope.children);
-            having.retain(|&ScopeId(id)| {
-                let scope: &Scope = &self.scopes[id as usize];
-                scope.block != BlockType::Class && scope.mangled_names.is_none()
-            });
+            let scope: &mut Scope = &mut self.scopes[id as usize];
+            if scope.block != BlockType::Class && scope.mangled_names.is_none() {
+                scope.mangled_names = Some(Arc::clone(&names));
+                having.extend_from_slice(&scope.children);
+            }
         }
     }
 
@@ -148,7 +149,7 @@ impl<'a> Builder<'_, 'a> {
     fn type_param(&mut self, param: &TypeParam<'a>) -> Visit {
         self.depth.enter()?;
         if let Some(only) = self.open.mangled_names {
-            self.mangled_names[only as usize].push(param.name);
+            self.mangled_names[only as usize].insert(param.name);
         }
         self.add(param.name, def::TYPE_PARAM | def::LOCAL, param.loc)?;
         if param.name == sym::CLASSDICT && self.target.has(Feature::ReservedClassdict) {

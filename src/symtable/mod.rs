@@ -22,6 +22,8 @@ use crate::intern::Symbol;
 use crate::location::Location;
 use crate::places::Places;
 use crate::syntax::ast::{CompKind, Module, ScopeKey};
+use rustc_hash::FxHashSet;
+use std::sync::Arc;
 
 /// A scope in a [`SymbolTable`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -126,7 +128,7 @@ pub struct Scope {
     pub can_see_class_scope: bool,
     /// The only names that private mangling applies to, in the scopes where not all are
     /// (`ste_mangled_names`).
-    pub mangled_names: Option<Vec<Symbol>>,
+    pub mangled_names: Option<Arc<FxHashSet<Symbol>>>,
     /// Whether it is a comprehension that is inlined (PEP 709).
     pub inlined: bool,
     /// What a [`BlockType::TypeVariable`] holds, as errors call it (`ste_scope_info`).

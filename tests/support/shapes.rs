@@ -115,6 +115,10 @@ pub const SHAPES: &[Shape] = &[
         ..shape("generic classes", |n| lines(n, |i| format!("class A{i}[T](B[T]):\n def m(self, x: T): return x")))
     },
     Shape { minor: 12, ..shape("type aliases", |n| lines(n, |i| format!("type A{i}[T] = list[T]"))) },
+    Shape {
+        minor: 12,
+        ..shape("private type parameters", |n| format!("class A[{}]: pass\n", join(n, ", ", |i| format!("__T{i}: B"))))
+    },
     shape("brackets", |n| lines(n / 50, |_| format!("x = {}a{}", "[".repeat(100), "]".repeat(100)))),
     shape("soft keywords", |n| lines(n, |_| "match(a, [b]); type(c).d = 1".to_owned())),
     shape("an error at the end", |n| {
