@@ -157,7 +157,7 @@ fn bless_all() {
     if words_alone {
         return;
     }
-    if let Some((pyodide, Wanted { minor, micro: Some(micro) })) = Pyodide::find() {
+    for (pyodide, minor, micro) in Pyodide::all() {
         let golden = corpus().join(format!("golden/3.{minor}.{micro}"));
         bless(&Writer::Pyodide(pyodide), minor, &golden, &corpus().join(format!("golden/3.{minor}")));
     }

@@ -8,7 +8,7 @@
 
 mod support;
 
-use pycompileall::target::{Target, Wanted};
+use pycompileall::target::Target;
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::Write as _;
@@ -50,15 +50,22 @@ fn standard_libraries() {
 
 #[test]
 fn library_compiled_by_pyodide() {
-    let found = Pyodide::find();
-    let library =
-        found.as_ref().and_then(|(_, release)| interpreters::find(release.minor)).map(|python| python.library);
-    match (found, library) {
-        (Some((pyodide, Wanted { minor, micro: Some(micro) })), Some(library)) => {
-            check(&Compiler::Pyodide(pyodide), (minor, micro), &library, None);
-        }
-        _ => say(format_args!("no Pyodide on this machine: nothing was compared for it")),
+    let found = Pyodide::all();
+    if found.is_empty() {
+        say(format_args!("no Pyodide on this machine: nothing was compared for it"));
     }
+    for (pyodide, minor, micro) in found {
+        match interpreters::find(minor) {
+            Some(python) => check(&Compiler::Pyodide(pyodide), (minor, micro), &python.library, None),
+            None => say(format_args!("no library of 3.{minor} for Pyodide's 3.{minor}.{micro} to compile")),
+        }
+    }
+}
+
+#[test]
+fn what_is_required_is_here() {
+    let missing = interpreters::missing();
+    assert!(missing.is_empty(), "PYCOMPILEALL_REQUIRE asks for interpreters that are not here: {missing:?}");
 }
 
 /// What writes the reference.

@@ -50,7 +50,7 @@ pub(super) fn prefix(unit: &Unit, nodes: &mut Vec<Node>, offsets: &mut Vec<u32>)
     }
 }
 
-/// Puts the [`prefix`] before the finished instructions (`insert_prefix_instructions` since 3.12).
+/// Puts the `prefix` before the finished instructions (`insert_prefix_instructions` since 3.12).
 ///
 /// # Errors
 /// None.

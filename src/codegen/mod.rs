@@ -1,11 +1,11 @@
 //! From the syntax tree to instruction sequences, one a code unit (CPython's Python/compile.c).
 //!
 //! [`compile`] walks the tree once. Each function, class, lambda and comprehension is a unit of its
-//! own ([`unit`]); when a unit is complete it is assembled at once, so that inner code objects exist
+//! own (`unit`); when a unit is complete it is assembled at once, so that inner code objects exist
 //! before the code that loads them, and constants are merged in CPython's order.
 //!
 //! The position that instructions get is state of the unit, as in CPython 3.11: a statement or an
-//! expression sets it ([`unit::UnitState::loc`]), an expression restores it. Some instructions at
+//! expression sets it (`UnitState::loc`), an expression restores it. Some instructions at
 //! the end of compound statements get whatever the last statement inside left there.
 
 mod call;

@@ -8,7 +8,7 @@ impl SymbolTable {
     /// Every scope with its names, an inner scope indented below the one around it.
     ///
     /// A scope is a line of its kind, name, first line, `nested` where it is, and parameters. A name
-    /// is a line of its [`def`](super::def) bits in hexadecimal and where it lives. The names that
+    /// is a line of its [`def`] bits in hexadecimal and where it lives. The names that
     /// are only handed through to an inner scope come last, in alphabetical order.
     pub fn dump(&self, names: &Interner<'_>) -> String {
         let mut text = String::new();

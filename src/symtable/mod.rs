@@ -1,9 +1,9 @@
 //! The symbol table: which scope every name belongs to (CPython's Python/symtable.c).
 //!
-//! Two passes. [`build`](self::build) goes through what the parser collected for each block ([`Mentions`]) or, where
+//! Two passes. [`build`] goes through what the parser collected for each block ([`Mentions`]) or, where
 //! order matters, through the tree, opens a [`Scope`] for every block and notes in it how each name is used; what is
 //! refused about a single block (a name that is both parameter and `global`, a misplaced `yield` or `:=`) is refused
-//! there. [`analyze`] then walks the scopes, from the outside in to see which names are bound around a block, and from
+//! there. `analyze` then walks the scopes, from the outside in to see which names are bound around a block, and from
 //! the inside out to hand free names to the function that owns them, which is what makes a local a cell.
 //!
 //! [`Mentions`]: crate::syntax::ast::Mentions

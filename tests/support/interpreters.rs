@@ -1,4 +1,7 @@
 //! The interpreters on this machine: the reference set, pyenv's, those on PATH.
+//!
+//! What is not here is not compared with, so `PYCOMPILEALL_REQUIRE` says what must be: `3.11,3.13.5` are any release of
+//! 3.11 and that one of 3.13 ([`missing`]).
 
 use pycompileall::target::{Target, Wanted};
 use std::ffi::OsStr;
@@ -41,15 +44,38 @@ fn candidates(minor: u8) -> Vec<PathBuf> {
     let name = format!("python3.{minor}");
     let mut folders = Vec::new();
     if let Some(home) = std::env::var_os("HOME").map(PathBuf::from) {
-        folders.push(home.join(".cache/pycompileall-oracles/bin"));
-        if let Ok(entries) = home.join(".pyenv/versions").read_dir() {
-            let mut versions: Vec<_> = entries.filter_map(Result::ok).map(|entry| entry.path().join("bin")).collect();
-            versions.sort();
-            folders.extend(versions);
+        let oracles = home.join(ORACLES);
+        folders.push(oracles.join("bin"));
+        for versions in [oracles.join("releases"), home.join(".pyenv/versions")] {
+            folders.extend(entries(&versions).into_iter().map(|version| version.join("bin")));
         }
     }
     folders.extend(std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default()));
     folders.into_iter().map(|folder| folder.join(&name)).filter(|path| path.is_file()).collect()
+}
+
+/// Where the reference set is, in the home directory.
+const ORACLES: &str = ".cache/pycompileall-oracles";
+
+/// What is in a directory, by name; nothing if it is not there.
+fn entries(directory: &Path) -> Vec<PathBuf> {
+    let entries = directory.read_dir().into_iter().flatten();
+    let mut entries: Vec<_> = entries.filter_map(Result::ok).map(|entry| entry.path()).collect();
+    entries.sort();
+    entries
+}
+
+/// What `PYCOMPILEALL_REQUIRE` asks for and is not on this machine.
+pub fn missing() -> Vec<String> {
+    let required = std::env::var("PYCOMPILEALL_REQUIRE").unwrap_or_default();
+    let is_here = |release: &str| {
+        let wanted = Wanted::parse(release).unwrap_or_else(|| panic!("PYCOMPILEALL_REQUIRE: {release} is no release"));
+        let is_meant = |micro| wanted.micro.is_none_or(|wanted| wanted == micro);
+        all(wanted.minor).iter().any(|found| is_meant(found.micro))
+            || Pyodide::all().iter().any(|(_, minor, micro)| *minor == wanted.minor && is_meant(*micro))
+    };
+    let releases = required.split([',', ' ']).filter(|release| !release.is_empty());
+    releases.filter(|release| !is_here(release)).map(str::to_owned).collect()
 }
 
 fn probe(path: &Path, minor: u8) -> Option<Interpreter> {
@@ -69,13 +95,21 @@ pub struct Pyodide {
 }
 
 impl Pyodide {
-    /// The one of the reference set, and which release it is.
-    pub fn find() -> Option<(Self, Wanted)> {
-        let home = std::env::var_os("HOME").map(PathBuf::from)?;
-        let pyodide = Self { folder: home.join(".cache/pycompileall-oracles/wasm/node_modules/pyodide") };
+    /// Those of the reference set that are of a version we compile for, each with its minor and micro version.
+    pub fn all() -> Vec<(Self, u8, u8)> {
+        let home = std::env::var_os("HOME").map(PathBuf::from);
+        let folders = home.map_or(Vec::new(), |home| entries(&home.join(ORACLES).join("wasm")));
+        folders.iter().filter_map(|folder| Self::at(folder)).collect()
+    }
+
+    /// The one in a folder that has the name of its release.
+    fn at(folder: &Path) -> Option<(Self, u8, u8)> {
+        let release = Wanted::parse(folder.file_name()?.to_str()?)?;
+        Target::supported().iter().find(|target| target.version.minor == release.minor)?;
+        let pyodide = Self { folder: folder.join("node_modules/pyodide") };
         let output = pyodide.command(&[]).output().ok()?;
-        let release = Wanted::parse(String::from_utf8_lossy(&output.stdout).trim())?;
-        Some((pyodide, release))
+        let said = Wanted::parse(String::from_utf8_lossy(&output.stdout).trim())?;
+        Some((pyodide, said.minor, said.micro?))
     }
 
     /// Runs `wasm.mjs`.
