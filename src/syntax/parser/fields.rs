@@ -45,6 +45,8 @@ struct Joined {
     text: usize,
     loc: Option<Location>,
     u_prefix: bool,
+    /// Where the last token of text begins, in the source and as a position.
+    token: (usize, Mark),
     /// What is warned of in text outside of fields, when the string is at its end.
     escapes: Vec<Warning>,
 }
@@ -86,7 +88,8 @@ impl<'a> Parser<'_, 'a> {
 
     fn begin_joined(&self) -> Joined {
         let (values, text) = (self.stacks.values.len(), self.stacks.text.len());
-        Joined { values, text, loc: None, u_prefix: false, escapes: Vec::new() }
+        let token = (self.lex.cursor.pos, self.lex.mark());
+        Joined { values, text, loc: None, u_prefix: false, token, escapes: Vec::new() }
     }
 
     fn join_string(&mut self, token: &Token, joined: &mut Joined) -> Parse<()> {
@@ -167,6 +170,7 @@ impl<'a> Parser<'_, 'a> {
         let quotes = reader.open.closer();
         let mut start = self.lex.cursor.pos;
         let mut mark = self.lex.mark();
+        joined.token = (start, mark);
         loop {
             let at = self.lex.cursor.pos;
             let c = byte(text, at);
@@ -203,6 +207,7 @@ impl<'a> Parser<'_, 'a> {
                             self.finish_run(joined);
                             start = self.lex.cursor.pos;
                             mark = self.lex.mark();
+                            joined.token = (start, mark);
                             continue;
                         }
                     }
@@ -378,9 +383,9 @@ impl<'a> Parser<'_, 'a> {
         let end = loop {
             // After a field in it, CPython's tokenizer has forgotten that this is a format spec.
             let forgets = self.ctx.asks(Feature::ShownInSpecs) && self.has_values(&spec);
-            let (start, start_mark) = (self.lex.cursor.pos, self.lex.mark());
             let stop = self.text_piece(&reader, true, forgets, &mut spec)?;
             let at = self.lex.cursor.pos;
+            let (start, start_mark) = spec.token;
             // A single brace after another field, or at the start, is that of a field at once, without a
             // text before it. (What is before it may still be no text: a backslash and a newline.)
             let has_text = match stop {
