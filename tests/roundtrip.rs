@@ -27,7 +27,7 @@ struct Texts {
     interned: HashSet<Vec<u8>>,
     /// Texts that are written as not interned.
     plain: HashSet<Vec<u8>>,
-    /// One character, but not the process's object for it.
+    /// One character or the empty bytes, but not the process's object for it.
     unshared: HashSet<*const Value>,
 }
 
@@ -45,6 +45,9 @@ impl Texts {
                         texts.unshared.insert(Rc::as_ptr(value));
                     }
                     texts.plain.insert(text.clone());
+                }
+                (b's', Value::Bytes(bytes)) if bytes.is_empty() => {
+                    texts.unshared.insert(Rc::as_ptr(value));
                 }
                 _ => {}
             }
@@ -115,6 +118,9 @@ fn rebuild_code(code: &reader::Code, texts: &Texts, ctx: &mut Context<'_>) -> Co
                 let unshared = ctx.consts.unshared_str(symbol);
                 id = ctx.consts.merge(unshared);
             }
+            Value::Bytes(_) if texts.unshared.contains(&Rc::as_ptr(value)) => {
+                id = ctx.consts.merge(ConstTable::OWN_EMPTY_BYTES);
+            }
             _ => {
                 ctx.consts.merge(id);
             }
@@ -132,6 +138,8 @@ fn rebuild_code(code: &reader::Code, texts: &Texts, ctx: &mut Context<'_>) -> Co
     ctx.consts.merge_interned_names(localsplusnames, &ctx.names);
     let consts = ctx.consts.tuple(&values);
     ctx.consts.merge_one(consts);
+    let [linetable, exceptiontable] = [&code.linetable, &code.exceptiontable].map(|table| ctx.consts.bytes(table));
+    ctx.consts.merge_one(exceptiontable);
     let arena = ctx.consts.arena();
     let rebuilt = Code {
         argcount: code.argcount,
@@ -148,8 +156,8 @@ fn rebuild_code(code: &reader::Code, texts: &Texts, ctx: &mut Context<'_>) -> Co
         qualname,
         qualname_is_const: ctx.consts.take_qualname(qualname),
         firstlineno: code.firstlineno,
-        linetable: ctx.consts.bytes(&code.linetable),
-        exceptiontable: ctx.consts.bytes(&code.exceptiontable),
+        linetable,
+        exceptiontable,
     };
     ctx.consts.code(rebuilt)
 }
