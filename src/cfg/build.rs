@@ -183,7 +183,7 @@ impl Graph {
         if shares_place {
             for at in &seq.with_target {
                 let node = &mut nodes[(at + shift) as usize];
-                node.target = skip_empty(blocks, node.target);
+                node.target = skip_shared(blocks, node.target);
             }
         }
         self.recount = !all_known;
@@ -202,6 +202,18 @@ impl Graph {
         self.lacks_lines = kinds.has(Kinds::LACKS_LINE);
         self.awaits_lines = self.lacks_lines;
     }
+}
+
+/// [`skip_empty`] for a block that may share the place of the next ones. Those that do are in no chain; they lead to the
+/// last of them at once from now on, as a jump out of each of many nested statements goes to one of them.
+#[inline]
+fn skip_shared(blocks: &mut [Block], id: BlockId) -> BlockId {
+    let target = skip_empty(blocks, id);
+    let mut id = id;
+    while id != target {
+        id = std::mem::replace(&mut blocks[id.index()].next, target);
+    }
+    target
 }
 
 /// Marks what the block `id` leads to, and counts it as a predecessor of the one that it falls through to. Without

@@ -20,6 +20,28 @@ struct Reader<'t> {
     /// The offset of what comes next, and that of the closing quotes.
     at: usize,
     end: usize,
+    lines: Lines,
+}
+
+/// The lines of a token up to its last field, that no field counts them again.
+#[derive(Default)]
+struct Lines {
+    /// The offset of that field.
+    counted: usize,
+    /// The newlines before it, and the offset of the last of them.
+    count: usize,
+    last: Option<usize>,
+}
+
+impl Lines {
+    /// Counts on to `to`.
+    fn count_to(&mut self, text: &[u8], to: usize) {
+        for newline in memchr::memchr_iter(b'\n', &text[self.counted..to]) {
+            self.count += 1;
+            self.last = Some(self.counted + newline);
+        }
+        self.counted = to;
+    }
 }
 
 /// The values of a `JoinedStr` as they are collected: text that lies side by side becomes one
@@ -42,11 +64,13 @@ impl<'a> Parser<'_, 'a> {
                 self.push_joined(|parser, text| parser.push_string(token, text))?;
                 continue;
             }
+            let start = token.start as usize;
             let mut reader = Reader {
                 token,
                 raw: self.is_raw(token),
-                at: token.start as usize + token.opener(),
+                at: start + token.opener(),
                 end: token.end as usize - token.closer(),
+                lines: Lines { counted: start, ..Lines::default() },
             };
             self.pieces(&mut reader, 0, &pieces)?;
             if reader.at < reader.end {
@@ -147,7 +171,7 @@ impl<'a> Parser<'_, 'a> {
         }
         let brace = reader.at;
         reader.at = end_of_expression(&self.source.as_bytes()[..reader.end], brace + 1)?;
-        let value = self.field_value(reader.token, brace, reader.at)?;
+        let value = self.field_value(reader, brace)?;
         let is_shown = self.byte_at(reader) == b'=';
         if is_shown {
             reader.at += 1;
@@ -189,28 +213,28 @@ impl<'a> Parser<'_, 'a> {
         Ok(())
     }
 
-    /// The expression from after `brace` to `end`, as `(expression)` (`fstring_compile_expr`).
-    fn field_value(&mut self, token: &Token, brace: usize, end: usize) -> Parse<Node<'a>> {
-        let start = token.start as usize;
+    /// The expression from after `brace` to where the reader is, as `(expression)` (`fstring_compile_expr`).
+    fn field_value(&mut self, reader: &mut Reader<'_>, brace: usize) -> Parse<Node<'a>> {
+        let (token, end) = (reader.token, reader.at);
         let bytes = self.source.as_bytes();
-        let before = &bytes[start..brace];
         let field = &bytes[brace + 1..end];
         let is_blank = |&byte: &u8| matches!(byte, b' ' | b'\t' | b'\x0c');
         if field.iter().all(|byte| is_blank(byte) || *byte == b'\n') {
             return Err(Refused);
         }
         // Where CPython takes the brace to be (`fstring_find_expr_location`).
-        let newline = memchr::memrchr(b'\n', before);
+        reader.lines.count_to(bytes, brace);
+        let newline = reader.lines.last;
         let is_broken = field.iter().find(|byte| !is_blank(byte)) == Some(&b'\n');
         let mut col = match newline {
             _ if is_broken => 0,
-            Some(newline) => brace - (start + newline) - 1,
-            None => brace - start,
+            Some(newline) => brace - newline - 1,
+            None => brace - token.start as usize,
         } as i32;
         if newline.is_none() {
             col += token.loc.col;
         }
-        let line = token.loc.line + memchr::memchr_iter(b'\n', before).count() as i32;
+        let line = token.loc.line + reader.lines.count as i32;
 
         let (cursor, tok, prev) = (self.lex.cursor, self.lex.tok, self.lex.prev);
         let text = std::mem::replace(&mut self.lex.text, &bytes[..end]);
