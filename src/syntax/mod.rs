@@ -7,6 +7,7 @@ pub mod dump;
 pub mod fold;
 mod future;
 mod height;
+mod lines_before;
 mod literal;
 mod parser;
 pub mod shown_line;

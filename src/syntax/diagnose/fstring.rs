@@ -5,6 +5,7 @@ use super::Raised;
 use super::parser::{Parser, Start};
 use super::strings::{Str, check_text};
 use super::warned::{self, Warned};
+use crate::syntax::lines_before::LinesBefore;
 use crate::syntax::literal::InvalidEscape;
 
 /// Brackets that may be open in a field.
@@ -14,7 +15,7 @@ const MAX_LEVEL: usize = 200;
 pub(super) fn check(p: &mut Parser<'_>, token: usize, string: &Str<'_>) -> Result<(), Raised> {
     let end = string.start + string.body.len();
     let text = p.text(token);
-    let mut reader = Reader { p, token, text, raw: string.raw, at: string.start, end };
+    let mut reader = Reader { p, token, text, raw: string.raw, at: string.start, end, lines: LinesBefore::new(0) };
     reader.fstring(0)
 }
 
@@ -26,6 +27,8 @@ struct Reader<'p, 's> {
     raw: bool,
     at: usize,
     end: usize,
+    /// The lines of the token before its last field.
+    lines: LinesBefore,
 }
 
 impl Reader<'_, '_> {
@@ -228,9 +231,9 @@ impl Reader<'_, '_> {
                 _ => self.fail("f-string: empty expression not allowed"),
             });
         }
-        let before = &self.text[..brace];
-        let lines = memchr::memchr_iter(b'\n', before).count() as i32;
-        let line_start = before.iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1);
+        self.lines.count_to(self.text, brace);
+        let lines = self.lines.count();
+        let line_start = self.lines.last_newline().map_or(0, |at| at + 1);
         // Where only space follows the brace on its line, CPython counts from the brace.
         let broken = text.iter().find(|byte| !matches!(byte, b' ' | b'\t' | b'\x0c')) == Some(&b'\n');
         let mut col = if broken { 0 } else { (brace - line_start) as i32 };

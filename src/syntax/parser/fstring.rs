@@ -6,6 +6,7 @@ use super::token::{Kind, Token};
 use super::{Node, Parse, Parser, Refused, levels};
 use crate::location::Location;
 use crate::syntax::ast::{Expr, ExprKind};
+use crate::syntax::lines_before::LinesBefore;
 use crate::syntax::literal::InvalidEscape;
 
 /// How deep a format spec may hold fields that have specs.
@@ -20,28 +21,8 @@ struct Reader<'t> {
     /// The offset of what comes next, and that of the closing quotes.
     at: usize,
     end: usize,
-    lines: Lines,
-}
-
-/// The lines of a token up to its last field, that no field counts them again.
-#[derive(Default)]
-struct Lines {
-    /// The offset of that field.
-    counted: usize,
-    /// The newlines before it, and the offset of the last of them.
-    count: usize,
-    last: Option<usize>,
-}
-
-impl Lines {
-    /// Counts on to `to`.
-    fn count_to(&mut self, text: &[u8], to: usize) {
-        for newline in memchr::memchr_iter(b'\n', &text[self.counted..to]) {
-            self.count += 1;
-            self.last = Some(self.counted + newline);
-        }
-        self.counted = to;
-    }
+    /// The lines of the token before its last field.
+    lines: LinesBefore,
 }
 
 /// The values of a `JoinedStr` as they are collected: text that lies side by side becomes one
@@ -70,7 +51,7 @@ impl<'a> Parser<'_, 'a> {
                 raw: self.is_raw(token),
                 at: start + token.opener(),
                 end: token.end as usize - token.closer(),
-                lines: Lines { counted: start, ..Lines::default() },
+                lines: LinesBefore::new(start),
             };
             self.pieces(&mut reader, 0, &pieces)?;
             if reader.at < reader.end {
@@ -224,7 +205,7 @@ impl<'a> Parser<'_, 'a> {
         }
         // Where CPython takes the brace to be (`fstring_find_expr_location`).
         reader.lines.count_to(bytes, brace);
-        let newline = reader.lines.last;
+        let newline = reader.lines.last_newline();
         let is_broken = field.iter().find(|byte| !is_blank(byte)) == Some(&b'\n');
         let mut col = match newline {
             _ if is_broken => 0,
@@ -234,7 +215,7 @@ impl<'a> Parser<'_, 'a> {
         if newline.is_none() {
             col += token.loc.col;
         }
-        let line = token.loc.line + reader.lines.count as i32;
+        let line = token.loc.line + reader.lines.count();
 
         let (cursor, tok, prev) = (self.lex.cursor, self.lex.tok, self.lex.prev);
         let text = std::mem::replace(&mut self.lex.text, &bytes[..end]);
