@@ -9,8 +9,9 @@
 use crate::code::Code;
 use crate::intern::{Interner, Symbol, recycled, sym};
 use bumpalo::Bump;
-use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet, FxHasher};
-use std::hash::{Hash, Hasher};
+use rustc_hash::FxHasher;
+use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasher, Hash, Hasher, RandomState};
 
 /// A value in a [`ConstTable`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -79,26 +80,26 @@ impl Constant<'_> {
     #[inline(always)] // as `number`
     fn hash(&self) -> u64 {
         let mut hasher = FxHasher::default();
+        self.feed(&mut hasher);
+        hasher.finish()
+    }
+
+    /// Hashes what [`Self::is_same`] compares.
+    #[inline(always)] // as `number`
+    fn feed(&self, hasher: &mut impl Hasher) {
         match *self {
             Self::Int(value) => hasher.write_i64(value),
-            Self::BigInt(digits) => digits.hash(&mut hasher),
+            Self::BigInt(digits) => digits.hash(hasher),
             Self::Float(value) => hasher.write_u64(value.to_bits()),
             Self::Complex(re, im) => {
                 hasher.write_u64(re.to_bits());
                 hasher.write_u64(im.to_bits());
             }
             Self::Bytes(bytes) => hasher.write(bytes),
-            Self::Code(code) => code.hash(&mut hasher),
-            // Tuples are hashed while they are made.
-            Self::None
-            | Self::False
-            | Self::True
-            | Self::Ellipsis
-            | Self::Str(_)
-            | Self::Tuple(_)
-            | Self::FrozenSet(_) => {}
+            Self::Code(code) => code.hash(hasher),
+            Self::Tuple(items) => items.iter().for_each(|item| hasher.write_u32(item.0)),
+            Self::None | Self::False | Self::True | Self::Ellipsis | Self::Str(_) | Self::FrozenSet(_) => {}
         }
-        hasher.finish()
     }
 }
 
@@ -109,6 +110,8 @@ struct Index {
     len: usize,
     /// The memory of the slots before the last rebuild, for the next one.
     spare: Vec<Slot>,
+    /// Makes the hashes, with a key that nobody can foresee, once others have made it [`Self::is_crowded`].
+    keyed: Option<RandomState>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -117,6 +120,10 @@ struct Slot {
     hash: u32,
     id: ConstId,
 }
+
+/// So far from where its search began a constant is found if the hashes are as good as any. Values that were chosen for
+/// it are farther.
+const MAX_PROBES: usize = 64;
 
 /// The fewest slots of an index that is in use.
 const FIRST_SLOTS: usize = 512;
@@ -147,6 +154,19 @@ impl Index {
             at += 1;
         }
         Err(at & self.slots.len().wrapping_sub(1))
+    }
+
+    /// Whether this slot is too far from the one that the hash names.
+    #[inline]
+    fn is_crowded(&self, at: usize, hash: u32) -> bool {
+        at.wrapping_sub(hash as usize) & self.slots.len().wrapping_sub(1) > MAX_PROBES
+    }
+
+    /// Gives each constant another hash.
+    fn rehash(&mut self, hash: impl Fn(ConstId) -> u32) {
+        let taken = self.slots.iter_mut().filter(|slot| slot.id != NO_CONSTANT);
+        taken.for_each(|slot| slot.hash = hash(slot.id));
+        self.rebuild(self.slots.len(), |_| true);
     }
 
     /// Adds a constant at the slot where it belongs.
@@ -192,6 +212,7 @@ impl Index {
     fn clear(&mut self) {
         self.slots.clear();
         self.len = 0;
+        self.keyed = None;
     }
 
     /// Makes an empty index of as many slots as suit a source of so many bytes: it should not have to grow, nor should
@@ -216,6 +237,15 @@ struct Cached {
     unshared: bool,
 }
 
+/// A hash that goes with [`Constant::is_same`] and cannot be foreseen.
+#[cold]
+#[inline(never)]
+fn keyed_hash(keyed: &RandomState, value: &Constant<'_>) -> u32 {
+    let mut hasher = keyed.build_hasher();
+    value.feed(&mut hasher);
+    hasher.finish() as u32
+}
+
 /// The integers that are found without hashing: those that nearly all in sources are.
 const SMALL_INTS: std::ops::Range<i64> = -5..257;
 
@@ -230,7 +260,7 @@ pub struct ConstTable<'a> {
     /// The constants of the integers of [`SMALL_INTS`], or [`NO_CONSTANT`].
     small_ints: Vec<ConstId>,
     /// Frozensets by their elements, sorted.
-    frozen_sets: FxHashMap<&'a [ConstId], ConstId>,
+    frozen_sets: HashMap<&'a [ConstId], ConstId>,
     /// The constant of each symbol, or [`NO_CONSTANT`].
     texts: Vec<ConstId>,
     /// Of each symbol whether it is the qualified name of a code object that was made, where versions intern them.
@@ -301,7 +331,7 @@ impl<'a> ConstTable<'a> {
         for id in [Self::EMPTY_BYTES, Self::OWN_EMPTY_BYTES] {
             cached[id.0 as usize].present = false;
         }
-        let frozen_sets = FxHashMap::default();
+        let frozen_sets = HashMap::new();
         Self { arena, values, cached, table, small_ints, frozen_sets, texts, qualnames }
     }
 
@@ -379,16 +409,33 @@ impl<'a> ConstTable<'a> {
     /// As [`Self::number`], of a value that has this hash.
     #[inline(always)]
     fn number_hashed(&mut self, value: Constant<'a>, hash: u64) -> ConstId {
-        let hash = hash as u32;
+        let hash = match &self.table.keyed {
+            None => hash as u32,
+            Some(keyed) => keyed_hash(keyed, &value),
+        };
         let values = &self.values;
         match self.table.find(hash, |id| values[id.0 as usize].is_same(&value)) {
             Ok(id) => id,
             Err(slot) => {
                 let id = self.push(value);
+                let is_crowded = self.table.is_crowded(slot, hash);
                 self.table.insert(slot, hash, id);
+                if is_crowded {
+                    self.hash_with_key();
+                }
                 id
             }
         }
+    }
+
+    /// Makes all hashes anew.
+    #[cold]
+    #[inline(never)]
+    fn hash_with_key(&mut self) {
+        let keyed = RandomState::new();
+        let values = &self.values;
+        self.table.rehash(|id| keyed_hash(&keyed, &values[id.0 as usize]));
+        self.table.keyed = Some(keyed);
     }
 
     /// A boolean.
@@ -523,7 +570,7 @@ impl<'a> ConstTable<'a> {
     /// A frozenset of `items`; later duplicates are dropped. Equal items of different types (`1`
     /// and `True`) are the caller's to drop: they are equal to a set, not to this table.
     pub fn frozen_set(&mut self, items: &[ConstId]) -> ConstId {
-        let mut seen = FxHashSet::with_capacity_and_hasher(items.len(), FxBuildHasher);
+        let mut seen = HashSet::with_capacity(items.len());
         let distinct: Vec<ConstId> = items.iter().copied().filter(|&item| seen.insert(item)).collect();
         let sorted: &'a mut [ConstId] = self.arena.alloc_slice_copy(&distinct);
         sorted.sort_unstable();
@@ -731,5 +778,23 @@ mod tests {
         assert_eq!(consts.int(2000), later);
         assert_eq!(consts.int(999), first[999]);
         assert_ne!(consts.int(1000), later);
+    }
+
+    #[test]
+    fn values_whose_hashes_collide_get_others() {
+        let arena = Bump::new();
+        let mut consts = ConstTable::new(&arena);
+        let collide = |value: &i64| Constant::Int(*value).hash().trailing_zeros() >= 12;
+        let values: Vec<i64> = (1000..).filter(collide).take(3 * MAX_PROBES).collect();
+        let first: Vec<ConstId> = values.iter().map(|&value| consts.int(value)).collect();
+        assert!(consts.table.keyed.is_some());
+        let checkpoint = consts.checkpoint();
+        let pairs: Vec<ConstId> = first.iter().map(|&item| consts.tuple(&[item, item])).collect();
+        let again: Vec<ConstId> = first.iter().map(|&item| consts.tuple(&[item, item])).collect();
+        assert_eq!(pairs, again);
+        consts.rewind(&checkpoint);
+        let again: Vec<ConstId> = values.iter().map(|&value| consts.int(value)).collect();
+        assert_eq!(first, again);
+        assert!(first.windows(2).all(|ids| ids[0].0 + 1 == ids[1].0));
     }
 }

@@ -4,6 +4,7 @@
 //! compare and carry [`Symbol`]s. Text is WTF-8: UTF-8 in which a lone surrogate may stand, since
 //! Python's strings may contain them (and marshal writes them with `surrogatepass`).
 
+use std::collections::HashMap;
 use std::hash::Hasher;
 use std::ops::Range;
 
@@ -186,10 +187,19 @@ struct Slot {
 /// The slots of a new table.
 const FIRST_SLOTS: usize = 2048;
 
+/// The slots that a key may be in. Half of all are free: only texts that were chosen for it need more.
+const MAX_PROBES: usize = 64;
+
+/// Stands for the slot of a key that finds none free.
+const CROWDED: usize = usize::MAX;
+
+/// The symbols of the texts whose keys found no slot. The hash has a key that nobody can foresee.
+type Crowded<'a> = HashMap<&'a [u8], Symbol>;
+
 /// The symbol of each key.
 #[derive(Debug)]
 struct Table {
-    /// A power of two; the slots after the one that a hash names are tried in turn.
+    /// A power of two; the slots after the one that a hash names are tried in turn, [`MAX_PROBES`] of them.
     slots: Vec<Slot>,
     /// The number of the first symbol of this file.
     base: u32,
@@ -203,15 +213,20 @@ impl Default for Table {
 
 impl Table {
     /// The symbol of `key`, for which `is_same` speaks if the key does not hold all of its text; or else
-    /// the free slot where it belongs.
+    /// the free slot where it belongs, or [`CROWDED`].
     #[inline]
     fn find(&self, key: Key, is_same: impl Fn(Symbol) -> bool) -> Result<Symbol, usize> {
         let mut at = key.hash() & (self.slots.len() - 1);
+        let mut left = MAX_PROBES;
         loop {
             let slot = &self.slots[at];
             let Some(number) = slot.number.checked_sub(self.base) else { return Err(at) };
             if slot.key == key && (!key.is_long() || is_same(Symbol(number))) {
                 return Ok(Symbol(number));
+            }
+            left -= 1;
+            if left == 0 {
+                return Err(CROWDED);
             }
             at = (at + 1) & (self.slots.len() - 1);
         }
@@ -227,32 +242,23 @@ impl Table {
         }
     }
 
-    /// The free slot for a key that is not there.
+    /// The free slot for a key that is not there, or [`CROWDED`].
     fn free_slot(&self, key: Key) -> usize {
-        let mut at = key.hash() & (self.slots.len() - 1);
-        while self.slots[at].number >= self.base {
-            at = (at + 1) & (self.slots.len() - 1);
-        }
-        at
+        let start = key.hash();
+        let mut slots = (0..MAX_PROBES).map(|step| start.wrapping_add(step) & (self.slots.len() - 1));
+        slots.find(|&at| self.slots[at].number < self.base).unwrap_or(CROWDED)
     }
 
-    /// Gives the key at a free slot to `symbol`, the last of all.
+    /// Whether there have to be more slots for so many symbols.
+    #[inline]
+    fn is_full(&self, symbols: usize) -> bool {
+        symbols * 2 > self.slots.len()
+    }
+
+    /// Gives the key at a free slot to `symbol`.
     #[inline]
     fn insert(&mut self, at: usize, key: Key, symbol: Symbol) {
         self.slots[at] = Slot { key, number: self.base + symbol.0 };
-        if symbol.0 as usize * 2 >= self.slots.len() {
-            self.grow();
-        }
-    }
-
-    #[cold]
-    fn grow(&mut self) {
-        let slots = vec![Slot::default(); self.slots.len() * 2];
-        let old = std::mem::replace(&mut self.slots, slots);
-        for slot in old.iter().filter(|slot| slot.number >= self.base) {
-            let at = self.free_slot(slot.key);
-            self.slots[at] = *slot;
-        }
     }
 
     /// Forgets the symbols below `len`, which are all. What a large file needed would be too much for the
@@ -287,6 +293,7 @@ pub struct Interner<'a> {
     arena: &'a Bump,
     entries: Vec<Entry<'a>>,
     table: Table,
+    crowded: Crowded<'a>,
     /// For texts that are put together.
     scratch: Vec<u8>,
 }
@@ -322,7 +329,7 @@ impl<'a> Interner<'a> {
     /// As [`Self::new`], in the memory of another one.
     pub fn with_memory(arena: &'a Bump, memory: Memory) -> Self {
         let Memory { entries, table, scratch } = memory;
-        let mut interner = Self { arena, entries: recycled(entries), table, scratch };
+        let mut interner = Self { arena, entries: recycled(entries), table, crowded: Crowded::default(), scratch };
         for (index, text) in WELL_KNOWN.iter().enumerate() {
             let key = Key::of(text.as_bytes());
             let symbol = interner.add(text.as_bytes(), key, interner.table.free_slot(key));
@@ -346,11 +353,14 @@ impl<'a> Interner<'a> {
     /// Forgets what came after a checkpoint.
     pub(crate) fn rewind(&mut self, to: &[bool]) {
         self.table.clear(self.entries.len());
+        self.crowded.clear();
         self.entries.truncate(to.len());
+        while self.table.is_full(to.len()) {
+            self.table.slots.resize(self.table.slots.len() * 2, Slot::default());
+        }
         for (index, (entry, &is_identifier)) in self.entries.iter_mut().zip(to).enumerate() {
             entry.is_identifier = is_identifier;
-            let key = Key::of(entry.text);
-            self.table.insert(self.table.free_slot(key), key, Symbol(index as u32));
+            Self::place(&mut self.table, &mut self.crowded, entry.text, Symbol(index as u32));
         }
     }
 
@@ -359,7 +369,10 @@ impl<'a> Interner<'a> {
         let key = Key::of(text);
         match self.table.find(key, |symbol| self.bytes(symbol) == text) {
             Ok(symbol) => symbol,
-            Err(slot) => self.add(self.arena.alloc_slice_copy(text), key, slot),
+            Err(slot) => match self.find_crowded(text, slot) {
+                Some(symbol) => symbol,
+                None => self.add(self.arena.alloc_slice_copy(text), key, slot),
+            },
         }
     }
 
@@ -378,7 +391,7 @@ impl<'a> Interner<'a> {
         let key = Key::of(text);
         match self.table.find(key, |symbol| self.bytes(symbol) == text) {
             Ok(symbol) => symbol,
-            Err(slot) => self.add(text, key, slot),
+            Err(slot) => self.find_crowded(text, slot).unwrap_or_else(|| self.add(text, key, slot)),
         }
     }
 
@@ -392,7 +405,10 @@ impl<'a> Interner<'a> {
         let key = Key::of_first(bytes, part.len());
         match self.table.find(key, |_| false) {
             Ok(symbol) => symbol,
-            Err(slot) => self.add(&whole[part], key, slot),
+            Err(slot) => {
+                let text = &whole[part];
+                self.find_crowded(text, slot).unwrap_or_else(|| self.add(text, key, slot))
+            }
         }
     }
 
@@ -403,13 +419,56 @@ impl<'a> Interner<'a> {
         self.table.guess(key)
     }
 
+    /// The symbol of a text whose key found this `slot`, if it has one all the same.
+    #[inline]
+    fn find_crowded(&self, text: &[u8], slot: usize) -> Option<Symbol> {
+        if slot == CROWDED { self.crowded.get(text).copied() } else { None }
+    }
+
+    /// Finds a slot for the text of `symbol`, or else adds it to those that have none.
+    fn place(table: &mut Table, crowded: &mut Crowded<'a>, text: &'a [u8], symbol: Symbol) {
+        let key = Key::of(text);
+        match table.free_slot(key) {
+            CROWDED => _ = crowded.insert(text, symbol),
+            slot => table.insert(slot, key, symbol),
+        }
+    }
+
+    /// Makes a table with twice as many slots, in which there may be some for those that had none.
+    #[cold]
+    fn grow(&mut self) {
+        let slots = vec![Slot::default(); self.table.slots.len() * 2];
+        let old = std::mem::replace(&mut self.table.slots, slots);
+        let base = self.table.base;
+        let (table, crowded) = (&mut self.table, &mut self.crowded);
+        for slot in old.iter().filter(|slot| slot.number >= base) {
+            match table.free_slot(slot.key) {
+                CROWDED => {
+                    let symbol = Symbol(slot.number - base);
+                    crowded.insert(self.entries[symbol.0 as usize].text, symbol);
+                }
+                at => table.slots[at] = *slot,
+            }
+        }
+        for (text, symbol) in std::mem::take(crowded) {
+            Self::place(table, crowded, text, symbol);
+        }
+    }
+
     /// The symbol of a text that has none yet, whose key belongs in the free `slot`.
     #[inline]
     fn add(&mut self, text: &'a [u8], key: Key, slot: usize) -> Symbol {
         let symbol = Symbol(self.entries.len() as u32);
         let may_be_private = text.first_chunk().is_some_and(|&first| u16::from_le_bytes(first) == UNDERSCORES);
         self.entries.push(Entry { text, short: key.bytes(), is_identifier: false, may_be_private });
-        self.table.insert(slot, key, symbol);
+        if slot == CROWDED {
+            self.crowded.insert(text, symbol);
+        } else {
+            self.table.insert(slot, key, symbol);
+        }
+        if self.table.is_full(self.entries.len()) {
+            self.grow();
+        }
         symbol
     }
 
@@ -510,6 +569,54 @@ mod tests {
             assert_eq!(names.intern(b"__class__"), sym::CLASS);
             memory = names.into_memory();
         }
+    }
+
+    /// Names of sixteen bytes whose keys have hashes that begin with the same three bytes.
+    fn colliding() -> Vec<[u8; 16]> {
+        let half = |number: u32, letter: u8| {
+            let mut text = [letter; 8];
+            (0..5).for_each(|at| text[at] = b'a' + (number >> (4 * at)) as u8 % 16);
+            u64::from_le_bytes(text)
+        };
+        let mut tails: Vec<_> = (0..1 << 16)
+            .map(|number| half(number, b'x'))
+            .map(|tail| (Key { head: 0, tail }.hash().swap_bytes() as u64, tail))
+            .collect();
+        tails.sort_unstable();
+        let mut names = Vec::new();
+        for head in (0..1 << 16).map(|number| half(number, b'y')) {
+            let wanted = 0u64.wrapping_sub(Key { head, tail: 0 }.hash().swap_bytes() as u64);
+            let first = tails.partition_point(|&(hash, _)| hash < wanted);
+            for &(_, tail) in tails[first..].iter().take_while(|(hash, _)| hash - wanted < 1 << 40) {
+                let mut name = [0; 16];
+                name[..8].copy_from_slice(&head.to_le_bytes());
+                name[8..].copy_from_slice(&tail.to_le_bytes());
+                names.push(name);
+            }
+        }
+        names
+    }
+
+    #[test]
+    fn texts_whose_keys_collide_have_symbols_of_their_own() {
+        let texts = colliding();
+        assert!(texts.len() > 3 * MAX_PROBES, "{}", texts.len());
+        let arena = Bump::new();
+        let mut names = Interner::new(&arena);
+        let kept: Vec<Symbol> = texts[..100].iter().map(|text| names.intern(text)).collect();
+        let checkpoint = names.checkpoint();
+        let first: Vec<Symbol> = texts.iter().map(|text| names.intern(text)).collect();
+        assert!(names.crowded.len() >= texts.len() - 2 * MAX_PROBES, "{}", names.crowded.len());
+        // They are found after the table has grown, too.
+        (0..5000).for_each(|number| _ = names.intern(format!("name_{number}").as_bytes()));
+        let again: Vec<Symbol> = texts.iter().map(|text| names.intern_name(text, 0..16)).collect();
+        assert_eq!(first, again);
+        assert_eq!(names.len(), WELL_KNOWN.len() + texts.len() + 5000);
+        assert!(texts.iter().zip(&first).all(|(text, &symbol)| names.bytes(symbol) == text));
+        names.rewind(&checkpoint);
+        let again: Vec<Symbol> = texts[..100].iter().map(|text| names.intern(text)).collect();
+        assert_eq!(kept, again);
+        assert_eq!(names.len(), WELL_KNOWN.len() + 100);
     }
 
     #[test]

@@ -6,17 +6,17 @@ use crate::Context;
 use crate::constant::{ConstId, ConstTable, Constant};
 use num_bigint::BigInt;
 use num_traits::{FromPrimitive, ToPrimitive};
-use rustc_hash::{FxBuildHasher, FxHashSet};
+use std::collections::HashSet;
 
 /// `items` without those that are equal to an earlier one.
 pub(crate) fn distinct(ctx: &Context<'_>, items: &[ConstId]) -> Vec<ConstId> {
-    let mut seen = Seen(FxHashSet::with_capacity_and_hasher(items.len(), FxBuildHasher));
+    let mut seen = Seen(HashSet::with_capacity(items.len()));
     items.iter().copied().filter(|&item| seen.insert(ctx, item)).collect()
 }
 
-/// Constants of which no two are equal.
+/// Constants of which no two are equal. The hash has a key that nobody can foresee.
 #[derive(Debug, Default)]
-pub(crate) struct Seen(FxHashSet<Key>);
+pub(crate) struct Seen(HashSet<Key>);
 
 impl Seen {
     /// Adds `item`; says whether it is equal to none that was there.
