@@ -27,7 +27,12 @@ fn bench(bencher: Bencher, stage: fn(&[u8]) -> Result<(), CompileError>) {
         .bench_local(|| sources.iter().filter(|source| black_box(stage(black_box(source.as_slice()))).is_ok()).count());
 }
 
-const OPTIONS: Options = Options { optimize: 0, debug_ranges: true, int_max_str_digits: Options::INT_MAX_STR_DIGITS };
+const OPTIONS: Options = Options {
+    optimize: 0,
+    debug_ranges: true,
+    int_max_str_digits: Options::INT_MAX_STR_DIGITS,
+    bool_inversion_is_error: false,
+};
 
 fn context(arena: &bumpalo::Bump) -> Context<'_> {
     Context::new(arena, Target::py311(), OPTIONS)

@@ -114,6 +114,8 @@ pub enum WarningOrigin {
     Tokenizer,
     /// Of what is in a token, when the parser is done with it.
     Parser,
+    /// The folding of constants, which warns of what it evaluates, as of a line of Python's own code that called it.
+    Optimizer,
     /// The stages behind the parser.
     Compiler,
 }

@@ -51,6 +51,10 @@ pub struct Context<'a> {
     needs_deep_stack: bool,
     /// How many decimal digits an integer may be converted from or to; 0: any number.
     pub int_max_str_digits: u32,
+    /// Whether the warning of `~True` is an error.
+    pub bool_inversion_is_error: bool,
+    /// How often `~True` or `~False` was folded where that is warned of.
+    bool_inversions: usize,
     /// The features that the parser asked for, so that its tree is good for every target that has the
     /// same of them.
     asked: target::FeatureSet,
@@ -92,6 +96,8 @@ impl<'a> Context<'a> {
             is_cut_short: false,
             needs_deep_stack: false,
             int_max_str_digits: options.int_max_str_digits,
+            bool_inversion_is_error: options.bool_inversion_is_error,
+            bool_inversions: 0,
             asked: target::FeatureSet::default(),
             warnings: Vec::new(),
             scratch: memory.scratch,
@@ -175,11 +181,19 @@ pub struct Options {
     /// How many decimal digits an integer may be converted from or to (`-X int_max_str_digits`, with 0 for any number):
     /// CPython refuses what needs more.
     pub int_max_str_digits: u32,
+    /// Whether the warning that evaluating `~True` raises is an error
+    /// ([`warnings::Filters::bool_inversion_is_error`]): CPython does not fold it then.
+    pub bool_inversion_is_error: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { optimize: 0, debug_ranges: true, int_max_str_digits: Self::INT_MAX_STR_DIGITS }
+        Self {
+            optimize: 0,
+            debug_ranges: true,
+            int_max_str_digits: Self::INT_MAX_STR_DIGITS,
+            bool_inversion_is_error: false,
+        }
     }
 }
 
@@ -351,11 +365,13 @@ impl<'a> Parsed<'a> {
 
     /// Whether the tree is what the parser would make for `target` as well.
     fn serves(&self, target: &target::Target, options: Options) -> bool {
-        let folds_alike =
+        let debugs_alike =
             (self.ctx.optimize == 0) == (options.optimize == 0) || !self.ctx.names.is_identifier(intern::sym::DEBUG);
+        let inverts_alike = self.ctx.bool_inversion_is_error == options.bool_inversion_is_error;
         let counts_alike = self.ctx.int_max_str_digits == options.int_max_str_digits;
         matches!(self.tree, Some((_, Some(_))))
-            && folds_alike
+            && debugs_alike
+            && inverts_alike
             && counts_alike
             && self.ctx.target.agrees_with(target, self.ctx.asked)
     }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::error::{CompileError, ErrorKind, Warning};
+use crate::error::{CompileError, ErrorKind, Warning, WarningOrigin};
 use crate::location::Location;
 use crate::syntax::{self, shown_line};
 use crate::target::{Feature, Target};
@@ -140,7 +140,7 @@ fn line_ranges(source: &[u8]) -> impl Iterator<Item = Range<usize>> {
 /// A warning as the `warnings` module prints it, with its source line if that can be had.
 pub fn warning(warning: &Warning, shown: &Shown<'_>) -> String {
     let mut text = warning_head(warning, shown.filename);
-    if let Some(line) = SourceLines::new(shown).warned_of(warning.line) {
+    if let Some(line) = SourceLines::new(shown).warned_of(warning) {
         text.push_str(&warning_line(&line));
     }
     text
@@ -148,7 +148,10 @@ pub fn warning(warning: &Warning, shown: &Shown<'_>) -> String {
 
 /// The first line of a warning.
 pub(crate) fn warning_head(warning: &Warning, filename: &[u8]) -> String {
-    let filename = backslash_replaced(filename);
+    let filename = match warning.origin {
+        WarningOrigin::Optimizer => "<frozen importlib._bootstrap>".into(),
+        _ => backslash_replaced(filename),
+    };
     format!("{filename}:{}: {}: {}\n", warning.line, warning.category.name(), warning.message)
 }
 
@@ -194,9 +197,12 @@ impl<'s> SourceLines<'s> {
         }
     }
 
-    /// What a warning shows of its line, counted from 1, if anything.
-    pub(crate) fn warned_of(&mut self, number: i32) -> Option<Arc<str>> {
-        let number = usize::try_from(number).ok()?.checked_sub(1)?;
+    /// What a warning shows of its line, if anything.
+    pub(crate) fn warned_of(&mut self, warning: &Warning) -> Option<Arc<str>> {
+        if warning.origin == WarningOrigin::Optimizer {
+            return None;
+        }
+        let number = usize::try_from(warning.line).ok()?.checked_sub(1)?;
         if let Some(line) = self.warned_of.get(&number) {
             return Some(Arc::clone(line));
         }
@@ -213,7 +219,7 @@ impl<'s> SourceLines<'s> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::error::{WarningCategory, WarningOrigin};
+    use crate::error::WarningCategory;
 
     fn shown(source: &str) -> Shown<'_> {
         Shown { filename: b"d/x.py", source: source.as_bytes(), target: Target::py311(), on_disk: true }

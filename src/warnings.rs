@@ -2,6 +2,7 @@
 
 use crate::error::{CompileError, Warning, WarningCategory, WarningOrigin};
 use crate::syntax;
+use crate::target::{Feature, Target};
 use crate::text;
 use crate::traceback::Shown;
 
@@ -29,7 +30,10 @@ enum Categories {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Filter {
+    /// What becomes of what is in a source. Python has no place where it could note that it has shown that.
     action: Action,
+    /// What becomes of what the optimizer warns of, which is about a line of a module that is there.
+    of_optimizer: Action,
     /// What the message starts with, in lower case.
     message: String,
     categories: Categories,
@@ -79,7 +83,7 @@ impl Filters {
             return Err(InvalidFilter(format!("too many fields (max 5): {}", text::repr(option.as_bytes()))));
         }
         let part = |index: usize| parts.get(index).map_or("", |part| part.trim());
-        let action = action(part(0))?;
+        let (action, of_optimizer) = actions(part(0))?;
         let categories = categories(part(2))?;
         let module = Some(part(3)).filter(|module| !module.is_empty()).map(str::to_owned);
         let line = match part(4) {
@@ -89,13 +93,15 @@ impl Filters {
                 _ => return Err(InvalidFilter(format!("invalid lineno {}", text::repr(line.as_bytes())))),
             },
         };
-        self.0.push(Filter { action, message: part(1).to_lowercase(), categories, module, line });
+        self.0.push(Filter { action, of_optimizer, message: part(1).to_lowercase(), categories, module, line });
         Ok(())
     }
 
     /// What becomes of a warning about the file that Python knows as `filename`.
     pub fn action(&self, warning: &Warning, filename: &[u8]) -> Action {
-        let module = match filename {
+        let is_optimizers = warning.origin == WarningOrigin::Optimizer;
+        let module: &[u8] = match filename {
+            _ if is_optimizers => b"importlib._bootstrap",
             b"" => b"<unknown>",
             _ => filename.strip_suffix(b".py").unwrap_or(filename),
         };
@@ -109,10 +115,19 @@ impl Filters {
                 && filter.line.is_none_or(|line| line == warning.line)
         };
         match self.0.iter().rev().find(fits) {
+            Some(filter) if is_optimizers => filter.of_optimizer,
             Some(filter) => filter.action,
             None if warning.category == WarningCategory::DeprecationWarning && module != b"__main__" => Action::Ignore,
             None => Action::Show,
         }
+    }
+
+    /// Whether the warning of `~True` is an error in what `target` is compiled for, so that it is not folded.
+    pub fn bool_inversion_is_error(&self, target: &Target) -> bool {
+        let is_error = |filter: &Filter| filter.action == Action::Error;
+        target.has(Feature::BoolInversionWarned)
+            && self.0.iter().any(is_error)
+            && self.action(&syntax::fold::bool_inversion(|feature| target.has(feature)), b"") == Action::Error
     }
 
     /// What becomes of a compilation: the warnings that are shown, in order, and what came of it, which is an error
@@ -124,7 +139,10 @@ impl Filters {
         shown: &Shown<'_>,
         int_max_str_digits: u32,
     ) -> (Vec<(Warning, Action)>, Result<T, CompileError>) {
-        let is_error = |warning: &Warning| self.action(warning, shown.filename) == Action::Error;
+        // What the optimizer warns of never refuses a source.
+        let is_error = |warning: &Warning| {
+            warning.origin != WarningOrigin::Optimizer && self.action(warning, shown.filename) == Action::Error
+        };
         let mut compiled = compiled;
         if let Some(index) = raised.iter().position(is_error) {
             if raised[index].origin == WarningOrigin::Compiler {
@@ -144,21 +162,22 @@ impl Filters {
     }
 }
 
-fn action(name: &str) -> Result<Action, InvalidFilter> {
-    const ACTIONS: [(&str, Action); 6] = [
-        ("default", Action::Show),
-        ("always", Action::Show),
-        ("ignore", Action::Ignore),
-        ("module", Action::Show),
-        ("once", Action::ShowOnce),
-        ("error", Action::Error),
+/// What becomes of what is in a source, and of what the optimizer warns of.
+fn actions(name: &str) -> Result<(Action, Action), InvalidFilter> {
+    const ACTIONS: [(&str, (Action, Action)); 6] = [
+        ("default", (Action::Show, Action::ShowOnce)),
+        ("always", (Action::Show, Action::Show)),
+        ("ignore", (Action::Ignore, Action::Ignore)),
+        ("module", (Action::Show, Action::ShowOnce)),
+        ("once", (Action::ShowOnce, Action::ShowOnce)),
+        ("error", (Action::Error, Action::Error)),
     ];
     if name == "all" {
-        return Ok(Action::Show);
+        return Ok((Action::Show, Action::Show));
     }
     let found = ACTIONS.iter().find(|(full, _)| full.starts_with(name));
     found
-        .map(|(_, action)| *action)
+        .map(|(_, actions)| *actions)
         .ok_or_else(|| InvalidFilter(format!("invalid action: {}", text::repr(name.as_bytes()))))
 }
 
@@ -209,6 +228,32 @@ mod tests {
             assert_eq!(filters.action(&old, b"p/x.py"), of_old, "{options:?}");
         }
         assert_eq!(Filters::default().action(&old, b"__main__.py"), Action::Show);
+    }
+
+    #[test]
+    fn folded_inversions() {
+        let newest = |minor| Target::known(minor, None).unwrap();
+        for (options, action, is_error) in [
+            (&[][..], Action::Ignore, false),
+            (&["default"], Action::ShowOnce, false),
+            (&["always"], Action::Show, false),
+            (&["once"], Action::ShowOnce, false),
+            (&["error"], Action::Error, true),
+            (&["error", "default::SyntaxWarning"], Action::Error, true),
+            (&["error::SyntaxWarning"], Action::Ignore, false),
+            (&["error:BITWISE inversion"], Action::Error, true),
+            (&["error:::importlib._bootstrap:488"], Action::Error, true),
+            (&["error:::importlib._bootstrap:1"], Action::Ignore, false),
+            (&["error:::p/x"], Action::Ignore, false),
+        ] {
+            let mut filters = Filters::default();
+            options.iter().for_each(|option| filters.add(option).unwrap());
+            let warning = syntax::fold::bool_inversion(|feature| newest(12).has(feature));
+            assert_eq!(filters.action(&warning, b"p/x.py"), action, "{options:?}");
+            assert_eq!(filters.bool_inversion_is_error(newest(12)), is_error, "{options:?}");
+            assert_eq!(filters.bool_inversion_is_error(newest(13)), is_error, "{options:?}");
+            assert!(!filters.bool_inversion_is_error(newest(11)), "{options:?}");
+        }
     }
 
     #[test]

@@ -187,6 +187,30 @@ const ESCAPES: &[&str] = &[
     "x = '\\d' 1\ny = 1if 2 else 3\nz = 0x1for x in y",
 ];
 
+/// What the optimizer warns of as it folds, wherever that is.
+const INVERSIONS: &[&str] = &[
+    "x = 1\n\ny = ~True",
+    "x = ~False, ~ True, 1",
+    "x = -~True + 1",
+    "x = ~(not 1)",
+    "x = ~__debug__",
+    "x = ~~True",
+    "x = ~(True and False), ~(True,)[0], ~(1 == 1)",
+    "def f(a: ~True = ~False):\n    return 1\n    ~True",
+    "from __future__ import annotations\ndef f(a: ~True = ~False):\n    if 0: ~True",
+    "x = f'{~True} {~True=:{~False}}'",
+    "assert (~True, '\\d')\nx is ~True",
+    "x in [~True, ~False]",
+    "match ~True:\n    case 1: '\\d'\n    case _ if ~False: pass",
+    "@~True\nclass A(~True, k=~False):\n    [~True for x in ~True]",
+    "x = lambda a=~True: ~False",
+    "x = ~True\nreturn",
+    "x = ~True\ny = (2 3)",
+    "x = ~True\nfrom __future__ import nope",
+    "x = ~True 1",
+    "(~True)\n'%s' % (~True,)",
+];
+
 /// What is refused: in the middle of a logical line, at the end of the file, before what is warned of.
 const REFUSED: &[&str] = &[
     "s\\\nf",
@@ -200,17 +224,22 @@ const REFUSED: &[&str] = &[
     "x = 1\nfrom __future__ import barry_as_FLUFL\nx != 1",
 ];
 
-/// Compares the runs over `sources`, a file each.
-fn compare(sources: &[&str], args: &[&str]) {
+/// Compares the runs over `sources`, a file each, under some filters.
+fn compare(sources: &[impl AsRef<[u8]>], args: &[&str]) {
+    compare_under(&[&[], &["-W", "always"], &["-W", "ignore::SyntaxWarning"], &["-W", "error"]], sources, args);
+}
+
+/// Compares the runs over `sources`, a file each, with each of these flags of the interpreter.
+fn compare_under(filters: &[&[&str]], sources: &[impl AsRef<[u8]>], args: &[&str]) {
     let prepare = |root: &Path| {
         fs::create_dir(root.join("w")).unwrap();
         for (index, source) in sources.iter().enumerate() {
-            fs::write(root.join(format!("w/m{index:02}.py")), format!("{source}\n")).unwrap();
+            fs::write(root.join(format!("w/m{index:02}.py")), [source.as_ref(), b"\n"].concat()).unwrap();
         }
     };
     let args: Vec<&str> = args.iter().copied().chain(["-q", "-f", "w"]).collect();
     with_interpreters(|python| {
-        for flags in [&[][..], &["-W", "always"], &["-W", "ignore::SyntaxWarning"], &["-W", "error"]] {
+        for flags in filters {
             twins::compare(&Case { flags, args: &args, prepare: &prepare, ..Case::PLAIN }, python, "2");
         }
     });
@@ -259,4 +288,13 @@ fn lines_of_refusals() {
 #[test]
 fn invalid_escapes() {
     compare(ESCAPES, &[]);
+}
+
+#[test]
+fn inversions_of_booleans() {
+    compare(INVERSIONS, &[]);
+    compare(INVERSIONS, &["-o", "0", "-o", "2"]);
+    let filters = ["default", "once", "module", "error:BITWISE", "error:::importlib._bootstrap:488", "error:::w/m00"];
+    let filters = filters.map(|filter| ["-W", filter]);
+    compare_under(&filters.each_ref().map(|flags| &flags[..]), INVERSIONS, &[]);
 }

@@ -18,8 +18,10 @@ pub(super) use sequence::Sum;
 use super::ast::{CmpOp, Compare, Expr, ExprContext, ExprKind, Operator, Stmt, StmtKind, UnaryOp};
 use crate::Context;
 use crate::constant::{ConstId, Constant};
+use crate::error::{Warning, WarningCategory, WarningOrigin};
 use crate::intern::{Symbol, sym};
 use crate::location::Location;
+use crate::target::Feature;
 
 /// The bits that an integer may have after `*`, `**` and `<<`.
 const MAX_INT_BITS: u64 = 128;
@@ -29,6 +31,23 @@ const MAX_COLLECTION_SIZE: i64 = 256;
 const MAX_STR_SIZE: i64 = 4096;
 /// The items that a tuple may have after `*`, nested ones included.
 const MAX_TOTAL_ITEMS: i64 = 1024;
+
+/// What is warned of where `~True` or `~False` is folded. It is about the line of importlib that calls the compiler, the
+/// same in every release.
+pub(crate) fn bool_inversion(mut has: impl FnMut(Feature) -> bool) -> Warning {
+    let removed = if has(Feature::BoolInversionRemoved) { " and will be removed in Python 3.16" } else { "" };
+    Warning {
+        category: WarningCategory::DeprecationWarning,
+        message: format!(
+            "Bitwise inversion '~' on bool is deprecated{removed}. This returns the bitwise inversion of the underlying \
+             int object and is usually not what you expect from negating a bool. Use the 'not' operator for boolean \
+             negation or ~int(x) if you really want the bitwise inversion of the underlying int."
+        ),
+        line: 488,
+        location: Location::NONE,
+        origin: WarningOrigin::Optimizer,
+    }
+}
 
 /// A constant node.
 fn constant<'a>(value: ConstId) -> ExprKind<'a> {

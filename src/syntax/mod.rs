@@ -81,6 +81,11 @@ pub fn parse<'a>(source: &Source<'a>, ctx: &mut Context<'a>) -> Result<ast::Modu
         ctx.warnings.truncate(warnings);
         Stack::Deep.run(|| height::check(&unfolded, ctx.target))??;
     }
+    if ctx.bool_inversions > 0 {
+        // CPython folds when all is parsed, so that this comes after what the parser warns of.
+        let warning = fold::bool_inversion(|feature| ctx.asks(feature));
+        ctx.warnings.extend(std::iter::repeat_n(warning, ctx.bool_inversions));
+    }
     Ok(module)
 }
 

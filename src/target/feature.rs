@@ -166,11 +166,10 @@ features! {
     /// The parser counts the columns of errors in characters, whether the source declares an encoding or not.
     /// (Found between 3.12.1 and 3.12.7.)
     CharacterColumns (12, 4);
-    /// Of a line that is too long for CPython's buffer, errors show the start; otherwise the end.
-    /// (Of 3.13: found between 3.13.0 and 3.13.2.)
-    LongLinesByStart (12, 6) until (13, 0) again (13, 1);
-    /// Errors on the first line show it without the byte order mark. (Of 3.13: found between 3.13.0 and 3.13.2.)
-    BomNotShown (12, 6) until (13, 0) again (13, 1);
+    /// Of a line that is too long for CPython's buffer, errors show the start; otherwise the end (gh-124188).
+    LongLinesByStart (12, 7) until (13, 0) again (13, 1);
+    /// Errors on the first line show it without the byte order mark (gh-124188).
+    BomNotShown (12, 7) until (13, 0) again (13, 1);
     /// The line that goes with the compiler's errors is decoded as the file declares, and what cannot be decoded of a line is
     /// replaced; before, that line was taken from the tokenizer (gh-124188).
     ErrorLineDecoded (12, 7) until (13, 0) again (13, 1);
@@ -234,8 +233,8 @@ features! {
     /// The compiler's recursion may go further (gh-112215).
     WideRecursion (12, 3);
     /// Where an error's line cannot be read from the file, it is the tokenizer's line; before, for the last one read, all
-    /// lines since the last token began. (Found between 3.12.1 and 3.13.5, where that is of 3.13.)
-    UnreadByLine (13, 1);
+    /// lines since the last token began (gh-116042).
+    UnreadByLine (12, 10) until (13, 0) again (13, 3);
     /// A null byte is a `SyntaxError`; before, a `ValueError` (gh-96670).
     NullBytesAreSyntax (11, 4);
     /// A handler whose name cannot be bound is refused at once; before, code is generated as far as that goes, and what
@@ -250,6 +249,10 @@ features! {
     EscapesAtTheirPlace (12, 10) until (13, 0) again (13, 3);
     /// What the compiler warns of in a `finally` is not said again of the copy for exceptions (gh-131927).
     FinallyWarnsOnce (13, 4);
+    /// `~True` and `~False` are warned of where they are evaluated, also by the compiler (gh-82012).
+    BoolInversionWarned (12, 0);
+    /// That warning says when they will be errors (gh-122982).
+    BoolInversionRemoved (12, 6);
     /// Type parameters and `type` statements (PEP 695).
     TypeParameters (12, 0);
     /// The warning of `is` with a literal names the literal's type.

@@ -368,7 +368,8 @@ fn code(compiler: &mut Opened<'_>, source: &[u8], task: &Task<'_>, report: &mut 
     let filename = task.recorded.unwrap_or(task.source.as_os_str().as_bytes());
     let shown = Shown { filename, source, target, on_disk: task.recorded.is_none() };
     let Task { debug_ranges, int_max_str_digits, .. } = *task;
-    let options = Options { optimize: report.level.min(2), debug_ranges, int_max_str_digits };
+    let bool_inversion_is_error = task.filters.bool_inversion_is_error(target);
+    let options = Options { optimize: report.level.min(2), debug_ranges, int_max_str_digits, bool_inversion_is_error };
     let (warnings, compiled) = guarded(|| {
         let mut raised = Vec::new();
         let compiled = compiler.compile(&text::wtf8(filename), target, options, &mut raised);
@@ -377,7 +378,7 @@ fn code(compiler: &mut Opened<'_>, source: &[u8], task: &Task<'_>, report: &mut 
     let mut lines = None;
     for (warning, action) in warnings {
         let head = traceback::warning_head(&warning, filename);
-        let line = lines.get_or_insert_with(|| SourceLines::new(&shown)).warned_of(warning.line);
+        let line = lines.get_or_insert_with(|| SourceLines::new(&shown)).warned_of(&warning);
         report.warnings.push(ShownWarning { warning, head, line, once: action == Action::ShowOnce });
     }
     compiled.map_err(|error| Failure::Refused { shown: traceback::refusal(&error, &shown), error })

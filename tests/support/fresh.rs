@@ -18,12 +18,15 @@ pub enum Answer {
     Nothing,
 }
 
-/// Compiles each program in a process that has compiled nothing before.
+/// Compiles each program in a process that has compiled nothing before. Above level 0 what evaluating `~True` warns of is
+/// an error, so that it is not folded.
 const FORKS: &str = r"
 import os, sys, warnings
 import argparse, compileall
 warnings.simplefilter('ignore')
 level, count = int(sys.argv[1]), int(sys.argv[2])
+if level:
+    warnings.filterwarnings('error', 'Bitwise inversion')
 for index in range(count):
     child = os.fork()
     if not child:
@@ -66,7 +69,8 @@ pub fn difference<E>(
 ) -> Option<Difference> {
     // The name that is recorded is the interpreter's, whatever the number of the file.
     let filename = theirs.as_ref().map_or_else(|_| b"./p0.py".to_vec(), |theirs| recorded_name(theirs));
-    let ours = compile(program.as_bytes(), &filename, target, Options::at_level(level));
+    let options = Options { bool_inversion_is_error: level > 0, ..Options::at_level(level) };
+    let ours = compile(program.as_bytes(), &filename, target, options);
     let (kind, detail) = match (ours, theirs) {
         (Ok(ours), Ok(theirs)) => return diff::first_difference(&ours.code, theirs, target),
         (Ok(_), Err(_)) => ("accepted wrongly".to_owned(), String::new()),

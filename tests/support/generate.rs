@@ -97,6 +97,8 @@ const CONSTANTS: &[&str] = &[
     "None",
     "True",
     "False",
+    "~True",
+    "~False",
     "...",
     "'a'",
     "'b c'",

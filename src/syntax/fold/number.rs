@@ -7,6 +7,7 @@ use super::MAX_INT_BITS;
 use crate::Context;
 use crate::constant::{ConstId, Constant};
 use crate::syntax::ast::{Operator, UnaryOp};
+use crate::target::Feature;
 use num_bigint::{BigInt, Sign};
 use num_integer::Integer;
 use num_traits::{Signed, ToPrimitive, Zero};
@@ -91,6 +92,12 @@ pub(super) fn unary(ctx: &mut Context<'_>, op: UnaryOp, value: ConstId) -> Optio
     let operand = ctx.consts.get(value);
     if op == UnaryOp::Not {
         return Some(ctx.consts.bool(!truth(ctx, operand)));
+    }
+    if op == UnaryOp::Invert && boolean(operand).is_some() && ctx.asks(Feature::BoolInversionWarned) {
+        if ctx.bool_inversion_is_error {
+            return None;
+        }
+        ctx.bool_inversions += 1;
     }
     let result = match (op, Number::new(operand)?) {
         (UnaryOp::UAdd, number) => number,
