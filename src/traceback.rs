@@ -103,18 +103,30 @@ fn error_text<'e>(error: &'e CompileError, shown: &Shown<'e>) -> Option<Cow<'e, 
             if shown.target.has(Feature::BomNotShown) {
                 source = source.strip_prefix(BOM).unwrap_or(source);
             }
-            if shown.target.has(Feature::ErrorLineDecoded) {
-                let decoded = syntax::decode(source, shown.target).ok().filter(|decoded| !decoded.is_undecodable());
-                let text = decoded.as_ref().map_or(source, |decoded| decoded.text.as_bytes());
-                let line = universal_lines(text).nth(number)?;
-                let line = shown_line::buffered(line, shown.target);
-                return Some(Cow::Owned(String::from_utf8_lossy(line).into_owned()));
-            }
             let line = universal_lines(source).nth(number)?;
-            std::str::from_utf8(shown_line::buffered(line, shown.target)).ok().map(Cow::Borrowed)
+            let line = shown_line::buffered(line, shown.target);
+            if shown.target.has(Feature::ErrorLineDecoded) {
+                return decoded_line(source, number, line, shown.target);
+            }
+            std::str::from_utf8(line).ok().map(Cow::Borrowed)
         }
         None => None,
     }
+}
+
+/// A line as the stages behind the parser show it: decoded alone, what cannot be decoded replaced.
+fn decoded_line<'s>(source: &[u8], number: usize, line: &'s [u8], target: &Target) -> Option<Cow<'s, str>> {
+    let Some(encoding) = syntax::encoding_of_lines(source) else { return Some(String::from_utf8_lossy(line)) };
+    // Its codec can't replace anything, and refuses to be asked to.
+    if encoding == "idna" {
+        return None;
+    }
+    if let Ok(text) = syntax::decode_as(&encoding, line, target) {
+        return Some(text);
+    }
+    let decoded = syntax::decode(source, target).ok()?;
+    let line = universal_lines(decoded.text.as_bytes()).nth(number)?;
+    Some(Cow::Owned(String::from_utf8_lossy(shown_line::buffered(line, target)).into_owned()))
 }
 
 const BOM: &[u8] = b"\xef\xbb\xbf";

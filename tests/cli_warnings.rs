@@ -224,6 +224,24 @@ const REFUSED: &[&str] = &[
     "x = 1\nfrom __future__ import barry_as_FLUFL\nx != 1",
 ];
 
+/// Sources in declared encodings, whose lines are read from the file and decoded once more.
+const ENCODED: &[&[u8]] = &[
+    b"# coding: latin-1\nreturn '\xe9'",
+    b"#!x\xe9\n# coding: latin-1\nreturn '\xe9'",
+    b"#!x\xe9\n# coding: latin-1\nreturn '\xe9' 1",
+    b"# \xa7\xa8\r# coding: gb18030\rassert (x, '\xb5\xdb\x85c')",
+    b"# coding: idna\nawait x",
+    b"#\n# coding: idna\nassert (x, 'y')",
+    b"# coding: idna\nx x",
+    b"# coding: iso2022_kr\n# \x1b$)C\nreturn '\x0e0!\x0f'",
+    b"# coding: iso2022_jp_2\n# \x1b.A\nreturn '\x1bNi'",
+    b"# coding: hz\nreturn '~{;z~}'",
+    b"# coding: utf-7\n'''+AOk\n-AA'''\nreturn '+AOk-'",
+    b"# coding: unicode_escape\nreturn '\\u00e9'",
+    b"\xef\xbb\xbf# coding: utf-8\nreturn '\xc3\xa9'",
+    b"# coding: shift_jis\n'\x81\x60' is x",
+];
+
 /// Compares the runs over `sources`, a file each, under some filters.
 fn compare(sources: &[impl AsRef<[u8]>], args: &[&str]) {
     compare_under(&[&[], &["-W", "always"], &["-W", "ignore::SyntaxWarning"], &["-W", "error"]], sources, args);
@@ -283,6 +301,14 @@ fn in_every_place() {
 fn lines_of_refusals() {
     compare(REFUSED, &[]);
     compare(REFUSED, &["-d", "elsewhere"]);
+    // Names by which the file is found: nothing is stripped, another spelling of the directory.
+    compare(REFUSED, &["-s", "elsewhere"]);
+    compare(REFUSED, &["-d", "./w"]);
+}
+
+#[test]
+fn lines_in_declared_encodings() {
+    compare(ENCODED, &[]);
 }
 
 #[test]

@@ -5,6 +5,7 @@ use std::ffi::OsStr;
 use std::fs;
 use std::io;
 use std::os::unix::ffi::OsStrExt;
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -366,7 +367,7 @@ impl<'w> SourceFile<'w> {
 fn code(compiler: &mut Opened<'_>, source: &[u8], task: &Task<'_>, report: &mut PycReport) -> Result<Vec<u8>, Failure> {
     let target = report.target;
     let filename = task.recorded.unwrap_or(task.source.as_os_str().as_bytes());
-    let shown = Shown { filename, source, target, on_disk: task.recorded.is_none() };
+    let mut shown = Shown { filename, source, target, on_disk: false };
     let Task { debug_ranges, int_max_str_digits, .. } = *task;
     let bool_inversion_is_error = task.filters.bool_inversion_is_error(target);
     let options = Options { optimize: report.level.min(2), debug_ranges, int_max_str_digits, bool_inversion_is_error };
@@ -375,6 +376,9 @@ fn code(compiler: &mut Opened<'_>, source: &[u8], task: &Task<'_>, report: &mut 
         let compiled = compiler.compile(&text::wtf8(filename), target, options, &mut raised);
         task.filters.judge(raised, compiled, &shown, int_max_str_digits)
     })?;
+    if !warnings.is_empty() || compiled.is_err() {
+        shown.on_disk = task.recorded.is_none_or(|recorded| is_file_of(recorded, task.source));
+    }
     let mut lines = None;
     for (warning, action) in warnings {
         let head = traceback::warning_head(&warning, filename);
@@ -382,6 +386,13 @@ fn code(compiler: &mut Opened<'_>, source: &[u8], task: &Task<'_>, report: &mut 
         report.warnings.push(ShownWarning { warning, head, line, once: action == Action::ShowOnce });
     }
     compiled.map_err(|error| Failure::Refused { shown: traceback::refusal(&error, &shown), error })
+}
+
+/// Whether Python finds the file that `source` is by the name `recorded`, too.
+fn is_file_of(recorded: &[u8], source: &Path) -> bool {
+    let recorded = Path::new(OsStr::from_bytes(recorded));
+    let found = |path| fs::metadata(path).map(|meta| (meta.dev(), meta.ino())).ok();
+    recorded == source || found(recorded).is_some_and(|recorded| found(source) == Some(recorded))
 }
 
 fn header(invalidation: Invalidation, target: &Target, meta: &SourceMeta, source: &[u8]) -> [u8; 16] {

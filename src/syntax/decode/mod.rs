@@ -61,6 +61,17 @@ pub(super) fn decode_as<'s>(encoding: &str, bytes: &'s [u8], target: &Target) ->
     codec::decode(encoding, Cow::Borrowed(bytes), target).map_err(failed)
 }
 
+/// The declared encoding, if it is not UTF-8 and what is above the declaration is.
+pub(super) fn encoding_of_lines(bytes: &[u8]) -> Option<String> {
+    let bytes = translate_newlines(bytes, false);
+    let first = bytes.split(|&byte| byte == b'\n').next().unwrap_or_default();
+    let declared = cookie::find(first).or_else(|| {
+        std::str::from_utf8(first).ok()?;
+        cookie::find(&bytes)
+    });
+    declared.filter(|name| name != "utf-8").map(Into::into)
+}
+
 /// Decodes a source that declares to be written in `encoding`.
 fn declared<'s>(encoding: &str, bytes: Cow<'s, [u8]>, target: &Target) -> Result<Cow<'s, str>, CompileError> {
     // CPython ends the last line before it decodes, which may end a character.
