@@ -232,6 +232,32 @@ fn little_address_space_does_for_usual_files() {
 }
 
 #[test]
+fn little_writable_memory_does_for_usual_files() {
+    for line in ["$PYCOMPILEALL -q tree", "$PYCOMPILEALL -q -j64 tree", "$PYCOMPILE tree/*.py"] {
+        for megabytes in [ENOUGH, 2 * ENOUGH, 600, 1200] {
+            let directory = sources(100);
+            let output = sh(directory.path(), &format!("ulimit -d {}; exec {line}", megabytes << 10));
+            assert_eq!(output.status.code(), Some(0), "{line}, {megabytes} MB: {output:?}");
+            assert_eq!(compiled(directory.path()), 100, "{line}, {megabytes} MB");
+        }
+    }
+}
+
+#[test]
+fn there_are_no_more_workers_than_open_files_for_them() {
+    for files in [10, 16, 20, 32, 64, 100] {
+        let directory = sources(1);
+        for number in 0..200 {
+            let package = directory.path().join(format!("tree/p{}", number % 40));
+            fs::create_dir_all(&package).unwrap();
+            fs::write(package.join(format!("m{number}.py")), "x = 1\n").unwrap();
+        }
+        let output = sh(directory.path(), &format!("ulimit -n {files}; exec $PYCOMPILEALL -q -j64 tree"));
+        assert_eq!(output.status.code(), Some(0), "{files}: {output:?}");
+    }
+}
+
+#[test]
 fn a_stack_that_cannot_be_had_is_an_error_of_the_file_that_needs_it() {
     let directory = sources(20);
     let deep = format!("x = {}1\n", "-".repeat(2000));
@@ -352,7 +378,7 @@ fn a_source_that_is_too_large_is_not_read() {
     fs::File::create(directory.path().join("tree/big.py")).unwrap().set_len(5 << 30).unwrap();
     let output = sh(directory.path(), "ulimit -v 4000000; exec $PYCOMPILEALL -q tree");
     assert_eq!(output.status.code(), Some(1), "{output:?}");
-    assert!(text(&output.stdout).contains("MemoryError: the source is larger than 2 GiB"), "{output:?}");
+    assert!(text(&output.stdout).contains("OSError: [Errno 27] File too large: 'tree/big.py'"), "{output:?}");
     assert_eq!(compiled(directory.path()), 3);
 }
 
@@ -407,4 +433,56 @@ fn a_terminal_gets_no_control_characters() {
     }
     assert!(!shown.stdout.contains(&0x1b), "{}", text(&shown.stdout));
     assert_eq!(text(&shown.stdout).matches("\\x1b]0;PWNED\\x07").count(), 5, "{}", text(&shown.stdout));
+}
+
+#[test]
+fn a_terminal_gets_no_control_characters_of_arguments_and_records() {
+    const HOSTILE: &str = "\x1b]0;PWNED\x07\u{9b}1m\u{202e}\x7f";
+    let directory = sources(1);
+    let root = directory.path();
+    fs::write(root.join(format!("tree/{HOSTILE}.py")), "x x\n").unwrap();
+    let hostile = "$(printf '\\033]0;PWNED\\007\\302\\2331m\\342\\200\\256\\177')";
+    for (line, said) in [
+        ("$PYCOMPILEALL --output-format json tree", "\\u009b1m\\u202e\\u007f.py"),
+        ("$PYCOMPILEALL --HOSTILE tree", "\\x9b1m\\u202e"),
+        ("$PYCOMPILEALL -oHOSTILE tree", "\\x9b1m\\u202e"),
+        ("$PYCOMPILEALL -XHOSTILE tree", "\\x1b]0;PWNED\\x07\\x9b1m\\u202e\\x7f"),
+        ("$PYCOMPILE --HOSTILE tree", "\\x9b1m\\u202e"),
+    ] {
+        let line = line.replace("HOSTILE", "\"$HOSTILE\"");
+        fs::write(root.join("line"), format!("HOSTILE={hostile}\nexec {line}\n")).unwrap();
+        let shown = sh(root, "export PYCOMPILEALL PYCOMPILE; script -qec 'sh line' /dev/null");
+        let shown = text(&shown.stdout);
+        if shown.is_empty() {
+            eprintln!("faults: no script(1) here: no terminal was tried");
+            return;
+        }
+        assert!(shown.contains(said), "{line}: {shown:?}");
+        let obeyed = |c: char| c.is_control() && !"\r\n\t\x1b".contains(c) || c == '\u{202e}';
+        assert!(!shown.contains(obeyed) && !shown.contains("\x1b]"), "{line}: {shown:?}");
+    }
+}
+
+#[test]
+fn what_cannot_be_looked_at_is_told() {
+    for (place, call, said) in [
+        ("tree", "getdents64", "Can't list 'tree'"),
+        (
+            "m5.py",
+            "newfstatat,statx",
+            "*** Error compiling 'tree/m5.py'...\nOSError: [Errno 5] Input/output error: 'tree/m5.py'",
+        ),
+    ] {
+        let directory = sources(20);
+        let root = directory.path().canonicalize().unwrap();
+        let place = if place == "tree" { root.join(place).display().to_string() } else { place.to_owned() };
+        let traced = format!("strace -f -qq -o /dev/null -P {place}");
+        if !sh(&root, &format!("{traced} true")).status.success() {
+            eprintln!("faults: no strace(1) here that may trace: failures were not injected");
+            return;
+        }
+        let output = sh(&root, &format!("exec {traced} -e inject={call}:error=EIO $PYCOMPILEALL -q -j2 --strict tree"));
+        assert_eq!(output.status.code(), Some(1), "{call}: {output:?}");
+        assert!(text(&output.stdout).contains(said), "{call}: {output:?}");
+    }
 }

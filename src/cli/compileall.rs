@@ -1,5 +1,6 @@
 //! The command line of `pycompileall`: compileall's flags, and ours.
 
+use std::ffi::OsString;
 use std::fs;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::os::unix::ffi::OsStrExt;
@@ -226,9 +227,10 @@ fn workers(text: &str) -> Result<usize, String> {
 
 /// Runs the command that the process was started as; says how it is to end.
 pub fn main() -> Ending {
-    let args = match Args::try_parse() {
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    let args = match Args::try_parse_from(&arguments) {
         Ok(args) => args,
-        Err(error) => return refuse(&error),
+        Err(error) => return refuse(&error, &arguments),
     };
     match run(&args) {
         Ok(ending) => ending,

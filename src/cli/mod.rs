@@ -8,6 +8,7 @@ mod py_compile;
 mod signals;
 mod versions;
 
+use std::borrow::Cow;
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Read, Write};
 use std::os::fd::AsFd;
@@ -99,19 +100,34 @@ fn is_stand_in(input: &impl AsFd) -> bool {
         && fs::fstat(input).is_ok_and(is_null)
 }
 
-/// Shows what is wrong with a command line, or the help that it asks for.
-fn refuse(error: &clap::Error) -> Ending {
+/// Shows what is wrong with a command line of these arguments, or the help that it asks for.
+fn refuse(error: &clap::Error, arguments: &[OsString]) -> Ending {
+    let controls = |argument: &OsString| matches!(shown(&argument.to_string_lossy(), true), Cow::Owned(_));
+    if error.use_stderr() && io::stderr().is_terminal() && arguments.iter().any(controls) {
+        // Without colours: their sequences could not be told from those of an argument.
+        complain(&error.render().to_string());
+        return Ending::Code(exit_code(error));
+    }
+    refuse_clean(error)
+}
+
+/// As [`refuse`], of an error whose words hold nothing that a terminal would obey.
+fn refuse_clean(error: &clap::Error) -> Ending {
     let is_shown = error.print().and_then(|()| io::stdout().flush()).is_ok();
-    match u8::try_from(error.exit_code()).unwrap_or(2) {
+    match exit_code(error) {
         // What was asked for is lost.
         0 if !is_shown => Ending::FAILURE,
         code => Ending::Code(code),
     }
 }
 
+fn exit_code(error: &clap::Error) -> u8 {
+    u8::try_from(error.exit_code()).unwrap_or(2)
+}
+
 /// As [`refuse`], of a command line that is wrong in this way.
 fn refuse_usage(mut command: Command, message: &str) -> Ending {
-    refuse(&command.error(ErrorKind::ValueValidation, shown(message, io::stderr().is_terminal())))
+    refuse_clean(&command.error(ErrorKind::ValueValidation, shown(message, io::stderr().is_terminal())))
 }
 
 /// Says why there was no run. Whoever reads a pipe that is broken has had enough.

@@ -70,9 +70,10 @@ pub(crate) fn main_of_library(command: impl IntoIterator<Item = OsString>) -> u8
 }
 
 fn run(command: impl IntoIterator<Item = OsString>, catch: impl FnOnce() -> io::Result<Signals>) -> Ending {
-    let args = match Args::try_parse_from(command) {
+    let arguments: Vec<OsString> = command.into_iter().collect();
+    let args = match Args::try_parse_from(&arguments) {
         Ok(args) => args,
-        Err(error) => return refuse(&error),
+        Err(error) => return refuse(&error, &arguments),
     };
     match compile(&args, catch) {
         Ok(ending) => ending,

@@ -1,11 +1,9 @@
 //! Reading small files that whoever made a tree may have put there.
 
-use std::fs::OpenOptions;
 use std::io::Read;
-use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
-use rustix::fs::OFlags;
+use crate::tree::regular;
 
 /// How much of a file is read: far more than a `pyvenv.cfg` has.
 const BOUND: u64 = 64 << 10;
@@ -13,12 +11,7 @@ const BOUND: u64 = 64 << 10;
 /// The text of a regular file, or its beginning. Nothing else is read: a pipe would be waited for, a device might not
 /// end.
 pub(super) fn read_small(path: &Path) -> Option<String> {
-    // The type of the flags is the same on every system but their number.
-    let flags = i32::try_from(OFlags::NONBLOCK.bits()).ok()?;
-    let file = OpenOptions::new().read(true).custom_flags(flags).open(path).ok()?;
-    if !file.metadata().ok()?.is_file() {
-        return None;
-    }
+    let (file, _) = regular::open(path).ok()?;
     let mut bytes = Vec::new();
     file.take(BOUND).read_to_end(&mut bytes).ok()?;
     Some(String::from_utf8_lossy(&bytes).into_owned())

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde_json::{Map, Value, json};
 
-use super::stream::Lenient;
+use super::stream::{Lenient, escaped_in_json};
 use crate::config::Config;
 use crate::text;
 use crate::tree::{Event, Failure, Outcome, PycReport, ShownWarning, Sink, Summary};
@@ -51,7 +51,8 @@ impl<'c, W: Write + Send> Json<'c, W> {
         }
         self.out.write_all(if self.records == 0 { b"\n" } else { b",\n" })?;
         self.records += 1;
-        serde_json::to_writer(&mut self.out, &record).map_err(io::Error::from)
+        let record = Value::Object(record).to_string();
+        self.out.write_all(escaped_in_json(&record).as_bytes())
     }
 
     fn pyc(&mut self, path: &Path, pyc: &PycReport) -> io::Result<()> {

@@ -1,7 +1,6 @@
 //! Standard output and standard error, whose failures stop nothing.
 
 use std::borrow::Cow;
-use std::fmt::Write as _;
 use std::io::{self, IsTerminal, Write};
 
 /// A writer that takes everything, also after a failure, which it remembers.
@@ -50,20 +49,31 @@ pub(crate) fn complain(text: &str) {
 /// `text` as it may be written: to a terminal without the characters that control it, which a name or a line of a
 /// source may hold, or that change the order of what is shown. They become escapes as in Python's `repr`.
 pub(crate) fn shown(text: &str, on_terminal: bool) -> Cow<'_, str> {
-    if !on_terminal || !text.chars().any(controls) {
+    if !on_terminal {
         return Cow::Borrowed(text);
     }
-    let mut shown = String::with_capacity(text.len() + 16);
-    for c in text.chars() {
-        // A text takes it without a failure.
-        let _ = match c {
-            '\r' => shown.write_str("\\r"),
-            c if !controls(c) => shown.write_char(c),
-            c if c <= '\u{ff}' => write!(shown, "\\x{:02x}", u32::from(c)),
-            c => write!(shown, "\\u{:04x}", u32::from(c)),
-        };
+    escaped(text, |c| match c {
+        '\r' => "\\r".to_owned(),
+        c if c <= '\u{ff}' => format!("\\x{:02x}", u32::from(c)),
+        c => format!("\\u{:04x}", u32::from(c)),
+    })
+}
+
+/// The text of a JSON document in which those characters are escaped, too, that JSON lets through and a terminal obeys.
+/// It means the same.
+pub(super) fn escaped_in_json(text: &str) -> Cow<'_, str> {
+    escaped(text, |c| format!("\\u{:04x}", u32::from(c)))
+}
+
+fn escaped(text: &str, escape: impl Fn(char) -> String) -> Cow<'_, str> {
+    if !text.chars().any(controls) {
+        return Cow::Borrowed(text);
     }
-    Cow::Owned(shown)
+    let mut escaped = String::with_capacity(text.len() + 16);
+    for c in text.chars() {
+        if controls(c) { escaped.push_str(&escape(c)) } else { escaped.push(c) }
+    }
+    Cow::Owned(escaped)
 }
 
 /// Whether a terminal would obey this character instead of showing it: C0 and C1 controls, DEL, and the marks of
@@ -86,6 +96,7 @@ mod tests {
         assert_eq!(shown(text, false), text);
         assert_eq!(shown(text, true), "\ta\\x1b]0;x\\x07\\r\\x7f\\x9b1m \\u202eé\n");
         assert!(matches!(shown("plain\n", true), Cow::Borrowed(_)));
+        assert_eq!(escaped_in_json("[\"\\u001b\u{7f}\u{9b}1m \u{202e}é\"]"), r#"["\u001b\u007f\u009b1m \u202eé"]"#);
     }
 
     #[test]

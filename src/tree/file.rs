@@ -22,7 +22,7 @@ use super::pattern::PatternError;
 use super::place::{Places, Root};
 use super::queue::{Job, Stale};
 use super::read::read_whole;
-use super::stale::{self, SourceMeta};
+use super::stale::{self, SourceMeta, is_out_of_sight};
 use super::unchanged;
 use super::workers;
 use super::write::{Content, link_atomic, write_atomic};
@@ -47,7 +47,14 @@ pub(super) fn check(config: &Config, job: Job) -> Result<Stale, (u64, Event)> {
             Err(error) if is_out_of_sight(&error) => return Err((number, Event::Ignored)),
             Err(error) => return Err((number, not_entered(config, job.path, &error))),
         }
-        let Some(meta) = SourceMeta::read(places, &job.path) else { return Err((number, Event::Ignored)) };
+        let meta = match SourceMeta::read(places, &job.path) {
+            Ok(Some(meta)) => meta,
+            Ok(None) => return Err((number, Event::Ignored)),
+            Err(error) => {
+                let failure = OsFailure::at(&error, &job.path);
+                return Err((number, not_looked_at(config, job.path, failure)));
+            }
+        };
         let pycs = config.pycs(&job.path);
         if config.check {
             return Err((number, look(config, places, job.path, pycs, &meta)));
@@ -66,16 +73,16 @@ pub(super) fn check(config: &Config, job: Job) -> Result<Stale, (u64, Event)> {
     })
 }
 
-/// Whether a directory could not be entered for a reason for which `os.path.isfile` takes its files for none.
-fn is_out_of_sight(error: &io::Error) -> bool {
-    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory | io::ErrorKind::PermissionDenied)
-}
-
 /// The failure of a file whose directory can't be entered, as when it has become a symbolic link.
 fn not_entered(config: &Config, path: PathBuf, error: &io::Error) -> Event {
+    let failure = OsFailure::at(error, Path::new(OsStr::from_bytes(at::directory_of(&path))));
+    not_looked_at(config, path, failure)
+}
+
+/// The failure of a file that nothing is known of.
+fn not_looked_at(config: &Config, path: PathBuf, failure: OsFailure) -> Event {
     let mut pycs = reports(config, config.pycs(&path));
-    let directory = Path::new(OsStr::from_bytes(at::directory_of(&path)));
-    let mut failure = Some(Failure::Os(OsFailure::at(error, directory)));
+    let mut failure = Some(Failure::Os(failure));
     for report in &mut pycs {
         report.outcome = failure.take().map_or(Outcome::Skipped, Outcome::Failed);
     }
@@ -284,14 +291,8 @@ impl<'w> SourceFile<'w> {
     fn open(&mut self, task: &Task<'_>) -> io::Result<&mut (&'w [u8], Opened<'w>)> {
         if let Some(worker) = self.worker.take() {
             let file = self.places.open_source(task.source, task.within);
-            // Nothing of that name, or what is no regular file.
-            let is_gone = |error: &io::Error| {
-                matches!(
-                    error.kind(),
-                    io::ErrorKind::NotFound | io::ErrorKind::NotADirectory | io::ErrorKind::IsADirectory
-                ) || error.raw_os_error().is_none()
-            };
-            self.is_gone = file.as_ref().is_err_and(is_gone);
+            // What has become of it since it was looked at: nothing, or what is no regular file.
+            self.is_gone = file.is_err() && matches!(SourceMeta::read(self.places, task.source), Ok(None));
             match file.and_then(|(file, size)| read_whole(&file, size, &mut worker.buffer)) {
                 Ok(()) => {
                     let Worker { compiler, buffer: source } = worker;

@@ -59,9 +59,8 @@ struct Open {
     places: Vec<Arc<Place>>,
 }
 
-/// How many are kept open: as many as the process may well have, two descriptors each.
-fn most_open() -> usize {
-    let limit = getrlimit(Resource::Nofile).current.unwrap_or(u64::MAX);
+/// How many are kept open where a process may have `limit` open files. Each takes two.
+pub(super) fn most_open(limit: u64) -> usize {
     (limit / 16).clamp(1, 32) as usize
 }
 
@@ -142,7 +141,7 @@ impl Root {
         let place = Place { root: self.directory.clone(), path: path.to_vec(), fd, pycs: Mutex::default() };
         let place = Arc::new(place);
         let places = &mut lock(open).places;
-        if places.len() >= most_open() {
+        if places.len() >= most_open(getrlimit(Resource::Nofile).current.unwrap_or(u64::MAX)) {
             places.remove(0);
         }
         places.push(Arc::clone(&place));

@@ -27,9 +27,15 @@ impl SourceMeta {
     /// Of a source that nothing is known of.
     pub(super) const UNKNOWN: Self = Self { mtime: 0, size: 0, mode: 0o666 };
 
-    /// That of a file whose directory was entered; none if it is not a regular file or a link to one.
-    pub(super) fn read(places: &Places, source: &Path) -> Option<Self> {
-        places.source_meta(source).ok().filter(is_regular).map(|meta| Self::of(&meta))
+    /// That of a file whose directory was entered; none if it is not a regular file or a link to one. An error is one
+    /// that says nothing of the file, as of a broken disk: `os.path.isfile` would take it for none.
+    pub(super) fn read(places: &Places, source: &Path) -> io::Result<Option<Self>> {
+        match places.source_meta(source) {
+            Ok(meta) => Ok(is_regular(&meta).then(|| Self::of(&meta))),
+            Err(error) if is_out_of_sight(&error) => Ok(None),
+            Err(error) if is(&error, Errno::LOOP) || is(&error, Errno::NAMETOOLONG) => Ok(None),
+            Err(error) => Err(error),
+        }
     }
 
     pub(super) fn of(meta: &Stat) -> Self {
@@ -39,6 +45,11 @@ impl SourceMeta {
             mode: meta.st_mode,
         }
     }
+}
+
+/// Whether what is in a directory is taken for nothing since the directory could not be entered.
+pub(super) fn is_out_of_sight(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory | io::ErrorKind::PermissionDenied)
 }
 
 /// `int(os.stat(path).st_mtime)`: Python keeps the time in a double, which rounds the last

@@ -34,16 +34,22 @@ pub(super) fn walk(path: &Path, root: &Root, max_levels: usize, mut visit: impl 
     if !path.is_dir() {
         return visit(Found::CantList(path.to_owned()));
     }
-    let entries = WalkDir::new(path)
+    let mut entries = WalkDir::new(path)
         .max_depth(max_levels.saturating_add(1))
         .sort_by(|left, right| text::compare(name(left), name(right)))
         .into_iter()
         .filter_entry(|entry| entry.depth() == 0 || name(entry) != b"__pycache__");
-    for entry in entries {
+    // The directory whose names come next.
+    let mut listed = path.to_owned();
+    while let Some(entry) = entries.next() {
         let found = match entry {
             Ok(entry) if entry.depth() == 0 => continue,
             Ok(entry) if entry.file_type().is_dir() => {
-                if entry.depth() > max_levels || !is_seen(entry.path()) {
+                if entry.depth() > max_levels {
+                    continue;
+                }
+                entry.path().clone_into(&mut listed);
+                if !is_seen(&listed) {
                     continue;
                 }
                 Found::Listing(entry.into_path())
@@ -59,7 +65,12 @@ pub(super) fn walk(path: &Path, root: &Root, max_levels: usize, mut visit: impl 
                     continue;
                 }
                 Some(path) if path.is_dir() => Found::CantList(path.to_owned()),
-                _ => continue,
+                Some(_) => continue,
+                // A directory could be opened, but not read to its end. That is told before all of its names.
+                None => {
+                    entries.skip_current_dir();
+                    Found::CantList(listed.clone())
+                }
             },
         };
         if !visit(found) {

@@ -6,6 +6,7 @@ use std::thread;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use rustix::process::{Resource, getrlimit};
 
+use super::place;
 use crate::recursion::Stack;
 
 /// The address space that a worker takes beside its stack: half of it for the arena, the tables, and what the allocator
@@ -18,7 +19,14 @@ const RESERVE: u64 = 128 << 20;
 /// More workers than this are not started, whatever is asked for: no machine keeps them busy.
 const MOST: usize = 512;
 
-/// A limit of address space below which it is asked for bit by bit.
+/// The open files that a worker may need at once: two directories that others have closed, and those that it goes through
+/// to a third, or a source or a .pyc.
+const FILES: u64 = 5;
+
+/// The open files of the process beside those of its workers: the standard streams, the root and the levels of the walk.
+const FILES_OF_ALL: u64 = 16;
+
+/// A limit of memory below which it is asked for bit by bit.
 const SCARCE: u64 = 4 << 30;
 
 /// Starts `wanted` workers (0: one for each core that this process may use), or half as many until there are
@@ -39,20 +47,32 @@ pub(super) fn start(wanted: usize) -> Option<ThreadPool> {
     None
 }
 
-/// How many workers there is address space for, if that is limited (`ulimit -v`).
+/// The limits of memory: of the address space (`ulimit -v`), and of that part of it which can be written to (`ulimit -d`).
+/// With each goes the place in `/proc/self/statm` of what the process has taken.
+const LIMITS: [(Resource, usize); 2] = [(Resource::As, 0), (Resource::Data, 5)];
+
+/// How many workers there are memory and open files for, if they are limited.
 fn affordable() -> Option<usize> {
-    let limit = getrlimit(Resource::As).current?;
     let each = MEMORY + Stack::Shallow.size() as u64;
-    usize::try_from(limit.saturating_sub(taken() + RESERVE) / each).ok()
+    let by_memory = LIMITS.into_iter().filter_map(|(resource, place)| {
+        let limit = getrlimit(resource).current?;
+        Some(limit.saturating_sub(taken(place) + RESERVE) / each)
+    });
+    let by_files = getrlimit(Resource::Nofile).current.map(|limit| {
+        let kept = FILES_OF_ALL + place::most_open(limit) as u64 * 2;
+        limit.saturating_sub(kept) / FILES
+    });
+    usize::try_from(by_memory.chain(by_files).min()?).ok()
 }
 
-/// Whether address space is limited to what not every worker can take as it likes.
+/// Whether memory is limited to what not every worker can take as it likes.
 pub(super) fn is_scarce() -> bool {
-    getrlimit(Resource::As).current.is_some_and(|limit| limit < SCARCE)
+    LIMITS.into_iter().any(|(resource, _)| getrlimit(resource).current.is_some_and(|limit| limit < SCARCE))
 }
 
-/// The address space that this process has taken.
-fn taken() -> u64 {
-    let pages = fs::read_to_string("/proc/self/statm").ok().and_then(|sizes| sizes.split(' ').next()?.parse().ok());
+/// The memory that this process has taken.
+fn taken(place: usize) -> u64 {
+    let sizes = fs::read_to_string("/proc/self/statm").unwrap_or_default();
+    let pages = sizes.split_ascii_whitespace().nth(place).and_then(|pages| pages.parse().ok());
     pages.unwrap_or(0_u64).saturating_mul(rustix::param::page_size() as u64)
 }
