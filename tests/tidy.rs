@@ -163,6 +163,30 @@ fn readme_and_ci_say_what_runs() {
     }
 }
 
+#[test]
+fn every_line_of_the_threat_model_has_its_test() {
+    let files = rust_files(&["src", "tests"]);
+    let is_test = |name: &str| {
+        let head = format!("fn {name}() {{");
+        files.iter().any(|(_, text)| {
+            let mut lines = text.lines().map(str::trim);
+            lines.any(|line| line == "#[test]") && text.lines().any(|line| line.trim() == head)
+        })
+    };
+    let model = read("docs/security.md");
+    let rows: Vec<&str> = model.lines().filter(|line| line.starts_with("| ")).skip(2).collect();
+    assert!(rows.len() > 8, "{} lines", rows.len());
+    for row in rows {
+        let column = row.trim_end_matches(" |").rsplit(" | ").next().unwrap_or_default();
+        let names = column.split('`').skip(1).step_by(2).filter(|name| !name.ends_with(".rs"));
+        let names: Vec<&str> = names.collect();
+        assert!(!names.is_empty(), "no test is named: {row}");
+        for name in names {
+            assert!(is_test(name), "docs/security.md names {name}, which is no test");
+        }
+    }
+}
+
 /// `opcode.opmap` and the inline cache entries of an interpreter: (number, caches) by name.
 fn opcodes_of(python: &Path) -> BTreeMap<String, (u16, u8)> {
     let question = "
