@@ -105,8 +105,40 @@ pub const SHAPES: &[Shape] = &[
     shape("annotations kept as text", |n| {
         format!("from __future__ import annotations\nx: A[{}]\n", join(n, ",", |i| format!("a{i}")))
     }),
-    // Of 3.11, where fields are read apart, they are still to be made linear.
-    Shape { minor: 12, ..shape("fields of an f-string", |n| format!("x = f'{}'\n", "a{b!r:>{c}}".repeat(n))) },
+    shape("fields of an f-string", |n| format!("x = f'{}'\n", "a{b!r:>{c}}".repeat(n))),
+    shape("fields of an f-string of lines", |n| format!("x = f'''{}'''\n", "a{b}\n".repeat(n))),
+    shape("an error after fields of an f-string", |n| format!("x = f'{}{{a b}}'\n", "a{b:>{c}}".repeat(n))),
+    shape("fields of a format spec", |n| format!("x = f'{{a:{}}}'\n", "{b}".repeat(n))),
+    // So many that CPython's parser has room for twice as many.
+    shape("elif", |n| format!("if a: b\n{}", lines(n.min(600), |i| format!("elif a{i}: b")))),
+    shape("an error after elif", |n| format!("if a: b\n{}x = = 1\n", lines(n.min(600), |i| format!("elif a{i}: b")))),
+    shape("numbers with the same low bits", |n| lines(n, |i| format!("x = a + {}", (i as u64) << 40))),
+    shape("comparisons", |n| format!("if {}: x\n", join(n, " < ", |i| format!("a{i}")))),
+    shape("scopes with free variables", |n| {
+        let names = join(20, ",", |i| format!("p{i}"));
+        format!("def f({names}):\n{}", lines(n / 10, |i| format!(" def g{i}(): return [{names}]")))
+    }),
+    shape("nonlocal names", |n| {
+        let names = |separator| join(n, separator, |i| format!("a{i}"));
+        format!("def f():\n {} = 1\n def g():\n  nonlocal {}\n", names("="), names(","))
+    }),
+    shape("decorators", |n| format!("{}def f(): pass\n", lines(n, |i| format!("@d{i}")))),
+    shape("bases", |n| format!("class A({}): pass\n", join(n, ",", |i| format!("*B{i}, C")))),
+    shape("alternatives", |n| format!("match x:\n case {}: pass\n", join(n, "|", |i| format!("[{i},a,b]")))),
+    shape("dict with mappings", |n| format!("x = {{{}}}\n", join(n, ",", |i| format!("**a{i}, 'k{i}': 1")))),
+    shape("continued lines", |n| format!("x = {}1\n", "\\\n".repeat(n))),
+    shape("blank lines and comments", |n| format!("{}x\n", "# a\n\n \r\n".repeat(n))),
+    shape("imported names", |n| format!("from a import ({})\n", join(n, ",", |i| format!("a{i} as b")))),
+    shape("breaks in a with statement", |n| {
+        format!("while a:\n with c:\n{}", lines(n, |i| format!("  if b{i}: break")))
+    }),
+    shape("digits of a hexadecimal number", |n| format!("x = 0x{}\n", "f3".repeat(10 * n))),
+    shape("long jumps", |n| lines(n / 50, |_| format!("while a:\n {}", "b;".repeat(50)))),
+    shape("unpacked targets", |n| {
+        format!("{} = {}\n", join(n, ",", |i| format!("a{i}")), join(n, ",", |_| "b".into()))
+    }),
+    shape("identifiers to be normalized", |n| lines(n, |i| format!("\u{fb01}{i} = \u{ff58}{i}"))),
+    shape("deep blocks", |n| lines(n / 90, |_| join(90, "\n", |depth| format!("{}if a:", " ".repeat(depth))) + " b")),
     shape("f-strings side by side", |n| format!("x = ({})\n", join(n, "\n", |i| format!("f'a{{b{i}=}}'")))),
     shape("escapes in a string", |n| format!("x = '{}'\n", r"\n\x41\N{BULLET}".repeat(n))),
     shape("lines of a docstring", |n| format!("'''{}'''\n", "\tabc\t d\n".repeat(n))),
