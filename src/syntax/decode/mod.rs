@@ -69,7 +69,7 @@ pub(super) fn encoding_of_lines(bytes: &[u8]) -> Option<String> {
         std::str::from_utf8(first).ok()?;
         cookie::find(&bytes)
     });
-    declared.filter(|name| name != "utf-8").map(Into::into)
+    declared.filter(|name| name != "utf-8")
 }
 
 /// Decodes a source that declares to be written in `encoding`.
