@@ -399,12 +399,12 @@ impl<'a> Parsed<'a> {
         let (module, _) = match &mut self.tree {
             Some(tree) => tree,
             none => {
-                let source = syntax::decode(source, ctx.target)?;
-                if source.is_codecs {
-                    // Another release may decode it otherwise.
+                let decoded = syntax::decode(source, ctx.target)?;
+                // Another release may decode it otherwise, or read a line behind a continuation at the end.
+                if decoded.is_codecs || source.ends_with(b"\\\r\n") {
                     ctx.asked = target::FeatureSet::ALL;
                 }
-                let module = syntax::parse(&source, ctx)?;
+                let module = syntax::parse(&decoded, ctx)?;
                 none.insert((module, several.then(|| ctx.checkpoint())))
             }
         };
