@@ -129,7 +129,11 @@ fn an_interrupted_run_says_so_and_leaves_whole_files() {
         fs::write(tree.join(format!("m{number}.py")), functions).expect("written");
     }
     let cache = tree.join("__pycache__");
-    let mut child = pycompileall(tree).arg("-q").stdout(Stdio::piped()).spawn().expect("a run");
+    // Whoever started the tests may have had signals ignored.
+    let run = pycompileall(tree);
+    let mut defaults = Command::new("env");
+    defaults.arg("--default-signal").arg(run.get_program()).args(run.get_args()).arg("-q");
+    let mut child = defaults.stdout(Stdio::piped()).spawn().expect("a run");
     while fs::read_dir(&cache).map_or(0, Iterator::count) == 0 {
         assert!(child.try_wait().expect("a child").is_none(), "it ended before it could be interrupted");
         std::thread::yield_now();
