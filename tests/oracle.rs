@@ -55,6 +55,14 @@ fn library_compiled_by_pyodide() {
         say(format_args!("no Pyodide on this machine: nothing was compared for it"));
     }
     for (pyodide, minor, micro) in found {
+        // A class's qualified name that the process holds already is another object than the constant in the source.
+        // Pyodide has imported modules that `python -m compileall` has not, whose files would differ for that.
+        if minor > 12 {
+            say(format_args!(
+                "Pyodide's 3.{minor}.{micro} writes golden files only: its own modules show in a library"
+            ));
+            continue;
+        }
         match interpreters::find(minor) {
             Some(python) => check(&Compiler::Pyodide(pyodide), (minor, micro), &python.library, None),
             None => say(format_args!("no library of 3.{minor} for Pyodide's 3.{minor}.{micro} to compile")),
