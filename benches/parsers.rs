@@ -7,8 +7,9 @@ mod support;
 
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
-use pycompileall::target::Target;
-use pycompileall::{Context, Options, syntax};
+use pycompileall::Options;
+use pycompileall::Target;
+use pycompileall::internals::{context::Context, syntax};
 use ruff_python_ast::PythonVersion;
 use ruff_python_parser::{Mode, ParseOptions, parse_unchecked};
 use rustpython_parser::Parse;
@@ -30,7 +31,8 @@ fn we_accept(text: &str) -> bool {
     let target = Target::py311();
     let arena = bumpalo::Bump::new();
     let mut ctx = Context::new(&arena, target, Options::at_level(0));
-    syntax::decode(text.as_bytes(), target).is_ok_and(|source| syntax::parse(&source, &mut ctx).is_ok())
+    syntax::decode(text.as_bytes(), target)
+        .is_ok_and(|source| syntax::parse(&source, &mut ctx, &mut syntax::Buffers::default()).is_ok())
 }
 
 fn ruff_accepts(text: &str) -> bool {

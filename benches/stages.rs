@@ -9,9 +9,11 @@ mod support;
 
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
-use pycompileall::error::CompileError;
-use pycompileall::target::Target;
-use pycompileall::{Context, Options, codegen, compile, symtable, syntax};
+use pycompileall::CompileError;
+use pycompileall::Target;
+use pycompileall::internals::context::Context;
+use pycompileall::internals::{assemble, cfg, codegen, symtable, syntax};
+use pycompileall::{Options, compile};
 
 fn main() {
     // As deep as a worker's stack.
@@ -48,7 +50,7 @@ fn b_parse(bencher: Bencher) {
     bench(bencher, |source| {
         let source = syntax::decode(source, Target::py311())?;
         let arena = bumpalo::Bump::new();
-        syntax::parse(&source, &mut context(&arena)).map(drop)
+        syntax::parse(&source, &mut context(&arena), &mut syntax::Buffers::default()).map(drop)
     });
 }
 
@@ -58,8 +60,8 @@ fn c_symtable(bencher: Bencher) {
         let source = syntax::decode(source, Target::py311())?;
         let arena = bumpalo::Bump::new();
         let mut ctx = context(&arena);
-        let module = syntax::parse(&source, &mut ctx)?;
-        symtable::build(&module, &mut ctx).map(drop)
+        let module = syntax::parse(&source, &mut ctx, &mut syntax::Buffers::default())?;
+        symtable::build(&module, &mut ctx, &mut symtable::Buffers::default()).map(drop)
     });
 }
 
@@ -69,9 +71,14 @@ fn d_codegen_cfg_assemble(bencher: Bencher) {
         let source = syntax::decode(source, Target::py311())?;
         let arena = bumpalo::Bump::new();
         let mut ctx = context(&arena);
-        let module = syntax::parse(&source, &mut ctx)?;
-        let symbols = symtable::build(&module, &mut ctx)?;
-        codegen::compile(&module, &symbols, &mut ctx).map(drop)
+        let module = syntax::parse(&source, &mut ctx, &mut syntax::Buffers::default())?;
+        let symbols = symtable::build(&module, &mut ctx, &mut symtable::Buffers::default())?;
+        let (mut graph, mut assembler) = (cfg::Graph::default(), assemble::Buffers::default());
+        codegen::compile(&module, &symbols, &mut ctx, &mut codegen::Buffers::default(), &mut |unit, ctx| {
+            cfg::optimize(&mut graph, unit, ctx)?;
+            assemble::assemble(&mut graph, unit, ctx, &mut assembler)
+        })
+        .map(drop)
     });
 }
 

@@ -12,8 +12,8 @@
 mod support;
 
 use clap::Parser;
-use pycompileall::target::{Target, Wanted};
 use pycompileall::{Options, compile};
+use pycompileall::{Target, Wanted};
 use rayon::prelude::*;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};

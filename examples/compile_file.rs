@@ -2,9 +2,9 @@
 //!
 //!     cargo run --example compile_file -- FILE
 
+use pycompileall::Target;
+use pycompileall::internals::pyc::Invalidation;
 use pycompileall::py_compile::{self, Options};
-use pycompileall::pyc::Invalidation;
-use pycompileall::target::Target;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {

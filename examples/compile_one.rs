@@ -4,7 +4,7 @@
 //!
 //! The core does no I/O: reading, writing and the .pyc header are the caller's.
 
-use pycompileall::target::Target;
+use pycompileall::Target;
 use pycompileall::{Options, compile};
 use std::process::ExitCode;
 

@@ -3,12 +3,12 @@
 //!
 //!     PYTHONPYCACHEPREFIX=/tmp/cache cargo run --example compile_path
 
+use pycompileall::Target;
 use pycompileall::compileall::{self, Options};
-use pycompileall::config::Config;
-use pycompileall::discover::search_path;
-use pycompileall::target::Target;
-use pycompileall::tree::Summary;
-use pycompileall::tree::cache_path::Layout;
+use pycompileall::internals::config::Config;
+use pycompileall::internals::discover::search_path;
+use pycompileall::internals::tree::Summary;
+use pycompileall::internals::tree::cache_path::Layout;
 use std::error::Error;
 use std::process::ExitCode;
 

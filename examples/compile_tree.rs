@@ -2,9 +2,9 @@
 //!
 //!     cargo run --example compile_tree -- DIR
 
+use pycompileall::Target;
 use pycompileall::compileall::Options;
-use pycompileall::target::Target;
-use pycompileall::tree::{Event, Outcome};
+use pycompileall::internals::tree::{Event, Outcome};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {

@@ -1,7 +1,9 @@
 //! Prints the syntax tree of a Python file as `ast.dump(tree, include_attributes=True)` does;
 //! with `--fold` after constant folding, as the compiler sees it.
 
-use pycompileall::{Context, Options, syntax, target::Target};
+use pycompileall::internals::context::Context;
+use pycompileall::internals::syntax;
+use pycompileall::{Options, Target};
 use std::error::Error;
 use std::io::Write;
 
@@ -17,7 +19,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         let arena = bumpalo::Bump::new();
         let mut ctx = Context::new(&arena, target, Options::at_level(0));
         let source = syntax::decode(&bytes, target)?;
-        let module = if fold { syntax::parse(&source, &mut ctx)? } else { syntax::parse_unfolded(&source, &mut ctx)? };
+        let module = if fold {
+            syntax::parse(&source, &mut ctx, &mut syntax::Buffers::default())?
+        } else {
+            syntax::parse_unfolded(&source, &mut ctx)?
+        };
         let mut dump = syntax::dump::module(&module, &ctx);
         dump.push(b'\n');
         std::io::stdout().write_all(&dump)?;

@@ -4,7 +4,7 @@
 
 use pycompileall::Options;
 use pycompileall::dump::{Stage, dump};
-use pycompileall::target::{Target, Wanted};
+use pycompileall::{Target, Wanted};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {

@@ -9,9 +9,9 @@
 #[path = "../tests/support/mod.rs"]
 mod support;
 
-use pycompileall::target::{Target, Wanted};
-use pycompileall::traceback::{self, Shown};
+use pycompileall::internals::traceback::{self, Shown};
 use pycompileall::{Compiler, Options};
+use pycompileall::{Target, Wanted};
 use std::io::{BufWriter, Write as _};
 use std::panic::{AssertUnwindSafe, catch_unwind, set_hook};
 use std::{env, fs, io};

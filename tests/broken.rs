@@ -10,7 +10,7 @@
 mod support;
 
 use pycompileall::Compiler;
-use pycompileall::target::Target;
+use pycompileall::Target;
 use std::collections::BTreeMap;
 use std::env;
 use std::fmt::Write as _;

@@ -67,7 +67,7 @@ fn is_full() -> bool {
 }
 
 fn interpreters() -> Vec<Interpreter> {
-    let targets = pycompileall::target::Target::supported();
+    let targets = pycompileall::Target::supported();
     targets.iter().filter_map(|target| interpreters::find(target.version.minor)).collect()
 }
 

@@ -8,7 +8,7 @@ use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use pycompileall::target::Target;
+use pycompileall::Target;
 use serde_json::Value;
 
 fn ours(root: &Path, line: &str) -> Output {

@@ -8,9 +8,10 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, SystemTime};
 
-use pycompileall::target::{Feature, Target};
-use pycompileall::text;
-use pycompileall::tree::{Naming, PathPattern};
+use pycompileall::Target;
+use pycompileall::internals::text;
+use pycompileall::internals::tree::{Naming, PathPattern};
+use pycompileall::internals::version::Feature;
 use support::interpreters::Interpreter;
 use support::twins::with_interpreters;
 

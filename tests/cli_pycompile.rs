@@ -117,7 +117,7 @@ fn several_versions() {
     let file = directory.path().join("x.py");
     fs::write(&file, "x = 1\n").unwrap();
     let versions: Vec<String> =
-        pycompileall::target::Target::supported().iter().map(|target| target.version.series()).collect();
+        pycompileall::Target::supported().iter().map(|target| target.version.series()).collect();
     let run = || {
         let mut command = Command::new(Module::PyCompile.binary());
         command.args(["--python-version", &versions.join(",")]).arg(&file).output().unwrap()

@@ -6,8 +6,8 @@
 
 mod support;
 
-use pycompileall::syntax::decode_as;
-use pycompileall::target::Target;
+use pycompileall::Target;
+use pycompileall::internals::syntax::decode_as;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::io::{BufRead, BufReader, Write as _};

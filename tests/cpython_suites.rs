@@ -6,9 +6,9 @@
 
 mod support;
 
+use pycompileall::Target;
+use pycompileall::internals::pyc::Invalidation;
 use pycompileall::py_compile::{self, Error, Options};
-use pycompileall::pyc::Invalidation;
-use pycompileall::target::Target;
 use serde_json::{Value, json};
 use std::process::{Command, ExitCode};
 use support::interpreters::{self, Interpreter};
@@ -73,7 +73,7 @@ fn run(python: &Interpreter) -> bool {
 /// `py_compile.compile`, in our library.
 fn call(request: &Value) -> Value {
     let text = |name: &str| request[name].as_str().map(str::to_owned);
-    let version = text("version").and_then(|version| pycompileall::target::Wanted::parse(&version)).expect("a version");
+    let version = text("version").and_then(|version| pycompileall::Wanted::parse(&version)).expect("a version");
     let target = Target::for_version(version.minor, version.micro).expect("a supported version");
     let mut options = Options::new(target)
         .optimize(request["optimize"].as_u64().and_then(|level| level.try_into().ok()).expect("a level"))

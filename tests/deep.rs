@@ -5,8 +5,8 @@ use std::fs;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use pycompileall::recursion::Stack;
-use pycompileall::target::Target;
+use pycompileall::Target;
+use pycompileall::internals::recursion::Stack;
 use pycompileall::{Options, compile};
 
 /// A source of so many things inside each other.

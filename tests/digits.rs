@@ -3,7 +3,7 @@
 
 mod support;
 
-use pycompileall::target::Target;
+use pycompileall::Target;
 use pycompileall::{Options, compile};
 use std::fmt::Write as _;
 use support::{interpreters, refusal};

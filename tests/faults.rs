@@ -7,10 +7,10 @@ use std::panic::{self, AssertUnwindSafe};
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
 
+use pycompileall::Target;
 use pycompileall::compileall;
-use pycompileall::config::Config;
-use pycompileall::target::Target;
-use pycompileall::tree::{self, Event, Failure, Interrupt, Outcome, Sink};
+use pycompileall::internals::config::Config;
+use pycompileall::internals::tree::{self, Event, Failure, Interrupt, Outcome, Sink};
 
 /// What the commands are called in a line of [`sh`].
 const COMMANDS: [(&str, &str); 2] =

@@ -21,8 +21,8 @@
 
 mod support;
 
-use pycompileall::target::{Target, Wanted};
 use pycompileall::{Compiler, Options, compile};
+use pycompileall::{Target, Wanted};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};

@@ -7,7 +7,7 @@
 
 mod support;
 
-use pycompileall::target::Target;
+use pycompileall::Target;
 use pycompileall::{Options, compile};
 use std::collections::BTreeMap;
 use std::env;

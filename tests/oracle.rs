@@ -8,7 +8,7 @@
 
 mod support;
 
-use pycompileall::target::Target;
+use pycompileall::Target;
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::Write as _;

@@ -5,12 +5,13 @@
 
 mod support;
 
-use pycompileall::assemble::{ExceptionTable, LineTable};
-use pycompileall::code::Code;
-use pycompileall::constant::{ConstId, ConstTable};
-use pycompileall::location::Location;
-use pycompileall::target::Target;
-use pycompileall::{Context, Options, marshal};
+use pycompileall::Location;
+use pycompileall::Options;
+use pycompileall::Target;
+use pycompileall::internals::assemble::{ExceptionTable, LineTable};
+use pycompileall::internals::code::Code;
+use pycompileall::internals::constant::{ConstId, ConstTable};
+use pycompileall::internals::{context::Context, marshal};
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -98,7 +99,7 @@ fn rebuild(value: &Value, texts: &Texts, ctx: &mut Context<'_>) -> ConstId {
 fn rebuild_code(code: &reader::Code, texts: &Texts, ctx: &mut Context<'_>) -> ConstId {
     let name = ctx.names.intern(&code.name);
     let qualname = ctx.names.intern(&code.qualname);
-    let optimized = code.flags & pycompileall::code::flags::OPTIMIZED != 0;
+    let optimized = code.flags & pycompileall::internals::code::flags::OPTIMIZED != 0;
     let mut values = Vec::new();
     for value in &code.consts {
         let mut id = rebuild(value, texts, ctx);
@@ -225,7 +226,7 @@ fn check(path: &Path, target: &'static Target) -> Result<bool, String> {
     let mut ctx = Context::new(&arena, target, Options::default());
     let id = rebuild(&stream.value, &Texts::new(&stream), &mut ctx);
     let Value::Code(code) = &*stream.value else { return Err("no code object".into()) };
-    let written = marshal::dump(id, &code.filename, &mut ctx).unwrap();
+    let written = marshal::dump(id, &code.filename, &mut ctx, &mut marshal::Buffers::default()).unwrap();
     if written == body {
         return Ok(true);
     }

@@ -1,8 +1,8 @@
 //! A source that is compiled for several targets and levels in one go gives what it gives alone, whatever
 //! was compiled before: no stage leaves anything behind for the next target.
 
-use pycompileall::error::Warning;
-use pycompileall::target::Target;
+use pycompileall::Target;
+use pycompileall::Warning;
 use pycompileall::{Compiler, Options, compile};
 use std::fs;
 use std::path::Path;

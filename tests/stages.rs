@@ -3,13 +3,13 @@
 //! An instruction is its line (`?`: none), its operation, and its argument or the label that it goes to;
 //! a label stands before the block that it starts. Labels are numbered as blocks are allocated.
 
-use pycompileall::cfg::{self, Graph, PassContext};
-use pycompileall::constant::{ConstId, ConstTable};
-use pycompileall::instruction::{Instr, InstrSequence, Label, Unit};
-use pycompileall::intern::sym;
-use pycompileall::location::Location;
-use pycompileall::target::Target;
-use pycompileall::target::opcode::Op;
+use pycompileall::Location;
+use pycompileall::Target;
+use pycompileall::internals::cfg::{self, Graph, PassContext};
+use pycompileall::internals::constant::{ConstId, ConstTable};
+use pycompileall::internals::instruction::{Instr, InstrSequence, Label, Unit};
+use pycompileall::internals::intern::sym;
+use pycompileall::internals::version::opcode::Op;
 use std::fmt::Write;
 
 fn parse(text: &str) -> InstrSequence {

@@ -6,8 +6,8 @@
 
 mod support;
 
-use pycompileall::target::{Target, Wanted};
-use pycompileall::{text, unicode};
+use pycompileall::internals::{text, unicode};
+use pycompileall::{Target, Wanted};
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::Path;

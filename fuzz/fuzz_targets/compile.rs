@@ -6,8 +6,8 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use pycompileall::target::Target;
-use pycompileall::traceback::{self, Shown};
+use pycompileall::Target;
+use pycompileall::internals::traceback::{self, Shown};
 use pycompileall::{Compiler, Options, compile};
 use std::sync::{Mutex, PoisonError};
 
@@ -40,7 +40,7 @@ fuzz_target!(|source: &[u8]| {
                 assert!(!traceback::warning(warning, &shown).is_empty());
             }
             if let Err(error) = &code {
-                assert_ne!(error.kind, pycompileall::error::ErrorKind::Internal, "{error}");
+                assert_ne!(error.kind, pycompileall::ErrorKind::Internal, "{error}");
                 assert!(!traceback::refusal(error, &shown).is_empty());
             }
             last = Some((target, level, code));

@@ -1,12 +1,12 @@
-"""Writes src/syntax/decode/tables/: what CPython's text codecs decode, as tables.
+"""Writes src/compiler/syntax/decode/tables/: what CPython's text codecs decode, as tables.
 
     python3 tests/goldens/record_codecs.py PYTHON...
 
 with one interpreter a release, the oldest first. `codecs.txt` has a line a name, `codecs.bin` the tables that it
-numbers, compressed; src/syntax/decode/tables.rs says how to read both; `nameprep.txt` is for nameprep.rs. What a later
+numbers, compressed; src/compiler/syntax/decode/tables.rs says how to read both; `nameprep.txt` is for nameprep.rs. What a later
 interpreter has and the oldest has not is marked with the first release that was seen with it, which tables.rs maps to
 a feature.
-Codecs that are algorithms are not recorded: they are in ALGORITHMS, and src/syntax/decode/ has them.
+Codecs that are algorithms are not recorded: they are in ALGORITHMS, and src/compiler/syntax/decode/ has them.
 """
 
 import json
@@ -14,7 +14,7 @@ import pathlib
 import subprocess
 import sys
 
-OUT = pathlib.Path(__file__).resolve().parents[2] / "src/syntax/decode/tables"
+OUT = pathlib.Path(__file__).resolve().parents[2] / "src/compiler/syntax/decode/tables"
 ALGORITHMS = set(
     "ascii charmap hz idna iso8859_1 latin_1 punycode raw_unicode_escape undefined unicode_escape utf_16 utf_16_be "
     "utf_16_le utf_32 utf_32_be utf_32_le utf_7 utf_8 utf_8_sig".split()

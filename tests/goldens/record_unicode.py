@@ -1,13 +1,13 @@
 """Writes what the compiler knows of Unicode, and the digests that it is tested with, from interpreters.
 
-Run with an interpreter for each feature that `RECORDINGS` in src/unicode/mod.rs lists, the oldest first:
+Run with an interpreter for each feature that `RECORDINGS` in src/compiler/values/unicode/mod.rs lists, the oldest first:
 
     python3 record_unicode.py NameAliases.txt 3.11.7/bin/python3 3.12.1/bin/python3 3.13.0/bin/python3 3.13.18/bin/python3
 
 Each of them is asked for its own database. NameAliases.txt (of the newest Unicode, from the Unicode Character Database)
 only says which aliases to try, since no interpreter lists them: whether there is one, the interpreter decides.
 
-Written are src/unicode/tables.rs, src/unicode/names/X.Y.bin (what each Unicode version has more than the one before)
+Written are src/compiler/values/unicode/tables.rs, src/compiler/values/unicode/names/X.Y.bin (what each Unicode version has more than the one before)
 and tests/goldens/unicode.tsv (a line a subject, a column a release: the digest of all answers, or the answer).
 """
 
@@ -208,7 +208,7 @@ def varint(number):
 
 
 def names_file(names, written):
-    """Where the blocks begin, and the blocks; see src/unicode/names.rs."""
+    """Where the blocks begin, and the blocks; see src/compiler/values/unicode/names.rs."""
     blocks, last = [], 0
     for index, (name, shared, rest) in enumerate(suffixes(names)):
         if index % BLOCK == 0:
@@ -247,7 +247,7 @@ def record(aliases, pythons):
             files.append("&[]")
             continue
         files.append(f"include_bytes!(\"names/{version['unicode']}.bin\")")
-        write(f"src/unicode/names/{version['unicode']}.bin", names_file(names, written))
+        write(f"src/compiler/values/unicode/names/{version['unicode']}.bin", names_file(names, written))
     prefixes = sorted({prefix for version in known for prefix in version["ranges"]})
     versions = ", ".join(version["python"] for version in known)
     docs = {
@@ -283,7 +283,7 @@ def record(aliases, pythons):
     for name, doc in docs.items():
         body = rust_set([version["sets"][name] for version in known], "")
         text += ["", f"/// {doc}", "#[rustfmt::skip]", f"pub(super) static {name}: Set = {body};"]
-    write("src/unicode/tables.rs", ("\n".join(text) + "\n").encode())
+    write("src/compiler/values/unicode/tables.rs", ("\n".join(text) + "\n").encode())
     golden = [["release", *(version["python"] for version in known)]]
     for what in known[0]["digests"]:
         golden.append([what, *(version["digests"][what] for version in known)])

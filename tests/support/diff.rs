@@ -2,7 +2,7 @@
 
 use super::dis::{self, Instruction};
 use super::marshal::{self, Code, Event, Stream, Value};
-use pycompileall::target::Target;
+use pycompileall::Target;
 use std::fmt::Write as _;
 use std::rc::Rc;
 

@@ -1,8 +1,8 @@
 //! Reads `co_code` and its tables back: instructions with their arguments and positions.
 
 use super::marshal::{Code, Value};
-use pycompileall::target::Target;
-use pycompileall::target::opcode::{ABSENT, Op};
+use pycompileall::Target;
+use pycompileall::internals::version::opcode::{ABSENT, Op};
 use std::rc::Rc;
 
 /// The four numbers of a position; `None` where the table has none.

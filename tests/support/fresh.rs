@@ -2,7 +2,7 @@
 //! those of a file alone.
 
 use super::diff::{self, Difference};
-use pycompileall::target::Target;
+use pycompileall::Target;
 use pycompileall::{Options, compile};
 use std::fs;
 use std::path::Path;

@@ -3,7 +3,7 @@
 //! What is not here is not compared with, so `PYCOMPILEALL_REQUIRE` says what must be: `3.11,3.13.5` are any release of
 //! 3.11 and that one of 3.13 ([`missing`]).
 
-use pycompileall::target::{Target, Wanted};
+use pycompileall::{Target, Wanted};
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::Command;

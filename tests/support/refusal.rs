@@ -1,7 +1,7 @@
 //! How a source is refused, by us and by an interpreter, in one notation: exception class, line, column, end
 //! line, end column, message.
 
-use pycompileall::error::{CompileError, ErrorKind};
+use pycompileall::{CompileError, ErrorKind};
 use std::fs;
 use std::path::Path;
 use std::process::Command;

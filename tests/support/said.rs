@@ -2,9 +2,9 @@
 //! lines, how it is refused, and the words of compileall for that; in each of some ways
 //! of compiling it.
 
-use pycompileall::target::Target;
-use pycompileall::traceback::{self, Shown};
-use pycompileall::warnings::Filters;
+use pycompileall::Target;
+use pycompileall::internals::traceback::{self, Shown};
+use pycompileall::internals::warnings::Filters;
 use pycompileall::{Compiler, Options};
 use std::fs;
 use std::io::Write as _;

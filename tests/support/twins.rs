@@ -11,7 +11,7 @@ use std::process::{Command, Output, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, SystemTime};
 
-use pycompileall::target::Target;
+use pycompileall::Target;
 
 use super::interpreters::{self, Interpreter};
 

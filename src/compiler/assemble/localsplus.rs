@@ -1,0 +1,49 @@
+//! `co_localsplusnames` and `co_localspluskinds`.
+
+use crate::compiler::values::instruction::Unit;
+use crate::compiler::values::intern::Symbol;
+use bumpalo::Bump;
+
+const HIDDEN: u8 = 0x10;
+const LOCAL: u8 = 0x20;
+const CELL: u8 = 0x40;
+const FREE: u8 = 0x80;
+
+/// The kinds of variables that are all plain locals, of which most units have fewer.
+static LOCALS: [u8; 64] = [LOCAL; 64];
+
+/// The fast locals and what kind each is: locals, then cells that are not parameters too, then free
+/// variables (`compute_localsplus_info`). Two buffers; the kinds are in the arena if they are not static.
+pub(super) fn locals<'u, 'a>(
+    unit: &'u Unit,
+    names: &'u mut Vec<Symbol>,
+    kinds: &mut Vec<u8>,
+    arena: &'a Bump,
+) -> (&'u [Symbol], &'a [u8]) {
+    if unit.cellvars.is_empty()
+        && unit.freevars.is_empty()
+        && unit.hidden.is_empty()
+        && let Some(kinds) = LOCALS.get(..unit.varnames.len())
+    {
+        return (&unit.varnames, kinds);
+    }
+    names.clear();
+    names.extend_from_slice(&unit.varnames);
+    kinds.clear();
+    kinds.resize(names.len(), LOCAL);
+    for at in unit.among_locals(&unit.hidden).flatten() {
+        kinds[at] |= HIDDEN;
+    }
+    for (&cell, local) in unit.cellvars.iter().zip(unit.among_locals(&unit.cellvars)) {
+        match local {
+            Some(at) => kinds[at] |= CELL,
+            None => {
+                names.push(cell);
+                kinds.push(CELL);
+            }
+        }
+    }
+    names.extend_from_slice(&unit.freevars);
+    kinds.resize(names.len(), FREE);
+    (names, arena.alloc_slice_copy(kinds))
+}

@@ -1,0 +1,252 @@
+//! From an instruction sequence to blocks.
+
+use super::prefix::{has_prefix, prefix};
+use super::{Block, BlockId, Graph, Node, PassContext, defect, skip_empty};
+use crate::compiler::values::error::CompileError;
+use crate::compiler::values::instruction::{InstrSequence, Placed};
+use crate::compiler::version::Feature;
+use crate::compiler::version::opflags::Kinds;
+
+/// Fills the graph with the unit's instructions. Each label starts a block, but of labels at one place only the last,
+/// which jumps to the others lead to, too. Notes how blocks end (3.11: the emission into blocks,
+/// `normalize_basic_block`; 3.12: `instr_sequence_to_cfg`).
+///
+/// # Errors
+/// Labels that are out of range or out of order.
+pub fn start_blocks_at_labels(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+    let mut before = Vec::new();
+    if !ctx.target.has(Feature::LatePrefix) && has_prefix(ctx.unit) {
+        prefix(ctx.unit, &mut before, &mut graph.numbers);
+    }
+    let seq = &mut ctx.unit.seq;
+    graph.take(seq);
+    graph.nodes.splice(0..0, before.iter().copied());
+    graph.split::<false>(seq, &before)?;
+    for label in &seq.implicit {
+        graph.block_mut(*label).labelled = false;
+    }
+    Ok(())
+}
+
+/// As [`start_blocks_at_labels`], but only what a jump or a `SETUP_*` leads to and what follows the end of a block
+/// starts one (`instr_sequence_to_cfg` since 3.13).
+///
+/// # Errors
+/// Labels that are out of range or out of order.
+pub fn start_blocks_at_targets(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+    let seq = &mut ctx.unit.seq;
+    graph.take(seq);
+    if seq.with_target.is_empty() {
+        let rest = graph.keep_until_exit(seq);
+        ctx.unit.consts_may_be_unused |= rest.has(Kinds::CONST);
+        return Ok(());
+    }
+    let rest = graph.split::<true>(seq, &[])?;
+    ctx.unit.consts_may_be_unused |= rest.has(Kinds::CONST);
+    Ok(())
+}
+
+impl Graph {
+    /// Takes the instructions of `seq`, which gets those of the unit before for their memory, and makes a block for
+    /// each label.
+    fn take(&mut self, seq: &mut InstrSequence) {
+        std::mem::swap(&mut self.nodes, &mut seq.instrs);
+        self.stack_size = 0;
+        self.has_empty = false;
+        self.recount = true;
+        self.reordered = true;
+        self.blocks.clear();
+        self.blocks.resize(seq.label_count.max(1) as usize, Block::EMPTY);
+    }
+
+    /// Makes one block of a unit without jumps and handlers: nothing leads past its first exit, which a label follows.
+    /// Says what kinds of operation the rest has.
+    fn keep_until_exit(&mut self, seq: &InstrSequence) -> Kinds {
+        let Self { nodes, blocks, .. } = self;
+        let mut kinds = Kinds::NONE;
+        let mut rest = Kinds::NONE;
+        let mut has_left = false;
+        for &Placed { index, before, .. } in &seq.placed {
+            if has_left {
+                rest |= before;
+                continue;
+            }
+            kinds |= before;
+            has_left = ends_before(nodes, index);
+            if has_left {
+                nodes.truncate(index as usize);
+            } else {
+                kinds |= kinds_between(nodes, index);
+            }
+        }
+        *if has_left { &mut rest } else { &mut kinds } |= seq.kinds.kinds();
+        blocks.truncate(1);
+        if let Some(last) = nodes.last() {
+            blocks[0].fill(0..nodes.len() as u32, kinds, last.op);
+        }
+        self.note_all_kinds(kinds);
+        rest
+    }
+
+    /// Gives the blocks their instructions, which those of the `prefix` stand before. Says what kinds of operation there
+    /// are in those that are left out.
+    fn split<const AT_TARGETS: bool>(
+        &mut self,
+        seq: &mut InstrSequence,
+        prefix: &[Node],
+    ) -> Result<Kinds, CompileError> {
+        let shift = prefix.len() as u32;
+        if AT_TARGETS {
+            let entry = self.block_mut(BlockId::ENTRY);
+            (entry.predecessors, entry.visited) = (1, true);
+            for &at in &seq.with_target {
+                let target = self.nodes[at as usize].target;
+                let target = self.blocks.get_mut(target.index()).ok_or_else(|| defect("a jump without a target"))?;
+                target.labelled = true;
+                target.predecessors += 1;
+            }
+        }
+        let mut kinds = Kinds::NONE;
+        for node in prefix {
+            kinds |= node.kinds();
+        }
+        let mut missing = 0;
+        let (mut all_kinds, mut left_out) = (Kinds::NONE, Kinds::NONE);
+        // The block that is being filled, where it starts, and the block before it.
+        let (mut current, mut start, mut previous) = (BlockId::ENTRY, 0, BlockId::ENTRY);
+        let mut shares_place = false;
+        let mut all_known = AT_TARGETS;
+        let end = Placed {
+            label: BlockId::NONE,
+            index: self.nodes.len() as u32 - shift,
+            before: seq.kinds.kinds(),
+            missing: seq.missing,
+        };
+        seq.placed.push(end);
+        let (nodes, blocks) = (&mut self.nodes[..], &mut self.blocks[..]);
+        for &Placed { label, index, before, missing: missing_before } in &seq.placed {
+            if label == BlockId::ENTRY {
+                continue;
+            }
+            let here = index + shift;
+            if here == 0 || here < start || here as usize > nodes.len() {
+                return Err(defect("a label out of range"));
+            }
+            let last = &nodes[here as usize - 1];
+            kinds |= before;
+            missing += missing_before;
+            if let Some(block) = blocks.get_mut(label.index()) {
+                // One test, as what is before a label and whether something leads to it is as likely as not.
+                if AT_TARGETS && !block.labelled & ((here == start) | !last.op.ends_block()) {
+                    kinds |= kinds_between(nodes, here);
+                    continue;
+                }
+                block.labelled |= !AT_TARGETS;
+            } else if label != BlockId::NONE {
+                return Err(defect("a label out of range"));
+            }
+            let block = &mut blocks[current.index()];
+            block.next = label;
+            if here == start {
+                let Block { labelled, predecessors, visited, .. } = *block;
+                blocks[previous.index()].next = label;
+                if let Some(block) = blocks.get_mut(label.index()) {
+                    block.labelled |= labelled;
+                    block.predecessors += predecessors;
+                    block.visited |= visited;
+                }
+                shares_place = true;
+            } else if AT_TARGETS && block.predecessors == 0 && !kinds.has(Kinds::BLOCK_PUSH) {
+                // Nothing leads to it, so its jump does not count.
+                blocks[previous.index()].next = label;
+                if last.op.is_jump() {
+                    let target = skip_empty(blocks, last.target);
+                    blocks[target.index()].predecessors -= 1;
+                }
+                left_out |= kinds;
+                (kinds, missing) = (Kinds::NONE, 0);
+            } else {
+                block.fill(start..here, kinds, last.op);
+                block.missing = u16::try_from(missing).unwrap_or(u16::MAX);
+                if AT_TARGETS {
+                    // Whether what leads to it can be reached itself is not known where all of that comes later.
+                    all_known &= block.visited;
+                    note_leads(nodes, blocks, current);
+                }
+                previous = current;
+                all_kinds |= kinds;
+                (kinds, missing) = (Kinds::NONE, 0);
+            }
+            (current, start) = (label, here);
+        }
+        seq.placed.pop();
+        if shares_place {
+            for at in &seq.with_target {
+                let node = &mut nodes[(at + shift) as usize];
+                node.target = skip_shared(blocks, node.target);
+            }
+        }
+        self.recount = !all_known;
+        if self.recount {
+            // What leads to a block may have been left out after it: there may be targets without jumps.
+            all_kinds |= Kinds::JUMP;
+        }
+        self.note_all_kinds(all_kinds);
+        Ok(left_out)
+    }
+
+    /// Notes what kinds of operation the unit has.
+    fn note_all_kinds(&mut self, kinds: Kinds) {
+        self.kinds = kinds;
+        self.has_nops = kinds.has(Kinds::NOP);
+        self.lacks_lines = kinds.has(Kinds::LACKS_LINE);
+        self.awaits_lines = self.lacks_lines;
+    }
+}
+
+/// [`skip_empty`] for a block that may share the place of the next ones. Those that do are in no chain; they lead to the
+/// last of them at once from now on, as a jump out of each of many nested statements goes to one of them.
+#[inline]
+fn skip_shared(blocks: &mut [Block], id: BlockId) -> BlockId {
+    let target = skip_empty(blocks, id);
+    let mut id = id;
+    while id != target {
+        id = std::mem::replace(&mut blocks[id.index()].next, target);
+    }
+    target
+}
+
+/// Marks what the block `id` leads to, and counts it as a predecessor of the one that it falls through to. Without
+/// branches, as either is as likely as not: where it does not lead on, that is done to itself.
+#[inline]
+fn note_leads(nodes: &[Node], blocks: &mut [Block], id: BlockId) {
+    let block = &blocks[id.index()];
+    let (range, kinds) = (block.range(), block.kinds);
+    let falls = block.end.falls_through() & (block.next != BlockId::NONE);
+    let next = if falls { block.next } else { id };
+    let last_target = nodes[range.end - 1].target;
+    let target = if block.end.jumps() { last_target } else { id };
+    blocks[next.index()].predecessors += u32::from(falls);
+    blocks[next.index()].visited = true;
+    blocks[target.index()].visited = true;
+    if kinds.has(Kinds::BLOCK_PUSH) {
+        for node in nodes[range].iter().filter(|node| node.op.is_block_push()) {
+            blocks[node.target.index()].visited = true;
+        }
+    }
+}
+
+/// Whether the instruction before `index` ends a block.
+#[inline]
+fn ends_before(nodes: &[Node], index: u32) -> bool {
+    nodes[..index as usize].last().is_some_and(|last| last.op.ends_block())
+}
+
+/// What kinds the instruction at `index` is of, also together with the one before it.
+#[inline]
+fn kinds_between(nodes: &[Node], index: u32) -> Kinds {
+    match nodes.split_at(index as usize) {
+        ([.., before], [here, ..]) => Kinds::of_second(before.op, here.op),
+        _ => Kinds::NONE,
+    }
+}

@@ -1,0 +1,110 @@
+//! Jumps get their direction.
+
+use super::{BlockId, Graph, Node, PassContext};
+use crate::compiler::values::error::CompileError;
+use crate::compiler::version::opcode::Op;
+
+/// Turns the jumps of codegen into those that go forward or backward (`normalize_jumps`).
+///
+/// # Errors
+/// A jump backward of a kind that only goes forward.
+pub fn choose_jump_directions(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+    let Graph { nodes, blocks, .. } = graph;
+    let (nodes, blocks) = (&mut nodes[..], &mut blocks[..]);
+    for block in &mut *blocks {
+        block.visited = false;
+    }
+    let mut id = BlockId::ENTRY;
+    while let Some(block) = blocks.get_mut(id.index()) {
+        block.visited = true;
+        id = block.next;
+        if block.end.jumps() {
+            let jump = &mut nodes[block.range().end - 1];
+            jump.op = directed(jump.op, blocks[jump.target.index()].visited)?;
+        }
+    }
+    Ok(())
+}
+
+/// Gives unconditional jumps their direction; a conditional one that goes backward becomes its
+/// opposite, over a jump backward (`normalize_jumps` since 3.12).
+///
+/// # Errors
+/// A jump backward of a kind that only goes forward.
+pub fn invert_backward_conditions(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+    for block in &mut graph.blocks {
+        block.visited = false;
+    }
+    let mut id = BlockId::ENTRY;
+    while id != BlockId::NONE {
+        graph.block_mut(id).visited = true;
+        let next = graph.block(id).next;
+        if let Some(&last) = graph.jump(id) {
+            let backward = graph.block(last.target).visited;
+            let (op, target) = match (last.op, backward) {
+                (Op::JUMP | Op::JUMP_NO_INTERRUPT, _) => (directed(last.op, backward)?, last.target),
+                (_, false) => {
+                    id = next;
+                    continue;
+                }
+                (op, true) => {
+                    let jump = Node { target: last.target, ..Node::new(Op::JUMP, last.arg, last.loc) };
+                    graph.insert_after(id, jump);
+                    (opposite(op)?, next)
+                }
+            };
+            if let Some(jump) = graph.last_mut(id) {
+                (jump.op, jump.target) = (op, target);
+            }
+            // The next may be new.
+            id = graph.block(id).next;
+        } else {
+            id = next;
+        }
+    }
+    Ok(())
+}
+
+fn opposite(op: Op) -> Result<Op, CompileError> {
+    Ok(match op {
+        Op::POP_JUMP_IF_NOT_NONE => Op::POP_JUMP_IF_NONE,
+        Op::POP_JUMP_IF_NONE => Op::POP_JUMP_IF_NOT_NONE,
+        Op::POP_JUMP_IF_FALSE => Op::POP_JUMP_IF_TRUE,
+        Op::POP_JUMP_IF_TRUE => Op::POP_JUMP_IF_FALSE,
+        _ => return Err(super::defect("a jump backward that only goes forward")),
+    })
+}
+
+fn directed(op: Op, backward: bool) -> Result<Op, CompileError> {
+    DIRECTED[usize::from(backward)][op as usize].ok_or_else(|| super::defect("JUMP_IF_..._OR_POP backward"))
+}
+
+/// What each jump is forward and backward.
+static DIRECTED: [[Option<Op>; Op::COUNT]; 2] = {
+    let mut directed = [[None; Op::COUNT]; 2];
+    let mut index = 0;
+    while index < Op::COUNT {
+        directed[0][index] = in_direction(Op::ALL[index], false);
+        directed[1][index] = in_direction(Op::ALL[index], true);
+        index += 1;
+    }
+    directed
+};
+
+const fn in_direction(op: Op, backward: bool) -> Option<Op> {
+    Some(match (op, backward) {
+        (Op::JUMP | Op::JUMP_NO_INTERRUPT, false) => Op::JUMP_FORWARD,
+        (Op::JUMP, true) => Op::JUMP_BACKWARD,
+        (Op::JUMP_NO_INTERRUPT, true) => Op::JUMP_BACKWARD_NO_INTERRUPT,
+        (Op::POP_JUMP_IF_NOT_NONE, false) => Op::POP_JUMP_FORWARD_IF_NOT_NONE,
+        (Op::POP_JUMP_IF_NOT_NONE, true) => Op::POP_JUMP_BACKWARD_IF_NOT_NONE,
+        (Op::POP_JUMP_IF_NONE, false) => Op::POP_JUMP_FORWARD_IF_NONE,
+        (Op::POP_JUMP_IF_NONE, true) => Op::POP_JUMP_BACKWARD_IF_NONE,
+        (Op::POP_JUMP_IF_FALSE, false) => Op::POP_JUMP_FORWARD_IF_FALSE,
+        (Op::POP_JUMP_IF_FALSE, true) => Op::POP_JUMP_BACKWARD_IF_FALSE,
+        (Op::POP_JUMP_IF_TRUE, false) => Op::POP_JUMP_FORWARD_IF_TRUE,
+        (Op::POP_JUMP_IF_TRUE, true) => Op::POP_JUMP_BACKWARD_IF_TRUE,
+        (Op::JUMP_IF_TRUE_OR_POP | Op::JUMP_IF_FALSE_OR_POP, true) => return None,
+        (op, _) => op,
+    })
+}

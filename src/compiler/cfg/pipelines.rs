@@ -1,0 +1,173 @@
+//! Which passes run over the graph of a unit, in which order: a list a version.
+
+use crate::compiler::cfg::{self, Graph, Pass, PassContext};
+use crate::compiler::values::context::Context;
+use crate::compiler::values::error::CompileError;
+use crate::compiler::values::instruction::Unit;
+use crate::compiler::version::PassList;
+use crate::compiler::version::opflags::Kinds;
+
+/// The passes of a version.
+#[derive(Debug)]
+pub struct Pipeline {
+    /// Named passes in their order, each with the kinds of operation of which there must be one in the unit for it to
+    /// change anything; where none are named it always runs.
+    pub passes: &'static [(&'static str, Kinds, Pass)],
+    /// Runs them all, with a test and a call for each, which a processor predicts better than those of a loop.
+    pub run_all: Pass,
+}
+
+impl Pipeline {
+    /// The passes of a target's list.
+    pub fn of(list: PassList) -> &'static Self {
+        match list {
+            PassList::Py311 => &PASSES_311,
+            PassList::Py312 => &PASSES_312,
+            PassList::Py313 => &PASSES_313,
+        }
+    }
+}
+
+/// Makes the graph of an emitted unit and runs the passes of the target over it.
+///
+/// # Errors
+/// Only defects of this compiler.
+pub fn optimize(graph: &mut Graph, unit: &mut Unit, ctx: &mut Context<'_>) -> Result<(), CompileError> {
+    let run_all = Pipeline::of(ctx.target.passes).run_all;
+    run_all(graph, &mut PassContext::new(unit, &mut ctx.consts, ctx.target))
+}
+
+/// As [`optimize`], and shows the graph to `observe` after each pass, with the pass's name.
+///
+/// # Errors
+/// Only defects of this compiler.
+pub fn optimize_observed(
+    graph: &mut Graph,
+    unit: &mut Unit,
+    ctx: &mut Context<'_>,
+    mut observe: impl FnMut(&str, &Graph, &Unit, &Context<'_>),
+) -> Result<(), CompileError> {
+    for (name, kinds, pass) in Pipeline::of(ctx.target.passes).passes {
+        if has_to_run(graph, *kinds) {
+            pass(graph, &mut PassContext::new(unit, &mut ctx.consts, ctx.target))?;
+        }
+        observe(name, graph, unit, ctx);
+    }
+    Ok(())
+}
+
+/// Whether a pass that is for `kinds` has to run.
+#[inline]
+fn has_to_run(graph: &Graph, kinds: Kinds) -> bool {
+    kinds.is_empty() || graph.kinds.has(kinds)
+}
+
+macro_rules! pipeline {
+    ($(#[$doc:meta])* $name:ident { $($kinds:expr => $pass:ident,)* }) => {
+        $(#[$doc])*
+        static $name: Pipeline = Pipeline {
+            passes: &[$((stringify!($pass), $kinds, cfg::$pass)),*],
+            run_all: {
+                fn run_all(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+                    $(if has_to_run(graph, $kinds) {
+                        cfg::$pass(graph, ctx)?;
+                    })*
+                    Ok(())
+                }
+                run_all
+            },
+        };
+    };
+}
+
+const ALWAYS: Kinds = Kinds::NONE;
+const JUMPS: Kinds = Kinds::JUMP;
+const UNCONDITIONAL: Kinds = Kinds::UNCONDITIONAL;
+const HANDLERS: Kinds = Kinds::BLOCK_PUSH;
+/// What may be improved, or jumped to by another jump.
+const IMPROVABLE: Kinds = cfg::IMPROVABLE.with(Kinds::UNCONDITIONAL);
+/// More than one block, where only they start one.
+const TARGETS: Kinds = Kinds::JUMP.with(Kinds::BLOCK_PUSH);
+
+pipeline! {
+    /// 3.11: `assemble` and `optimize_cfg` in its compile.c.
+    PASSES_311 {
+        ALWAYS => start_blocks_at_labels,
+        UNCONDITIONAL => extend_blocks,
+        ALWAYS => fix_cell_offsets,
+        ALWAYS => optimize_blocks,
+        UNCONDITIONAL => extend_blocks,
+        ALWAYS => remove_unreachable,
+        ALWAYS => remove_nops,
+        UNCONDITIONAL => remove_redundant_jumps,
+        Kinds::LACKS_LINE => duplicate_exits_without_line,
+        ALWAYS => trim_unused_consts,
+        Kinds::LACKS_LINE => propagate_line_numbers,
+        Kinds::LACKS_LINE => guarantee_line_for_exits,
+        ALWAYS => compute_stack_depth,
+        HANDLERS => label_exception_targets,
+        Kinds::PSEUDO => drop_block_markers,
+        ALWAYS => remove_nops,
+        JUMPS => choose_jump_directions,
+    }
+}
+
+pipeline! {
+    /// 3.12: `_PyCfg_OptimizeCodeUnit` in its flowgraph.c, and the end of `assemble` in compile.c.
+    PASSES_312 {
+        ALWAYS => start_blocks_at_labels,
+        TARGETS => number_jumps,
+        ALWAYS => remove_empty_blocks,
+        HANDLERS => label_exception_targets,
+        UNCONDITIONAL => inline_small_exits,
+        ALWAYS => optimize_basic_blocks,
+        ALWAYS => remove_nops_and_pairs,
+        UNCONDITIONAL => inline_small_exits,
+        ALWAYS => remove_unreachable_recounting,
+        ALWAYS => remove_nops,
+        ALWAYS => remove_empty_blocks,
+        UNCONDITIONAL => remove_redundant_jumps,
+        ALWAYS => drop_unused_consts,
+        Kinds::LOCAL => check_uninitialized_loads,
+        HANDLERS => push_cold_blocks_to_end,
+        Kinds::LACKS_LINE => duplicate_exits_in_order,
+        Kinds::LACKS_LINE => propagate_line_numbers,
+        Kinds::LACKS_LINE => guarantee_line_for_exits,
+        ALWAYS => insert_prefix,
+        ALWAYS => fix_cell_offsets,
+        ALWAYS => compute_stack_depth,
+        Kinds::PSEUDO => drop_block_markers,
+        ALWAYS => remove_nops,
+        JUMPS => invert_backward_conditions,
+    }
+}
+
+pipeline! {
+    /// 3.13: `_PyCfg_OptimizeCodeUnit` and `_PyCfg_OptimizedCfgToInstructionSequence` in its
+    /// flowgraph.c.
+    PASSES_313 {
+        ALWAYS => start_blocks_at_targets,
+        HANDLERS => label_exception_targets,
+        UNCONDITIONAL => inline_exits_and_blocks_without_line,
+        TARGETS => empty_unreachable,
+        TARGETS => duplicate_exits_and_checks,
+        Kinds::LACKS_LINE => propagate_line_numbers,
+        Kinds::AFTER_CONST => fold_loaded_constants,
+        IMPROVABLE => optimize_without_constants,
+        ALWAYS => remove_nops_and_pairs,
+        TARGETS => empty_unreachable,
+        ALWAYS => remove_nops_and_jumps,
+        ALWAYS => drop_unused_consts,
+        Kinds::LOCAL => check_uninitialized_loads,
+        Kinds::LOCAL_PAIRS => insert_superinstructions,
+        HANDLERS => push_cold_blocks_to_end,
+        TARGETS => duplicate_exits_and_checks,
+        Kinds::LACKS_LINE => propagate_line_numbers,
+        ALWAYS => compute_stack_depth,
+        ALWAYS => insert_prefix,
+        ALWAYS => fix_cell_offsets,
+        Kinds::PSEUDO => drop_block_markers,
+        ALWAYS => remove_nops_and_jumps,
+        JUMPS => invert_backward_conditions,
+    }
+}

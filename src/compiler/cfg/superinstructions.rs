@@ -1,0 +1,76 @@
+//! Pairs of instructions on locals that are one operation.
+
+use super::{BlockId, Graph, Node, PassContext, nops};
+use crate::compiler::values::error::CompileError;
+use crate::compiler::version::opcode::Op;
+use crate::compiler::version::opflags::Kinds;
+
+/// The first local that a superinstruction can't name: each half has four bits.
+const LOCALS: u32 = 16;
+
+/// Joins loads and stores of locals that follow each other on a line, and removes the NOPs that this leaves
+/// (`insert_superinstructions`).
+///
+/// # Errors
+/// None.
+pub fn insert_superinstructions(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+    let mut id = BlockId::ENTRY;
+    while id != BlockId::NONE {
+        if graph.block(id).kinds.has(Kinds::LOCAL_PAIRS) {
+            join_all(graph, id);
+        }
+        id = graph.block(id).next;
+    }
+    nops::clean_all(graph, ctx.target);
+    Ok(())
+}
+
+/// Joins what can be in the block `id`. The second of two goes at once where the first keeps its line: that is
+/// what becomes of a NOP there.
+fn join_all(graph: &mut Graph, id: BlockId) {
+    let nodes = graph.body_mut(id);
+    // Before the first two that are joined all stays where it is.
+    let Some(mut at) = nodes.windows(2).position(|pair| joined(&pair[0], &pair[1]).is_some()) else { return };
+    // The first `kept` instructions are done.
+    let mut kept = at;
+    let mut leaves_nops = false;
+    while at < nodes.len() {
+        if kept < at {
+            nodes[kept] = nodes[at];
+        }
+        kept += 1;
+        let [first, second, ..] = &nodes[at..] else { break };
+        at += 1;
+        let Some(op) = joined(first, second) else { continue };
+        let arg = first.arg << 4 | second.arg;
+        let keeps_line = !second.loc.has_line() || second.loc.line == first.loc.line;
+        nodes[kept - 1].op = op;
+        nodes[kept - 1].arg = arg;
+        if !keeps_line {
+            nodes[kept] = nodes[at];
+            nodes[kept].become_nop();
+            kept += 1;
+            leaves_nops = true;
+        }
+        at += 1;
+    }
+    graph.block_mut(id).len = kept as u32;
+    if leaves_nops {
+        graph.note_nops(id);
+    }
+}
+
+/// What two instructions are together, if they can be joined (`make_super_instruction`).
+#[inline]
+fn joined(first: &Node, second: &Node) -> Option<Op> {
+    if !Kinds::of_second(first.op, second.op).has(Kinds::LOCAL_PAIRS) {
+        return None;
+    }
+    let op = match (first.op, second.op) {
+        (Op::LOAD_FAST, _) => Op::LOAD_FAST_LOAD_FAST,
+        (_, Op::LOAD_FAST) => Op::STORE_FAST_LOAD_FAST,
+        _ => Op::STORE_FAST_STORE_FAST,
+    };
+    let different_lines = first.loc.has_line() & second.loc.has_line() & (first.loc.line != second.loc.line);
+    (!different_lines & (first.arg < LOCALS) & (second.arg < LOCALS)).then_some(op)
+}

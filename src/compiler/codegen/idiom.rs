@@ -1,0 +1,345 @@
+//! How a version spells an idiom: the one place that knows each of these sequences.
+
+use super::Compiler;
+use crate::compiler::syntax::ast::{CmpOp, Operator, UnaryOp};
+use crate::compiler::values::constant::ConstTable;
+use crate::compiler::values::instruction::Label;
+use crate::compiler::values::intern::Symbol;
+use crate::compiler::values::location::Location;
+use crate::compiler::version::Feature;
+use crate::compiler::version::opcode::Op;
+
+/// Whether `yield from` or `await` waits (the argument of its `RESUME`).
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Wait {
+    YieldFrom,
+    Await,
+}
+
+/// The arguments of `CALL_INTRINSIC_1` (Include/internal/pycore_intrinsics.h).
+#[derive(Clone, Copy)]
+pub(super) enum Intrinsic1 {
+    ImportStar = 2,
+    StopIterationError = 3,
+    AsyncGenWrap = 4,
+    UnaryPositive = 5,
+    ListToTuple = 6,
+    TypeVar = 7,
+    ParamSpec = 8,
+    TypeVarTuple = 9,
+    SubscriptGeneric = 10,
+    TypeAlias = 11,
+}
+
+/// The arguments of `CALL_INTRINSIC_2`.
+#[derive(Clone, Copy)]
+pub(super) enum Intrinsic2 {
+    PrepReraiseStar = 1,
+    TypeVarWithBound = 2,
+    TypeVarWithConstraints = 3,
+    SetFunctionTypeParams = 4,
+    SetTypeParamDefault = 5,
+}
+
+impl<'a> Compiler<'_, 'a> {
+    /// Whether the target has `feature`.
+    pub(super) fn has(&self, feature: Feature) -> bool {
+        self.target.has(feature)
+    }
+
+    /// Calls what is below `argc` arguments.
+    pub(super) fn emit_call(&mut self, argc: u32) {
+        if !self.has(Feature::SingleCall) {
+            self.op_arg(Op::PRECALL, argc);
+        }
+        self.op_arg(Op::CALL, argc);
+    }
+
+    /// Calls what is below `argc` arguments, some of which may be keyword arguments.
+    pub(super) fn emit_call_with(&mut self, argc: u32, keywords: bool) {
+        if keywords && self.has(Feature::CallKw) {
+            self.op_arg(Op::CALL_KW, argc);
+        } else {
+            self.emit_call(argc);
+        }
+    }
+
+    pub(super) fn emit_intrinsic1(&mut self, function: Intrinsic1) {
+        self.op_arg(Op::CALL_INTRINSIC_1, function as u32);
+    }
+
+    pub(super) fn emit_intrinsic2(&mut self, function: Intrinsic2) {
+        self.op_arg(Op::CALL_INTRINSIC_2, function as u32);
+    }
+
+    /// An intrinsic, or the operation that it was before there were any.
+    fn emit_operation(&mut self, op: Op, function: Intrinsic1) {
+        if self.has(Feature::Intrinsics) { self.emit_intrinsic1(function) } else { self.op(op) }
+    }
+
+    pub(super) fn emit_list_to_tuple(&mut self) {
+        self.emit_operation(Op::LIST_TO_TUPLE, Intrinsic1::ListToTuple);
+    }
+
+    /// `from module import *`
+    pub(super) fn emit_import_star(&mut self) {
+        self.emit_operation(Op::IMPORT_STAR, Intrinsic1::ImportStar);
+        if self.has(Feature::Intrinsics) {
+            self.op_noline(Op::POP_TOP);
+        }
+    }
+
+    /// Puts a list below the exception group on the stack, and a copy of the group below that.
+    pub(super) fn emit_star_prologue(&mut self) {
+        if self.has(Feature::Intrinsics) {
+            self.op_arg(Op::BUILD_LIST, 0);
+            self.op_arg(Op::COPY, 2);
+        } else {
+            self.op_arg(Op::COPY, 1);
+            self.op_arg(Op::BUILD_LIST, 0);
+            self.op_arg(Op::SWAP, 2);
+        }
+    }
+
+    /// The exception to raise after the clauses of `except*`.
+    pub(super) fn emit_prep_reraise_star(&mut self) {
+        if self.has(Feature::Intrinsics) {
+            self.emit_intrinsic2(Intrinsic2::PrepReraiseStar);
+        } else {
+            self.op(Op::PREP_RERAISE_STAR);
+        }
+    }
+
+    /// Turns the value on the stack to a bool where a jump needs one.
+    pub(super) fn emit_to_bool(&mut self) {
+        if self.has(Feature::ToBool) {
+            self.op(Op::TO_BOOL);
+        }
+    }
+
+    /// Jumps to `target`, keeping the value, if its truth is `condition`; else drops it.
+    pub(super) fn emit_jump_if_or_pop(&mut self, condition: bool, target: Label) {
+        if self.has(Feature::CopiedConditions) {
+            self.op_arg(Op::COPY, 1);
+            self.emit_jump_if(condition, target);
+            self.op(Op::POP_TOP);
+        } else {
+            self.jump(if condition { Op::JUMP_IF_TRUE_OR_POP } else { Op::JUMP_IF_FALSE_OR_POP }, target);
+        }
+    }
+
+    /// Jumps forward over code, with no position: no place to check for signals.
+    pub(super) fn emit_skip(&mut self, target: Label) {
+        let op = if self.has(Feature::QuietJumps) { Op::JUMP_NO_INTERRUPT } else { Op::JUMP };
+        self.jump_noline(op, target);
+    }
+
+    /// Yields the value on the stack (`addop_yield`).
+    pub(super) fn emit_yield(&mut self) {
+        if self.u.scope.generator && self.u.scope.coroutine {
+            self.emit_operation(Op::ASYNC_GEN_WRAP, Intrinsic1::AsyncGenWrap);
+        }
+        self.op(Op::YIELD_VALUE);
+        self.op_arg(Op::RESUME, 1);
+    }
+
+    /// Wraps the unit, a generator's, in a handler that turns `StopIteration` into `RuntimeError`
+    /// (`wrap_in_stopiteration_handler`).
+    pub(super) fn emit_stop_iteration_handler(&mut self) {
+        let handler = self.new_label();
+        self.insert_first(Op::SETUP_CLEANUP, handler);
+        self.u.loc = Location::NONE;
+        self.emit_return_const(ConstTable::NONE);
+        self.place(handler);
+        self.emit_intrinsic1(Intrinsic1::StopIterationError);
+        self.op_arg(Op::RERAISE, 1);
+    }
+
+    /// Delegates to the iterator below the value on the stack (`compiler_add_yield_from`).
+    pub(super) fn emit_yield_from(&mut self, wait: Wait) {
+        let resume_at = if wait == Wait::Await { 3 } else { 2 };
+        let start = self.new_label();
+        let second = self.new_label();
+        let exit = self.new_label();
+        self.place(start);
+        self.jump(Op::SEND, exit);
+        if !self.has(Feature::SendCleanup) {
+            self.place(second);
+            self.op(Op::YIELD_VALUE);
+            self.op_arg(Op::RESUME, resume_at);
+            self.jump(Op::JUMP_NO_INTERRUPT, start);
+            self.place(exit);
+            return;
+        }
+        // What `throw` and `close` raise at the yield is handled below.
+        self.jump(Op::SETUP_FINALLY, second);
+        // Marks the yield as one that delegates; before 3.13 the assembler did not look.
+        let delegates = u32::from(self.has(Feature::QuietJumps));
+        self.op_arg(Op::YIELD_VALUE, delegates);
+        self.op_noline(Op::POP_BLOCK);
+        self.op_arg(Op::RESUME, resume_at);
+        self.jump(Op::JUMP_NO_INTERRUPT, start);
+        self.place(second);
+        self.op(Op::CLEANUP_THROW);
+        self.place(exit);
+        self.op(Op::END_SEND);
+    }
+
+    /// Awaits the value on the stack; `source` is the argument of `GET_AWAITABLE` (1 for
+    /// `__aenter__`, 2 for `__aexit__`).
+    pub(super) fn emit_await(&mut self, source: u32) {
+        self.op_arg(Op::GET_AWAITABLE, source);
+        self.load_const(ConstTable::NONE);
+        self.emit_yield_from(Wait::Await);
+    }
+
+    /// The exhausted end of a `for` loop.
+    pub(super) fn emit_end_for(&mut self) {
+        if self.has(Feature::EndFor) {
+            self.op_noline(Op::END_FOR);
+        }
+        if self.has(Feature::PopAfterEndFor) {
+            self.op_noline(Op::POP_TOP);
+        }
+    }
+
+    /// Re-raises at the end of a cleanup handler (`compiler_pop_except_and_reraise`).
+    pub(super) fn emit_pop_except_and_reraise(&mut self) {
+        self.op_arg(Op::COPY, 3);
+        self.op(Op::POP_EXCEPT);
+        self.op_arg(Op::RERAISE, 1);
+    }
+
+    /// Calls `__exit__(None, None, None)` (`compiler_call_exit_with_nones`).
+    pub(super) fn emit_exit_call(&mut self) {
+        for _ in 0..3 {
+            self.load_const(ConstTable::NONE);
+        }
+        self.emit_call(2);
+    }
+
+    /// `compiler_addcompare`
+    pub(super) fn emit_compare(&mut self, op: CmpOp) {
+        const LESS: u32 = 2;
+        const GREATER: u32 = 4;
+        const EQUAL: u32 = 8;
+        const UNORDERED: u32 = 1;
+        let (number, mask) = match op {
+            CmpOp::Lt => (0, LESS),
+            CmpOp::LtE => (1, LESS | EQUAL),
+            CmpOp::Eq => (2, EQUAL),
+            CmpOp::NotEq => (3, UNORDERED | LESS | GREATER),
+            CmpOp::Gt => (4, GREATER),
+            CmpOp::GtE => (5, GREATER | EQUAL),
+            CmpOp::Is => return self.op_arg(Op::IS_OP, 0),
+            CmpOp::IsNot => return self.op_arg(Op::IS_OP, 1),
+            CmpOp::In => return self.op_arg(Op::CONTAINS_OP, 0),
+            CmpOp::NotIn => return self.op_arg(Op::CONTAINS_OP, 1),
+        };
+        let arg = match (self.has(Feature::CompareMask), self.has(Feature::ToBool)) {
+            (false, _) => number,
+            (true, false) => number << 4 | mask,
+            // Bit 4 is for a conversion to bool, which a pass sets.
+            (true, true) => number << 5 | mask,
+        };
+        self.op_arg(Op::COMPARE_OP, arg);
+    }
+
+    /// `addop_binary`
+    pub(super) fn emit_binary(&mut self, op: Operator, inplace: bool) {
+        const INPLACE: u32 = 13;
+        let number = match op {
+            Operator::Add => 0,
+            Operator::BitAnd => 1,
+            Operator::FloorDiv => 2,
+            Operator::LShift => 3,
+            Operator::MatMult => 4,
+            Operator::Mult => 5,
+            Operator::Mod => 6,
+            Operator::BitOr => 7,
+            Operator::Pow => 8,
+            Operator::RShift => 9,
+            Operator::Sub => 10,
+            Operator::Div => 11,
+            Operator::BitXor => 12,
+        };
+        self.op_arg(Op::BINARY_OP, if inplace { number + INPLACE } else { number });
+    }
+
+    /// A unary operator.
+    pub(super) fn emit_unary(&mut self, op: UnaryOp) {
+        match op {
+            UnaryOp::Invert => self.op(Op::UNARY_INVERT),
+            UnaryOp::Not => {
+                self.emit_to_bool();
+                self.op(Op::UNARY_NOT);
+            }
+            UnaryOp::UAdd => self.emit_operation(Op::UNARY_POSITIVE, Intrinsic1::UnaryPositive),
+            UnaryOp::USub => self.op(Op::UNARY_NEGATIVE),
+        }
+    }
+
+    /// Pushes `__build_class__`.
+    pub(super) fn emit_build_class(&mut self) {
+        let mut ops = [Op::PUSH_NULL, Op::LOAD_BUILD_CLASS];
+        if self.has(Feature::NullAfterCallable) {
+            ops.reverse();
+        }
+        ops.into_iter().for_each(|op| self.op(op));
+    }
+
+    /// Loads an attribute.
+    pub(super) fn emit_load_attr(&mut self, name: Symbol) {
+        let index = self.name_index(name);
+        self.op_arg(Op::LOAD_ATTR, if self.has(Feature::MethodBit) { index << 1 } else { index });
+    }
+
+    /// Loads a method to call.
+    pub(super) fn emit_load_method(&mut self, name: Symbol) {
+        let index = self.name_index(name);
+        if self.has(Feature::MethodBit) {
+            self.op_arg(Op::LOAD_ATTR, index << 1 | 1);
+        } else {
+            self.op_arg(Op::LOAD_METHOD, index);
+        }
+    }
+
+    /// Formats the value on the stack; `conversion` is that of `!s`, `!r` or `!a`.
+    pub(super) fn emit_conversion(&mut self, conversion: Option<u8>) -> u32 {
+        let number = match conversion {
+            Some(b's') => 1,
+            Some(b'r') => 2,
+            Some(b'a') => 3,
+            _ => 0,
+        };
+        if number != 0 && self.has(Feature::FormatOperations) {
+            self.op_arg(Op::CONVERT_VALUE, number);
+        }
+        number
+    }
+
+    /// Formats the value on the stack, with the specification above it if there is one.
+    pub(super) fn emit_format(&mut self, conversion: u32, has_spec: bool) {
+        const HAVE_SPEC: u32 = 4;
+        match (self.has(Feature::FormatOperations), has_spec) {
+            (true, false) => self.op(Op::FORMAT_SIMPLE),
+            (true, true) => self.op(Op::FORMAT_WITH_SPEC),
+            (false, false) => self.op_arg(Op::FORMAT_VALUE, conversion),
+            (false, true) => self.op_arg(Op::FORMAT_VALUE, conversion | HAVE_SPEC),
+        }
+    }
+
+    /// Goes back to `outer`, unless the version leaks the position that it is at.
+    pub(super) fn restore_position(&mut self, outer: Location) {
+        if self.has(Feature::ExplicitPositions) {
+            self.u.loc = outer;
+        }
+    }
+
+    /// Artificial code follows: versions that leak positions go on with the last one.
+    pub(super) fn leave_positions(&mut self) {
+        if self.has(Feature::ExplicitPositions) {
+            self.u.loc = Location::NONE;
+        }
+    }
+}

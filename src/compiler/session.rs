@@ -1,0 +1,255 @@
+//! One source through every stage, and the memory that is kept from one source to the next.
+
+use crate::compiler::values::context::{self, Checkpoint, Context, Options};
+use crate::compiler::values::recursion::Stack;
+use crate::compiler::values::{error, intern};
+use crate::compiler::{assemble, cfg, codegen, marshal, symtable, syntax, version};
+
+/// What every stage keeps from one source to the next: memory only, no values.
+#[derive(Debug, Default)]
+struct Buffers {
+    context: context::Buffers,
+    stages: StageBuffers,
+}
+
+#[derive(Debug, Default)]
+struct StageBuffers {
+    parser: syntax::Buffers<'static>,
+    symtable: symtable::Buffers,
+    codegen: codegen::Buffers,
+    graph: cfg::Graph,
+    assembler: assemble::Buffers,
+    marshal: marshal::Buffers,
+}
+
+impl Buffers {
+    /// Room for all but the largest sources. What is not touched takes no memory, and what need not grow is not copied,
+    /// nor given back for other pages that would be new to the system.
+    fn with_room() -> Self {
+        /// Bytes of a code object.
+        const CODE: usize = 1 << 20;
+        /// Texts or constants in a file.
+        const TEXTS: usize = 1 << 15;
+        /// Instructions in a unit.
+        const INSTRUCTIONS: usize = 1 << 13;
+        Self {
+            context: context::Buffers::with_room(TEXTS),
+            stages: StageBuffers {
+                parser: syntax::Buffers::default(),
+                symtable: symtable::Buffers::with_room(),
+                codegen: codegen::Buffers::with_room(INSTRUCTIONS, TEXTS),
+                graph: cfg::Graph::with_room(INSTRUCTIONS),
+                assembler: assemble::Buffers::with_room(INSTRUCTIONS),
+                marshal: marshal::Buffers::with_room(CODE, TEXTS),
+            },
+        }
+    }
+}
+
+/// What a compilation gives.
+#[derive(Clone, Debug)]
+pub struct Compiled {
+    /// The marshalled code object: a .pyc without its 16 header bytes.
+    pub code: Vec<u8>,
+    /// What CPython would warn of.
+    pub warnings: Vec<error::Warning>,
+}
+
+/// Compiles `source` to the marshalled code object that `target` would write, with no I/O.
+/// `filename` (WTF-8) is recorded as `co_filename`.
+///
+/// # Errors
+/// What CPython would raise, with its position.
+pub fn compile(
+    source: &[u8],
+    filename: &[u8],
+    target: &'static version::Target,
+    options: Options,
+) -> Result<Compiled, error::CompileError> {
+    let mut warnings = Vec::new();
+    let mut compiler = Compiler::frugal();
+    let code = compiler.compile(source, filename, target, options, &mut warnings)?;
+    Ok(Compiled { code, warnings })
+}
+
+/// Compiles one source after another in the same memory.
+#[derive(Debug)]
+pub struct Compiler {
+    arena: bumpalo::Bump,
+    /// While no source is open, if there was one.
+    buffers: Option<Buffers>,
+}
+
+/// The bytes that the arena has at once: enough for a source of half a megabyte.
+const ARENA: usize = 4 << 20;
+
+impl Default for Compiler {
+    fn default() -> Self {
+        Self { arena: bumpalo::Bump::with_capacity(ARENA), buffers: Some(Buffers::with_room()) }
+    }
+}
+
+impl Compiler {
+    /// One that asks for memory bit by bit, where address space is scarce.
+    pub fn frugal() -> Self {
+        Self { arena: bumpalo::Bump::new(), buffers: None }
+    }
+
+    /// As [`compile()`]. What CPython warns of is appended to `warnings`, also of a source that it
+    /// then refuses.
+    ///
+    /// # Errors
+    /// What CPython would raise, with its position.
+    pub fn compile(
+        &mut self,
+        source: &[u8],
+        filename: &[u8],
+        target: &'static version::Target,
+        options: Options,
+        warnings: &mut Vec<error::Warning>,
+    ) -> Result<Vec<u8>, error::CompileError> {
+        self.open(source, false).compile(filename, target, options, warnings)
+    }
+
+    /// Begins to compile `source`; `several`: for several targets or levels.
+    pub fn open<'c>(&'c mut self, source: &'c [u8], several: bool) -> Opened<'c> {
+        // Where a large source has made it grow, that is given back.
+        if self.arena.allocated_bytes() >= 2 * ARENA {
+            self.arena = bumpalo::Bump::with_capacity(ARENA);
+        } else {
+            self.arena.reset();
+        }
+        Opened { source, several, arena: &self.arena, buffers: &mut self.buffers, parsed: None }
+    }
+}
+
+/// A source that is compiled for several targets or levels, and parsed once for all that have the
+/// grammar that it needs in common.
+pub struct Opened<'c> {
+    source: &'c [u8],
+    several: bool,
+    arena: &'c bumpalo::Bump,
+    buffers: &'c mut Option<Buffers>,
+    parsed: Option<Parsed<'c>>,
+}
+
+impl<'c> Opened<'c> {
+    /// As [`Compiler::compile`].
+    ///
+    /// # Errors
+    /// What CPython would raise, with its position.
+    pub fn compile(
+        &mut self,
+        filename: &[u8],
+        target: &'static version::Target,
+        options: Options,
+        warnings: &mut Vec<error::Warning>,
+    ) -> Result<Vec<u8>, error::CompileError> {
+        let mut parsed = match self.parsed.take() {
+            Some(parsed) if parsed.serves(target, options) => parsed.again(target, options),
+            other => {
+                let buffers = other.map_or_else(|| self.buffers.take().unwrap_or_default(), Parsed::into_buffers);
+                self.begin(target, options, buffers, Stack::Shallow)
+            }
+        };
+        let mut code = parsed.run(self.source, filename, self.several);
+        if parsed.ctx.is_cut_short {
+            parsed = self.begin(target, options, parsed.into_buffers(), Stack::Deep);
+            code = parsed.run(self.source, filename, self.several);
+        }
+        warnings.extend_from_slice(&parsed.ctx.warnings);
+        self.parsed = Some(parsed);
+        code
+    }
+
+    fn begin(&self, target: &'static version::Target, options: Options, buffers: Buffers, stack: Stack) -> Parsed<'c> {
+        let Buffers { context, stages } = buffers;
+        let ctx = Context::with_buffers(self.arena, target, options, context, self.source.len());
+        Parsed { ctx: Context { stack, ..ctx }, tree: None, buffers: stages }
+    }
+
+    /// Takes back what [`Self::compile`] gave: its memory serves the next time.
+    pub fn recycle(&mut self, code: Vec<u8>) {
+        if let Some(parsed) = &mut self.parsed {
+            parsed.buffers.marshal.recycle(code);
+        }
+    }
+}
+
+impl Drop for Opened<'_> {
+    fn drop(&mut self) {
+        if let Some(parsed) = self.parsed.take() {
+            *self.buffers = Some(parsed.into_buffers());
+        }
+    }
+}
+
+/// A tree, if the source has one, and what the stages after the parser start with, if that is to be known.
+struct Parsed<'a> {
+    ctx: Context<'a>,
+    tree: Option<(syntax::ast::Module<'a>, Option<Checkpoint>)>,
+    buffers: StageBuffers,
+}
+
+impl<'a> Parsed<'a> {
+    fn into_buffers(self) -> Buffers {
+        Buffers { context: self.ctx.into_buffers(), stages: self.buffers }
+    }
+
+    /// Whether the tree is what the parser would make for `target` as well.
+    fn serves(&self, target: &version::Target, options: Options) -> bool {
+        let debugs_alike =
+            (self.ctx.optimize == 0) == (options.optimize == 0) || !self.ctx.names.is_identifier(intern::sym::DEBUG);
+        let inverts_alike = self.ctx.bool_inversion_is_error == options.bool_inversion_is_error;
+        let counts_alike = self.ctx.int_max_str_digits == options.int_max_str_digits;
+        matches!(self.tree, Some((_, Some(_))))
+            && debugs_alike
+            && inverts_alike
+            && counts_alike
+            && self.ctx.target.agrees_with(target, self.ctx.asked)
+    }
+
+    /// Back to where the source was parsed.
+    fn again(mut self, target: &'static version::Target, options: Options) -> Self {
+        let ctx = &mut self.ctx;
+        (ctx.target, ctx.optimize, ctx.debug_ranges) = (target, options.optimize, options.debug_ranges);
+        if let Some((_, Some(parsed))) = &self.tree {
+            ctx.rewind(parsed);
+        }
+        self
+    }
+
+    /// Goes through the pipeline on the stack that the context is for.
+    fn run(&mut self, source: &'a [u8], filename: &[u8], several: bool) -> Result<Vec<u8>, error::CompileError> {
+        self.ctx.stack.run(|| self.stages(source, filename, several))?
+    }
+
+    /// The pipeline, a line a stage: the inner units of a module go through the graph's passes and the assembler while
+    /// codegen walks on, as in CPython. `several`: it may be gone through again.
+    fn stages(&mut self, source: &'a [u8], filename: &[u8], several: bool) -> Result<Vec<u8>, error::CompileError> {
+        let Self { ctx, tree, buffers: StageBuffers { parser, symtable, codegen, graph, assembler, marshal } } = self;
+        let (module, _) = match tree {
+            Some(tree) => tree,
+            none => {
+                let decoded = syntax::decode(source, ctx.target)?;
+                // Another release may decode it otherwise, or read a line behind a continuation at the end.
+                if decoded.is_codecs || source.ends_with(b"\\\r\n") {
+                    ctx.asked = version::FeatureSet::ALL;
+                }
+                let module = syntax::parse(&decoded, ctx, parser)?;
+                none.insert((module, several.then(|| ctx.checkpoint())))
+            }
+        };
+        let needs_deep_stack = ctx.needs_deep_stack;
+        let mut rest = || {
+            let symbols = symtable::build(module, ctx, symtable)?;
+            let code = codegen::compile(module, &symbols, ctx, codegen, &mut |unit, ctx| {
+                cfg::optimize(graph, unit, ctx)?;
+                assemble::assemble(graph, unit, ctx, assembler)
+            })?;
+            symtable.recycle(symbols);
+            marshal::dump(code, filename, ctx, marshal)
+        };
+        if needs_deep_stack { Stack::Deep.run(rest)? } else { rest() }
+    }
+}

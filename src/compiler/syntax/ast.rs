@@ -1,0 +1,668 @@
+//! The abstract syntax tree: CPython's ASDL (Parser/Python.asdl), arena-allocated.
+//!
+//! Node and field names are the ASDL's. Identifiers are [`Symbol`]s, constant values are
+//! [`ConstId`]s, and every position is already a line and a UTF-8 column. Nothing here knows which
+//! parser the tree came from. The tree is built with constants folded (see [`super::fold`]).
+
+use crate::compiler::values::constant::ConstId;
+use crate::compiler::values::intern::Symbol;
+use crate::compiler::values::location::Location;
+
+/// Numbers the nodes that open a scope (modules, functions, lambdas, classes, comprehensions) in
+/// the order in which they were built, so that the symbol table can be indexed by node.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct ScopeKey(pub u32);
+
+/// A whole file.
+#[derive(Clone, Copy, Debug)]
+pub struct Module<'a> {
+    /// The statements.
+    pub body: &'a [Stmt<'a>],
+    /// The scope that the module opens.
+    pub scope: ScopeKey,
+    /// How many scope keys there are in the tree, the module's included.
+    pub scope_count: u32,
+    /// The features that `from __future__` statements switch on (`co_flags` bits).
+    pub future: Future,
+    /// What the symbol table needs of the body.
+    pub mentions: Mentions<'a>,
+}
+
+/// What a block (the body of a module, function or class) has for the symbol table, collected as it is parsed: the
+/// table then need not walk the tree.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Mentions<'a> {
+    /// The names in the order of the source, but for those in `visits`.
+    pub names: &'a [Mention],
+    /// What there is to do more about than to note a name, in the order of the source.
+    pub visits: &'a [Visit<'a>],
+    /// Whether another order matters, CPython's, so that the tree has to be walked after all.
+    pub in_order: bool,
+}
+
+/// A name that is read, or bound or deleted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mention(u32);
+
+impl Mention {
+    const BOUND: u32 = 1;
+    const MAY_BE_PRIVATE: u32 = 2;
+
+    /// `id` is read; in some classes it may be another name.
+    #[inline]
+    pub fn read(id: Symbol, may_be_private: bool) -> Self {
+        Self(id.0 << 2 | if may_be_private { Self::MAY_BE_PRIVATE } else { 0 })
+    }
+
+    /// The same name, bound or deleted.
+    #[inline]
+    pub fn bound(self) -> Self {
+        Self(self.0 | Self::BOUND)
+    }
+
+    /// The name.
+    #[inline]
+    pub fn id(self) -> Symbol {
+        Symbol(self.0 >> 2)
+    }
+
+    /// Whether it is bound or deleted.
+    #[inline]
+    pub fn is_bound(self) -> bool {
+        self.0 & Self::BOUND != 0
+    }
+
+    /// Whether it is another name in some classes.
+    #[inline]
+    pub fn may_be_private(self) -> bool {
+        self.0 & Self::MAY_BE_PRIVATE != 0
+    }
+}
+
+/// A node that the symbol table has to look at.
+#[derive(Clone, Copy, Debug)]
+pub struct Visit<'a> {
+    /// How many of the block's names come before it.
+    pub after: u32,
+    /// The node.
+    pub node: Visited<'a>,
+}
+
+/// See [`Visit`].
+#[derive(Clone, Copy, Debug)]
+pub enum Visited<'a> {
+    /// An expression that has a scope, or for which there are rules: none of its names is mentioned.
+    Expr(Expr<'a>),
+    /// A definition, whose name and block are left to do; or a statement of which no name is mentioned.
+    Stmt(Stmt<'a>),
+}
+
+/// What the module's `from __future__` imports say (Python/future.c).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Future {
+    /// `CO_FUTURE_*` bits of `co_flags`.
+    pub flags: u32,
+    /// The line and the column of the last such statement, zeros if there is none. A later one is an error.
+    pub last: (i32, i32),
+}
+
+impl Future {
+    /// Whether annotations are kept as strings (PEP 563).
+    pub fn annotations(self) -> bool {
+        self.flags & crate::compiler::values::code::flags::FUTURE_ANNOTATIONS != 0
+    }
+}
+
+/// A statement.
+#[derive(Clone, Copy, Debug)]
+pub struct Stmt<'a> {
+    /// Where it is.
+    pub loc: Location,
+    /// What it is.
+    pub kind: StmtKind<'a>,
+}
+
+/// The statements of the ASDL. The larger ones are boxed in the arena.
+#[derive(Clone, Copy, Debug)]
+#[allow(missing_docs)] // names and fields are the ASDL's
+pub enum StmtKind<'a> {
+    /// `FunctionDef` and `AsyncFunctionDef`.
+    FunctionDef(&'a FunctionDef<'a>),
+    ClassDef(&'a ClassDef<'a>),
+    TypeAlias(&'a TypeAlias<'a>),
+    Return(Option<&'a Expr<'a>>),
+    Delete(&'a [Expr<'a>]),
+    Assign {
+        targets: &'a [Expr<'a>],
+        value: &'a Expr<'a>,
+    },
+    AugAssign {
+        target: &'a Expr<'a>,
+        op: Operator,
+        value: &'a Expr<'a>,
+    },
+    /// `simple`: the target is a name without parentheses.
+    AnnAssign {
+        target: &'a Expr<'a>,
+        annotation: &'a Expr<'a>,
+        value: Option<&'a Expr<'a>>,
+        simple: bool,
+    },
+    /// `For` and `AsyncFor`.
+    For(&'a For<'a>),
+    While(&'a Branch<'a>),
+    If(&'a Branch<'a>),
+    /// `With` and `AsyncWith`.
+    With(&'a With<'a>),
+    Match {
+        subject: &'a Expr<'a>,
+        cases: &'a [MatchCase<'a>],
+    },
+    Raise {
+        exc: Option<&'a Expr<'a>>,
+        cause: Option<&'a Expr<'a>>,
+    },
+    /// `Try` and `TryStar`.
+    Try(&'a Try<'a>),
+    Assert {
+        test: &'a Expr<'a>,
+        msg: Option<&'a Expr<'a>>,
+    },
+    Import(&'a [Alias]),
+    /// `level` counts the dots.
+    ImportFrom {
+        module: Option<Symbol>,
+        names: &'a [Alias],
+        level: u32,
+    },
+    Global(&'a [Symbol]),
+    Nonlocal(&'a [Symbol]),
+    Expr(&'a Expr<'a>),
+    Pass,
+    Break,
+    Continue,
+}
+
+// As with expressions: see there.
+const _: () = assert!(size_of::<Stmt<'_>>() <= 48);
+
+/// `FunctionDef` and `AsyncFunctionDef`. `Stmt::loc` starts at `def` or `async`, after decorators.
+#[derive(Clone, Copy, Debug)]
+#[allow(missing_docs)] // fields are the ASDL's
+pub struct FunctionDef<'a> {
+    pub name: Symbol,
+    pub args: &'a Arguments<'a>,
+    pub body: &'a [Stmt<'a>],
+    pub decorators: &'a [Expr<'a>],
+    pub returns: Option<&'a Expr<'a>>,
+    pub is_async: bool,
+    pub type_params: Option<&'a TypeParams<'a>>,
+    pub scope: ScopeKey,
+    /// Not the ASDL's: see there.
+    pub mentions: Mentions<'a>,
+}
+
+/// `ClassDef`. `Stmt::loc` starts at `class`, after decorators.
+#[derive(Clone, Copy, Debug)]
+#[allow(missing_docs)] // fields are the ASDL's
+pub struct ClassDef<'a> {
+    pub name: Symbol,
+    pub bases: &'a [Expr<'a>],
+    pub keywords: &'a [Keyword<'a>],
+    pub body: &'a [Stmt<'a>],
+    pub decorators: &'a [Expr<'a>],
+    pub type_params: Option<&'a TypeParams<'a>>,
+    pub scope: ScopeKey,
+    /// Not the ASDL's: see there.
+    pub mentions: Mentions<'a>,
+}
+
+/// `TypeAlias` (PEP 695): `type name[params] = value`.
+#[derive(Clone, Copy, Debug)]
+#[allow(missing_docs)] // fields are the ASDL's
+pub struct TypeAlias<'a> {
+    /// A `Name`.
+    pub name: &'a Expr<'a>,
+    pub type_params: Option<&'a TypeParams<'a>>,
+    pub value: Expr<'a>,
+    /// Of the value, which is evaluated when it is needed.
+    pub scope: ScopeKey,
+}
+
+/// The type parameters of a function, class or alias: at least one.
+#[derive(Clone, Copy, Debug)]
+pub struct TypeParams<'a> {
+    /// The parameters.
+    pub params: &'a [TypeParam<'a>],
+    /// The scope that holds them.
+    pub scope: ScopeKey,
+}
+
+/// A type parameter.
+#[derive(Clone, Copy, Debug)]
+pub struct TypeParam<'a> {
+    /// Where it is.
+    pub loc: Location,
+    /// Its name.
+    pub name: Symbol,
+    /// `T`, `*T` or `**T`.
+    pub kind: TypeParamKind,
+    /// The bound, or a tuple of constraints; only of a `TypeVar`.
+    pub bound: Option<TypeParamExpr<'a>>,
+    /// The default (PEP 696).
+    pub default: Option<TypeParamExpr<'a>>,
+}
+
+/// A bound or a default: it has a scope of its own.
+#[derive(Clone, Copy, Debug)]
+pub struct TypeParamExpr<'a> {
+    /// The expression.
+    pub expr: &'a Expr<'a>,
+    /// The scope that it opens.
+    pub scope: ScopeKey,
+}
+
+/// Which type parameter it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)] // names are the ASDL's
+pub enum TypeParamKind {
+    TypeVar,
+    TypeVarTuple,
+    ParamSpec,
+}
+
+/// `For` and `AsyncFor`.
+#[derive(Clone, Copy, Debug)]
+#[allow(missing_docs)] // fields are the ASDL's
+pub struct For<'a> {
+    pub target: &'a Expr<'a>,
+    pub iter: &'a Expr<'a>,
+    pub body: &'a [Stmt<'a>],
+    pub orelse: &'a [Stmt<'a>],
+    pub is_async: bool,
+}
+
+/// `While` and `If`.
+#[derive(Clone, Copy, Debug)]
+#[allow(missing_docs)] // fields are the ASDL's
+pub struct Branch<'a> {
+    pub test: &'a Expr<'a>,
+    pub body: &'a [Stmt<'a>],
+    pub orelse: &'a [Stmt<'a>],
+}
+
+/// `With` and `AsyncWith`.
+#[derive(Clone, Copy, Debug)]
+#[allow(missing_docs)] // fields are the ASDL's
+pub struct With<'a> {
+    pub items: &'a [WithItem<'a>],
+    pub body: &'a [Stmt<'a>],
+    pub is_async: bool,
+}
+
+/// `Try` and `TryStar`.
+#[derive(Clone, Copy, Debug)]
+#[allow(missing_docs)] // fields are the ASDL's
+pub struct Try<'a> {
+    pub body: &'a [Stmt<'a>],
+    pub handlers: &'a [ExceptHandler<'a>],
+    pub orelse: &'a [Stmt<'a>],
+    pub finalbody: &'a [Stmt<'a>],
+    pub is_star: bool,
+}
+
+/// An `except` clause.
+#[derive(Clone, Copy, Debug)]
+#[allow(missing_docs)] // fields are the ASDL's
+pub struct ExceptHandler<'a> {
+    pub loc: Location,
+    pub typ: Option<&'a Expr<'a>>,
+    pub name: Option<Symbol>,
+    pub body: &'a [Stmt<'a>],
+}
+
+/// An item of a `with` statement.
+#[derive(Clone, Copy, Debug)]
+#[allow(missing_docs)] // fields are the ASDL's
+pub struct WithItem<'a> {
+    pub context_expr: Expr<'a>,
+    pub optional_vars: Option<&'a Expr<'a>>,
+}
+
+/// A `case` block.
+#[derive(Clone, Copy, Debug)]
+#[allow(missing_docs)] // fields are the ASDL's
+pub struct MatchCase<'a> {
+    pub pattern: Pattern<'a>,
+    pub guard: Option<&'a Expr<'a>>,
+    pub body: &'a [Stmt<'a>],
+}
+
+/// A pattern.
+#[derive(Clone, Copy, Debug)]
+#[allow(missing_docs)] // fields are the ASDL's
+pub struct Pattern<'a> {
+    pub loc: Location,
+    pub kind: PatternKind<'a>,
+}
+
+/// The patterns of the ASDL.
+#[derive(Clone, Copy, Debug)]
+#[allow(missing_docs)] // names and fields are the ASDL's
+pub enum PatternKind<'a> {
+    MatchValue(&'a Expr<'a>),
+    MatchSingleton(ConstId),
+    MatchSequence(&'a [Pattern<'a>]),
+    MatchMapping {
+        keys: &'a [Expr<'a>],
+        patterns: &'a [Pattern<'a>],
+        rest: Option<Symbol>,
+    },
+    MatchClass {
+        cls: &'a Expr<'a>,
+        patterns: &'a [Pattern<'a>],
+        kwd_attrs: &'a [Symbol],
+        kwd_patterns: &'a [Pattern<'a>],
+    },
+    MatchStar(Option<Symbol>),
+    MatchAs {
+        pattern: Option<&'a Pattern<'a>>,
+        name: Option<Symbol>,
+    },
+    MatchOr(&'a [Pattern<'a>]),
+}
+
+/// `import name as asname`, or a name of `from m import ...`; the name may have dots, or be `*`.
+#[derive(Clone, Copy, Debug)]
+#[allow(missing_docs)] // fields are the ASDL's
+pub struct Alias {
+    pub loc: Location,
+    pub name: Symbol,
+    pub asname: Option<Symbol>,
+}
+
+/// A keyword argument; without `arg` it is `**value`.
+#[derive(Clone, Copy, Debug)]
+#[allow(missing_docs)] // fields are the ASDL's
+pub struct Keyword<'a> {
+    pub loc: Location,
+    pub arg: Option<Symbol>,
+    pub value: Expr<'a>,
+}
+
+/// The parameters of a function.
+#[derive(Clone, Copy, Debug)]
+#[allow(missing_docs)] // fields are the ASDL's
+pub struct Arguments<'a> {
+    pub posonlyargs: &'a [Arg<'a>],
+    pub args: &'a [Arg<'a>],
+    pub vararg: Option<&'a Arg<'a>>,
+    pub kwonlyargs: &'a [Arg<'a>],
+    /// One a keyword-only parameter.
+    pub kw_defaults: &'a [Option<Expr<'a>>],
+    pub kwarg: Option<&'a Arg<'a>>,
+    /// Of the last parameters of `posonlyargs` and `args` together.
+    pub defaults: &'a [Expr<'a>],
+}
+
+/// A parameter.
+#[derive(Clone, Copy, Debug)]
+#[allow(missing_docs)] // fields are the ASDL's
+pub struct Arg<'a> {
+    pub loc: Location,
+    pub arg: Symbol,
+    pub annotation: Option<&'a Expr<'a>>,
+}
+
+/// An expression.
+#[derive(Clone, Copy, Debug)]
+pub struct Expr<'a> {
+    /// Where it is.
+    pub loc: Location,
+    /// What it is.
+    pub kind: ExprKind<'a>,
+}
+
+/// The expressions of the ASDL.
+#[derive(Clone, Copy, Debug)]
+#[allow(missing_docs)] // names and fields are the ASDL's
+pub enum ExprKind<'a> {
+    BoolOp {
+        op: BoolOp,
+        values: &'a [Expr<'a>],
+    },
+    NamedExpr {
+        target: &'a Expr<'a>,
+        value: &'a Expr<'a>,
+    },
+    BinOp {
+        left: &'a Expr<'a>,
+        op: Operator,
+        right: &'a Expr<'a>,
+    },
+    UnaryOp {
+        op: UnaryOp,
+        operand: &'a Expr<'a>,
+    },
+    Lambda(&'a Lambda<'a>),
+    IfExp(&'a IfExp<'a>),
+    Dict(&'a Dict<'a>),
+    Set(&'a [Expr<'a>]),
+    /// `ListComp`, `SetComp`, `DictComp` and `GeneratorExp`.
+    Comp(&'a Comp<'a>),
+    Await(&'a Expr<'a>),
+    Yield(Option<&'a Expr<'a>>),
+    YieldFrom(&'a Expr<'a>),
+    Compare(&'a Compare<'a>),
+    Call(&'a Call<'a>),
+    /// `conversion`: `s`, `r` or `a`, as in `!r`.
+    FormattedValue {
+        value: &'a Expr<'a>,
+        conversion: Option<u8>,
+        format_spec: Option<&'a Expr<'a>>,
+    },
+    JoinedStr(&'a [Expr<'a>]),
+    /// `u_prefix`: the literal began with `u` (`kind='u'`), which unparse shows.
+    Constant {
+        value: ConstId,
+        u_prefix: bool,
+    },
+    Attribute {
+        value: &'a Expr<'a>,
+        attr: Symbol,
+        ctx: ExprContext,
+    },
+    Subscript {
+        value: &'a Expr<'a>,
+        slice: &'a Expr<'a>,
+        ctx: ExprContext,
+    },
+    Starred {
+        value: &'a Expr<'a>,
+        ctx: ExprContext,
+    },
+    Name {
+        id: Symbol,
+        ctx: ExprContext,
+    },
+    List {
+        elts: &'a [Expr<'a>],
+        ctx: ExprContext,
+    },
+    Tuple {
+        elts: &'a [Expr<'a>],
+        ctx: ExprContext,
+    },
+    Slice(&'a Slice<'a>),
+}
+
+// Trees are walked twice, and most are larger than the first cache: what is larger than two words is a node of its own.
+const _: () = assert!(size_of::<Expr<'_>>() <= 40);
+
+/// A conditional expression.
+#[derive(Clone, Copy, Debug)]
+#[allow(missing_docs)] // fields are the ASDL's
+pub struct IfExp<'a> {
+    pub test: &'a Expr<'a>,
+    pub body: &'a Expr<'a>,
+    pub orelse: &'a Expr<'a>,
+}
+
+/// A dict display.
+#[derive(Clone, Copy, Debug, Default)]
+#[allow(missing_docs)] // fields are the ASDL's
+pub struct Dict<'a> {
+    /// Absent for `**value`.
+    pub keys: &'a [Option<Expr<'a>>],
+    pub values: &'a [Expr<'a>],
+}
+
+/// A comparison, perhaps a chain of them.
+#[derive(Clone, Copy, Debug)]
+#[allow(missing_docs)] // fields are the ASDL's
+pub struct Compare<'a> {
+    pub left: &'a Expr<'a>,
+    /// As many as `comparators`.
+    pub ops: &'a [CmpOp],
+    pub comparators: &'a [Expr<'a>],
+}
+
+/// A slice.
+#[derive(Clone, Copy, Debug)]
+#[allow(missing_docs)] // fields are the ASDL's
+pub struct Slice<'a> {
+    pub lower: Option<&'a Expr<'a>>,
+    pub upper: Option<&'a Expr<'a>>,
+    pub step: Option<&'a Expr<'a>>,
+}
+
+/// A lambda.
+#[derive(Clone, Copy, Debug)]
+#[allow(missing_docs)] // fields are the ASDL's
+pub struct Lambda<'a> {
+    pub args: &'a Arguments<'a>,
+    pub body: Expr<'a>,
+    pub scope: ScopeKey,
+}
+
+/// A comprehension or generator expression.
+#[derive(Clone, Copy, Debug)]
+#[allow(missing_docs)] // fields are the ASDL's
+pub struct Comp<'a> {
+    pub kind: CompKind,
+    /// The element, or the key of a dict comprehension.
+    pub elt: Expr<'a>,
+    /// The value of a dict comprehension.
+    pub value: Option<&'a Expr<'a>>,
+    pub generators: &'a [Comprehension<'a>],
+    pub scope: ScopeKey,
+}
+
+/// Which comprehension it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)] // names are the ASDL's
+pub enum CompKind {
+    GeneratorExp,
+    ListComp,
+    SetComp,
+    DictComp,
+}
+
+/// A `for ... in ... if ...` clause of a comprehension.
+#[derive(Clone, Copy, Debug)]
+#[allow(missing_docs)] // fields are the ASDL's
+pub struct Comprehension<'a> {
+    pub target: Expr<'a>,
+    pub iter: Expr<'a>,
+    pub ifs: &'a [Expr<'a>],
+    pub is_async: bool,
+}
+
+/// A call.
+#[derive(Clone, Copy, Debug)]
+#[allow(missing_docs)] // fields are the ASDL's
+pub struct Call<'a> {
+    pub func: &'a Expr<'a>,
+    pub args: &'a [Expr<'a>],
+    pub keywords: &'a [Keyword<'a>],
+}
+
+/// How an expression is used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)] // names are the ASDL's
+pub enum ExprContext {
+    Load,
+    Store,
+    Del,
+}
+
+/// `and`, `or`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)] // names are the ASDL's
+pub enum BoolOp {
+    And,
+    Or,
+}
+
+/// A binary operator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)] // names are the ASDL's
+pub enum Operator {
+    Add,
+    Sub,
+    Mult,
+    MatMult,
+    Div,
+    Mod,
+    Pow,
+    LShift,
+    RShift,
+    BitOr,
+    BitXor,
+    BitAnd,
+    FloorDiv,
+}
+
+/// A unary operator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)] // names are the ASDL's
+pub enum UnaryOp {
+    Invert,
+    Not,
+    UAdd,
+    USub,
+}
+
+/// A comparison operator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)] // names are the ASDL's
+pub enum CmpOp {
+    Eq,
+    NotEq,
+    Lt,
+    LtE,
+    Gt,
+    GtE,
+    Is,
+    IsNot,
+    In,
+    NotIn,
+}
+
+impl CmpOp {
+    /// It as the only operator of a comparison.
+    pub fn alone(self) -> &'static [Self] {
+        match self {
+            Self::Eq => &[Self::Eq],
+            Self::NotEq => &[Self::NotEq],
+            Self::Lt => &[Self::Lt],
+            Self::LtE => &[Self::LtE],
+            Self::Gt => &[Self::Gt],
+            Self::GtE => &[Self::GtE],
+            Self::Is => &[Self::Is],
+            Self::IsNot => &[Self::IsNot],
+            Self::In => &[Self::In],
+            Self::NotIn => &[Self::NotIn],
+        }
+    }
+}

@@ -1,0 +1,562 @@
+//! Expressions from lists of them down to `await`.
+
+use super::node::{Id, Kind};
+use super::parser::{Parse, Parser, Rule, alternative, want};
+use super::token::{Span, TokenKind};
+use super::{Raised, atom, comprehension, params};
+use crate::compiler::version::Feature;
+
+/// One or more of `item` with commas between; alone and without a comma it is itself, else a tuple.
+fn tuple_or_one(p: &mut Parser<'_>, item: fn(&mut Parser<'_>) -> Parse<Id>) -> Parse<Id> {
+    p.nested(1, |p| {
+        let start = p.mark;
+        let first = want!(item(p));
+        let rest = p.many(|p| {
+            want!(p.expect(","));
+            p.nested(1, item)
+        })?;
+        let comma = p.expect(",")?.is_some();
+        if rest.is_empty() && !comma {
+            return Ok(Some(first));
+        }
+        let elts = std::iter::once(first).chain(rest).collect();
+        Ok(Some(p.node(Kind::Tuple(elts), start)))
+    })
+}
+
+/// `expressions`
+pub(super) fn expressions(p: &mut Parser<'_>) -> Parse<Id> {
+    tuple_or_one(p, expression)
+}
+
+/// `star_expressions`
+pub(super) fn star_expressions(p: &mut Parser<'_>) -> Parse<Id> {
+    tuple_or_one(p, star_expression)
+}
+
+/// `'*' operand`
+fn starred(p: &mut Parser<'_>, operand: fn(&mut Parser<'_>) -> Parse<Id>) -> Parse<Id> {
+    let start = p.mark;
+    want!(p.expect("*"));
+    let value = want!(operand(p));
+    Ok(Some(p.node(Kind::Starred(value), start)))
+}
+
+/// `star_expression`
+pub(super) fn star_expression(p: &mut Parser<'_>) -> Parse<Id> {
+    p.nested(1, |p| {
+        p.remember(Rule::StarExpression, |p| {
+            alternative!(p, starred(p, bitwise_or));
+            expression(p)
+        })
+    })
+}
+
+/// `star_named_expression`
+pub(super) fn star_named_expression(p: &mut Parser<'_>) -> Parse<Id> {
+    p.nested(1, |p| {
+        alternative!(p, starred(p, bitwise_or));
+        named_expression(p)
+    })
+}
+
+/// `star_named_expressions`
+pub(super) fn star_named_expressions(p: &mut Parser<'_>) -> Parse<Vec<Id>> {
+    p.nested(1, |p| {
+        let found = want!(p.separated(",", star_named_expression));
+        p.expect(",")?;
+        Ok(Some(found))
+    })
+}
+
+/// `starred_expression`
+pub(super) fn starred_expression(p: &mut Parser<'_>) -> Parse<Id> {
+    p.nested(1, |p| {
+        if p.invalid && p.has(Feature::UnpackingMistakes) {
+            assigned_unpacking(p, "*", "iterable argument")?;
+        }
+        alternative!(p, starred(p, expression));
+        if p.has(Feature::BareStars) && p.expect("*")?.is_some() {
+            return Err(p.raise_last("Invalid star expression"));
+        }
+        Ok(None)
+    })
+}
+
+/// Reports an assignment to an unpacked argument.
+pub(super) fn assigned_unpacking(p: &mut Parser<'_>, stars: &str, what: &str) -> Result<(), Raised> {
+    let found = p.attempt(|p| {
+        let stars = want!(p.expect(stars));
+        want!(expression(p));
+        want!(p.expect("="));
+        let value = want!(expression(p));
+        Ok(Some(p.place(stars).to(p.span(value))))
+    })?;
+    match found {
+        Some(span) => Err(p.raise(span, &format!("cannot assign to {what} unpacking"))),
+        None => Ok(()),
+    }
+}
+
+/// `yield_expr`
+pub(super) fn yield_expr(p: &mut Parser<'_>) -> Parse<Id> {
+    p.nested(1, |p| {
+        let start = p.mark;
+        alternative!(p, {
+            want!(p.expect("yield"));
+            want!(p.expect("from"));
+            want!(expression(p));
+            Ok(Some(p.node(Kind::Yield, start)))
+        });
+        want!(p.expect("yield"));
+        p.attempt(star_expressions)?;
+        Ok(Some(p.node(Kind::Yield, start)))
+    })
+}
+
+/// `yield_expr | star_expressions`
+pub(super) fn yield_or_star_expressions(p: &mut Parser<'_>) -> Parse<Id> {
+    p.nested(1, |p| {
+        alternative!(p, yield_expr(p));
+        star_expressions(p)
+    })
+}
+
+/// `assignment_expression`; once past its `:=` nothing else may be tried, which the second value
+/// says.
+fn assignment_expression_or_cut(p: &mut Parser<'_>) -> Result<(Option<Id>, bool), Raised> {
+    p.nested(1, |p| {
+        let start = p.mark;
+        let mut cut = false;
+        let found = p.attempt(|p| {
+            want!(p.name());
+            want!(p.expect(":="));
+            cut = true;
+            want!(expression(p));
+            Ok(Some(p.node(Kind::NamedExpr, start)))
+        })?;
+        Ok((found, cut))
+    })
+}
+
+/// `assignment_expression`
+pub(super) fn assignment_expression(p: &mut Parser<'_>) -> Parse<Id> {
+    assignment_expression_or_cut(p).map(|(found, _)| found)
+}
+
+/// `named_expression`
+pub(super) fn named_expression(p: &mut Parser<'_>) -> Parse<Id> {
+    p.nested(1, |p| {
+        alternative!(p, assignment_expression(p));
+        if p.invalid {
+            invalid_named_expression(p)?;
+        }
+        expression_not_named(p)
+    })
+}
+
+/// `assignment_expression | expression !':='`
+pub(super) fn assignment_or_expression(p: &mut Parser<'_>) -> Parse<Id> {
+    p.nested(1, |p| {
+        alternative!(p, assignment_expression(p));
+        expression_not_named(p)
+    })
+}
+
+/// `expression !':='`
+fn expression_not_named(p: &mut Parser<'_>) -> Parse<Id> {
+    p.attempt(|p| {
+        let found = want!(expression(p));
+        Ok((!p.next_is(":=")?).then_some(found))
+    })
+}
+
+/// `invalid_named_expression`: it never matches, it only reports.
+fn invalid_named_expression(p: &mut Parser<'_>) -> Parse<Id> {
+    p.nested(1, |p| {
+        p.remember(Rule::InvalidNamedExpression, |p| {
+            let found = p.attempt(|p| {
+                let target = want!(expression(p));
+                want!(p.expect(":="));
+                want!(expression(p));
+                Ok(Some(target))
+            })?;
+            if let Some(target) = found {
+                let message = format!("cannot use assignment expressions with {}", p.name_of(target));
+                return Err(p.raise(p.span(target), &message));
+            }
+            let found = p.attempt(|p| {
+                let target = want!(p.name());
+                want!(p.expect("="));
+                let value = want!(bitwise_or(p));
+                Ok((!p.next_in(&["=", ":="])?).then_some((target, value)))
+            })?;
+            if let Some((target, value)) = found {
+                let message = "invalid syntax. Maybe you meant '==' or ':=' instead of '='?";
+                return Err(p.raise(p.span(target).to(p.span(value)), message));
+            }
+            if !p.matches(|p| {
+                alternative!(p, atom::list(p));
+                alternative!(p, atom::tuple(p));
+                alternative!(p, comprehension::genexp(p));
+                p.expect_in(&["True", "None", "False"]).map(|token| token.map(|_| Id(0)))
+            })? {
+                let found = p.attempt(|p| {
+                    let target = want!(bitwise_or(p));
+                    want!(p.expect("="));
+                    want!(bitwise_or(p));
+                    Ok((!p.next_in(&["=", ":="])?).then_some(target))
+                })?;
+                if let Some(target) = found {
+                    let message =
+                        format!("cannot assign to {} here. Maybe you meant '==' instead of '='?", p.name_of(target));
+                    return Err(p.raise(p.span(target), &message));
+                }
+            }
+            Ok(None)
+        })
+    })
+}
+
+/// `expression`
+pub(super) fn expression(p: &mut Parser<'_>) -> Parse<Id> {
+    p.remember(Rule::Expression, |p| {
+        p.nested(1, |p| {
+            if p.invalid {
+                p.attempt(invalid_expression)?;
+                p.attempt(invalid_legacy_expression)?;
+            }
+            expression_without_invalid_rules(p)
+        })
+    })
+}
+
+/// The alternatives of `expression` that are no mistakes.
+fn expression_without_invalid_rules(p: &mut Parser<'_>) -> Parse<Id> {
+    let start = p.mark;
+    alternative!(p, {
+        want!(disjunction(p));
+        want!(p.expect("if"));
+        want!(disjunction(p));
+        want!(p.expect("else"));
+        want!(expression(p));
+        Ok(Some(p.node(Kind::IfExp, start)))
+    });
+    alternative!(p, disjunction(p));
+    lambdef(p)
+}
+
+/// `expression_without_invalid`: the rules for mistakes are off all the way down.
+fn expression_without_invalid(p: &mut Parser<'_>) -> Parse<Id> {
+    p.nested(1, |p| {
+        let invalid = std::mem::replace(&mut p.invalid, false);
+        let found = p.attempt(expression_without_invalid_rules);
+        p.invalid = invalid;
+        found
+    })
+}
+
+/// Whether `id` is a name that was a statement once: `print` or `exec`.
+fn is_legacy_statement(p: &Parser<'_>, id: Id) -> bool {
+    matches!(*p.kind(id), Kind::Name(token) if matches!(p.text(token), b"print" | b"exec"))
+}
+
+/// `invalid_expression`: it never matches, it only reports.
+fn invalid_expression(p: &mut Parser<'_>) -> Parse<Id> {
+    p.nested(1, |p| {
+        // A string with a wrong prefix, and the name of a soft keyword, are other mistakes.
+        let excluded = p.matches(|p| {
+            let token = want!(p.token(TokenKind::Name));
+            Ok((p.peek()?.kind == TokenKind::Str || is_soft_keyword(p, token)).then_some(token))
+        })?;
+        if !excluded {
+            let found = p.attempt(|p| {
+                let first = want!(disjunction(p));
+                let second = want!(expression_without_invalid(p));
+                Ok(Some((first, second)))
+            })?;
+            if let Some((first, second)) = found {
+                let nested = p.tokens[p.mark - 1].level > 0;
+                if nested && !is_legacy_statement(p, first) {
+                    let span = p.span(first).to(p.span(second));
+                    return Err(p.raise(span, "invalid syntax. Perhaps you forgot a comma?"));
+                }
+                return Ok(None);
+            }
+        }
+        let found = p.attempt(|p| {
+            let body = want!(disjunction(p));
+            want!(p.expect("if"));
+            let test = want!(disjunction(p));
+            Ok((!p.next_in(&["else", ":"])?).then_some((body, test)))
+        })?;
+        if let Some((body, test)) = found {
+            let span = p.span(body).to(p.span(test));
+            return Err(p.raise(span, "expected 'else' after 'if' expression"));
+        }
+        if !p.has(Feature::FstringTokens) {
+            return Ok(None);
+        }
+        let found = p.attempt(|p| {
+            let lambda = want!(p.expect("lambda"));
+            p.attempt(|p| params::params(p, params::LAMBDA))?;
+            let colon = want!(p.expect(":"));
+            Ok((p.peek()?.kind == TokenKind::FstringText).then(|| p.place(lambda).to(p.place(colon))))
+        })?;
+        match found {
+            Some(span) => Err(p.raise(span, "f-string: lambda expressions are not allowed without parentheses")),
+            None => Ok(None),
+        }
+    })
+}
+
+/// Whether CPython takes a name for a soft keyword; some releases compare the beginnings only.
+fn is_soft_keyword(p: &Parser<'_>, token: usize) -> bool {
+    let text = p.text(token);
+    let is_keyword = |keyword: &[u8]| match p.has(Feature::WholeSoftKeywords) {
+        true => keyword == text,
+        false => keyword.starts_with(text),
+    };
+    [&b"_"[..], b"case", b"match"].into_iter().any(is_keyword) || p.has(Feature::TypeParameters) && is_keyword(b"type")
+}
+
+/// `invalid_legacy_expression`: it never matches, it only reports.
+fn invalid_legacy_expression(p: &mut Parser<'_>) -> Parse<Id> {
+    p.nested(1, |p| {
+        let name = want!(p.name());
+        if p.next_is("(")? {
+            return Ok(None);
+        }
+        let argument = want!(star_expressions(p));
+        if !is_legacy_statement(p, name) {
+            return Ok(None);
+        }
+        let Kind::Name(token) = *p.kind(name) else { return Ok(None) };
+        let word = String::from_utf8_lossy(p.text(token));
+        let message = format!("Missing parentheses in call to '{word}'. Did you mean {word}(...)?");
+        Err(p.raise(p.span(name).to(p.span(argument)), &message))
+    })
+}
+
+fn lambdef(p: &mut Parser<'_>) -> Parse<Id> {
+    let start = p.mark;
+    p.nested(1, |p| {
+        want!(p.expect("lambda"));
+        p.attempt(|p| params::params(p, params::LAMBDA))?;
+        want!(p.expect(":"));
+        want!(expression(p));
+        Ok(Some(p.node(Kind::Lambda, start)))
+    })
+}
+
+/// Operands of `and` or `or`.
+fn boolean(p: &mut Parser<'_>, word: &str, operand: fn(&mut Parser<'_>) -> Parse<Id>) -> Parse<Id> {
+    let start = p.mark;
+    let first = want!(operand(p));
+    let rest = p.many(|p| {
+        want!(p.expect(word));
+        p.nested(1, operand)
+    })?;
+    Ok(Some(if rest.is_empty() { first } else { p.node(Kind::Operation, start) }))
+}
+
+/// `disjunction`
+pub(super) fn disjunction(p: &mut Parser<'_>) -> Parse<Id> {
+    p.nested(1, |p| p.remember(Rule::Disjunction, |p| boolean(p, "or", conjunction)))
+}
+
+fn conjunction(p: &mut Parser<'_>) -> Parse<Id> {
+    p.nested(1, |p| p.remember(Rule::Conjunction, |p| boolean(p, "and", inversion)))
+}
+
+fn inversion(p: &mut Parser<'_>) -> Parse<Id> {
+    p.remember(Rule::Inversion, |p| {
+        p.nested(1, |p| {
+            let start = p.mark;
+            alternative!(p, {
+                want!(p.expect("not"));
+                want!(inversion(p));
+                Ok(Some(p.node(Kind::Operation, start)))
+            });
+            comparison(p)
+        })
+    })
+}
+
+fn comparison(p: &mut Parser<'_>) -> Parse<Id> {
+    p.nested(1, |p| {
+        let start = p.mark;
+        let left = want!(bitwise_or(p));
+        let operators = p.many(|p| {
+            for words in [
+                &["=="][..],
+                &["!="],
+                &["<="],
+                &["<"],
+                &[">="],
+                &[">"],
+                &["not", "in"],
+                &["in"],
+                &["is", "not"],
+                &["is"],
+            ] {
+                if p.is_flufl && words[0] == "!=" {
+                    alternative!(p, {
+                        want!(flufl_noteq(p));
+                        want!(bitwise_or(p));
+                        Ok(Some(false))
+                    });
+                    continue;
+                }
+                if p.invalid && words[0] == "<" && p.has(Feature::SplitNotEqual) {
+                    invalid_noteq(p)?;
+                }
+                alternative!(p, {
+                    for word in words {
+                        want!(p.expect(word));
+                    }
+                    want!(p.nested(2, bitwise_or));
+                    Ok(Some(words[0] == "in"))
+                });
+            }
+            Ok(None)
+        })?;
+        Ok(Some(match operators.first() {
+            Some(&is_in) => p.node(Kind::Compare(is_in.then_some(left)), start),
+            None => left,
+        }))
+    })
+}
+
+/// `<` and `>` without anything between them.
+fn less_greater(p: &mut Parser<'_>) -> Parse<Span> {
+    p.attempt(|p| {
+        let less = want!(p.expect("<"));
+        let greater = want!(p.expect(">"));
+        let (less, greater) = (p.place(less), p.place(greater));
+        let adjacent = (less.end_line, less.end_col) == (greater.line, greater.col);
+        Ok(adjacent.then(|| less.to(greater)))
+    })
+}
+
+/// `invalid_noteq`
+fn invalid_noteq(p: &mut Parser<'_>) -> Result<(), Raised> {
+    match less_greater(p)? {
+        Some(span) => Err(p.raise(span, "invalid syntax.  Maybe you meant '!=' instead of '<>'?")),
+        None => Ok(()),
+    }
+}
+
+/// `<>`; reports `!=`.
+fn flufl_noteq(p: &mut Parser<'_>) -> Parse<Span> {
+    if p.expect("!=")?.is_some() {
+        return Err(p.raise_last("with Barry as BDFL, use '<>' instead of '!='"));
+    }
+    if let Some(token) = p.expect("<>")? {
+        return Ok(Some(p.place(token)));
+    }
+    less_greater(p)
+}
+
+/// The binary operators, loosest first.
+const BINARY: [&[&str]; 6] = [&["|"], &["^"], &["&"], &["<<", ">>"], &["+", "-"], &["*", "/", "//", "%", "@"]];
+
+/// `bitwise_or`
+pub(super) fn bitwise_or(p: &mut Parser<'_>) -> Parse<Id> {
+    binary(p, 0)
+}
+
+/// Left-associative operators of one level.
+fn binary(p: &mut Parser<'_>, level: usize) -> Parse<Id> {
+    let Some(operators) = BINARY.get(level) else { return factor(p) };
+    p.nested(2, |p| {
+        p.remember(Rule::Binary(level), |p| {
+            let start = p.mark;
+            if p.invalid && p.has(Feature::NotAfterOperator) {
+                misplaced_not(p, level)?;
+            }
+            let mut left = want!(binary(p, level + 1));
+            while let Some(operation) = p.attempt(|p| {
+                for operator in *operators {
+                    alternative!(p, {
+                        want!(p.expect(operator));
+                        want!(binary(p, level + 1));
+                        Ok(Some(p.node(Kind::Operation, start)))
+                    });
+                }
+                Ok(None)
+            })? {
+                left = operation;
+            }
+            Ok(Some(left))
+        })
+    })
+}
+
+/// `invalid_arithmetic`, `invalid_factor`
+fn misplaced_not(p: &mut Parser<'_>, level: usize) -> Result<(), Raised> {
+    p.nested(1, |p| {
+        const SHIFT: usize = 3;
+        const TERM: usize = 5;
+        let found = p.attempt(|p| {
+            match level {
+                SHIFT => {
+                    want!(binary(p, level + 1));
+                    want!(p.expect_in(&["+", "-", "*", "/", "%", "//", "@"]));
+                }
+                TERM => {
+                    want!(p.expect_in(&["+", "-", "~"]));
+                }
+                _ => return Ok(None),
+            }
+            let not = want!(p.expect("not"));
+            let operand = want!(if level == SHIFT { inversion(p) } else { factor(p) });
+            Ok(Some(p.place(not).to(p.span(operand))))
+        })?;
+        match found {
+            Some(span) => Err(p.raise(span, "'not' after an operator must be parenthesized")),
+            None => Ok(()),
+        }
+    })
+}
+
+fn factor(p: &mut Parser<'_>) -> Parse<Id> {
+    p.remember(Rule::Factor, |p| {
+        p.nested(1, |p| {
+            let start = p.mark;
+            alternative!(p, {
+                want!(p.expect_in(&["+", "-", "~"]));
+                want!(factor(p));
+                Ok(Some(p.node(Kind::Operation, start)))
+            });
+            power(p)
+        })
+    })
+}
+
+fn power(p: &mut Parser<'_>) -> Parse<Id> {
+    p.nested(1, |p| {
+        let start = p.mark;
+        alternative!(p, {
+            want!(await_primary(p));
+            want!(p.expect("**"));
+            want!(factor(p));
+            Ok(Some(p.node(Kind::Operation, start)))
+        });
+        await_primary(p)
+    })
+}
+
+fn await_primary(p: &mut Parser<'_>) -> Parse<Id> {
+    p.nested(1, |p| {
+        p.remember(Rule::AwaitPrimary, |p| {
+            let start = p.mark;
+            alternative!(p, {
+                want!(p.expect("await"));
+                want!(atom::primary(p));
+                Ok(Some(p.node(Kind::Await, start)))
+            });
+            atom::primary(p)
+        })
+    })
+}

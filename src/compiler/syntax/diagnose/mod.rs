@@ -1,0 +1,185 @@
+//! Why CPython refuses a source, in its own words.
+//!
+//! The parser that builds the tree is fast and knows little of CPython's error messages. When a
+//! source is known to be bad, it is read once more here, as CPython reads it: with a tokenizer that
+//! fails where its tokenizer fails ([`tokenizer`]), and with its PEG grammar, first as it is and
+//! then with the rules that only recognise mistakes (`invalid_*` in Grammar/python.gram). The order
+//! in which alternatives are tried, and how far the tokens have been read by then, decide which of
+//! several mistakes is reported and where; so that order is kept here, and speed does not matter.
+//!
+//! Nothing is built but what messages need: the kinds and places of expressions.
+
+mod args;
+mod atom;
+mod compound;
+mod comprehension;
+mod expr;
+mod fields;
+mod fstring;
+mod fstring_tokens;
+mod node;
+mod params;
+mod parser;
+mod pattern;
+mod simple;
+mod strings;
+mod target;
+mod token;
+mod tokenizer;
+mod type_params;
+mod warned;
+
+use crate::compiler::values::error::{CompileError, ErrorKind, Warning};
+use crate::compiler::values::location::Location;
+use crate::compiler::version::Target;
+use parser::{Parser, Start};
+pub(super) use warned::IsError;
+use warned::Warned;
+
+/// An error on its way to the top.
+type Raised = Box<CompileError>;
+
+/// What the file begins with.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Heading {
+    /// A byte order mark or a declaration of the encoding, so that CPython counts the columns of its
+    /// parser's errors in characters.
+    pub declared: bool,
+    /// A byte order mark, which is not in the text.
+    pub bom: bool,
+}
+
+/// What CPython says of a source: what it warns of, in its order, and why it refuses it.
+pub(super) struct Diagnosis {
+    pub warnings: Vec<Warning>,
+    /// `Ok` if the parser accepts it; otherwise the first error that CPython's tokenizer or parser reports.
+    pub verdict: Result<(), Raised>,
+}
+
+/// What CPython says of `text`, a whole file with newlines translated, if a decimal integer has `int_max_str_digits` at
+/// most (0: any number), and `is_error` says which warnings are errors.
+pub(super) fn diagnose(
+    text: &[u8],
+    heading: Heading,
+    target: &'static Target,
+    int_max_str_digits: u32,
+    is_error: IsError<'_>,
+) -> Diagnosis {
+    let mut text = text.to_vec();
+    let len = text.len();
+    if text.last() != Some(&b'\n') {
+        text.push(b'\n');
+    }
+    let start = Start::File { heading, len };
+    let mut parser = Parser::new(&text, start, target, int_max_str_digits, Warned::new(is_error));
+    let verdict = parser.run();
+    Diagnosis { warnings: parser.tokenizer.warned.list, verdict }
+}
+
+/// How deep the rules of CPython's parser are in each other in a source that it accepts.
+#[cfg(test)]
+pub(super) fn depth(text: &str, target: &'static Target) -> u32 {
+    let start = Start::File { heading: Heading::default(), len: text.len() };
+    let digits = crate::compiler::values::context::Options::INT_MAX_STR_DIGITS;
+    let mut parser = Parser::new(text.as_bytes(), start, target, digits, Warned::new(&|_| false));
+    let accepted = parser.run();
+    assert!(accepted.is_ok(), "{text} is refused: {accepted:?}");
+    parser.deepest
+}
+
+/// An error as CPython's exception has it: `offset` and `end_offset` count from 1.
+struct Report {
+    kind: ErrorKind,
+    message: String,
+    line: i32,
+    offset: i32,
+    end_line: i32,
+    end_offset: i32,
+    text: String,
+}
+
+impl Report {
+    fn raise(self) -> Raised {
+        Box::new(CompileError {
+            kind: self.kind,
+            message: self.message,
+            location: Location::new(self.line, self.end_line, self.offset - 1, self.end_offset - 1),
+            text: Some(self.text),
+            unread: None,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Heading, diagnose};
+    use crate::compiler::syntax;
+    use crate::compiler::values::context::{Context, Options};
+    use crate::compiler::values::recursion::Stack;
+    use crate::compiler::version::Target;
+    use bumpalo::Bump;
+
+    /// What `tests/goldens/record_errors.py` recorded of CPython.
+    const GOLDEN: &str = include_str!("../../../../tests/goldens/errors.tsv");
+
+    /// How the front end refuses `source`, in the notation of the golden file.
+    fn refusal(source: &str) -> String {
+        let target = Target::py311();
+        let arena = Bump::new();
+        let mut ctx = Context::new(&arena, target, Options::at_level(0));
+        let refused = Stack::Deep.run(|| {
+            let source = syntax::decode(source.as_bytes(), target)?;
+            syntax::parse(&source, &mut ctx, &mut syntax::Buffers::default()).map(drop)
+        });
+        match refused.expect("a stack") {
+            Ok(_) => "accepted".to_owned(),
+            Err(error) => {
+                let (kind, place) = (error.kind.name(), error.location);
+                let (col, end_col) = (place.col + 1, place.end_col + 1);
+                format!("{kind}\t{}\t{}\t{col}\t{}\t{end_col}", error.message, place.line, place.end_line)
+            }
+        }
+    }
+
+    fn unescape(text: &str) -> String {
+        let mut chars = text.chars();
+        let mut out = String::new();
+        while let Some(c) = chars.next() {
+            out.push(match c {
+                '\\' => match chars.next() {
+                    Some('n') => '\n',
+                    Some('t') => '\t',
+                    Some('r') => '\r',
+                    other => other.unwrap_or('\\'),
+                },
+                c => c,
+            });
+        }
+        out
+    }
+
+    #[test]
+    fn sources_are_refused_as_recorded_from_cpython() {
+        let mut wrong = Vec::new();
+        for line in GOLDEN.lines() {
+            let (source, expected) = line.split_once('\t').unwrap_or_default();
+            let got = refusal(&unescape(source));
+            if got != expected {
+                wrong.push(format!("{source}\n  expected {expected}\n  got      {got}"));
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+
+    #[test]
+    fn what_is_no_utf8_is_refused_outside_of_comments() {
+        let message = |text: &[u8]| {
+            let diagnosis = diagnose(text, Heading::default(), Target::py311(), 0, &|_| false);
+            diagnosis.verdict.err().map(|error| error.message)
+        };
+        assert_eq!(message(b"x = 1 # \xff\n"), None);
+        let start = "(unicode error) 'utf-8' codec can't decode byte 0xff in position 1: invalid start byte";
+        assert_eq!(message(b"a\xff = 1\n").as_deref(), Some(start));
+        assert_eq!(message(b"x = 'a\xff'\n").as_deref(), Some(start));
+    }
+}

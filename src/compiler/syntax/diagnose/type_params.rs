@@ -1,0 +1,98 @@
+//! Type parameters and `type` statements (PEP 695, PEP 696).
+
+use super::expr;
+use super::node::{Id, Kind};
+use super::parser::{Parse, Parser, Rule, alternative, want};
+use crate::compiler::version::Feature;
+
+/// `[type_params]`: nothing is all right too.
+pub(super) fn optional(p: &mut Parser<'_>) -> Parse<()> {
+    if p.has(Feature::TypeParameters) {
+        p.attempt(type_params)?;
+    }
+    Ok(Some(()))
+}
+
+/// `type_params`
+fn type_params(p: &mut Parser<'_>) -> Parse<()> {
+    p.nested(1, |p| {
+        if p.invalid && p.has(Feature::EmptyTypeParameters) {
+            let found = p.attempt(|p| {
+                want!(p.expect("["));
+                p.expect("]")
+            })?;
+            if let Some(close) = found {
+                return Err(p.raise_from(p.place(close), "Type parameter list cannot be empty"));
+            }
+        }
+        want!(p.expect("["));
+        want!(p.separated(",", type_param));
+        p.expect(",")?;
+        want!(p.expect("]"));
+        Ok(Some(()))
+    })
+}
+
+/// `type_param`
+fn type_param(p: &mut Parser<'_>) -> Parse<Id> {
+    p.nested(1, |p| {
+        p.remember(Rule::TypeParam, |p| {
+            let start = p.mark;
+            alternative!(p, {
+                want!(p.name());
+                p.attempt(|p| {
+                    want!(p.expect(":"));
+                    expr::expression(p)
+                })?;
+                default(p, expr::expression)?;
+                Ok(Some(p.node(Kind::Other, start)))
+            });
+            for (stars, what, value) in [
+                ("*", "TypeVarTuple", expr::star_expression as fn(&mut Parser<'_>) -> Parse<Id>),
+                ("**", "ParamSpec", expr::expression),
+            ] {
+                let bound = p.attempt(|p| {
+                    want!(p.expect(stars));
+                    want!(p.name());
+                    let colon = want!(p.expect(":"));
+                    let bound = want!(expr::expression(p));
+                    Ok(Some((colon, bound)))
+                })?;
+                if let Some((colon, bound)) = bound {
+                    let kind = if matches!(p.kind(bound), Kind::Tuple(_)) { "constraints" } else { "bound" };
+                    return Err(p.raise_from(p.place(colon), &format!("cannot use {kind} with {what}")));
+                }
+                alternative!(p, {
+                    want!(p.expect(stars));
+                    want!(p.name());
+                    default(p, value)?;
+                    Ok(Some(p.node(Kind::Other, start)))
+                });
+            }
+            Ok(None)
+        })
+    })
+}
+
+/// `type_param_default`, which need not be there.
+fn default(p: &mut Parser<'_>, value: fn(&mut Parser<'_>) -> Parse<Id>) -> Parse<Id> {
+    if !p.has(Feature::TypeParameterDefaults) {
+        return Ok(None);
+    }
+    p.attempt(|p| {
+        want!(p.expect("="));
+        value(p)
+    })
+}
+
+/// `type_alias`
+pub(super) fn type_alias(p: &mut Parser<'_>) -> Parse<()> {
+    p.nested(1, |p| {
+        want!(p.soft_keyword("type"));
+        want!(p.name());
+        want!(optional(p));
+        want!(p.expect("="));
+        want!(expr::expression(p));
+        Ok(Some(()))
+    })
+}

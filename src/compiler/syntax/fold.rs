@@ -1,0 +1,272 @@
+//! Constant folding: what CPython's AST optimizer (Python/ast_opt.c) does to a finished tree, done
+//! while the tree is built.
+//!
+//! The tree is lowered bottom-up, so when a node is about to be made its children are folded
+//! already, and each function here makes one kind of node: it takes the children and returns the
+//! node, or what the node folds to. Nothing that is folded away is ever allocated.
+//!
+//! A switched-off [`Folder`] builds exactly the node that was asked for: the tree of `ast.parse`,
+//! and annotations that are kept as strings (`unparse` shows them as they were written).
+
+pub(crate) mod equality;
+mod format;
+mod number;
+mod sequence;
+
+pub(super) use sequence::Sum;
+
+use super::ast::{CmpOp, Compare, Expr, ExprContext, ExprKind, Operator, Stmt, StmtKind, UnaryOp};
+use crate::compiler::values::constant::{ConstId, Constant};
+use crate::compiler::values::context::Context;
+use crate::compiler::values::error::{Warning, WarningCategory, WarningOrigin};
+use crate::compiler::values::intern::{Symbol, sym};
+use crate::compiler::values::location::Location;
+use crate::compiler::version::Feature;
+
+/// The bits that an integer may have after `*`, `**` and `<<`.
+const MAX_INT_BITS: u64 = 128;
+/// The items that a tuple may have after `*`.
+const MAX_COLLECTION_SIZE: i64 = 256;
+/// The characters or bytes that a string may have after `*`.
+const MAX_STR_SIZE: i64 = 4096;
+/// The items that a tuple may have after `*`, nested ones included.
+const MAX_TOTAL_ITEMS: i64 = 1024;
+
+/// What is warned of where `~True` or `~False` is folded. It is about the line of importlib that calls the compiler, the
+/// same in every release.
+pub(crate) fn bool_inversion(mut has: impl FnMut(Feature) -> bool) -> Warning {
+    let removed = if has(Feature::BoolInversionRemoved) { " and will be removed in Python 3.16" } else { "" };
+    Warning {
+        category: WarningCategory::DeprecationWarning,
+        message: format!(
+            "Bitwise inversion '~' on bool is deprecated{removed}. This returns the bitwise inversion of the underlying \
+             int object and is usually not what you expect from negating a bool. Use the 'not' operator for boolean \
+             negation or ~int(x) if you really want the bitwise inversion of the underlying int."
+        ),
+        line: 488,
+        location: Location::NONE,
+        origin: WarningOrigin::Optimizer,
+    }
+}
+
+/// A constant node.
+fn constant<'a>(value: ConstId) -> ExprKind<'a> {
+    ExprKind::Constant { value, u_prefix: false }
+}
+
+/// The value of a constant node.
+fn value_of(expr: &Expr<'_>) -> Option<ConstId> {
+    match expr.kind {
+        ExprKind::Constant { value, .. } => Some(value),
+        _ => None,
+    }
+}
+
+fn has_starred(exprs: &[Expr<'_>]) -> bool {
+    exprs.iter().any(|expr| matches!(expr.kind, ExprKind::Starred { .. }))
+}
+
+/// Builds the nodes that constants may replace.
+#[derive(Clone, Copy, Debug)]
+pub struct Folder {
+    on: bool,
+}
+
+impl Folder {
+    /// A folder; `on` says whether it folds at all.
+    pub fn new(on: bool) -> Self {
+        Self { on }
+    }
+
+    /// Whether it folds at all.
+    pub fn is_on(self) -> bool {
+        self.on
+    }
+
+    /// A name; `__debug__` is a constant where it is read (`astfold_expr`).
+    pub fn name<'a>(self, ctx: &Context<'a>, id: Symbol, expr_ctx: ExprContext) -> ExprKind<'a> {
+        if self.on && id == sym::DEBUG && expr_ctx == ExprContext::Load {
+            return constant(ctx.consts.bool(ctx.optimize == 0));
+        }
+        ExprKind::Name { id, ctx: expr_ctx }
+    }
+
+    /// A unary operation at `loc` (`fold_unaryop`). Where `not` is drawn into a comparison, the
+    /// result has the place of that comparison.
+    pub fn unary_op<'a>(self, ctx: &mut Context<'a>, loc: Location, op: UnaryOp, operand: &'a Expr<'a>) -> Expr<'a> {
+        if self.on {
+            if let Some(value) = value_of(operand) {
+                if let Some(folded) = number::unary(ctx, op, value) {
+                    return Expr { loc, kind: constant(folded) };
+                }
+            } else if op == UnaryOp::Not
+                && let ExprKind::Compare(&Compare { left, ops: &[compare], comparators }) = operand.kind
+                && let Some(inverse) = inverse(compare)
+            {
+                let inverted = Compare { left, ops: inverse.alone(), comparators };
+                return Expr { loc: operand.loc, kind: ExprKind::Compare(ctx.consts.arena().alloc(inverted)) };
+            }
+        }
+        Expr { loc, kind: ExprKind::UnaryOp { op, operand } }
+    }
+
+    /// A binary operation (`fold_binop`).
+    pub fn bin_op<'a>(
+        self,
+        ctx: &mut Context<'a>,
+        left: &'a Expr<'a>,
+        op: Operator,
+        right: &'a Expr<'a>,
+    ) -> ExprKind<'a> {
+        if self.on
+            && let Some(left) = value_of(left)
+            && let Some(folded) = fold_bin_op(ctx, left, op, right)
+        {
+            return folded;
+        }
+        ExprKind::BinOp { left, op, right }
+    }
+
+    /// The sum of two strings, bytes objects or tuples, to which more may be added.
+    pub fn sum(self, ctx: &Context<'_>, left: &Expr<'_>, right: &Expr<'_>) -> Option<Sum> {
+        if !self.on {
+            return None;
+        }
+        let mut sum = Sum::new(ctx, value_of(left)?)?;
+        sum.add(ctx, right).then_some(sum)
+    }
+
+    /// A comparison (`fold_compare`).
+    pub fn compare<'a>(
+        self,
+        ctx: &mut Context<'a>,
+        left: &'a Expr<'a>,
+        ops: &'a [CmpOp],
+        comparators: &'a mut [Expr<'a>],
+    ) -> ExprKind<'a> {
+        if let Some(CmpOp::In | CmpOp::NotIn) = ops.last()
+            && let Some(last) = comparators.last_mut()
+        {
+            self.iter(ctx, last);
+        }
+        ExprKind::Compare(ctx.consts.arena().alloc(Compare { left, ops, comparators }))
+    }
+
+    /// The right side of `in`, and what a `for` statement (not an asynchronous one) or the `for` of
+    /// a comprehension iterates over: nobody keeps the list or set, so a tuple will do, and a
+    /// constant is better (`fold_iter`).
+    pub fn iter<'a>(self, ctx: &mut Context<'a>, expr: &mut Expr<'a>) {
+        expr.kind = match expr.kind {
+            ExprKind::List { elts, ctx: expr_ctx } if self.on && !has_starred(elts) => {
+                match constant_tuple(ctx, elts) {
+                    Some(folded) => constant(folded),
+                    None => ExprKind::Tuple { elts, ctx: expr_ctx },
+                }
+            }
+            ExprKind::Set(elts) if self.on => match constant_values(ctx, elts) {
+                Some(items) => {
+                    let items = equality::distinct(ctx, items);
+                    constant(ctx.consts.frozen_set(&items))
+                }
+                None => return,
+            },
+            _ => return,
+        };
+    }
+
+    /// A tuple display (`fold_tuple`).
+    pub fn tuple<'a>(self, ctx: &mut Context<'a>, elts: &'a [Expr<'a>], expr_ctx: ExprContext) -> ExprKind<'a> {
+        if self.on
+            && expr_ctx == ExprContext::Load
+            && let Some(folded) = constant_tuple(ctx, elts)
+        {
+            return constant(folded);
+        }
+        ExprKind::Tuple { elts, ctx: expr_ctx }
+    }
+
+    /// A subscript (`fold_subscr`).
+    pub fn subscript<'a>(
+        self,
+        ctx: &mut Context<'a>,
+        value: &'a Expr<'a>,
+        slice: &'a Expr<'a>,
+        expr_ctx: ExprContext,
+    ) -> ExprKind<'a> {
+        if self.on
+            && expr_ctx == ExprContext::Load
+            && let (Some(value), Some(index)) = (value_of(value), value_of(slice))
+            && let Some(item) = sequence::item(ctx, value, index)
+        {
+            return constant(item);
+        }
+        ExprKind::Subscript { value, slice, ctx: expr_ctx }
+    }
+
+    /// The body of a module, function or class. A first statement that became a string only by
+    /// folding must not become the docstring; `had_docstring` says whether it was one before
+    /// (`astfold_body`).
+    pub fn body<'a>(self, ctx: &mut Context<'a>, body: &mut [Stmt<'a>], had_docstring: bool) {
+        if !self.on || had_docstring {
+            return;
+        }
+        let Some(Stmt { loc, kind: StmtKind::Expr(value) }) = body.first_mut() else { return };
+        if let Some(constant) = value_of(value)
+            && let Constant::Str(_) = ctx.consts.get(constant)
+        {
+            let arena = ctx.consts.arena();
+            let values = arena.alloc_slice_copy(&[**value]);
+            *value = arena.alloc(Expr { loc: *loc, kind: ExprKind::JoinedStr(values) });
+        }
+    }
+}
+
+/// The operator that is the negation of `op` whatever the operands are.
+fn inverse(op: CmpOp) -> Option<CmpOp> {
+    match op {
+        CmpOp::Is => Some(CmpOp::IsNot),
+        CmpOp::IsNot => Some(CmpOp::Is),
+        CmpOp::In => Some(CmpOp::NotIn),
+        CmpOp::NotIn => Some(CmpOp::In),
+        CmpOp::Eq | CmpOp::NotEq | CmpOp::Lt | CmpOp::LtE | CmpOp::Gt | CmpOp::GtE => None,
+    }
+}
+
+fn fold_bin_op<'a>(ctx: &mut Context<'a>, left: ConstId, op: Operator, right: &Expr<'a>) -> Option<ExprKind<'a>> {
+    match right.kind {
+        ExprKind::Constant { value: right, .. } => number::binary(ctx, left, op, right)
+            .or_else(|| match op {
+                Operator::Add => sequence::concat(ctx, left, right),
+                Operator::Mult => sequence::repeat(ctx, left, right).or_else(|| sequence::repeat(ctx, right, left)),
+                _ => None,
+            })
+            .map(constant),
+        ExprKind::Tuple { elts, .. } if op == Operator::Mod && !has_starred(elts) => match ctx.consts.get(left) {
+            Constant::Str(text) => format::joined_str(ctx, text, elts),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// The values of `elts` if all are constants.
+fn constant_values<'a>(ctx: &Context<'a>, elts: &[Expr<'_>]) -> Option<&'a [ConstId]> {
+    // Most displays are not constant, and most of those do not begin with a constant.
+    let first = value_of(elts.first()?)?;
+    if !elts.iter().all(|elt| value_of(elt).is_some()) {
+        return None;
+    }
+    let arena = ctx.consts.arena();
+    Some(arena.alloc_slice_fill_with(elts.len(), |at| value_of(&elts[at]).unwrap_or(first)))
+}
+
+fn constant_tuple(ctx: &mut Context<'_>, elts: &[Expr<'_>]) -> Option<ConstId> {
+    if elts.is_empty() {
+        return Some(ctx.consts.tuple(&[]));
+    }
+    let items = constant_values(ctx, elts)?;
+    Some(ctx.consts.tuple(items))
+}
+
+#[cfg(test)]
+mod tests;

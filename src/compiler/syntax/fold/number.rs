@@ -1,0 +1,393 @@
+//! Arithmetic as Python does it: integers of any size, floats, complex numbers.
+//!
+//! Every function returns `None` where Python raises an exception or CPython's optimizer declines:
+//! then nothing is folded, and the exception is left to the running program.
+
+use super::MAX_INT_BITS;
+use crate::compiler::syntax::ast::{Operator, UnaryOp};
+use crate::compiler::values::constant::{ConstId, Constant};
+use crate::compiler::values::context::Context;
+use crate::compiler::version::Feature;
+use num_bigint::{BigInt, Sign};
+use num_integer::Integer;
+use num_traits::{Signed, ToPrimitive, Zero};
+
+/// A number; booleans count as integers.
+enum Number {
+    Int(BigInt),
+    Float(f64),
+    Complex(Complex),
+}
+
+/// A complex number.
+#[derive(Clone, Copy)]
+struct Complex {
+    re: f64,
+    im: f64,
+}
+
+/// The integer that `value` is to an operator: booleans are integers.
+pub(super) fn integer(value: Constant<'_>) -> Option<BigInt> {
+    match value {
+        Constant::False => Some(BigInt::from(0)),
+        Constant::True => Some(BigInt::from(1)),
+        Constant::Int(value) => Some(BigInt::from(value)),
+        Constant::BigInt(big) => {
+            let sign = if big.negative { Sign::Minus } else { Sign::Plus };
+            Some(BigInt::from_slice(sign, big.digits))
+        }
+        _ => None,
+    }
+}
+
+impl Number {
+    fn new(value: Constant<'_>) -> Option<Self> {
+        match value {
+            Constant::Float(value) => Some(Self::Float(value)),
+            Constant::Complex(re, im) => Some(Self::Complex(Complex { re, im })),
+            _ => integer(value).map(Self::Int),
+        }
+    }
+
+    /// `None` if the integer is too large for a float (`OverflowError`), or it is complex.
+    fn to_float(&self) -> Option<f64> {
+        match self {
+            Self::Int(value) => true_divide(value, &BigInt::from(1)),
+            Self::Float(value) => Some(*value),
+            Self::Complex(_) => None,
+        }
+    }
+
+    fn to_complex(&self) -> Option<Complex> {
+        match self {
+            Self::Complex(value) => Some(*value),
+            _ => Some(Complex { re: self.to_float()?, im: 0.0 }),
+        }
+    }
+
+    fn intern(&self, ctx: &mut Context<'_>) -> ConstId {
+        match self {
+            Self::Int(value) => ctx.consts.big_int(value),
+            Self::Float(value) => ctx.consts.float(*value),
+            Self::Complex(value) => ctx.consts.complex(value.re, value.im),
+        }
+    }
+}
+
+/// Whether Python takes `value` for true.
+fn truth(ctx: &Context<'_>, value: Constant<'_>) -> bool {
+    match value {
+        Constant::None | Constant::False | Constant::Int(0) => false,
+        Constant::Float(value) => value != 0.0,
+        Constant::Complex(re, im) => re != 0.0 || im != 0.0,
+        Constant::Str(text) => !ctx.names.bytes(text).is_empty(),
+        Constant::Bytes(bytes) => !bytes.is_empty(),
+        Constant::Tuple(items) | Constant::FrozenSet(items) => !items.is_empty(),
+        Constant::True | Constant::Ellipsis | Constant::Int(_) | Constant::BigInt(_) | Constant::Code(_) => true,
+    }
+}
+
+/// A unary operator on a constant.
+pub(super) fn unary(ctx: &mut Context<'_>, op: UnaryOp, value: ConstId) -> Option<ConstId> {
+    let operand = ctx.consts.get(value);
+    if op == UnaryOp::Not {
+        return Some(ctx.consts.bool(!truth(ctx, operand)));
+    }
+    if op == UnaryOp::Invert && boolean(operand).is_some() && ctx.asks(Feature::BoolInversionWarned) {
+        if ctx.bool_inversion_is_error {
+            return None;
+        }
+        ctx.bool_inversions += 1;
+    }
+    let result = match (op, Number::new(operand)?) {
+        (UnaryOp::UAdd, number) => number,
+        (UnaryOp::USub, Number::Int(value)) => Number::Int(-value),
+        (UnaryOp::USub, Number::Float(value)) => Number::Float(-value),
+        (UnaryOp::USub, Number::Complex(value)) => Number::Complex(Complex { re: -value.re, im: -value.im }),
+        (UnaryOp::Invert, Number::Int(value)) => Number::Int(!value),
+        _ => return None,
+    };
+    Some(result.intern(ctx))
+}
+
+/// A binary operator on two constants, if both are numbers.
+pub(super) fn binary(ctx: &mut Context<'_>, left: ConstId, op: Operator, right: ConstId) -> Option<ConstId> {
+    let (left, right) = (ctx.consts.get(left), ctx.consts.get(right));
+    if let (Some(left), Some(right)) = (boolean(left), boolean(right)) {
+        // Of booleans these give booleans, all others integers.
+        match op {
+            Operator::BitAnd => return Some(ctx.consts.bool(left & right)),
+            Operator::BitOr => return Some(ctx.consts.bool(left | right)),
+            Operator::BitXor => return Some(ctx.consts.bool(left ^ right)),
+            _ => {}
+        }
+    }
+    let (left, right) = (Number::new(left)?, Number::new(right)?);
+    let result = match (&left, &right) {
+        (Number::Int(left), Number::Int(right)) => int_op(left, op, right)?,
+        (Number::Complex(_), _) | (_, Number::Complex(_)) => {
+            Number::Complex(complex_op(left.to_complex()?, op, right.to_complex()?)?)
+        }
+        _ => float_op(left.to_float()?, op, right.to_float()?)?,
+    };
+    Some(result.intern(ctx))
+}
+
+fn boolean(value: Constant<'_>) -> Option<bool> {
+    match value {
+        Constant::False => Some(false),
+        Constant::True => Some(true),
+        _ => None,
+    }
+}
+
+fn int_op(left: &BigInt, op: Operator, right: &BigInt) -> Option<Number> {
+    let result = match op {
+        Operator::Add => left + right,
+        Operator::Sub => left - right,
+        Operator::Mult => {
+            if left.bits() + right.bits() > MAX_INT_BITS && !left.is_zero() && !right.is_zero() {
+                return None;
+            }
+            left * right
+        }
+        Operator::Div => return Some(Number::Float(true_divide(left, right)?)),
+        Operator::FloorDiv if !right.is_zero() => left.div_floor(right),
+        Operator::Mod if !right.is_zero() => left.mod_floor(right),
+        Operator::Pow if right.is_negative() => {
+            let (left, right) = (true_divide(left, &BigInt::from(1))?, true_divide(right, &BigInt::from(1))?);
+            return float_pow(left, right);
+        }
+        Operator::Pow if right.is_zero() => BigInt::from(1),
+        Operator::Pow if left.is_zero() => BigInt::from(0),
+        Operator::Pow => {
+            // `bits <= limit / right` keeps the exponent below the limit too: there is one bit at least.
+            let exponent = right.to_u64()?;
+            if left.bits() > MAX_INT_BITS / exponent {
+                return None;
+            }
+            left.pow(exponent as u32)
+        }
+        Operator::LShift if right.is_negative() => return None,
+        Operator::LShift if left.is_zero() => BigInt::from(0),
+        Operator::LShift => {
+            let count = right.to_u64()?;
+            if count > MAX_INT_BITS || (count > 0 && left.bits() > MAX_INT_BITS - count) {
+                return None;
+            }
+            left << count
+        }
+        Operator::RShift if right.is_negative() => return None,
+        Operator::RShift => match right.to_u64() {
+            Some(count) if count < left.bits() => left >> count,
+            _ if left.is_negative() => BigInt::from(-1),
+            _ => BigInt::from(0),
+        },
+        Operator::BitOr => left | right,
+        Operator::BitXor => left ^ right,
+        Operator::BitAnd => left & right,
+        Operator::FloorDiv | Operator::Mod | Operator::MatMult => return None,
+    };
+    Some(Number::Int(result))
+}
+
+/// The float nearest to `left / right`, ties to even; `None` if `right` is zero or the quotient is
+/// too large for a float.
+fn true_divide(left: &BigInt, right: &BigInt) -> Option<f64> {
+    if right.is_zero() {
+        return None;
+    }
+    if left.is_zero() {
+        // Zero has no sign to compare, yet CPython gives the quotient the divisor's.
+        return Some(if right.is_negative() { -0.0 } else { 0.0 });
+    }
+    let negative = left.is_negative() != right.is_negative();
+    let (left, right) = (left.magnitude(), right.magnitude());
+    // Scale so that the quotient has 65 or 66 bits, of which the last says whether it is inexact.
+    let exponent = left.bits() as i64 - right.bits() as i64 - 65;
+    let (quotient, remainder) = if exponent >= 0 {
+        left.div_rem(&(right << exponent as u64))
+    } else {
+        (left << exponent.unsigned_abs()).div_rem(right)
+    };
+    let quotient = quotient.to_u128()? | u128::from(!remainder.is_zero());
+    let magnitude = scale(quotient, exponent)?;
+    Some(if negative { -magnitude } else { magnitude })
+}
+
+/// `mantissa * 2**exponent` as the nearest float, ties to even; `None` on overflow. A set lowest
+/// bit may stand for any inexactness below it: the mantissa must have 65 bits or more.
+fn scale(mantissa: u128, exponent: i64) -> Option<f64> {
+    let top = 127 - i64::from(mantissa.leading_zeros()) + exponent;
+    // The exponent of the last bit that the result has: subnormal numbers have none below 2**-1074.
+    let last = (top - 52).max(-1074);
+    let drop = last - exponent;
+    let kept = if drop >= 128 {
+        0
+    } else {
+        let (kept, rest, half) = (mantissa >> drop, mantissa & ((1 << drop) - 1), 1u128 << (drop - 1));
+        kept + u128::from(rest > half || (rest == half && kept & 1 == 1))
+    };
+    // A carry in the addition above moves to the exponent by itself, subnormal to normal included.
+    let biased = last + 1074;
+    let bits = if biased == 0 { kept } else { kept + ((biased as u128) << 52) };
+    (bits < u128::from(f64::INFINITY.to_bits())).then(|| f64::from_bits(bits as u64))
+}
+
+fn float_op(left: f64, op: Operator, right: f64) -> Option<Number> {
+    let result = match op {
+        Operator::Add => left + right,
+        Operator::Sub => left - right,
+        Operator::Mult => left * right,
+        Operator::Div if right != 0.0 => left / right,
+        Operator::FloorDiv if right != 0.0 => floor_divide(left, right),
+        Operator::Mod if right != 0.0 => modulo(left, right),
+        Operator::Pow => return float_pow(left, right),
+        _ => return None,
+    };
+    Some(Number::Float(result))
+}
+
+/// `left % right`, with the sign of `right` (`float_rem`).
+fn modulo(left: f64, right: f64) -> f64 {
+    let rest = left % right;
+    if rest == 0.0 {
+        return 0.0f64.copysign(right);
+    }
+    if (right < 0.0) == (rest < 0.0) { rest } else { rest + right }
+}
+
+/// `left // right` (`_float_div_mod`).
+fn floor_divide(left: f64, right: f64) -> f64 {
+    let rest = left % right;
+    let mut quotient = (left - rest) / right;
+    if rest != 0.0 && (right < 0.0) != (rest < 0.0) {
+        quotient -= 1.0;
+    }
+    if quotient == 0.0 {
+        return 0.0f64.copysign(left / right);
+    }
+    let floor = quotient.floor();
+    if quotient - floor > 0.5 { floor + 1.0 } else { floor }
+}
+
+/// `base ** exponent` (`float_pow`): complex for a negative base and a fractional exponent.
+fn float_pow(base: f64, exponent: f64) -> Option<Number> {
+    let odd = (exponent % 2.0).abs() == 1.0;
+    let result = if exponent == 0.0 {
+        1.0
+    } else if base.is_nan() {
+        base
+    } else if exponent.is_nan() {
+        if base == 1.0 { 1.0 } else { exponent }
+    } else if exponent.is_infinite() {
+        let base = base.abs();
+        if base == 1.0 {
+            1.0
+        } else if (exponent > 0.0) == (base > 1.0) {
+            exponent.abs()
+        } else {
+            0.0
+        }
+    } else if base.is_infinite() {
+        match (exponent > 0.0, odd) {
+            (true, true) => base,
+            (true, false) => base.abs(),
+            (false, true) => 0.0f64.copysign(base),
+            (false, false) => 0.0,
+        }
+    } else if base == 0.0 {
+        if exponent < 0.0 {
+            return None;
+        }
+        if odd { base } else { 0.0 }
+    } else if base < 0.0 && exponent != exponent.floor() {
+        let (base, exponent) = (Complex { re: base, im: 0.0 }, Complex { re: exponent, im: 0.0 });
+        return complex_pow(base, exponent).map(Number::Complex);
+    } else {
+        let magnitude = base.abs();
+        let power = if magnitude == 1.0 { 1.0 } else { magnitude.powf(exponent) };
+        if power.is_infinite() {
+            return None;
+        }
+        if base < 0.0 && odd { -power } else { power }
+    };
+    Some(Number::Float(result))
+}
+
+fn complex_op(left: Complex, op: Operator, right: Complex) -> Option<Complex> {
+    match op {
+        Operator::Add => Some(Complex { re: left.re + right.re, im: left.im + right.im }),
+        Operator::Sub => Some(Complex { re: left.re - right.re, im: left.im - right.im }),
+        Operator::Mult => Some(complex_mul(left, right)),
+        Operator::Div => complex_div(left, right),
+        Operator::Pow => complex_pow(left, right),
+        _ => None,
+    }
+}
+
+fn complex_mul(left: Complex, right: Complex) -> Complex {
+    Complex { re: left.re * right.re - left.im * right.im, im: left.re * right.im + left.im * right.re }
+}
+
+/// Smith's algorithm, in the order of operations that CPython has (`_Py_c_quot`).
+fn complex_div(left: Complex, right: Complex) -> Option<Complex> {
+    let (re, im) = (right.re.abs(), right.im.abs());
+    if re >= im {
+        if re == 0.0 {
+            return None;
+        }
+        let ratio = right.im / right.re;
+        let denominator = right.re + right.im * ratio;
+        Some(Complex { re: (left.re + left.im * ratio) / denominator, im: (left.im - left.re * ratio) / denominator })
+    } else if im >= re {
+        let ratio = right.re / right.im;
+        let denominator = right.re * ratio + right.im;
+        Some(Complex { re: (left.re * ratio + left.im) / denominator, im: (left.im * ratio - left.re) / denominator })
+    } else {
+        Some(Complex { re: f64::NAN, im: f64::NAN })
+    }
+}
+
+/// `complex_pow`: by repeated multiplication for small integers, else in polar form.
+fn complex_pow(base: Complex, exponent: Complex) -> Option<Complex> {
+    let small = exponent.im == 0.0 && exponent.re == exponent.re.floor() && exponent.re.abs() <= 100.0;
+    let result = if small && exponent.re > 0.0 {
+        complex_powu(base, exponent.re as u32)
+    } else if small {
+        complex_div(Complex { re: 1.0, im: 0.0 }, complex_powu(base, -exponent.re as u32))?
+    } else if base.re == 0.0 && base.im == 0.0 {
+        if exponent.im != 0.0 || exponent.re < 0.0 {
+            return None;
+        }
+        Complex { re: 0.0, im: 0.0 }
+    } else {
+        let magnitude = base.re.hypot(base.im);
+        let mut length = magnitude.powf(exponent.re);
+        let angle = base.im.atan2(base.re);
+        let mut phase = angle * exponent.re;
+        if exponent.im != 0.0 {
+            length /= (angle * exponent.im).exp();
+            phase += exponent.im * magnitude.ln();
+        }
+        if phase.is_infinite() {
+            // C's cos and sin report a domain error, which CPython turns into an exception.
+            return None;
+        }
+        Complex { re: length * phase.cos(), im: length * phase.sin() }
+    };
+    (!result.re.is_infinite() && !result.im.is_infinite()).then_some(result)
+}
+
+/// `base ** exponent` by squaring, one multiplication a bit from the lowest up (`c_powu`).
+fn complex_powu(base: Complex, exponent: u32) -> Complex {
+    let (mut result, mut power, mut rest) = (Complex { re: 1.0, im: 0.0 }, base, exponent);
+    while rest > 0 {
+        if rest & 1 == 1 {
+            result = complex_mul(result, power);
+        }
+        power = complex_mul(power, power);
+        rest >>= 1;
+    }
+    result
+}

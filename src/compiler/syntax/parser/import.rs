@@ -1,0 +1,99 @@
+//! Imports.
+
+use super::token::Kind;
+use super::{Parse, Parser};
+use crate::compiler::syntax::ast::{Alias, StmtKind};
+use crate::compiler::values::intern::{Symbol, sym};
+use crate::compiler::version::Feature;
+
+impl<'a> Parser<'_, 'a> {
+    /// `import_name`
+    pub(super) fn import(&mut self) -> Parse<StmtKind<'a>> {
+        self.advance();
+        let from = self.stacks.aliases.len();
+        loop {
+            let mark = self.mark();
+            let name = self.dotted_name()?;
+            let asname = self.as_name()?;
+            let loc = self.since(mark);
+            self.stacks.aliases.push(Alias { loc, name, asname });
+            if !self.eat(Kind::Comma) {
+                break;
+            }
+        }
+        Ok(StmtKind::Import(Self::take(self.arena, &mut self.stacks.aliases, from)))
+    }
+
+    /// `import_from`
+    pub(super) fn import_from(&mut self) -> Parse<StmtKind<'a>> {
+        self.advance();
+        let mut level = 0;
+        loop {
+            level += match self.lex.tok.kind {
+                Kind::Dot => 1,
+                Kind::Ellipsis => 3,
+                _ => break,
+            };
+            self.advance();
+        }
+        let module = if level > 0 && self.at(Kind::Import) { None } else { Some(self.dotted_name()?) };
+        self.expect(Kind::Import)?;
+        let from = self.stacks.aliases.len();
+        let mark = self.mark();
+        if self.eat(Kind::Star) {
+            let name = self.ctx.names.intern_identifier(b"*");
+            let loc = self.since(mark);
+            self.stacks.aliases.push(Alias { loc, name, asname: None });
+        } else {
+            let has_parentheses = self.eat(Kind::Lpar);
+            loop {
+                let mark = self.mark();
+                let name = self.name()?;
+                let asname = self.as_name()?;
+                let loc = self.since(mark);
+                self.stacks.aliases.push(Alias { loc, name, asname });
+                if !self.eat(Kind::Comma) || (has_parentheses && self.at(Kind::Rpar)) {
+                    break;
+                }
+            }
+            if has_parentheses {
+                self.expect(Kind::Rpar)?;
+            }
+        }
+        let names = Self::take(self.arena, &mut self.stacks.aliases, from);
+        if module == Some(sym::FUTURE) && level == 0 {
+            self.note_flufl(names);
+        }
+        Ok(StmtKind::ImportFrom { module, names, level })
+    }
+
+    /// Notes an import of `barry_as_FLUFL`, which changes what follows wherever it is, also where it is too late.
+    #[cold]
+    fn note_flufl(&mut self, names: &[Alias]) {
+        let imports = names.iter().any(|alias| self.ctx.names.bytes(alias.name) == b"barry_as_FLUFL");
+        self.is_flufl |= imports && self.ctx.asks(Feature::FluflInFiles);
+    }
+
+    fn as_name(&mut self) -> Parse<Option<Symbol>> {
+        if self.eat(Kind::As) { self.name().map(Some) } else { Ok(None) }
+    }
+
+    /// `dotted_name`, which is one identifier; its parts are interned as well.
+    fn dotted_name(&mut self) -> Parse<Symbol> {
+        let first = self.name()?;
+        if !self.at(Kind::Dot) {
+            return Ok(first);
+        }
+        let mut joined = std::mem::take(&mut self.stacks.buffer);
+        joined.clear();
+        joined.extend_from_slice(self.ctx.names.bytes(first));
+        while self.eat(Kind::Dot) {
+            let part = self.name()?;
+            joined.push(b'.');
+            joined.extend_from_slice(self.ctx.names.bytes(part));
+        }
+        let symbol = self.ctx.names.intern_identifier(&joined);
+        self.stacks.buffer = joined;
+        Ok(symbol)
+    }
+}

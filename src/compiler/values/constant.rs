@@ -1,0 +1,800 @@
+//! Constants: the values that `co_consts` and the other parts of code objects hold.
+//!
+//! [`ConstTable`] stores each value once, under the equality of CPython's `_PyCode_ConstantKey`
+//! (Objects/codeobject.c): types are told apart (`1`, `1.0` and `True` differ), so are `0.0` and
+//! `-0.0`, and every NaN is a value of its own. This is also the equality under which CPython's
+//! compiler merges constants across the code objects of a file (`merge_const_one`), so that after
+//! compilation the identity of an object is its [`ConstId`].
+
+use crate::compiler::values::code::Code;
+use crate::compiler::values::intern::{Interner, Symbol, recycled, sym};
+use bumpalo::Bump;
+use rustc_hash::FxHasher;
+use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasher, Hash, Hasher, RandomState};
+
+/// A value in a [`ConstTable`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ConstId(pub u32);
+
+/// An integer that does not fit an `i64`: sign and magnitude.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct BigDigits<'a> {
+    /// Whether it is below zero.
+    pub negative: bool,
+    /// The magnitude, 32 bits a digit, least significant first, no leading zero digit.
+    pub digits: &'a [u32],
+}
+
+/// A constant.
+#[derive(Clone, Copy, Debug)]
+pub enum Constant<'a> {
+    /// `None`
+    None,
+    /// `False`
+    False,
+    /// `True`
+    True,
+    /// `...`
+    Ellipsis,
+    /// An integer that fits 64 bits.
+    Int(i64),
+    /// Any other integer; behind a reference, so that nothing but the variant is in the byte that says which it is.
+    BigInt(&'a BigDigits<'a>),
+    /// A float.
+    Float(f64),
+    /// A complex number: real and imaginary part.
+    Complex(f64, f64),
+    /// A string.
+    Str(Symbol),
+    /// A bytes object.
+    Bytes(&'a [u8]),
+    /// A tuple.
+    Tuple(&'a [ConstId]),
+    /// A frozenset: its distinct elements in the order of insertion.
+    FrozenSet(&'a [ConstId]),
+    /// A code object.
+    Code(&'a Code<'a>),
+}
+
+impl Constant<'_> {
+    /// Whether both are one value of the table. Texts are found by their symbols, frozensets by their
+    /// elements.
+    #[inline(always)] // as `number`
+    fn is_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Int(a), Self::Int(b)) => a == b,
+            (Self::BigInt(a), Self::BigInt(b)) => a == b,
+            (Self::Float(a), Self::Float(b)) => a.to_bits() == b.to_bits(),
+            (Self::Complex(re, im), Self::Complex(other_re, other_im)) => {
+                re.to_bits() == other_re.to_bits() && im.to_bits() == other_im.to_bits()
+            }
+            (Self::Bytes(a), Self::Bytes(b)) => a == b,
+            (Self::Tuple(a), Self::Tuple(b)) => a == b,
+            (Self::Code(a), Self::Code(b)) => a == b,
+            _ => false,
+        }
+    }
+
+    /// A hash that goes with [`Self::is_same`].
+    #[inline(always)] // as `number`
+    fn hash(&self) -> u64 {
+        let mut hasher = FxHasher::default();
+        self.feed(&mut hasher);
+        hasher.finish()
+    }
+
+    /// Hashes what [`Self::is_same`] compares.
+    #[inline(always)] // as `number`
+    fn feed(&self, hasher: &mut impl Hasher) {
+        match *self {
+            Self::Int(value) => hasher.write_i64(value),
+            Self::BigInt(digits) => digits.hash(hasher),
+            Self::Float(value) => hasher.write_u64(value.to_bits()),
+            Self::Complex(re, im) => {
+                hasher.write_u64(re.to_bits());
+                hasher.write_u64(im.to_bits());
+            }
+            Self::Bytes(bytes) => hasher.write(bytes),
+            Self::Code(code) => code.hash(hasher),
+            Self::Tuple(items) => items.iter().for_each(|item| hasher.write_u32(item.0)),
+            Self::None | Self::False | Self::True | Self::Ellipsis | Self::Str(_) | Self::FrozenSet(_) => {}
+        }
+    }
+}
+
+/// Constants by their hashes: open addressing, at most half full.
+#[derive(Debug, Default)]
+struct Index {
+    slots: Vec<Slot>,
+    len: usize,
+    /// The memory of the slots before the last rebuild, for the next one.
+    spare: Vec<Slot>,
+    /// Makes the hashes, with a key that nobody can foresee, once others have made it [`Self::is_crowded`].
+    keyed: Option<RandomState>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Slot {
+    /// The part of the hash that says where the search begins.
+    hash: u32,
+    id: ConstId,
+}
+
+/// So far from where its search began a constant is found if the hashes are as good as any. Values that were chosen for
+/// it are farther.
+const MAX_PROBES: usize = 64;
+
+/// The fewest slots of an index that is in use.
+const FIRST_SLOTS: usize = 512;
+
+/// For how many bytes of source there is a slot at first: some ten times fewer than there are for a constant.
+const BYTES_A_SLOT: usize = 32;
+
+impl Slot {
+    const FREE: Self = Self { hash: 0, id: NO_CONSTANT };
+}
+
+/// In tables, where there is no constant.
+const NO_CONSTANT: ConstId = ConstId(u32::MAX);
+
+impl Index {
+    /// The constant with this hash that is the one, or the slot where it belongs.
+    #[inline(always)]
+    fn find(&self, hash: u32, is_it: impl Fn(ConstId) -> bool) -> Result<ConstId, usize> {
+        let mut at = hash as usize;
+        // Nothing is in an empty index, nor does it matter where something belongs there.
+        while let Some(slot) = self.slots.get(at & self.slots.len().wrapping_sub(1)) {
+            if slot.id == NO_CONSTANT {
+                break;
+            }
+            if slot.hash == hash && is_it(slot.id) {
+                return Ok(slot.id);
+            }
+            at += 1;
+        }
+        Err(at & self.slots.len().wrapping_sub(1))
+    }
+
+    /// Whether this slot is too far from the one that the hash names.
+    #[inline]
+    fn is_crowded(&self, at: usize, hash: u32) -> bool {
+        at.wrapping_sub(hash as usize) & self.slots.len().wrapping_sub(1) > MAX_PROBES
+    }
+
+    /// Gives each constant another hash.
+    fn rehash(&mut self, hash: impl Fn(ConstId) -> u32) {
+        let taken = self.slots.iter_mut().filter(|slot| slot.id != NO_CONSTANT);
+        taken.for_each(|slot| slot.hash = hash(slot.id));
+        self.rebuild(self.slots.len(), |_| true);
+    }
+
+    /// Adds a constant at the slot where it belongs.
+    #[inline]
+    fn insert(&mut self, at: usize, hash: u32, id: ConstId) {
+        self.len += 1;
+        if self.len * 2 > self.slots.len() {
+            self.grow(Slot { hash, id });
+        } else {
+            self.slots[at] = Slot { hash, id };
+        }
+    }
+
+    #[cold]
+    fn grow(&mut self, slot: Slot) {
+        self.rebuild((self.len * 4).next_power_of_two(), |_| true);
+        self.place(slot);
+    }
+
+    fn place(&mut self, slot: Slot) {
+        if let Err(at) = self.find(slot.hash, |_| false) {
+            self.slots[at] = slot;
+        }
+    }
+
+    /// Puts what is kept into `size` slots.
+    fn rebuild(&mut self, size: usize, is_kept: impl Fn(ConstId) -> bool) {
+        let mut slots = std::mem::take(&mut self.spare);
+        slots.clear();
+        slots.resize(size, Slot::FREE);
+        let old = std::mem::replace(&mut self.slots, slots);
+        old.iter().filter(|slot| slot.id != NO_CONSTANT && is_kept(slot.id)).for_each(|&slot| self.place(slot));
+        self.spare = old;
+    }
+
+    /// Forgets the constants that are not kept.
+    fn retain(&mut self, is_kept: impl Fn(ConstId) -> bool) {
+        self.rebuild(self.slots.len(), is_kept);
+        self.len = self.slots.iter().filter(|slot| slot.id != NO_CONSTANT).count();
+    }
+
+    /// Forgets everything but the memory.
+    fn clear(&mut self) {
+        self.slots.clear();
+        self.len = 0;
+        self.keyed = None;
+    }
+
+    /// Makes an empty index of as many slots as suit a source of so many bytes: it should not have to grow, nor should
+    /// few constants be spread over the memory of many.
+    fn size_for(&mut self, source: usize) {
+        self.slots.resize((source / BYTES_A_SLOT).next_power_of_two().max(FIRST_SLOTS), Slot::FREE);
+    }
+}
+
+/// What the constant cache of CPython's compiler (`c_const_cache`) holds for a value. It matters only
+/// for texts and tuples of texts, of which two equal objects can exist: the interned one, which
+/// identifiers are, and another one.
+#[derive(Clone, Copy, Debug, Default)]
+struct Cached {
+    /// There is an object.
+    present: bool,
+    /// A text: it is the interned object. A tuple of texts: its items are.
+    interned: bool,
+    /// A text: it is the `co_qualname` of a code object still to be assembled.
+    qualname: bool,
+    /// A text of one character or the empty bytes: it is not the object that the process has for it.
+    unshared: bool,
+}
+
+/// A hash that goes with [`Constant::is_same`] and cannot be foreseen.
+#[cold]
+#[inline(never)]
+fn keyed_hash(keyed: &RandomState, value: &Constant<'_>) -> u32 {
+    let mut hasher = keyed.build_hasher();
+    value.feed(&mut hasher);
+    hasher.finish() as u32
+}
+
+/// The integers that are found without hashing: those that nearly all in sources are.
+const SMALL_INTS: std::ops::Range<i64> = -5..257;
+
+/// The constants of one file.
+pub struct ConstTable<'a> {
+    arena: &'a Bump,
+    values: Vec<Constant<'a>>,
+    /// Beside `values`.
+    cached: Vec<Cached>,
+    /// What [`Constant::is_same`] tells apart.
+    table: Index,
+    /// The constants of the integers of [`SMALL_INTS`], or [`NO_CONSTANT`].
+    small_ints: Vec<ConstId>,
+    /// Frozensets by their elements, sorted.
+    frozen_sets: HashMap<&'a [ConstId], ConstId>,
+    /// The constant of each symbol, or [`NO_CONSTANT`].
+    texts: Vec<ConstId>,
+    /// Of each symbol whether it is the qualified name of a code object that was made, where versions intern them.
+    qualnames: Vec<bool>,
+}
+
+/// What a [`ConstTable`] holds at some time.
+#[derive(Debug)]
+pub(crate) struct Checkpoint {
+    cached: Vec<Cached>,
+}
+
+/// The memory of a [`ConstTable`] that is done.
+#[derive(Debug, Default)]
+pub struct Buffers {
+    values: Vec<Constant<'static>>,
+    cached: Vec<Cached>,
+    table: Index,
+    small_ints: Vec<ConstId>,
+    texts: Vec<ConstId>,
+    qualnames: Vec<bool>,
+}
+
+impl Buffers {
+    /// With room for so many constants.
+    pub(crate) fn with_room(constants: usize) -> Self {
+        Self {
+            values: Vec::with_capacity(constants),
+            cached: Vec::with_capacity(constants),
+            texts: Vec::with_capacity(constants),
+            ..Self::default()
+        }
+    }
+}
+
+impl<'a> ConstTable<'a> {
+    /// `None` in every table.
+    pub const NONE: ConstId = ConstId(0);
+    /// `False` in every table.
+    pub const FALSE: ConstId = ConstId(1);
+    /// `True` in every table.
+    pub const TRUE: ConstId = ConstId(2);
+    /// `...` in every table.
+    pub const ELLIPSIS: ConstId = ConstId(3);
+    /// `b""` in every table.
+    pub const EMPTY_BYTES: ConstId = ConstId(4);
+    /// `()` in every table.
+    const EMPTY_TUPLE: ConstId = ConstId(5);
+    /// `b""` in every table, in an object of its own, not the one that the process has. An object only until
+    /// [`Self::merge`], which gives the constant that stands for it.
+    pub const OWN_EMPTY_BYTES: ConstId = ConstId(6);
+
+    /// A table that holds the singletons.
+    pub fn new(arena: &'a Bump) -> Self {
+        Self::with_buffers(arena, Buffers::default(), 0)
+    }
+
+    /// As [`Self::new`], in the memory of another one, for a source of so many bytes.
+    pub fn with_buffers(arena: &'a Bump, memory: Buffers, source: usize) -> Self {
+        let Buffers { values, mut cached, mut table, mut small_ints, texts, qualnames } = memory;
+        table.size_for(source);
+        let mut values = recycled(values);
+        let (bytes, tuple) = (Constant::Bytes(&[]), Constant::Tuple(&[]));
+        values.extend([Constant::None, Constant::False, Constant::True, Constant::Ellipsis, bytes, tuple, bytes]);
+        small_ints.resize(SMALL_INTS.count(), NO_CONSTANT);
+        cached.resize(values.len(), Cached { present: true, ..Cached::default() });
+        // Of these two the first to be met stands for both.
+        for id in [Self::EMPTY_BYTES, Self::OWN_EMPTY_BYTES] {
+            cached[id.0 as usize].present = false;
+        }
+        let frozen_sets = HashMap::new();
+        Self { arena, values, cached, table, small_ints, frozen_sets, texts, qualnames }
+    }
+
+    /// Its memory, for the next one.
+    pub fn into_buffers(self) -> Buffers {
+        let Self { values, mut cached, mut table, mut small_ints, mut texts, mut qualnames, .. } = self;
+        cached.clear();
+        table.clear();
+        small_ints.clear();
+        texts.clear();
+        qualnames.clear();
+        Buffers { values: recycled(values), cached, table, small_ints, texts, qualnames }
+    }
+
+    /// What it holds now, for [`Self::rewind`].
+    pub(crate) fn checkpoint(&self) -> Checkpoint {
+        Checkpoint { cached: self.cached.clone() }
+    }
+
+    /// Forgets what came after a checkpoint.
+    pub(crate) fn rewind(&mut self, to: &Checkpoint) {
+        let len = to.cached.len();
+        let is_kept = |id: &ConstId| (id.0 as usize) < len;
+        self.values.truncate(len);
+        self.cached.clear();
+        self.cached.extend_from_slice(&to.cached);
+        self.table.retain(|id| is_kept(&id));
+        self.frozen_sets.retain(|_, id| is_kept(id));
+        let forgotten = |id: &&mut ConstId| !is_kept(id);
+        self.small_ints.iter_mut().chain(&mut self.texts).filter(forgotten).for_each(|id| *id = NO_CONSTANT);
+        self.qualnames.clear();
+    }
+
+    /// The value of `id`.
+    #[inline]
+    pub fn get(&self, id: ConstId) -> Constant<'a> {
+        self.values[id.0 as usize]
+    }
+
+    /// How many values there are.
+    pub fn len(&self) -> usize {
+        self.values.len()
+    }
+
+    /// Never: the singletons are always there.
+    pub fn is_empty(&self) -> bool {
+        self.values.is_empty()
+    }
+
+    /// The arena that holds the values.
+    pub fn arena(&self) -> &'a Bump {
+        self.arena
+    }
+
+    /// Whether there has to be more room before a value is added.
+    #[inline]
+    fn is_full(&self) -> bool {
+        self.values.len() == self.values.capacity() || self.cached.len() == self.cached.capacity()
+    }
+
+    #[inline]
+    fn push(&mut self, value: Constant<'a>) -> ConstId {
+        let id = ConstId(self.values.len() as u32);
+        self.values.push(value);
+        self.cached.push(Cached::default());
+        id
+    }
+
+    /// The number of `value`, which [`Constant::is_same`] tells from others.
+    #[inline(always)] // who asks knows which kind of value it is
+    fn number(&mut self, value: Constant<'a>) -> ConstId {
+        self.number_hashed(value, value.hash())
+    }
+
+    /// As [`Self::number`], of a value that has this hash.
+    #[inline(always)]
+    fn number_hashed(&mut self, value: Constant<'a>, hash: u64) -> ConstId {
+        let hash = match &self.table.keyed {
+            None => hash as u32,
+            Some(keyed) => keyed_hash(keyed, &value),
+        };
+        let values = &self.values;
+        match self.table.find(hash, |id| values[id.0 as usize].is_same(&value)) {
+            Ok(id) => id,
+            Err(slot) => {
+                let id = self.push(value);
+                let is_crowded = self.table.is_crowded(slot, hash);
+                self.table.insert(slot, hash, id);
+                if is_crowded {
+                    self.hash_with_key();
+                }
+                id
+            }
+        }
+    }
+
+    /// Makes all hashes anew.
+    #[cold]
+    #[inline(never)]
+    fn hash_with_key(&mut self) {
+        let keyed = RandomState::new();
+        let values = &self.values;
+        self.table.rehash(|id| keyed_hash(&keyed, &values[id.0 as usize]));
+        self.table.keyed = Some(keyed);
+    }
+
+    /// A boolean.
+    pub fn bool(&self, value: bool) -> ConstId {
+        if value { Self::TRUE } else { Self::FALSE }
+    }
+
+    /// An integer.
+    pub fn int(&mut self, value: i64) -> ConstId {
+        let Some(at) =
+            usize::try_from(value.wrapping_sub(SMALL_INTS.start)).ok().filter(|_| SMALL_INTS.contains(&value))
+        else {
+            return self.number(Constant::Int(value));
+        };
+        if self.small_ints[at] == NO_CONSTANT {
+            self.small_ints[at] = self.push(Constant::Int(value));
+        }
+        self.small_ints[at]
+    }
+
+    /// An integer of any size: stored as [`Constant::Int`] where it fits.
+    pub fn big_int(&mut self, value: &num_bigint::BigInt) -> ConstId {
+        if let Ok(small) = i64::try_from(value) {
+            return self.int(small);
+        }
+        let (sign, digits) = value.to_u32_digits();
+        let digits =
+            BigDigits { negative: sign == num_bigint::Sign::Minus, digits: self.arena.alloc_slice_copy(&digits) };
+        self.number(Constant::BigInt(self.arena.alloc(digits)))
+    }
+
+    /// A float. Every NaN is a new value (in CPython their keys compare by identity).
+    pub fn float(&mut self, value: f64) -> ConstId {
+        if value.is_nan() {
+            return self.push(Constant::Float(value));
+        }
+        self.number(Constant::Float(value))
+    }
+
+    /// A complex number.
+    pub fn complex(&mut self, re: f64, im: f64) -> ConstId {
+        if re.is_nan() || im.is_nan() {
+            return self.push(Constant::Complex(re, im));
+        }
+        self.number(Constant::Complex(re, im))
+    }
+
+    /// A string.
+    #[inline]
+    pub fn str(&mut self, value: Symbol) -> ConstId {
+        self.find_str(value).unwrap_or_else(|| self.new_str(value))
+    }
+
+    /// The constant of a string that has none yet.
+    fn new_str(&mut self, value: Symbol) -> ConstId {
+        let index = value.0 as usize;
+        // Without a call that comes back, so that no registers are saved.
+        if index >= self.texts.len() || self.is_full() {
+            return self.new_str_after_more(value);
+        }
+        let id = self.push(Constant::Str(value));
+        self.texts[index] = id;
+        id
+    }
+
+    /// As [`Self::new_str`], after there is room.
+    #[inline(never)]
+    fn new_str_after_more(&mut self, value: Symbol) -> ConstId {
+        let index = value.0 as usize;
+        if index >= self.texts.len() {
+            self.texts.resize((index + 1).next_power_of_two(), NO_CONSTANT);
+        }
+        self.values.reserve(1);
+        self.cached.reserve(1);
+        self.new_str(value)
+    }
+
+    /// A string of one character in an object of its own, not the one that the process has for the
+    /// character. An object only until [`Self::merge`], which gives the constant that stands for it.
+    pub fn unshared_str(&mut self, value: Symbol) -> ConstId {
+        let id = self.push(Constant::Str(value));
+        self.cached_mut(id).unshared = true;
+        id
+    }
+
+    /// The constant of a string, if there is one.
+    #[inline]
+    pub fn find_str(&self, value: Symbol) -> Option<ConstId> {
+        self.texts.get(value.0 as usize).copied().filter(|&id| id != NO_CONSTANT)
+    }
+
+    /// A bytes object; `value` is copied to the arena if it is new.
+    #[inline(never)]
+    pub fn bytes(&mut self, value: &[u8]) -> ConstId {
+        if value.is_empty() {
+            return Self::EMPTY_BYTES;
+        }
+        // The look-up needs a key of the arena's lifetime; copying first costs a bump of a pointer.
+        let value: &'a [u8] = self.arena.alloc_slice_copy(value);
+        self.number(Constant::Bytes(value))
+    }
+
+    /// A tuple.
+    #[inline(never)]
+    pub fn tuple(&mut self, items: &[ConstId]) -> ConstId {
+        self.tuple_of(items, |_, item| item)
+    }
+
+    /// A tuple of texts.
+    #[inline(never)]
+    pub fn text_tuple(&mut self, texts: &[Symbol]) -> ConstId {
+        self.tuple_of(texts, Self::str)
+    }
+
+    /// A tuple of what `make` makes of each item.
+    #[inline(always)]
+    fn tuple_of<T: Copy>(&mut self, items: &[T], make: impl Fn(&mut Self, T) -> ConstId) -> ConstId {
+        if items.is_empty() {
+            return Self::EMPTY_TUPLE;
+        }
+        let mut hasher = FxHasher::default();
+        // Here, too, the arena comes first; and there is one loop for all.
+        let arena = self.arena;
+        let items: &'a [ConstId] = arena.alloc_slice_fill_with(items.len(), |at| {
+            let id = make(self, items[at]);
+            hasher.write_u32(id.0);
+            id
+        });
+        self.number_hashed(Constant::Tuple(items), hasher.finish())
+    }
+
+    /// A frozenset of `items`; later duplicates are dropped. Equal items of different types (`1`
+    /// and `True`) are the caller's to drop: they are equal to a set, not to this table.
+    pub fn frozen_set(&mut self, items: &[ConstId]) -> ConstId {
+        let mut seen = HashSet::with_capacity(items.len());
+        let distinct: Vec<ConstId> = items.iter().copied().filter(|&item| seen.insert(item)).collect();
+        let sorted: &'a mut [ConstId] = self.arena.alloc_slice_copy(&distinct);
+        sorted.sort_unstable();
+        let sorted: &'a [ConstId] = sorted;
+        let items: &'a [ConstId] = self.arena.alloc_slice_copy(&distinct);
+        if let Some(&id) = self.frozen_sets.get(sorted) {
+            return id;
+        }
+        let id = self.push(Constant::FrozenSet(items));
+        self.frozen_sets.insert(sorted, id);
+        id
+    }
+
+    /// A code object; equality is [`Code`]'s `PartialEq`, CPython's `code_richcompare`.
+    #[inline(never)]
+    pub fn code(&mut self, code: Code<'a>) -> ConstId {
+        let code: &'a Code<'a> = self.arena.alloc(code);
+        self.number(Constant::Code(code))
+    }
+
+    /// Whether the value is true (`PyObject_IsTrue`).
+    pub fn truth(&self, id: ConstId) -> bool {
+        match self.get(id) {
+            Constant::None | Constant::False => false,
+            Constant::True | Constant::Ellipsis | Constant::BigInt(_) | Constant::Code(_) => true,
+            Constant::Int(value) => value != 0,
+            Constant::Float(value) => value != 0.0,
+            Constant::Complex(re, im) => re != 0.0 || im != 0.0,
+            Constant::Str(text) => text != sym::EMPTY,
+            Constant::Bytes(value) => !value.is_empty(),
+            Constant::Tuple(items) | Constant::FrozenSet(items) => !items.is_empty(),
+        }
+    }
+}
+
+/// The order in which CPython's compiler meets constants decides which of two equal objects they
+/// share. Codegen says here how it meets each.
+impl ConstTable<'_> {
+    #[inline]
+    fn cached_mut(&mut self, id: ConstId) -> &mut Cached {
+        &mut self.cached[id.0 as usize]
+    }
+
+    /// Codegen uses a value from the source (`merge_consts_recursive`); gives what it shares.
+    #[inline]
+    pub fn merge(&mut self, id: ConstId) -> ConstId {
+        let cached = self.cached_mut(id);
+        if cached.present && !cached.unshared { id } else { self.merge_new(id) }
+    }
+
+    fn merge_new(&mut self, id: ConstId) -> ConstId {
+        match self.get(id) {
+            Constant::Tuple(items) | Constant::FrozenSet(items) => return self.merge_items(id, items),
+            Constant::Str(text) if self.find_str(text) != Some(id) => {
+                let shared = self.str(text);
+                return self.merge_unshared(shared);
+            }
+            _ if id == Self::OWN_EMPTY_BYTES => return self.merge_unshared(Self::EMPTY_BYTES),
+            _ => {}
+        }
+        self.cached_mut(id).present = true;
+        id
+    }
+
+    #[inline(never)] // rare, and where registers are saved
+    fn merge_items(&mut self, id: ConstId, items: &[ConstId]) -> ConstId {
+        let mut is_other = false;
+        for &item in items {
+            is_other |= self.merge(item) != item;
+        }
+        let mut merged = id;
+        if is_other {
+            let items: Vec<ConstId> = items.iter().map(|&item| self.merge(item)).collect();
+            let is_tuple = matches!(self.get(id), Constant::Tuple(_));
+            merged = if is_tuple { self.tuple(&items) } else { self.frozen_set(&items) };
+        }
+        self.cached_mut(merged).present = true;
+        merged
+    }
+
+    /// An object that only equals the one that the process has for `shared`; gives the constant that stands for it.
+    #[inline(never)] // as above
+    fn merge_unshared(&mut self, shared: ConstId) -> ConstId {
+        let cached = self.cached_mut(shared);
+        cached.unshared |= !cached.present;
+        cached.present = true;
+        shared
+    }
+
+    /// Codegen uses an identifier as a value: a class's name, a keyword in a dict.
+    pub fn merge_name(&mut self, id: ConstId) {
+        let cached = self.cached_mut(id);
+        cached.interned |= !cached.present;
+        cached.present = true;
+    }
+
+    /// Codegen uses a tuple of identifiers as a value: the keywords of a call, what is imported.
+    pub fn merge_names(&mut self, id: ConstId) {
+        if std::mem::replace(&mut self.cached_mut(id).present, true) {
+            return;
+        }
+        if let Constant::Tuple(items) = self.get(id) {
+            items.iter().for_each(|&item| self.merge_name(item));
+        }
+    }
+
+    /// Codegen uses the qualified name of the unit that it is in as a value.
+    pub fn merge_qualname(&mut self, id: ConstId) {
+        let cached = self.cached_mut(id);
+        cached.qualname |= !cached.present;
+        cached.present = true;
+    }
+
+    /// A tuple of values already met, or a table of a code object (`merge_const_one`).
+    pub fn merge_one(&mut self, id: ConstId) {
+        self.cached_mut(id).present = true;
+    }
+
+    /// `co_names` or `co_localsplusnames`: merged, then its items interned in place. `names` has the texts.
+    pub fn merge_interned_names(&mut self, id: ConstId, names: &Interner<'_>) {
+        let cached = self.cached_mut(id);
+        let is_value = std::mem::replace(&mut cached.present, true);
+        let was_interned = std::mem::replace(&mut cached.interned, true);
+        if is_value && !was_interned {
+            self.intern_items(id, names);
+        }
+    }
+
+    /// The items of a tuple that codegen has used as a value before (names of keyword-only parameters with defaults): the
+    /// objects of that value, mangled names, are the interned ones if nobody has interned such a text before.
+    #[cold]
+    fn intern_items(&mut self, id: ConstId, names: &Interner<'_>) {
+        let Constant::Tuple(items) = self.get(id) else { return };
+        for &item in items {
+            let Constant::Str(text) = self.get(item) else { continue };
+            // Others are interned by their characters.
+            if names.bytes(text).is_ascii() || names.is_identifier(text) {
+                continue;
+            }
+            let is_elsewhere = |(other, value): (usize, &Constant<'_>)| {
+                let interned = self.cached[other].interned && other != id.0 as usize;
+                interned && matches!(value, Constant::Tuple(others) if others.contains(&item))
+            };
+            if !self.values.iter().enumerate().any(is_elsewhere) {
+                self.cached_mut(item).interned = true;
+            }
+        }
+    }
+
+    /// A code object with this `co_qualname`, which is interned, is made; whether it is the first.
+    pub fn intern_qualname(&mut self, text: Symbol) -> bool {
+        let index = text.0 as usize;
+        if index >= self.qualnames.len() {
+            self.qualnames.resize((index + 1).next_power_of_two(), false);
+        }
+        !std::mem::replace(&mut self.qualnames[index], true)
+    }
+
+    /// Whether the object of a text is the `co_qualname` of the code object that is now being made.
+    pub fn take_qualname(&mut self, text: Symbol) -> bool {
+        self.find_str(text).is_some_and(|id| std::mem::take(&mut self.cached_mut(id).qualname))
+    }
+
+    /// The object of a text that is a constant is interned.
+    pub fn intern_text(&mut self, text: Symbol) {
+        if let Some(id) = self.find_str(text) {
+            self.cached_mut(id).interned = true;
+        }
+    }
+
+    /// Whether the object of a text, or the items of a tuple, are interned other than by their
+    /// characters.
+    #[inline]
+    pub fn is_interned(&self, id: ConstId) -> bool {
+        self.cached[id.0 as usize].interned
+    }
+
+    /// Whether the empty bytes are an object of the file's own.
+    pub fn owns_empty_bytes(&self) -> bool {
+        self.is_unshared(Self::EMPTY_BYTES)
+    }
+
+    /// Whether a text of one character or the empty bytes are an object of the file's own.
+    #[inline]
+    pub fn is_unshared(&self, id: ConstId) -> bool {
+        self.cached[id.0 as usize].unshared
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equal_values_are_one_constant_also_after_a_rewind() {
+        let arena = Bump::new();
+        let mut consts = ConstTable::new(&arena);
+        let first: Vec<ConstId> = (0..1000).map(|value| consts.int(value)).collect();
+        let again: Vec<ConstId> = (0..1000).map(|value| consts.int(value)).collect();
+        assert_eq!(first, again);
+        let checkpoint = consts.checkpoint();
+        let later = consts.int(1000);
+        assert!(!first.contains(&later));
+        consts.rewind(&checkpoint);
+        assert_eq!(consts.int(2000), later);
+        assert_eq!(consts.int(999), first[999]);
+        assert_ne!(consts.int(1000), later);
+    }
+
+    #[test]
+    fn values_whose_hashes_collide_get_others() {
+        let arena = Bump::new();
+        let mut consts = ConstTable::new(&arena);
+        let collide = |value: &i64| Constant::Int(*value).hash().trailing_zeros() >= 12;
+        let values: Vec<i64> = (1000..).filter(collide).take(3 * MAX_PROBES).collect();
+        let first: Vec<ConstId> = values.iter().map(|&value| consts.int(value)).collect();
+        assert!(consts.table.keyed.is_some());
+        let checkpoint = consts.checkpoint();
+        let pairs: Vec<ConstId> = first.iter().map(|&item| consts.tuple(&[item, item])).collect();
+        let again: Vec<ConstId> = first.iter().map(|&item| consts.tuple(&[item, item])).collect();
+        assert_eq!(pairs, again);
+        consts.rewind(&checkpoint);
+        let again: Vec<ConstId> = values.iter().map(|&value| consts.int(value)).collect();
+        assert_eq!(first, again);
+        assert!(first.windows(2).all(|ids| ids[0].0 + 1 == ids[1].0));
+    }
+}

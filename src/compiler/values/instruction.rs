@@ -1,0 +1,209 @@
+//! The instruction sequence that codegen emits for one code unit, before it becomes a graph.
+//!
+//! CPython 3.11 emits straight into basic blocks; 3.12 and later emit a sequence with labels. The
+//! sequence serves both: a label starts a block, and labels are numbered in the order in which
+//! CPython 3.11 allocates its blocks (which some of its passes iterate by), the implicit ones after
+//! a jump included.
+
+use crate::compiler::values::constant::ConstId;
+use crate::compiler::values::intern::Symbol;
+use crate::compiler::values::location::Location;
+use crate::compiler::version::opcode::Op;
+use crate::compiler::version::opflags::{Kinds, KindsSoFar};
+use rustc_hash::FxHashMap;
+
+/// A jump target: also the number of the block that it starts. Label 0 is the start of the unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Label(pub u32);
+
+impl Label {
+    /// Where a unit starts.
+    pub const ENTRY: Self = Self(0);
+    /// No target.
+    pub const NONE: Self = Self(u32::MAX);
+
+    /// As an index.
+    #[inline]
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// One instruction, from codegen to the assembler: an operation, its argument or target, and its
+/// position.
+#[derive(Clone, Copy, Debug)]
+pub struct Instr {
+    /// The operation, pseudo-operations included.
+    pub op: Op,
+    /// The argument; of a jump, nothing until the layout.
+    pub arg: u32,
+    /// Where a jump or a `SETUP_*` goes.
+    pub target: Label,
+    /// Where an exception that it raises goes; set by [`crate::compiler::cfg::label_exception_targets`].
+    pub handler: Label,
+    /// The position.
+    pub loc: Location,
+}
+
+impl Instr {
+    /// An instruction that goes nowhere.
+    #[inline]
+    pub const fn new(op: Op, arg: u32, loc: Location) -> Self {
+        Self { op, arg, target: Label::NONE, handler: Label::NONE, loc }
+    }
+
+    /// What kinds it is of.
+    #[inline]
+    pub fn kinds(&self) -> Kinds {
+        if self.loc.has_line() { self.op.kinds() } else { self.op.kinds().with(Kinds::LACKS_LINE) }
+    }
+
+    /// Turns it into an operation without argument or target, keeping its position.
+    #[inline]
+    pub fn become_nop(&mut self) {
+        self.op = Op::NOP;
+    }
+}
+
+/// Where a label stands.
+#[derive(Clone, Copy, Debug)]
+pub struct Placed {
+    /// The label.
+    pub label: Label,
+    /// The index of the instruction that it stands before.
+    pub index: u32,
+    /// What kinds of operation there are between the label before this one and this one.
+    pub before: Kinds,
+    /// How many instructions are missing there, see [`InstrSequence::missing`].
+    pub missing: u32,
+}
+
+/// The code of a unit: instructions, and where labels stand.
+#[derive(Clone, Debug, Default)]
+pub struct InstrSequence {
+    /// The instructions.
+    pub instrs: Vec<Instr>,
+    /// Where labels stand, in code order; several may stand at one place.
+    pub placed: Vec<Placed>,
+    /// Of these, the ones that codegen did not ask for: what follows a jump starts a block anyway.
+    pub implicit: Vec<Label>,
+    /// Where the instructions are that have a target.
+    pub with_target: Vec<u32>,
+    /// What kinds of operation there are since the last label that was placed.
+    pub kinds: KindsSoFar,
+    /// How many more instructions CPython has since the last label, of those that its optimizer joins and that are
+    /// emitted joined here.
+    pub missing: u32,
+    /// How many labels were allocated, used or not.
+    pub label_count: u32,
+}
+
+impl InstrSequence {
+    /// Whether there has to be more room before an instruction is appended.
+    #[inline]
+    pub fn is_full(&self) -> bool {
+        self.instrs.len() == self.instrs.capacity()
+    }
+
+    /// Appends an instruction.
+    #[inline]
+    pub fn push(&mut self, instr: Instr) {
+        self.kinds.add(instr.op, instr.loc.has_line());
+        if instr.target != Label::NONE {
+            self.with_target.push(self.instrs.len() as u32);
+        }
+        self.instrs.push(instr);
+    }
+
+    /// Places `label` after the last instruction (`use_next_block`).
+    #[inline]
+    pub fn place(&mut self, label: Label) {
+        let before = std::mem::take(&mut self.kinds).kinds();
+        let missing = std::mem::take(&mut self.missing);
+        self.placed.push(Placed { label, index: self.instrs.len() as u32, before, missing });
+    }
+
+    /// The instructions since the last label.
+    pub fn since_label(&mut self) -> &mut [Instr] {
+        let start = self.placed.last().map_or(0, |placed| placed.index as usize);
+        &mut self.instrs[start..]
+    }
+
+    /// Puts an instruction of no kind before the one at `index`, after which there is no label and no jump.
+    pub fn insert(&mut self, index: usize, op: Op, loc: Location) {
+        self.instrs.insert(index, Instr::new(op, 0, loc));
+    }
+
+    /// Puts an instruction before all others.
+    pub fn insert_first(&mut self, instr: Instr) {
+        self.instrs.insert(0, instr);
+        self.with_target.iter_mut().for_each(|at| *at += 1);
+        if instr.target != Label::NONE {
+            self.with_target.insert(0, 0);
+        }
+        let mut later = self.placed.iter_mut().filter(|placed| placed.label != Label::ENTRY);
+        match later.next() {
+            Some(first) => {
+                first.before |= instr.kinds();
+                first.index += 1;
+            }
+            None => self.kinds.add_before(instr.kinds()),
+        }
+        later.for_each(|placed| placed.index += 1);
+    }
+}
+
+/// What codegen hands to the graph passes and the assembler: a code unit.
+#[derive(Clone, Debug)]
+pub struct Unit {
+    /// The instructions, ending in a return on every path.
+    pub seq: InstrSequence,
+    /// `co_name`
+    pub name: Symbol,
+    /// `co_qualname`
+    pub qualname: Symbol,
+    /// `co_consts` so far, in order; passes may append.
+    pub consts: Vec<ConstId>,
+    /// `co_names`
+    pub names: Vec<Symbol>,
+    /// Local variables, the parameters first (`u_varnames`).
+    pub varnames: Vec<Symbol>,
+    /// Cell variables, sorted as CPython does (`u_cellvars`); may repeat a parameter.
+    pub cellvars: Vec<Symbol>,
+    /// Free variables (`u_freevars`).
+    pub freevars: Vec<Symbol>,
+    /// How many of `varnames` are parameters.
+    pub parameters: u32,
+    /// Positional parameters.
+    pub argcount: u32,
+    /// Of these, positional-only ones.
+    pub posonlyargcount: u32,
+    /// Keyword-only ones.
+    pub kwonlyargcount: u32,
+    /// `co_flags`
+    pub flags: u32,
+    /// `co_firstlineno`
+    pub firstlineno: i32,
+    /// Locals that only inlined comprehensions use, outside functions (`CO_FAST_HIDDEN`).
+    pub hidden: Vec<Symbol>,
+    /// Whether some of `consts` may not be loaded.
+    pub consts_may_be_unused: bool,
+    /// Whether the unit is a function, so that names are fast locals.
+    pub is_function: bool,
+}
+
+impl Unit {
+    /// Where each of `names` is among the local variables, if it is.
+    pub(crate) fn among_locals<'u>(&'u self, names: &'u [Symbol]) -> impl Iterator<Item = Option<usize>> + 'u {
+        /// Up to how many comparisons are made.
+        const FEW: usize = 1 << 8;
+        let mut places: FxHashMap<Symbol, usize> = FxHashMap::default();
+        let are_few = names.len() * self.varnames.len() <= FEW;
+        if !are_few {
+            places.extend(self.varnames.iter().copied().zip(0..));
+        }
+        names.iter().map(move |name| {
+            if are_few { self.varnames.iter().position(|local| local == name) } else { places.get(name).copied() }
+        })
+    }
+}

@@ -1,0 +1,14 @@
+//! What the stages work on: each is plain data with its rules, and knows no stage.
+
+pub mod code;
+pub mod constant;
+pub mod context;
+pub mod error;
+pub mod instruction;
+pub mod intern;
+pub mod location;
+pub mod places;
+pub mod recursion;
+pub mod repr;
+pub mod text;
+pub mod unicode;

@@ -1,0 +1,254 @@
+//! Targets: everything that differs from one CPython version to another.
+//!
+//! The only place that compares version numbers. Other code asks `target.has(Feature::...)`.
+
+mod effect;
+mod feature;
+pub mod opcode;
+pub mod opflags;
+mod startup;
+mod wanted;
+
+pub use effect::{Effects, special_effect};
+pub use feature::{Feature, FeatureSet};
+use opcode::OpcodeTable;
+use startup::StartupNames;
+pub use wanted::Wanted;
+
+/// A CPython release: `3.minor.micro`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Version {
+    /// The `11` of 3.11.7.
+    pub minor: u8,
+    /// The `7` of 3.11.7.
+    pub micro: u8,
+}
+
+impl Version {
+    /// As people say it: `3.11`.
+    pub fn series(self) -> String {
+        format!("3.{}", self.minor)
+    }
+
+    /// Whether it is an earlier release than `other`.
+    const fn before(self, other: Self) -> bool {
+        self.minor < other.minor || (self.minor == other.minor && self.micro < other.micro)
+    }
+}
+
+/// A list of passes over a unit's graph, one a series: the graph's folder has them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)] // the names say the series
+pub enum PassList {
+    Py311,
+    Py312,
+    Py313,
+}
+
+/// One CPython release that we can compile for.
+#[derive(Clone, Copy, Debug)]
+pub struct Target {
+    /// Which release.
+    pub version: Version,
+    /// The number at the start of its .pyc files (before `\r\n`).
+    pub magic: u16,
+    /// The opcode numbers.
+    pub opcodes: &'static OpcodeTable,
+    /// Which passes run over a unit's graph.
+    pub passes: PassList,
+    cache_tag: &'static str,
+    startup_names: &'static StartupNames,
+    features: u128,
+    /// What each operation does to the stack.
+    pub effects: &'static Effects,
+}
+
+impl Target {
+    /// Whether the release has `feature`.
+    #[inline]
+    pub fn has(&self, feature: Feature) -> bool {
+        self.features & (1 << feature as u32) != 0
+    }
+
+    /// Whether both releases have the same of these features.
+    pub fn agrees_with(&self, other: &Self, on: FeatureSet) -> bool {
+        (self.features ^ other.features) & on.0 == 0
+    }
+
+    /// The newest 3.11 that has been compared with the interpreter.
+    pub fn py311() -> &'static Self {
+        SUPPORTED[0]
+    }
+
+    /// What we can compile for: of each minor version the newest release that has been compared with the
+    /// interpreter.
+    pub fn supported() -> &'static [&'static Self] {
+        &SUPPORTED
+    }
+
+    /// What compiles for 3.`minor`.`micro`, or for the newest release of 3.`minor` that has been compared with
+    /// the interpreter. What is newer than all that we know is taken for the newest of them; another release
+    /// that we do not know has no target, as its rules may be others.
+    pub fn for_version(minor: u8, micro: Option<u8>) -> Option<&'static Self> {
+        let is_supported = SUPPORTED.iter().any(|target| target.version.minor == minor);
+        if is_supported { Self::known(minor, micro) } else { None }
+    }
+
+    /// As [`Self::for_version`], also of the versions whose output is not all CPython's yet: for the
+    /// tools that compare it.
+    pub fn known(minor: u8, micro: Option<u8>) -> Option<&'static Self> {
+        let series = series_of(minor)?;
+        let compared = || SUPPORTED.iter().copied().find(|target| target.version.minor == minor);
+        match micro {
+            None => compared().or(series.last()),
+            Some(micro) => {
+                let newest = series.last().filter(|target| target.version.micro < micro);
+                newest.or_else(|| series.iter().find(|target| target.version.micro == micro))
+            }
+        }
+    }
+
+    /// The releases of the same minor version that we can compile for, in words: `3.11 (since 3.11.2)`.
+    pub fn series_in_words(&self) -> String {
+        let known = |micro: &u8| Self::known(self.version.minor, Some(*micro)).is_some();
+        let oldest = (0..=self.version.micro).find(known).unwrap_or(self.version.micro);
+        let mut words = format!("{0} (since {0}.{oldest}", self.version.series());
+        for micro in (oldest..self.version.micro).filter(|micro| !known(micro)) {
+            words += &format!(", not {}.{micro}", self.version.series());
+        }
+        words + ")"
+    }
+
+    /// The newest version that we can compile for.
+    pub fn newest() -> &'static Self {
+        SUPPORTED[SUPPORTED.len() - 1]
+    }
+
+    /// `sys.implementation.cache_tag`, as in `NAME.cpython-311.pyc`.
+    pub fn cache_tag(&self) -> &'static str {
+        self.cache_tag
+    }
+
+    /// Whether an interpreter of this version reads its .pyc files.
+    pub fn is_of_series(&self, version: Wanted) -> bool {
+        self.version.minor == version.minor
+    }
+
+    /// Whether their .pyc files have the same names.
+    pub fn shares_names_with(&self, other: &Self) -> bool {
+        self.cache_tag == other.cache_tag
+    }
+}
+
+macro_rules! target {
+    ($minor:literal, $micro:literal, $magic:literal, $column:literal, $passes:ident, $names:ident) => {
+        Target {
+            version: Version { minor: $minor, micro: $micro },
+            magic: $magic,
+            opcodes: &opcode::TABLES[$column],
+            passes: PassList::$passes,
+            cache_tag: concat!("cpython-3", $minor),
+            startup_names: &startup::$names,
+            features: feature::features_of(Version { minor: $minor, micro: $micro }),
+            effects: &const { effect::effects(feature::features_of(Version { minor: $minor, micro: $micro })) },
+        }
+    };
+}
+
+macro_rules! series {
+    ($minor:tt, $magic:tt, $column:tt, $passes:ident, [$($micro:tt $names:ident),+ $(,)?]) => {
+        &[$(target!($minor, $micro, $magic, $column, $passes, $names)),+]
+    };
+}
+
+/// The releases of each minor version that we know, the oldest first. Where CPython changed a rule between
+/// two releases, a feature says from which one on; ARCHITECTURE.md says how that is known. 3.13.4 is not there:
+/// it alone had other comprehensions (gh-127682).
+static SERIES: [&[Target]; 3] = [
+    series!(11, 3495, 0, Py311, [
+        2 NAMES_311_2, 3 NAMES_311_2, 4 NAMES_311_2, 5 NAMES_311_2, 6 NAMES_311_2, 7 NAMES_311, 8 NAMES_311, 9 NAMES_311,
+    ]),
+    series!(12, 3531, 1, Py312, [
+        1 NAMES_312, 2 NAMES_312, 3 NAMES_312, 4 NAMES_312, 5 NAMES_312, 6 NAMES_312, 7 NAMES_312, 8 NAMES_312, 9 NAMES_312, 10 NAMES_312,
+    ]),
+    series!(13, 3571, 2, Py313, [
+        0 NAMES_313_0, 1 NAMES_313, 2 NAMES_313, 3 NAMES_313, 5 NAMES_313, 6 NAMES_313, 7 NAMES_313,
+        8 NAMES_313, 9 NAMES_313, 10 NAMES_313, 11 NAMES_313, 12 NAMES_313, 13 NAMES_313, 14 NAMES_313, 15 NAMES_313,
+        16 NAMES_313, 17 NAMES_313, 18 NAMES_313,
+    ]),
+];
+
+/// What a minor version alone means: its newest release that has been compared with the interpreter. (Rules
+/// of newer ones are known from CPython's changelog only.)
+static SUPPORTED: [&Target; 3] = [release(SERIES[0], 7), release(SERIES[1], 7), release(SERIES[2], 18)];
+
+fn series_of(minor: u8) -> Option<&'static [Target]> {
+    SERIES.iter().copied().find(|series| series[0].version.minor == minor)
+}
+
+const fn release(series: &[Target], micro: u8) -> &Target {
+    let mut i = 0;
+    while series[i].version.micro != micro {
+        i += 1;
+    }
+    &series[i]
+}
+
+impl std::fmt::Display for Version {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "3.{}.{}", self.minor, self.micro)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn releases_by_their_number() {
+        let chosen = |minor, micro| Target::for_version(minor, micro).map(|target| target.version.to_string());
+        for (minor, micro, expected) in [
+            (11, None, Some("3.11.7")),
+            (11, Some(0), None),
+            (11, Some(1), None),
+            (11, Some(2), Some("3.11.2")),
+            (11, Some(5), Some("3.11.5")),
+            (11, Some(14), Some("3.11.9")),
+            (12, None, Some("3.12.7")),
+            (12, Some(0), None),
+            (12, Some(3), Some("3.12.3")),
+            (12, Some(13), Some("3.12.10")),
+            (13, None, Some("3.13.18")),
+            (13, Some(0), Some("3.13.0")),
+            (13, Some(4), None),
+            (13, Some(99), Some("3.13.18")),
+            (10, None, None),
+        ] {
+            assert_eq!(chosen(minor, micro).as_deref(), expected, "3.{minor} {micro:?}");
+        }
+        let words: Vec<_> = Target::supported().iter().map(|target| target.series_in_words()).collect();
+        assert_eq!(words, ["3.11 (since 3.11.2)", "3.12 (since 3.12.1)", "3.13 (since 3.13.0, not 3.13.4)"]);
+    }
+
+    #[test]
+    fn each_series_is_in_order() {
+        for series in SERIES {
+            assert!(series.windows(2).all(|pair| pair[0].version.before(pair[1].version)));
+            assert!(series.iter().all(|target| target.magic == series[0].magic));
+        }
+    }
+
+    #[test]
+    fn features_come_and_go_with_the_micro() {
+        let has = |minor, micro, feature| Target::for_version(minor, Some(micro)).unwrap().has(feature);
+        for (feature, with, without) in [
+            (Feature::QuietCaseEnd, [(11, 4), (12, 1)], [(11, 2), (11, 3)]),
+            (Feature::AssertAtTest, [(11, 9), (12, 3)], [(11, 8), (12, 2)]),
+            (Feature::ShownAsWritten, [(12, 9), (13, 2)], [(12, 8), (13, 1)]),
+            (Feature::EmptySpecText, [(12, 1), (12, 1)], [(12, 2), (13, 0)]),
+        ] {
+            assert!(with.iter().all(|&(minor, micro)| has(minor, micro, feature)), "{feature:?}");
+            assert!(!without.iter().any(|&(minor, micro)| has(minor, micro, feature)), "{feature:?}");
+        }
+    }
+}

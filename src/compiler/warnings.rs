@@ -1,0 +1,272 @@
+//! What becomes of warnings: Python's warning filters, as far as compilation meets them.
+
+use crate::compiler::syntax;
+use crate::compiler::traceback::Shown;
+use crate::compiler::values::error::{CompileError, Warning, WarningCategory, WarningOrigin};
+use crate::compiler::values::text;
+use crate::compiler::version::{Feature, Target};
+
+/// What becomes of a warning.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// It is shown.
+    Show,
+    /// It is shown unless its like was shown before.
+    ShowOnce,
+    /// Nothing.
+    Ignore,
+    /// It refuses the file.
+    Error,
+}
+
+/// The categories that a filter is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Categories {
+    All,
+    One(WarningCategory),
+    /// None that compilation has.
+    Other,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Filter {
+    /// What becomes of what is in a source. Python has no place where it could note that it has shown that.
+    action: Action,
+    /// What becomes of what the optimizer warns of, which is about a line of a module that is there.
+    of_optimizer: Action,
+    /// What the message starts with, in lower case.
+    message: String,
+    categories: Categories,
+    /// The module's name, if it matters.
+    module: Option<String>,
+    /// The line, if it matters.
+    line: Option<i32>,
+}
+
+/// Filters in the order in which they are given; the last that fits decides.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filters(Vec<Filter>);
+
+/// An option that is no filter, in Python's words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InvalidFilter(String);
+
+impl std::fmt::Display for InvalidFilter {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Invalid -W option ignored: {}", self.0)
+    }
+}
+
+impl std::error::Error for InvalidFilter {}
+
+/// Python's warning classes besides the two that compilation raises.
+const OTHER_CATEGORIES: [&str; 9] = [
+    "UserWarning",
+    "PendingDeprecationWarning",
+    "RuntimeWarning",
+    "FutureWarning",
+    "ImportWarning",
+    "UnicodeWarning",
+    "BytesWarning",
+    "ResourceWarning",
+    "EncodingWarning",
+];
+
+impl Filters {
+    /// Adds the filter of an option, `ACTION:MESSAGE:CATEGORY:MODULE:LINE`, of which the end can be missing.
+    ///
+    /// # Errors
+    /// When it is none.
+    pub fn add(&mut self, option: &str) -> Result<(), InvalidFilter> {
+        let parts: Vec<&str> = option.split(':').collect();
+        if parts.len() > 5 {
+            return Err(InvalidFilter(format!("too many fields (max 5): {}", text::repr(option.as_bytes()))));
+        }
+        let part = |index: usize| parts.get(index).map_or("", |part| part.trim());
+        let (action, of_optimizer) = actions(part(0))?;
+        let categories = categories(part(2))?;
+        let module = Some(part(3)).filter(|module| !module.is_empty()).map(str::to_owned);
+        let line = match part(4) {
+            "" => None,
+            line => match line.parse() {
+                Ok(line) if line >= 0 => Some(line).filter(|line| *line > 0),
+                _ => return Err(InvalidFilter(format!("invalid lineno {}", text::repr(line.as_bytes())))),
+            },
+        };
+        self.0.push(Filter { action, of_optimizer, message: part(1).to_lowercase(), categories, module, line });
+        Ok(())
+    }
+
+    /// What becomes of a warning about the file that Python knows as `filename`.
+    pub fn action(&self, warning: &Warning, filename: &[u8]) -> Action {
+        let is_optimizers = warning.origin == WarningOrigin::Optimizer;
+        let module: &[u8] = match filename {
+            _ if is_optimizers => b"importlib._bootstrap",
+            b"" => b"<unknown>",
+            _ => filename.strip_suffix(b".py").unwrap_or(filename),
+        };
+        let fits = |filter: &&Filter| {
+            (match filter.categories {
+                Categories::All => true,
+                Categories::One(category) => category == warning.category,
+                Categories::Other => false,
+            }) && warning.message.to_lowercase().starts_with(&filter.message)
+                && filter.module.as_ref().is_none_or(|wanted| wanted.as_bytes() == module)
+                && filter.line.is_none_or(|line| line == warning.line)
+        };
+        match self.0.iter().rev().find(fits) {
+            Some(filter) if is_optimizers => filter.of_optimizer,
+            Some(filter) => filter.action,
+            None if warning.category == WarningCategory::DeprecationWarning && module != b"__main__" => Action::Ignore,
+            None => Action::Show,
+        }
+    }
+
+    /// Whether the warning of `~True` is an error in what `target` is compiled for, so that it is not folded.
+    pub fn bool_inversion_is_error(&self, target: &Target) -> bool {
+        let is_error = |filter: &Filter| filter.action == Action::Error;
+        target.has(Feature::BoolInversionWarned)
+            && self.0.iter().any(is_error)
+            && self.action(&syntax::fold::bool_inversion(|feature| target.has(feature)), b"") == Action::Error
+    }
+
+    /// What becomes of a compilation: the warnings that are shown, in order, and what came of it, which is an error
+    /// if a filter makes one of a warning.
+    pub fn judge<T>(
+        &self,
+        mut raised: Vec<Warning>,
+        compiled: Result<T, CompileError>,
+        shown: &Shown<'_>,
+        int_max_str_digits: u32,
+    ) -> (Vec<(Warning, Action)>, Result<T, CompileError>) {
+        // What the optimizer warns of never refuses a source.
+        let is_error = |warning: &Warning| {
+            warning.origin != WarningOrigin::Optimizer && self.action(warning, shown.filename) == Action::Error
+        };
+        let mut compiled = compiled;
+        if let Some(index) = raised.iter().position(is_error) {
+            if raised[index].origin == WarningOrigin::Compiler {
+                compiled = Err(CompileError::syntax(raised[index].message.clone(), raised[index].location));
+                raised.truncate(index);
+            } else if let Some((before, error)) =
+                syntax::refused_for_warning(shown.source, shown.target, int_max_str_digits, &is_error)
+            {
+                (raised, compiled) = (before, Err(error));
+            }
+        }
+        let raised = raised.into_iter().map(|warning| {
+            let action = self.action(&warning, shown.filename);
+            (warning, action)
+        });
+        (raised.filter(|(_, action)| matches!(action, Action::Show | Action::ShowOnce)).collect(), compiled)
+    }
+}
+
+/// What becomes of what is in a source, and of what the optimizer warns of.
+fn actions(name: &str) -> Result<(Action, Action), InvalidFilter> {
+    const ACTIONS: [(&str, (Action, Action)); 6] = [
+        ("default", (Action::Show, Action::ShowOnce)),
+        ("always", (Action::Show, Action::Show)),
+        ("ignore", (Action::Ignore, Action::Ignore)),
+        ("module", (Action::Show, Action::ShowOnce)),
+        ("once", (Action::ShowOnce, Action::ShowOnce)),
+        ("error", (Action::Error, Action::Error)),
+    ];
+    if name == "all" {
+        return Ok((Action::Show, Action::Show));
+    }
+    let found = ACTIONS.iter().find(|(full, _)| full.starts_with(name));
+    found
+        .map(|(_, actions)| *actions)
+        .ok_or_else(|| InvalidFilter(format!("invalid action: {}", text::repr(name.as_bytes()))))
+}
+
+fn categories(name: &str) -> Result<Categories, InvalidFilter> {
+    match name {
+        "" | "Warning" | "builtins.Warning" => Ok(Categories::All),
+        "SyntaxWarning" | "builtins.SyntaxWarning" => Ok(Categories::One(WarningCategory::SyntaxWarning)),
+        "DeprecationWarning" | "builtins.DeprecationWarning" => {
+            Ok(Categories::One(WarningCategory::DeprecationWarning))
+        }
+        name if OTHER_CATEGORIES.contains(&name) => Ok(Categories::Other),
+        // A class of somebody's module, which no warning of the compiler has.
+        name if name.contains('.') => Ok(Categories::Other),
+        name => Err(InvalidFilter(format!("unknown warning category: {}", text::repr(name.as_bytes())))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compiler::values::location::Location;
+
+    fn warning(category: WarningCategory, message: &str, line: i32) -> Warning {
+        let location = Location::new(line, line, 0, 1);
+        Warning { category, message: message.to_owned(), line, location, origin: WarningOrigin::Compiler }
+    }
+
+    #[test]
+    fn the_last_filter_that_fits_decides() {
+        let syntax = warning(WarningCategory::SyntaxWarning, "\"is\" with a literal.", 3);
+        let old = warning(WarningCategory::DeprecationWarning, "invalid escape sequence '\\d'", 1);
+        for (options, of_syntax, of_old) in [
+            (&[][..], Action::Show, Action::Ignore),
+            (&["ignore"], Action::Ignore, Action::Ignore),
+            (&["e"], Action::Error, Action::Error),
+            (&["error", "ignore::SyntaxWarning"], Action::Ignore, Action::Error),
+            (&["ignore::SyntaxWarning", "error"], Action::Error, Action::Error),
+            (&["once:INVALID"], Action::Show, Action::ShowOnce),
+            (&["error:::p/x"], Action::Error, Action::Error),
+            (&["error:::x"], Action::Show, Action::Ignore),
+            (&["error::::3"], Action::Error, Action::Ignore),
+            (&["error::::0"], Action::Error, Action::Error),
+            (&["error::UserWarning"], Action::Show, Action::Ignore),
+        ] {
+            let mut filters = Filters::default();
+            options.iter().for_each(|option| filters.add(option).unwrap());
+            assert_eq!(filters.action(&syntax, b"p/x.py"), of_syntax, "{options:?}");
+            assert_eq!(filters.action(&old, b"p/x.py"), of_old, "{options:?}");
+        }
+        assert_eq!(Filters::default().action(&old, b"__main__.py"), Action::Show);
+    }
+
+    #[test]
+    fn folded_inversions() {
+        let newest = |minor| Target::known(minor, None).unwrap();
+        for (options, action, is_error) in [
+            (&[][..], Action::Ignore, false),
+            (&["default"], Action::ShowOnce, false),
+            (&["always"], Action::Show, false),
+            (&["once"], Action::ShowOnce, false),
+            (&["error"], Action::Error, true),
+            (&["error", "default::SyntaxWarning"], Action::Error, true),
+            (&["error::SyntaxWarning"], Action::Ignore, false),
+            (&["error:BITWISE inversion"], Action::Error, true),
+            (&["error:::importlib._bootstrap:488"], Action::Error, true),
+            (&["error:::importlib._bootstrap:1"], Action::Ignore, false),
+            (&["error:::p/x"], Action::Ignore, false),
+        ] {
+            let mut filters = Filters::default();
+            options.iter().for_each(|option| filters.add(option).unwrap());
+            let warning = syntax::fold::bool_inversion(|feature| newest(12).has(feature));
+            assert_eq!(filters.action(&warning, b"p/x.py"), action, "{options:?}");
+            assert_eq!(filters.bool_inversion_is_error(newest(12)), is_error, "{options:?}");
+            assert_eq!(filters.bool_inversion_is_error(newest(13)), is_error, "{options:?}");
+            assert!(!filters.bool_inversion_is_error(newest(11)), "{options:?}");
+        }
+    }
+
+    #[test]
+    fn options_that_are_none() {
+        for (option, expected) in [
+            ("foo", "invalid action: 'foo'"),
+            ("error::Nope", "unknown warning category: 'Nope'"),
+            ("error::::x", "invalid lineno 'x'"),
+            ("error::::-1", "invalid lineno '-1'"),
+            ("a:b:c:d:e:f", "too many fields (max 5): 'a:b:c:d:e:f'"),
+        ] {
+            let said = Filters::default().add(option).unwrap_err().to_string();
+            assert_eq!(said, format!("Invalid -W option ignored: {expected}"));
+        }
+    }
+}

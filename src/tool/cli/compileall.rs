@@ -1,0 +1,391 @@
+//! The command line of `pycompileall`: compileall's flags, and ours.
+
+use std::ffi::OsString;
+use std::fs;
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::os::unix::ffi::OsStrExt;
+use std::path::PathBuf;
+
+use clap::{ArgAction, CommandFactory, Parser, ValueEnum, ValueHint};
+use clap_complete::Shell;
+
+use super::environment::{Environment, Interpreter};
+use super::signals::Signals;
+use super::versions::Versions;
+use super::{
+    Ending, Failed, is_given, lines, lines_of_text, output, path, refuse, refuse_io, refuse_usage, standard_input,
+    stripped,
+};
+use crate::compiler::pyc::Invalidation;
+use crate::tool::discover;
+use crate::tool::report::{Color, Json, Quiet, Show, Terminal, complain, shown};
+use crate::tool::tree::cache_path::Layout;
+use crate::tool::tree::config::{Config, DEFAULT_MAX_LEVELS, Recorded, Roots};
+use crate::tool::tree::{self, PathPattern};
+
+const EXAMPLES: &str = "\
+Examples:
+  pycompileall src                      compile what is not up to date under src
+  pycompileall -q -o 0 -o 2 site-packages
+                                        two levels of optimization, errors only
+  pycompileall -f --python-version 3.11 --invalidation-mode unchecked-hash app
+                                        reproducible files for an image
+  pycompileall -s build -p / build/usr/lib
+                                        a tree that will be installed elsewhere
+  pycompileall --check src              exit 1 if a .pyc is missing or stale
+
+Environment: SOURCE_DATE_EPOCH, PYTHONPYCACHEPREFIX, PYTHONOPTIMIZE, PYTHONNODEBUGRANGES, PYTHONINTMAXSTRDIGITS,
+PYTHONWARNINGS and (without FILE|DIR) PYTHONPATH mean what they mean to python; NO_COLOR turns colours off.
+
+Exit status: 0 if everything is compiled, 1 if a file is not or standard output can't be written, 2 if the command
+line is wrong; SIGTERM and SIGHUP end a run between files, and are what it ends by.";
+
+/// Compiles Python files to .pyc files, byte for byte as `python -m compileall`, without Python.
+#[derive(Debug, Parser)]
+#[command(name = "pycompileall", version, after_help = EXAMPLES, args_override_self = true, infer_long_args = true)]
+struct Args {
+    /// Files and directories to compile [default: the directories of the interpreter's sys.path, as -l]
+    #[arg(value_name = "FILE|DIR", value_parser = path(), value_hint = ValueHint::AnyPath)]
+    paths: Vec<PathBuf>,
+
+    /// Don't recurse into subdirectories
+    #[arg(short = 'l', help_heading = "What is compiled")]
+    local: bool,
+
+    /// Recurse into at most N levels of subdirectories; takes precedence over -l [default: all]
+    #[arg(
+        short = 'r',
+        value_name = "N",
+        allow_negative_numbers = true,
+        value_parser = number::<i64>,
+        help_heading = "What is compiled",
+    )]
+    recursion: Option<i64>,
+
+    /// Leave files alone in whose path this regular expression (Python's) is found
+    #[arg(short = 'x', value_name = "REGEXP", value_parser = path(), value_hint = ValueHint::Other, help_heading = "What is compiled")]
+    skip: Option<PathBuf>,
+
+    /// Compile the files and directories that FILE lists as well, a line each; - is standard input
+    #[arg(short = 'i', value_name = "FILE", value_parser = path(), value_hint = ValueHint::FilePath, help_heading = "What is compiled")]
+    list: Option<PathBuf>,
+
+    /// Leave symbolic links alone that lead out of DIR
+    #[arg(short = 'e', value_name = "DIR", value_parser = path(), value_hint = ValueHint::DirPath, help_heading = "What is compiled")]
+    within: Option<PathBuf>,
+
+    /// Write through a __pycache__ that is a symbolic link even if it leads out of what is compiled
+    #[arg(long, help_heading = "What is written")]
+    follow_pycache_links: bool,
+
+    /// Wait at the end until everything written is on the disk, so that a power cut can't take it
+    #[arg(long, help_heading = "What is written")]
+    fsync: bool,
+
+    /// Compile files whose .pyc is up to date as well
+    #[arg(short = 'f', help_heading = "What is compiled")]
+    force: bool,
+
+    /// Compile for optimization level LEVEL: 0, 1 or 2, or -1 for that of PYTHONOPTIMIZE; repeat for
+    /// several [default: -1]
+    #[arg(
+        short = 'o',
+        value_name = "LEVEL",
+        action = ArgAction::Append,
+        allow_negative_numbers = true,
+        value_parser = level,
+        help_heading = "What is written",
+    )]
+    levels: Vec<i8>,
+
+    /// Let levels of equal content share a file
+    #[arg(long, help_heading = "What is written")]
+    hardlink_dupes: bool,
+
+    /// How imports are to find out whether a .pyc is up to date [default: checked-hash if
+    /// SOURCE_DATE_EPOCH is set, else timestamp]
+    #[arg(long, value_enum, value_name = "MODE", help_heading = "What is written")]
+    invalidation_mode: Option<Mode>,
+
+    /// Record the paths of the sources as if they were in DESTDIR
+    #[arg(short = 'd', value_name = "DESTDIR", value_parser = path(), value_hint = ValueHint::DirPath, conflicts_with_all = ["strip", "prepend"], help_heading = "What is written")]
+    destination: Option<PathBuf>,
+
+    /// Leave the leading directories of STRIPDIR out of the recorded paths
+    #[arg(short = 's', value_name = "STRIPDIR", value_parser = path(), value_hint = ValueHint::DirPath, help_heading = "What is written")]
+    strip: Option<PathBuf>,
+
+    /// Put PREPENDDIR in front of the recorded paths
+    #[arg(short = 'p', value_name = "PREPENDDIR", value_parser = path(), value_hint = ValueHint::DirPath, help_heading = "What is written")]
+    prepend: Option<PathBuf>,
+
+    /// Write NAME.pyc beside NAME.py instead of into __pycache__
+    #[arg(short = 'b', help_heading = "What is written")]
+    legacy: bool,
+
+    /// Write nothing: list what is missing or stale, and exit with 1 if anything is
+    #[arg(long, conflicts_with = "force", help_heading = "What is written")]
+    check: bool,
+
+    #[command(flatten)]
+    versions: Versions,
+
+    #[command(flatten)]
+    interpreter: Interpreter,
+
+    /// Show errors only; -qq shows nothing
+    #[arg(short = 'q', action = ArgAction::Count, help_heading = "How it runs")]
+    quiet: u8,
+
+    /// Compile N files at a time; 0 for one a core
+    #[arg(short = 'j', long, value_name = "N", default_value = "0", allow_negative_numbers = true, value_parser = workers, help_heading = "How it runs")]
+    workers: usize,
+
+    /// Exit with 1 if a path does not exist or can't be listed
+    #[arg(long, help_heading = "How it runs")]
+    strict: bool,
+
+    /// Say it in compileall's words or as one JSON document: a record for each file (and version and
+    /// level) and a summary
+    #[arg(long, value_enum, value_name = "FORMAT", default_value = "text", help_heading = "How it runs")]
+    output_format: Format,
+
+    /// Colour the words: auto does on a terminal, unless NO_COLOR is set
+    #[arg(long, value_enum, value_name = "WHEN", default_value = "auto", help_heading = "How it runs")]
+    color: When,
+
+    /// Show no progress bar
+    #[arg(long, help_heading = "How it runs")]
+    no_progress: bool,
+
+    /// Write completions for SHELL to standard output and do nothing else
+    #[arg(long, value_enum, value_name = "SHELL", help_heading = "About the command")]
+    generate_completion: Option<Shell>,
+
+    /// Write the manual page to standard output and do nothing else
+    #[arg(long, help_heading = "About the command")]
+    generate_man: bool,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Mode {
+    CheckedHash,
+    Timestamp,
+    UncheckedHash,
+}
+
+impl From<Mode> for Invalidation {
+    fn from(mode: Mode) -> Self {
+        match mode {
+            Mode::CheckedHash => Self::CheckedHash,
+            Mode::Timestamp => Self::Timestamp,
+            Mode::UncheckedHash => Self::UncheckedHash,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Format {
+    Text,
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum When {
+    Auto,
+    Always,
+    Never,
+}
+
+impl From<When> for Color {
+    fn from(when: When) -> Self {
+        match when {
+            When::Auto => Self::Auto,
+            When::Always => Self::Always,
+            When::Never => Self::Never,
+        }
+    }
+}
+
+/// A number as Python's `int` reads it.
+fn number<N: std::str::FromStr>(text: &str) -> Result<N, String> {
+    let is_separated = text.starts_with('_') || text.ends_with('_') || text.contains("__");
+    let digits = if is_separated { text.to_owned() } else { text.replace('_', "") };
+    digits.trim().parse().map_err(|_| "not a number".to_owned())
+}
+
+fn level(text: &str) -> Result<i8, String> {
+    match number(text)? {
+        level @ -1..=2 => Ok(level),
+        _ => Err("not one of -1, 0, 1, 2".to_owned()),
+    }
+}
+
+fn workers(text: &str) -> Result<usize, String> {
+    usize::try_from(number::<i64>(text)?).map_err(|_| "workers must be greater or equal to 0".to_owned())
+}
+
+/// Runs the command that the process was started as; says how it is to end.
+pub fn main() -> Ending {
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    let args = match Args::try_parse_from(&arguments) {
+        Ok(args) => args,
+        Err(error) => return refuse(&error, &arguments),
+    };
+    match run(&args) {
+        Ok(ending) => ending,
+        Err(Failed::Io(error)) => refuse_io("pycompileall", &error),
+        Err(Failed::Usage(message)) => refuse_usage(Args::command(), &message),
+    }
+}
+
+fn run(args: &Args) -> Result<Ending, Failed> {
+    if let Some(shell) = args.generate_completion {
+        output::completion(Args::command(), shell)?;
+        return Ok(Ending::SUCCESS);
+    }
+    if args.generate_man {
+        output::manual(Args::command())?;
+        return Ok(Ending::SUCCESS);
+    }
+    let quiet = match args.quiet {
+        0 => Quiet::No,
+        1 => Quiet::Errors,
+        _ => Quiet::All,
+    };
+    let environment = Environment::new(&args.interpreter)?;
+    for complaint in &environment.complaints {
+        complain(&format!("{complaint}\n"));
+    }
+    let mut paths = args.paths.clone();
+    if let Some(list) = args.list.as_deref().filter(|list| is_given(list)) {
+        let names = match list.as_os_str() == "-" {
+            true => standard_input().map(|names| lines(&names).map(stripped).collect()),
+            false => fs::read(list).map(|names| lines_of_text(&names).into_iter().map(stripped).collect()),
+        };
+        match names.and_then(without_null) {
+            Ok(names) => paths.extend::<Vec<PathBuf>>(names),
+            Err(error) => {
+                if quiet < Quiet::All {
+                    let list = list.display().to_string();
+                    // That this can't be told changes nothing.
+                    let _ =
+                        writeln!(io::stdout(), "Error reading file list {}", shown(&list, io::stdout().is_terminal()));
+                    if error.kind() == io::ErrorKind::InvalidData {
+                        complain(&format!("pycompileall: {list}: {error}\n"));
+                    }
+                }
+                return Ok(Ending::FAILURE);
+            }
+        }
+    }
+    let mut config = configure(args, &paths, &environment)?;
+    if paths.is_empty() {
+        paths = search_path(args, &mut config, &environment)?;
+    }
+    tell(args, quiet, &config, &paths)
+}
+
+/// The names of a list, if they can be names of files.
+fn without_null(names: Vec<PathBuf>) -> io::Result<Vec<PathBuf>> {
+    if names.iter().any(|name| name.as_os_str().as_bytes().contains(&0)) {
+        let message = "a name has a null byte; names are separated by the ends of lines";
+        return Err(io::Error::new(io::ErrorKind::InvalidData, message));
+    }
+    Ok(names)
+}
+
+/// Runs and says what comes of it.
+fn tell(args: &Args, quiet: Quiet, config: &Config, paths: &[PathBuf]) -> Result<Ending, Failed> {
+    let signals = Signals::catch()?;
+    let (summary, told) = match args.output_format {
+        Format::Text => {
+            let mut terminal = Terminal::new(Show {
+                quiet,
+                color: args.color.into(),
+                progress: !args.no_progress,
+                versions: config.targets.len() > 1,
+                check: config.check,
+            });
+            let summary = tree::run(config, paths, &mut terminal, &signals.stop)?;
+            if summary.interrupted {
+                terminal.interrupted();
+            }
+            (summary, terminal.finish())
+        }
+        Format::Json => {
+            let mut json = Json::new(config, BufWriter::new(io::stdout()));
+            let summary = tree::run(config, paths, &mut json, &signals.stop)?;
+            (summary, json.finish(&summary))
+        }
+    };
+    if let Some(signal) = signals.last_but_interrupt() {
+        return Ok(Ending::Signal(signal));
+    }
+    let is_success = summary.is_success() && !((args.strict || args.check) && summary.unlisted > 0);
+    match told {
+        Ok(()) => Ok(Ending::of(is_success)),
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(Ending::FAILURE),
+        Err(error) => {
+            complain(&format!("pycompileall: can't write to standard output: {error}\n"));
+            Ok(Ending::FAILURE)
+        }
+    }
+}
+
+fn configure(args: &Args, paths: &[PathBuf], environment: &Environment) -> Result<Config, Failed> {
+    let targets = args.versions.choose(paths)?;
+    let mut config = Config::new(targets[0]);
+    config.targets = targets;
+    environment.apply(&mut config, paths)?;
+    if !args.levels.is_empty() {
+        let mut levels = args.levels.clone();
+        levels.sort_unstable();
+        levels.dedup();
+        // As in compileall, -1 is a level of its own, though it may mean one of the others.
+        config.levels = levels.iter().map(|&level| u8::try_from(level).unwrap_or(environment.level)).collect();
+    }
+    config.hardlink_dupes = args.hardlink_dupes;
+    config.follow_pycache_links = args.follow_pycache_links;
+    config.fsync = args.fsync;
+    let skip = args.skip.as_deref().filter(|pattern| is_given(pattern));
+    config.skip = skip.map(PathPattern::new).transpose().map_err(|error| Failed::Usage(format!("-x: {error}")))?;
+    config.within = args.within.clone().filter(|directory| is_given(directory));
+    config.force = args.force;
+    config.check = args.check;
+    config.recorded = match &args.destination {
+        Some(directory) => Recorded::Under(directory.clone()),
+        None => Recorded::Rewritten { strip: args.strip.clone(), prepend: args.prepend.clone() },
+    };
+    if args.legacy {
+        config.layout = Layout::Legacy;
+    }
+    if let Some(mode) = args.invalidation_mode {
+        config.invalidation = mode.into();
+    }
+    config.max_levels = match args.recursion {
+        Some(levels) => usize::try_from(levels).unwrap_or(0),
+        None if args.local => 0,
+        None => DEFAULT_MAX_LEVELS,
+    };
+    config.workers = args.workers;
+    config.validate().map_err(|error| Failed::Usage(error.to_string()))?;
+    Ok(config)
+}
+
+/// The directories of `sys.path`, for which compileall heeds only some of its flags.
+fn search_path(args: &Args, config: &mut Config, environment: &Environment) -> Result<Vec<PathBuf>, Failed> {
+    let [target] = config.targets[..] else {
+        let message = "no FILE or DIR to compile, and each version has a search path of its own: choose one version";
+        return Err(Failed::Usage(message.to_owned()));
+    };
+    let plain = Config::new(target);
+    config.roots = Roots::SearchPath { skip_current: true };
+    config.levels = vec![environment.level];
+    config.max_levels = 0;
+    config.skip = plain.skip;
+    config.within = plain.within;
+    config.recorded = plain.recorded;
+    config.hardlink_dupes = plain.hardlink_dupes;
+    discover::search_path(args.versions.python.as_deref(), target).map_err(|error| Failed::Usage(error.to_string()))
+}

@@ -1,0 +1,8 @@
+//! The command around the compiler: which files, which Python, in parallel, written safely, and what is said of it.
+
+pub mod cli;
+pub mod compileall;
+pub mod discover;
+pub mod py_compile;
+pub mod report;
+pub mod tree;

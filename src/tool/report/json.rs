@@ -1,0 +1,134 @@
+//! A run as JSON: one document, a record a line.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use serde_json::{Map, Value, json};
+
+use super::stream::{Lenient, escaped_in_json};
+use crate::compiler::values::text;
+use crate::tool::tree::config::Config;
+use crate::tool::tree::{Event, Failure, Outcome, PycReport, ShownWarning, Sink, Summary};
+
+/// Tells a run as one JSON document: `{"files": [...], "summary": {...}}`.
+#[derive(Debug)]
+pub struct Json<'c, W> {
+    config: &'c Config,
+    out: Lenient<W>,
+    /// How many records there are.
+    records: u64,
+}
+
+/// How a document begins.
+const START: &[u8] = b"{\"files\": [";
+
+impl<'c, W: Write + Send> Json<'c, W> {
+    /// A document without a record.
+    pub fn new(config: &'c Config, out: W) -> Self {
+        Self { config, out: Lenient::new(out), records: 0 }
+    }
+
+    /// Ends the document.
+    ///
+    /// # Errors
+    /// When `out` could not be written at any time, which has stopped nothing.
+    pub fn finish(mut self, summary: &Summary) -> io::Result<()> {
+        let Summary { compiled, fresh, failed, stale, unlisted, interrupted } = summary;
+        let summary = json!({
+            "compiled": compiled, "fresh": fresh, "failed": failed, "stale": stale, "unlisted": unlisted,
+            "interrupted": interrupted,
+        });
+        if self.records == 0 {
+            self.out.write_all(START)?;
+        }
+        writeln!(self.out, "\n], \"summary\": {summary}}}")?;
+        self.out.finish()
+    }
+
+    fn record(&mut self, record: Map<String, Value>) -> io::Result<()> {
+        if self.records == 0 {
+            self.out.write_all(START)?;
+        }
+        self.out.write_all(if self.records == 0 { b"\n" } else { b",\n" })?;
+        self.records += 1;
+        let record = Value::Object(record).to_string();
+        self.out.write_all(escaped_in_json(&record).as_bytes())
+    }
+
+    fn pyc(&mut self, path: &Path, pyc: &PycReport) -> io::Result<()> {
+        let mut record = Map::new();
+        record.insert("path".to_owned(), shown(path));
+        record.insert("pyc".to_owned(), shown(&pyc.path));
+        record.insert("version".to_owned(), json!(pyc.target.version.to_string()));
+        record.insert("level".to_owned(), json!(pyc.level));
+        let (status, bytes) = match pyc.outcome {
+            Outcome::Fresh => ("fresh", 0),
+            Outcome::Written(bytes) => ("compiled", bytes),
+            Outcome::Linked => ("linked", 0),
+            Outcome::Failed(_) => ("failed", 0),
+            Outcome::Skipped => ("skipped", 0),
+            Outcome::Missing => ("missing", 0),
+            Outcome::Stale => ("stale", 0),
+        };
+        record.insert("status".to_owned(), json!(status));
+        let error = if let Outcome::Failed(failure) = &pyc.outcome { error(failure) } else { Value::Null };
+        record.insert("error".to_owned(), error);
+        record.insert("warnings".to_owned(), pyc.warnings.iter().map(warning).collect());
+        record.insert("bytes".to_owned(), json!(bytes));
+        record.insert("nanoseconds".to_owned(), json!(u64::try_from(pyc.time.as_nanos()).unwrap_or(u64::MAX)));
+        self.record(record)
+    }
+}
+
+impl<W: Write + Send> Sink for Json<'_, W> {
+    fn event(&mut self, event: Event) -> io::Result<()> {
+        match event {
+            Event::File(report) => report.pycs.iter().try_for_each(|pyc| self.pyc(&report.path, pyc)),
+            Event::Fresh(path, pycs) => {
+                let config = self.config;
+                config.outputs().zip(pycs).try_for_each(|((target, level), pyc)| {
+                    let (outcome, time) = (Outcome::Fresh, std::time::Duration::ZERO);
+                    self.pyc(&path, &PycReport { target, level, path: pyc, outcome, warnings: Vec::new(), time })
+                })
+            }
+            Event::CantList(path) => {
+                let mut record = Map::new();
+                record.insert("path".to_owned(), shown(&path));
+                record.insert("status".to_owned(), json!("unlisted"));
+                self.record(record)
+            }
+            Event::Listing(_)
+            | Event::NotStripped(..)
+            | Event::SkippingCurrent
+            | Event::Ignored
+            | Event::Undecided(_) => Ok(()),
+        }
+    }
+}
+
+/// A path; what of it is no UTF-8 is escaped as Python does.
+fn shown(path: &Path) -> Value {
+    use std::os::unix::ffi::OsStrExt;
+    json!(text::backslash_replaced(path.as_os_str().as_bytes()))
+}
+
+/// Columns count as CPython's do, from 1.
+fn error(failure: &Failure) -> Value {
+    match failure {
+        Failure::Refused { error, .. } => {
+            let line = error.location.has_line().then_some(error.location.line);
+            let column = (error.location.has_line() && error.location.col >= 0).then_some(error.location.col + 1);
+            json!({ "type": error.kind.name(), "message": error.message, "line": line, "column": column })
+        }
+        Failure::Os(failure) => {
+            json!({ "type": failure.class, "message": failure.message, "line": null, "column": null })
+        }
+        Failure::Defect(what) => json!({ "type": "InternalError", "message": what, "line": null, "column": null }),
+    }
+}
+
+fn warning(warning: &ShownWarning) -> Value {
+    let warning = &warning.warning;
+    let column = (warning.location.col >= 0).then_some(warning.location.col + 1);
+    json!({ "type": warning.category.name(), "message": warning.message, "line": warning.line, "column": column })
+}

@@ -1,0 +1,361 @@
+//! The only writer to the terminal: compileall's words in its order, and the progress bar.
+
+mod json;
+mod stream;
+mod style;
+
+use std::collections::HashSet;
+use std::io::{self, IsTerminal, Write};
+use std::os::unix::ffi::OsStrExt;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+pub use json::Json;
+use stream::Lenient;
+pub(crate) use stream::{complain, shown};
+pub use style::Color;
+use style::{BAD, FAINT, WORTH_A_LOOK, paint, paint_refusal, paint_warning};
+
+use crate::compiler::values::error::WarningCategory;
+use crate::compiler::values::text;
+use crate::tool::tree::{Event, FileReport, Outcome, Progress, ShownWarning, Sink};
+
+/// How much is said.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Quiet {
+    /// Every directory and file.
+    #[default]
+    No,
+    /// Errors only.
+    Errors,
+    /// Nothing.
+    All,
+}
+
+/// Lines are held back up to this many bytes where nobody watches them come.
+const BUFFER: usize = 32 << 10;
+
+/// How long lines are held back at most where somebody does.
+const REFRESH: Duration = Duration::from_millis(40);
+
+/// A run that ends sooner shows no bar.
+const BAR_AFTER: Duration = Duration::from_millis(250);
+
+/// What a [`Terminal`] shows.
+#[derive(Clone, Copy, Debug)]
+pub struct Show {
+    /// How much is said.
+    pub quiet: Quiet,
+    /// When it is coloured.
+    pub color: Color,
+    /// Whether there may be a progress bar.
+    pub progress: bool,
+    /// Whether the run is for several versions, so that it is said which one is meant.
+    pub versions: bool,
+    /// Whether the run only looks, so that what it looks at is not said.
+    pub check: bool,
+}
+
+impl Show {
+    /// What compileall shows.
+    pub fn new(quiet: Quiet) -> Self {
+        Self { quiet, color: Color::Auto, progress: true, versions: false, check: false }
+    }
+}
+
+/// For so many seconds nothing is said of the time that is left.
+const BEFORE_GUESS: f64 = 1.0;
+
+/// Tells a run to the terminal.
+#[derive(Debug)]
+pub struct Terminal {
+    show: Show,
+    out: Lenient<io::Stdout>,
+    /// What standard output has not been given yet.
+    lines: Vec<u8>,
+    /// Whether somebody watches standard output and standard error.
+    watched: (bool, bool),
+    /// Whether standard output and standard error are coloured.
+    colored: (bool, bool),
+    /// Warnings that are not shown a second time.
+    shown_once: HashSet<(WarningCategory, String)>,
+    start: Instant,
+    flushed: Instant,
+    /// Whether a bar is wanted, and the bar once it is there.
+    wants_bar: bool,
+    bar: Option<ProgressBar>,
+}
+
+impl Terminal {
+    /// A bar needs a terminal as standard error.
+    pub fn new(show: Show) -> Self {
+        let now = Instant::now();
+        Self {
+            show,
+            out: Lenient::new(io::stdout()),
+            lines: Vec::new(),
+            watched: (io::stdout().is_terminal(), io::stderr().is_terminal()),
+            colored: (show.color.is_on(&io::stdout()), show.color.is_on(&io::stderr())),
+            shown_once: HashSet::new(),
+            start: now,
+            flushed: now,
+            wants_bar: show.progress && show.quiet < Quiet::All && io::stderr().is_terminal(),
+            bar: None,
+        }
+    }
+
+    fn listing(&mut self, path: &Path) {
+        if self.show.quiet == Quiet::No && !self.show.check {
+            let line = format!("Listing {}...", repr(path));
+            self.line(&paint(&line, FAINT, self.colored.0));
+        }
+    }
+
+    fn cant_list(&mut self, path: &Path) {
+        if self.show.quiet < Quiet::All {
+            let words = paint("Can't list", WORTH_A_LOOK, self.colored.0);
+            self.line(&format!("{words} {}", repr(path)));
+        }
+    }
+
+    fn skipping_current(&mut self) {
+        if self.show.quiet < Quiet::All {
+            self.line("Skipping current directory");
+        }
+    }
+
+    fn not_stripped(&mut self, strip: &Path, path: &Path) {
+        if self.show.quiet < Quiet::All {
+            let (strip, path) = (repr(strip), repr(path));
+            self.line(&format!("The stripdir path {strip} is not a valid prefix for source path {path}; ignoring"));
+        }
+    }
+
+    /// Says that the run was stopped before its end.
+    pub fn interrupted(&mut self) {
+        if self.show.quiet < Quiet::All {
+            self.clear_bar();
+            self.line("\n[interrupted]");
+        }
+    }
+
+    /// Says nothing more.
+    ///
+    /// # Errors
+    /// When standard output could not be written at any time, which has stopped nothing.
+    pub fn finish(mut self) -> io::Result<()> {
+        self.clear_bar();
+        self.flush();
+        self.out.finish()
+    }
+
+    fn clear_bar(&mut self) {
+        if let Some(bar) = self.bar.take() {
+            bar.finish_and_clear();
+        }
+    }
+
+    fn file(&mut self, report: &FileReport) {
+        if self.show.check {
+            self.stale(report);
+        } else if self.show.quiet == Quiet::No {
+            self.line(&format!("Compiling {}...", repr(&report.path)));
+        }
+        self.warnings(report);
+        if self.show.quiet < Quiet::All {
+            self.failures(report);
+        }
+    }
+
+    fn stale(&mut self, report: &FileReport) {
+        if self.show.quiet == Quiet::All {
+            return;
+        }
+        for pyc in &report.pycs {
+            let word = match pyc.outcome {
+                Outcome::Missing => "Missing",
+                Outcome::Stale => "Stale",
+                _ => continue,
+            };
+            let word = paint(word, WORTH_A_LOOK, self.colored.0);
+            self.line(&format!("{word} {} ({})", repr(&pyc.path), repr(&report.path)));
+        }
+    }
+
+    /// A version's warnings, less those that one before it has had as well.
+    fn warnings<'r>(&mut self, report: &'r FileReport) {
+        let mut lines = String::new();
+        let mut told: HashSet<(&str, Option<&str>)> = HashSet::new();
+        let text = |warning: &'r ShownWarning| (warning.head.as_str(), warning.line.as_deref());
+        for version in report.pycs.chunk_by(|left, right| std::ptr::eq(left.target, right.target)) {
+            let warnings = || version.iter().flat_map(|pyc| &pyc.warnings);
+            for warning in warnings().filter(|warning| !told.contains(&text(warning))) {
+                let key = || (warning.warning.category, warning.warning.message.clone());
+                if !warning.once || self.shown_once.insert(key()) {
+                    lines.push_str(&paint_warning(&shown(&warning.text(), self.watched.1), self.colored.1));
+                    // All together may be as many times the source's longest line as there are warnings.
+                    if lines.len() >= BUFFER {
+                        self.complain(&std::mem::take(&mut lines));
+                    }
+                }
+            }
+            // After the last one nobody asks.
+            if !version.last().is_some_and(|last| report.pycs.last().is_some_and(|pyc| std::ptr::eq(pyc, last))) {
+                told.extend(warnings().map(text));
+            }
+        }
+        if !lines.is_empty() {
+            self.complain(&lines);
+        }
+    }
+
+    /// Writes lines to standard error. As in Python's `warnings`, nothing comes of a failure.
+    fn complain(&mut self, lines: &str) {
+        self.flush();
+        let _ = self.above_bar(|_| io::stderr().write_all(lines.as_bytes()));
+    }
+
+    fn failures(&mut self, report: &FileReport) {
+        let mut by_text: Vec<(String, Vec<String>)> = Vec::new();
+        for pyc in &report.pycs {
+            let Outcome::Failed(failure) = &pyc.outcome else { continue };
+            let (text, version) = (failure.text(), pyc.target.version.series());
+            match by_text.iter_mut().find(|(other, _)| *other == text) {
+                Some((_, versions)) => versions.push(version),
+                None => by_text.push((text, vec![version])),
+            }
+        }
+        for (text, versions) in by_text {
+            let stars = paint("***", BAD, self.colored.0);
+            let text = paint_refusal(&shown(&text, self.watched.0), self.colored.0);
+            let head = match (self.show.quiet, self.show.versions) {
+                (Quiet::Errors, false) => format!("{stars} Error compiling {}...\n", repr(&report.path)),
+                (Quiet::Errors, true) => {
+                    let versions = versions.join(", ");
+                    format!("{stars} Error compiling {} for Python {versions}...\n", repr(&report.path))
+                }
+                (_, false) => format!("{stars} "),
+                (_, true) => format!("{stars} Python {}:\n", versions.join(", ")),
+            };
+            self.line(&format!("{head}{text}"));
+        }
+    }
+
+    fn line(&mut self, line: &str) {
+        self.lines.extend_from_slice(line.as_bytes());
+        self.lines.push(b'\n');
+    }
+
+    fn flush(&mut self) {
+        self.flushed = Instant::now();
+        if !self.lines.is_empty() {
+            let lines = std::mem::take(&mut self.lines);
+            // The first failure is told at the end.
+            let _ = self.above_bar(|out| out.write_all(&lines).and_then(|()| out.flush()));
+        }
+    }
+
+    /// Takes the bar away while something else is written.
+    fn above_bar<T>(&mut self, write: impl FnOnce(&mut Lenient<io::Stdout>) -> T) -> T {
+        match &self.bar {
+            Some(bar) => bar.suspend(|| write(&mut self.out)),
+            None => write(&mut self.out),
+        }
+    }
+
+    fn update_bar(&mut self, progress: Progress) {
+        if !self.wants_bar {
+            return;
+        }
+        let start = self.start;
+        let bar = self.bar.get_or_insert_with(|| new_bar(start));
+        bar.set_length(progress.found);
+        bar.set_position(progress.done);
+        bar.set_message(pace(start.elapsed(), progress));
+    }
+}
+
+impl Sink for Terminal {
+    fn event(&mut self, event: Event) -> io::Result<()> {
+        match event {
+            Event::Listing(path) => self.listing(&path),
+            Event::CantList(path) => self.cant_list(&path),
+            Event::NotStripped(strip, path) => self.not_stripped(&strip, &path),
+            Event::File(report) => self.file(&report),
+            Event::SkippingCurrent => self.skipping_current(),
+            Event::Fresh(..) | Event::Ignored | Event::Undecided(_) => {}
+        }
+        if self.lines.len() >= BUFFER {
+            self.flush();
+        }
+        Ok(())
+    }
+
+    fn progress(&mut self, progress: Progress) -> io::Result<()> {
+        let finished = progress.walked && progress.done == progress.found;
+        if finished {
+            self.clear_bar();
+            self.flush();
+        } else if (self.watched.0 || self.wants_bar) && self.flushed.elapsed() >= REFRESH {
+            self.flush();
+            if self.start.elapsed() >= BAR_AFTER {
+                self.update_bar(progress);
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        self.clear_bar();
+        self.flush();
+    }
+}
+
+fn new_bar(start: Instant) -> ProgressBar {
+    let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::stderr());
+    let style = ProgressStyle::with_template("{wide_bar} {pos}/{len} files{msg}");
+    if let Ok(style) = style {
+        bar.set_style(style.progress_chars("━╸ "));
+    }
+    bar.with_elapsed(start.elapsed())
+}
+
+/// How many files a second were done, and how long the others will take, once there is something to go by.
+fn pace(elapsed: Duration, progress: Progress) -> String {
+    let seconds = elapsed.as_secs_f64();
+    if progress.done == 0 || seconds == 0.0 {
+        return String::new();
+    }
+    let rate = progress.done as f64 / seconds;
+    let pace = format!(", {}/s", if rate < 10.0 { format!("{rate:.1}") } else { format!("{rate:.0}") });
+    let left = progress.found.saturating_sub(progress.done) as f64 / rate;
+    if !progress.walked || seconds < BEFORE_GUESS || left < 1.0 {
+        return pace;
+    }
+    format!("{pace}, {} left", indicatif::HumanDuration(Duration::from_secs_f64(left.ceil())))
+}
+
+fn repr(path: &Path) -> String {
+    text::repr(path.as_os_str().as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_pace_is_said_once_it_is_known() {
+        let said =
+            |seconds, done, walked| pace(Duration::from_secs_f64(seconds), Progress { done, found: 1000, walked });
+        assert_eq!(said(2.0, 0, true), "");
+        assert_eq!(said(0.5, 100, true), ", 200/s");
+        assert_eq!(said(2.0, 100, false), ", 50/s");
+        assert_eq!(said(2.0, 100, true), ", 50/s, 18 seconds left");
+        assert_eq!(said(2.0, 7, false), ", 3.5/s");
+        assert_eq!(said(2.0, 1000, true), ", 500/s");
+    }
+}

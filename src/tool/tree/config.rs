@@ -1,0 +1,193 @@
+//! What a run does, validated.
+
+use std::os::unix::ffi::OsStrExt;
+use std::path::{Path, PathBuf};
+
+use crate::compiler::pyc::Invalidation;
+use crate::compiler::values::context::Options;
+use crate::compiler::version::{Feature, Target, Version};
+use crate::compiler::warnings::Filters;
+use crate::tool::tree::cache_path::{Layout, cache_path};
+use crate::tool::tree::{Naming, PathPattern};
+
+/// The settings of a run.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// What is compiled for, each once.
+    pub targets: Vec<&'static Target>,
+    /// The optimization levels, in the order in which they are compiled.
+    pub levels: Vec<u8>,
+    /// Whether to compile what is up to date as well.
+    pub force: bool,
+    /// How the .pyc files are to be checked later.
+    pub invalidation: Invalidation,
+    /// How many levels of subdirectories are entered.
+    pub max_levels: usize,
+    /// How many workers there are; 0 for one a core.
+    pub workers: usize,
+    /// Where the .pyc files go.
+    pub layout: Layout,
+    /// What is recorded as the sources' paths.
+    pub recorded: Recorded,
+    /// Files with this in their path are left alone (`-x`).
+    pub skip: Option<PathPattern>,
+    /// Symbolic links that lead out of this directory are left alone (`-e`).
+    pub within: Option<PathBuf>,
+    /// Whether a `__pycache__` that is a symbolic link is followed wherever it leads (`--follow-pycache-links`).
+    pub follow_pycache_links: bool,
+    /// Whether the run ends when what it has written is on the disk (`--fsync`).
+    pub fsync: bool,
+    /// Whether levels of equal content share a file (`--hardlink-dupes`).
+    pub hardlink_dupes: bool,
+    /// Whether columns are recorded (not with `-X no_debug_ranges`).
+    pub debug_ranges: bool,
+    /// How many decimal digits an integer literal may have; 0 for any number (`-X int_max_str_digits`).
+    pub int_max_str_digits: u32,
+    /// What becomes of warnings.
+    pub filters: Filters,
+    /// Whether nothing is written, only looked whether it would have to be.
+    pub check: bool,
+    /// What the paths of the run are.
+    pub roots: Roots,
+}
+
+/// What the paths of a run are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Roots {
+    /// Files and directories.
+    #[default]
+    Named,
+    /// The directories of `sys.path`. Those after one with a failure are left alone (`compile_path`).
+    SearchPath {
+        /// Whether the current directory is left alone where it is on the path as such.
+        skip_current: bool,
+    },
+}
+
+impl Roots {
+    pub(crate) fn skips(self, root: &Path) -> bool {
+        let is_current = matches!(root.as_os_str().as_bytes(), b"" | b".");
+        self == Self::SearchPath { skip_current: true } && is_current
+    }
+}
+
+/// How the recorded paths are chosen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Recorded {
+    /// The sources' own, less the parts of `strip`, behind `prepend`.
+    Rewritten {
+        /// Leading directories to leave out (`-s`).
+        strip: Option<PathBuf>,
+        /// A directory to put in front (`-p`).
+        prepend: Option<PathBuf>,
+    },
+    /// This directory stands for each directory that is compiled, or that a file is in (`-d`).
+    Under(PathBuf),
+}
+
+impl Default for Recorded {
+    fn default() -> Self {
+        Self::Rewritten { strip: None, prepend: None }
+    }
+}
+
+/// Why settings do not go together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ConfigError {
+    /// Levels can't share a file where there are no two with names of their own.
+    NothingToLink,
+    /// The files of these versions would have the same names.
+    SameNames(Version, Version),
+}
+
+impl std::fmt::Display for ConfigError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::NothingToLink => f.write_str(
+                "--hardlink-dupes needs several levels (-o), each with a name of its own (no -b, no -1 besides)",
+            ),
+            Self::SameNames(one, other) => {
+                write!(f, "the files of Python {one} and {other} would have the same names: compile for one of them")
+            }
+        }
+    }
+}
+
+impl std::error::Error for ConfigError {}
+
+/// All levels are entered by default. (compileall stops without a word at Python's recursion limit.)
+pub const DEFAULT_MAX_LEVELS: usize = usize::MAX;
+
+impl Config {
+    /// The defaults of `python -m compileall` for `target`.
+    pub fn new(target: &'static Target) -> Self {
+        Self {
+            targets: vec![target],
+            levels: vec![0],
+            force: false,
+            invalidation: Invalidation::Timestamp,
+            max_levels: DEFAULT_MAX_LEVELS,
+            workers: 0,
+            layout: Layout::Beside,
+            recorded: Recorded::default(),
+            skip: None,
+            within: None,
+            follow_pycache_links: false,
+            fsync: false,
+            hardlink_dupes: false,
+            debug_ranges: true,
+            int_max_str_digits: Options::INT_MAX_STR_DIGITS,
+            filters: Filters::default(),
+            check: false,
+            roots: Roots::Named,
+        }
+    }
+
+    /// Whether the settings go together.
+    ///
+    /// # Errors
+    /// When files would be lost.
+    pub fn validate(&self) -> Result<(), ConfigError> {
+        let is_legacy = matches!(self.layout, Layout::Legacy);
+        let are_distinct = (1..self.levels.len()).all(|index| !self.levels[..index].contains(&self.levels[index]));
+        if self.hardlink_dupes && (self.levels.len() < 2 || !are_distinct || is_legacy) {
+            return Err(ConfigError::NothingToLink);
+        }
+        for (index, target) in self.targets.iter().enumerate() {
+            let before = &self.targets[..index];
+            if let Some(other) = before.iter().find(|other| is_legacy || other.shares_names_with(target)) {
+                return Err(ConfigError::SameNames(other.version, target.version));
+            }
+        }
+        Ok(())
+    }
+
+    /// What is written of each source: versions in order, and within each of them levels.
+    pub fn outputs(&self) -> impl Iterator<Item = (&'static Target, u8)> + '_ {
+        self.targets.iter().flat_map(|&target| self.levels.iter().map(move |&level| (target, level)))
+    }
+
+    /// The .pyc files of a source, in the order of [`Self::outputs`].
+    pub fn pycs(&self, source: &Path) -> Vec<PathBuf> {
+        self.outputs().map(|(target, level)| cache_path(source, &self.layout, target.cache_tag(), level)).collect()
+    }
+
+    /// Whether a version says of paths that `-s` has no part in that it has none.
+    pub(crate) fn tells_not_stripped(&self) -> bool {
+        self.targets.iter().any(|target| target.has(Feature::StripOfPrefixOnly))
+    }
+
+    /// How the paths that are recorded under `root` are made.
+    pub(crate) fn naming_under(&self, root: &Path, is_file: bool) -> Naming {
+        let bytes = |path: &Path| path.as_os_str().as_bytes().to_vec();
+        match &self.recorded {
+            Recorded::Rewritten { strip, prepend } => {
+                Naming::Rewritten { strip: strip.as_deref().map(bytes), prepend: prepend.as_deref().map(bytes) }
+            }
+            Recorded::Under(directory) if is_file => Naming::in_directory(&bytes(directory), &bytes(root)),
+            Recorded::Under(directory) => {
+                Naming::Rewritten { strip: Some(bytes(root)), prepend: Some(bytes(directory)) }
+            }
+        }
+    }
+}

@@ -1,0 +1,41 @@
+//! The run over directories and files: everything that touches the file system.
+//!
+//! One thread walks (`walk`) and hands out files in the order in which `python -m compileall` visits
+//! them. Workers look whether a file's .pyc files are up to date (`stale`), compile what is not
+//! (`file`) and write it in one step (`write`), or only make it new if it is the same already
+//! (`unchanged`). Whatever order they finish in, what they found is
+//! handed to the [`Sink`] in the order of the walk (`order`).
+
+mod at;
+pub mod cache_path;
+pub mod config;
+mod deep;
+mod defect;
+mod directory;
+mod file;
+mod leftover;
+mod naming;
+mod order;
+pub mod os_error;
+mod outcome;
+mod overlap;
+mod pattern;
+mod place;
+mod queue;
+mod read;
+pub(crate) mod regular;
+mod run;
+mod stale;
+mod unchanged;
+mod walk;
+mod way;
+mod workers;
+mod write;
+mod written;
+
+pub(crate) use file::{Task, compile_one};
+pub use naming::Naming;
+pub use order::{Event, Progress, RunError, Sink};
+pub use outcome::{Failure, FileReport, Outcome, PycReport, ShownWarning};
+pub use pattern::{PathPattern, PatternError};
+pub use run::{Interrupt, Summary, run};

@@ -1,0 +1,119 @@
+//! What came of a file.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::os_error::OsFailure;
+use crate::compiler::traceback;
+use crate::compiler::values::error::{CompileError, Warning};
+use crate::compiler::version::Target;
+
+/// What came of a file of which not everything was up to date.
+#[derive(Debug)]
+pub struct FileReport {
+    /// The source, as the walk found it.
+    pub path: PathBuf,
+    /// Its .pyc files, in the order of [`Config::outputs`](crate::tool::tree::config::Config::outputs).
+    pub pycs: Vec<PycReport>,
+}
+
+impl FileReport {
+    /// Whether a .pyc could not be made.
+    pub fn is_failure(&self) -> bool {
+        self.pycs.iter().any(|pyc| matches!(pyc.outcome, Outcome::Failed(_)))
+    }
+
+    /// Whether a .pyc would have to be made: the result of a run that only looks.
+    pub fn is_stale(&self) -> bool {
+        self.pycs.iter().any(|pyc| matches!(pyc.outcome, Outcome::Missing | Outcome::Stale))
+    }
+}
+
+/// What came of a .pyc.
+#[derive(Debug)]
+pub struct PycReport {
+    /// The version that it is for.
+    pub target: &'static Target,
+    /// The optimization level that it is for.
+    pub level: u8,
+    /// Where it is.
+    pub path: PathBuf,
+    /// What was done.
+    pub outcome: Outcome,
+    /// What CPython warns of, in order, less what the filters drop.
+    pub warnings: Vec<ShownWarning>,
+    /// How long it took.
+    pub time: Duration,
+}
+
+/// What was done for a .pyc.
+#[derive(Debug)]
+pub enum Outcome {
+    /// It was up to date.
+    Fresh,
+    /// So many bytes were written.
+    Written(u64),
+    /// It has become another name of the level before.
+    Linked,
+    /// It was not written.
+    Failed(Failure),
+    /// An earlier level of the version failed.
+    Skipped,
+    /// It is not there, and nobody wanted it written.
+    Missing,
+    /// It is not up to date, and nobody wanted it written.
+    Stale,
+}
+
+/// A warning that is to be shown.
+#[derive(Debug)]
+pub struct ShownWarning {
+    /// The warning.
+    pub warning: Warning,
+    /// The first line of what Python's `warnings` module shows.
+    pub head: String,
+    /// The line of the source that it shows below, which other warnings may have in common.
+    pub line: Option<Arc<str>>,
+    /// Whether its like is not shown a second time.
+    pub once: bool,
+}
+
+impl ShownWarning {
+    /// As Python's `warnings` module shows it, lines and all.
+    pub fn text(&self) -> String {
+        let line = self.line.as_deref().map(traceback::warning_line);
+        format!("{}{}", self.head, line.as_deref().unwrap_or_default())
+    }
+}
+
+/// Why a .pyc was not made.
+#[derive(Clone, Debug)]
+pub enum Failure {
+    /// CPython refuses the source.
+    Refused {
+        /// Why.
+        error: CompileError,
+        /// As py_compile words it.
+        shown: String,
+    },
+    /// The source can't be read or the .pyc not written.
+    Os(OsFailure),
+    /// This program failed, not the file.
+    Defect(String),
+}
+
+impl Failure {
+    /// What compileall prints after the file's name.
+    pub fn text(&self) -> String {
+        match self {
+            Self::Refused { shown, .. } => shown.clone(),
+            Self::Os(failure) => format!("{}: {}", failure.class, failure.message),
+            Self::Defect(what) => {
+                format!(
+                    "Sorry: InternalError: {what}\nThis is a defect of pycompileall: please report it, with the file."
+                )
+            }
+        }
+    }
+}

@@ -1,0 +1,332 @@
+//! The run: a walk that feeds a pool of workers.
+
+use std::ffi::OsStr;
+use std::os::unix::ffi::OsStrExt;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::Duration;
+
+use rayon::Scope;
+
+use super::defect::{guarded, remember_panics};
+use super::file;
+use super::order::{Event, InOrder, RunError, Sink};
+use super::overlap::Overlap;
+use super::place::{Ground, Root};
+use super::queue::{Job, Queue, Work};
+use super::walk::{self, Found};
+use super::workers;
+use crate::tool::tree::config::{Config, Roots};
+
+/// How many files are looked at in one piece of work.
+const BATCH: usize = 64;
+
+/// How many files may be ahead of the one that is told next.
+const WINDOW: u64 = 8192;
+
+/// How often progress is shown while the run waits.
+const TICK: Duration = Duration::from_millis(50);
+
+/// What came of a run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Files that were compiled.
+    pub compiled: u64,
+    /// Files whose .pyc files were up to date.
+    pub fresh: u64,
+    /// Files that were not compiled, each told with its reason.
+    pub failed: u64,
+    /// Files that a run which writes would compile: of one that only looks.
+    pub stale: u64,
+    /// Directories that could not be listed.
+    pub unlisted: u64,
+    /// Whether the run was stopped before its end.
+    pub interrupted: bool,
+}
+
+impl Summary {
+    /// Whether nothing failed or is left to do. What can't be listed does not count.
+    pub fn is_success(&self) -> bool {
+        self.failed == 0 && self.stale == 0 && !self.interrupted
+    }
+}
+
+/// A request to stop, which files that are being written are finished before.
+pub type Interrupt = AtomicBool;
+
+/// Compiles `roots`, files and directories, in their order.
+///
+/// # Errors
+/// When `sink` fails, or the pattern of files to leave alone takes too many steps.
+pub fn run(
+    config: &Config,
+    roots: &[PathBuf],
+    sink: &mut dyn Sink,
+    interrupt: &Interrupt,
+) -> Result<Summary, RunError> {
+    remember_panics();
+    let pool = workers::start(config.workers);
+    let run = Run {
+        config,
+        ground: Arc::new(Ground::new(config, roots)),
+        interrupt,
+        has_failed: AtomicBool::new(false),
+        queue: Mutex::default(),
+        order: Mutex::new(InOrder::new(sink)),
+        told: Condvar::new(),
+        wanted: AtomicU64::new(0),
+        found: AtomicU64::new(0),
+    };
+    let interrupted = match &pool {
+        Some(pool) => pool.in_place_scope(|scope| run.all(Crew::Pool(scope), roots)),
+        None => run.all(Crew::Alone, roots),
+    };
+    run.ground.written.sync().map_err(RunError::Sync)?;
+    file::forget_places();
+    let order = run.order.into_inner().unwrap_or_else(PoisonError::into_inner);
+    order.finish().map(|summary| Summary { interrupted, ..summary })
+}
+
+/// Who does the work.
+#[derive(Clone, Copy)]
+enum Crew<'w, 's> {
+    /// Threads, while the calling one walks.
+    Pool(&'w Scope<'s>),
+    /// The calling thread, in turns with the walk.
+    Alone,
+}
+
+struct Run<'r> {
+    config: &'r Config,
+    ground: Arc<Ground>,
+    interrupt: &'r Interrupt,
+    /// Whether the run ends early since something failed that concerns all of it.
+    has_failed: AtomicBool,
+    queue: Mutex<Queue>,
+    order: Mutex<InOrder<'r>>,
+    /// Signalled when as many events have been told as are wanted.
+    told: Condvar,
+    /// How many the walk waits for; changed with `order` locked.
+    wanted: AtomicU64,
+    /// Files that the walk has found.
+    found: AtomicU64,
+}
+
+impl<'r> Run<'r> {
+    /// Walks and waits for the work. Returns whether the run was stopped.
+    fn all<'s>(&'s self, crew: Crew<'_, 's>, roots: &[PathBuf]) -> bool {
+        let walked = Walker { run: self, crew, number: 0, batch: Vec::new() }.walk_all(roots);
+        self.finish_after(walked)
+    }
+
+    /// Adds a piece of work, and a turn of the pool that does the most urgent piece then.
+    fn add<'s>(&'s self, crew: Crew<'_, 's>, work: Work) {
+        lock(&self.queue).push(work);
+        if let Crew::Pool(scope) = crew {
+            scope.spawn(|scope| {
+                self.turn(Crew::Pool(scope));
+            });
+        }
+    }
+
+    /// Does the most urgent piece of work. Returns whether there was one.
+    fn turn<'s>(&'s self, crew: Crew<'_, 's>) -> bool {
+        let _stop = StopOnPanic(self);
+        let work = lock(&self.queue).pop(rayon::current_thread_index().unwrap_or_default());
+        if self.is_stopped() {
+            return false;
+        }
+        match work {
+            Some(Work::Check(jobs)) => self.check(crew, jobs),
+            Some(Work::Compile(stale)) => {
+                let (number, path) = (stale.job.number, stale.job.path.clone());
+                let event = guarded(|| file::compile(self.config, stale))
+                    .unwrap_or_else(|failure| file::defect(self.config, path, &failure));
+                self.tell([(number, event)]);
+            }
+            None => return false,
+        }
+        true
+    }
+
+    fn check<'s>(&'s self, crew: Crew<'_, 's>, jobs: Vec<Job>) {
+        let mut known = Vec::with_capacity(jobs.len());
+        for job in jobs {
+            let (number, path) = (job.number, job.path.clone());
+            match guarded(|| file::check(self.config, job)) {
+                Ok(Ok(stale)) => self.add(crew, Work::Compile(stale)),
+                Ok(Err(event)) => known.push(event),
+                Err(failure) => known.push((number, file::defect(self.config, path, &failure))),
+            }
+        }
+        self.tell(known);
+    }
+
+    fn tell(&self, events: impl IntoIterator<Item = (u64, Event)>) {
+        let mut order = lock(&self.order);
+        let before = order.told();
+        for (number, event) in events {
+            order.put(number, event);
+        }
+        if order.told() > before || order.is_broken() {
+            order.show_progress(self.found.load(Ordering::Relaxed), false);
+            // Only the walk waits, and seldom for each file.
+            if order.told() >= self.wanted.load(Ordering::Relaxed) || order.is_broken() {
+                drop(order);
+                self.told.notify_all();
+            }
+        }
+    }
+
+    /// Waits until fewer than `room` of `numbered` events are untold. False if the run is stopped.
+    fn wait(&self, numbered: u64, room: u64, walked: bool) -> bool {
+        let mut order = lock(&self.order);
+        self.wanted.store((numbered + 1).saturating_sub(room), Ordering::Relaxed);
+        while numbered - order.told() >= room {
+            if order.is_broken() || self.is_stopped() {
+                self.has_failed.fetch_or(order.is_broken(), Ordering::Relaxed);
+                return false;
+            }
+            order.show_progress(self.found.load(Ordering::Relaxed), walked);
+            order = self.told.wait_timeout(order, TICK).unwrap_or_else(PoisonError::into_inner).0;
+        }
+        !self.is_stopped()
+    }
+
+    /// Waits for the end, given how many events the walk has numbered, or none if it was stopped.
+    /// Returns whether the run was.
+    fn finish_after(&self, walked: Option<u64>) -> bool {
+        let finished = walked.is_some_and(|numbered| self.wait(numbered, 1, true));
+        lock(&self.order).show_progress(self.found.load(Ordering::Relaxed), true);
+        !finished
+    }
+
+    fn is_stopped(&self) -> bool {
+        self.interrupt.load(Ordering::Relaxed) || self.has_failed.load(Ordering::Relaxed)
+    }
+}
+
+/// Ends the run if a turn unwinds, as where telling somebody panics: nobody would tell what the turn was about, and
+/// the run would wait for it.
+struct StopOnPanic<'s, 'r>(&'s Run<'r>);
+
+impl Drop for StopOnPanic<'_, '_> {
+    fn drop(&mut self) {
+        if thread::panicking() {
+            self.0.has_failed.store(true, Ordering::Relaxed);
+            self.0.told.notify_all();
+        }
+    }
+}
+
+/// Numbers what the walk finds and hands it out.
+struct Walker<'w, 's, 'r> {
+    run: &'s Run<'r>,
+    crew: Crew<'w, 's>,
+    /// The number of the next event.
+    number: u64,
+    batch: Vec<Job>,
+}
+
+impl<'s, 'r> Walker<'_, 's, 'r> {
+    /// Returns how many events there are, or none if the run was stopped.
+    fn walk_all(mut self, roots: &[PathBuf]) -> Option<u64> {
+        let mut overlap = Overlap::default();
+        let ground = &self.run.ground;
+        for root in roots {
+            let is_search_path = matches!(self.run.config.roots, Roots::SearchPath { .. });
+            if is_search_path && (!self.wait_for_all() || lock(&self.run.order).has_failures()) {
+                break;
+            }
+            if self.run.config.roots.skips(root) {
+                let number = self.next_number();
+                self.tell(number, Event::SkippingCurrent);
+                continue;
+            }
+            let is_file = !is_search_path && root.is_file();
+            if roots.len() > 1 && overlap.add(root, is_file) {
+                if !self.wait_for_all() {
+                    return None;
+                }
+                overlap = Overlap::default();
+                overlap.add(root, is_file);
+            }
+            let naming = self.run.config.naming_under(root, is_file);
+            let below = Arc::new(Root::new(root, is_file, naming, ground));
+            let goes_on = if is_file {
+                let is_source = walk::is_source_name(root.as_os_str().as_bytes());
+                let found = if is_source { Found::Source } else { Found::Other };
+                self.visit(found(root.clone()), &below)
+            } else {
+                walk::walk(root, &below, self.run.config.max_levels, |found| self.visit(found, &below))
+            };
+            if !goes_on {
+                return None;
+            }
+        }
+        self.flush();
+        Some(self.number)
+    }
+
+    fn visit(&mut self, found: Found, root: &Arc<Root>) -> bool {
+        if self.run.config.tells_not_stripped()
+            && let Found::Source(path) | Found::Other(path) = &found
+            && let Some(strip) = root.naming.not_stripped(path.as_os_str().as_bytes())
+            && !path.is_dir()
+        {
+            let strip = PathBuf::from(OsStr::from_bytes(strip));
+            let number = self.next_number();
+            self.tell(number, Event::NotStripped(strip, path.clone()));
+        }
+        if matches!(found, Found::Other(_)) {
+            return true;
+        }
+        let number = self.next_number();
+        match found {
+            Found::Other(_) => {}
+            Found::Listing(path) => self.tell(number, Event::Listing(path)),
+            Found::CantList(path) => self.tell(number, Event::CantList(path)),
+            Found::Source(path) => {
+                self.run.found.fetch_add(1, Ordering::Relaxed);
+                self.batch.push(Job { number, path, root: Arc::clone(root) });
+            }
+        }
+        if self.batch.len() < BATCH {
+            return true;
+        }
+        self.flush();
+        self.run.wait(self.number, WINDOW, false)
+    }
+
+    /// Waits until everything so far is done. False if the run is stopped.
+    fn wait_for_all(&mut self) -> bool {
+        self.flush();
+        self.run.wait(self.number, 1, false)
+    }
+
+    fn next_number(&mut self) -> u64 {
+        self.number += 1;
+        self.number - 1
+    }
+
+    fn tell(&mut self, number: u64, event: Event) {
+        self.run.tell([(number, event)]);
+    }
+
+    fn flush(&mut self) {
+        if !self.batch.is_empty() {
+            let jobs = std::mem::take(&mut self.batch);
+            self.run.add(self.crew, Work::Check(jobs));
+        }
+        if matches!(self.crew, Crew::Alone) {
+            while self.run.turn(self.crew) {}
+        }
+    }
+}
+
+/// A panic ends the run, whoever had the lock.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
