@@ -12,6 +12,7 @@ struct Buffers {
     stages: StageBuffers,
 }
 
+/// What each stage keeps, an argument of its own.
 #[derive(Debug, Default)]
 struct StageBuffers {
     parser: syntax::Buffers<'static>,
