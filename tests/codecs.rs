@@ -1,6 +1,6 @@
 //! Every codec that a source can declare decodes and refuses every sequence as the interpreters do.
 //!
-//! `tests/goldens/codecs.tsv` has what the interpreters said, as a checksum of each kind of sequences; `BLESS=1` writes
+//! `tests/recorded/codecs.tsv` has what the interpreters said, as a checksum of each kind of sequences; `BLESS=1` writes
 //! it again. `cargo test` tries a sample; with `PYCOMPILEALL_ORACLE=full` it is all sequences of one and two bytes,
 //! those of three where they may matter, and a hundred thousand longer ones.
 
@@ -27,7 +27,7 @@ fn amount() -> Amount {
 }
 
 fn golden_file() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/goldens/codecs.tsv")
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/recorded/codecs.tsv")
 }
 
 fn script() -> PathBuf {

@@ -4,7 +4,7 @@
 //! `tests/corpus/NAME.py` are the sources, one group of constructs each, `tests/corpus/3.X/NAME.py` those
 //! that need 3.X or newer, and `tests/corpus/refusals/TOPIC.txt` sources that CPython refuses, with `%%` lines between them,
 //! `tests/corpus/words/TOPIC.cases` sources that are about all that CPython says, warnings and other encodings too.
-//! `tests/corpus/golden/3.X/` holds what CPython 3.X made of them:
+//! `tests/corpus/golden/3.X.Y/` holds what CPython 3.X.Y made of them:
 //!
 //! - `INTERPRETER`: which release it was;
 //! - `NAME.LEVEL.marshal`: the code object as a fresh process writes it (a .pyc without its header);
@@ -12,17 +12,17 @@
 //! - `TOPIC.refusals`: a line a source: exception class, line, column, end line, end column, message;
 //! - `TOPIC.words`: a line a source, what is said of it in several ways of compiling it (`tests/support/said.rs`).
 //!
-//! Where a release of the series has other rules, `tests/corpus/golden/3.X.Y/` holds the files that it
-//! wrote otherwise, `NAME.refused` for a source that only it refuses.
+//! One release of each series has all files ([`BASES`]). The folder of another one has the files that it wrote
+//! otherwise than that one, and `NAME.refused` for a source that only it refuses.
 //!
 //! `BLESS=1 cargo test --test golden` writes them anew, only ever from the interpreters that are
 //! found on this machine; `BLESS=49_` those of the programs with that in their name alone, `BLESS=words` the words
-//! alone. A target without an interpreter keeps its files.
+//! alone. A release without an interpreter keeps its files.
 
 mod support;
 
 use pycompileall::{Compiler, Options, compile};
-use pycompileall::{Target, Wanted};
+use pycompileall::{Target, Version, Wanted};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -34,15 +34,18 @@ use support::{diff, refusal, said};
 
 const LEVELS: [u8; 3] = [0, 1, 2];
 
+/// The releases that have all files, one of each series: minor and micro.
+const BASES: [(u8, u8); 3] = [(11, 7), (12, 1), (13, 18)];
+
 #[test]
 fn corpus_compiles_to_the_interpreters_bytes() {
     let mut differing = Vec::new();
-    for Recorded { target, golden, series } in recorded() {
+    for Recorded { target, golden, base } in recorded() {
         for source in programs(target.version.minor) {
             let bytes = read(&source);
             let name = name_of(&source);
             for level in LEVELS {
-                let expected = expected(&golden, &name, level, &series);
+                let expected = expected(&golden, &name, level, &base);
                 let label = format!("{name} for {} at -o {level}", target.version);
                 let ours = compile(&bytes, name.as_bytes(), target, Options::at_level(level));
                 match (ours, expected) {
@@ -70,8 +73,8 @@ fn corpus_compiles_to_the_interpreters_bytes() {
 #[test]
 fn refusals_are_the_interpreters() {
     let mut differing = Vec::new();
-    for Recorded { target, golden, series } in recorded() {
-        if golden != series {
+    for Recorded { target, golden, base } in recorded() {
+        if golden != base {
             continue;
         }
         for topic in sources(&corpus().join("refusals"), "txt") {
@@ -101,10 +104,10 @@ fn refusals_are_the_interpreters() {
 fn words_are_the_interpreters() {
     let mut differing = Vec::new();
     let mut compiler = Compiler::default();
-    for Recorded { target, golden, series } in recorded() {
+    for Recorded { target, golden, base } in recorded() {
         for topic in sources(&corpus().join("words"), "cases") {
             let recorded = golden.join(format!("{}.words", stem(&topic)));
-            if golden != series && !recorded.is_file() {
+            if golden != base && !recorded.is_file() {
                 continue;
             }
             let recorded = String::from_utf8(read(&recorded)).expect("UTF-8");
@@ -127,30 +130,24 @@ fn words_are_the_interpreters() {
 /// Rewrites the golden files of every target that has an interpreter here.
 fn bless_all() {
     let words_alone = env::var_os("BLESS").is_some_and(|what| what == "words");
-    for target in Target::supported() {
-        let minor = target.version.minor;
-        let mut found = interpreters::all(minor);
-        let Some(newest) = found.pop() else {
-            println!("no python3.{minor} found: its golden files stay as they are");
-            continue;
-        };
-        let series = corpus().join(format!("golden/3.{minor}"));
-        if !words_alone {
-            bless(&Writer::Python(&newest.path), minor, &series, &series);
+    for (minor, base_micro) in BASES {
+        let base = folder(minor, base_micro);
+        let (first, others): (Vec<_>, Vec<_>) =
+            interpreters::all(minor).into_iter().partition(|found| found.micro == base_micro);
+        if first.is_empty() {
+            println!("no Python 3.{minor}.{base_micro} found: its golden files stay as they are");
         }
-        if part_to_bless().is_none() && !words_alone {
-            record_refusals(&newest.path, &series);
-        }
-        if part_to_bless().is_none() {
-            record_words(&newest.path, &series);
-        }
-        for other in found {
-            let golden = corpus().join(format!("golden/3.{minor}.{}", other.micro));
+        // The others are compared with what the first one has written.
+        for interpreter in first.into_iter().chain(others) {
+            let golden = folder(minor, interpreter.micro);
             if !words_alone {
-                bless(&Writer::Python(&other.path), minor, &golden, &series);
+                bless(&Writer::Python(&interpreter.path), minor, &golden, &base);
             }
             if part_to_bless().is_none() {
-                record_words(&other.path, &golden);
+                if golden == base && !words_alone {
+                    record_refusals(&interpreter.path, &base);
+                }
+                record_words(&interpreter.path, &golden);
             }
         }
     }
@@ -158,13 +155,14 @@ fn bless_all() {
         return;
     }
     for (pyodide, minor, micro) in Pyodide::all() {
-        let golden = corpus().join(format!("golden/3.{minor}.{micro}"));
-        bless(&Writer::Pyodide(pyodide), minor, &golden, &corpus().join(format!("golden/3.{minor}")));
+        if let Some(&(_, base)) = BASES.iter().find(|&&(series, _)| series == minor) {
+            bless(&Writer::Pyodide(pyodide), minor, &folder(minor, micro), &folder(minor, base));
+        }
     }
 }
 
-/// Writes to `golden` what a release makes of the corpus, where that is not what `series` has.
-fn bless(compiler: &Writer<'_>, minor: u8, golden: &Path, series: &Path) {
+/// Writes to `golden` what a release makes of the corpus, where that is not what `base` has.
+fn bless(compiler: &Writer<'_>, minor: u8, golden: &Path, base: &Path) {
     let part = part_to_bless();
     if part.is_some() && !golden.is_dir() {
         println!("{} has no golden files yet: BLESS=1 records all", golden.display());
@@ -187,8 +185,8 @@ fn bless(compiler: &Writer<'_>, minor: u8, golden: &Path, series: &Path) {
     for (index, source) in programs.iter().enumerate() {
         let name = name_of(source);
         let written = LEVELS.map(|level| levels[level as usize][index].clone());
-        if golden != series
-            && LEVELS.iter().all(|&level| written[level as usize] == expected(series, &name, level, series))
+        if golden != base
+            && LEVELS.iter().all(|&level| written[level as usize] == expected(base, &name, level, base))
         {
             continue;
         }
@@ -201,7 +199,7 @@ fn bless(compiler: &Writer<'_>, minor: u8, golden: &Path, series: &Path) {
                 }
                 None if level == 0 => {
                     println!("{} refuses {name}", golden.display());
-                    if golden != series {
+                    if golden != base {
                         fs::write(golden.join(format!("{name}.refused")), []).expect("a golden file");
                     }
                 }
@@ -293,6 +291,11 @@ fn corpus() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus")
 }
 
+/// Where the files of 3.`minor`.`micro` are.
+fn folder(minor: u8, micro: u8) -> PathBuf {
+    corpus().join(format!("golden/3.{minor}.{micro}"))
+}
+
 /// The sources that 3.`minor` has the syntax for.
 fn programs(minor: u8) -> Vec<PathBuf> {
     let folders = (12..=minor).map(|minor| corpus().join(format!("3.{minor}")));
@@ -305,8 +308,8 @@ struct Recorded {
     target: &'static Target,
     /// Its files.
     golden: PathBuf,
-    /// Where those are that it has in common with the newest release of its series.
-    series: PathBuf,
+    /// Where those are that it has in common with the release of its series that has all.
+    base: PathBuf,
 }
 
 /// The releases that there are golden files of, written anew first if that is asked for.
@@ -325,18 +328,15 @@ fn recorded() -> Vec<Recorded> {
         let release = Wanted::parse(interpreter.split_whitespace().next().unwrap_or_default()).expect("a release");
         let target = Target::for_version(release.minor, release.micro).expect("a version that is supported");
         assert_eq!(Some(target.version.micro), release.micro, "a target for {interpreter}");
-        let series = corpus().join(format!("golden/3.{}", release.minor));
-        let own = corpus().join(format!("golden/{}", target.version));
-        assert!(golden == series || golden == own, "{} has files of {interpreter}", golden.display());
-        Recorded { target, golden, series }
+        let Version { minor, micro } = target.version;
+        assert_eq!(golden, folder(minor, micro), "the folder of {interpreter}");
+        let (_, base) = BASES.into_iter().find(|&(series, _)| series == minor).expect("a base of the series");
+        Recorded { target, golden, base: folder(minor, base) }
     });
     let releases: Vec<_> = releases.collect();
     for target in Target::supported() {
-        assert!(
-            releases.iter().any(|release| release.target.version.minor == target.version.minor),
-            "{}",
-            target.version
-        );
+        let has_files = |&(minor, micro): &(u8, u8)| minor == target.version.minor && folder(minor, micro).is_dir();
+        assert!(BASES.iter().any(has_files), "no golden files for {}", target.version);
     }
     releases
 }
@@ -350,9 +350,9 @@ fn sources(directory: &Path, extension: &str) -> Vec<PathBuf> {
 }
 
 /// What the interpreter wrote; nothing if it refused the source.
-fn expected(golden: &Path, name: &str, level: u8, series: &Path) -> Option<Vec<u8>> {
+fn expected(golden: &Path, name: &str, level: u8, base: &Path) -> Option<Vec<u8>> {
     let is_own = golden.join(format!("{name}.0.marshal")).is_file() || golden.join(format!("{name}.refused")).is_file();
-    let folder = if is_own { golden } else { series };
+    let folder = if is_own { golden } else { base };
     let files = (0..=level).rev().map(|level| folder.join(format!("{name}.{level}.marshal")));
     files.into_iter().find_map(|file| fs::read(file).ok())
 }

@@ -245,7 +245,7 @@ fn check(path: &Path, target: &'static Target) -> Result<bool, String> {
 fn what_cpython_wrote_is_written_again() {
     let target = Target::py311();
     let mut paths = Vec::new();
-    pycs(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus/golden/3.11"), &mut paths);
+    pycs(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus/golden/3.11.7"), &mut paths);
     if let Some(dir) = std::env::var_os("PYCOMPILEALL_PYCS") {
         pycs(Path::new(&dir), &mut paths);
     }

@@ -1,6 +1,6 @@
 //! Characters and their names are what each release takes them for.
 //!
-//! `tests/goldens/record_unicode.py` recorded some releases: digests of all answers, and the answers to names that are
+//! `tests/recorded/record_unicode.py` recorded some releases: digests of all answers, and the answers to names that are
 //! none, or not for all of them. Interpreters that are found are asked everything: every code point and every name,
 //! and what is nearly a name (a sample of it; all with `PYCOMPILEALL_ORACLE=full`).
 
@@ -16,7 +16,7 @@ use support::interpreters;
 use unicode_normalization::UnicodeNormalization;
 
 /// What `record_unicode.py` recorded.
-const GOLDEN: &str = include_str!("goldens/unicode.tsv");
+const GOLDEN: &str = include_str!("recorded/unicode.tsv");
 
 /// How many code points there are.
 const CODE_POINTS: u32 = 0x0011_0000;

@@ -512,8 +512,8 @@ mod tests {
     use crate::compiler::version::Target;
     use bumpalo::Bump;
 
-    /// What `tests/goldens/record_unparse.py` recorded of CPython.
-    const GOLDEN: &str = include_str!("../../../tests/goldens/unparse.tsv");
+    /// What `tests/recorded/record_unparse.py` recorded of CPython.
+    const GOLDEN: &str = include_str!("../../../tests/recorded/unparse.tsv");
 
     fn unparsed(annotation: &str) -> Option<String> {
         let source = format!("x: {annotation}");

@@ -8,7 +8,7 @@ use crate::compiler::values::text;
 use crate::compiler::version::{Feature, Target};
 use unicode_normalization::UnicodeNormalization;
 
-/// Made by `tests/goldens/record_codecs.py`: characters and what they are mapped to, and ranges.
+/// Made by `tests/recorded/record_codecs.py`: characters and what they are mapped to, and ranges.
 const TABLES: &str = include_str!("tables/nameprep.txt");
 
 /// Prepares `label`.

@@ -1,6 +1,6 @@
 //! The names and tables of Python's text codecs.
 //!
-//! `tests/goldens/record_codecs.py` made both files from interpreters. `codecs.txt` has the names, a line each: what it
+//! `tests/recorded/record_codecs.py` made both files from interpreters. `codecs.txt` has the names, a line each: what it
 //! is, the name, what belongs to it (numbers of tables, for one), and the release since which it is so, if it is not
 //! so in all. `codecs.bin` has the tables, and says how long each is.
 

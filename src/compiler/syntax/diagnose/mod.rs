@@ -119,8 +119,8 @@ mod tests {
     use crate::compiler::version::Target;
     use bumpalo::Bump;
 
-    /// What `tests/goldens/record_errors.py` recorded of CPython.
-    const GOLDEN: &str = include_str!("../../../../tests/goldens/errors.tsv");
+    /// What `tests/recorded/record_errors.py` recorded of CPython.
+    const GOLDEN: &str = include_str!("../../../../tests/recorded/errors.tsv");
 
     /// How the front end refuses `source`, in the notation of the golden file.
     fn refusal(source: &str) -> String {

@@ -7,8 +7,8 @@ use num_bigint::BigInt;
 use num_traits::Num;
 use std::fmt::Write;
 
-/// What `tests/goldens/record_fold.py` recorded of CPython.
-const GOLDEN: &str = include_str!("../../../../tests/goldens/fold.tsv");
+/// What `tests/recorded/record_fold.py` recorded of CPython.
+const GOLDEN: &str = include_str!("../../../../tests/recorded/fold.tsv");
 
 const FOLD: Folder = Folder { on: true };
 

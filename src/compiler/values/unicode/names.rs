@@ -171,8 +171,8 @@ mod tests {
     use crate::compiler::values::unicode::tables::NAMES;
     use crate::compiler::version::{Target, Wanted};
 
-    /// What `tests/goldens/record_unicode.py` recorded of CPython.
-    const GOLDEN: &str = include_str!("../../../../tests/goldens/unicode.tsv");
+    /// What `tests/recorded/record_unicode.py` recorded of CPython.
+    const GOLDEN: &str = include_str!("../../../../tests/recorded/unicode.tsv");
 
     /// FNV-1a, as the recorder has it.
     fn digest(lines: &[String]) -> String {

@@ -1,4 +1,4 @@
-//! What Python 3.11.7, 3.12.1, 3.13.0, 3.13.18 know of Unicode. Written by tests/goldens/record_unicode.py: do not edit.
+//! What Python 3.11.7, 3.12.1, 3.13.0, 3.13.18 know of Unicode. Written by tests/recorded/record_unicode.py: do not edit.
 
 use super::Set;
 

@@ -8,7 +8,7 @@ Each of them is asked for its own database. NameAliases.txt (of the newest Unico
 only says which aliases to try, since no interpreter lists them: whether there is one, the interpreter decides.
 
 Written are src/compiler/values/unicode/tables.rs, src/compiler/values/unicode/names/X.Y.bin (what each Unicode version has more than the one before)
-and tests/goldens/unicode.tsv (a line a subject, a column a release: the digest of all answers, or the answer).
+and tests/recorded/unicode.tsv (a line a subject, a column a release: the digest of all answers, or the answer).
 """
 
 import codecs
@@ -256,7 +256,7 @@ def record(aliases, pythons):
         "PRINTABLE": "What `repr` shows as it is.",
     }
     text = [
-        f"//! What Python {versions} know of Unicode. Written by tests/goldens/record_unicode.py: do not edit.",
+        f"//! What Python {versions} know of Unicode. Written by tests/recorded/record_unicode.py: do not edit.",
         "",
         "use super::Set;",
         "",
@@ -290,7 +290,7 @@ def record(aliases, pythons):
     for name in NEAR_MISSES + aliases:
         answers = (version["answers"][name] for version in known)
         golden.append([f"\\N{{{name}}}", *("-" if code is None else format(code, "X") for code in answers)])
-    write("tests/goldens/unicode.tsv", "".join("\t".join(line) + "\n" for line in golden).encode())
+    write("tests/recorded/unicode.tsv", "".join("\t".join(line) + "\n" for line in golden).encode())
 
 
 def main():

@@ -1,6 +1,6 @@
 """Writes src/compiler/syntax/decode/tables/: what CPython's text codecs decode, as tables.
 
-    python3 tests/goldens/record_codecs.py PYTHON...
+    python3 tests/recorded/record_codecs.py PYTHON...
 
 with one interpreter a release, the oldest first. `codecs.txt` has a line a name, `codecs.bin` the tables that it
 numbers, compressed; src/compiler/syntax/decode/tables.rs says how to read both; `nameprep.txt` is for nameprep.rs. What a later
