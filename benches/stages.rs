@@ -29,15 +29,8 @@ fn bench(bencher: Bencher, stage: fn(&[u8]) -> Result<(), CompileError>) {
         .bench_local(|| sources.iter().filter(|source| black_box(stage(black_box(source.as_slice()))).is_ok()).count());
 }
 
-const OPTIONS: Options = Options {
-    optimize: 0,
-    debug_ranges: true,
-    int_max_str_digits: Options::INT_MAX_STR_DIGITS,
-    bool_inversion_is_error: false,
-};
-
 fn context(arena: &bumpalo::Bump) -> Context<'_> {
-    Context::new(arena, Target::py311(), OPTIONS)
+    Context::new(arena, Target::py311(), Options::default())
 }
 
 #[divan::bench(sample_count = 5)]
@@ -84,5 +77,5 @@ fn d_codegen_cfg_assemble(bencher: Bencher) {
 
 #[divan::bench(sample_count = 5)]
 fn e_everything(bencher: Bencher) {
-    bench(bencher, |source| compile(source, b"bench.py", Target::py311(), OPTIONS).map(drop));
+    bench(bencher, |source| compile(source, b"bench.py", Target::py311(), Options::default()).map(drop));
 }

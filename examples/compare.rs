@@ -118,8 +118,8 @@ fn compare(file: &Path, target: &'static Target, arguments: &Arguments, errors: 
     let absolute = file.strip_prefix("/").unwrap_or(file);
     let reference = arguments.reference.join(absolute).with_extension(format!("{}{tag}.pyc", target.cache_tag()));
     let reference = std::fs::read(reference);
-    let options =
-        Options { optimize: arguments.optimize, debug_ranges: !arguments.no_debug_ranges, ..Options::default() };
+    let mut options = Options::at_level(arguments.optimize);
+    options.debug_ranges = !arguments.no_debug_ranges;
     let filename = file.as_os_str().as_bytes();
     let ours = match catch_unwind(AssertUnwindSafe(|| compile(&source, filename, target, options))) {
         Ok(ours) => ours,

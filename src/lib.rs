@@ -1,12 +1,15 @@
 //! `python -m compileall` without Python: source to `.pyc`, byte for byte as CPython writes it.
 
+#[cfg(not(unix))]
+compile_error!("pycompileall runs on Unix: its paths are bytes, and it opens files by their directory's descriptor");
+
 mod compiler;
 #[cfg(feature = "tool")]
 mod tool;
 
 pub use compiler::dump;
 pub use compiler::session::{Compiled, Compiler, Opened, compile};
-pub use compiler::values::context::{MAX_SOURCE, Options};
+pub use compiler::values::context::{MAX_SOURCE, OptLevel, Options};
 pub use compiler::values::error::{CompileError, ErrorKind, Warning, WarningCategory, WarningOrigin};
 pub use compiler::values::location::Location;
 pub use compiler::version::{Target, Version, Wanted};

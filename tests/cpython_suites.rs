@@ -76,7 +76,7 @@ fn call(request: &Value) -> Value {
     let version = text("version").and_then(|version| pycompileall::Wanted::parse(&version)).expect("a version");
     let target = Target::for_version(version.minor, version.micro).expect("a supported version");
     let mut options = Options::new(target)
-        .optimize(request["optimize"].as_u64().and_then(|level| level.try_into().ok()).expect("a level"))
+        .optimize(request["optimize"].as_u64().and_then(|level| u8::try_from(level).ok()).expect("a level"))
         .invalidation_mode(match request["mode"].as_str() {
             Some("CHECKED_HASH") => Invalidation::CheckedHash,
             Some("UNCHECKED_HASH") => Invalidation::UncheckedHash,

@@ -70,7 +70,8 @@ fn long_numbers_are_refused_as_the_interpreters_do() {
                     .collect();
                 let arguments = ["-X", &format!("int_max_str_digits={limit}")];
                 let theirs = refusal::recorded_with(&python.path, &arguments, &programs);
-                let options = Options { int_max_str_digits: limit, ..Options::default() };
+                let mut options = Options::default();
+                options.int_max_str_digits = limit;
                 let mut refused = 0;
                 for (program, theirs) in programs.iter().zip(&theirs) {
                     refused += usize::from(theirs.contains("Exceeds the limit"));

@@ -185,9 +185,7 @@ fn bless(compiler: &Writer<'_>, minor: u8, golden: &Path, base: &Path) {
     for (index, source) in programs.iter().enumerate() {
         let name = name_of(source);
         let written = LEVELS.map(|level| levels[level as usize][index].clone());
-        if golden != base
-            && LEVELS.iter().all(|&level| written[level as usize] == expected(base, &name, level, base))
-        {
+        if golden != base && LEVELS.iter().all(|&level| written[level as usize] == expected(base, &name, level, base)) {
             continue;
         }
         let mut previous = None;

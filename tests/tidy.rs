@@ -130,7 +130,7 @@ const LAYERS: [(&str, &[&str]); 21] = [
     ("tree", &["pyc", "session", "traceback", "values", "version", "warnings"]),
     ("discover", &["tree", "version"]),
     ("report", &["tree", "values"]),
-    ("compileall", &["discover", "pyc", "tree", "version"]),
+    ("compileall", &["discover", "pyc", "tree", "values", "version"]),
     ("py_compile", &["pyc", "report", "tree", "values", "version", "warnings"]),
     ("cli", &["discover", "py_compile", "pyc", "report", "tree", "values", "version", "warnings"]),
     ("compiler", &[]),

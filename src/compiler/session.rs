@@ -199,8 +199,8 @@ impl<'a> Parsed<'a> {
 
     /// Whether the tree is what the parser would make for `target` as well.
     fn serves(&self, target: &version::Target, options: Options) -> bool {
-        let debugs_alike =
-            (self.ctx.optimize == 0) == (options.optimize == 0) || !self.ctx.names.is_identifier(intern::sym::DEBUG);
+        let debugs_alike = self.ctx.optimize.keeps_asserts() == options.optimize.keeps_asserts()
+            || !self.ctx.names.is_identifier(intern::sym::DEBUG);
         let inverts_alike = self.ctx.bool_inversion_is_error == options.bool_inversion_is_error;
         let counts_alike = self.ctx.int_max_str_digits == options.int_max_str_digits;
         matches!(self.tree, Some((_, Some(_))))

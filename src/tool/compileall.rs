@@ -32,6 +32,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::compiler::pyc::Invalidation;
+use crate::compiler::values::context::OptLevel;
 use crate::compiler::version::Target;
 use crate::tool::discover::{self, DiscoverError};
 use crate::tool::tree::cache_path::Layout;
@@ -48,11 +49,11 @@ pub enum Error {
     Config(ConfigError),
     /// A `ddir` leaves nothing to strip or to prepend to.
     TwoPlaces,
-    /// The expression of files to leave alone is none.
+    /// The regular expression of files to leave alone is not valid.
     Pattern(PatternError),
     /// The interpreter's search path is not known.
     SearchPath(DiscoverError),
-    /// Who is called has failed.
+    /// The callback has failed.
     Io(io::Error),
 }
 
@@ -80,7 +81,7 @@ impl std::error::Error for Error {
     }
 }
 
-/// Who is called with what happens.
+/// What is called with each event.
 type Callback<'c> = Box<dyn FnMut(&Event, Progress) + Send + 'c>;
 
 /// How files are compiled. Each method has the meaning of compileall's argument of its name.
@@ -158,9 +159,9 @@ impl<'c> Options<'c> {
         self
     }
 
-    /// The optimization levels: 0, 1, 2.
-    pub fn optimize(mut self, levels: impl IntoIterator<Item = u8>) -> Self {
-        self.config.levels = levels.into_iter().map(|level| level.min(2)).collect();
+    /// The optimization levels, or the numbers of `-O`s that mean them; each is compiled once.
+    pub fn optimize(mut self, levels: impl IntoIterator<Item: Into<OptLevel>>) -> Self {
+        self.config.levels = levels.into_iter().map(|level| level.into() as u8).collect();
         self.config.levels.sort_unstable();
         self.config.levels.dedup();
         self

@@ -21,6 +21,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::compiler::pyc::Invalidation;
+use crate::compiler::values::context::OptLevel;
 use crate::compiler::values::error::CompileError;
 use crate::compiler::version::Target;
 use crate::compiler::warnings::Filters;
@@ -86,9 +87,9 @@ impl Options {
         self
     }
 
-    /// The optimization level: 0, 1 or 2.
-    pub fn optimize(mut self, level: u8) -> Self {
-        self.level = level.min(2);
+    /// The optimization level, or the number of `-O`s that means it.
+    pub fn optimize(mut self, level: impl Into<OptLevel>) -> Self {
+        self.level = level.into() as u8;
         self
     }
 
@@ -98,8 +99,8 @@ impl Options {
         self
     }
 
-    /// What is written to standard error: with [`Quiet::No`] warnings and why a source is refused, with
-    /// [`Quiet::Errors`] and [`Quiet::All`] the one, or nothing. What is returned is the same.
+    /// What is written to standard error. With [`Quiet::No`] that is warnings and why a source is refused, with
+    /// [`Quiet::Errors`] only the latter, with [`Quiet::All`] nothing. What is returned does not depend on it.
     pub fn quiet(mut self, quiet: Quiet) -> Self {
         self.quiet = quiet;
         self
@@ -133,7 +134,14 @@ impl std::fmt::Display for Error {
     }
 }
 
-impl std::error::Error for Error {}
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Refused { error, .. } => Some(error),
+            Self::Os(_) | Self::Defect(_) => None,
+        }
+    }
+}
 
 impl From<Failure> for Error {
     fn from(failure: Failure) -> Self {

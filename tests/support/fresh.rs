@@ -69,7 +69,8 @@ pub fn difference<E>(
 ) -> Option<Difference> {
     // The name that is recorded is the interpreter's, whatever the number of the file.
     let filename = theirs.as_ref().map_or_else(|_| b"./p0.py".to_vec(), |theirs| recorded_name(theirs));
-    let options = Options { bool_inversion_is_error: level > 0, ..Options::at_level(level) };
+    let mut options = Options::at_level(level);
+    options.bool_inversion_is_error = level > 0;
     let ours = compile(program.as_bytes(), &filename, target, options);
     let (kind, detail) = match (ours, theirs) {
         (Ok(ours), Ok(theirs)) => return diff::first_difference(&ours.code, theirs, target),

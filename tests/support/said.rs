@@ -40,8 +40,8 @@ fn under(compiler: &mut Compiler, source: &[u8], target: &'static Target, way: (
     let shown = Shown { filename, source, target, on_disk };
     let said = catch_unwind(AssertUnwindSafe(|| {
         let mut raised = Vec::new();
-        let bool_inversion_is_error = filters.bool_inversion_is_error(target);
-        let options = Options { bool_inversion_is_error, ..Options::default() };
+        let mut options = Options::default();
+        options.bool_inversion_is_error = filters.bool_inversion_is_error(target);
         let compiled = compiler.compile(source, filename, target, options, &mut raised);
         let (warnings, compiled) = filters.judge(raised, compiled, &shown, Options::INT_MAX_STR_DIGITS);
         let mut said: String = warnings.iter().map(|(warning, _)| traceback::warning(warning, &shown)).collect();

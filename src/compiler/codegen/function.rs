@@ -63,7 +63,7 @@ impl<'a> Compiler<'_, 'a> {
         let mut body = node.body;
         let mut first = ConstTable::NONE;
         if let Some((docstring, rest)) = self.split_docstring(body) {
-            if self.ctx.optimize < 2 {
+            if self.ctx.optimize.keeps_docstrings() {
                 first = self.docstring_value(docstring)?;
                 body = rest;
             } else if self.has(Feature::CleanDocstrings) {

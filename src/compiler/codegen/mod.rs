@@ -168,7 +168,7 @@ impl<'a> Compiler<'_, 'a> {
             self.op(Op::SETUP_ANNOTATIONS);
         }
         if let Some((docstring, rest)) = self.split_docstring(body) {
-            if self.ctx.optimize < 2 {
+            if self.ctx.optimize.keeps_docstrings() {
                 self.docstring(docstring)?;
                 body = rest;
             } else if self.has(Feature::CleanDocstrings) {

@@ -258,7 +258,7 @@ impl<'a> Compiler<'_, 'a> {
         if always_true {
             self.warn("assertion is always true, perhaps remove parentheses?");
         }
-        if self.ctx.optimize > 0 {
+        if !self.ctx.optimize.keeps_asserts() {
             return Ok(());
         }
         let end = self.new_label();

@@ -28,6 +28,7 @@ use std::fmt::Write;
 
 /// A stage of the pipeline whose result can be shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Stage {
     /// The scopes and their names.
     Symbols,

@@ -86,7 +86,7 @@ impl Folder {
     /// A name; `__debug__` is a constant where it is read (`astfold_expr`).
     pub fn name<'a>(self, ctx: &Context<'a>, id: Symbol, expr_ctx: ExprContext) -> ExprKind<'a> {
         if self.on && id == sym::DEBUG && expr_ctx == ExprContext::Load {
-            return constant(ctx.consts.bool(ctx.optimize == 0));
+            return constant(ctx.consts.bool(ctx.optimize.keeps_asserts()));
         }
         ExprKind::Name { id, ctx: expr_ctx }
     }

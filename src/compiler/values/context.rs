@@ -10,11 +10,49 @@ use crate::compiler::version::{Feature, FeatureSet, Target};
 /// The largest source that is compiled, in bytes: positions have 32 bits and a sign.
 pub const MAX_SOURCE: usize = i32::MAX as usize;
 
+/// An optimization level: what `-O` and `-OO` leave out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum OptLevel {
+    /// Nothing is left out.
+    #[default]
+    Zero,
+    /// `assert` statements are left out and `__debug__` is false.
+    One,
+    /// Docstrings are left out as well.
+    Two,
+}
+
+impl OptLevel {
+    /// Whether `assert` statements are compiled and `__debug__` is true.
+    #[inline]
+    pub fn keeps_asserts(self) -> bool {
+        self == Self::Zero
+    }
+
+    /// Whether docstrings are kept.
+    #[inline]
+    pub fn keeps_docstrings(self) -> bool {
+        self < Self::Two
+    }
+}
+
+impl From<u8> for OptLevel {
+    /// The level of so many `-O`s: more than two mean what two mean, as for `python`.
+    fn from(count: u8) -> Self {
+        match count {
+            0 => Self::Zero,
+            1 => Self::One,
+            2.. => Self::Two,
+        }
+    }
+}
+
 /// What to compile a source to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Options {
-    /// `-O` level: 0, 1 or 2.
-    pub optimize: u8,
+    /// What is left out.
+    pub optimize: OptLevel,
     /// Whether columns and end lines are recorded (without: `-X no_debug_ranges`).
     pub debug_ranges: bool,
     /// How many decimal digits an integer may be converted from or to (`-X int_max_str_digits`, with 0 for any number):
@@ -28,7 +66,7 @@ pub struct Options {
 impl Default for Options {
     fn default() -> Self {
         Self {
-            optimize: 0,
+            optimize: OptLevel::Zero,
             debug_ranges: true,
             int_max_str_digits: Self::INT_MAX_STR_DIGITS,
             bool_inversion_is_error: false,
@@ -40,9 +78,9 @@ impl Options {
     /// The digits that CPython converts by default (`sys.int_info.default_max_str_digits`).
     pub const INT_MAX_STR_DIGITS: u32 = 4300;
 
-    /// What `python` does with as many `-O`s, otherwise the defaults.
-    pub fn at_level(optimize: u8) -> Self {
-        Self { optimize, ..Self::default() }
+    /// The defaults at a level, or at that of so many `-O`s.
+    pub fn at_level(optimize: impl Into<OptLevel>) -> Self {
+        Self { optimize: optimize.into(), ..Self::default() }
     }
 }
 
@@ -54,8 +92,8 @@ pub struct Context<'a> {
     pub consts: ConstTable<'a>,
     /// What is compiled for.
     pub target: &'static Target,
-    /// `-O` level: 0, 1 or 2.
-    pub optimize: u8,
+    /// What is left out.
+    pub optimize: OptLevel,
     /// Whether columns are recorded.
     pub debug_ranges: bool,
     /// What the stages run on.

@@ -5,6 +5,7 @@ use crate::compiler::values::location::Location;
 /// The exception class that CPython raises.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs)] // names are Python's
+#[non_exhaustive]
 pub enum ErrorKind {
     SyntaxError,
     /// A `SyntaxError` that says nothing of a place: a null byte.
@@ -72,9 +73,7 @@ impl CompileError {
     pub fn new(kind: ErrorKind, message: impl Into<String>, location: Location) -> Self {
         Self { kind, message: message.into(), location, text: None, unread: None }
     }
-}
 
-impl CompileError {
     /// The error as CPython has it, by whether it can read its line from the file that the source is said to be in.
     pub fn as_read(&self, has_line: bool) -> &Self {
         self.unread.as_deref().filter(|_| !has_line).unwrap_or(self)
@@ -109,6 +108,7 @@ pub struct Warning {
 
 /// The stage that a [`Warning`] comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum WarningOrigin {
     /// Of a token, before the parser sees it.
     Tokenizer,
@@ -123,6 +123,7 @@ pub enum WarningOrigin {
 /// The class of a [`Warning`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[allow(missing_docs)] // names are Python's
+#[non_exhaustive]
 pub enum WarningCategory {
     SyntaxWarning,
     DeprecationWarning,

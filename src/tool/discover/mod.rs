@@ -19,6 +19,7 @@ use read::read_small;
 
 /// Why no version could be chosen.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum DiscoverError {
     /// It was found but can't be compiled for.
     Unsupported {

@@ -15,7 +15,8 @@ use crate::tool::tree::{Naming, PathPattern};
 pub struct Config {
     /// What is compiled for, each once.
     pub targets: Vec<&'static Target>,
-    /// The optimization levels, in the order in which they are compiled.
+    /// The optimization levels, in the order in which they are compiled, as the files' names have them: with
+    /// `PYTHONOPTIMIZE=3` that is `.opt-3`, though it means what 2 means.
     pub levels: Vec<u8>,
     /// Whether to compile what is up to date as well.
     pub force: bool,
@@ -93,6 +94,7 @@ impl Default for Recorded {
 
 /// Why settings do not go together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum ConfigError {
     /// Levels can't share a file where there are no two with names of their own.
     NothingToLink,
@@ -172,8 +174,8 @@ impl Config {
         self.outputs().map(|(target, level)| cache_path(source, &self.layout, target.cache_tag(), level)).collect()
     }
 
-    /// Whether a version says of paths that `-s` has no part in that it has none.
-    pub(crate) fn tells_not_stripped(&self) -> bool {
+    /// Whether a version warns of paths that do not begin with what `-s` strips.
+    pub(crate) fn warns_of_unstripped_paths(&self) -> bool {
         self.targets.iter().any(|target| target.has(Feature::StripOfPrefixOnly))
     }
 

@@ -373,7 +373,7 @@ fn code(compiler: &mut Opened<'_>, source: &[u8], task: &Task<'_>, report: &mut 
     let mut shown = Shown { filename, source, target, on_disk: false };
     let Task { debug_ranges, int_max_str_digits, .. } = *task;
     let bool_inversion_is_error = task.filters.bool_inversion_is_error(target);
-    let options = Options { optimize: report.level.min(2), debug_ranges, int_max_str_digits, bool_inversion_is_error };
+    let options = Options { optimize: report.level.into(), debug_ranges, int_max_str_digits, bool_inversion_is_error };
     let (warnings, compiled) = guarded(|| {
         let mut raised = Vec::new();
         let compiled = compiler.compile(&text::wtf8(filename), target, options, &mut raised);

@@ -10,6 +10,7 @@ use super::run::Summary;
 
 /// What a run tells, in the order of the walk.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum Event {
     /// A directory is about to be read.
     Listing(PathBuf),

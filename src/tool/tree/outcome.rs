@@ -35,7 +35,8 @@ impl FileReport {
 pub struct PycReport {
     /// The version that it is for.
     pub target: &'static Target,
-    /// The optimization level that it is for.
+    /// The optimization level that it is for, as its name has it
+    /// ([`Config::levels`](crate::tool::tree::config::Config::levels)).
     pub level: u8,
     /// Where it is.
     pub path: PathBuf,
@@ -49,6 +50,7 @@ pub struct PycReport {
 
 /// What was done for a .pyc.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum Outcome {
     /// It was up to date.
     Fresh,
@@ -89,6 +91,7 @@ impl ShownWarning {
 
 /// Why a .pyc was not made.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub enum Failure {
     /// CPython refuses the source.
     Refused {

@@ -271,7 +271,7 @@ impl<'s, 'r> Walker<'_, 's, 'r> {
     }
 
     fn visit(&mut self, found: Found, root: &Arc<Root>) -> bool {
-        if self.run.config.tells_not_stripped()
+        if self.run.config.warns_of_unstripped_paths()
             && let Found::Source(path) | Found::Other(path) = &found
             && let Some(strip) = root.naming.not_stripped(path.as_os_str().as_bytes())
             && !path.is_dir()
