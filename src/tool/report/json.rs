@@ -61,20 +61,11 @@ impl<'c, W: Write + Send> Json<'c, W> {
         record.insert("pyc".to_owned(), shown(&pyc.path));
         record.insert("version".to_owned(), json!(pyc.target.version.to_string()));
         record.insert("level".to_owned(), json!(pyc.level));
-        let (status, bytes) = match pyc.outcome {
-            Outcome::Fresh => ("fresh", 0),
-            Outcome::Written(bytes) => ("compiled", bytes),
-            Outcome::Linked => ("linked", 0),
-            Outcome::Failed(_) => ("failed", 0),
-            Outcome::Skipped => ("skipped", 0),
-            Outcome::Missing => ("missing", 0),
-            Outcome::Stale => ("stale", 0),
-        };
-        record.insert("status".to_owned(), json!(status));
+        record.insert("status".to_owned(), json!(pyc.outcome.status()));
         let error = if let Outcome::Failed(failure) = &pyc.outcome { error(failure) } else { Value::Null };
         record.insert("error".to_owned(), error);
         record.insert("warnings".to_owned(), pyc.warnings.iter().map(warning).collect());
-        record.insert("bytes".to_owned(), json!(bytes));
+        record.insert("bytes".to_owned(), json!(pyc.outcome.bytes()));
         record.insert("nanoseconds".to_owned(), json!(u64::try_from(pyc.time.as_nanos()).unwrap_or(u64::MAX)));
         self.record(record)
     }

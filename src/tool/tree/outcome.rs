@@ -68,6 +68,26 @@ pub enum Outcome {
     Stale,
 }
 
+impl Outcome {
+    /// The outcome in a word, as the JSON document has it.
+    pub fn status(&self) -> &'static str {
+        match self {
+            Self::Fresh => "fresh",
+            Self::Written(_) => "compiled",
+            Self::Linked => "linked",
+            Self::Failed(_) => "failed",
+            Self::Skipped => "skipped",
+            Self::Missing => "missing",
+            Self::Stale => "stale",
+        }
+    }
+
+    /// How many bytes were written.
+    pub fn bytes(&self) -> u64 {
+        if let Self::Written(bytes) = self { *bytes } else { 0 }
+    }
+}
+
 /// A warning that is to be shown.
 #[derive(Debug)]
 pub struct ShownWarning {

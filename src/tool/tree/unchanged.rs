@@ -22,10 +22,11 @@ use super::read::holds;
 use super::write::{Content, new_mode};
 use super::written::Written;
 
-/// Sets the times of the file `path` in `directory`, of which `existing` was told just now, to now if nobody could tell
-/// it, but for its inode's number, from one that replaces it: it has the content, no other name, the owner, the
-/// group and the permissions that a new file would get, and its directory would let it be replaced. Whether it did;
-/// if not, or if anything fails, the file is to be written.
+/// Touches the file `path` in `directory` instead of replacing it, if replacing it would change nothing but the number of
+/// its inode. Returns whether it did; the file is to be written if it did not, or if anything failed.
+///
+/// The file must have the content, the owner, the group and the permissions that a new one would get, and no other name;
+/// the directory must allow that it is replaced. `existing` is the file's status, read just before.
 pub(super) fn renew(
     directory: &Directory,
     written: &Written,
