@@ -2,7 +2,7 @@
 
 use crate::compiler::version::Target;
 
-/// How an importer decides whether a .pyc is up to date.
+/// The way in which an importer decides whether a .pyc is up to date.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Invalidation {
     /// By the source's modification time and size.

@@ -5,14 +5,14 @@ use crate::compiler::values::recursion::Stack;
 use crate::compiler::values::{error, intern};
 use crate::compiler::{assemble, cfg, codegen, marshal, symtable, syntax, version};
 
-/// What every stage keeps from one source to the next: memory only, no values.
+/// The memory of all stages, kept from one source to the next. It holds no values.
 #[derive(Debug, Default)]
 struct Buffers {
     context: context::Buffers,
     stages: StageBuffers,
 }
 
-/// What each stage keeps, an argument of its own.
+/// The memory of each stage, an argument of its own.
 #[derive(Debug, Default)]
 struct StageBuffers {
     parser: syntax::Buffers<'static>,
@@ -47,12 +47,12 @@ impl Buffers {
     }
 }
 
-/// What a compilation gives.
+/// The result of a compilation.
 #[derive(Clone, Debug)]
 pub struct Compiled {
     /// The marshalled code object: a .pyc without its 16 header bytes.
     pub code: Vec<u8>,
-    /// What CPython would warn of.
+    /// CPython's warnings, in its order.
     pub warnings: Vec<error::Warning>,
 }
 
@@ -60,7 +60,7 @@ pub struct Compiled {
 /// `filename` (WTF-8) is recorded as `co_filename`.
 ///
 /// # Errors
-/// What CPython would raise, with its position.
+/// CPython's own error, with its position.
 pub fn compile(
     source: &[u8],
     filename: &[u8],
@@ -96,11 +96,11 @@ impl Compiler {
         Self { arena: bumpalo::Bump::new(), buffers: None }
     }
 
-    /// As [`compile()`]. What CPython warns of is appended to `warnings`, also of a source that it
+    /// Compiles as [`compile()`] does. CPython's warnings are appended to `warnings`, also of a source that it
     /// then refuses.
     ///
     /// # Errors
-    /// What CPython would raise, with its position.
+    /// CPython's own error, with its position.
     pub fn compile(
         &mut self,
         source: &[u8],
@@ -135,10 +135,10 @@ pub struct Opened<'c> {
 }
 
 impl<'c> Opened<'c> {
-    /// As [`Compiler::compile`].
+    /// Compiles as [`Compiler::compile`] does.
     ///
     /// # Errors
-    /// What CPython would raise, with its position.
+    /// CPython's own error, with its position.
     pub fn compile(
         &mut self,
         filename: &[u8],

@@ -18,7 +18,7 @@ pub struct Shown<'s> {
     pub filename: &'s [u8],
     /// Its bytes.
     pub source: &'s [u8],
-    /// What it is compiled for.
+    /// The target that it is compiled for.
     pub target: &'static Target,
     /// Whether `filename` is where it is read from, so that Python finds its lines there.
     pub on_disk: bool,
@@ -136,7 +136,7 @@ fn universal_lines(source: &[u8]) -> impl Iterator<Item = &[u8]> {
     line_ranges(source).map(|range| &source[range])
 }
 
-/// Where those lines are.
+/// The lines' place.
 fn line_ranges(source: &[u8]) -> impl Iterator<Item = Range<usize>> {
     let mut start = 0;
     std::iter::from_fn(move || {
@@ -187,7 +187,7 @@ fn where_encodings_are_declared(source: &[u8]) -> &[u8] {
 #[derive(Debug, Default)]
 pub(crate) struct SourceLines<'s> {
     text: Cow<'s, str>,
-    /// Where each line is in the text, without its end.
+    /// The range of each line in the text, without its end.
     ranges: Vec<Range<usize>>,
     /// The lines that were asked for: many warnings may be of one.
     warned_of: HashMap<usize, Arc<str>>,
@@ -209,7 +209,7 @@ impl<'s> SourceLines<'s> {
         }
     }
 
-    /// What a warning shows of its line, if anything.
+    /// The text that a warning shows of its line, if any.
     pub(crate) fn warned_of(&mut self, warning: &Warning) -> Option<Arc<str>> {
         if warning.origin == WarningOrigin::Optimizer {
             return None;

@@ -1,4 +1,4 @@
-//! What becomes of warnings: Python's warning filters, as far as compilation meets them.
+//! Python's warning filters, as far as compilation meets them.
 
 use crate::compiler::syntax;
 use crate::compiler::traceback::Shown;
@@ -6,7 +6,7 @@ use crate::compiler::values::error::{CompileError, Warning, WarningCategory, War
 use crate::compiler::values::text;
 use crate::compiler::version::{Feature, Target};
 
-/// What becomes of a warning.
+/// The action of a filter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Action {
     /// It is shown.
@@ -34,7 +34,7 @@ struct Filter {
     action: Action,
     /// What becomes of what the optimizer warns of, which is about a line of a module that is there.
     of_optimizer: Action,
-    /// What the message starts with, in lower case.
+    /// The start of the message, in lower case.
     message: String,
     categories: Categories,
     /// The module's name, if it matters.
@@ -97,7 +97,7 @@ impl Filters {
         Ok(())
     }
 
-    /// What becomes of a warning about the file that Python knows as `filename`.
+    /// The action for a warning about the file that Python knows as `filename`.
     pub fn action(&self, warning: &Warning, filename: &[u8]) -> Action {
         let is_optimizers = warning.origin == WarningOrigin::Optimizer;
         let module: &[u8] = match filename {
@@ -162,7 +162,7 @@ impl Filters {
     }
 }
 
-/// What becomes of what is in a source, and of what the optimizer warns of.
+/// The actions for warnings about a source, and for those of the optimizer.
 fn actions(name: &str) -> Result<(Action, Action), InvalidFilter> {
     const ACTIONS: [(&str, (Action, Action)); 6] = [
         ("default", (Action::Show, Action::ShowOnce)),

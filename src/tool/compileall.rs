@@ -81,10 +81,10 @@ impl std::error::Error for Error {
     }
 }
 
-/// What is called with each event.
+/// The function that is called with each event.
 type Callback<'c> = Box<dyn FnMut(&Event, Progress) + Send + 'c>;
 
-/// How files are compiled. Each method has the meaning of compileall's argument of its name.
+/// The settings of a run. Each method has the meaning of compileall's argument of its name.
 pub struct Options<'c> {
     config: Config,
     ddir: Option<PathBuf>,
@@ -117,7 +117,7 @@ impl<'c> Options<'c> {
         self
     }
 
-    /// How many levels of subdirectories are entered.
+    /// Sets how many levels of subdirectories are entered.
     pub fn maxlevels(mut self, levels: usize) -> Self {
         self.config.max_levels = levels;
         self
@@ -167,13 +167,13 @@ impl<'c> Options<'c> {
         self
     }
 
-    /// How many files are compiled at a time; 0 for one a core.
+    /// Sets how many files are compiled at a time; 0 for one a core.
     pub fn workers(mut self, workers: usize) -> Self {
         self.config.workers = workers;
         self
     }
 
-    /// How imports are to find out whether a .pyc is up to date.
+    /// Sets how imports find out whether a .pyc is up to date.
     pub fn invalidation_mode(mut self, mode: Invalidation) -> Self {
         self.config.invalidation = mode;
         self

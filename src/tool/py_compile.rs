@@ -31,7 +31,7 @@ use crate::tool::tree::config::Config;
 use crate::tool::tree::os_error::OsFailure;
 use crate::tool::tree::{self, Failure, Outcome, PycReport, ShownWarning, Task};
 
-/// How a source is compiled.
+/// The settings of a compilation. Each method has the meaning of py_compile's argument of its name.
 #[derive(Clone, Debug)]
 pub struct Options {
     target: &'static Target,
@@ -69,7 +69,7 @@ impl Options {
         }
     }
 
-    /// Where the .pyc is written.
+    /// Sets the path of the .pyc.
     pub fn cfile(mut self, path: impl Into<PathBuf>) -> Self {
         self.cfile = Some(path.into());
         self
@@ -81,7 +81,7 @@ impl Options {
         self
     }
 
-    /// What is recorded as the path of the source, and shown in errors.
+    /// Sets the path that is recorded as the source's, and shown in errors.
     pub fn dfile(mut self, path: impl Into<PathBuf>) -> Self {
         self.dfile = Some(path.into());
         self
@@ -93,13 +93,13 @@ impl Options {
         self
     }
 
-    /// How imports are to find out whether the .pyc is up to date.
+    /// Sets how imports find out whether the .pyc is up to date.
     pub fn invalidation_mode(mut self, mode: Invalidation) -> Self {
         self.invalidation = mode;
         self
     }
 
-    /// What is written to standard error. With [`Quiet::No`] that is warnings and why a source is refused, with
+    /// Sets what is written to standard error. With [`Quiet::No`] that is warnings and why a source is refused, with
     /// [`Quiet::Errors`] only the latter, with [`Quiet::All`] nothing. What is returned does not depend on it.
     pub fn quiet(mut self, quiet: Quiet) -> Self {
         self.quiet = quiet;
@@ -115,7 +115,7 @@ pub enum Error {
     Refused {
         /// Why.
         error: CompileError,
-        /// As py_compile words it.
+        /// The message in py_compile's words.
         message: String,
     },
     /// The source can't be read or the .pyc not written (`OSError`).

@@ -32,7 +32,7 @@ struct Jump {
     to: BlockId,
 }
 
-/// What a walk does with the distances of jumps.
+/// The use that a walk makes of the distances of jumps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Distances {
     /// They are the arguments of the jumps.

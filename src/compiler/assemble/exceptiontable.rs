@@ -18,7 +18,7 @@ impl ExceptionTable {
         self.changes.clear();
     }
 
-    /// What was written.
+    /// The bytes of the table so far.
     pub fn bytes(&self) -> &[u8] {
         &self.bytes
     }
@@ -76,7 +76,7 @@ pub struct ExceptionRange {
     pub start: u32,
     /// The unit after the last.
     pub end: u32,
-    /// Where the handler is.
+    /// The offset of the handler.
     pub target: u32,
     /// The stack's depth there, before what the handler gets.
     pub depth: u32,

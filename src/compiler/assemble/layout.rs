@@ -1,4 +1,4 @@
-//! Where instructions stand, and what they look like in bytes.
+//! Layout: the offsets of instructions and the sizes that follow from them.
 
 use crate::compiler::cfg::{BlockId, Graph, Node};
 use crate::compiler::values::error::{CompileError, ErrorKind};
@@ -10,7 +10,7 @@ use crate::compiler::version::{Feature, Target};
 /// The most code units that an instruction takes: three prefixes, itself, and as many caches as any has.
 pub(super) const MAX_UNITS: u32 = 14;
 
-/// How many code units an instruction takes: prefixes, itself, caches (`instr_size`).
+/// The size of an instruction in code units: prefixes, itself, caches (`instr_size`).
 #[inline]
 fn units(node: &Node, opcodes: &OpcodeTable) -> u32 {
     let encoding = opcodes.encoding(node.op);
@@ -27,9 +27,9 @@ fn extended_args(arg: u32) -> u32 {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Jump {
     block: BlockId,
-    /// Where the jump is in [`Graph::nodes`].
+    /// The index of the jump in [`Graph::nodes`].
     at: usize,
-    /// How many code units it takes.
+    /// Its size in code units.
     units: u32,
 }
 
@@ -161,7 +161,7 @@ pub(super) fn write_prefixes(
     Ok(prefixes)
 }
 
-/// What to say when an instruction can't be written.
+/// The error where an instruction can't be written.
 #[cold]
 pub(super) fn cannot_write(node: &Node) -> CompileError {
     let what = format!("assemble: {} has no number or no room", node.op.name());

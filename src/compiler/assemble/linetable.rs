@@ -33,7 +33,7 @@ impl<'b> LineTable<'b> {
         Self { rest: room, line, near_lines: if lines_only { 0 } else { 3 } }
     }
 
-    /// How many bytes of the room are left.
+    /// The number of bytes of the room that are left.
     pub fn room_left(&self) -> usize {
         self.rest.len()
     }
@@ -68,7 +68,7 @@ impl<'b> LineTable<'b> {
         self.far_entry(loc, units);
     }
 
-    /// As [`Self::entry`], for more units than one entry covers.
+    /// The case of [`Self::entry`] with more units than one entry covers.
     #[inline(never)]
     fn entries(&mut self, loc: &Location, mut units: u32) {
         while units > Self::MAX_UNITS {
@@ -78,7 +78,7 @@ impl<'b> LineTable<'b> {
         self.entry(loc, units);
     }
 
-    /// As [`Self::entry`], for another position.
+    /// The case of [`Self::entry`] with another position than the last entry's.
     #[inline(never)]
     fn far_entry(&mut self, loc: &Location, units: u32) {
         if units > 0 {

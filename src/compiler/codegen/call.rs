@@ -21,7 +21,7 @@ impl<'a> Compiler<'_, 'a> {
         self.call_arguments(0, node.args, node.keywords)
     }
 
-    /// Emits `a.b(...)` as a method call where that pays, and tells whether it did
+    /// Emits `a.b(...)` as a method call where that pays, and returns whether it did
     /// (`maybe_optimize_method_call`).
     fn method_call(&mut self, node: &'a Call<'a>) -> Emit<bool> {
         let ExprKind::Attribute { value, attr, ctx: ExprContext::Load } = node.func.kind else { return Ok(false) };
@@ -196,7 +196,7 @@ fn has_unpacking(args: &[Expr<'_>], keywords: &[Keyword<'_>]) -> bool {
         || keywords.iter().any(|keyword| keyword.arg.is_none())
 }
 
-/// Where the first of `names` is that comes again, and where it comes next.
+/// The indices of the first of `names` that occurs twice, and of its second occurrence.
 pub(super) fn repetition(names: impl ExactSizeIterator<Item = Option<Symbol>> + Clone) -> Option<(usize, usize)> {
     /// Up to how many are compared with each other.
     const FEW: usize = 16;

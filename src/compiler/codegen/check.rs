@@ -1,4 +1,4 @@
-//! What the compiler warns of: code that is valid and surely a mistake.
+//! The compiler's warnings: code that is valid and surely a mistake.
 
 use super::Compiler;
 use crate::compiler::syntax::ast::{CmpOp, CompKind, Expr, ExprKind};

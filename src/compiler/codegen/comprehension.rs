@@ -241,7 +241,7 @@ impl<'a> Compiler<'_, 'a> {
     }
 }
 
-/// Where the iterator of a `for` clause comes from.
+/// The source of the iterator of a `for` clause.
 #[derive(Clone, Copy)]
 enum Iterator {
     /// The first parameter of the comprehension's function.

@@ -7,14 +7,14 @@ use memchr::{memchr_iter, memchr2};
 /// The columns between tab stops (`str.expandtabs`).
 const TAB: usize = 8;
 
-/// What the three bytes of a surrogate start with; those of some other characters, too.
+/// The first of the three bytes of a surrogate, and of some other characters.
 const SURROGATE: u8 = 0xED;
 
-/// What a docstring is put together in.
+/// The memory that a docstring is put together in.
 #[derive(Debug, Default)]
 pub(super) struct Buffers {
     text: Vec<u8>,
-    /// Where each line but the first starts, and how many spaces it starts with.
+    /// The start of each line but the first, and the number of its leading spaces.
     lines: Vec<(usize, usize)>,
 }
 
@@ -63,7 +63,7 @@ pub(super) fn clean<'b>(text: &[u8], buffers: &'b mut Buffers) -> Result<Option<
     Ok(Some(cleaned))
 }
 
-/// How many spaces a text starts with.
+/// The number of leading spaces of a text.
 #[inline]
 fn indent(text: &[u8]) -> usize {
     const SPACES: u64 = u64::from_ne_bytes([b' '; 8]);
@@ -123,7 +123,7 @@ fn expand_tabs(text: &[u8]) -> Cow<'_, [u8]> {
 mod tests {
     use super::Buffers;
 
-    /// What [`super::clean`] makes of a text.
+    /// The result of [`super::clean`] for a text.
     fn clean(text: &[u8]) -> Result<Vec<u8>, String> {
         super::clean(text, &mut Buffers::default()).map(|cleaned| cleaned.unwrap_or(text).to_vec())
     }

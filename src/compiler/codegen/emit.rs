@@ -31,7 +31,7 @@ impl<'a> Compiler<'_, 'a> {
         seq.push(Instr { target, ..Instr::new(op, arg, loc) });
     }
 
-    /// As [`Self::emit`], after there is a block and room.
+    /// The slow path of [`Self::emit`]: starts a block and makes room first.
     #[inline(never)]
     fn emit_after_more(&mut self, op: Op, arg: u32, target: Label, loc: Location) {
         // What follows such an operation starts a block that has no label yet.

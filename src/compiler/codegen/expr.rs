@@ -11,7 +11,7 @@ use crate::compiler::version::opcode::Op;
 
 use super::unit::ScopeKind;
 
-/// How many values an expression may keep on the stack before it builds a collection step by step
+/// The number of values that an expression may keep on the stack before it builds a collection step by step
 /// (`STACK_USE_GUIDELINE`).
 pub(super) const STACK_USE_GUIDELINE: usize = 30;
 

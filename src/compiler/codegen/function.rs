@@ -127,7 +127,7 @@ impl<'a> Compiler<'_, 'a> {
         args.kwarg.into_iter().try_for_each(check)
     }
 
-    /// Pushes the defaults and tells which kinds there are (`compiler_default_arguments`).
+    /// Pushes the defaults and returns which kinds there are (`compiler_default_arguments`).
     fn defaults(&mut self, args: &'a Arguments<'a>) -> Emit<u32> {
         let mut made = 0;
         if !args.defaults.is_empty() {

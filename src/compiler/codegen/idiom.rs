@@ -1,4 +1,4 @@
-//! How a version spells an idiom: the one place that knows each of these sequences.
+//! Idioms: the one place that knows in which operations each version spells a call, a test, the end of a loop.
 
 use super::Compiler;
 use crate::compiler::syntax::ast::{CmpOp, Operator, UnaryOp};

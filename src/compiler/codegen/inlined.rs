@@ -9,13 +9,13 @@ use crate::compiler::values::intern::Symbol;
 use crate::compiler::version::Feature;
 use crate::compiler::version::opcode::Op;
 
-/// What an inlined comprehension has to undo at its end (`inlined_comprehension_state`).
+/// The changes that an inlined comprehension undoes at its end (`inlined_comprehension_state`).
 pub(super) struct Inlined {
     /// The locals whose values are on the stack, in the order of pushing.
     pushed: Vec<Symbol>,
-    /// How many overrides there were before.
+    /// The number of overrides before it.
     overrides: usize,
-    /// How many hidden locals were in use before.
+    /// The number of hidden locals in use before it.
     active_hidden: usize,
     cleanup: Label,
     end: Label,

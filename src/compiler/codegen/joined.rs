@@ -1,4 +1,4 @@
-//! What the optimizer would always make one instruction of is emitted as one, where nothing looks at the parts before.
+//! Instructions that the optimizer would always join are emitted joined, where no pass looks at the parts before.
 //!
 //! So that fewer instructions go through the passes. Each is joined only where all parts have the same line, so that
 //! no `NOP` would keep the line of one. Where that makes a block shorter that may be copied for being short, the

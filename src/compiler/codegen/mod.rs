@@ -60,7 +60,7 @@ struct Finished {
     freevars: Vec<Symbol>,
 }
 
-/// What units are emitted into, kept for those of the next file.
+/// The memory that units are emitted into, kept for the next file.
 #[derive(Debug, Default)]
 pub struct Buffers(Vec<UnitBuffers>);
 
@@ -99,10 +99,10 @@ struct Compiler<'c, 'a> {
     /// Units that are finished, for their memory.
     #[allow(clippy::vec_box)] // as above
     spare: Vec<Box<UnitState<'c, 'a>>>,
-    /// What a qualified name is put together in.
+    /// The memory that a qualified name is put together in.
     text: Vec<u8>,
     docstring: docstring::Buffers,
-    /// What a tuple of identifiers is put together in.
+    /// The memory that a tuple of identifiers is put together in.
     items: Vec<ConstId>,
     /// A buffer for [`Finished::freevars`].
     freevars: Vec<Symbol>,
@@ -111,7 +111,7 @@ struct Compiler<'c, 'a> {
 /// Compiles `module` to its code object: emits each unit, inner ones first, and has it assembled.
 ///
 /// # Errors
-/// What CPython's compile.c refuses, and what `assemble` does.
+/// The errors of CPython's compile.c, and those of `assemble`.
 pub fn compile<'a>(
     module: &Module<'a>,
     table: &SymbolTable,
@@ -302,7 +302,7 @@ impl<'a> Compiler<'_, 'a> {
         Err(Box::new(CompileError::syntax(message, self.u.loc)))
     }
 
-    /// As [`Self::error`], at the position of the node that is wrong, where CPython says that.
+    /// An error as [`Self::error`] makes it, at the position of the node that is wrong where CPython says that.
     #[cold]
     fn error_at<T>(&self, loc: Location, message: impl Into<String>) -> Emit<T> {
         let loc = if self.has(Feature::ExplicitPositions) { loc } else { self.u.loc };

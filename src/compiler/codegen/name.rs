@@ -26,7 +26,7 @@ impl Compiler<'_, '_> {
         self.name(name, ExprContext::Store)
     }
 
-    /// Where a (mangled) name lives here: as an inlined comprehension says, else as the scope says.
+    /// The scope of a (mangled) name here: as an inlined comprehension has it, else as the unit's scope has it.
     pub(super) fn name_scope(&self, name: Symbol) -> NameScope {
         self.u.entry(name).map_or(NameScope::Unknown, |entry| entry.scope)
     }
@@ -36,7 +36,7 @@ impl Compiler<'_, '_> {
         self.name_at(name, ctx, self.u.loc)
     }
 
-    /// As [`Self::name`], at a position of its own.
+    /// Emits the use of a name as [`Self::name`] does, at a position of its own.
     #[inline(never)]
     pub(super) fn name_at(&mut self, name: Symbol, ctx: ExprContext, loc: Location) -> Emit {
         let Some(used) = self.u.known_use(name) else { return self.new_name(name, ctx, loc) };

@@ -25,7 +25,7 @@ struct PatternContext {
     allow_irrefutable: bool,
     /// Jumping to the label at `i` pops `i` values, then fails.
     fail_pop: Vec<Label>,
-    /// How many values are in use on top of the captured ones.
+    /// The number of values in use on top of the captured ones.
     on_top: usize,
 }
 

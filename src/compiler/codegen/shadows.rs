@@ -1,4 +1,4 @@
-//! What inner scopes make of names while they are emitted into the unit around them.
+//! Names that an inner scope uses in another way while it is emitted into the unit around it.
 
 use crate::compiler::values::intern::Symbol;
 use crate::compiler::values::places::Places;

@@ -14,7 +14,7 @@ use crate::compiler::values::places::Places;
 use crate::compiler::version::opcode::Op;
 use crate::compiler::version::opflags::KindsSoFar;
 
-/// What a unit is compiled from (`COMPILER_SCOPE_*`).
+/// The kind of source that a unit is compiled from (`COMPILER_SCOPE_*`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ScopeKind {
     Module,
@@ -64,7 +64,7 @@ fn add<T: Number>(items: &mut Vec<T>, places: &mut Places, item: T) -> u32 {
     }
 }
 
-/// As [`add()`], after there is room.
+/// The slow path of [`add()`]: makes room first.
 #[cold]
 fn add_after_more<T: Number>(items: &mut Vec<T>, places: &mut Places, item: T) -> u32 {
     items.reserve(1);
@@ -79,7 +79,7 @@ fn note_places<T: Number>(items: &[T], places: &mut Places) {
     }
 }
 
-/// What a unit is emitted into: kept for another one, also of the next file, for its memory.
+/// The memory that a unit is emitted into, kept for later units, also of the next file.
 #[derive(Debug)]
 pub struct UnitBuffers {
     out: Unit,
@@ -90,7 +90,7 @@ pub struct UnitBuffers {
     static_attributes: Vec<Symbol>,
 }
 
-/// Where things are in a unit.
+/// Indices into the tables of a unit.
 #[derive(Debug, Default)]
 struct UnitPlaces {
     /// Names in the scope.
@@ -103,7 +103,7 @@ struct UnitPlaces {
     hidden: Places,
 }
 
-/// What kind of variable a name is.
+/// The kind of variable that a name is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Access {
     /// One of the others that has to be looked at each time.
@@ -135,7 +135,7 @@ const OPERATIONS: [(Op, u8); 16] = [
     (Op::NOP, 0),
 ];
 
-/// How a unit uses a variable: its index, and below that where its operations are in [`OPERATIONS`].
+/// A unit's use of a variable: its index, and in the low bits the row of its operations in [`OPERATIONS`].
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Use(u32);
 
@@ -201,7 +201,7 @@ const _: () = {
     assert!(ExprContext::Load as usize == 0 && ExprContext::Store as usize == 1 && ExprContext::Del as usize == 2);
 };
 
-/// How the unit of a scope uses its variables at first, by their [`NameScope`].
+/// The first use of a scope's variables by its unit, by their [`NameScope`].
 fn uses(scope: &Scope) -> [Use; 6] {
     const OTHER: Use = Use::unplaced(Access::Other);
     const FAST: Use = Use::unplaced(Access::Fast);
@@ -218,9 +218,9 @@ fn uses(scope: &Scope) -> [Use; 6] {
 /// A name of the scope.
 #[derive(Clone, Copy, Debug, Default)]
 struct Variable {
-    /// Where its entry is in the scope.
+    /// The index of its entry in the scope.
     at: u32,
-    /// How the unit uses it, outside inlined comprehensions.
+    /// The unit's use of it outside inlined comprehensions.
     used: Use,
 }
 
@@ -281,7 +281,7 @@ impl Default for UnitBuffers {
 #[derive(Debug)]
 pub(super) struct UnitState<'c, 'a> {
     pub(super) scope: &'c Scope,
-    /// What the assembler gets.
+    /// The unit that the assembler gets.
     pub(super) out: Unit,
     places: UnitPlaces,
     pub(super) kind: ScopeKind,
@@ -292,9 +292,9 @@ pub(super) struct UnitState<'c, 'a> {
     pub(super) frame_blocks: Vec<FrameBlock<'a>>,
     /// Of the hidden locals, the ones in use: inside their comprehension.
     pub(super) active_hidden: Shadows<()>,
-    /// What inlined comprehensions make of names while they are emitted, innermost last.
+    /// The names that inlined comprehensions use in another way while they are emitted, innermost last.
     pub(super) overrides: Shadows<SymbolEntry>,
-    /// How many inlined comprehensions are around.
+    /// The number of inlined comprehensions around.
     pub(super) inlined_depth: u32,
     /// A class's `__static_attributes__`.
     pub(super) static_attributes: Vec<Symbol>,
@@ -436,14 +436,14 @@ impl<'c, 'a> UnitState<'c, 'a> {
         UnitBuffers { out, places, frame_blocks, active_hidden, overrides, static_attributes }
     }
 
-    /// How the unit uses a name that it has used before, if that is easily said.
+    /// The unit's use of a name that it has used before, if no inlined comprehension is around.
     #[inline]
     pub(super) fn known_use(&self, name: Symbol) -> Option<Use> {
         let used = self.places.symbols.get(name.0)?.used;
         if used.has_index() && self.inlined_depth == 0 { Some(used) } else { None }
     }
 
-    /// How the unit uses a name of the scope from now on, if that is easily said.
+    /// The unit's use of a name of the scope from now on, if no inlined comprehension is around.
     #[inline]
     pub(super) fn first_use(&mut self, name: Symbol) -> Option<Use> {
         if self.inlined_depth > 0 {
@@ -460,7 +460,7 @@ impl<'c, 'a> UnitState<'c, 'a> {
         Some(*used)
     }
 
-    /// How many constants, names and variables the unit has.
+    /// The numbers of constants, names and variables of the unit.
     pub(super) fn table_sizes(&self) -> [usize; 3] {
         [self.out.consts.len(), self.out.names.len(), self.out.varnames.len()]
     }
@@ -516,7 +516,7 @@ impl<'c, 'a> UnitState<'c, 'a> {
         self.places.freevars.get(name.0).map(|index| self.out.cellvars.len() as u32 + index)
     }
 
-    /// What `name` is in the scope, or in the inlined comprehension that is being emitted.
+    /// The kind of `name` in the inlined comprehension that is being emitted, else in the scope.
     #[inline]
     pub(super) fn entry(&self, name: Symbol) -> Option<&SymbolEntry> {
         if self.overrides.is_empty() {
@@ -525,13 +525,13 @@ impl<'c, 'a> UnitState<'c, 'a> {
         self.overrides.get(name).or_else(|| self.scope_entry(name))
     }
 
-    /// What `name` is in the scope.
+    /// The kind of `name` in the scope.
     #[inline]
     fn scope_entry(&self, name: Symbol) -> Option<&'c SymbolEntry> {
         self.places.symbols.get(name.0).map(|variable| &self.scope.symbols[variable.at as usize])
     }
 
-    /// Where a (mangled) name lives as seen from the scope (`_PyST_GetScope`).
+    /// The scope of a (mangled) name as seen from here (`_PyST_GetScope`).
     pub(super) fn scope_of(&self, name: Symbol) -> NameScope {
         self.scope_entry(name).map_or(NameScope::Unknown, |entry| entry.scope)
     }

@@ -24,7 +24,7 @@ pub fn unparse(expr: &Expr<'_>, ctx: &Context<'_>) -> Result<Vec<u8>, Box<Compil
     }
 }
 
-/// How tightly an expression binds. One in a place of a higher level is put in parentheses.
+/// The precedence of an expression. One in a place of higher precedence is put in parentheses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Level {
     Tuple,
@@ -512,7 +512,7 @@ mod tests {
     use crate::compiler::version::Target;
     use bumpalo::Bump;
 
-    /// What `tests/recorded/record_unparse.py` recorded of CPython.
+    /// CPython's answers, from `tests/recorded/record_unparse.py`.
     const GOLDEN: &str = include_str!("../../../tests/recorded/unparse.tsv");
 
     fn unparsed(annotation: &str) -> Option<String> {

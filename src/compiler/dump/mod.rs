@@ -32,7 +32,7 @@ use std::fmt::Write;
 pub enum Stage {
     /// The scopes and their names.
     Symbols,
-    /// What codegen emits for each unit, inner ones first.
+    /// The instructions that codegen emits for each unit, inner ones first.
     Instructions,
     /// The graph of each unit when it is built and after each pass that changes it.
     Passes,
@@ -53,7 +53,7 @@ impl Stage {
 /// `source` after `stage`.
 ///
 /// # Errors
-/// What CPython would raise.
+/// CPython's own error.
 pub fn dump(source: &[u8], target: &'static Target, options: Options, stage: Stage) -> Result<String, CompileError> {
     let arena = bumpalo::Bump::new();
     let mut ctx = Context::new(&arena, target, options);

@@ -268,7 +268,7 @@ fn run(args: &Args) -> Result<Ending, Failed> {
             Err(error) => {
                 if quiet < Quiet::All {
                     let list = list.display().to_string();
-                    // That this can't be told changes nothing.
+                    // A failure to say so changes nothing.
                     let _ =
                         writeln!(io::stdout(), "Error reading file list {}", shown(&list, io::stdout().is_terminal()));
                     if error.kind() == io::ErrorKind::InvalidData {
@@ -283,7 +283,7 @@ fn run(args: &Args) -> Result<Ending, Failed> {
     if paths.is_empty() {
         paths = search_path(args, &mut config, &environment)?;
     }
-    tell(args, quiet, &config, &paths)
+    run_and_report(args, quiet, &config, &paths)
 }
 
 /// The names of a list, if they can be names of files.
@@ -295,10 +295,10 @@ fn without_null(names: Vec<PathBuf>) -> io::Result<Vec<PathBuf>> {
     Ok(names)
 }
 
-/// Runs and says what comes of it.
-fn tell(args: &Args, quiet: Quiet, config: &Config, paths: &[PathBuf]) -> Result<Ending, Failed> {
+/// Runs, reports, and returns how the process ends.
+fn run_and_report(args: &Args, quiet: Quiet, config: &Config, paths: &[PathBuf]) -> Result<Ending, Failed> {
     let signals = Signals::catch()?;
-    let (summary, told) = match args.output_format {
+    let (summary, written) = match args.output_format {
         Format::Text => {
             let mut terminal = Terminal::new(Show {
                 quiet,
@@ -323,7 +323,7 @@ fn tell(args: &Args, quiet: Quiet, config: &Config, paths: &[PathBuf]) -> Result
         return Ok(Ending::Signal(signal));
     }
     let is_success = summary.is_success() && !((args.strict || args.check) && summary.unlisted > 0);
-    match told {
+    match written {
         Ok(()) => Ok(Ending::of(is_success)),
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(Ending::FAILURE),
         Err(error) => {

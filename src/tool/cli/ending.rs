@@ -1,4 +1,4 @@
-//! How a command ends.
+//! The end of a command: an exit code, or a signal.
 
 use std::io::{self, Write};
 
@@ -6,7 +6,7 @@ use signal_hook::low_level;
 
 use super::signals;
 
-/// What the process that started the command is to see.
+/// The end that the process which started the command sees.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ending {
     /// An exit code.

@@ -1,4 +1,4 @@
-//! What the environment and the interpreter's own flags (`-X`, `-W`) say.
+//! The environment, and the interpreter's own flags (`-X`, `-W`).
 
 use std::ffi::{OsStr, OsString};
 use std::os::unix::ffi::OsStrExt;
@@ -25,7 +25,7 @@ pub(super) struct Interpreter {
     options: Vec<OsString>,
 }
 
-/// What applies to every file of a run.
+/// The settings of the environment that apply to every file of a run.
 pub(super) struct Environment {
     /// The mode where none is asked for.
     pub invalidation: Invalidation,
@@ -35,7 +35,7 @@ pub(super) struct Environment {
     debug_ranges: bool,
     int_max_str_digits: u32,
     filters: Filters,
-    /// What is to be said of filters that are none.
+    /// The complaints about invalid filters.
     pub complaints: Vec<String>,
 }
 

@@ -79,7 +79,7 @@ fn stripped(line: &[u8]) -> PathBuf {
     OsString::from_vec(bytes.to_vec()).into()
 }
 
-/// What standard input holds.
+/// The bytes of standard input.
 fn standard_input() -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let mut input = io::stdin().lock();
@@ -111,7 +111,7 @@ fn refuse(error: &clap::Error, arguments: &[OsString]) -> Ending {
     refuse_clean(error)
 }
 
-/// As [`refuse`], of an error whose words hold nothing that a terminal would obey.
+/// Shows as [`refuse`] does an error whose words hold nothing that a terminal would obey.
 fn refuse_clean(error: &clap::Error) -> Ending {
     let is_shown = error.print().and_then(|()| io::stdout().flush()).is_ok();
     match exit_code(error) {
@@ -125,7 +125,7 @@ fn exit_code(error: &clap::Error) -> u8 {
     u8::try_from(error.exit_code()).unwrap_or(2)
 }
 
-/// As [`refuse`], of a command line that is wrong in this way.
+/// Shows as [`refuse`] does what is wrong with a command line.
 fn refuse_usage(mut command: Command, message: &str) -> Ending {
     refuse_clean(&command.error(ErrorKind::ValueValidation, shown(message, io::stderr().is_terminal())))
 }

@@ -1,4 +1,4 @@
-//! What a command says of itself: completions and its manual page.
+//! Completions and manual pages of the commands.
 
 use std::io::{self, Write};
 

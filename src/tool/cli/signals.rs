@@ -11,7 +11,7 @@ use signal_hook::flag;
 
 use crate::tool::tree::Interrupt;
 
-/// What the signals that ask for an end have been.
+/// The signals so far that ask for an end.
 pub(super) struct Signals {
     pub stop: Arc<Interrupt>,
     /// The last of them, or 0.
@@ -41,7 +41,7 @@ impl Signals {
         Ok(signals)
     }
 
-    /// Those of a process whose signals are not ours to catch.
+    /// The signals of a process that are not ours to catch: none are seen.
     pub(super) fn none() -> Self {
         Self { stop: Arc::default(), last: Arc::default() }
     }
@@ -51,7 +51,7 @@ impl Signals {
         i32::try_from(self.last.load(Ordering::Relaxed)).ok().filter(|&signal| signal != 0)
     }
 
-    /// As [`Self::last`], but for SIGINT, which compileall makes an exit code of.
+    /// The last signal but for SIGINT, which compileall makes an exit code of.
     pub(super) fn last_but_interrupt(&self) -> Option<i32> {
         self.last().filter(|&signal| signal != SIGINT)
     }

@@ -9,7 +9,7 @@ use crate::compiler::version::{Target, Wanted};
 use crate::tool::discover::{self, Surroundings};
 use crate::tool::report::complain;
 
-/// Which versions are compiled for.
+/// The options that choose the versions.
 #[derive(Debug, Args)]
 pub(super) struct Versions {
     /// Compile for this Python, as 3.11 or 3.11.7, or for several, as 3.11,3.12 [default: what the

@@ -1,4 +1,4 @@
-//! Which Python version to compile for, when nobody says.
+//! The Python version to compile for when nobody says which.
 //!
 //! What is nearest to the files decides: the tree that they are in, then the active virtual
 //! environment, then the `python3` that a shell would start, then the newest version there is.
@@ -28,7 +28,7 @@ pub enum DiscoverError {
     },
     /// It is no CPython, or one whose .pyc files are others than those of its version.
     Other {
-        /// What it is, and where it was found.
+        /// The version, and where it was found.
         what: String,
     },
     /// The trees are of different versions.
@@ -87,19 +87,19 @@ pub fn target_for(wanted: Wanted, origin: &str) -> Result<&'static Target, Disco
     })
 }
 
-/// What `discover` may look at.
+/// The places that `discover` looks at.
 #[derive(Clone, Debug, Default)]
 pub struct Surroundings {
     /// `VIRTUAL_ENV`.
     pub virtual_env: Option<PathBuf>,
     /// The directories of `PATH`.
     pub search_path: Vec<PathBuf>,
-    /// What chooses among the interpreters of pyenv.
+    /// The facts by which pyenv chooses among its interpreters.
     pub pyenv: Selection,
 }
 
 impl Surroundings {
-    /// Those of this process.
+    /// The places of this process.
     pub fn of_process() -> Self {
         let search_path = std::env::var_os("PATH").map(|path| std::env::split_paths(&path).collect());
         let virtual_env = std::env::var_os("VIRTUAL_ENV").filter(|path| !path.is_empty()).map(PathBuf::from);
@@ -112,13 +112,13 @@ impl Surroundings {
 /// The target that was chosen.
 #[derive(Clone, Debug)]
 pub struct Choice {
-    /// What is compiled for.
+    /// The target to compile for.
     pub target: &'static Target,
-    /// What was not heeded, and why.
+    /// The findings that were not heeded, and why.
     pub complaints: Vec<String>,
 }
 
-/// What says a version: it, and where.
+/// A version that was found, and where.
 type Told = (Wanted, String);
 
 /// Chooses the target for `paths`.
@@ -185,7 +185,7 @@ fn of_tree(path: &Path, complaints: &mut Vec<String>) -> Result<Option<Told>, Di
     })
 }
 
-/// What the library directory says that is nearest in a path.
+/// The version of the nearest library directory in a path.
 fn of_library_path(path: &Path) -> Result<Option<Told>, DiscoverError> {
     let names: Vec<&OsStr> = path.iter().collect();
     for (at, pair) in names.windows(2).enumerate().rev() {
@@ -212,7 +212,7 @@ fn free_threaded(origin: &str) -> DiscoverError {
     DiscoverError::Other { what: format!("{origin} is of a free-threaded build") }
 }
 
-/// What a directory's `pyvenv.cfg` says: `version` (venv) or `version_info` (virtualenv, uv).
+/// The version in a directory's `pyvenv.cfg`: `version` (venv) or `version_info` (virtualenv, uv).
 fn of_virtual_env(directory: &Path) -> Result<Option<Told>, DiscoverError> {
     let file = directory.join("pyvenv.cfg");
     let Some(text) = read_small(&file) else { return Ok(None) };
@@ -233,7 +233,7 @@ fn of_virtual_env(directory: &Path) -> Result<Option<Told>, DiscoverError> {
     Ok(Some((wanted, origin)))
 }
 
-/// What `python3` on the search path is: its name, or what that links to, tells; else it is asked.
+/// The version of `python3` on the search path: from its name or what that links to, else by asking it.
 fn of_search_path(surroundings: &Surroundings) -> Result<Option<Told>, DiscoverError> {
     let mut candidates = surroundings.search_path.iter().map(|directory| directory.join("python3"));
     let Some(mut python) = candidates.find(|path| path.is_file()) else { return Ok(None) };
@@ -298,7 +298,7 @@ pub fn search_path(python: Option<&Path>, target: &Target) -> Result<Vec<PathBuf
                 Ok(_) => {}
                 Err(_) => {
                     let prefix = directory.parent();
-                    if let Some(path) = prefix.and_then(|prefix| told_search_path(prefix, target)) {
+                    if let Some(path) = prefix.and_then(|prefix| recorded_search_path(prefix, target)) {
                         return Ok(path);
                     }
                 }
@@ -335,7 +335,7 @@ fn ask_search_path(python: &Path) -> Result<Vec<PathBuf>, DiscoverError> {
 }
 
 /// The search path of the installation at `prefix`, if it looks like one of `target`'s.
-fn told_search_path(prefix: &Path, target: &Target) -> Option<Vec<PathBuf>> {
+fn recorded_search_path(prefix: &Path, target: &Target) -> Option<Vec<PathBuf>> {
     let series = target.version.series();
     let base = match read_small(&prefix.join("pyvenv.cfg")) {
         Some(config) => {
@@ -372,7 +372,7 @@ mod tests {
         fs::create_dir_all(&packages).unwrap();
         let home = root.path().join("usr/bin");
         fs::write(root.path().join("venv/pyvenv.cfg"), format!("home = {}\n", home.display())).unwrap();
-        let told = || told_search_path(&root.path().join("venv"), Target::py311());
+        let told = || recorded_search_path(&root.path().join("venv"), Target::py311());
         assert_eq!(told(), None);
         fs::write(library.join("os.py"), "").unwrap();
         let told = told().unwrap();

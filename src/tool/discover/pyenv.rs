@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 
 use super::read::read_small;
 
-/// What pyenv looks at to choose a version.
+/// The facts by which pyenv chooses a version.
 #[derive(Clone, Debug, Default)]
 pub struct Selection {
     /// `PYENV_VERSION`: names between colons, if it is set and not empty.
     pub named: Option<OsString>,
-    /// Where the command was started, in or above which a `.python-version` may be.
+    /// The directory in which the command was started; a `.python-version` may be in it or above it.
     pub directory: PathBuf,
 }
 

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::tool::tree::regular;
 
-/// How much of a file is read: far more than a `pyvenv.cfg` has.
+/// The bytes of a file that are read: far more than a `pyvenv.cfg` has.
 const BOUND: u64 = 64 << 10;
 
 /// The text of a regular file, or its beginning. Nothing else is read: a pipe would be waited for, a device might not

@@ -15,11 +15,11 @@ use crate::tool::tree::{Event, Failure, Outcome, PycReport, ShownWarning, Sink, 
 pub struct Json<'c, W> {
     config: &'c Config,
     out: Lenient<W>,
-    /// How many records there are.
+    /// The number of records.
     records: u64,
 }
 
-/// How a document begins.
+/// The start of a document.
 const START: &[u8] = b"{\"files\": [";
 
 impl<'c, W: Write + Send> Json<'c, W> {

@@ -22,7 +22,7 @@ use crate::compiler::values::error::WarningCategory;
 use crate::compiler::values::text;
 use crate::tool::tree::{Event, FileReport, Outcome, Progress, ShownWarning, Sink};
 
-/// How much is said.
+/// The amount of output.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Quiet {
     /// Every directory and file.
@@ -37,16 +37,16 @@ pub enum Quiet {
 /// Lines are held back up to this many bytes where nobody watches them come.
 const BUFFER: usize = 32 << 10;
 
-/// How long lines are held back at most where somebody does.
+/// The longest time that lines are held back on a terminal.
 const REFRESH: Duration = Duration::from_millis(40);
 
 /// A run that ends sooner shows no bar.
 const BAR_AFTER: Duration = Duration::from_millis(250);
 
-/// What a [`Terminal`] shows.
+/// The settings of a [`Terminal`].
 #[derive(Clone, Copy, Debug)]
 pub struct Show {
-    /// How much is said.
+    /// The amount of output.
     pub quiet: Quiet,
     /// When it is coloured.
     pub color: Color,
@@ -59,7 +59,7 @@ pub struct Show {
 }
 
 impl Show {
-    /// What compileall shows.
+    /// compileall's own settings.
     pub fn new(quiet: Quiet) -> Self {
         Self { quiet, color: Color::Auto, progress: true, versions: false, check: false }
     }
@@ -73,7 +73,7 @@ const BEFORE_GUESS: f64 = 1.0;
 pub struct Terminal {
     show: Show,
     out: Lenient<io::Stdout>,
-    /// What standard output has not been given yet.
+    /// The lines not yet written to standard output.
     lines: Vec<u8>,
     /// Whether somebody watches standard output and standard error.
     watched: (bool, bool),
@@ -187,11 +187,11 @@ impl Terminal {
     /// A version's warnings, less those that one before it has had as well.
     fn warnings<'r>(&mut self, report: &'r FileReport) {
         let mut lines = String::new();
-        let mut told: HashSet<(&str, Option<&str>)> = HashSet::new();
+        let mut earlier: HashSet<(&str, Option<&str>)> = HashSet::new();
         let text = |warning: &'r ShownWarning| (warning.head.as_str(), warning.line.as_deref());
         for version in report.pycs.chunk_by(|left, right| std::ptr::eq(left.target, right.target)) {
             let warnings = || version.iter().flat_map(|pyc| &pyc.warnings);
-            for warning in warnings().filter(|warning| !told.contains(&text(warning))) {
+            for warning in warnings().filter(|warning| !earlier.contains(&text(warning))) {
                 let key = || (warning.warning.category, warning.warning.message.clone());
                 if !warning.once || self.shown_once.insert(key()) {
                     lines.push_str(&paint_warning(&shown(&warning.text(), self.watched.1), self.colored.1));
@@ -203,7 +203,7 @@ impl Terminal {
             }
             // After the last one nobody asks.
             if !version.last().is_some_and(|last| report.pycs.last().is_some_and(|pyc| std::ptr::eq(pyc, last))) {
-                told.extend(warnings().map(text));
+                earlier.extend(warnings().map(text));
             }
         }
         if !lines.is_empty() {
@@ -252,7 +252,7 @@ impl Terminal {
         self.flushed = Instant::now();
         if !self.lines.is_empty() {
             let lines = std::mem::take(&mut self.lines);
-            // The first failure is told at the end.
+            // The first failure is reported at the end.
             let _ = self.above_bar(|out| out.write_all(&lines).and_then(|()| out.flush()));
         }
     }
@@ -324,7 +324,7 @@ fn new_bar(start: Instant) -> ProgressBar {
     bar.with_elapsed(start.elapsed())
 }
 
-/// How many files a second were done, and how long the others will take, once there is something to go by.
+/// The files done a second and the time left, once there is something to go by.
 fn pace(elapsed: Duration, progress: Progress) -> String {
     let seconds = elapsed.as_secs_f64();
     if progress.done == 0 || seconds == 0.0 {

@@ -13,10 +13,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use rustix::fs::{self, AtFlags, CWD, Mode, OFlags, ResolveFlags, Stat};
 use rustix::io::{Errno, retry_on_intr};
 
-/// How a directory is opened that is to find names in. It needs no permission to read it.
+/// The flags that open a directory to find names in. It needs no permission to read it.
 const DIRECTORY: OFlags = OFlags::PATH.union(OFlags::DIRECTORY).union(OFlags::CLOEXEC);
 
-/// How a file is opened that may be anything: a FIFO or a device neither blocks nor becomes our terminal.
+/// The flags that open a file that may be anything: a FIFO or a device neither blocks nor becomes our terminal.
 const READ: OFlags = OFlags::RDONLY.union(OFlags::NONBLOCK).union(OFlags::NOCTTY).union(OFlags::CLOEXEC);
 
 /// The longest path that one call is given. The system's limit is 4096 bytes with the null byte.
@@ -72,12 +72,12 @@ fn is_link(directory: impl AsFd, name: &[u8]) -> bool {
     stat_link(directory, name).is_ok_and(|meta| fs::FileType::from_raw_mode(meta.st_mode).is_symlink())
 }
 
-/// What a name is, or the symbolic link of that name leads to.
+/// The status of the file that a name leads to, through symbolic links.
 pub(super) fn stat(directory: impl AsFd, name: &[u8]) -> io::Result<Stat> {
     Ok(retry_on_intr(|| fs::statat(&directory, name, AtFlags::empty()))?)
 }
 
-/// What a name is, be it a symbolic link.
+/// The status of a name, also of a symbolic link itself.
 pub(super) fn stat_link(directory: impl AsFd, name: &[u8]) -> io::Result<Stat> {
     Ok(retry_on_intr(|| fs::statat(&directory, name, AtFlags::SYMLINK_NOFOLLOW))?)
 }
@@ -88,7 +88,7 @@ pub(super) fn open(directory: impl AsFd, name: &[u8], follow: bool) -> io::Resul
     Ok(retry_on_intr(|| fs::openat(&directory, name, flags, Mode::empty()))?.into())
 }
 
-/// How [`open`] opens what it follows, for those who open by path.
+/// The flags of [`open`] when it follows links, for those who open by path.
 pub(super) fn flags_to_read() -> i32 {
     READ.bits().cast_signed()
 }
@@ -137,7 +137,7 @@ pub(super) fn remove(directory: impl AsFd, name: &[u8]) -> io::Result<()> {
     Ok(retry_on_intr(|| fs::unlinkat(&directory, name, AtFlags::empty()))?)
 }
 
-/// Closes a file that was written to: some file systems tell only then that what was written is lost.
+/// Closes a file that was written to: some file systems report only then that what was written is lost.
 pub(super) fn close(file: File) -> io::Result<()> {
     match nix::unistd::close(file) {
         // It is closed all the same, and must not be closed again.
@@ -152,7 +152,7 @@ pub(super) fn name(path: &Path) -> &[u8] {
     memchr::memrchr(b'/', path).map_or(path, |at| &path[at + 1..])
 }
 
-/// What stands before the last part of a path, with the slashes.
+/// The path before its last part, with the slashes.
 pub(super) fn directory_of(path: &Path) -> &[u8] {
     let path = path.as_os_str().as_bytes();
     &path[..memchr::memrchr(b'/', path).map_or(0, |at| at + 1)]

@@ -1,10 +1,10 @@
-//! Where the .pyc of a source belongs (PEP 3147 and 488).
+//! The path of the .pyc of a source (PEP 3147 and 488).
 
 use std::ffi::OsString;
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use std::path::{Path, PathBuf};
 
-/// Where .pyc files are put.
+/// The place of .pyc files.
 #[derive(Clone, Debug, Default)]
 pub enum Layout {
     /// In `__pycache__` beside the source.
@@ -16,7 +16,7 @@ pub enum Layout {
     Prefix {
         /// The root of that tree (`sys.pycache_prefix`).
         root: PathBuf,
-        /// What relative sources are relative to.
+        /// The directory that relative sources are relative to.
         current_dir: PathBuf,
     },
 }

@@ -1,4 +1,4 @@
-//! What a run does, validated.
+//! The settings of a run, validated.
 
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
@@ -13,22 +13,22 @@ use crate::tool::tree::{Naming, PathPattern};
 /// The settings of a run.
 #[derive(Clone, Debug)]
 pub struct Config {
-    /// What is compiled for, each once.
+    /// The releases compiled for, each once.
     pub targets: Vec<&'static Target>,
     /// The optimization levels, in the order in which they are compiled, as the files' names have them: with
     /// `PYTHONOPTIMIZE=3` that is `.opt-3`, though it means what 2 means.
     pub levels: Vec<u8>,
     /// Whether to compile what is up to date as well.
     pub force: bool,
-    /// How the .pyc files are to be checked later.
+    /// The way in which imports check the .pyc files later.
     pub invalidation: Invalidation,
-    /// How many levels of subdirectories are entered.
+    /// The number of levels of subdirectories that are entered.
     pub max_levels: usize,
-    /// How many workers there are; 0 for one a core.
+    /// The number of workers; 0 for one a core.
     pub workers: usize,
-    /// Where the .pyc files go.
+    /// The place of the .pyc files.
     pub layout: Layout,
-    /// What is recorded as the sources' paths.
+    /// The rule for the paths that are recorded as the sources'.
     pub recorded: Recorded,
     /// Files with this in their path are left alone (`-x`).
     pub skip: Option<PathPattern>,
@@ -42,17 +42,17 @@ pub struct Config {
     pub hardlink_dupes: bool,
     /// Whether columns are recorded (not with `-X no_debug_ranges`).
     pub debug_ranges: bool,
-    /// How many decimal digits an integer literal may have; 0 for any number (`-X int_max_str_digits`).
+    /// The number of decimal digits that an integer literal may have; 0 for any number (`-X int_max_str_digits`).
     pub int_max_str_digits: u32,
-    /// What becomes of warnings.
+    /// The warning filters.
     pub filters: Filters,
     /// Whether nothing is written, only looked whether it would have to be.
     pub check: bool,
-    /// What the paths of the run are.
+    /// The meaning of the run's paths.
     pub roots: Roots,
 }
 
-/// What the paths of a run are.
+/// The meaning of a run's paths.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Roots {
     /// Files and directories.
@@ -72,7 +72,7 @@ impl Roots {
     }
 }
 
-/// How the recorded paths are chosen.
+/// The rule for recorded paths.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Recorded {
     /// The sources' own, less the parts of `strip`, behind `prepend`.
@@ -164,7 +164,7 @@ impl Config {
         Ok(())
     }
 
-    /// What is written of each source: versions in order, and within each of them levels.
+    /// The outputs of each source: versions in order, and within each of them levels.
     pub fn outputs(&self) -> impl Iterator<Item = (&'static Target, u8)> + '_ {
         self.targets.iter().flat_map(|&target| self.levels.iter().map(move |&level| (target, level)))
     }
@@ -179,7 +179,7 @@ impl Config {
         self.targets.iter().any(|target| target.has(Feature::StripOfPrefixOnly))
     }
 
-    /// How the paths that are recorded under `root` are made.
+    /// The rule for the paths that are recorded under `root`.
     pub(crate) fn naming_under(&self, root: &Path, is_file: bool) -> Naming {
         let bytes = |path: &Path| path.as_os_str().as_bytes().to_vec();
         match &self.recorded {

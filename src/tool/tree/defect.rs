@@ -9,7 +9,7 @@ use super::outcome::Failure;
 thread_local! {
     /// Whether this thread is busy with a file, and so its panics are that file's failure.
     static GUARDED: Cell<bool> = const { Cell::new(false) };
-    /// Where and why this thread panicked last.
+    /// The place and message of this thread's last panic.
     static PANIC: Cell<Option<String>> = const { Cell::new(None) };
 }
 

@@ -35,7 +35,7 @@ use crate::compiler::version::{Feature, Target};
 use crate::compiler::warnings::{Action, Filters};
 use crate::tool::tree::config::Config;
 
-/// Looks at a file of the walk: what it tells at once, or what must be compiled.
+/// Looks at a file of the walk. Returns its event, or the work if it must be compiled.
 pub(super) fn check(config: &Config, job: Job) -> Result<Stale, (u64, Event)> {
     let number = job.number;
     match is_left_alone(config, &job.path) {
@@ -151,7 +151,7 @@ fn reports(config: &Config, pycs: Vec<PathBuf>) -> Vec<PycReport> {
     config.outputs().zip(pycs).map(report).collect()
 }
 
-/// What is told of a file that could not be looked at or compiled since this program failed.
+/// The event of a file that could not be looked at or compiled since this program failed.
 pub(super) fn defect(config: &Config, path: PathBuf, failure: &Failure) -> Event {
     let report = |(target, level)| PycReport {
         target,
@@ -214,13 +214,13 @@ pub(super) fn compile(config: &Config, stale: Stale) -> Event {
     })
 }
 
-/// Makes one .pyc whatever is there, and tells what came of it (py_compile's `compile`). It is where `layout` has it,
+/// Makes one .pyc whatever is there, and records the outcome in the report (py_compile's `compile`). It is where `layout` has it,
 /// or where the report says if there is none. With `follow` a `__pycache__` may be a link that leads anywhere.
 pub(crate) fn compile_one(task: &Task<'_>, layout: Option<&Layout>, follow: bool, report: &mut PycReport) {
     remember_panics();
     let root = Arc::new(Root::alone(task.source, layout, follow));
     let mut places = Places::default();
-    // What can't be looked at can't be read either, which is told then.
+    // What can't be looked at can't be read either: the error comes then.
     let meta = match places.enter(&root, task.source).and_then(|()| places.source_meta(task.source)) {
         Ok(meta) => SourceMeta::of(&meta),
         Err(_) => SourceMeta::UNKNOWN,
@@ -242,11 +242,11 @@ thread_local! {
     static PLACES: RefCell<Places> = RefCell::default();
 }
 
-/// What a source is compiled with, for whichever version.
+/// The settings that a source is compiled with, for whichever version.
 pub(crate) struct Task<'t> {
-    /// Where the source is.
+    /// The path of the source.
     pub source: &'t Path,
-    /// What is recorded as its path, if not that.
+    /// The path that is recorded, if another.
     pub recorded: Option<&'t [u8]>,
     pub invalidation: Invalidation,
     pub debug_ranges: bool,
@@ -256,7 +256,7 @@ pub(crate) struct Task<'t> {
     pub within: Option<&'t Path>,
 }
 
-/// What a worker keeps from file to file.
+/// The state that a worker keeps from file to file.
 struct Worker {
     compiler: Compiler,
     /// The source that is compiled.
@@ -280,7 +280,7 @@ struct SourceFile<'w> {
     several: bool,
     /// Until it is read.
     worker: Option<&'w mut Worker>,
-    /// What was read, and what compiles it.
+    /// The source that was read, and its compiler.
     opened: Option<(&'w [u8], Opened<'w>)>,
 }
 
@@ -406,9 +406,9 @@ fn header(invalidation: Invalidation, target: &Target, meta: &SourceMeta, source
     }
 }
 
-/// What is known of the file that is to be replaced, if there is one; py_compile's refusal if it is not regular.
+/// The status of the file that is to be replaced, if there is one; py_compile's refusal if it is not regular.
 fn existing(places: &mut Places, pyc: &Path) -> Result<Option<Stat>, Failure> {
-    // What can't be reached is told when it is to be written.
+    // What can't be reached is an error when it is to be written.
     let Ok(Some(directory)) = places.pycs(pyc) else { return Ok(None) };
     let Ok(meta) = at::stat_link(directory, at::name(pyc)) else { return Ok(None) };
     let kind = match FileType::from_raw_mode(meta.st_mode) {

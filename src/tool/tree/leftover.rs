@@ -29,8 +29,8 @@ const PROCESS_BITS: u32 = 22;
 /// Bits for the system that the id is one of.
 const SYSTEM_BITS: u32 = 16;
 
-/// How old the file of a process is that can't be asked for: of another machine or container that shares the directory.
-/// A living process gives it another name within moments.
+/// The age from which a file is removed whose process can't be looked up, as it is of another machine or container that
+/// shares the directory. A living process gives the file another name within moments.
 const OLD: Duration = Duration::from_secs(3600);
 
 /// A number that no other worker uses, nor as a rule any other live process.
@@ -58,7 +58,7 @@ pub(super) fn shown(pyc: &Path) -> PathBuf {
     path.into()
 }
 
-/// What tells ids of processes here from those elsewhere: the boot and the namespace. None where it can't be known.
+/// The system that ids of processes belong to: the boot and the namespace. None where it can't be known.
 fn system() -> Option<u64> {
     static SYSTEM: OnceLock<Option<u64>> = OnceLock::new();
     *SYSTEM.get_or_init(|| {

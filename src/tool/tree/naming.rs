@@ -1,6 +1,6 @@
 //! The path that a .pyc records for its source (`co_filename`), when it is not the source's own.
 
-/// How the recorded path is made from the path of a source.
+/// The rule that makes the recorded path from the path of a source.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Naming {
     /// From the source's own path.
@@ -35,7 +35,7 @@ impl Naming {
         }
     }
 
-    /// What is recorded for `source`, or none for its own path. With `prefix_only` directories are left
+    /// The path recorded for `source`, or none for its own path. With `prefix_only` directories are left
     /// out as a whole or not at all. (The part of compileall's `compile_file` that makes `dfile`.)
     pub fn recorded(&self, source: &[u8], prefix_only: bool) -> Option<Vec<u8>> {
         let (strip, prepend) = match self {

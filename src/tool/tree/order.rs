@@ -8,7 +8,7 @@ use super::outcome::FileReport;
 use super::pattern::PatternError;
 use super::run::Summary;
 
-/// What a run tells, in the order of the walk.
+/// An event of a run. Events come in the order of the walk.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Event {
@@ -30,10 +30,10 @@ pub enum Event {
     Undecided(PatternError),
 }
 
-/// How far a run is.
+/// The progress of a run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Progress {
-    /// Files whose events have been told.
+    /// The number of files whose events were passed on.
     pub done: u64,
     /// Files found so far.
     pub found: u64,
@@ -45,11 +45,11 @@ pub struct Progress {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum RunError {
-    /// Who is told has failed.
+    /// The sink has failed.
     Sink(io::Error),
-    /// Which files are to be left alone could not be found out.
+    /// The pattern of files to leave alone could not be applied.
     Pattern(PatternError),
-    /// What was written may not be on the disk (`--fsync`).
+    /// The written files may not be on the disk (`--fsync`).
     Sync(io::Error),
 }
 
@@ -64,18 +64,18 @@ impl std::fmt::Display for RunError {
 
 impl std::error::Error for RunError {}
 
-/// Who is told.
+/// A receiver of events.
 pub trait Sink: Send {
     /// Takes the next event. An error ends the run.
     ///
     /// # Errors
-    /// When it can't be told.
+    /// When it can't be shown.
     fn event(&mut self, event: Event) -> io::Result<()>;
 
-    /// Called every now and then, and a last time when all is told.
+    /// Called every now and then, and a last time after the last event.
     ///
     /// # Errors
-    /// When what was held back can't be told.
+    /// When events that were held back can't be shown.
     fn progress(&mut self, progress: Progress) -> io::Result<()> {
         let _ = progress;
         Ok(())
@@ -106,7 +106,7 @@ impl<'s> InOrder<'s> {
         }
     }
 
-    /// Takes event number `number`, and tells it and those behind it if it is next.
+    /// Takes event number `number`. If it is next, it is passed on, and those that waited behind it.
     pub(super) fn put(&mut self, number: u64, event: Event) {
         let ahead = (number - self.next) as usize;
         if self.early.len() <= ahead {
@@ -116,11 +116,11 @@ impl<'s> InOrder<'s> {
         while let Some(event) = self.early.front_mut().and_then(Option::take) {
             self.early.pop_front();
             self.next += 1;
-            self.tell(event);
+            self.emit(event);
         }
     }
 
-    fn tell(&mut self, event: Event) {
+    fn emit(&mut self, event: Event) {
         match &event {
             Event::Listing(_) | Event::NotStripped(..) | Event::SkippingCurrent => {}
             Event::Undecided(error) => {
@@ -150,8 +150,8 @@ impl<'s> InOrder<'s> {
         }
     }
 
-    /// How many events have been told.
-    pub(super) fn told(&self) -> u64 {
+    /// The number of events that were passed on.
+    pub(super) fn emitted(&self) -> u64 {
         self.next
     }
 
@@ -176,7 +176,7 @@ impl<'s> InOrder<'s> {
         }
     }
 
-    /// What came of it all.
+    /// The summary of all events.
     pub(super) fn finish(self) -> Result<Summary, RunError> {
         match self.error {
             Some(error) => Err(error),
@@ -207,9 +207,9 @@ mod tests {
         let mut order = InOrder::new(&mut names);
         order.put(2, Event::Fresh("c".into(), Vec::new()));
         order.put(1, Event::Fresh("b".into(), Vec::new()));
-        assert_eq!(order.told(), 0);
+        assert_eq!(order.emitted(), 0);
         order.put(0, Event::Fresh("a".into(), Vec::new()));
-        assert_eq!(order.told(), 3);
+        assert_eq!(order.emitted(), 3);
         order.put(3, Event::Fresh("d".into(), Vec::new()));
         assert_eq!(order.finish().unwrap().fresh, 4);
         assert_eq!(names.0, ["a", "b", "c", "d"].map(PathBuf::from));

@@ -11,7 +11,7 @@ use crate::compiler::values::text;
 pub struct OsFailure {
     /// The exception class, as `PermissionError`.
     pub class: &'static str,
-    /// What `str` gives of the exception.
+    /// The exception's `str`.
     pub message: String,
 }
 

@@ -1,4 +1,4 @@
-//! What came of a file.
+//! The outcome of a file.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -9,7 +9,7 @@ use crate::compiler::traceback;
 use crate::compiler::values::error::{CompileError, Warning};
 use crate::compiler::version::Target;
 
-/// What came of a file of which not everything was up to date.
+/// The report of a file of which not everything was up to date.
 #[derive(Debug)]
 pub struct FileReport {
     /// The source, as the walk found it.
@@ -30,7 +30,7 @@ impl FileReport {
     }
 }
 
-/// What came of a .pyc.
+/// The report of a .pyc.
 #[derive(Debug)]
 pub struct PycReport {
     /// The version that it is for.
@@ -38,17 +38,17 @@ pub struct PycReport {
     /// The optimization level that it is for, as its name has it
     /// ([`Config::levels`](crate::tool::tree::config::Config::levels)).
     pub level: u8,
-    /// Where it is.
+    /// Its path.
     pub path: PathBuf,
-    /// What was done.
+    /// Its outcome.
     pub outcome: Outcome,
-    /// What CPython warns of, in order, less what the filters drop.
+    /// CPython's warnings in order, less those that the filters drop.
     pub warnings: Vec<ShownWarning>,
-    /// How long it took.
+    /// The time that it took.
     pub time: Duration,
 }
 
-/// What was done for a .pyc.
+/// The outcome of a .pyc.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Outcome {
@@ -82,7 +82,7 @@ impl Outcome {
         }
     }
 
-    /// How many bytes were written.
+    /// The number of bytes written.
     pub fn bytes(&self) -> u64 {
         if let Self::Written(bytes) = self { *bytes } else { 0 }
     }
@@ -102,7 +102,7 @@ pub struct ShownWarning {
 }
 
 impl ShownWarning {
-    /// As Python's `warnings` module shows it, lines and all.
+    /// The text that Python's `warnings` module shows, lines and all.
     pub fn text(&self) -> String {
         let line = self.line.as_deref().map(traceback::warning_line);
         format!("{}{}", self.head, line.as_deref().unwrap_or_default())
@@ -117,7 +117,7 @@ pub enum Failure {
     Refused {
         /// Why.
         error: CompileError,
-        /// As py_compile words it.
+        /// The message in py_compile's words.
         shown: String,
     },
     /// The source can't be read or the .pyc not written.
@@ -127,7 +127,7 @@ pub enum Failure {
 }
 
 impl Failure {
-    /// What compileall prints after the file's name.
+    /// The text that compileall prints after the file's name.
     pub fn text(&self) -> String {
         match self {
             Self::Refused { shown, .. } => shown.clone(),

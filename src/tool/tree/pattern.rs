@@ -73,7 +73,7 @@ fn character(code_point: u32) -> char {
     char::from_u32(code_point).unwrap_or_else(stand_in)
 }
 
-/// What is wrong with a pattern.
+/// The error of a pattern.
 type Wrong = String;
 
 /// Rewrites what the two notations mean differently, and refuses what Python does, except for
@@ -91,7 +91,7 @@ struct Translator<'p> {
     names: Vec<String>,
 }
 
-/// What an escape stands for.
+/// The meaning of an escape.
 enum Escaped {
     Char(char),
     /// A set or an assertion, as the other notation has it.
@@ -175,7 +175,7 @@ impl<'p> Translator<'p> {
         Ok(true)
     }
 
-    /// What follows an opening parenthesis.
+    /// Translates the rest of a group after its opening parenthesis.
     fn group(&mut self) -> Result<(), Wrong> {
         let text = self.rest.as_str();
         if let Some(rest) = text.strip_prefix("?#") {
@@ -214,7 +214,7 @@ impl<'p> Translator<'p> {
         Ok(true)
     }
 
-    /// What is behind a backslash.
+    /// Translates an escape after its backslash.
     fn escape(&mut self, in_class: bool) -> Result<Escaped, Wrong> {
         let c = self.rest.next().ok_or("bad escape (end of pattern)")?;
         let other = |text: &str| Ok(Escaped::Other(text.to_owned()));

@@ -1,4 +1,4 @@
-//! Where a run is: its roots, and the directories below them that are open.
+//! The roots of a run, and the directories below them that are open.
 //!
 //! What is below a path of the run may belong to somebody else than who runs us. So each directory is opened beneath
 //! that path's, through no symbolic link, and what is written is written in what is open (`way.rs`).
@@ -29,7 +29,7 @@ use crate::tool::tree::config::Config;
 /// A path of the run.
 #[derive(Debug)]
 pub(super) struct Root {
-    /// How the recorded names of its files are made.
+    /// The rule for the recorded paths of its files.
     pub naming: Naming,
     /// The directory, or that of the file.
     directory: Vec<u8>,
@@ -38,7 +38,7 @@ pub(super) struct Root {
     pub ground: Arc<Ground>,
 }
 
-/// What the paths of a run have in common.
+/// The settings that the roots of a run have in common.
 #[derive(Debug)]
 pub(super) struct Ground {
     /// The directories that links may lead into, or files in them.
@@ -55,20 +55,20 @@ pub(super) struct Ground {
 struct Open {
     /// The root that was opened last.
     root: Option<(Vec<u8>, Arc<OwnedFd>)>,
-    /// Those that were entered last, the last one at the end.
+    /// The directories that were entered last, the last one at the end.
     places: Vec<Arc<Place>>,
 }
 
-/// How many are kept open where a process may have `limit` open files. Each takes two.
+/// The number kept open where a process may have `limit` open files. Each takes two.
 pub(super) fn most_open(limit: u64) -> usize {
     (limit / 16).clamp(1, 32) as usize
 }
 
-/// Where the .pyc files are.
+/// The directory of the .pyc files.
 #[derive(Debug)]
 pub(super) enum PycPlace {
     In(Layout),
-    /// Where the caller says, in a directory that is the caller's own.
+    /// The caller's choice, in a directory that is the caller's own.
     Named,
 }
 
@@ -157,7 +157,7 @@ impl Root {
 /// A directory of sources.
 #[derive(Debug)]
 struct Place {
-    /// What it is opened beneath.
+    /// The directory that it is opened beneath.
     root: Vec<u8>,
     path: Vec<u8>,
     fd: OwnedFd,
@@ -165,7 +165,7 @@ struct Place {
     pycs: Mutex<Option<Arc<Directory>>>,
 }
 
-/// Where a worker is: in the directory of a source, and in that of its .pyc files.
+/// The open directories of a worker: that of a source, and that of its .pyc files.
 #[derive(Default)]
 pub(super) struct Places {
     sources: Option<(Arc<Root>, Arc<Place>)>,
@@ -197,7 +197,7 @@ impl Places {
         Ok(self.sources.as_ref().map(|(_, place)| &place.fd).ok_or(Errno::NOENT)?)
     }
 
-    /// What is known of a source.
+    /// The status of a source.
     pub(super) fn source_meta(&self, source: &Path) -> io::Result<Stat> {
         at::stat(self.sources()?, at::name(source))
     }
@@ -271,7 +271,7 @@ impl Places {
     }
 }
 
-/// What is held is whole at any time.
+/// The state is consistent at any time, also after a panic.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -1,4 +1,4 @@
-//! What is left to do, the most urgent first.
+//! The queue of work, the most urgent first.
 //!
 //! Looking whether files are up to date comes before compiling any, so that the walk's files are known
 //! well ahead and a large one starts early instead of being left alone at the end. Other files are

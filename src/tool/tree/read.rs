@@ -53,7 +53,7 @@ fn read_at_most(file: &File, size: u64, untold: u64, buffer: &mut Vec<u8>) -> io
     }
 }
 
-/// How much of a file is compared at a time: all of most, and what is read stays in the processor's second cache.
+/// The bytes of a file compared at a time. Perf: most files fit, and what is read stays in the second-level cache.
 const PIECE: usize = 128 << 10;
 
 /// Whether a file consists of `start` and `rest`. `buffer` is a buffer.

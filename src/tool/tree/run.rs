@@ -20,23 +20,23 @@ use super::walk::{self, Found};
 use super::workers;
 use crate::tool::tree::config::{Config, Roots};
 
-/// How many files are looked at in one piece of work.
+/// The number of files looked at in one piece of work.
 const BATCH: usize = 64;
 
-/// How many files may be ahead of the one that is told next.
+/// The number of files that may be ahead of the one whose event is next.
 const WINDOW: u64 = 8192;
 
-/// How often progress is shown while the run waits.
+/// The interval at which progress is shown while the run waits.
 const TICK: Duration = Duration::from_millis(50);
 
-/// What came of a run.
+/// The summary of a run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Summary {
     /// Files that were compiled.
     pub compiled: u64,
     /// Files whose .pyc files were up to date.
     pub fresh: u64,
-    /// Files that were not compiled, each told with its reason.
+    /// Files that were not compiled. The reason of each was an event.
     pub failed: u64,
     /// Files that a run which writes would compile: of one that only looks.
     pub stale: u64,
@@ -75,7 +75,7 @@ pub fn run(
         has_failed: AtomicBool::new(false),
         queue: Mutex::default(),
         order: Mutex::new(InOrder::new(sink)),
-        told: Condvar::new(),
+        emitted: Condvar::new(),
         wanted: AtomicU64::new(0),
         found: AtomicU64::new(0),
     };
@@ -89,7 +89,7 @@ pub fn run(
     order.finish().map(|summary| Summary { interrupted, ..summary })
 }
 
-/// Who does the work.
+/// The threads that do the work.
 #[derive(Clone, Copy)]
 enum Crew<'w, 's> {
     /// Threads, while the calling one walks.
@@ -106,9 +106,9 @@ struct Run<'r> {
     has_failed: AtomicBool,
     queue: Mutex<Queue>,
     order: Mutex<InOrder<'r>>,
-    /// Signalled when as many events have been told as are wanted.
-    told: Condvar,
-    /// How many the walk waits for; changed with `order` locked.
+    /// Signalled when as many events were passed on as are waited for.
+    emitted: Condvar,
+    /// The number that the walk waits for; changed with `order` locked.
     wanted: AtomicU64,
     /// Files that the walk has found.
     found: AtomicU64,
@@ -144,7 +144,7 @@ impl<'r> Run<'r> {
                 let (number, path) = (stale.job.number, stale.job.path.clone());
                 let event = guarded(|| file::compile(self.config, stale))
                     .unwrap_or_else(|failure| file::defect(self.config, path, &failure));
-                self.tell([(number, event)]);
+                self.emit([(number, event)]);
             }
             None => return false,
         }
@@ -161,21 +161,21 @@ impl<'r> Run<'r> {
                 Err(failure) => known.push((number, file::defect(self.config, path, &failure))),
             }
         }
-        self.tell(known);
+        self.emit(known);
     }
 
-    fn tell(&self, events: impl IntoIterator<Item = (u64, Event)>) {
+    fn emit(&self, events: impl IntoIterator<Item = (u64, Event)>) {
         let mut order = lock(&self.order);
-        let before = order.told();
+        let before = order.emitted();
         for (number, event) in events {
             order.put(number, event);
         }
-        if order.told() > before || order.is_broken() {
+        if order.emitted() > before || order.is_broken() {
             order.show_progress(self.found.load(Ordering::Relaxed), false);
             // Only the walk waits, and seldom for each file.
-            if order.told() >= self.wanted.load(Ordering::Relaxed) || order.is_broken() {
+            if order.emitted() >= self.wanted.load(Ordering::Relaxed) || order.is_broken() {
                 drop(order);
-                self.told.notify_all();
+                self.emitted.notify_all();
             }
         }
     }
@@ -184,13 +184,13 @@ impl<'r> Run<'r> {
     fn wait(&self, numbered: u64, room: u64, walked: bool) -> bool {
         let mut order = lock(&self.order);
         self.wanted.store((numbered + 1).saturating_sub(room), Ordering::Relaxed);
-        while numbered - order.told() >= room {
+        while numbered - order.emitted() >= room {
             if order.is_broken() || self.is_stopped() {
                 self.has_failed.fetch_or(order.is_broken(), Ordering::Relaxed);
                 return false;
             }
             order.show_progress(self.found.load(Ordering::Relaxed), walked);
-            order = self.told.wait_timeout(order, TICK).unwrap_or_else(PoisonError::into_inner).0;
+            order = self.emitted.wait_timeout(order, TICK).unwrap_or_else(PoisonError::into_inner).0;
         }
         !self.is_stopped()
     }
@@ -208,15 +208,15 @@ impl<'r> Run<'r> {
     }
 }
 
-/// Ends the run if a turn unwinds, as where telling somebody panics: nobody would tell what the turn was about, and
-/// the run would wait for it.
+/// Ends the run if a turn unwinds, as where the sink panics: the turn's event would never come, and the run would wait
+/// for it.
 struct StopOnPanic<'s, 'r>(&'s Run<'r>);
 
 impl Drop for StopOnPanic<'_, '_> {
     fn drop(&mut self) {
         if thread::panicking() {
             self.0.has_failed.store(true, Ordering::Relaxed);
-            self.0.told.notify_all();
+            self.0.emitted.notify_all();
         }
     }
 }
@@ -242,7 +242,7 @@ impl<'s, 'r> Walker<'_, 's, 'r> {
             }
             if self.run.config.roots.skips(root) {
                 let number = self.next_number();
-                self.tell(number, Event::SkippingCurrent);
+                self.emit(number, Event::SkippingCurrent);
                 continue;
             }
             let is_file = !is_search_path && root.is_file();
@@ -278,7 +278,7 @@ impl<'s, 'r> Walker<'_, 's, 'r> {
         {
             let strip = PathBuf::from(OsStr::from_bytes(strip));
             let number = self.next_number();
-            self.tell(number, Event::NotStripped(strip, path.clone()));
+            self.emit(number, Event::NotStripped(strip, path.clone()));
         }
         if matches!(found, Found::Other(_)) {
             return true;
@@ -286,8 +286,8 @@ impl<'s, 'r> Walker<'_, 's, 'r> {
         let number = self.next_number();
         match found {
             Found::Other(_) => {}
-            Found::Listing(path) => self.tell(number, Event::Listing(path)),
-            Found::CantList(path) => self.tell(number, Event::CantList(path)),
+            Found::Listing(path) => self.emit(number, Event::Listing(path)),
+            Found::CantList(path) => self.emit(number, Event::CantList(path)),
             Found::Source(path) => {
                 self.run.found.fetch_add(1, Ordering::Relaxed);
                 self.batch.push(Job { number, path, root: Arc::clone(root) });
@@ -311,8 +311,8 @@ impl<'s, 'r> Walker<'_, 's, 'r> {
         self.number - 1
     }
 
-    fn tell(&mut self, number: u64, event: Event) {
-        self.run.tell([(number, event)]);
+    fn emit(&mut self, number: u64, event: Event) {
+        self.run.emit([(number, event)]);
     }
 
     fn flush(&mut self) {

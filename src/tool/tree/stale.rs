@@ -12,7 +12,7 @@ use super::place::{Places, is, is_regular};
 use crate::compiler::pyc;
 use crate::compiler::version::Target;
 
-/// What is known of a source before it is read.
+/// The facts about a source that its .pyc is compared with before it is read.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct SourceMeta {
     /// Modification time in seconds, as CPython rounds it.
@@ -64,7 +64,7 @@ pub(super) fn all_fresh(places: &mut Places, pycs: &[PathBuf], meta: &SourceMeta
     let header = pyc::timestamp_header(target, meta.mtime, meta.size);
     pycs.iter().all(|path| match places.pycs(path) {
         Ok(Some(directory)) => starts_with(directory, at::name(path), &header[..12]),
-        // What can't be reached is told when it is to be written.
+        // What can't be reached is an error when it is to be written.
         Ok(None) | Err(_) => false,
     })
 }

@@ -74,7 +74,7 @@ fn group_of_new(directory: &Directory, process: Process) -> Option<u32> {
     Some(if meta.st_mode & SET_GROUP_ID == 0 { process.group } else { meta.st_gid })
 }
 
-/// What the files that a process makes get from it, as it was when first asked for.
+/// The owner, group and umask that new files get from this process, as they were when first asked for.
 #[derive(Clone, Copy)]
 struct Process {
     user: u32,
@@ -92,7 +92,7 @@ impl Process {
     }
 }
 
-/// The umask where Linux tells it (proc(5)): to ask the system call is to set it.
+/// The umask as Linux shows it (proc(5)); the system call that returns it also sets it.
 fn umask() -> Option<u32> {
     let status = fs::read_to_string("/proc/self/status").ok()?;
     let octal = status.lines().find_map(|line| line.strip_prefix("Umask:"))?;
@@ -109,7 +109,7 @@ mod tests {
 
     const HEADER: [u8; 16] = [7; 16];
 
-    /// Writes a .pyc an hour ago, lets `change` at it, and tells whether it was renewed as the one that holds `code`.
+    /// Writes a .pyc an hour ago, lets `change` at it, and returns whether it was renewed as the one that holds `code`.
     fn renewed(code: &[u8], change: impl FnOnce(&Path)) -> bool {
         let root = tempfile::tempdir().unwrap();
         let path = root.path().join("x.pyc");

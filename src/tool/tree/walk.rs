@@ -12,7 +12,7 @@ use super::deep;
 use super::place::{Root, is};
 use crate::compiler::values::text;
 
-/// What the walk meets.
+/// A find of the walk.
 pub(super) enum Found {
     /// A directory that is about to be read.
     Listing(PathBuf),
@@ -66,7 +66,7 @@ pub(super) fn walk(path: &Path, root: &Root, max_levels: usize, mut visit: impl 
                 }
                 Some(path) if path.is_dir() => Found::CantList(path.to_owned()),
                 Some(_) => continue,
-                // A directory could be opened, but not read to its end. That is told before all of its names.
+                // A directory could be opened, but not read to its end. That event comes before all of its names.
                 None => {
                     entries.skip_current_dir();
                     Found::CantList(listed.clone())

@@ -97,7 +97,7 @@ impl Way<'_> {
                 Err(_) => {}
             }
         }
-        // Step by step, to make what is missing, to follow links and to tell where it fails.
+        // Step by step, to make what is missing, to follow links and to know where it fails.
         let mut opened: Option<OwnedFd> = None;
         let mut path = base_path.to_vec();
         let mut is_new = false;

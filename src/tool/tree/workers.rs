@@ -13,7 +13,7 @@ use crate::compiler::values::recursion::Stack;
 /// asks for at a time; the other half glibc's own allocator keeps for each thread, whoever calls it.
 const MEMORY: u64 = 128 << 20;
 
-/// What is left to all of them together, as both allocators ask for more than they keep.
+/// The memory left to all of them together, as both allocators ask for more than they keep.
 const RESERVE: u64 = 128 << 20;
 
 /// More workers than this are not started, whatever is asked for: no machine keeps them busy.
@@ -51,7 +51,7 @@ pub(super) fn start(wanted: usize) -> Option<ThreadPool> {
 /// With each goes the place in `/proc/self/statm` of what the process has taken.
 const LIMITS: [(Resource, usize); 2] = [(Resource::As, 0), (Resource::Data, 5)];
 
-/// How many workers there are memory and open files for, if they are limited.
+/// The number of workers that there are memory and open files for, if these are limited.
 fn affordable() -> Option<usize> {
     let each = MEMORY + Stack::Shallow.size() as u64;
     let by_memory = LIMITS.into_iter().filter_map(|(resource, place)| {

@@ -13,7 +13,7 @@ use super::os_error::OsFailure;
 use super::place::{Places, is};
 use super::written::Written;
 
-/// What a .pyc is made of.
+/// The content of a .pyc.
 pub(super) struct Content<'c> {
     pub header: &'c [u8; 16],
     pub code: &'c [u8],
@@ -61,7 +61,7 @@ pub(super) fn link_atomic(directory: &Directory, existing: &[u8], name: &[u8]) -
         linked => linked?,
     }
     let renamed = at::rename(directory, &temporary, name);
-    // If both already are names of one file, renaming does nothing. Of two failures the first one is told.
+    // If both already are names of one file, renaming does nothing. Of two failures the first one is reported.
     let _ = at::remove(directory, &temporary);
     renamed
 }
@@ -165,7 +165,7 @@ impl Writing<'_> {
         let finished = at::close(file).map_err(|error| OsFailure::unnamed(&error)).and_then(|()| {
             at::rename(self.directory, temporary, at::name(self.pyc)).map_err(|error| {
                 match is(&error, Errno::NAMETOOLONG) {
-                    // It is the name that is to be told, not that of the short one's way out.
+                    // The error names this path, not that of the temporary file.
                     true => self.failure(&error),
                     false => OsFailure::between(&error, &leftover::shown(self.pyc), self.pyc),
                 }

@@ -1,4 +1,4 @@
-//! What a run remembers of the file systems that it writes to.
+//! The file systems that a run has written to.
 
 use std::io;
 use std::os::fd::OwnedFd;
