@@ -16,7 +16,7 @@ impl<'a> Compiler<'_, 'a> {
         self.exprs(node.decorators)?;
         let firstlineno = node.decorators.first().map_or(loc.line, |decorator| decorator.loc.line);
         if let Some(params) = node.type_params {
-            if self.has(Feature::LeakedPrivateName) {
+            if !self.has(Feature::PrivateNameRestored) {
                 self.u.mangle_in(node.name);
             }
             self.push_generic_null();

@@ -1,7 +1,7 @@
 //! How each operation changes the depth of the stack.
 
-use super::Feature;
 use super::opcode::Op;
+use super::{Feature, FeatureSet};
 
 /// What each operation does to the depth when control goes on to the next instruction. A table for each part of it, so
 /// that the index of an operation needs no arithmetic.
@@ -48,7 +48,7 @@ const fn by(base: i32, rule: Rule) -> Effect {
 }
 
 /// The effects of all operations in a release with these features.
-pub(super) const fn effects(features: u128) -> Effects {
+pub(super) const fn effects(features: FeatureSet) -> Effects {
     const NONE: [i32; Op::COUNT] = [0; Op::COUNT];
     let mut effects =
         Effects { bases: NONE, bits: NONE, times: NONE, more_on_jump: NONE, is_special: [false; Op::COUNT] };
@@ -65,11 +65,11 @@ pub(super) const fn effects(features: u128) -> Effects {
     effects
 }
 
-const fn effect(op: Op, features: u128) -> Effect {
-    let has_single_call = features & (1 << Feature::SingleCall as u32) != 0;
-    let has_method_bit = features & (1 << Feature::MethodBit as u32) != 0;
-    let pops_after_end_for = features & (1 << Feature::PopAfterEndFor as u32) != 0;
-    let sets_attributes = features & (1 << Feature::SetFunctionAttribute as u32) != 0;
+const fn effect(op: Op, features: FeatureSet) -> Effect {
+    let has_single_call = features.has(Feature::SingleCall);
+    let has_method_bit = features.has(Feature::MethodBit);
+    let pops_after_end_for = features.has(Feature::PopAfterEndFor);
+    let sets_attributes = features.has(Feature::SetFunctionAttribute);
     match op {
         Op::POP_TOP
         | Op::LIST_APPEND
@@ -196,9 +196,9 @@ impl Effects {
 }
 
 /// What a jump or `SETUP_*` does on the way to its target beyond what it does else.
-const fn more_on_jump(op: Op, features: u128) -> i32 {
-    let has_end_for = features & (1 << Feature::EndFor as u32) != 0;
-    let has_send_cleanup = features & (1 << Feature::SendCleanup as u32) != 0;
+const fn more_on_jump(op: Op, features: FeatureSet) -> i32 {
+    let has_end_for = features.has(Feature::EndFor);
+    let has_send_cleanup = features.has(Feature::SendCleanup);
     match op {
         // Until 3.12 an exhausted iterator goes, then it stays until `END_FOR`, as that of `SEND` until `END_SEND`.
         Op::FOR_ITER if !has_end_for => -2,

@@ -29,11 +29,6 @@ impl Version {
     pub fn series(self) -> String {
         format!("3.{}", self.minor)
     }
-
-    /// Whether it is an earlier release than `other`.
-    const fn before(self, other: Self) -> bool {
-        self.minor < other.minor || (self.minor == other.minor && self.micro < other.micro)
-    }
 }
 
 /// A list of passes over a unit's graph, one a series: the graph's folder has them.
@@ -58,7 +53,7 @@ pub struct Target {
     pub passes: PassList,
     cache_tag: &'static str,
     startup_names: &'static StartupNames,
-    features: u128,
+    features: FeatureSet,
     /// What each operation does to the stack.
     pub effects: &'static Effects,
 }
@@ -67,12 +62,12 @@ impl Target {
     /// Whether the release has `feature`.
     #[inline]
     pub fn has(&self, feature: Feature) -> bool {
-        self.features & (1 << feature as u32) != 0
+        self.features.has(feature)
     }
 
     /// Whether both releases have the same of these features.
     pub fn agrees_with(&self, other: &Self, on: FeatureSet) -> bool {
-        (self.features ^ other.features) & on.0 == 0
+        self.features.agrees_with(&other.features, &on)
     }
 
     /// The newest 3.11 that has been compared with the interpreter.
@@ -149,8 +144,8 @@ macro_rules! target {
             passes: PassList::$passes,
             cache_tag: concat!("cpython-3", $minor),
             startup_names: &startup::$names,
-            features: feature::features_of(Version { minor: $minor, micro: $micro }),
-            effects: &const { effect::effects(feature::features_of(Version { minor: $minor, micro: $micro })) },
+            features: FeatureSet::of(Version { minor: $minor, micro: $micro }),
+            effects: &const { effect::effects(FeatureSet::of(Version { minor: $minor, micro: $micro })) },
         }
     };
 }
@@ -233,22 +228,41 @@ mod tests {
     #[test]
     fn each_series_is_in_order() {
         for series in SERIES {
-            assert!(series.windows(2).all(|pair| pair[0].version.before(pair[1].version)));
+            assert!(series.windows(2).all(|pair| pair[0].version < pair[1].version));
             assert!(series.iter().all(|target| target.magic == series[0].magic));
         }
     }
 
     #[test]
-    fn features_come_and_go_with_the_micro() {
+    fn features_come_with_the_micro_of_each_series() {
         let has = |minor, micro, feature| Target::for_version(minor, Some(micro)).unwrap().has(feature);
         for (feature, with, without) in [
             (Feature::QuietCaseEnd, [(11, 4), (12, 1)], [(11, 2), (11, 3)]),
             (Feature::AssertAtTest, [(11, 9), (12, 3)], [(11, 8), (12, 2)]),
             (Feature::ShownAsWritten, [(12, 9), (13, 2)], [(12, 8), (13, 1)]),
-            (Feature::EmptySpecText, [(12, 1), (12, 1)], [(12, 2), (13, 0)]),
+            (Feature::NoEmptySpecText, [(12, 2), (13, 0)], [(12, 1), (12, 1)]),
+            (Feature::NewlineAfterCrlf, [(11, 2), (11, 9)], [(12, 1), (13, 18)]),
         ] {
             assert!(with.iter().all(|&(minor, micro)| has(minor, micro, feature)), "{feature:?}");
             assert!(!without.iter().any(|&(minor, micro)| has(minor, micro, feature)), "{feature:?}");
         }
+    }
+
+    #[test]
+    fn later_series_have_columns() {
+        let has = |minor, micro, feature| FeatureSet::of(Version { minor, micro }).has(feature);
+        assert!(has(14, 8, Feature::SplitNotEqual) && !has(14, 7, Feature::SplitNotEqual));
+        assert!(has(13, 0, Feature::ReturnConst) && !has(14, 10, Feature::ReturnConst));
+        assert!(has(15, 0, Feature::WholeSourceIsUtf8) && !has(14, 0, Feature::WholeSourceIsUtf8));
+    }
+
+    #[test]
+    fn sets_of_features_agree_where_it_matters() {
+        let mut asked = FeatureSet::default();
+        let [older, newer] = [1, 2].map(|micro| FeatureSet::of(Version { minor: 13, micro }));
+        asked.insert(Feature::ExplicitPositions);
+        assert!(older.agrees_with(&newer, &asked) && !older.agrees_with(&newer, &FeatureSet::ALL));
+        asked.insert(Feature::ShownAsWritten);
+        assert!(!older.agrees_with(&newer, &asked));
     }
 }
