@@ -159,7 +159,7 @@ macro_rules! series {
 /// The releases of each minor version that we know, the oldest first. Where CPython changed a rule between
 /// two releases, a feature says from which one on; ARCHITECTURE.md says how that is known. 3.13.4 is not there:
 /// it alone had other comprehensions (gh-127682).
-static SERIES: [&[Target]; 3] = [
+static SERIES: [&[Target]; 4] = [
     series!(11, 3495, 0, Py311, [
         2 NAMES_311_2, 3 NAMES_311_2, 4 NAMES_311_2, 5 NAMES_311_2, 6 NAMES_311_2, 7 NAMES_311, 8 NAMES_311, 9 NAMES_311,
     ]),
@@ -170,6 +170,11 @@ static SERIES: [&[Target]; 3] = [
         0 NAMES_313_0, 1 NAMES_313, 2 NAMES_313, 3 NAMES_313, 5 NAMES_313, 6 NAMES_313, 7 NAMES_313,
         8 NAMES_313, 9 NAMES_313, 10 NAMES_313, 11 NAMES_313, 12 NAMES_313, 13 NAMES_313, 14 NAMES_313, 15 NAMES_313,
         16 NAMES_313, 17 NAMES_313, 18 NAMES_313,
+    ]),
+    // Known to the tools only: its rules are being added.
+    series!(14, 3627, 3, Py313, [
+        2 NAMES_313, 3 NAMES_313, 4 NAMES_313, 5 NAMES_313, 6 NAMES_313, 7 NAMES_313, 8 NAMES_313, 9 NAMES_313,
+        10 NAMES_313,
     ]),
 ];
 
