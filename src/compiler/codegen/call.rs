@@ -122,7 +122,14 @@ impl<'a> Compiler<'_, 'a> {
         if !keywords.is_empty() {
             self.keyword_dict(keywords)?;
         }
-        self.op_arg(Op::CALL_FUNCTION_EX, u32::from(!keywords.is_empty()));
+        if self.has(Feature::CallExTakesNull) {
+            if keywords.is_empty() {
+                self.op(Op::PUSH_NULL);
+            }
+            self.op(Op::CALL_FUNCTION_EX);
+        } else {
+            self.op_arg(Op::CALL_FUNCTION_EX, u32::from(!keywords.is_empty()));
+        }
         Ok(())
     }
 
@@ -162,7 +169,7 @@ impl<'a> Compiler<'_, 'a> {
     fn keyword_dict_part(&mut self, keywords: &'a [Keyword<'a>]) -> Emit {
         let count = keywords.len();
         let big = count * 2 > STACK_USE_GUIDELINE;
-        if count > 1 && !big {
+        if count > 1 && !big && !self.has(Feature::PairsAlternate) {
             for keyword in keywords {
                 self.expr(&keyword.value)?;
             }

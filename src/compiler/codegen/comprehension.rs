@@ -185,7 +185,7 @@ impl<'a> Compiler<'_, 'a> {
         self.jump(Op::SETUP_FINALLY, except);
         self.op(Op::GET_ANEXT);
         self.load_const(ConstTable::NONE);
-        self.emit_yield_from(super::idiom::Wait::Await);
+        let send = self.emit_yield_from(super::idiom::Wait::Await);
         self.op(Op::POP_BLOCK);
         self.expr(&generator.target)?;
         for condition in generator.ifs {
@@ -197,7 +197,7 @@ impl<'a> Compiler<'_, 'a> {
         self.jump_at(Op::JUMP, start, loc);
         self.pop_frame_block();
         self.place(except);
-        self.op(Op::END_ASYNC_FOR);
+        self.emit_end_async_for(send);
         Ok(())
     }
 

@@ -5,6 +5,7 @@ use super::{Compiler, Emit};
 use crate::compiler::syntax::ast::{Expr, ExprKind};
 use crate::compiler::syntax::fold::equality;
 use crate::compiler::values::constant::ConstId;
+use crate::compiler::version::Feature;
 use crate::compiler::version::opcode::Op;
 
 /// The operations that build one kind of collection.
@@ -51,6 +52,7 @@ impl<'a> Compiler<'_, 'a> {
     /// the stack already.
     fn build(&mut self, elts: &'a [Expr<'a>], pushed: u32, how: Builder) -> Emit {
         if elts.len() > 2
+            && !self.has(Feature::FoldsInGraph)
             && let Some(items) = elts.iter().map(constant).collect::<Option<Vec<ConstId>>>()
         {
             self.build_constants(&items, pushed, how);
@@ -188,6 +190,7 @@ impl<'a> Compiler<'_, 'a> {
         let big = count * 2 > STACK_USE_GUIDELINE;
         if count > 1
             && !big
+            && !self.has(Feature::PairsAlternate)
             && let Some(items) = keys.iter().map(|key| key.as_ref().and_then(constant)).collect::<Option<Vec<_>>>()
         {
             self.exprs(values)?;

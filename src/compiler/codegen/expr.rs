@@ -172,11 +172,11 @@ impl<'a> Compiler<'_, 'a> {
             return Ok(());
         }
         self.expr(slice)?;
-        self.op(match ctx {
-            ExprContext::Load => Op::BINARY_SUBSCR,
-            ExprContext::Store => Op::STORE_SUBSCR,
-            ExprContext::Del => Op::DELETE_SUBSCR,
-        });
+        match ctx {
+            ExprContext::Load => self.emit_subscript(),
+            ExprContext::Store => self.op(Op::STORE_SUBSCR),
+            ExprContext::Del => self.op(Op::DELETE_SUBSCR),
+        }
         Ok(())
     }
 
@@ -203,7 +203,7 @@ impl<'a> Compiler<'_, 'a> {
         if let Some((last, rest)) = values.split_last() {
             for value in rest {
                 self.expr(value)?;
-                self.emit_jump_if_or_pop(op == BoolOp::Or, end);
+                self.emit_short_circuit(op == BoolOp::Or, end);
                 if !self.has(Feature::CopiedConditions) {
                     let next = self.new_label();
                     self.place(next);

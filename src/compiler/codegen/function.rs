@@ -61,16 +61,19 @@ impl<'a> Compiler<'_, 'a> {
         let kind = if node.is_async { ScopeKind::AsyncFunction } else { ScopeKind::Function };
         self.enter_scope(node.name, kind, node.scope, firstlineno);
         let mut body = node.body;
-        let mut first = ConstTable::NONE;
+        let mut first = (!self.has(Feature::NoneNotFirst)).then_some(ConstTable::NONE);
         if let Some((docstring, rest)) = self.split_docstring(body) {
             if self.ctx.optimize.keeps_docstrings() {
-                first = self.docstring_value(docstring)?;
+                first = Some(self.docstring_value(docstring)?);
+                self.u.has_docstring = true;
                 body = rest;
             } else if self.has(Feature::CleanDocstrings) {
                 body = rest;
             }
         }
-        self.add_const(first);
+        if let Some(first) = first {
+            self.add_const(first);
+        }
         self.set_parameter_counts(node.args);
         let wrapped = self.has(Feature::StopIterationHandler) && (self.u.scope.coroutine || self.u.scope.generator);
         if self.has(Feature::StopIterationBlock) {
@@ -93,8 +96,10 @@ impl<'a> Compiler<'_, 'a> {
         self.check_parameters(node.args)?;
         let made = self.defaults(node.args)?;
         self.enter_scope(sym::LAMBDA, ScopeKind::Lambda, node.scope, loc.line);
-        // So that a string in the body is no docstring.
-        self.add_const(ConstTable::NONE);
+        if !self.has(Feature::NoneNotFirst) {
+            // So that a string in the body is no docstring.
+            self.add_const(ConstTable::NONE);
+        }
         self.set_parameter_counts(node.args);
         self.expr(&node.body)?;
         let generator = self.u.scope.generator;
@@ -144,6 +149,9 @@ impl<'a> Compiler<'_, 'a> {
     /// Pushes a dict of the keyword-only defaults, if there are any
     /// (`compiler_visit_kwonlydefaults`).
     fn kw_defaults(&mut self, args: &'a Arguments<'a>) -> Emit<bool> {
+        if self.has(Feature::PairsAlternate) {
+            return self.kw_default_pairs(args);
+        }
         let mut names = Vec::new();
         for (parameter, default) in args.kwonlyargs.iter().zip(args.kw_defaults) {
             if let Some(default) = default {
@@ -162,6 +170,22 @@ impl<'a> Compiler<'_, 'a> {
         self.load_const(names);
         self.op_arg(Op::BUILD_CONST_KEY_MAP, count);
         Ok(true)
+    }
+
+    fn kw_default_pairs(&mut self, args: &'a Arguments<'a>) -> Emit<bool> {
+        let mut count = 0;
+        for (parameter, default) in args.kwonlyargs.iter().zip(args.kw_defaults) {
+            if let Some(default) = default {
+                let mangled = self.mangled_value(parameter.arg);
+                self.load_identifier(mangled);
+                self.expr(default)?;
+                count += 1;
+            }
+        }
+        if count > 0 {
+            self.op_arg(Op::BUILD_MAP, count);
+        }
+        Ok(count > 0)
     }
 
     /// Pushes a tuple of parameter names and annotations, if there are any

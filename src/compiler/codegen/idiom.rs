@@ -31,6 +31,15 @@ pub(super) enum Intrinsic1 {
     TypeAlias = 11,
 }
 
+/// The arguments of `LOAD_COMMON_CONSTANT` (Include/internal/pycore_opcode_utils.h).
+#[derive(Clone, Copy)]
+pub(super) enum CommonConstant {
+    AssertionError = 0,
+    Tuple = 2,
+    All = 3,
+    Any = 4,
+}
+
 /// The arguments of `CALL_INTRINSIC_2`.
 #[derive(Clone, Copy)]
 pub(super) enum Intrinsic2 {
@@ -117,6 +126,16 @@ impl<'a> Compiler<'_, 'a> {
         }
     }
 
+    /// Goes to the end of a boolean expression with the value, if its truth is `condition`; else drops it.
+    pub(super) fn emit_short_circuit(&mut self, condition: bool, target: Label) {
+        if self.has(Feature::KeepingJumps) {
+            self.jump(if condition { Op::JUMP_IF_TRUE } else { Op::JUMP_IF_FALSE }, target);
+            self.op(Op::POP_TOP);
+        } else {
+            self.emit_jump_if_or_pop(condition, target);
+        }
+    }
+
     /// Jumps to `target`, keeping the value, if its truth is `condition`; else drops it.
     pub(super) fn emit_jump_if_or_pop(&mut self, condition: bool, target: Label) {
         if self.has(Feature::CopiedConditions) {
@@ -155,8 +174,9 @@ impl<'a> Compiler<'_, 'a> {
         self.op_arg(Op::RERAISE, 1);
     }
 
-    /// Delegates to the iterator below the value on the stack (`compiler_add_yield_from`).
-    pub(super) fn emit_yield_from(&mut self, wait: Wait) {
+    /// Delegates to the iterator below the value on the stack (`compiler_add_yield_from`). Returns the label of its
+    /// `SEND`.
+    pub(super) fn emit_yield_from(&mut self, wait: Wait) -> Label {
         let resume_at = if wait == Wait::Await { 3 } else { 2 };
         let start = self.new_label();
         let second = self.new_label();
@@ -169,7 +189,7 @@ impl<'a> Compiler<'_, 'a> {
             self.op_arg(Op::RESUME, resume_at);
             self.jump(Op::JUMP_NO_INTERRUPT, start);
             self.place(exit);
-            return;
+            return start;
         }
         // What `throw` and `close` raise at the yield is handled below.
         self.jump(Op::SETUP_FINALLY, second);
@@ -183,6 +203,16 @@ impl<'a> Compiler<'_, 'a> {
         self.op(Op::CLEANUP_THROW);
         self.place(exit);
         self.op(Op::END_SEND);
+        start
+    }
+
+    /// Ends an asynchronous loop, whose `SEND` is at `send`.
+    pub(super) fn emit_end_async_for(&mut self, send: Label) {
+        if self.has(Feature::AsyncForSaysSend) {
+            self.jump(Op::END_ASYNC_FOR, send);
+        } else {
+            self.op(Op::END_ASYNC_FOR);
+        }
     }
 
     /// Awaits the value on the stack; `source` is the argument of `GET_AWAITABLE` (1 for
@@ -198,7 +228,9 @@ impl<'a> Compiler<'_, 'a> {
         if self.has(Feature::EndFor) {
             self.op_noline(Op::END_FOR);
         }
-        if self.has(Feature::PopAfterEndFor) {
+        if self.has(Feature::PopIter) {
+            self.op_noline(Op::POP_ITER);
+        } else if self.has(Feature::PopAfterEndFor) {
             self.op_noline(Op::POP_TOP);
         }
     }
@@ -215,7 +247,51 @@ impl<'a> Compiler<'_, 'a> {
         for _ in 0..3 {
             self.load_const(ConstTable::NONE);
         }
-        self.emit_call(2);
+        // Below them is the method and what it is of, or a bound method.
+        self.emit_call(if self.has(Feature::SpecialLoaded) { 3 } else { 2 });
+    }
+
+    /// Replaces a context manager on the stack by its `__exit__` and what its `__enter__` returns, or its asynchronous
+    /// methods.
+    pub(super) fn emit_enter(&mut self, is_async: bool) {
+        if self.has(Feature::SpecialLoaded) {
+            let [enter, exit] = if is_async { [2, 3] } else { [0, 1] };
+            self.op_arg(Op::COPY, 1);
+            self.op_arg(Op::LOAD_SPECIAL, exit);
+            self.op_arg(Op::SWAP, 2);
+            self.op_arg(Op::SWAP, 3);
+            self.op_arg(Op::LOAD_SPECIAL, enter);
+            self.emit_call(0);
+        } else {
+            self.op(if is_async { Op::BEFORE_ASYNC_WITH } else { Op::BEFORE_WITH });
+        }
+        if is_async {
+            self.emit_await(1);
+        }
+    }
+
+    /// Subscripts the value below the index on the stack.
+    pub(super) fn emit_subscript(&mut self) {
+        const SUBSCRIPT: u32 = 26;
+        if self.has(Feature::SubscriptIsBinary) {
+            self.op_arg(Op::BINARY_OP, SUBSCRIPT);
+        } else {
+            self.op(Op::BINARY_SUBSCR);
+        }
+    }
+
+    /// Loads what is no name of the source.
+    pub(super) fn emit_common_constant(&mut self, constant: CommonConstant) {
+        self.op_arg(Op::LOAD_COMMON_CONSTANT, constant as u32);
+    }
+
+    /// Loads `AssertionError` for a failed `assert`.
+    pub(super) fn emit_assertion_error(&mut self) {
+        if self.has(Feature::CommonConstants) {
+            self.emit_common_constant(CommonConstant::AssertionError);
+        } else {
+            self.op(Op::LOAD_ASSERTION_ERROR);
+        }
     }
 
     /// `compiler_addcompare`

@@ -277,7 +277,10 @@ impl<'a> Compiler<'_, 'a> {
                 self.op(Op::RETURN_VALUE);
             }
         }
-        let flags = self.u.code_flags() | self.future.flags;
+        let mut flags = self.u.code_flags() | self.future.flags;
+        if self.has(Feature::MethodFlags) {
+            flags |= self.u.method_flags();
+        }
         let mut finished = match self.stack.pop() {
             Some(parent) => std::mem::replace(&mut self.u, parent),
             None => {

@@ -64,7 +64,8 @@ impl<'a> Compiler<'_, 'a> {
                 self.jump_if(guard, pc.fail_pop[0], false)?;
             }
             if !last {
-                self.op(Op::POP_TOP);
+                let loc = if self.has(Feature::CaseAtNext) { Location::NEXT } else { self.u.loc };
+                self.op_at(Op::POP_TOP, loc);
             }
             self.stmts(case.body)?;
             if self.has(Feature::QuietCaseEnd) {

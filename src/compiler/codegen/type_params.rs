@@ -131,8 +131,10 @@ impl<'a> Compiler<'_, 'a> {
     /// `compiler_typealias_body`
     fn type_alias_body(&mut self, node: &'a TypeAlias<'a>, name: Symbol, loc: Location) -> Emit {
         self.enter_scope(name, ScopeKind::Function, node.scope, loc.line);
-        // So that a string as the value is no docstring.
-        self.add_const(ConstTable::NONE);
+        if !self.has(Feature::NoneNotFirst) {
+            // So that a string as the value is no docstring.
+            self.add_const(ConstTable::NONE);
+        }
         self.u.loc = loc;
         self.expr(&node.value)?;
         self.op(Op::RETURN_VALUE);

@@ -298,6 +298,8 @@ pub(super) struct UnitState<'c, 'a> {
     pub(super) inlined_depth: u32,
     /// A class's `__static_attributes__`.
     pub(super) static_attributes: Vec<Symbol>,
+    /// Whether it is a function with a docstring that is kept.
+    pub(super) has_docstring: bool,
 }
 
 impl<'c, 'a> UnitState<'c, 'a> {
@@ -324,6 +326,7 @@ impl<'c, 'a> UnitState<'c, 'a> {
             overrides,
             inlined_depth: 0,
             static_attributes,
+            has_docstring: false,
         });
         unit.restart(scope, kind, name, line, private, ctx);
         unit
@@ -342,6 +345,7 @@ impl<'c, 'a> UnitState<'c, 'a> {
         self.scope = scope;
         self.kind = kind;
         self.private = private;
+        self.has_docstring = false;
         self.loc = Location::new(line, line, 0, 0);
         let Self { out, places, .. } = self;
         out.seq.instrs.clear();
@@ -544,6 +548,13 @@ impl<'c, 'a> UnitState<'c, 'a> {
     /// Whether nothing leads to what would be emitted next.
     pub(super) fn leaves_always(&self) -> bool {
         self.out.seq.kinds.is_over() && self.out.seq.instrs.last().is_some_and(|last| last.op.is_scope_exit())
+    }
+
+    /// The flags that say of a function whether it is a method and has a docstring.
+    pub(super) fn method_flags(&self) -> u32 {
+        let docstring = if self.has_docstring { flags::HAS_DOCSTRING } else { 0 };
+        let method = if self.scope.method { flags::METHOD } else { 0 };
+        docstring | method
     }
 
     /// `compute_code_flags`, without the future features.

@@ -105,6 +105,9 @@ impl<'a> Compiler<'_, 'a> {
             FrameBlock::With { loc, is_async } => {
                 self.u.loc = loc;
                 self.op(Op::POP_BLOCK);
+                if preserve_tos && self.has(Feature::SpecialLoaded) {
+                    self.op_arg(Op::SWAP, 3);
+                }
                 self.swap_if(preserve_tos);
                 self.emit_exit_call();
                 if is_async {

@@ -21,7 +21,7 @@ impl<'a> Compiler<'_, 'a> {
         self.expr(&item.context_expr)?;
         let item_loc = self.with_position(item, loc);
         self.u.loc = item_loc;
-        self.op(Op::BEFORE_WITH);
+        self.emit_enter(false);
         self.jump(Op::SETUP_WITH, handler);
 
         self.place(block);
@@ -59,8 +59,7 @@ impl<'a> Compiler<'_, 'a> {
         self.expr(&item.context_expr)?;
         let item_loc = self.with_position(item, loc);
         self.u.loc = item_loc;
-        self.op(Op::BEFORE_ASYNC_WITH);
-        self.emit_await(1);
+        self.emit_enter(true);
         self.jump(Op::SETUP_WITH, handler);
 
         self.place(block);
@@ -117,8 +116,10 @@ impl<'a> Compiler<'_, 'a> {
         self.op(Op::POP_TOP);
         self.op(Op::POP_BLOCK);
         self.op(Op::POP_EXCEPT);
-        self.op(Op::POP_TOP);
-        self.op(Op::POP_TOP);
+        // `__exit__`, what it is of since it is not bound, and the position of the exception.
+        for _ in 0..if self.has(Feature::SpecialLoaded) { 3 } else { 2 } {
+            self.op(Op::POP_TOP);
+        }
         if self.has(Feature::WithCleanupLast) {
             let exit = self.new_label();
             self.emit_skip(exit);
