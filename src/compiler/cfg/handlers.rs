@@ -52,7 +52,7 @@ pub fn label_exception_targets(graph: &mut Graph, ctx: &mut PassContext<'_, '_>)
             }
         };
         let mut body = &mut nodes[block.range()];
-        if !block.kinds.has(Kinds::MINDS_HANDLERS) {
+        if !block.kinds.has(Kinds::HANDLER_STATE) {
             if innermost != BlockId::NONE {
                 body.iter_mut().for_each(|node| node.handler = innermost);
             }
@@ -62,7 +62,7 @@ pub fn label_exception_targets(graph: &mut Graph, ctx: &mut PassContext<'_, '_>)
             body = &mut [];
         }
         for node in body {
-            if !node.op.minds_handlers() {
+            if !node.op.concerns_handlers() {
                 node.handler = innermost;
             } else if node.op.is_block_push() {
                 let handler = &mut blocks[node.target.index()];

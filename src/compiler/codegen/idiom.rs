@@ -209,7 +209,7 @@ impl<'a> Compiler<'_, 'a> {
     /// Ends an asynchronous loop, whose `SEND` is at `send`.
     pub(super) fn emit_end_async_for(&mut self, send: Label) {
         if self.has(Feature::AsyncForSaysSend) {
-            self.jump(Op::END_ASYNC_FOR, send);
+            self.jump(Op::END_ASYNC_FOR_JUMP, send);
         } else {
             self.op(Op::END_ASYNC_FOR);
         }

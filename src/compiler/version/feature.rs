@@ -7,7 +7,7 @@
 //! for yet are from what is known of them, not from comparing.
 
 use super::Version;
-use super::opcode::COLUMNS;
+use super::opcode::{COLUMNS, column_of};
 
 /// The releases of a series that have a behaviour: those from this micro release on, or none.
 type Since = Option<u8>;
@@ -38,10 +38,7 @@ impl FeatureSet {
 
     /// The features that `version` has.
     pub(super) const fn of(version: Version) -> Self {
-        let mut column = 0;
-        while COLUMNS[column] != version.minor {
-            column += 1;
-        }
+        let column = column_of(version.minor);
         let mut set = Self([0; 4]);
         let mut row = 0;
         while row < ROWS.len() {
