@@ -17,8 +17,26 @@ impl<'a> Compiler<'_, 'a> {
             return Ok(());
         }
         self.check_called(node.func);
+        if self.has(Feature::GeneratorCallsInlined)
+            && let ExprKind::Name { .. } = node.func.kind
+            && let [Expr { kind: ExprKind::Comp(_), .. }] = node.args
+        {
+            return self.call_over_comprehension(node);
+        }
         self.emit_callable(node.func)?;
         self.call_arguments(0, node.args, node.keywords)
+    }
+
+    #[inline(never)] // few calls are of this kind
+    fn call_over_comprehension(&mut self, node: &'a Call<'a>) -> Emit {
+        self.expr(node.func)?;
+        let end = self.generator_call(node)?;
+        self.op_at(Op::PUSH_NULL, node.func.loc);
+        self.call_arguments(0, node.args, node.keywords)?;
+        if let Some(end) = end {
+            self.place(end);
+        }
+        Ok(())
     }
 
     /// Emits `a.b(...)` as a method call where that pays, and returns whether it did

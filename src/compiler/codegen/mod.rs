@@ -18,6 +18,7 @@ mod emit;
 mod exceptions;
 mod expr;
 mod function;
+mod generator_call;
 mod idiom;
 mod inlined;
 mod joined;
