@@ -6,6 +6,7 @@ mod effect;
 mod feature;
 pub mod kinds;
 pub use kinds as opflags;
+pub mod oparg;
 pub mod opcode;
 mod startup;
 mod wanted;
