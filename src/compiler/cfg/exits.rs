@@ -50,11 +50,12 @@ pub fn duplicate_exits_in_order(graph: &mut Graph, _: &mut PassContext<'_, '_>) 
 ///
 /// # Errors
 /// None.
-pub fn duplicate_exits_and_checks(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+pub fn duplicate_exits_and_checks(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+    let opcodes = ctx.target.opcodes;
     duplicate(graph, |graph, id| {
         let nodes = graph.body(id);
         let leaves = || graph.block(id).end.exits();
-        let checks_signals = || nodes.iter().any(|node| node.op.checks_signals());
+        let checks_signals = || nodes.iter().any(|node| opcodes.kinds(node.op).has(Kinds::CHECKS_SIGNALS));
         !nodes.iter().any(|node| node.loc.has_line()) && (leaves() || checks_signals())
     });
     Ok(())

@@ -3,6 +3,7 @@
 use super::{BlockId, Graph, PassContext};
 use crate::compiler::values::error::CompileError;
 use crate::compiler::version::Feature;
+use crate::compiler::version::oparg::resume;
 use crate::compiler::version::opcode::{ABSENT, Op};
 use crate::compiler::version::opflags::Kinds;
 
@@ -25,8 +26,6 @@ const NO_HANDLER: u32 = 0;
 /// # Errors
 /// A `POP_BLOCK` without its `SETUP_*`.
 pub fn label_exception_targets(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
-    /// The bit of a `RESUME` after a yield with one handler around it (`RESUME_OPARG_DEPTH1_MASK`).
-    const DEPTH_ONE: u32 = 4;
     let yield_depth = ctx.target.has(Feature::YieldDepth);
     let resume_depth = ctx.target.has(Feature::ResumeDepth);
     let Graph { nodes, blocks, worklist, has_nops, active: stacks, numbers: entry_stacks, .. } = graph;
@@ -52,7 +51,7 @@ pub fn label_exception_targets(graph: &mut Graph, ctx: &mut PassContext<'_, '_>)
             }
         };
         let mut body = &mut nodes[block.range()];
-        if !block.kinds.has(Kinds::MINDS_HANDLERS) {
+        if !block.kinds.has(Kinds::HANDLER_STATE) {
             if innermost != BlockId::NONE {
                 body.iter_mut().for_each(|node| node.handler = innermost);
             }
@@ -62,7 +61,7 @@ pub fn label_exception_targets(graph: &mut Graph, ctx: &mut PassContext<'_, '_>)
             body = &mut [];
         }
         for node in body {
-            if !node.op.minds_handlers() {
+            if !node.op.concerns_handlers() {
                 node.handler = innermost;
             } else if node.op.is_block_push() {
                 let handler = &mut blocks[node.target.index()];
@@ -91,7 +90,9 @@ pub fn label_exception_targets(graph: &mut Graph, ctx: &mut PassContext<'_, '_>)
                 match node.op {
                     Op::YIELD_VALUE if yield_depth => node.arg = stacks[stack as usize].depth,
                     Op::YIELD_VALUE => yielded_at = stacks[stack as usize].depth,
-                    Op::RESUME if resume_depth && yielded_at == 1 && node.arg != 0 => node.arg |= DEPTH_ONE,
+                    Op::RESUME if resume_depth && yielded_at == 1 && node.arg != resume::AT_START => {
+                        node.arg |= resume::ONE_HANDLER
+                    }
                     _ => {}
                 }
                 if node.op.is_jump() {

@@ -6,6 +6,7 @@ use super::{Block, BlockId, Graph, Node, PassContext, swaps};
 use crate::compiler::values::constant::ConstTable;
 use crate::compiler::values::error::CompileError;
 use crate::compiler::values::location::Location;
+use crate::compiler::version::oparg::{COMPARE_TO_BOOL, global};
 use crate::compiler::version::opcode::Op;
 use crate::compiler::version::opflags::Kinds;
 
@@ -80,9 +81,9 @@ fn optimize(nodes: &mut [Node], ctx: &mut PassContext<'_, '_>) -> Result<bool, C
                     swaps::apply(nodes, at, ctx.target);
                 }
             }
-            Op::PUSH_NULL if next == Op::LOAD_GLOBAL && nodes[at + 1].arg & 1 == 0 => {
+            Op::PUSH_NULL if next == Op::LOAD_GLOBAL && !global::has_null(nodes[at + 1].arg) => {
                 nodes[at].become_nop();
-                nodes[at + 1].arg |= 1;
+                nodes[at + 1].arg |= global::WITH_NULL;
                 has_nops = true;
             }
             _ => {}
@@ -244,8 +245,8 @@ fn improve(nodes: &mut [Node], ctx: &mut PassContext<'_, '_>) -> Result<Done, Co
                 nodes[kept - 1].arg = 0;
                 done.nops = true;
             }
-            Op::LOAD_GLOBAL if next == Op::PUSH_NULL && arg & 1 == 0 => {
-                nodes[kept - 1].arg |= 1;
+            Op::LOAD_GLOBAL if next == Op::PUSH_NULL && !global::has_null(arg) => {
+                nodes[kept - 1].arg |= global::WITH_NULL;
                 if line >= 0 && line == nodes[at].loc.line {
                     at += 1;
                 } else {
@@ -272,8 +273,7 @@ fn improve(nodes: &mut [Node], ctx: &mut PassContext<'_, '_>) -> Result<Done, Co
             }
             Op::SWAP => done.swaps = true,
             Op::COMPARE_OP | Op::CONTAINS_OP | Op::IS_OP | Op::UNARY_NOT if next == Op::TO_BOOL => {
-                const TO_BOOL: u32 = 16;
-                let bit = if op == Op::COMPARE_OP { TO_BOOL } else { 0 };
+                let bit = if op == Op::COMPARE_OP { COMPARE_TO_BOOL } else { 0 };
                 nodes[at].op = op;
                 nodes[at].arg = arg | bit;
                 if line >= 0 && line == nodes[at].loc.line && !done.swaps {

@@ -3,6 +3,7 @@
 use super::{Block, BlockId, Graph, Node, PassContext, nops, swaps};
 use crate::compiler::values::constant::{ConstId, ConstTable};
 use crate::compiler::values::error::CompileError;
+use crate::compiler::version::oparg::global;
 use crate::compiler::version::opcode::Op;
 use crate::compiler::version::opflags::Kinds;
 
@@ -91,10 +92,10 @@ fn optimize(graph: &mut Graph, id: BlockId, ctx: &mut PassContext<'_, '_>) -> Re
                 at = range.start + last;
                 has_nops = true;
             }
-            Op::PUSH_NULL if next == Op::LOAD_GLOBAL && graph.nodes[at + 1].arg & 1 == 0 => {
-                let [null, global] = &mut graph.nodes[at..at + 2] else { break };
-                global.arg |= 1;
-                if null.loc.line == global.loc.line && at - range.start <= FEW {
+            Op::PUSH_NULL if next == Op::LOAD_GLOBAL && !global::has_null(graph.nodes[at + 1].arg) => {
+                let [null, load] = &mut graph.nodes[at..at + 2] else { break };
+                load.arg |= global::WITH_NULL;
+                if null.loc.line == load.loc.line && at - range.start <= FEW {
                     // The NOP that it would be goes, and what is before it is less to move than what is behind.
                     graph.nodes.copy_within(range.start..at, range.start + 1);
                     range.start += 1;

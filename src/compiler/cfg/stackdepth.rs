@@ -3,7 +3,7 @@
 use super::{Block, BlockId, Graph, PassContext};
 use crate::compiler::values::code::flags;
 use crate::compiler::values::error::CompileError;
-use crate::compiler::version::{Effects, Feature, special_effect};
+use crate::compiler::version::{Effects, Feature};
 
 /// From this depth on CPython does not visit a block again.
 const DEEP: i32 = 100;
@@ -24,7 +24,7 @@ pub fn compute_stack_depth(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> 
         && ctx.unit.flags & (flags::GENERATOR | flags::COROUTINE | flags::ASYNC_GENERATOR) != 0;
     graph.block_mut(BlockId::ENTRY).start_depth = generator.into();
     let mut deepest = 0;
-    while follow(graph, ctx.target.effects, &mut deepest) {}
+    while follow(graph, &ctx.target.opcodes.effects, &mut deepest) {}
     if deepest > i32::MAX.cast_unsigned() {
         return Err(super::defect("a stack below empty"));
     }
@@ -59,7 +59,7 @@ fn follow(graph: &mut Graph, effects: &Effects, deepest: &mut u32) -> bool {
                     *deepest = (*deepest).max(there.cast_unsigned());
                     is_late |= reach(&mut blocks[node.target.index()], there);
                 }
-                depth += special_effect(node.op, node.arg);
+                depth += effects.special(node.op, node.arg);
             }
             depth += effects.with_argument(node.op, node.arg);
             *deepest = (*deepest).max(depth.cast_unsigned());

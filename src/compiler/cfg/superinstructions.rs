@@ -2,11 +2,9 @@
 
 use super::{BlockId, Graph, Node, PassContext, nops};
 use crate::compiler::values::error::CompileError;
+use crate::compiler::version::oparg::{LOCALS_OF_PAIRS, two_locals};
 use crate::compiler::version::opcode::Op;
 use crate::compiler::version::opflags::Kinds;
-
-/// The first local that a superinstruction can't name: each half has four bits.
-const LOCALS: u32 = 16;
 
 /// Joins loads and stores of locals that follow each other on a line, and removes the NOPs that this leaves
 /// (`insert_superinstructions`).
@@ -42,7 +40,7 @@ fn join_all(graph: &mut Graph, id: BlockId) {
         let [first, second, ..] = &nodes[at..] else { break };
         at += 1;
         let Some(op) = joined(first, second) else { continue };
-        let arg = first.arg << 4 | second.arg;
+        let arg = two_locals(first.arg, second.arg);
         let keeps_line = !second.loc.has_line() || second.loc.line == first.loc.line;
         nodes[kept - 1].op = op;
         nodes[kept - 1].arg = arg;
@@ -72,5 +70,5 @@ fn joined(first: &Node, second: &Node) -> Option<Op> {
         _ => Op::STORE_FAST_STORE_FAST,
     };
     let different_lines = first.loc.has_line() & second.loc.has_line() & (first.loc.line != second.loc.line);
-    (!different_lines & (first.arg < LOCALS) & (second.arg < LOCALS)).then_some(op)
+    (!different_lines & (first.arg < LOCALS_OF_PAIRS) & (second.arg < LOCALS_OF_PAIRS)).then_some(op)
 }

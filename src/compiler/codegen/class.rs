@@ -1,6 +1,5 @@
 //! Classes.
 
-use super::idiom::Intrinsic1;
 use super::unit::ScopeKind;
 use super::{Compiler, Emit};
 use crate::compiler::syntax::ast::{ClassDef, Expr, ExprContext, ExprKind};
@@ -8,6 +7,7 @@ use crate::compiler::values::constant::{ConstId, ConstTable};
 use crate::compiler::values::intern::{Symbol, sym};
 use crate::compiler::values::location::Location;
 use crate::compiler::version::Feature;
+use crate::compiler::version::oparg::Intrinsic1;
 use crate::compiler::version::opcode::Op;
 
 impl<'a> Compiler<'_, 'a> {
@@ -16,7 +16,7 @@ impl<'a> Compiler<'_, 'a> {
         self.exprs(node.decorators)?;
         let firstlineno = node.decorators.first().map_or(loc.line, |decorator| decorator.loc.line);
         if let Some(params) = node.type_params {
-            if self.has(Feature::LeakedPrivateName) {
+            if !self.has(Feature::PrivateNameRestored) {
                 self.u.mangle_in(node.name);
             }
             self.push_generic_null();

@@ -71,7 +71,7 @@ impl Compiler<'_, '_> {
             self.u.add_hidden(name);
         }
         // Mangled once more: a name that a generic class has left behind mangles here, too
-        // ([`Feature::LeakedPrivateName`]).
+        // (before [`Feature::PrivateNameRestored`]).
         let name = self.mangle(name);
         let index = self.u.add_local(name);
         self.op_arg(Op::LOAD_FAST_AND_CLEAR, index);

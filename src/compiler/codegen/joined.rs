@@ -9,6 +9,7 @@ use crate::compiler::syntax::ast::{Expr, ExprKind};
 use crate::compiler::values::constant::{ConstId, ConstTable};
 use crate::compiler::values::instruction::Label;
 use crate::compiler::version::Feature;
+use crate::compiler::version::oparg::{COMPARE_TO_BOOL, global};
 use crate::compiler::version::opcode::Op;
 
 impl<'a> Compiler<'_, 'a> {
@@ -41,7 +42,7 @@ impl<'a> Compiler<'_, 'a> {
             let seq = &mut self.u.out.seq;
             match seq.instrs.last_mut() {
                 Some(load) if load.op == Op::LOAD_GLOBAL && matches!(func.kind, ExprKind::Name { .. }) => {
-                    load.arg |= 1;
+                    load.arg |= global::WITH_NULL;
                     seq.missing += 1;
                 }
                 _ => self.op_at(Op::PUSH_NULL, func.loc),
@@ -52,7 +53,7 @@ impl<'a> Compiler<'_, 'a> {
             let seq = &mut self.u.out.seq;
             match seq.instrs.get_mut(start) {
                 Some(load) if load.op == Op::LOAD_GLOBAL && load.loc.line == func.loc.line => {
-                    load.arg |= 1;
+                    load.arg |= global::WITH_NULL;
                     seq.missing += 1;
                 }
                 _ => seq.insert(start, Op::PUSH_NULL, func.loc),
@@ -97,8 +98,7 @@ impl<'a> Compiler<'_, 'a> {
                     && test.loc.line == loc.line
                     && loc.has_line() =>
             {
-                const TO_BOOL: u32 = 16;
-                test.arg |= if test.op == Op::COMPARE_OP { TO_BOOL } else { 0 };
+                test.arg |= if test.op == Op::COMPARE_OP { COMPARE_TO_BOOL } else { 0 };
                 test.loc = loc;
                 is_bool = true;
             }

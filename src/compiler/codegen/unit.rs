@@ -11,6 +11,7 @@ use crate::compiler::values::instruction::{InstrSequence, Label, Unit};
 use crate::compiler::values::intern::{Symbol, recycled, sym};
 use crate::compiler::values::location::Location;
 use crate::compiler::values::places::Places;
+use crate::compiler::version::oparg::global;
 use crate::compiler::version::opcode::Op;
 use crate::compiler::version::opflags::KindsSoFar;
 
@@ -124,8 +125,7 @@ const OPERATIONS: [(Op, u8); 16] = [
     (Op::STORE_FAST, 0),
     (Op::DELETE_FAST, 0),
     (Op::NOP, 0),
-    // The low bit says whether to push a NULL first.
-    (Op::LOAD_GLOBAL, 1),
+    (Op::LOAD_GLOBAL, global::SHIFT),
     (Op::STORE_GLOBAL, 0),
     (Op::DELETE_GLOBAL, 0),
     (Op::NOP, 0),

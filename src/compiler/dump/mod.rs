@@ -22,6 +22,7 @@ use crate::compiler::values::instruction::{Instr, Unit};
 use crate::compiler::values::intern::{Interner, Symbol};
 use crate::compiler::values::location::Location;
 use crate::compiler::version::Target;
+use crate::compiler::version::oparg::global;
 use crate::compiler::version::opcode::Op;
 use crate::compiler::{assemble, cfg, codegen, symtable, syntax};
 use std::fmt::Write;
@@ -157,7 +158,7 @@ fn instruction(out: &mut String, instr: &Instr, unit: &Unit, consts: &ConstTable
             return;
         }
         op if op.has_const() => unit.consts.get(index).map_or_else(String::new, |&id| value::show(id, consts, names)),
-        Op::LOAD_GLOBAL => name(unit.names.get(index >> 1)),
+        Op::LOAD_GLOBAL => name(unit.names.get(global::index(index))),
         op if op.has_name() => name(unit.names.get(index)),
         op if op.has_local() => name(unit.varnames.get(index)),
         _ => String::new(),

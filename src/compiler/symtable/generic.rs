@@ -37,7 +37,7 @@ impl<'a> Builder<'_, 'a> {
         self.class_body(class, loc)?;
         if class.type_params.is_some() {
             self.leave_class_type_params();
-            if !self.target.has(Feature::LeakedPrivateName) {
+            if self.target.has(Feature::PrivateNameRestored) {
                 self.private = private;
             }
         }

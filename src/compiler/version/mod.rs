@@ -4,12 +4,14 @@
 
 mod effect;
 mod feature;
+pub mod kinds;
+pub use kinds as opflags;
+pub mod oparg;
 pub mod opcode;
-pub mod opflags;
 mod startup;
 mod wanted;
 
-pub use effect::{Effects, special_effect};
+pub use effect::{Effects, StackEffect};
 pub use feature::{Feature, FeatureSet};
 use opcode::OpcodeTable;
 use startup::StartupNames;
@@ -28,11 +30,6 @@ impl Version {
     /// As people say it: `3.11`.
     pub fn series(self) -> String {
         format!("3.{}", self.minor)
-    }
-
-    /// Whether it is an earlier release than `other`.
-    const fn before(self, other: Self) -> bool {
-        self.minor < other.minor || (self.minor == other.minor && self.micro < other.micro)
     }
 }
 
@@ -57,22 +54,20 @@ pub struct Target {
     /// Which passes run over a unit's graph.
     pub passes: PassList,
     cache_tag: &'static str,
-    startup_names: &'static StartupNames,
-    features: u128,
-    /// What each operation does to the stack.
-    pub effects: &'static Effects,
+    startup_names: StartupNames,
+    features: FeatureSet,
 }
 
 impl Target {
     /// Whether the release has `feature`.
     #[inline]
     pub fn has(&self, feature: Feature) -> bool {
-        self.features & (1 << feature as u32) != 0
+        self.features.has(feature)
     }
 
     /// Whether both releases have the same of these features.
     pub fn agrees_with(&self, other: &Self, on: FeatureSet) -> bool {
-        (self.features ^ other.features) & on.0 == 0
+        self.features.agrees_with(&other.features, &on)
     }
 
     /// The newest 3.11 that has been compared with the interpreter.
@@ -141,23 +136,22 @@ impl Target {
 }
 
 macro_rules! target {
-    ($minor:literal, $micro:literal, $magic:literal, $column:literal, $passes:ident, $names:ident) => {
+    ($minor:literal, $micro:literal, $magic:literal, $passes:ident, $names:ident) => {
         Target {
             version: Version { minor: $minor, micro: $micro },
             magic: $magic,
-            opcodes: &opcode::TABLES[$column],
+            opcodes: &opcode::TABLES[const { opcode::column_of($minor) }],
             passes: PassList::$passes,
             cache_tag: concat!("cpython-3", $minor),
-            startup_names: &startup::$names,
-            features: feature::features_of(Version { minor: $minor, micro: $micro }),
-            effects: &const { effect::effects(feature::features_of(Version { minor: $minor, micro: $micro })) },
+            startup_names: startup::$names,
+            features: FeatureSet::of(Version { minor: $minor, micro: $micro }),
         }
     };
 }
 
 macro_rules! series {
-    ($minor:tt, $magic:tt, $column:tt, $passes:ident, [$($micro:tt $names:ident),+ $(,)?]) => {
-        &[$(target!($minor, $micro, $magic, $column, $passes, $names)),+]
+    ($minor:tt, $magic:tt, $passes:ident, [$($micro:tt $names:ident),+ $(,)?]) => {
+        &[$(target!($minor, $micro, $magic, $passes, $names)),+]
     };
 }
 
@@ -165,13 +159,13 @@ macro_rules! series {
 /// two releases, a feature says from which one on; ARCHITECTURE.md says how that is known. 3.13.4 is not there:
 /// it alone had other comprehensions (gh-127682).
 static SERIES: [&[Target]; 3] = [
-    series!(11, 3495, 0, Py311, [
+    series!(11, 3495, Py311, [
         2 NAMES_311_2, 3 NAMES_311_2, 4 NAMES_311_2, 5 NAMES_311_2, 6 NAMES_311_2, 7 NAMES_311, 8 NAMES_311, 9 NAMES_311,
     ]),
-    series!(12, 3531, 1, Py312, [
+    series!(12, 3531, Py312, [
         1 NAMES_312, 2 NAMES_312, 3 NAMES_312, 4 NAMES_312, 5 NAMES_312, 6 NAMES_312, 7 NAMES_312, 8 NAMES_312, 9 NAMES_312, 10 NAMES_312,
     ]),
-    series!(13, 3571, 2, Py313, [
+    series!(13, 3571, Py313, [
         0 NAMES_313_0, 1 NAMES_313, 2 NAMES_313, 3 NAMES_313, 5 NAMES_313, 6 NAMES_313, 7 NAMES_313,
         8 NAMES_313, 9 NAMES_313, 10 NAMES_313, 11 NAMES_313, 12 NAMES_313, 13 NAMES_313, 14 NAMES_313, 15 NAMES_313,
         16 NAMES_313, 17 NAMES_313, 18 NAMES_313,
@@ -233,22 +227,41 @@ mod tests {
     #[test]
     fn each_series_is_in_order() {
         for series in SERIES {
-            assert!(series.windows(2).all(|pair| pair[0].version.before(pair[1].version)));
+            assert!(series.windows(2).all(|pair| pair[0].version < pair[1].version));
             assert!(series.iter().all(|target| target.magic == series[0].magic));
         }
     }
 
     #[test]
-    fn features_come_and_go_with_the_micro() {
+    fn features_come_with_the_micro_of_each_series() {
         let has = |minor, micro, feature| Target::for_version(minor, Some(micro)).unwrap().has(feature);
         for (feature, with, without) in [
             (Feature::QuietCaseEnd, [(11, 4), (12, 1)], [(11, 2), (11, 3)]),
             (Feature::AssertAtTest, [(11, 9), (12, 3)], [(11, 8), (12, 2)]),
             (Feature::ShownAsWritten, [(12, 9), (13, 2)], [(12, 8), (13, 1)]),
-            (Feature::EmptySpecText, [(12, 1), (12, 1)], [(12, 2), (13, 0)]),
+            (Feature::NoEmptySpecText, [(12, 2), (13, 0)], [(12, 1), (12, 1)]),
+            (Feature::NewlineAfterCrlf, [(11, 2), (11, 9)], [(12, 1), (13, 18)]),
         ] {
             assert!(with.iter().all(|&(minor, micro)| has(minor, micro, feature)), "{feature:?}");
             assert!(!without.iter().any(|&(minor, micro)| has(minor, micro, feature)), "{feature:?}");
         }
+    }
+
+    #[test]
+    fn later_series_have_columns() {
+        let has = |minor, micro, feature| FeatureSet::of(Version { minor, micro }).has(feature);
+        assert!(has(14, 8, Feature::SplitNotEqual) && !has(14, 7, Feature::SplitNotEqual));
+        assert!(has(13, 0, Feature::ReturnConst) && !has(14, 10, Feature::ReturnConst));
+        assert!(has(15, 0, Feature::WholeSourceIsUtf8) && !has(14, 0, Feature::WholeSourceIsUtf8));
+    }
+
+    #[test]
+    fn sets_of_features_agree_where_it_matters() {
+        let mut asked = FeatureSet::default();
+        let [older, newer] = [1, 2].map(|micro| FeatureSet::of(Version { minor: 13, micro }));
+        asked.insert(Feature::ExplicitPositions);
+        assert!(older.agrees_with(&newer, &asked) && !older.agrees_with(&newer, &FeatureSet::ALL));
+        asked.insert(Feature::ShownAsWritten);
+        assert!(!older.agrees_with(&newer, &asked));
     }
 }

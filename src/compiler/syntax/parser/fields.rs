@@ -201,7 +201,7 @@ impl<'a> Parser<'_, 'a> {
                         let length = memchr::memchr2(b'}', b'\n', &text[at..]).ok_or(Refused)?;
                         let is_closed = text[at + length] == b'}';
                         self.lex.cursor.pos = at + length - usize::from(!is_closed);
-                        if is_spec && is_closed && self.ctx.asks(Feature::EmptySpecText) {
+                        if is_spec && is_closed && !self.ctx.asks(Feature::NoEmptySpecText) {
                             self.lex.cursor.pos += 1;
                             self.join_piece(reader, start, mark, false, joined)?;
                             self.finish_run(joined);
@@ -379,7 +379,7 @@ impl<'a> Parser<'_, 'a> {
         let mark = self.mark();
         let mut spec = self.begin_joined();
         let reader = Reader { raw_text: reader.raw && self.ctx.asks(Feature::RawSpecs), ..*reader };
-        let keeps_empty = self.ctx.asks(Feature::EmptySpecText);
+        let keeps_empty = !self.ctx.asks(Feature::NoEmptySpecText);
         let end = loop {
             // After a field in it, CPython's tokenizer has forgotten that this is a format spec.
             let forgets = self.ctx.asks(Feature::ShownInSpecs) && self.has_values(&spec);
