@@ -90,6 +90,7 @@ fn run_all(text: &str, passes: &[cfg::Pass]) -> Outcome {
     let mut graph = Graph::default();
     for pass in passes {
         pass(&mut graph, &mut PassContext::new(&mut unit, &mut consts, Target::py311())).expect("a pass");
+        graph.verify(&unit, "the pass").expect("facts that hold");
     }
     let lines: Vec<_> = show(&graph).lines().map(str::to_owned).collect();
     Outcome { graph, shown: lines.join("\n"), consts: unit.consts }

@@ -57,6 +57,7 @@ impl Graph {
         self.reordered = true;
         self.blocks.clear();
         self.blocks.resize(seq.label_count.max(1) as usize, Block::EMPTY);
+        self.blocks[BlockId::ENTRY.index()].labelled = true;
     }
 
     /// Makes one block of a unit without jumps and handlers: nothing leads past its first exit, which a label follows.

@@ -21,6 +21,7 @@ pub fn remove_empty_blocks(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Re
         for node in &mut nodes[blocks[id.index()].leads()] {
             if node.op.has_target() {
                 node.target = skip_empty(blocks, node.target);
+                blocks[node.target.index()].labelled = true;
             }
         }
         id = next;

@@ -121,9 +121,7 @@ fn copy_for(graph: &mut Graph, id: BlockId, jump: Node) {
     if let Some(first) = graph.body_mut(copy).first_mut() {
         first.loc = jump.loc;
     }
-    if let Some(last) = graph.last_mut(id) {
-        last.target = copy;
-    }
+    graph.retarget(id, copy);
     // What a copy leads to counts only from the next time on.
     let Block { end, kinds, .. } = *graph.block(copy);
     graph.recount |= end.jumps() || kinds.has(Kinds::BLOCK_PUSH);

@@ -113,20 +113,18 @@ pub fn label_exception_targets(graph: &mut Graph, ctx: &mut PassContext<'_, '_>)
 /// None.
 pub fn drop_block_markers(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     let has_closure_operation = ctx.target.opcodes.number(Op::LOAD_CLOSURE) != ABSENT;
-    let Graph { nodes, blocks, has_nops, .. } = graph;
-    for block in blocks.iter_mut().filter(|block| block.kinds.has(Kinds::PSEUDO)) {
-        for node in nodes[block.range()].iter_mut().filter(|node| node.op.is_pseudo()) {
+    for id in graph.by_allocation().filter(|&id| graph.block(id).kinds.has(Kinds::PSEUDO)).collect::<Vec<_>>() {
+        for node in graph.body_mut(id).iter_mut().filter(|node| node.op.is_pseudo()) {
             match node.op {
                 Op::STORE_FAST_MAYBE_NULL => node.op = Op::STORE_FAST,
                 Op::LOAD_CLOSURE if !has_closure_operation => node.op = Op::LOAD_FAST,
                 Op::LOAD_CLOSURE => {}
-                _ => {
-                    node.become_nop();
-                    block.has_nops = true;
-                    *has_nops = true;
-                }
+                _ => node.become_nop(),
             }
         }
+        graph.note_improved(id);
     }
+    // Of SETUP_*, no edge to a handler is left.
+    graph.recount = true;
     Ok(())
 }

@@ -54,8 +54,9 @@ pub fn invert_backward_conditions(graph: &mut Graph, _: &mut PassContext<'_, '_>
                 }
             };
             if let Some(jump) = graph.last_mut(id) {
-                (jump.op, jump.target) = (op, target);
+                jump.op = op;
             }
+            graph.retarget(id, target);
             // The next may be new.
             id = graph.block(id).next;
         } else {

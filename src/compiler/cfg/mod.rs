@@ -32,6 +32,7 @@ mod stackdepth;
 mod superinstructions;
 mod swaps;
 mod uninitialized;
+mod verify;
 
 pub use build::{start_blocks_at_labels, start_blocks_at_targets};
 pub use cold::push_cold_blocks_to_end;
@@ -443,6 +444,15 @@ impl Graph {
         self.block_mut(id).has_nops = true;
     }
 
+    /// Notes what kinds of operation the entry has now.
+    fn note_prefix(&mut self) {
+        let id = BlockId::ENTRY;
+        let lacks_line = self.body(id).iter().any(|node| !node.loc.has_line());
+        self.note_improved(id);
+        self.note_lacks_lines(lacks_line);
+        self.block_mut(id).lacks_lines |= lacks_line;
+    }
+
     /// Notes whether there is a new instruction without a line.
     #[inline]
     fn note_lacks_lines(&mut self, lacks_line: bool) {
@@ -466,6 +476,15 @@ impl Graph {
         self.note_nops(id);
     }
 
+    /// Lets the jump at the end of the block `id` go to `target`.
+    #[inline]
+    fn retarget(&mut self, id: BlockId, target: BlockId) {
+        if let Some(jump) = self.last_mut(id) {
+            jump.target = target;
+        }
+        self.block_mut(target).labelled = true;
+    }
+
     /// The block after `id`, if control falls through to it.
     #[inline]
     fn fallthrough(&self, id: BlockId) -> Option<BlockId> {
@@ -477,6 +496,9 @@ impl Graph {
         let new = BlockId(self.blocks.len() as u32);
         let start = self.nodes.len() as u32;
         let kinds = node.kinds();
+        if let Some(target) = self.blocks.get_mut(node.target.index()) {
+            target.labelled = true;
+        }
         self.kinds |= kinds;
         self.note_lacks_lines(kinds.has(Kinds::LACKS_LINE));
         self.nodes.push(node);

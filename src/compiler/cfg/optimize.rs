@@ -144,8 +144,8 @@ fn thread_jump(graph: &mut Graph, id: BlockId) -> bool {
         && (loc.line == next.loc.line || !next.loc.has_line())
         // A jump to itself would never settle.
         && target != next.target;
-    if threads && let Some(last) = graph.last_mut(id) {
-        last.target = next.target;
+    if threads {
+        graph.retarget(id, next.target);
     }
     threads
 }
@@ -329,6 +329,7 @@ fn extend_jump(graph: &mut Graph, id: BlockId, has_swaps: bool) -> bool {
         let Some(last) = graph.last_mut(id) else { return has_nops };
         if !has_swaps && !is_alone && (!last.loc.has_line() || last.loc.line == longer.loc.line) {
             *last = longer;
+            graph.block_mut(longer.target).labelled = true;
         } else {
             last.become_nop();
             graph.push(id, longer);

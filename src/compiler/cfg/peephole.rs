@@ -20,8 +20,7 @@ pub fn optimize_blocks(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Resu
         let Block { kinds, has_nops, end, .. } = *graph.block(id);
         if has_nops || kinds.has(IMPROVABLE) {
             if optimize(graph, id, ctx)? {
-                graph.note_kinds(id, Kinds::CONST);
-                graph.block_mut(id).has_nops = true;
+                graph.note_improved(id);
                 graph.note_end(id);
                 nops::clean(graph, id, ctx.target);
             }
@@ -193,7 +192,9 @@ pub(super) fn fold_tuple(nodes: &mut [Node], ctx: &mut PassContext<'_, '_>) -> R
 /// Lets the jump or `SETUP_*` at `at` skip empty blocks, and a jump that it leads to, if they share a line; says whether
 /// it skipped a jump.
 fn thread_jump(graph: &mut Graph, at: usize) -> bool {
-    graph.nodes[at].target = graph.skip_empty(graph.nodes[at].target);
+    let target = graph.skip_empty(graph.nodes[at].target);
+    graph.nodes[at].target = target;
+    graph.block_mut(target).labelled = true;
     let node = graph.nodes[at];
     let Some(&target) = graph.body(node.target).first() else { return false };
     if !target.op.is_jump() {
@@ -222,6 +223,7 @@ fn thread_jump(graph: &mut Graph, at: usize) -> bool {
     if threads {
         graph.nodes[at].op = op;
         graph.nodes[at].target = target.target;
+        graph.block_mut(target.target).labelled = true;
     }
     threads
 }
@@ -236,5 +238,6 @@ fn past_opposite_test(graph: &mut Graph, at: usize, target: Node, op: Op) -> boo
     }
     graph.nodes[at].op = op;
     graph.nodes[at].target = past;
+    graph.block_mut(past).labelled = true;
     true
 }

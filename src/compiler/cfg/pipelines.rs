@@ -50,6 +50,9 @@ pub fn optimize_observed(
     for (name, kinds, pass) in Pipeline::of(ctx.target.passes).passes {
         if has_to_run(graph, *kinds) {
             pass(graph, &mut PassContext::new(unit, &mut ctx.consts, ctx.target))?;
+            if cfg!(debug_assertions) {
+                graph.verify(unit, name)?;
+            }
         }
         observe(name, graph, unit, ctx);
     }
@@ -71,6 +74,9 @@ macro_rules! pipeline {
                 fn run_all(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
                     $(if has_to_run(graph, $kinds) {
                         cfg::$pass(graph, ctx)?;
+                        if cfg!(debug_assertions) {
+                            graph.verify(ctx.unit, stringify!($pass))?;
+                        }
                     })*
                     Ok(())
                 }

@@ -78,6 +78,7 @@ fn insert(graph: &mut Graph, ctx: &PassContext<'_, '_>) {
     let (start, len) = (entry_start as u32, (graph.nodes.len() - entry_start) as u32);
     let block = graph.block_mut(BlockId::ENTRY);
     (block.start, block.len) = (start, len);
+    graph.note_prefix();
 }
 
 /// Renumbers cells and free variables to their places among the fast locals (`fix_cell_offsets`).

@@ -39,7 +39,8 @@ fn remove_marked(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) {
         }
         id = block.next;
     }
-    if emptied || graph.has_empty {
+    graph.has_empty |= emptied;
+    if graph.has_empty {
         unlink_empty(graph);
     }
 }
@@ -56,6 +57,7 @@ pub fn empty_unreachable(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Re
                 block.empty();
             }
         }
+        graph.has_empty = true;
     }
     Ok(())
 }
@@ -134,9 +136,10 @@ fn unlink_empty(graph: &mut Graph) {
         }
         if graph.block(id).end.jumps()
             && let Some(target) = graph.last(id).map(|last| graph.skip_empty(last.target))
-            && let Some(last) = graph.last_mut(id)
         {
-            last.target = target;
+            graph.retarget(id, target);
+            // The blocks that were empty counted as predecessors.
+            graph.recount = true;
         }
         id = graph.block(id).next;
     }

@@ -129,8 +129,12 @@ impl InstrSequence {
         &mut self.instrs[start..]
     }
 
-    /// Puts an instruction of no kind before the one at `index`, after which there is no label and no jump.
+    /// Puts an instruction before the one at `index`, after which there is no label and no jump.
     pub fn insert(&mut self, index: usize, op: Op, loc: Location) {
+        let op_at = |index: usize| self.instrs.get(index).map_or(Op::NOP, |instr| instr.op);
+        let before = index.checked_sub(1).map_or(Op::NOP, op_at);
+        let kinds = Kinds::of_second(before, op).with(Kinds::of_second(op, op_at(index)));
+        self.kinds.add_before(kinds);
         self.instrs.insert(index, Instr::new(op, 0, loc));
     }
 
