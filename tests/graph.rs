@@ -27,18 +27,18 @@ fn verify(source: &[u8], target: &'static Target, level: u8, verified: &mut Veri
     let source = syntax::decode(source, target)?;
     let module = syntax::parse(&source, &mut ctx, &mut syntax::Buffers::default())?;
     let symbols = symtable::build(&module, &mut ctx, &mut symtable::Buffers::default())?;
-    let (mut graph, mut assembler) = (cfg::Graph::default(), assemble::Buffers::default());
+    let (mut passes, mut assembler) = (cfg::Buffers::default(), assemble::Buffers::default());
     codegen::compile(&module, &symbols, &mut ctx, &mut codegen::Buffers::default(), &mut |unit, ctx| {
         let mut checked = Ok(());
         verified.units += 1;
-        cfg::optimize_observed(&mut graph, unit, ctx, |pass, graph, unit, _| {
+        let graph = cfg::optimize_observed(&mut passes, unit, ctx, |pass, graph, unit, _| {
             verified.graphs += 1;
             if checked.is_ok() {
                 checked = graph.verify(unit, pass);
             }
         })?;
         checked?;
-        assemble::assemble(&mut graph, unit, ctx, &mut assembler)
+        assemble::assemble(graph, unit, ctx, &mut assembler)
     })
     .map(drop)
 }

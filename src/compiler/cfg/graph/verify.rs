@@ -66,7 +66,7 @@ impl Graph {
     /// A fact that claims less than there is: a defect of `pass`.
     pub fn verify(&self, unit: &Unit, pass: &str) -> Result<(), CompileError> {
         self.check(unit).map_err(|Violation { fact, block, what }| {
-            super::defect(&format!("after {pass}: {fact} of block L{}: {what}", block.0))
+            super::super::defect(&format!("after {pass}: {fact} of block L{}: {what}", block.0))
         })
     }
 
