@@ -2,7 +2,7 @@
 //!
 //! So that fewer instructions go through the passes. Each is joined only where all parts have the same line, so that
 //! no `NOP` would keep the line of one. Where that makes a block shorter that may be copied for being short, the
-//! sequence counts what is missing.
+//! sequence counts what was fused away.
 
 use super::{Compiler, Emit};
 use crate::compiler::syntax::ast::{Expr, ExprKind};
@@ -19,7 +19,7 @@ impl<'a> Compiler<'_, 'a> {
             self.op(Op::NOP);
         } else if !self.u.leaves_always() {
             // After an exit it would be in a block of its own, which nothing leads to.
-            self.u.out.seq.missing += 1;
+            self.u.out.seq.fused_away += 1;
         }
     }
 
@@ -28,7 +28,7 @@ impl<'a> Compiler<'_, 'a> {
         if self.has(Feature::ReturnConst) {
             let index = self.add_const(value);
             self.op_arg(Op::RETURN_CONST, index);
-            self.u.out.seq.missing += 1;
+            self.u.out.seq.fused_away += 1;
         } else {
             self.load_const(value);
             self.op(Op::RETURN_VALUE);
@@ -43,7 +43,7 @@ impl<'a> Compiler<'_, 'a> {
             match seq.instrs.last_mut() {
                 Some(load) if load.op == Op::LOAD_GLOBAL && matches!(func.kind, ExprKind::Name { .. }) => {
                     load.arg |= global::WITH_NULL;
-                    seq.missing += 1;
+                    seq.fused_away += 1;
                 }
                 _ => self.op_at(Op::PUSH_NULL, func.loc),
             }
@@ -54,7 +54,7 @@ impl<'a> Compiler<'_, 'a> {
             match seq.instrs.get_mut(start) {
                 Some(load) if load.op == Op::LOAD_GLOBAL && load.loc.line == func.loc.line => {
                     load.arg |= global::WITH_NULL;
-                    seq.missing += 1;
+                    seq.fused_away += 1;
                 }
                 _ => seq.insert(start, Op::PUSH_NULL, func.loc),
             }

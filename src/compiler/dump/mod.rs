@@ -65,17 +65,17 @@ pub fn dump(source: &[u8], target: &'static Target, options: Options, stage: Sta
         return Ok(symbols.dump(&ctx.names));
     }
     let mut trace = Trace::default();
-    let (mut graph, mut assembler) = (Graph::default(), assemble::Buffers::default());
+    let (mut passes, mut assembler) = (cfg::Buffers::default(), assemble::Buffers::default());
     let code = codegen::compile(&module, &symbols, &mut ctx, &mut codegen::Buffers::default(), &mut |unit, ctx| {
         if stage == Stage::Instructions {
             trace.unit(unit, ctx);
         }
-        cfg::optimize_observed(&mut graph, unit, ctx, |pass, graph, unit, ctx| {
+        let graph = cfg::optimize_observed(&mut passes, unit, ctx, |pass, graph, unit, ctx| {
             if stage == Stage::Passes {
                 trace.pass(pass, graph, unit, ctx);
             }
         })?;
-        assemble::assemble(&mut graph, unit, ctx, &mut assembler)
+        assemble::assemble(graph, unit, ctx, &mut assembler)
     })?;
     Ok(match stage {
         Stage::Code => disassembly::disassemble(code, &ctx),
@@ -131,7 +131,7 @@ pub fn graph(graph: &Graph, unit: &Unit, consts: &ConstTable<'_>, names: &Intern
     for id in graph.chain() {
         let block = graph.block(id);
         let _ = write!(out, "L{}:", id.0);
-        if block.end.exits() {
+        if block.end().exits() {
             out += " exits";
         }
         if block.start_depth >= 0 {
