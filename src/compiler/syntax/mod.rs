@@ -12,6 +12,7 @@ mod literal;
 mod parser;
 pub mod shown_line;
 mod undecodable;
+pub(crate) mod walk;
 
 use crate::compiler::values::context::{Context, MAX_SOURCE};
 use crate::compiler::values::error::{CompileError, ErrorKind, Warning};
