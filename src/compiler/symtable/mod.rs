@@ -11,7 +11,6 @@
 mod analyze;
 mod build;
 mod dump;
-mod generic;
 mod mangle;
 
 pub use mangle::mangle;

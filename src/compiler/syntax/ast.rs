@@ -4,6 +4,8 @@
 //! [`ConstId`]s, and every position is already a line and a UTF-8 column. Nothing here knows which
 //! parser the tree came from. The tree is built with constants folded (see [`super::fold`]).
 
+#![allow(missing_docs)] // names and fields are the ASDL's
+
 use crate::compiler::values::constant::ConstId;
 use crate::compiler::values::intern::Symbol;
 use crate::compiler::values::location::Location;
@@ -124,7 +126,6 @@ pub struct Stmt<'a> {
 
 /// The statements of the ASDL. The larger ones are boxed in the arena.
 #[derive(Clone, Copy, Debug)]
-#[allow(missing_docs)] // names and fields are the ASDL's
 pub enum StmtKind<'a> {
     /// `FunctionDef` and `AsyncFunctionDef`.
     FunctionDef(&'a FunctionDef<'a>),
@@ -183,12 +184,11 @@ pub enum StmtKind<'a> {
     Continue,
 }
 
-// As with expressions: see there.
+// Perf: trees are walked twice, and most are larger than the first cache. The larger statements are nodes of their own.
 const _: () = assert!(size_of::<Stmt<'_>>() <= 48);
 
 /// `FunctionDef` and `AsyncFunctionDef`. `Stmt::loc` starts at `def` or `async`, after decorators.
 #[derive(Clone, Copy, Debug)]
-#[allow(missing_docs)] // fields are the ASDL's
 pub struct FunctionDef<'a> {
     pub name: Symbol,
     pub args: &'a Arguments<'a>,
@@ -198,13 +198,12 @@ pub struct FunctionDef<'a> {
     pub is_async: bool,
     pub type_params: Option<&'a TypeParams<'a>>,
     pub scope: ScopeKey,
-    /// Not the ASDL's: see there.
+    /// The names in the body, which the ASDL does not have ([`Module::mentions`]).
     pub mentions: Mentions<'a>,
 }
 
 /// `ClassDef`. `Stmt::loc` starts at `class`, after decorators.
 #[derive(Clone, Copy, Debug)]
-#[allow(missing_docs)] // fields are the ASDL's
 pub struct ClassDef<'a> {
     pub name: Symbol,
     pub bases: &'a [Expr<'a>],
@@ -213,13 +212,12 @@ pub struct ClassDef<'a> {
     pub decorators: &'a [Expr<'a>],
     pub type_params: Option<&'a TypeParams<'a>>,
     pub scope: ScopeKey,
-    /// Not the ASDL's: see there.
+    /// The names in the body, which the ASDL does not have ([`Module::mentions`]).
     pub mentions: Mentions<'a>,
 }
 
 /// `TypeAlias` (PEP 695): `type name[params] = value`.
 #[derive(Clone, Copy, Debug)]
-#[allow(missing_docs)] // fields are the ASDL's
 pub struct TypeAlias<'a> {
     /// A `Name`.
     pub name: &'a Expr<'a>,
@@ -264,7 +262,6 @@ pub struct TypeParamExpr<'a> {
 
 /// Which type parameter it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs)] // names are the ASDL's
 pub enum TypeParamKind {
     TypeVar,
     TypeVarTuple,
@@ -273,7 +270,6 @@ pub enum TypeParamKind {
 
 /// `For` and `AsyncFor`.
 #[derive(Clone, Copy, Debug)]
-#[allow(missing_docs)] // fields are the ASDL's
 pub struct For<'a> {
     pub target: &'a Expr<'a>,
     pub iter: &'a Expr<'a>,
@@ -284,7 +280,6 @@ pub struct For<'a> {
 
 /// `While` and `If`.
 #[derive(Clone, Copy, Debug)]
-#[allow(missing_docs)] // fields are the ASDL's
 pub struct Branch<'a> {
     pub test: &'a Expr<'a>,
     pub body: &'a [Stmt<'a>],
@@ -293,7 +288,6 @@ pub struct Branch<'a> {
 
 /// `With` and `AsyncWith`.
 #[derive(Clone, Copy, Debug)]
-#[allow(missing_docs)] // fields are the ASDL's
 pub struct With<'a> {
     pub items: &'a [WithItem<'a>],
     pub body: &'a [Stmt<'a>],
@@ -302,7 +296,6 @@ pub struct With<'a> {
 
 /// `Try` and `TryStar`.
 #[derive(Clone, Copy, Debug)]
-#[allow(missing_docs)] // fields are the ASDL's
 pub struct Try<'a> {
     pub body: &'a [Stmt<'a>],
     pub handlers: &'a [ExceptHandler<'a>],
@@ -313,7 +306,6 @@ pub struct Try<'a> {
 
 /// An `except` clause.
 #[derive(Clone, Copy, Debug)]
-#[allow(missing_docs)] // fields are the ASDL's
 pub struct ExceptHandler<'a> {
     pub loc: Location,
     pub typ: Option<&'a Expr<'a>>,
@@ -323,7 +315,6 @@ pub struct ExceptHandler<'a> {
 
 /// An item of a `with` statement.
 #[derive(Clone, Copy, Debug)]
-#[allow(missing_docs)] // fields are the ASDL's
 pub struct WithItem<'a> {
     pub context_expr: Expr<'a>,
     pub optional_vars: Option<&'a Expr<'a>>,
@@ -331,7 +322,6 @@ pub struct WithItem<'a> {
 
 /// A `case` block.
 #[derive(Clone, Copy, Debug)]
-#[allow(missing_docs)] // fields are the ASDL's
 pub struct MatchCase<'a> {
     pub pattern: Pattern<'a>,
     pub guard: Option<&'a Expr<'a>>,
@@ -340,7 +330,6 @@ pub struct MatchCase<'a> {
 
 /// A pattern.
 #[derive(Clone, Copy, Debug)]
-#[allow(missing_docs)] // fields are the ASDL's
 pub struct Pattern<'a> {
     pub loc: Location,
     pub kind: PatternKind<'a>,
@@ -348,7 +337,6 @@ pub struct Pattern<'a> {
 
 /// The patterns of the ASDL.
 #[derive(Clone, Copy, Debug)]
-#[allow(missing_docs)] // names and fields are the ASDL's
 pub enum PatternKind<'a> {
     MatchValue(&'a Expr<'a>),
     MatchSingleton(ConstId),
@@ -374,7 +362,6 @@ pub enum PatternKind<'a> {
 
 /// `import name as asname`, or a name of `from m import ...`; the name may have dots, or be `*`.
 #[derive(Clone, Copy, Debug)]
-#[allow(missing_docs)] // fields are the ASDL's
 pub struct Alias {
     pub loc: Location,
     pub name: Symbol,
@@ -383,7 +370,6 @@ pub struct Alias {
 
 /// A keyword argument; without `arg` it is `**value`.
 #[derive(Clone, Copy, Debug)]
-#[allow(missing_docs)] // fields are the ASDL's
 pub struct Keyword<'a> {
     pub loc: Location,
     pub arg: Option<Symbol>,
@@ -392,7 +378,6 @@ pub struct Keyword<'a> {
 
 /// The parameters of a function.
 #[derive(Clone, Copy, Debug)]
-#[allow(missing_docs)] // fields are the ASDL's
 pub struct Arguments<'a> {
     pub posonlyargs: &'a [Arg<'a>],
     pub args: &'a [Arg<'a>],
@@ -407,7 +392,6 @@ pub struct Arguments<'a> {
 
 /// A parameter.
 #[derive(Clone, Copy, Debug)]
-#[allow(missing_docs)] // fields are the ASDL's
 pub struct Arg<'a> {
     pub loc: Location,
     pub arg: Symbol,
@@ -425,7 +409,6 @@ pub struct Expr<'a> {
 
 /// The expressions of the ASDL.
 #[derive(Clone, Copy, Debug)]
-#[allow(missing_docs)] // names and fields are the ASDL's
 pub enum ExprKind<'a> {
     BoolOp {
         op: BoolOp,
@@ -496,12 +479,12 @@ pub enum ExprKind<'a> {
     Slice(&'a Slice<'a>),
 }
 
-// Trees are walked twice, and most are larger than the first cache: what is larger than two words is a node of its own.
+// Perf: trees are walked twice, and most are larger than the first cache. What is larger than two words is a node of
+// its own.
 const _: () = assert!(size_of::<Expr<'_>>() <= 40);
 
 /// A conditional expression.
 #[derive(Clone, Copy, Debug)]
-#[allow(missing_docs)] // fields are the ASDL's
 pub struct IfExp<'a> {
     pub test: &'a Expr<'a>,
     pub body: &'a Expr<'a>,
@@ -510,7 +493,6 @@ pub struct IfExp<'a> {
 
 /// A dict display.
 #[derive(Clone, Copy, Debug, Default)]
-#[allow(missing_docs)] // fields are the ASDL's
 pub struct Dict<'a> {
     /// Absent for `**value`.
     pub keys: &'a [Option<Expr<'a>>],
@@ -519,7 +501,6 @@ pub struct Dict<'a> {
 
 /// A comparison, perhaps a chain of them.
 #[derive(Clone, Copy, Debug)]
-#[allow(missing_docs)] // fields are the ASDL's
 pub struct Compare<'a> {
     pub left: &'a Expr<'a>,
     /// As many as `comparators`.
@@ -529,7 +510,6 @@ pub struct Compare<'a> {
 
 /// A slice.
 #[derive(Clone, Copy, Debug)]
-#[allow(missing_docs)] // fields are the ASDL's
 pub struct Slice<'a> {
     pub lower: Option<&'a Expr<'a>>,
     pub upper: Option<&'a Expr<'a>>,
@@ -538,7 +518,6 @@ pub struct Slice<'a> {
 
 /// A lambda.
 #[derive(Clone, Copy, Debug)]
-#[allow(missing_docs)] // fields are the ASDL's
 pub struct Lambda<'a> {
     pub args: &'a Arguments<'a>,
     pub body: Expr<'a>,
@@ -547,7 +526,6 @@ pub struct Lambda<'a> {
 
 /// A comprehension or generator expression.
 #[derive(Clone, Copy, Debug)]
-#[allow(missing_docs)] // fields are the ASDL's
 pub struct Comp<'a> {
     pub kind: CompKind,
     /// The element, or the key of a dict comprehension.
@@ -560,7 +538,6 @@ pub struct Comp<'a> {
 
 /// Which comprehension it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs)] // names are the ASDL's
 pub enum CompKind {
     GeneratorExp,
     ListComp,
@@ -570,7 +547,6 @@ pub enum CompKind {
 
 /// A `for ... in ... if ...` clause of a comprehension.
 #[derive(Clone, Copy, Debug)]
-#[allow(missing_docs)] // fields are the ASDL's
 pub struct Comprehension<'a> {
     pub target: Expr<'a>,
     pub iter: Expr<'a>,
@@ -580,7 +556,6 @@ pub struct Comprehension<'a> {
 
 /// A call.
 #[derive(Clone, Copy, Debug)]
-#[allow(missing_docs)] // fields are the ASDL's
 pub struct Call<'a> {
     pub func: &'a Expr<'a>,
     pub args: &'a [Expr<'a>],
@@ -589,7 +564,6 @@ pub struct Call<'a> {
 
 /// How an expression is used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs)] // names are the ASDL's
 pub enum ExprContext {
     Load,
     Store,
@@ -598,7 +572,6 @@ pub enum ExprContext {
 
 /// `and`, `or`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs)] // names are the ASDL's
 pub enum BoolOp {
     And,
     Or,
@@ -606,7 +579,6 @@ pub enum BoolOp {
 
 /// A binary operator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs)] // names are the ASDL's
 pub enum Operator {
     Add,
     Sub,
@@ -625,7 +597,6 @@ pub enum Operator {
 
 /// A unary operator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs)] // names are the ASDL's
 pub enum UnaryOp {
     Invert,
     Not,
@@ -635,7 +606,6 @@ pub enum UnaryOp {
 
 /// A comparison operator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs)] // names are the ASDL's
 pub enum CmpOp {
     Eq,
     NotEq,

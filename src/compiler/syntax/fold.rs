@@ -8,29 +8,16 @@
 //! A switched-off [`Folder`] builds exactly the node that was asked for: the tree of `ast.parse`,
 //! and annotations that are kept as strings (`unparse` shows them as they were written).
 
-pub(crate) mod equality;
 mod format;
-mod number;
-mod sequence;
-
-pub(super) use sequence::Sum;
 
 use super::ast::{CmpOp, Compare, Expr, ExprContext, ExprKind, Operator, Stmt, StmtKind, UnaryOp};
+use crate::compiler::values::arithmetic::{self, Sum, equality};
 use crate::compiler::values::constant::{ConstId, Constant};
 use crate::compiler::values::context::Context;
 use crate::compiler::values::error::{Warning, WarningCategory, WarningOrigin};
 use crate::compiler::values::intern::{Symbol, sym};
 use crate::compiler::values::location::Location;
 use crate::compiler::version::Feature;
-
-/// The bits that an integer may have after `*`, `**` and `<<`.
-const MAX_INT_BITS: u64 = 128;
-/// The items that a tuple may have after `*`.
-const MAX_COLLECTION_SIZE: i64 = 256;
-/// The characters or bytes that a string may have after `*`.
-const MAX_STR_SIZE: i64 = 4096;
-/// The items that a tuple may have after `*`, nested ones included.
-const MAX_TOTAL_ITEMS: i64 = 1024;
 
 /// What is warned of where `~True` or `~False` is folded. It is about the line of importlib that calls the compiler, the
 /// same in every release.
@@ -96,7 +83,7 @@ impl Folder {
     pub fn unary_op<'a>(self, ctx: &mut Context<'a>, loc: Location, op: UnaryOp, operand: &'a Expr<'a>) -> Expr<'a> {
         if self.on {
             if let Some(value) = value_of(operand) {
-                if let Some(folded) = number::unary(ctx, op, value) {
+                if let Some(folded) = fold_unary_op(ctx, op, value) {
                     return Expr { loc, kind: constant(folded) };
                 }
             } else if op == UnaryOp::Not
@@ -128,12 +115,22 @@ impl Folder {
     }
 
     /// The sum of two strings, bytes objects or tuples, to which more may be added.
-    pub fn sum(self, ctx: &Context<'_>, left: &Expr<'_>, right: &Expr<'_>) -> Option<Sum> {
+    pub(super) fn sum(self, ctx: &Context<'_>, left: &Expr<'_>, right: &Expr<'_>) -> Option<Sum> {
         if !self.on {
             return None;
         }
-        let mut sum = Sum::new(ctx, value_of(left)?)?;
-        sum.add(ctx, right).then_some(sum)
+        let mut sum = Sum::new(&ctx.consts, &ctx.names, value_of(left)?)?;
+        sum.add(&ctx.consts, &ctx.names, value_of(right)?).then_some(sum)
+    }
+
+    /// Adds a term to a sum; says whether it is a constant of the same type.
+    pub(super) fn add_term(self, ctx: &Context<'_>, sum: &mut Sum, term: &Expr<'_>) -> bool {
+        value_of(term).is_some_and(|term| sum.add(&ctx.consts, &ctx.names, term))
+    }
+
+    /// The constant that a sum has become.
+    pub(super) fn finish_sum<'a>(self, ctx: &mut Context<'_>, sum: Sum) -> ExprKind<'a> {
+        constant(sum.finish(&mut ctx.consts, &mut ctx.names))
     }
 
     /// A comparison (`fold_compare`).
@@ -165,7 +162,7 @@ impl Folder {
             }
             ExprKind::Set(elts) if self.on => match constant_values(ctx, elts) {
                 Some(items) => {
-                    let items = equality::distinct(ctx, items);
+                    let items = equality::distinct(&ctx.consts, items);
                     constant(ctx.consts.frozen_set(&items))
                 }
                 None => return,
@@ -196,7 +193,7 @@ impl Folder {
         if self.on
             && expr_ctx == ExprContext::Load
             && let (Some(value), Some(index)) = (value_of(value), value_of(slice))
-            && let Some(item) = sequence::item(ctx, value, index)
+            && let Some(item) = ctx.arithmetic().item(value, index)
         {
             return constant(item);
         }
@@ -232,15 +229,52 @@ fn inverse(op: CmpOp) -> Option<CmpOp> {
     }
 }
 
+/// What a unary operation on a constant is; notes `~True` where that is warned of.
+fn fold_unary_op(ctx: &mut Context<'_>, op: UnaryOp, operand: ConstId) -> Option<ConstId> {
+    let is_bool = || matches!(ctx.consts.get(operand), Constant::False | Constant::True);
+    if op == UnaryOp::Invert && is_bool() && ctx.asks(Feature::BoolInversionWarned) {
+        if ctx.bool_inversion_is_error {
+            return None;
+        }
+        ctx.bool_inversions += 1;
+    }
+    ctx.arithmetic().unary(op.into(), operand)
+}
+
+impl From<UnaryOp> for arithmetic::UnaryOp {
+    fn from(op: UnaryOp) -> Self {
+        match op {
+            UnaryOp::Invert => Self::Invert,
+            UnaryOp::Not => Self::Not,
+            UnaryOp::UAdd => Self::Plus,
+            UnaryOp::USub => Self::Minus,
+        }
+    }
+}
+
+impl From<Operator> for arithmetic::Operator {
+    fn from(op: Operator) -> Self {
+        match op {
+            Operator::Add => Self::Add,
+            Operator::Sub => Self::Subtract,
+            Operator::Mult => Self::Multiply,
+            Operator::MatMult => Self::MatrixMultiply,
+            Operator::Div => Self::TrueDivide,
+            Operator::Mod => Self::Remainder,
+            Operator::Pow => Self::Power,
+            Operator::LShift => Self::ShiftLeft,
+            Operator::RShift => Self::ShiftRight,
+            Operator::BitOr => Self::Or,
+            Operator::BitXor => Self::Xor,
+            Operator::BitAnd => Self::And,
+            Operator::FloorDiv => Self::FloorDivide,
+        }
+    }
+}
+
 fn fold_bin_op<'a>(ctx: &mut Context<'a>, left: ConstId, op: Operator, right: &Expr<'a>) -> Option<ExprKind<'a>> {
     match right.kind {
-        ExprKind::Constant { value: right, .. } => number::binary(ctx, left, op, right)
-            .or_else(|| match op {
-                Operator::Add => sequence::concat(ctx, left, right),
-                Operator::Mult => sequence::repeat(ctx, left, right).or_else(|| sequence::repeat(ctx, right, left)),
-                _ => None,
-            })
-            .map(constant),
+        ExprKind::Constant { value: right, .. } => ctx.arithmetic().binary(left, op.into(), right).map(constant),
         ExprKind::Tuple { elts, .. } if op == Operator::Mod && !has_starred(elts) => match ctx.consts.get(left) {
             Constant::Str(text) => format::joined_str(ctx, text, elts),
             _ => None,

@@ -1,5 +1,6 @@
 //! What the stages work on: each is plain data with its rules, and knows no stage.
 
+pub(crate) mod arithmetic;
 pub mod code;
 pub mod constant;
 pub mod context;

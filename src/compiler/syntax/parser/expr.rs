@@ -3,7 +3,7 @@
 use super::token::{KINDS, Kind};
 use super::{Mark, Node, Parse, Parser, Refused, levels};
 use crate::compiler::syntax::ast::{BoolOp, CmpOp, Expr, ExprContext, ExprKind, IfExp, Lambda, Operator, UnaryOp};
-use crate::compiler::syntax::fold::Sum;
+use crate::compiler::values::arithmetic::Sum;
 use crate::compiler::values::location::Location;
 
 /// How tightly operators bind.
@@ -393,15 +393,15 @@ impl<'a> Parser<'_, 'a> {
         while self.eat(Kind::Plus) {
             let next = self.operators(precedence::SUM + 1)?;
             links += 1;
-            if !sum.add(self.ctx, next) {
-                let kind = sum.finish(self.ctx);
+            if !self.folder.add_term(self.ctx, &mut sum, next) {
+                let kind = self.folder.finish_sum(self.ctx, sum);
                 let left = self.alloc(Expr { loc, kind });
                 let kind = self.folder.bin_op(self.ctx, left, Operator::Add, next);
                 return Ok((self.node(mark, kind), links));
             }
             loc = self.since(mark);
         }
-        let kind = sum.finish(self.ctx);
+        let kind = self.folder.finish_sum(self.ctx, sum);
         Ok((self.alloc(Expr { loc, kind }), links))
     }
 

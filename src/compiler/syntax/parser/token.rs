@@ -1,5 +1,6 @@
 //! Tokens.
 
+use crate::compiler::syntax::lexical;
 use crate::compiler::values::intern::{Key, MULTIPLIER, Symbol};
 use crate::compiler::values::location::Location;
 use std::hint::select_unpredictable;
@@ -197,7 +198,7 @@ impl Token {
     }
 }
 
-/// The keywords. (`match`, `case`, `type` and `_` are names that the parser looks at.)
+/// The kind of each of [`lexical::KEYWORDS`].
 const KEYWORDS: [(&[u8], Kind); 35] = [
     (b"False", Kind::False),
     (b"None", Kind::None),
@@ -235,6 +236,21 @@ const KEYWORDS: [(&[u8], Kind); 35] = [
     (b"with", Kind::With),
     (b"yield", Kind::Yield),
 ];
+
+const _: () = {
+    let mut at = 0;
+    while at < KEYWORDS.len() {
+        let (ours, keyword) = (KEYWORDS[at].0, lexical::KEYWORDS[at]);
+        assert!(ours.len() == keyword.len());
+        let mut byte = 0;
+        while byte < ours.len() {
+            assert!(ours[byte] == keyword[byte]);
+            byte += 1;
+        }
+        at += 1;
+    }
+    assert!(KEYWORDS.len() == lexical::KEYWORDS.len());
+};
 
 /// The words that may be the prefix of a string.
 const PREFIXES: [&[u8]; 24] = [

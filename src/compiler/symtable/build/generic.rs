@@ -1,11 +1,12 @@
 //! Scopes of classes and of what PEP 695 and PEP 696 brought: type parameters with their bounds and
 //! defaults, and the values of `type` statements.
 
-use super::build::{Builder, Visit, refuse};
-use super::{BlockType, Scope, ScopeId, def};
+use super::{Builder, Visit, refuse};
+use crate::compiler::symtable::{BlockType, Scope, ScopeId, def};
 use crate::compiler::syntax::ast::{
     ClassDef, ExprKind, FunctionDef, TypeAlias, TypeParam, TypeParamExpr, TypeParamKind, TypeParams,
 };
+use crate::compiler::syntax::walk::Walk;
 use crate::compiler::values::intern::{Symbol, sym};
 use crate::compiler::values::location::Location;
 use crate::compiler::version::Feature;
