@@ -54,13 +54,20 @@ pub fn empty_unreachable(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Re
 /// (`eliminate_empty_basic_blocks`).
 fn unlink_empty(graph: &mut Graph) {
     let mut id = BlockId::ENTRY;
-    while id != BlockId::NONE {
+    loop {
         let next = graph.block(id).next();
         if next != BlockId::NONE {
             graph.set_next(id, graph.skip_empty(next));
         }
         graph.skip_empty_jump_target(id);
-        id = graph.block(id).next();
+        let next = graph.block(id).next();
+        if next == BlockId::NONE {
+            break;
+        }
+        id = next;
+    }
+    if !graph.block(id).is_empty() {
+        graph.has_no_empty_blocks();
     }
 }
 

@@ -61,16 +61,22 @@ impl Graph {
             if !self.blocks[index].kinds.has(kinds) {
                 continue;
             }
-            let mut changed = false;
+            let id = BlockId(index as u32);
+            let (mut has_nops, mut has_others) = (false, false);
             for node in &mut self.nodes[self.blocks[index].range()] {
                 if let Some(op) = replacement(node.op) {
                     self.recount |= node.op.has_target();
                     node.op = op;
-                    changed = true;
+                    has_nops |= op == Op::NOP;
+                    has_others |= op != Op::NOP;
                 }
             }
-            if changed {
-                self.note_body(BlockId(index as u32));
+            if has_nops {
+                self.note_nops(id);
+                self.note_end(id);
+            }
+            if has_others {
+                self.note_body(id);
             }
         }
     }
@@ -80,10 +86,16 @@ impl Graph {
         let start = self.nodes.len();
         emit(&mut self.nodes);
         let entry = self.block(BlockId::ENTRY).range();
+        let mut kinds = KindsSoFar::default();
+        for node in self.nodes[start..].iter().chain(self.nodes[entry.clone()].first()) {
+            kinds.add(node.op, node.loc.has_line());
+        }
         self.nodes.extend_from_within(entry);
         let block = &mut self.blocks[BlockId::ENTRY.index()];
         (block.start, block.len) = (start as u32, (self.nodes.len() - start) as u32);
-        self.note_body(BlockId::ENTRY);
+        self.note_kinds(BlockId::ENTRY, kinds.kinds());
+        self.note_lacks_lines(BlockId::ENTRY, kinds.kinds().has(Kinds::LACKS_LINE));
+        self.note_end(BlockId::ENTRY);
     }
 
     /// Gives the first instruction of the block `id` a position.

@@ -17,7 +17,7 @@ const IMPROVABLE: Kinds = Kinds::STACK.with(Kinds::NULL_THEN_GLOBAL).with(Kinds:
 pub fn optimize_blocks(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     let mut id = BlockId::ENTRY;
     while id != BlockId::NONE {
-        if graph.block(id).kinds().has(Kinds::BLOCK_PUSH) {
+        if graph.has_empty() && graph.block(id).kinds().has(Kinds::BLOCK_PUSH) {
             graph.skip_empty_targets(id);
         }
         if graph.block(id).kinds().has(IMPROVABLE) {
