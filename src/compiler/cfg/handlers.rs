@@ -16,7 +16,7 @@ use crate::compiler::version::opflags::Kinds;
 pub(super) struct Active {
     handler: BlockId,
     below: u32,
-    /// How many there are, this one included.
+    /// The number of handlers on the stack, this one included.
     depth: u32,
 }
 

@@ -5,7 +5,7 @@ use crate::compiler::values::error::CompileError;
 use crate::compiler::values::location::Location;
 use crate::compiler::version::opflags::{Kinds, KindsSoFar};
 
-/// What a pass did to the instructions of a block.
+/// The outcome of a pass over the instructions of a block.
 pub(in crate::compiler::cfg) enum Edit {
     /// Nothing.
     Nothing,
@@ -201,7 +201,7 @@ impl Graph {
         if target != before {
             self.nodes[at].target = target;
             self.block_mut(target).labelled = true;
-            // An empty block counts once, however many edges lead to it.
+            // An empty block counts as one predecessor, whatever the number of its own.
             self.recount = true;
         }
     }
@@ -212,7 +212,7 @@ impl Graph {
         self.nodes[last].become_nop();
         self.note_nops(id);
         self.append(id, target);
-        // What it goes to is still known, as a rule.
+        // Its new successors are still counted, as a rule.
         let recount = self.recount;
         self.note_end(id);
         self.recount = recount || id == target || self.block(target).kinds.has(Kinds::BLOCK_PUSH);
@@ -232,7 +232,7 @@ impl Graph {
         let last = self.block(id).range().end - 1;
         self.nodes[last].target = copy;
         self.block_mut(target).predecessors -= 1;
-        // What a copy goes to counts only from the next time on.
+        // The successors of a copy have one predecessor more.
         self.recount |= end.jumps() || self.block(copy).kinds.has(Kinds::BLOCK_PUSH);
         copy
     }
@@ -339,7 +339,7 @@ impl Graph {
         }
         let kinds = kinds.kinds();
         self.block_mut(id).kinds = kinds;
-        // What it ends in now may be popped by the block after it.
+        // The block after it may pop what it ends in now.
         self.kinds |= kinds.with(Kinds::of_second(last, Op::POP_TOP));
         self.note_lacks_lines(id, kinds.has(Kinds::LACKS_LINE));
         if kinds.has(Kinds::NOP) {
@@ -378,7 +378,7 @@ impl Graph {
         self.block_mut(id).lacks_lines |= lacks_line;
     }
 
-    /// Notes that an edge to the block `from` leads to the block `to` instead, or nowhere.
+    /// Notes that an edge to the block `from` now goes to the block `to`, or nowhere.
     fn move_edge(&mut self, from: BlockId, to: BlockId) {
         if let Some(to) = self.blocks.get_mut(to.index()) {
             to.labelled = true;
@@ -413,25 +413,25 @@ impl Operands<'_> {
 pub(in crate::compiler::cfg) struct Operand<'n>(&'n mut Node);
 
 impl Operand<'_> {
-    /// Its operation.
+    /// Returns its operation.
     #[inline]
     pub(in crate::compiler::cfg) fn op(&self) -> Op {
         self.0.op
     }
 
-    /// Where it goes.
+    /// Returns its target.
     #[inline]
     pub(in crate::compiler::cfg) fn target(&self) -> BlockId {
         self.0.target
     }
 
-    /// Its argument.
+    /// Returns its argument.
     #[inline]
     pub(in crate::compiler::cfg) fn arg(&mut self) -> &mut u32 {
         &mut self.0.arg
     }
 
-    /// Where an exception that it raises goes.
+    /// Returns the handler of its exceptions.
     #[inline]
     pub(in crate::compiler::cfg) fn handler(&mut self) -> &mut BlockId {
         &mut self.0.handler

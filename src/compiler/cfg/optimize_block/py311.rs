@@ -7,7 +7,7 @@ use crate::compiler::values::error::CompileError;
 use crate::compiler::version::opcode::Op;
 use crate::compiler::version::opflags::Kinds;
 
-/// What may be improved besides the jump at the end of a block.
+/// The kinds that may be improved besides the jump at the end of a block.
 const IMPROVABLE: Kinds = Kinds::STACK.with(Kinds::NULL_THEN_GLOBAL).with(Kinds::AFTER_CONST);
 
 /// Improves each block, then removes its NOPs (`optimize_basic_block`, `clean_basic_block`).
