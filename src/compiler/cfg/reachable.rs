@@ -22,6 +22,7 @@ pub fn remove_unreachable_recounting(graph: &mut Graph, ctx: &mut PassContext<'_
 }
 
 fn remove_uncounted(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) {
+    let had_empty = graph.has_empty();
     let mut id = BlockId::ENTRY;
     while let Some(block) = graph.get(id) {
         let here = id;
@@ -33,6 +34,9 @@ fn remove_uncounted(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) {
     }
     if graph.has_empty() {
         unlink_empty(graph);
+    }
+    if !had_empty {
+        graph.has_no_empty_blocks();
     }
 }
 
@@ -54,20 +58,13 @@ pub fn empty_unreachable(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Re
 /// (`eliminate_empty_basic_blocks`).
 fn unlink_empty(graph: &mut Graph) {
     let mut id = BlockId::ENTRY;
-    loop {
+    while id != BlockId::NONE {
         let next = graph.block(id).next();
         if next != BlockId::NONE {
             graph.set_next(id, graph.skip_empty(next));
         }
         graph.skip_empty_jump_target(id);
-        let next = graph.block(id).next();
-        if next == BlockId::NONE {
-            break;
-        }
-        id = next;
-    }
-    if !graph.block(id).is_empty() {
-        graph.has_no_empty_blocks();
+        id = graph.block(id).next();
     }
 }
 

@@ -55,10 +55,14 @@ impl Graph {
         }
     }
 
-    /// Replaces each operation of a block of `kinds` for which `replacement` has another.
-    pub(in crate::compiler::cfg) fn replace_ops(&mut self, kinds: Kinds, replacement: impl Fn(Op) -> Option<Op>) {
+    /// Replaces each operation for which `replacement` has another in the blocks that are `meant`.
+    pub(in crate::compiler::cfg) fn replace_ops(
+        &mut self,
+        meant: impl Fn(&Block) -> bool,
+        replacement: impl Fn(Op) -> Option<Op>,
+    ) {
         for index in 0..self.blocks.len() {
-            if !self.blocks[index].kinds.has(kinds) {
+            if !meant(&self.blocks[index]) {
                 continue;
             }
             let id = BlockId(index as u32);
@@ -247,6 +251,8 @@ impl Graph {
         if before != next {
             self.reordered = true;
             self.recount = true;
+            // The last block may have been empty.
+            self.has_empty |= self.block(id).len == 0;
         }
     }
 
@@ -282,7 +288,7 @@ impl Graph {
         self.reordered = true;
     }
 
-    /// No block is empty any more but the entry, as a pass has seen to.
+    /// No block is empty any more but the entry, and perhaps the last one, as a pass has seen to.
     pub(in crate::compiler::cfg) fn has_no_empty_blocks(&mut self) {
         self.has_empty = false;
     }

@@ -220,7 +220,7 @@ pub struct Graph {
     recount: bool,
     /// Jumps to what follows anyway may be there: none were looked for since blocks got other next ones.
     reordered: bool,
-    /// Some blocks may be empty.
+    /// Some blocks may be empty besides the entry and the last one.
     has_empty: bool,
 
     /// `co_stacksize`, from [`super::compute_stack_depth`].
@@ -377,7 +377,7 @@ impl Graph {
         self.recount
     }
 
-    /// Tells whether there may be empty blocks.
+    /// Tells whether there may be empty blocks besides the entry and the last one.
     #[inline]
     pub(super) fn has_empty(&self) -> bool {
         self.has_empty

@@ -16,7 +16,7 @@
 //! - `lines`: a block and the graph know of instructions without a line, and of those that could get one.
 //! - `predecessors`: they are counted, unless the graph says that they have to be.
 //! - `handlers`: an instruction's handler is one; no jump leads there, nor does control fall into it.
-//! - `empty blocks`: where there are said to be none, there are none.
+//! - `empty blocks`: where there are said to be none, there are none but the entry and the last one.
 //! - `order`: where jumps to what follows anyway are said to be gone, they are.
 //! - `constants`: an instruction loads one that the unit has; where all are said to be in use, they are.
 
@@ -275,9 +275,10 @@ impl Graph {
     }
 
     fn check_empty(&self, chain: &[BlockId]) -> Checked {
-        // The entry stays, as nothing could take its place.
-        match chain.iter().skip(1).find(|&&id| self.block(id).len == 0) {
-            Some(&id) if !self.has_empty => violation("empty blocks", id, "not noted"),
+        // The entry stays, as nothing could take its place, and so may the last one.
+        let inner = chain.iter().take(chain.len() - 1).skip(1);
+        match inner.copied().find(|&id| self.block(id).len == 0) {
+            Some(id) if !self.has_empty => violation("empty blocks", id, "not noted"),
             _ => Ok(()),
         }
     }
@@ -380,8 +381,8 @@ mod tests {
             ("lines of block L1: an instruction could get one", |graph| graph.awaits_lines = false),
             ("predecessors of block L2: 7 are noted, there are 1", |graph| graph.blocks[2].predecessors = 7),
             ("handlers of block L0: L2 is none", |graph| graph.nodes[0].handler = BlockId(2)),
-            ("empty blocks of block L2: not noted", |graph| {
-                (graph.blocks[2].len, graph.blocks[2].end) = (0, End::NONE);
+            ("empty blocks of block L1: not noted", |graph| {
+                (graph.blocks[1].len, graph.blocks[1].end, graph.recount) = (0, End::NONE, true);
             }),
             ("constants of block L0: LOAD_CONST 5", |graph| graph.nodes[0].arg = 5),
         ];
