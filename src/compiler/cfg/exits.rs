@@ -103,7 +103,8 @@ fn copy_shared(graph: &mut Graph, needs_line: impl Fn(&Graph, BlockId) -> bool) 
 }
 
 /// Gives `jump`, the end of the block `id`, a copy of its target for itself, with its position.
-#[inline(never)] // rare
+// Perf: rare, so not inlined.
+#[inline(never)]
 fn copy_for(graph: &mut Graph, id: BlockId, jump: Node) {
     let copy = graph.copy_jump_target(id, jump.target);
     graph.place_first(copy, jump.loc);

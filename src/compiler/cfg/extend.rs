@@ -23,6 +23,7 @@ pub fn extend_blocks(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(
 }
 
 /// Puts the block `target`, if it is a small exit, in the place of the jump at the end of the block `id`.
+// Perf: rare, so not inlined.
 #[inline(never)]
 fn extend(graph: &mut Graph, id: BlockId, target: BlockId) {
     let block = graph.block(target);

@@ -4,7 +4,7 @@
 //! such operations: so the stack of active handlers is followed through the graph, and each instruction is labelled with
 //! the innermost one.
 
-use super::{BlockId, Graph, PassContext};
+use super::{Block, BlockId, Graph, PassContext};
 use crate::compiler::values::error::CompileError;
 use crate::compiler::version::Feature;
 use crate::compiler::version::kinds::Kinds;
@@ -17,7 +17,7 @@ use crate::compiler::version::opcode::{ABSENT, Op};
 pub(super) struct Active {
     handler: BlockId,
     below: u32,
-    /// How many there are, this one included.
+    /// The number of handlers on the stack, this one included.
     depth: u32,
 }
 
@@ -103,7 +103,8 @@ pub fn label_exception_targets(graph: &mut Graph, ctx: &mut PassContext<'_, '_>)
         }
     }
     if resume_depth {
-        graph.replace_ops(Kinds::PSEUDO, |op| (op == Op::POP_BLOCK).then_some(Op::NOP));
+        let is_reached = |block: &Block| block.visited && block.kinds().has(Kinds::PSEUDO);
+        graph.replace_ops(is_reached, |op| (op == Op::POP_BLOCK).then_some(Op::NOP));
     }
     Ok(())
 }
@@ -112,7 +113,8 @@ pub fn label_exception_targets(graph: &mut Graph, ctx: &mut PassContext<'_, '_>)
 /// (`convert_exception_handlers_to_nops`, since 3.12 `_PyCfg_ConvertPseudoOps`).
 pub fn drop_block_markers(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     let has_closure_operation = ctx.target.opcodes.number(Op::LOAD_CLOSURE) != ABSENT;
-    graph.replace_ops(Kinds::PSEUDO, |op| match op {
+    let is_meant = |block: &Block| block.kinds().has(Kinds::PSEUDO);
+    graph.replace_ops(is_meant, |op| match op {
         Op::STORE_FAST_MAYBE_NULL => Some(Op::STORE_FAST),
         Op::LOAD_CLOSURE => (!has_closure_operation).then_some(Op::LOAD_FAST),
         op => op.is_pseudo().then_some(Op::NOP),

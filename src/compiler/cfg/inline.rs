@@ -23,7 +23,7 @@ pub fn inline_small_exits(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Res
     Ok(())
 }
 
-/// Whether the block `id` leaves the unit and is short enough to be copied.
+/// Tells whether the block `id` leaves the unit and is short enough to be copied.
 fn is_small_exit(graph: &Graph, id: BlockId) -> bool {
     let block = graph.block(id);
     block.end().exits() && block.cpython_len() <= MAX_COPY
@@ -46,7 +46,7 @@ pub fn inline_exits_and_blocks_without_line(
     Ok(())
 }
 
-/// Inlines what the block `id` always jumps to, if it may be; says whether it was.
+/// Inlines the target of the jump that the block `id` always takes, if it may be inlined. Says whether it was.
 fn inline_target(graph: &mut Graph, id: BlockId) -> bool {
     let Some(&jump) = graph.jump(id) else { return false };
     let target = jump.target;

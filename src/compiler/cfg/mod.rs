@@ -56,7 +56,7 @@ use crate::compiler::values::location::Location;
 use crate::compiler::version::Target;
 use rustc_hash::FxHashMap;
 
-/// The graph and what passes need for a while, kept from unit to unit.
+/// The graph and the memory of passes, kept from unit to unit.
 #[derive(Debug, Default)]
 pub struct Buffers {
     graph: Graph,
@@ -70,7 +70,7 @@ impl Buffers {
     }
 }
 
-/// What passes need while they run. Each clears what it uses.
+/// Memory that passes need while they run. Each clears what it uses.
 #[derive(Debug, Default)]
 pub struct Scratch {
     /// Blocks that a pass has still to visit.
@@ -83,20 +83,20 @@ pub struct Scratch {
     unset: Vec<uninitialized::Unset>,
 }
 
-/// What a pass sees besides the graph.
+/// The things that a pass sees besides the graph.
 pub struct PassContext<'p, 'a> {
     /// The unit; its constants may grow or shrink.
     pub unit: &'p mut Unit,
-    /// What the stages share: the names and constants of the file, with which a pass makes constants, and its options.
+    /// The file's names and constants, with which a pass makes strings and folds constants, and its options.
     pub file: &'p mut Context<'a>,
-    /// What is compiled for.
+    /// The release that is compiled for.
     target: &'static Target,
     scratch: &'p mut Scratch,
     /// The index of each of the unit's first constants, once that was asked often.
     const_indices: FxHashMap<ConstId, u32>,
-    /// How many constants have an entry in `const_indices`.
+    /// The number of constants that have an entry in `const_indices`.
     indexed: usize,
-    /// How many constants were looked at.
+    /// The number of constants that were looked at.
     searched: usize,
 }
 
@@ -107,7 +107,7 @@ impl<'p, 'a> PassContext<'p, 'a> {
         Self { unit, file, target, scratch, const_indices: FxHashMap::default(), indexed: 0, searched: 0 }
     }
 
-    /// The unit's constant with this index.
+    /// Returns the unit's constant with this index.
     ///
     /// # Errors
     /// There is none.
@@ -115,7 +115,7 @@ impl<'p, 'a> PassContext<'p, 'a> {
         self.unit.consts.get(index as usize).copied().ok_or_else(|| defect("a constant out of range"))
     }
 
-    /// The truth of the unit's constant with this index.
+    /// Returns the truth of the unit's constant with this index.
     ///
     /// # Errors
     /// There is none.
@@ -123,7 +123,7 @@ impl<'p, 'a> PassContext<'p, 'a> {
         Ok(self.file.consts.truth(self.constant(index)?))
     }
 
-    /// The index of `id`, already merged, in the unit's constants (`add_const`).
+    /// Returns the index of `id`, already merged, in the unit's constants; adds it if it is new (`add_const`).
     fn add_const(&mut self, id: ConstId) -> u32 {
         /// So many constants are looked at one by one before they are put into a table.
         const MANY: usize = 1 << 13;

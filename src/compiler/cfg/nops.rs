@@ -21,6 +21,7 @@ pub fn remove_nops_and_jumps(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -
     Ok(())
 }
 
+// Perf: rare, so not inlined.
 #[inline(never)]
 fn remove_all(graph: &mut Graph, ctx: &PassContext<'_, '_>) {
     graph.remove_nops(ctx.target);

@@ -55,7 +55,7 @@ fn fold(nodes: &mut [Node], ctx: &mut PassContext<'_, '_>) -> Result<Edit, Compi
     Ok(if changed { Edit::Changed(nodes.len()) } else { Edit::Nothing })
 }
 
-/// Whether `nodes`, the end of a block after `before`, push a constant and return it on one line. The NOP that a push
+/// Tells whether `nodes`, the end of a block after `before`, push a constant and return it on one line. The NOP that a push
 /// before its return leaves is never kept then, nor does anything look at it but a swap, so it need not be there.
 fn returns_constant(nodes: &[Node], before: Option<Op>) -> bool {
     let [push, exit] = nodes else { return false };

@@ -53,7 +53,7 @@ fn remove_pairs(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> bool {
     changed
 }
 
-/// The last instruction of the block `id`, if there is that block and control always falls through it.
+/// Returns the last instruction of the block `id`, if there is that block and control always falls through it.
 fn end(graph: &Graph, id: BlockId) -> Option<(BlockId, usize)> {
     if id == BlockId::NONE {
         return None;
@@ -62,7 +62,7 @@ fn end(graph: &Graph, id: BlockId) -> Option<(BlockId, usize)> {
     (block.end() == End::NONE).then(|| (id, block.range().end - 1))
 }
 
-/// Whether it does nothing but push a value.
+/// Tells whether `node` does nothing but push a value.
 fn only_pushes(node: &Node) -> bool {
     node.op == Op::LOAD_CONST || node.op == Op::COPY && node.arg == 1
 }

@@ -26,7 +26,7 @@ fn cell_offsets(unit: &Unit, offsets: &mut Vec<u32>) {
 
 const GENERATORS: u32 = flags::GENERATOR | flags::COROUTINE | flags::ASYNC_GENERATOR;
 
-/// Whether there is anything to set up before a unit's first instruction.
+/// Tells whether there is anything to set up before a unit's first instruction.
 pub(super) fn has_prefix(unit: &Unit) -> bool {
     unit.flags & GENERATORS != 0 || !unit.cellvars.is_empty() || !unit.freevars.is_empty()
 }
@@ -60,6 +60,7 @@ pub fn insert_prefix(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result
     Ok(())
 }
 
+// Perf: not inlined, so that its callers' tests are.
 #[inline(never)]
 fn insert(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) {
     graph.prepend(|nodes| {
@@ -81,6 +82,7 @@ pub fn fix_cell_offsets(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Res
     if ctx.unit.cellvars.is_empty() && ctx.unit.freevars.is_empty() { Ok(()) } else { renumber(graph, ctx) }
 }
 
+// Perf: not inlined, so that its callers' tests are.
 #[inline(never)]
 fn renumber(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     let offsets = &mut ctx.scratch.numbers;

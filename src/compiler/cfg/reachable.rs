@@ -22,6 +22,7 @@ pub fn remove_unreachable_recounting(graph: &mut Graph, ctx: &mut PassContext<'_
 }
 
 fn remove_uncounted(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) {
+    let had_empty = graph.has_empty();
     let mut id = BlockId::ENTRY;
     while let Some(block) = graph.get(id) {
         let here = id;
@@ -33,6 +34,9 @@ fn remove_uncounted(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) {
     }
     if graph.has_empty() {
         unlink_empty(graph);
+    }
+    if !had_empty {
+        graph.has_no_empty_blocks();
     }
 }
 

@@ -55,7 +55,7 @@ fn join_all(nodes: &mut [Node]) -> Edit {
     if leaves_nops { Edit::Changed(kept) } else { Edit::Fewer(kept) }
 }
 
-/// What two instructions are together, if they can be joined (`make_super_instruction`).
+/// Returns the operation that two instructions are together, if they can be joined (`make_super_instruction`).
 #[inline]
 fn joined(first: &Node, second: &Node) -> Option<Op> {
     if !Kinds::of_second(first.op, second.op).has(Kinds::LOCAL_PAIRS) {

@@ -46,6 +46,7 @@ pub fn drop_unused_consts(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> R
 const FEW: usize = u64::BITS as usize;
 
 /// [`drop_unused_consts`] where there are few.
+// Perf: not inlined, so that the test before it is.
 #[inline(never)]
 fn drop_of_few(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     let consts = &mut ctx.unit.consts;
@@ -84,6 +85,7 @@ fn drop_of_few(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), C
 }
 
 /// [`drop_unused_consts`] where there are many.
+// Perf: not inlined, so that the test before it is.
 #[inline(never)]
 fn drop_of_many(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     const UNUSED: u32 = u32::MAX;

@@ -255,13 +255,13 @@ fn note_successors(nodes: &[Node], blocks: &mut [Block], id: BlockId) {
     }
 }
 
-/// Whether the instruction before `index` ends a block.
+/// Tells whether the instruction before `index` ends a block.
 #[inline]
 fn ends_before(nodes: &[Node], index: u32) -> bool {
     nodes[..index as usize].last().is_some_and(|last| last.op.ends_block())
 }
 
-/// What kinds the instruction at `index` is of, also together with the one before it.
+/// Returns the kinds of the instruction at `index`, pairs with the one before it included.
 #[inline]
 fn kinds_between(nodes: &[Node], index: u32) -> Kinds {
     match nodes.split_at(index as usize) {

@@ -27,7 +27,7 @@ pub fn optimize_without_constants(graph: &mut Graph, ctx: &mut PassContext<'_, '
     Ok(())
 }
 
-/// What [`optimize_without_constants`] may improve besides jumps to jumps.
+/// The kinds that [`optimize_without_constants`] may improve besides jumps to jumps.
 pub const IMPROVABLE: Kinds =
     Kinds::STACK.with(Kinds::TWO_STORES).with(Kinds::TEST_AFTER_BOOL).with(Kinds::GLOBAL_THEN_NULL);
 
