@@ -6,7 +6,7 @@ use crate::compiler::cfg::{BlockId, Graph};
 use crate::compiler::values::error::CompileError;
 use crate::compiler::values::instruction::Unit;
 use crate::compiler::values::location::Location;
-use crate::compiler::version::opflags::Kinds;
+use crate::compiler::version::kinds::Kinds;
 use crate::compiler::version::{Feature, Target};
 
 /// The bytecode of a unit and its tables.

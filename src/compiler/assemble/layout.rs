@@ -3,8 +3,8 @@
 use crate::compiler::cfg::{BlockId, Graph, Node};
 use crate::compiler::values::error::{CompileError, ErrorKind};
 use crate::compiler::values::instruction::Unit;
+use crate::compiler::version::kinds::Kinds;
 use crate::compiler::version::opcode::{Encoding, Op, OpcodeTable};
-use crate::compiler::version::opflags::Kinds;
 use crate::compiler::version::{Feature, Target};
 
 /// The most code units that an instruction takes: three prefixes, itself, and as many caches as any has.

@@ -5,7 +5,7 @@ use super::{Block, BlockId, Graph, Node, PassContext, defect, skip_empty};
 use crate::compiler::values::error::CompileError;
 use crate::compiler::values::instruction::{InstrSequence, Placed};
 use crate::compiler::version::Feature;
-use crate::compiler::version::opflags::Kinds;
+use crate::compiler::version::kinds::Kinds;
 
 /// Fills the graph with the unit's instructions. Each label starts a block, but of labels at one place only the last,
 /// which jumps to the others lead to, too. Notes how blocks end (3.11: the emission into blocks,

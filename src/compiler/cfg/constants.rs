@@ -4,8 +4,8 @@ use super::peephole::constant;
 use super::{BlockId, Graph, Node, PassContext};
 use crate::compiler::values::constant::ConstTable;
 use crate::compiler::values::error::CompileError;
+use crate::compiler::version::kinds::Kinds;
 use crate::compiler::version::opcode::Op;
-use crate::compiler::version::opflags::Kinds;
 
 /// Decides tests, conversions and returns of constants (`optimize_load_const`).
 ///

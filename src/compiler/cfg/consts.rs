@@ -2,7 +2,7 @@
 
 use super::{BlockId, Graph, PassContext};
 use crate::compiler::values::error::CompileError;
-use crate::compiler::version::opflags::Kinds;
+use crate::compiler::version::kinds::Kinds;
 
 /// Truncates the constants after the last one used; the first, which may be a docstring, stays
 /// (`trim_unused_consts`).

@@ -2,7 +2,7 @@
 
 use super::{Block, BlockId, Graph, Node, PassContext};
 use crate::compiler::values::error::CompileError;
-use crate::compiler::version::opflags::Kinds;
+use crate::compiler::version::kinds::Kinds;
 
 /// Copies exits without line numbers that several jumps share, so that each can take the line of
 /// what leads to it (`duplicate_exits_without_lineno`; PEP 626).

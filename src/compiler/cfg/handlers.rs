@@ -3,9 +3,9 @@
 use super::{BlockId, Graph, PassContext};
 use crate::compiler::values::error::CompileError;
 use crate::compiler::version::Feature;
+use crate::compiler::version::kinds::Kinds;
 use crate::compiler::version::oparg::resume;
 use crate::compiler::version::opcode::{ABSENT, Op};
-use crate::compiler::version::opflags::Kinds;
 
 /// A handler on the stack of those that are active, with the ones below it. Stacks share tails, so
 /// handing one to another block is a copy of an index.

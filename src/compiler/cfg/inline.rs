@@ -2,8 +2,8 @@
 
 use super::{Block, BlockId, Graph, PassContext};
 use crate::compiler::values::error::CompileError;
+use crate::compiler::version::kinds::Kinds;
 use crate::compiler::version::opcode::Op;
-use crate::compiler::version::opflags::Kinds;
 
 /// The longest block that is copied (`MAX_COPY_SIZE`).
 const MAX_COPY: u32 = 4;

@@ -61,8 +61,8 @@ use crate::compiler::values::error::{CompileError, ErrorKind};
 use crate::compiler::values::instruction::Unit;
 use crate::compiler::values::location::Location;
 use crate::compiler::version::Target;
+use crate::compiler::version::kinds::{End, Kinds, KindsSoFar};
 use crate::compiler::version::opcode::Op;
-use crate::compiler::version::opflags::{End, Kinds, KindsSoFar};
 use rustc_hash::FxHashMap;
 
 /// An instruction in a graph.

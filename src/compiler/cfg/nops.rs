@@ -2,8 +2,8 @@
 
 use super::{BlockId, Graph, PassContext};
 use crate::compiler::values::error::CompileError;
+use crate::compiler::version::kinds::Kinds;
 use crate::compiler::version::opcode::Op;
-use crate::compiler::version::opflags::Kinds;
 use crate::compiler::version::{Feature, Target};
 
 /// Removes every NOP whose line, if it has one, a neighbour keeps (`clean_basic_block`).

@@ -6,9 +6,9 @@ use super::{Block, BlockId, Graph, Node, PassContext, swaps};
 use crate::compiler::values::constant::ConstTable;
 use crate::compiler::values::error::CompileError;
 use crate::compiler::values::location::Location;
+use crate::compiler::version::kinds::Kinds;
 use crate::compiler::version::oparg::{COMPARE_TO_BOOL, global};
 use crate::compiler::version::opcode::Op;
-use crate::compiler::version::opflags::Kinds;
 
 /// Improves each block; the NOPs that this leaves are for a later pass (`optimize_basic_block`).
 ///

@@ -2,8 +2,8 @@
 
 use super::{BlockId, Graph, Node, PassContext, nops};
 use crate::compiler::values::error::CompileError;
+use crate::compiler::version::kinds::{End, Kinds};
 use crate::compiler::version::opcode::Op;
-use crate::compiler::version::opflags::{End, Kinds};
 
 /// Removes NOPs as [`super::remove_nops`] does, and pairs of a `LOAD_CONST` or `COPY 1` and a
 /// `POP_TOP`, which may stand in two blocks, until nothing changes

@@ -3,9 +3,9 @@
 use super::{Block, BlockId, Graph, Node, PassContext, nops, swaps};
 use crate::compiler::values::constant::{ConstId, ConstTable};
 use crate::compiler::values::error::CompileError;
+use crate::compiler::version::kinds::Kinds;
 use crate::compiler::version::oparg::global;
 use crate::compiler::version::opcode::Op;
-use crate::compiler::version::opflags::Kinds;
 
 /// How many instructions before one that goes are moved at once.
 const FEW: usize = 8;

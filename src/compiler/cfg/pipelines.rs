@@ -5,7 +5,7 @@ use crate::compiler::values::context::Context;
 use crate::compiler::values::error::CompileError;
 use crate::compiler::values::instruction::Unit;
 use crate::compiler::version::PassList;
-use crate::compiler::version::opflags::Kinds;
+use crate::compiler::version::kinds::Kinds;
 
 /// The passes of a version.
 #[derive(Debug)]

@@ -2,7 +2,7 @@
 
 use super::{BlockId, Graph, PassContext};
 use crate::compiler::values::error::CompileError;
-use crate::compiler::version::opflags::Kinds;
+use crate::compiler::version::kinds::Kinds;
 
 /// Counts predecessors, empties the blocks that have none, and takes empty blocks out of the chain
 /// (`mark_reachable` and the steps after it in `optimize_cfg`).

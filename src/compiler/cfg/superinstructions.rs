@@ -2,9 +2,9 @@
 
 use super::{BlockId, Graph, Node, PassContext, nops};
 use crate::compiler::values::error::CompileError;
+use crate::compiler::version::kinds::Kinds;
 use crate::compiler::version::oparg::{LOCALS_OF_PAIRS, two_locals};
 use crate::compiler::version::opcode::Op;
-use crate::compiler::version::opflags::Kinds;
 
 /// Joins loads and stores of locals that follow each other on a line, and removes the NOPs that this leaves
 /// (`insert_superinstructions`).

@@ -2,8 +2,8 @@
 
 use super::{BlockId, Graph, Node, PassContext};
 use crate::compiler::values::error::CompileError;
+use crate::compiler::version::kinds::Kinds;
 use crate::compiler::version::opcode::Op;
-use crate::compiler::version::opflags::Kinds;
 
 /// How many locals are followed from block to block; the others only within one.
 const FOLLOWED: usize = 64;

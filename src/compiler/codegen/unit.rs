@@ -11,9 +11,9 @@ use crate::compiler::values::instruction::{InstrSequence, Label, Unit};
 use crate::compiler::values::intern::{Symbol, recycled, sym};
 use crate::compiler::values::location::Location;
 use crate::compiler::values::places::Places;
+use crate::compiler::version::kinds::KindsSoFar;
 use crate::compiler::version::oparg::global;
 use crate::compiler::version::opcode::Op;
-use crate::compiler::version::opflags::KindsSoFar;
 
 /// What a unit is compiled from (`COMPILER_SCOPE_*`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -8,8 +8,8 @@
 use crate::compiler::values::constant::ConstId;
 use crate::compiler::values::intern::Symbol;
 use crate::compiler::values::location::Location;
+use crate::compiler::version::kinds::{Kinds, KindsSoFar};
 use crate::compiler::version::opcode::Op;
-use crate::compiler::version::opflags::{Kinds, KindsSoFar};
 use rustc_hash::FxHashMap;
 
 /// A jump target: also the number of the block that it starts. Label 0 is the start of the unit.

@@ -5,7 +5,6 @@
 mod effect;
 mod feature;
 pub mod kinds;
-pub use kinds as opflags;
 pub mod oparg;
 pub mod opcode;
 mod request;
