@@ -12,7 +12,7 @@ pub use compiler::session::{Compiled, Compiler, Opened, compile};
 pub use compiler::values::context::{MAX_SOURCE, OptLevel, Options};
 pub use compiler::values::error::{CompileError, ErrorKind, Warning, WarningCategory, WarningOrigin};
 pub use compiler::values::location::Location;
-pub use compiler::version::{Target, Version, Wanted};
+pub use compiler::version::{Target, Version, VersionRequest};
 #[cfg(feature = "tool")]
 pub use tool::{cli, compileall};
 
