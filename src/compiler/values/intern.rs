@@ -15,6 +15,14 @@ use rustc_hash::FxHasher;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Symbol(pub u32);
 
+impl Symbol {
+    /// Its place in the table.
+    #[inline]
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
 macro_rules! well_known {
     ($($name:ident = $text:expr;)*) => {
         #[allow(non_camel_case_types, clippy::upper_case_acronyms)] // positions in the list below
@@ -333,7 +341,7 @@ impl<'a> Interner<'a> {
         for (index, text) in WELL_KNOWN.iter().enumerate() {
             let key = Key::of(text.as_bytes());
             let symbol = interner.add(text.as_bytes(), key, interner.table.free_slot(key));
-            debug_assert_eq!(symbol.0 as usize, index);
+            debug_assert_eq!(symbol.index(), index);
         }
         interner
     }
@@ -445,7 +453,7 @@ impl<'a> Interner<'a> {
             match table.free_slot(slot.key) {
                 CROWDED => {
                     let symbol = Symbol(slot.number - base);
-                    crowded.insert(self.entries[symbol.0 as usize].text, symbol);
+                    crowded.insert(self.entries[symbol.index()].text, symbol);
                 }
                 at => table.slots[at] = *slot,
             }
@@ -475,7 +483,7 @@ impl<'a> Interner<'a> {
     /// Whether there are classes in which the name is another one: what to ask first, of nearly all names not.
     #[inline]
     pub(crate) fn may_be_private(&self, symbol: Symbol) -> bool {
-        self.entries[symbol.0 as usize].may_be_private
+        self.entries[symbol.index()].may_be_private
     }
 
     /// The symbol of an identifier of the source, which CPython's parser interns.
@@ -488,14 +496,14 @@ impl<'a> Interner<'a> {
     /// `symbol` is an identifier of the source. Answers what [`Self::may_be_private`] does.
     #[inline]
     pub(crate) fn note_identifier(&mut self, symbol: Symbol) -> bool {
-        let entry = &mut self.entries[symbol.0 as usize];
+        let entry = &mut self.entries[symbol.index()];
         entry.is_identifier = true;
         entry.may_be_private
     }
 
     /// Whether the source has `symbol` as an identifier.
     pub fn is_identifier(&self, symbol: Symbol) -> bool {
-        self.entries[symbol.0 as usize].is_identifier
+        self.entries[symbol.index()].is_identifier
     }
 
     /// The symbol of a `str`.
@@ -505,14 +513,14 @@ impl<'a> Interner<'a> {
 
     /// The text of `symbol`, WTF-8.
     pub fn bytes(&self, symbol: Symbol) -> &'a [u8] {
-        self.entries[symbol.0 as usize].text
+        self.entries[symbol.index()].text
     }
 
     /// The text of `symbol` if it has no more than 16 bytes: they, as a number, zeros behind them, and how many
     /// they are.
     #[inline(always)]
     pub(crate) fn short(&self, symbol: Symbol) -> Option<(u128, usize)> {
-        let Entry { text, short, .. } = self.entries[symbol.0 as usize];
+        let Entry { text, short, .. } = self.entries[symbol.index()];
         if text.len() <= MAX_KEPT { Some((short, text.len())) } else { None }
     }
 
