@@ -1,5 +1,6 @@
 //! A second opinion on our parser, without a Python: rustpython-parser gives the same trees (nodes, names, constants,
-//! positions) for the golden sources, for other sources in the repository, and for a sample of a library if one is found.
+//! positions) for the golden sources, for other sources in the repository, and for a sample of a library, if one is
+//! found.
 //! `known.rs` lists where it is wrong.
 
 mod known;
@@ -75,8 +76,8 @@ fn sources(folder: &Path, is_wanted: impl Fn(&Path) -> bool) -> Vec<PathBuf> {
     files.filter(|path| path.extension().is_some_and(|extension| extension == "py") && is_wanted(path)).collect()
 }
 
-/// Compares these files, each with the first grammar that accepts it of those that `minors` names. Returns how many were compared, how
-/// many nodes they have, and which of the known mistakes are in them.
+/// Compares these files, each with the first grammar that accepts it of those that `minors` names. Returns how many were
+/// compared, how many nodes they have, and which of the known mistakes are in them.
 fn judge_all(files: &[PathBuf], minors: impl Fn(&Path) -> &'static [u8]) -> (usize, usize, BTreeSet<usize>) {
     let (mut compared, mut nodes, mut known, mut unexplained) = (0, 0, BTreeSet::new(), Vec::new());
     for path in files {

@@ -4,7 +4,6 @@
 
 use super::{BlockId, Graph, PassContext};
 use crate::compiler::values::error::CompileError;
-use crate::compiler::version::kinds::Kinds;
 use crate::compiler::version::opcode::Op;
 
 /// The longest block that is copied (`MAX_COPY_SIZE`).

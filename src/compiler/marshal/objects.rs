@@ -28,7 +28,7 @@ impl<'t, 'a> Objects<'t, 'a> {
     }
 
     /// Something holds `id`, and so, if it is the first to do so, what `id` holds.
-    #[inline(always)] // most hold nothing
+    #[inline(always)] // Perf: most objects hold nothing
     pub(super) fn hold(&mut self, id: ConstId) {
         let holders = self.hold_alone(id);
         let holds = matches!(self.consts.get(id), Constant::Tuple(_) | Constant::FrozenSet(_) | Constant::Code(_));

@@ -419,7 +419,7 @@ impl<'o, 't, 'a> Writer<'o, 't, 'a> {
     }
 
     /// An identifier, or the name of a unit that has none.
-    #[inline(always)] // most are written already
+    #[inline(always)] // Perf: most are written already
     pub(super) fn interned(&mut self, symbol: Symbol) {
         if self.is_written(symbol) {
             return;
@@ -464,7 +464,7 @@ impl<'o, 't, 'a> Writer<'o, 't, 'a> {
     }
 
     /// As [`Self::symbol`], after there is room.
-    #[inline(never)] // so that the one that calls it saves no registers
+    #[inline(never)] // Perf: its caller saves no registers
     fn symbol_after_more(&mut self, symbol: Symbol, interned: bool, flag: u8) {
         self.bytes.reserve(64);
         self.symbol(symbol, interned, flag);

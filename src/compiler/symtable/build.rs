@@ -12,10 +12,10 @@ mod statements;
 use super::{BlockType, Buffers, NameScope, Scope, ScopeId, SymbolEntry, def};
 use crate::compiler::syntax::ast::{Expr, ExprKind, Module, Pattern, PatternKind, Stmt, StmtKind};
 use crate::compiler::syntax::walk::{Walk, walk_pattern, walk_stmt};
+use crate::compiler::values::epoch_map::EpochMap;
 use crate::compiler::values::error::CompileError;
 use crate::compiler::values::intern::{Interner, Symbol, sym};
 use crate::compiler::values::location::Location;
-use crate::compiler::values::places::Places;
 use crate::compiler::values::recursion::Depth;
 use crate::compiler::version::Target;
 use rustc_hash::FxHashSet;
@@ -79,8 +79,8 @@ pub(super) fn build<'a>(
         names,
     };
     builder.add_scope(sym::TOP, BlockType::Module, false, Location::new(0, 0, 0, 0));
-    builder.by_key[module.scope.0 as usize] = id;
-    builder.block(module.body, &module.mentions).map_err(|error| *error)?;
+    builder.by_key[module.scope.index()] = id;
+    builder.block(module.body, &module.name_uses).map_err(|error| *error)?;
     builder.close();
     let Builder { scopes, by_key, directives, open, spare, .. } = builder;
     spare.push(open.names);
@@ -93,7 +93,7 @@ pub(super) struct Names {
     /// In order of first appearance.
     order: Vec<Symbol>,
     /// The [`def`] bits of each.
-    flags: Places<u16>,
+    flags: EpochMap<u16>,
 }
 
 /// The [`def`] bits of what a name may be once.

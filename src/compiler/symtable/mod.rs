@@ -1,12 +1,12 @@
 //! The symbol table: which scope every name belongs to (CPython's Python/symtable.c).
 //!
-//! Two passes. [`build()`] goes through what the parser collected for each block ([`Mentions`]) or, where
+//! Two passes. [`build()`] goes through what the parser collected for each block ([`NameUses`]) or, where
 //! order matters, through the tree, opens a [`Scope`] for every block and notes in it how each name is used; what is
 //! refused about a single block (a name that is both parameter and `global`, a misplaced `yield` or `:=`) is refused
 //! there. `analyze` then walks the scopes, from the outside in to see which names are bound around a block, and from
 //! the inside out to hand free names to the function that owns them, which is what makes a local a cell.
 //!
-//! [`Mentions`]: crate::compiler::syntax::ast::Mentions
+//! [`NameUses`]: crate::compiler::syntax::ast::NameUses
 
 mod analyze;
 mod build;
@@ -17,16 +17,24 @@ pub use mangle::mangle;
 
 use crate::compiler::syntax::ast::{CompKind, Module, ScopeKey};
 use crate::compiler::values::context::Context;
+use crate::compiler::values::epoch_map::EpochMap;
 use crate::compiler::values::error::CompileError;
 use crate::compiler::values::intern::Symbol;
 use crate::compiler::values::location::Location;
-use crate::compiler::values::places::Places;
 use rustc_hash::FxHashSet;
 use std::sync::Arc;
 
 /// A scope in a [`SymbolTable`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct ScopeId(pub u32);
+
+impl ScopeId {
+    /// Its place among the scopes.
+    #[inline]
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
 
 /// What kind of block a scope is (`_Py_block_ty`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -168,7 +176,7 @@ impl Scope {
     }
 
     /// The entry of `name`, which is mangled already. Looks through them all: who looks up many names
-    /// notes first where they are ([`Places`]).
+    /// notes first where they are ([`EpochMap`]).
     fn get(&self, name: Symbol) -> Option<&SymbolEntry> {
         self.symbols.iter().find(|entry| entry.name == name)
     }
@@ -195,12 +203,12 @@ pub struct SymbolTable {
 impl SymbolTable {
     /// The scope that the node with `key` opens.
     pub fn of(&self, key: ScopeKey) -> &Scope {
-        &self.scopes[self.by_key[key.0 as usize].0 as usize]
+        &self.scopes[self.by_key[key.index()].index()]
     }
 
     /// The scope with `id`.
     pub fn scope(&self, id: ScopeId) -> &Scope {
-        &self.scopes[id.0 as usize]
+        &self.scopes[id.index()]
     }
 }
 
@@ -210,7 +218,7 @@ pub struct Buffers {
     /// For the names of the scopes that are being filled.
     lists: Vec<build::Names>,
     /// For where names are in the scopes that are analysed.
-    places: Vec<Places>,
+    places: Vec<EpochMap>,
     /// Scopes that are done.
     scopes: Vec<Scope>,
 }
@@ -300,7 +308,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_mentioned_is_what_the_tree_has() {
+    fn what_is_noted_is_what_the_tree_has() {
         let sources = [
             "a = b = c, *d = e\nx[y[x]], x = x\n(x, y), [z] = 1, 2\ndel p, (q, [r]), s[t], u.v\nw += x\n",
             "b, *a, x[b, a], c = a\nfor p[i], i in q: pass\n[d, (e, f[d, e])] = g, *h = f, e\n",
@@ -312,9 +320,9 @@ mod tests {
             "from __future__ import annotations\ndef f(x: a, *y: b) -> c:\n    z: d = e\n    yield super()\n",
         ];
         for source in sources {
-            let mentioned = scopes(source, false);
-            assert!(mentioned.is_ok(), "{source}: {mentioned:?}");
-            assert_eq!(mentioned, scopes(source, true), "{source}");
+            let noted = scopes(source, false);
+            assert!(noted.is_ok(), "{source}: {noted:?}");
+            assert_eq!(noted, scopes(source, true), "{source}");
         }
         // In the order of the source there would be nothing to refuse here.
         let refused = scopes("def f():\n    try: a\n    except b: global c\n    else: c = 1\n", false);

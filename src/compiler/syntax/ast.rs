@@ -15,6 +15,14 @@ use crate::compiler::values::location::Location;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct ScopeKey(pub u32);
 
+impl ScopeKey {
+    /// Its place in tables of scopes.
+    #[inline]
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
 /// A whole file.
 #[derive(Clone, Copy, Debug)]
 pub struct Module<'a> {
@@ -26,27 +34,29 @@ pub struct Module<'a> {
     pub scope_count: u32,
     /// The features that `from __future__` statements switch on (`co_flags` bits).
     pub future: Future,
-    /// What the symbol table needs of the body.
-    pub mentions: Mentions<'a>,
+    /// The names that the body uses.
+    pub name_uses: NameUses<'a>,
 }
 
-/// What a block (the body of a module, function or class) has for the symbol table, collected as it is parsed: the
-/// table then need not walk the tree.
+/// The names that a block (the body of a module, function or class) uses, collected as it is parsed, so that the symbol
+/// table need not walk the tree.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Mentions<'a> {
+pub struct NameUses<'a> {
     /// The names in the order of the source, but for those in `visits`.
-    pub names: &'a [Mention],
-    /// What there is to do more about than to note a name, in the order of the source.
-    pub visits: &'a [Visit<'a>],
+    pub names: &'a [NameUse],
+    /// The nodes of which more has to be noted than a name, in the order of the source.
+    pub visits: &'a [PendingVisit<'a>],
     /// Whether another order matters, CPython's, so that the tree has to be walked after all.
     pub in_order: bool,
 }
 
-/// A name that is read, or bound or deleted.
+/// A use of a name: it is read, bound or deleted.
+///
+/// Bit 0: it is bound or deleted. Bit 1: in some classes it is another name. Bits 2 to 31: the symbol.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Mention(u32);
+pub struct NameUse(u32);
 
-impl Mention {
+impl NameUse {
     const BOUND: u32 = 1;
     const MAY_BE_PRIVATE: u32 = 2;
 
@@ -83,19 +93,19 @@ impl Mention {
 
 /// A node that the symbol table has to look at.
 #[derive(Clone, Copy, Debug)]
-pub struct Visit<'a> {
+pub struct PendingVisit<'a> {
     /// How many of the block's names come before it.
     pub after: u32,
     /// The node.
-    pub node: Visited<'a>,
+    pub node: PendingNode<'a>,
 }
 
-/// See [`Visit`].
+/// The node of a [`PendingVisit`].
 #[derive(Clone, Copy, Debug)]
-pub enum Visited<'a> {
-    /// An expression that has a scope, or for which there are rules: none of its names is mentioned.
+pub enum PendingNode<'a> {
+    /// An expression that has a scope, or for which there are rules: none of its names is noted.
     Expr(Expr<'a>),
-    /// A definition, whose name and block are left to do; or a statement of which no name is mentioned.
+    /// A definition, whose name and block are left to do; or a statement of which no name is noted.
     Stmt(Stmt<'a>),
 }
 
@@ -198,8 +208,8 @@ pub struct FunctionDef<'a> {
     pub is_async: bool,
     pub type_params: Option<&'a TypeParams<'a>>,
     pub scope: ScopeKey,
-    /// The names in the body, which the ASDL does not have ([`Module::mentions`]).
-    pub mentions: Mentions<'a>,
+    /// The names in the body, which the ASDL does not have ([`Module::name_uses`]).
+    pub name_uses: NameUses<'a>,
 }
 
 /// `ClassDef`. `Stmt::loc` starts at `class`, after decorators.
@@ -212,8 +222,8 @@ pub struct ClassDef<'a> {
     pub decorators: &'a [Expr<'a>],
     pub type_params: Option<&'a TypeParams<'a>>,
     pub scope: ScopeKey,
-    /// The names in the body, which the ASDL does not have ([`Module::mentions`]).
-    pub mentions: Mentions<'a>,
+    /// The names in the body, which the ASDL does not have ([`Module::name_uses`]).
+    pub name_uses: NameUses<'a>,
 }
 
 /// `TypeAlias` (PEP 695): `type name[params] = value`.

@@ -22,6 +22,14 @@ use std::hash::{Hash, Hasher, RandomState};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ConstId(pub u32);
 
+impl ConstId {
+    /// Its place in the table.
+    #[inline]
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
 /// An integer that does not fit an `i64`: sign and magnitude.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct BigDigits<'a> {
@@ -65,7 +73,7 @@ pub enum Constant<'a> {
 impl Constant<'_> {
     /// Whether both are one value of the table. Texts are found by their symbols, frozensets by their
     /// elements.
-    #[inline(always)] // as `number`
+    #[inline(always)] // Perf: who calls knows the kind of value
     fn is_same(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Int(a), Self::Int(b)) => a == b,
@@ -82,7 +90,7 @@ impl Constant<'_> {
     }
 
     /// A hash that goes with [`Self::is_same`].
-    #[inline(always)] // as `number`
+    #[inline(always)] // Perf: who calls knows the kind of value
     fn hash(&self) -> u64 {
         let mut hasher = FxHasher::default();
         self.feed(&mut hasher);
@@ -90,7 +98,7 @@ impl Constant<'_> {
     }
 
     /// Hashes what [`Self::is_same`] compares.
-    #[inline(always)] // as `number`
+    #[inline(always)] // Perf: who calls knows the kind of value
     fn feed(&self, hasher: &mut impl Hasher) {
         match *self {
             Self::Int(value) => hasher.write_i64(value),
@@ -191,7 +199,7 @@ impl<'a> ConstTable<'a> {
         cached.resize(values.len(), Cached { present: true, ..Cached::default() });
         // Of these two the first to be met stands for both.
         for id in [Self::EMPTY_BYTES, Self::OWN_EMPTY_BYTES] {
-            cached[id.0 as usize].present = false;
+            cached[id.index()].present = false;
         }
         let frozen_sets = HashMap::new();
         Self { arena, values, cached, table, small_ints, frozen_sets, texts, qualnames }
@@ -216,7 +224,7 @@ impl<'a> ConstTable<'a> {
     /// Forgets what came after a checkpoint.
     pub(crate) fn rewind(&mut self, to: &Checkpoint) {
         let len = to.cached.len();
-        let is_kept = |id: &ConstId| (id.0 as usize) < len;
+        let is_kept = |id: &ConstId| id.index() < len;
         self.values.truncate(len);
         self.cached.clear();
         self.cached.extend_from_slice(&to.cached);
@@ -230,7 +238,7 @@ impl<'a> ConstTable<'a> {
     /// The value of `id`.
     #[inline]
     pub fn get(&self, id: ConstId) -> Constant<'a> {
-        self.values[id.0 as usize]
+        self.values[id.index()]
     }
 
     /// How many values there are.
@@ -263,7 +271,7 @@ impl<'a> ConstTable<'a> {
     }
 
     /// The number of `value`, which [`Constant::is_same`] tells from others.
-    #[inline(always)] // who asks knows which kind of value it is
+    #[inline(always)] // Perf: who calls knows the kind of value
     fn number(&mut self, value: Constant<'a>) -> ConstId {
         self.number_hashed(value, value.hash())
     }
@@ -276,7 +284,7 @@ impl<'a> ConstTable<'a> {
             Some(keyed) => keyed_hash(keyed, &value),
         };
         let values = &self.values;
-        match self.table.find(hash, |id| values[id.0 as usize].is_same(&value)) {
+        match self.table.find(hash, |id| values[id.index()].is_same(&value)) {
             Ok(id) => id,
             Err(slot) => {
                 let id = self.push(value);
@@ -296,7 +304,7 @@ impl<'a> ConstTable<'a> {
     fn hash_with_key(&mut self) {
         let keyed = RandomState::new();
         let values = &self.values;
-        self.table.rehash(|id| keyed_hash(&keyed, &values[id.0 as usize]));
+        self.table.rehash(|id| keyed_hash(&keyed, &values[id.index()]));
         self.table.keyed = Some(keyed);
     }
 
@@ -353,7 +361,7 @@ impl<'a> ConstTable<'a> {
 
     /// The constant of a string that has none yet.
     fn new_str(&mut self, value: Symbol) -> ConstId {
-        let index = value.0 as usize;
+        let index = value.index();
         // Without a call that comes back, so that no registers are saved.
         if index >= self.texts.len() || self.is_full() {
             return self.new_str_after_more(value);
@@ -366,7 +374,7 @@ impl<'a> ConstTable<'a> {
     /// As [`Self::new_str`], after there is room.
     #[inline(never)]
     fn new_str_after_more(&mut self, value: Symbol) -> ConstId {
-        let index = value.0 as usize;
+        let index = value.index();
         if index >= self.texts.len() {
             self.texts.resize((index + 1).next_power_of_two(), NO_CONSTANT);
         }
@@ -386,7 +394,7 @@ impl<'a> ConstTable<'a> {
     /// The constant of a string, if there is one.
     #[inline]
     pub fn find_str(&self, value: Symbol) -> Option<ConstId> {
-        self.texts.get(value.0 as usize).copied().filter(|&id| id != NO_CONSTANT)
+        self.texts.get(value.index()).copied().filter(|&id| id != NO_CONSTANT)
     }
 
     /// A bytes object; `value` is copied to the arena if it is new.

@@ -11,7 +11,7 @@ use crate::compiler::version::Feature;
 
 impl<'a> Builder<'_, 'a> {
     /// An expression that others are in.
-    #[inline(never)] // what it needs of the stack, names and constants should not pay for
+    #[inline(never)] // Perf: names and constants need not set up its stack frame
     pub(super) fn expr_inside(&mut self, expr: &Expr<'a>) -> Visit {
         self.depth.enter()?;
         match &expr.kind {
@@ -181,7 +181,7 @@ impl<'a> Builder<'_, 'a> {
         for level in (0..=self.around.len()).rev() {
             let open = self.open_at(level);
             let (id, flags) = (open.id, open.names.flags(looked_up));
-            let scope = &self.scopes[id.0 as usize];
+            let scope = &self.scopes[id.index()];
             if scope.comprehension.is_some() {
                 let bound = flags & def::LOCAL != 0 || !self.target.has(Feature::WalrusOfUsedName);
                 if flags & def::COMP_ITER != 0 && bound {

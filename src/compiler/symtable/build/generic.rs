@@ -16,7 +16,7 @@ use std::sync::Arc;
 impl<'a> Builder<'_, 'a> {
     pub(super) fn class(&mut self, class: &ClassDef<'a>, loc: Location) -> Visit {
         self.add(class.name, def::LOCAL, loc)?;
-        // The rest has been mentioned.
+        // The names of the rest have been noted.
         if !self.in_order && class.type_params.is_none() {
             return self.class_body(class, loc);
         }
@@ -52,7 +52,7 @@ impl<'a> Builder<'_, 'a> {
             self.add(sym::TYPE_PARAMS, def::LOCAL, loc)?;
             self.add(sym::DOT_TYPE_PARAMS, def::USE, loc)?;
         }
-        self.block(class.body, &class.mentions)?;
+        self.block(class.body, &class.name_uses)?;
         self.private = outer;
         self.exit();
         Ok(())

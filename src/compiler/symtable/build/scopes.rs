@@ -8,7 +8,7 @@ use crate::compiler::values::location::Location;
 
 impl Builder<'_, '_> {
     pub(super) fn current(&mut self) -> &mut Scope {
-        &mut self.scopes[self.open.id.0 as usize]
+        &mut self.scopes[self.open.id.index()]
     }
 
     /// The open scope that `level` others are around.
@@ -42,7 +42,7 @@ impl Builder<'_, '_> {
         }
         self.around.push(std::mem::replace(&mut self.open, open));
         if let Some(key) = key {
-            self.by_key[key.0 as usize] = id;
+            self.by_key[key.index()] = id;
         }
     }
 
@@ -58,7 +58,7 @@ impl Builder<'_, '_> {
     /// Gives the current scope its names.
     pub(super) fn close(&mut self) {
         let Open { id, names, .. } = &self.open;
-        self.scopes[id.0 as usize].symbols.extend(names.entries());
+        self.scopes[id.index()].symbols.extend(names.entries());
     }
 
     /// `name` as private mangling makes it in the current scope (`_Py_MaybeMangle`).

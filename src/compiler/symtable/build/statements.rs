@@ -3,7 +3,7 @@
 use super::{Builder, Visit, refuse};
 use crate::compiler::symtable::{BlockType, def};
 use crate::compiler::syntax::ast::{
-    Alias, Arg, Arguments, ExceptHandler, Expr, ExprKind, FunctionDef, Mention, Mentions, Stmt, Try, Visited,
+    Alias, Arg, Arguments, ExceptHandler, Expr, ExprKind, FunctionDef, NameUse, NameUses, PendingNode, Stmt, Try,
 };
 use crate::compiler::syntax::walk::{self, Walk};
 use crate::compiler::values::intern::{Symbol, sym};
@@ -12,34 +12,34 @@ use crate::compiler::version::Feature;
 
 impl<'a> Builder<'_, 'a> {
     /// The body of a module, function or class.
-    pub(super) fn block(&mut self, body: &[Stmt<'a>], mentions: &Mentions<'a>) -> Visit {
+    pub(super) fn block(&mut self, body: &[Stmt<'a>], name_uses: &NameUses<'a>) -> Visit {
         if self.in_order {
             return self.stmts(body);
         }
-        if mentions.in_order {
+        if name_uses.in_order {
             self.in_order = true;
             self.stmts(body)?;
             self.in_order = false;
             return Ok(());
         }
         let mut done = 0;
-        for visit in mentions.visits {
+        for visit in name_uses.visits {
             let next = visit.after as usize;
-            self.mentioned(&mentions.names[done..next])?;
+            self.add_uses(&name_uses.names[done..next])?;
             done = next;
             match &visit.node {
-                Visited::Expr(expr) => self.expr(expr)?,
-                Visited::Stmt(stmt) => self.stmt(stmt)?,
+                PendingNode::Expr(expr) => self.expr(expr)?,
+                PendingNode::Stmt(stmt) => self.stmt(stmt)?,
             }
         }
-        self.mentioned(&mentions.names[done..])
+        self.add_uses(&name_uses.names[done..])
     }
 
-    /// Names that are in no comprehension.
-    pub(super) fn mentioned(&mut self, names: &[Mention]) -> Visit {
-        for mention in names {
-            let (name, flag) = (mention.id(), if mention.is_bound() { def::LOCAL } else { def::USE });
-            if mention.may_be_private() || name == sym::SUPER {
+    /// Adds names that are in no comprehension.
+    pub(super) fn add_uses(&mut self, names: &[NameUse]) -> Visit {
+        for name_use in names {
+            let (name, flag) = (name_use.id(), if name_use.is_bound() { def::LOCAL } else { def::USE });
+            if name_use.may_be_private() || name == sym::SUPER {
                 self.use_name(name, flag, Location::NONE)?;
             } else {
                 self.open.names.add(name, flag);
@@ -56,7 +56,7 @@ impl<'a> Builder<'_, 'a> {
         self.enter(function.name, BlockType::Function, Some(function.scope), loc);
         self.current().coroutine = function.is_async;
         self.arguments(function.args)?;
-        self.block(function.body, &function.mentions)?;
+        self.block(function.body, &function.name_uses)?;
         self.exit();
         if function.type_params.is_some() {
             self.exit();
@@ -64,10 +64,10 @@ impl<'a> Builder<'_, 'a> {
         Ok(())
     }
 
-    /// What is evaluated where a function is defined, unless the names were mentioned.
+    /// What is evaluated where a function is defined, unless the parser has noted the names.
     fn function_header(&mut self, function: &FunctionDef<'a>, loc: Location) -> Visit {
-        let is_mentioned = !self.in_order && function.type_params.is_none();
-        if !is_mentioned {
+        let is_noted = !self.in_order && function.type_params.is_none();
+        if !is_noted {
             self.defaults(function.args)?;
         }
         let decorators = if self.in_order { function.decorators } else { &[] };
@@ -127,7 +127,7 @@ impl<'a> Builder<'_, 'a> {
         refuse(format!("annotated name '{}' can't be {declared}", self.names.text(name)), loc)
     }
 
-    /// `global` or `nonlocal`: the statement has to come before any other mention of its names.
+    /// `global` or `nonlocal`: the statement has to come before any other use of its names.
     pub(super) fn declare(&mut self, names: &[Symbol], flag: u16, what: &str, loc: Location) -> Visit {
         for &name in names {
             let flags = self.lookup(name);

@@ -189,7 +189,7 @@ impl<'a> Parser<'_, 'a> {
     pub(super) fn walrus(&mut self, start: Kind, mark: Mark, name: Node<'a>) -> Parse<Node<'a>> {
         let Some(id) = self.only_name(start, name) else { return Err(Refused) };
         self.forget_only_name(name);
-        let from = self.mentioned();
+        let from = self.uses_so_far();
         let target = self.node(mark, ExprKind::Name { id, ctx: ExprContext::Store });
         self.advance();
         let value = self.expression()?;
@@ -201,7 +201,7 @@ impl<'a> Parser<'_, 'a> {
     /// `yield_expr`
     #[inline(never)]
     pub(super) fn yield_expr(&mut self) -> Parse<Node<'a>> {
-        let (mark, from) = (self.mark(), self.mentioned());
+        let (mark, from) = (self.mark(), self.uses_so_far());
         self.advance();
         let kind = if self.eat(Kind::From) {
             ExprKind::YieldFrom(self.expression()?)
@@ -269,7 +269,7 @@ impl<'a> Parser<'_, 'a> {
 
     #[inline(never)]
     fn lambda(&mut self) -> Parse<Node<'a>> {
-        let (mark, from) = (self.mark(), self.mentioned());
+        let (mark, from) = (self.mark(), self.uses_so_far());
         self.advance();
         let scope = self.next_scope();
         let args = self.deeper(levels::LINK, |p| p.parameters(Kind::Colon, false))?;
@@ -332,7 +332,7 @@ impl<'a> Parser<'_, 'a> {
             Kind::Not if min <= precedence::NOT => (UnaryOp::Not, precedence::NOT),
             Kind::Await => {
                 self.advance();
-                let (start, from) = (self.mark(), self.mentioned());
+                let (start, from) = (self.mark(), self.uses_so_far());
                 let value = self.primary(start)?;
                 let node = self.node(mark, ExprKind::Await(value));
                 self.visit_expr(from, node);
@@ -386,7 +386,8 @@ impl<'a> Parser<'_, 'a> {
         Ok(left)
     }
 
-    /// What follows `sum`, from a plus sign on; it began at `mark`. Answers how many links there are, too, after so many.
+    /// Parses what follows `sum`, which began at `mark`, from a plus sign on. Returns how many links there are, too, after
+    /// so many.
     #[inline(never)]
     fn sum_of_sequences(&mut self, mark: Mark, mut sum: Sum, mut links: u32) -> Parse<(Node<'a>, u32)> {
         let mut loc = self.since(mark);

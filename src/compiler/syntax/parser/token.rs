@@ -130,8 +130,12 @@ pub(super) struct Token {
     pub loc: Location,
 }
 
-/// What there is to say of a token beside its kind: the symbol of a name; the value of a small number; of a string, a
-/// byte for the length of its prefix and opening quotes, one for that of the closing quotes, and [`HAS_BACKSLASH`].
+/// What there is to say of a token beside its kind.
+///
+/// - A name: its symbol.
+/// - A number: its value if that is small, or else all ones.
+/// - A string: bits 0 to 7 the length of its prefix and opening quotes, bits 8 to 15 that of the closing quotes, bit 16
+///   ([`HAS_BACKSLASH`]) whether it has a backslash.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Note(u32);
 
@@ -320,7 +324,7 @@ const NO_WORD: usize = {
 #[inline(always)]
 pub(super) fn word(key: Key) -> &'static Word {
     let slot = word_slot(key.head());
-    // (Whoever reads names cannot foresee the keywords among them: no branch.)
+    // Perf: no branch, since which names are keywords would be mispredicted.
     &WORDS[select_unpredictable(key.is(WORDS[slot].text), slot, NO_WORD)]
 }
 

@@ -1,8 +1,8 @@
 //! Python's arithmetic on constants, within the limits that CPython's optimizers set: numbers, strings, bytes, tuples.
 //!
 //! A function gives nothing where Python raises an exception or CPython declines; then nothing is folded, and the
-//! exception is left to the running program. CPython folds a tree up to 3.13 (Python/ast_opt.c) and the graph since 3.14
-//! (Python/flowgraph.c); nothing here knows which.
+//! exception is left to the running program. CPython folds a tree up to 3.13 (Python/ast_opt.c) and the graph since
+//! 3.14 (Python/flowgraph.c); nothing here knows which.
 
 pub(crate) mod equality;
 mod number;

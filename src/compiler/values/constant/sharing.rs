@@ -1,7 +1,7 @@
 //! Which of two equal objects the parts of a file share, as CPython's constant cache decides (`c_const_cache`).
 //!
-//! What counts is the order in which CPython's compiler meets constants. Codegen says here how it meets each, and marshal
-//! asks what came of it: an object that is shared is written once, and its reference bit is set.
+//! What counts is the order in which CPython's compiler meets constants. Codegen says here how it meets each. Marshal asks
+//! what came of it: an object that is shared is written once, and its reference bit is set.
 //!
 //! - The first object that is met stands for all that equal it (`merge_const_one`).
 //! - Identifiers are interned. A text that is met as an identifier first is the interned object; one that is met as a
@@ -30,7 +30,7 @@ pub(super) struct Cached {
 impl ConstTable<'_> {
     #[inline]
     pub(super) fn cached_mut(&mut self, id: ConstId) -> &mut Cached {
-        &mut self.cached[id.0 as usize]
+        &mut self.cached[id.index()]
     }
 
     /// Codegen uses a value from the source (`merge_consts_recursive`); gives what it shares.
@@ -118,8 +118,9 @@ impl ConstTable<'_> {
         }
     }
 
-    /// The items of a tuple that codegen has used as a value before (names of keyword-only parameters with defaults): the
-    /// objects of that value, mangled names, are the interned ones if nobody has interned such a text before.
+    /// Interns the items of a tuple that codegen has used as a value before (names of keyword-only parameters with
+    /// defaults). The objects of that value, mangled names, are the interned ones if nobody has interned such a text
+    /// before.
     #[cold]
     fn intern_items(&mut self, id: ConstId, names: &Interner<'_>) {
         let Constant::Tuple(items) = self.get(id) else { return };
@@ -130,7 +131,7 @@ impl ConstTable<'_> {
                 continue;
             }
             let is_elsewhere = |(other, value): (usize, &Constant<'_>)| {
-                let interned = self.cached[other].interned && other != id.0 as usize;
+                let interned = self.cached[other].interned && other != id.index();
                 interned && matches!(value, Constant::Tuple(others) if others.contains(&item))
             };
             if !self.values.iter().enumerate().any(is_elsewhere) {
@@ -141,7 +142,7 @@ impl ConstTable<'_> {
 
     /// A code object with this `co_qualname`, which is interned, is made; whether it is the first.
     pub fn intern_qualname(&mut self, text: Symbol) -> bool {
-        let index = text.0 as usize;
+        let index = text.index();
         if index >= self.qualnames.len() {
             self.qualnames.resize((index + 1).next_power_of_two(), false);
         }
@@ -164,7 +165,7 @@ impl ConstTable<'_> {
     /// characters.
     #[inline]
     pub fn is_interned(&self, id: ConstId) -> bool {
-        self.cached[id.0 as usize].interned
+        self.cached[id.index()].interned
     }
 
     /// Whether the empty bytes are an object of the file's own.
@@ -175,6 +176,6 @@ impl ConstTable<'_> {
     /// Whether a text of one character or the empty bytes are an object of the file's own.
     #[inline]
     pub fn is_unshared(&self, id: ConstId) -> bool {
-        self.cached[id.0 as usize].unshared
+        self.cached[id.index()].unshared
     }
 }

@@ -50,7 +50,7 @@ impl<'s> Lexer<'s> {
         let name = &text[start..end];
         let kind = if name.len() < WINDOW { word(Key::of(name)).kind } else { Kind::Name };
         self.set(kind, start, end);
-        // (What would be a prefix has no quotes behind it.)
+        // What would be a prefix has no quotes behind it.
         if let Kind::Name | Kind::FString = self.tok.kind {
             self.tok.kind = Kind::Name;
             self.tok.note = Note::of_name(ctx.names.intern_kept(name));
