@@ -10,7 +10,7 @@ use crate::compiler::version::opcode::Op;
 
 /// Puts the blocks that are only reached through an exception at the end, in their order
 /// (`push_cold_blocks_to_end`).
-pub fn push_cold_blocks_to_end(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+pub(crate) fn push_cold_blocks_to_end(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     mark_warm(graph, &mut ctx.scratch.worklist);
     // Without a predecessor to its name, it gets no line from what falls into it.
     let (jump, predecessors) =

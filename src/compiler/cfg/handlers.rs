@@ -29,7 +29,7 @@ const NO_HANDLER: u32 = 0;
 ///
 /// # Errors
 /// A `POP_BLOCK` without its `SETUP_*`.
-pub fn label_exception_targets(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+pub(crate) fn label_exception_targets(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     let yield_depth = ctx.target.has(Feature::YieldDepth);
     let resume_depth = ctx.target.has(Feature::ResumeDepth);
     let (worklist, stacks) = (&mut ctx.scratch.worklist, &mut ctx.scratch.active);
@@ -111,7 +111,7 @@ pub fn label_exception_targets(graph: &mut Graph, ctx: &mut PassContext<'_, '_>)
 
 /// Makes NOPs of `SETUP_*` and `POP_BLOCK`, now done, and real operations of other pseudo-operations
 /// (`convert_exception_handlers_to_nops`, since 3.12 `_PyCfg_ConvertPseudoOps`).
-pub fn drop_block_markers(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+pub(crate) fn drop_block_markers(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     let has_closure_operation = ctx.target.opcodes.number(Op::LOAD_CLOSURE) != ABSENT;
     let is_meant = |block: &Block| block.kinds().has(Kinds::PSEUDO);
     graph.replace_ops(is_meant, |op| match op {

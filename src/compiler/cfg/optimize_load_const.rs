@@ -13,7 +13,7 @@ use crate::compiler::version::opcode::Op;
 ///
 /// # Errors
 /// A constant that the unit does not have.
-pub fn fold_loaded_constants(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+pub(crate) fn fold_loaded_constants(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     let mut id = BlockId::ENTRY;
     while id != BlockId::NONE {
         if graph.block(id).kinds().has(Kinds::AFTER_CONST) {

@@ -10,7 +10,7 @@ use crate::compiler::version::opcode::Op;
 /// Removes NOPs as [`super::remove_nops`] does, and pairs of a `LOAD_CONST` or `COPY 1` and a
 /// `POP_TOP`, which may stand in two blocks, until nothing changes
 /// (`remove_redundant_nops_and_pairs`).
-pub fn remove_nops_and_pairs(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+pub(crate) fn remove_nops_and_pairs(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     loop {
         graph.remove_nops(ctx.target);
         if !graph.kinds().has(Kinds::POP_AFTER_PUSH) || !remove_pairs(graph, ctx) {

@@ -53,7 +53,7 @@ pub(super) fn prefix(unit: &Unit, nodes: &mut Vec<Node>, offsets: &mut Vec<u32>)
 /// Puts the `prefix` before the finished instructions (`insert_prefix_instructions` since 3.12).
 // Perf: inlined, so that most units cost the test alone.
 #[inline]
-pub fn insert_prefix(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+pub(crate) fn insert_prefix(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     if has_prefix(ctx.unit) {
         insert(graph, ctx);
     }
@@ -78,7 +78,7 @@ fn insert(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) {
 /// Renumbers cells and free variables to their places among the fast locals (`fix_cell_offsets`).
 // Perf: inlined, so that most units cost the test alone.
 #[inline]
-pub fn fix_cell_offsets(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+pub(crate) fn fix_cell_offsets(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     if ctx.unit.cellvars.is_empty() && ctx.unit.freevars.is_empty() { Ok(()) } else { renumber(graph, ctx) }
 }
 

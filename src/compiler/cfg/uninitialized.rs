@@ -14,7 +14,7 @@ const FOLLOWED: usize = 64;
 
 /// Turns each `LOAD_FAST` of a local that may be unset into `LOAD_FAST_CHECK`
 /// (`add_checks_for_loads_of_uninitialized_variables`).
-pub fn check_uninitialized_loads(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+pub(crate) fn check_uninitialized_loads(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     let locals = ctx.unit.varnames.len();
     if locals == 0 {
         return Ok(());

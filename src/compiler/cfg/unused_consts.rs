@@ -6,7 +6,7 @@ use crate::compiler::version::kinds::Kinds;
 
 /// Truncates the constants after the last one used; the first, which may be a docstring, stays
 /// (`trim_unused_consts`).
-pub fn trim_unused_consts(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+pub(crate) fn trim_unused_consts(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     if !ctx.unit.consts_may_be_unused {
         return Ok(());
     }
@@ -35,7 +35,7 @@ pub fn trim_unused_consts(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> R
 /// An argument that is no constant's index.
 // Perf: inlined, so that most units cost the test alone.
 #[inline]
-pub fn drop_unused_consts(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+pub(crate) fn drop_unused_consts(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     if !ctx.unit.consts_may_be_unused {
         return Ok(());
     }

@@ -82,7 +82,7 @@ fn note_places<T: Number>(items: &[T], places: &mut EpochMap) {
 
 /// The memory that a unit is emitted into, kept for later units, also of the next file.
 #[derive(Debug, Default)]
-pub struct UnitBuffers {
+pub(super) struct UnitBuffers {
     out: Unit,
     places: UnitPlaces,
     frame_blocks: Vec<FrameBlock<'static>>,

@@ -12,26 +12,26 @@ const FLAG_REF: u8 = 0x80;
 
 /// The codes of types.
 mod tag {
-    pub const NONE: u8 = b'N';
-    pub const FALSE: u8 = b'F';
-    pub const TRUE: u8 = b'T';
-    pub const ELLIPSIS: u8 = b'.';
-    pub const INT: u8 = b'i';
-    pub const LONG: u8 = b'l';
-    pub const FLOAT: u8 = b'g';
-    pub const COMPLEX: u8 = b'y';
-    pub const BYTES: u8 = b's';
-    pub const SHORT_ASCII: u8 = b'z';
-    pub const SHORT_ASCII_INTERNED: u8 = b'Z';
-    pub const ASCII: u8 = b'a';
-    pub const ASCII_INTERNED: u8 = b'A';
-    pub const UNICODE: u8 = b'u';
-    pub const INTERNED: u8 = b't';
-    pub const SMALL_TUPLE: u8 = b')';
-    pub const TUPLE: u8 = b'(';
-    pub const FROZEN_SET: u8 = b'>';
-    pub const CODE: u8 = b'c';
-    pub const REF: u8 = b'r';
+    pub(super) const NONE: u8 = b'N';
+    pub(super) const FALSE: u8 = b'F';
+    pub(super) const TRUE: u8 = b'T';
+    pub(super) const ELLIPSIS: u8 = b'.';
+    pub(super) const INT: u8 = b'i';
+    pub(super) const LONG: u8 = b'l';
+    pub(super) const FLOAT: u8 = b'g';
+    pub(super) const COMPLEX: u8 = b'y';
+    pub(super) const BYTES: u8 = b's';
+    pub(super) const SHORT_ASCII: u8 = b'z';
+    pub(super) const SHORT_ASCII_INTERNED: u8 = b'Z';
+    pub(super) const ASCII: u8 = b'a';
+    pub(super) const ASCII_INTERNED: u8 = b'A';
+    pub(super) const UNICODE: u8 = b'u';
+    pub(super) const INTERNED: u8 = b't';
+    pub(super) const SMALL_TUPLE: u8 = b')';
+    pub(super) const TUPLE: u8 = b'(';
+    pub(super) const FROZEN_SET: u8 = b'>';
+    pub(super) const CODE: u8 = b'c';
+    pub(super) const REF: u8 = b'r';
 }
 
 /// A stream that is being written.

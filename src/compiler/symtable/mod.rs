@@ -13,7 +13,7 @@ mod build;
 mod dump;
 mod mangle;
 
-pub use mangle::mangle;
+pub(crate) use mangle::mangle;
 
 use crate::compiler::syntax::ast::{CompKind, Module, ScopeKey};
 use crate::compiler::values::context::Context;
@@ -73,23 +73,22 @@ pub enum NameScope {
 }
 
 /// The bits of [`SymbolEntry::flags`] (Include/internal/pycore_symtable.h).
-pub mod def {
+pub(crate) mod def {
     #![allow(missing_docs)] // the names are CPython's
-    pub const GLOBAL: u16 = 1;
-    pub const LOCAL: u16 = 1 << 1;
-    pub const PARAM: u16 = 1 << 2;
-    pub const NONLOCAL: u16 = 1 << 3;
-    pub const USE: u16 = 1 << 4;
-    pub const FREE: u16 = 1 << 5;
-    pub const FREE_CLASS: u16 = 1 << 6;
-    pub const IMPORT: u16 = 1 << 7;
-    pub const ANNOT: u16 = 1 << 8;
-    pub const COMP_ITER: u16 = 1 << 9;
-    pub const TYPE_PARAM: u16 = 1 << 10;
-    pub const COMP_CELL: u16 = 1 << 11;
+    pub(crate) const GLOBAL: u16 = 1;
+    pub(crate) const LOCAL: u16 = 1 << 1;
+    pub(crate) const PARAM: u16 = 1 << 2;
+    pub(crate) const NONLOCAL: u16 = 1 << 3;
+    pub(crate) const USE: u16 = 1 << 4;
+    pub(crate) const FREE_CLASS: u16 = 1 << 6;
+    pub(crate) const IMPORT: u16 = 1 << 7;
+    pub(crate) const ANNOT: u16 = 1 << 8;
+    pub(crate) const COMP_ITER: u16 = 1 << 9;
+    pub(crate) const TYPE_PARAM: u16 = 1 << 10;
+    pub(crate) const COMP_CELL: u16 = 1 << 11;
     /// Not one of CPython's: there are classes in which the name in the source is another one.
-    pub const MAY_CHANGE: u16 = 1 << 15;
-    pub const BOUND: u16 = LOCAL | PARAM | IMPORT;
+    pub(crate) const MAY_CHANGE: u16 = 1 << 15;
+    pub(crate) const BOUND: u16 = LOCAL | PARAM | IMPORT;
 }
 
 /// A name in a scope.
@@ -260,7 +259,7 @@ pub fn build<'a>(
 ///
 /// # Errors
 /// As [`build()`].
-pub fn build_in_order<'a>(
+pub(crate) fn build_in_order<'a>(
     module: &Module<'a>,
     ctx: &mut Context<'a>,
     buffers: &mut Buffers,

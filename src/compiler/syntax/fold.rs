@@ -55,23 +55,18 @@ fn has_starred(exprs: &[Expr<'_>]) -> bool {
 
 /// Builds the nodes that constants may replace.
 #[derive(Clone, Copy, Debug)]
-pub struct Folder {
+pub(crate) struct Folder {
     on: bool,
 }
 
 impl Folder {
     /// A folder; `on` says whether it folds at all.
-    pub fn new(on: bool) -> Self {
+    pub(crate) fn new(on: bool) -> Self {
         Self { on }
     }
 
-    /// Whether it folds at all.
-    pub fn is_on(self) -> bool {
-        self.on
-    }
-
     /// A name; `__debug__` is a constant where it is read (`astfold_expr`).
-    pub fn name<'a>(self, ctx: &Context<'a>, id: Symbol, expr_ctx: ExprContext) -> ExprKind<'a> {
+    pub(crate) fn name<'a>(self, ctx: &Context<'a>, id: Symbol, expr_ctx: ExprContext) -> ExprKind<'a> {
         if self.on && id == sym::DEBUG && expr_ctx == ExprContext::Load {
             return constant(ctx.consts.bool(ctx.optimize.keeps_asserts()));
         }
@@ -80,7 +75,13 @@ impl Folder {
 
     /// A unary operation at `loc` (`fold_unaryop`). Where `not` is drawn into a comparison, the
     /// result has the place of that comparison.
-    pub fn unary_op<'a>(self, ctx: &mut Context<'a>, loc: Location, op: UnaryOp, operand: &'a Expr<'a>) -> Expr<'a> {
+    pub(crate) fn unary_op<'a>(
+        self,
+        ctx: &mut Context<'a>,
+        loc: Location,
+        op: UnaryOp,
+        operand: &'a Expr<'a>,
+    ) -> Expr<'a> {
         if self.on {
             if let Some(value) = value_of(operand) {
                 if let Some(folded) = fold_unary_op(ctx, op, value) {
@@ -98,7 +99,7 @@ impl Folder {
     }
 
     /// A binary operation (`fold_binop`).
-    pub fn bin_op<'a>(
+    pub(crate) fn bin_op<'a>(
         self,
         ctx: &mut Context<'a>,
         left: &'a Expr<'a>,
@@ -134,7 +135,7 @@ impl Folder {
     }
 
     /// A comparison (`fold_compare`).
-    pub fn compare<'a>(
+    pub(crate) fn compare<'a>(
         self,
         ctx: &mut Context<'a>,
         left: &'a Expr<'a>,
@@ -152,7 +153,7 @@ impl Folder {
     /// The right side of `in`, and what a `for` statement (not an asynchronous one) or the `for` of
     /// a comprehension iterates over: nobody keeps the list or set, so a tuple will do, and a
     /// constant is better (`fold_iter`).
-    pub fn iter<'a>(self, ctx: &mut Context<'a>, expr: &mut Expr<'a>) {
+    pub(crate) fn iter<'a>(self, ctx: &mut Context<'a>, expr: &mut Expr<'a>) {
         expr.kind = match expr.kind {
             ExprKind::List { elts, ctx: expr_ctx } if self.on && !has_starred(elts) => {
                 match constant_tuple(ctx, elts) {
@@ -172,7 +173,7 @@ impl Folder {
     }
 
     /// A tuple display (`fold_tuple`).
-    pub fn tuple<'a>(self, ctx: &mut Context<'a>, elts: &'a [Expr<'a>], expr_ctx: ExprContext) -> ExprKind<'a> {
+    pub(crate) fn tuple<'a>(self, ctx: &mut Context<'a>, elts: &'a [Expr<'a>], expr_ctx: ExprContext) -> ExprKind<'a> {
         if self.on
             && expr_ctx == ExprContext::Load
             && let Some(folded) = constant_tuple(ctx, elts)
@@ -183,7 +184,7 @@ impl Folder {
     }
 
     /// A subscript (`fold_subscr`).
-    pub fn subscript<'a>(
+    pub(crate) fn subscript<'a>(
         self,
         ctx: &mut Context<'a>,
         value: &'a Expr<'a>,
@@ -203,7 +204,7 @@ impl Folder {
     /// The body of a module, function or class. A first statement that became a string only by
     /// folding must not become the docstring; `had_docstring` says whether it was one before
     /// (`astfold_body`).
-    pub fn body<'a>(self, ctx: &mut Context<'a>, body: &mut [Stmt<'a>], had_docstring: bool) {
+    pub(crate) fn body<'a>(self, ctx: &mut Context<'a>, body: &mut [Stmt<'a>], had_docstring: bool) {
         if !self.on || had_docstring {
             return;
         }

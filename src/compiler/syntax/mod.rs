@@ -4,14 +4,14 @@ pub mod ast;
 mod decode;
 mod diagnose;
 pub mod dump;
-pub mod fold;
+pub(crate) mod fold;
 mod future;
 mod height;
 mod lexical;
 mod lines_before;
 mod literal;
 mod parser;
-pub mod shown_line;
+pub(crate) mod shown_line;
 mod undecodable;
 pub(crate) mod walk;
 

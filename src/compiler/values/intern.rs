@@ -15,7 +15,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use table::{CROWDED, Slot, Table};
 use well_known::WELL_KNOWN;
-pub use well_known::sym;
+pub(crate) use well_known::sym;
 
 /// An interned text of the file that is being compiled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

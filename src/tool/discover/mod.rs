@@ -6,7 +6,7 @@
 mod pyenv;
 mod read;
 
-pub use pyenv::Selection;
+pub(crate) use pyenv::Selection;
 
 use std::ffi::OsStr;
 use std::fs;
@@ -80,7 +80,7 @@ impl std::error::Error for DiscoverError {}
 ///
 /// # Errors
 /// When it can't be compiled for.
-pub fn target_for(wanted: VersionRequest, origin: &str) -> Result<&'static Target, DiscoverError> {
+pub(crate) fn target_for(wanted: VersionRequest, origin: &str) -> Result<&'static Target, DiscoverError> {
     Target::for_version(wanted.minor, wanted.micro).ok_or_else(|| {
         let origin = if origin.is_empty() { String::new() } else { format!(" ({origin})") };
         DiscoverError::Unsupported { wanted: format!("{wanted}{origin}") }
@@ -89,7 +89,7 @@ pub fn target_for(wanted: VersionRequest, origin: &str) -> Result<&'static Targe
 
 /// The places that `discover` looks at.
 #[derive(Clone, Debug, Default)]
-pub struct Surroundings {
+pub(crate) struct Surroundings {
     /// `VIRTUAL_ENV`.
     pub virtual_env: Option<PathBuf>,
     /// The directories of `PATH`.
@@ -100,7 +100,7 @@ pub struct Surroundings {
 
 impl Surroundings {
     /// The places of this process.
-    pub fn of_process() -> Self {
+    pub(crate) fn of_process() -> Self {
         let search_path = std::env::var_os("PATH").map(|path| std::env::split_paths(&path).collect());
         let virtual_env = std::env::var_os("VIRTUAL_ENV").filter(|path| !path.is_empty()).map(PathBuf::from);
         let named = std::env::var_os("PYENV_VERSION").filter(|names| !names.is_empty());
@@ -111,7 +111,7 @@ impl Surroundings {
 
 /// The target that was chosen.
 #[derive(Clone, Debug)]
-pub struct Choice {
+pub(crate) struct Choice {
     /// The target to compile for.
     pub target: &'static Target,
     /// The findings that were not heeded, and why.
@@ -125,7 +125,7 @@ type Told = (VersionRequest, String);
 ///
 /// # Errors
 /// When the paths disagree, or what they or the surroundings name can't be compiled for.
-pub fn discover(paths: &[PathBuf], surroundings: &Surroundings) -> Result<Choice, DiscoverError> {
+pub(crate) fn discover(paths: &[PathBuf], surroundings: &Surroundings) -> Result<Choice, DiscoverError> {
     let mut complaints = Vec::new();
     let mut found: Option<Told> = None;
     for path in paths {
@@ -260,7 +260,7 @@ fn of_search_path(surroundings: &Surroundings) -> Result<Option<Told>, DiscoverE
 ///
 /// # Errors
 /// When it can't be started, or is no CPython.
-pub fn ask(python: &Path) -> Result<VersionRequest, DiscoverError> {
+pub(crate) fn ask(python: &Path) -> Result<VersionRequest, DiscoverError> {
     const QUESTION: &str = "import sys; print(sys.implementation.name + ('t' in getattr(sys, 'abiflags', '') and 't' or ''), \
                             '%d.%d.%d' % sys.version_info[:3])";
     let fail = |what: &str| DiscoverError::Interpreter(format!("{}: {what}", python.display()));

@@ -17,7 +17,7 @@ use crate::compiler::version::opcode::Op;
 ///
 /// # Errors
 /// Labels that are out of range or out of order.
-pub fn start_blocks_at_labels(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+pub(crate) fn start_blocks_at_labels(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     let mut before = Vec::new();
     if !ctx.target.has(Feature::LatePrefix) && has_prefix(ctx.unit) {
         prefix(ctx.unit, &mut before, &mut ctx.scratch.numbers);
@@ -37,7 +37,7 @@ pub fn start_blocks_at_labels(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) 
 ///
 /// # Errors
 /// Labels that are out of range or out of order.
-pub fn start_blocks_at_targets(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+pub(crate) fn start_blocks_at_targets(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     let seq = &mut ctx.unit.seq;
     graph.take(seq);
     if seq.with_target.is_empty() {

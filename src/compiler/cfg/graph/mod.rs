@@ -17,7 +17,7 @@ mod nops;
 mod predecessors;
 mod verify;
 
-pub use build::{start_blocks_at_labels, start_blocks_at_targets};
+pub(crate) use build::{start_blocks_at_labels, start_blocks_at_targets};
 pub(super) use edit::{Edit, Operand};
 
 use super::stackdepth;
@@ -25,7 +25,7 @@ use crate::compiler::version::kinds::{End, Kinds};
 use crate::compiler::version::opcode::Op;
 
 /// An instruction in a graph.
-pub use crate::compiler::values::instruction::Instr as Node;
+pub(crate) use crate::compiler::values::instruction::Instr as Node;
 /// The number of a block in its graph is that of the label that starts it.
 pub use crate::compiler::values::instruction::Label as BlockId;
 

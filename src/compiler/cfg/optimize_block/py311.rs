@@ -15,7 +15,7 @@ const IMPROVABLE: Kinds = Kinds::STACK.with(Kinds::NULL_THEN_GLOBAL).with(Kinds:
 ///
 /// # Errors
 /// A constant that the unit does not have.
-pub fn optimize_blocks(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+pub(crate) fn optimize_blocks(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     let mut id = BlockId::ENTRY;
     while id != BlockId::NONE {
         if graph.has_empty() && graph.block(id).kinds().has(Kinds::BLOCK_PUSH) {

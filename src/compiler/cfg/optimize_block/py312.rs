@@ -15,7 +15,7 @@ const IMPROVABLE: Kinds = Kinds::STACK.with(Kinds::AFTER_CONST).with(Kinds::NULL
 ///
 /// # Errors
 /// A constant that the unit does not have.
-pub fn optimize_basic_blocks(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+pub(crate) fn optimize_basic_blocks(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     let mut id = BlockId::ENTRY;
     while id != BlockId::NONE {
         graph.forget_fused(id);

@@ -8,17 +8,17 @@ use crate::compiler::values::location::Location;
 
 /// How tightly operators bind.
 mod precedence {
-    pub const OR: u8 = 1;
-    pub const AND: u8 = 2;
-    pub const NOT: u8 = 3;
-    pub const COMPARISON: u8 = 4;
-    pub const BIT_OR: u8 = 5;
-    pub const BIT_XOR: u8 = 6;
-    pub const BIT_AND: u8 = 7;
-    pub const SHIFT: u8 = 8;
-    pub const SUM: u8 = 9;
-    pub const TERM: u8 = 10;
-    pub const POWER: u8 = 11;
+    pub(super) const OR: u8 = 1;
+    pub(super) const AND: u8 = 2;
+    pub(super) const NOT: u8 = 3;
+    pub(super) const COMPARISON: u8 = 4;
+    pub(super) const BIT_OR: u8 = 5;
+    pub(super) const BIT_XOR: u8 = 6;
+    pub(super) const BIT_AND: u8 = 7;
+    pub(super) const SHIFT: u8 = 8;
+    pub(super) const SUM: u8 = 9;
+    pub(super) const TERM: u8 = 10;
+    pub(super) const POWER: u8 = 11;
 }
 
 /// The precedence of each kind of token between two operands; 0 of what is no operator. (`not` is

@@ -66,7 +66,7 @@ pub(super) struct End {
 impl End {
     /// The column.
     #[inline(always)]
-    pub fn col(self) -> i32 {
+    pub(super) fn col(self) -> i32 {
         self.pos - self.line_start
     }
 }
@@ -223,7 +223,7 @@ const PUNCTUATION: [(u8, Kind, i8, &[u8]); 25] = [
 
 impl<'s> Lexer<'s> {
     /// A tokenizer at the start of `text`; `outer` is for its memory.
-    pub fn new(text: &'s [u8], outer: Vec<(i32, i32)>, fstring_tokens: bool) -> Self {
+    pub(super) fn new(text: &'s [u8], outer: Vec<(i32, i32)>, fstring_tokens: bool) -> Self {
         let cursor = Cursor {
             pos: 0,
             line: 1,
@@ -248,7 +248,7 @@ impl<'s> Lexer<'s> {
 
     /// Goes to the field of an f-string whose brace is at `brace`, in `line` and, for CPython, in
     /// column `col`. The text must end where the field does.
-    pub fn open_field(&mut self, brace: usize, line: i32, col: i32) {
+    pub(super) fn open_field(&mut self, brace: usize, line: i32, col: i32) {
         self.cursor = Cursor {
             pos: brace + 1,
             line,
@@ -265,7 +265,7 @@ impl<'s> Lexer<'s> {
     /// Goes to the next token. After a string, a newline or the end of a block there is something to be done before:
     /// see [`Self::advance_string`], [`Self::next_line`] and [`Self::next_in_line`].
     #[inline(never)]
-    pub fn advance(&mut self, ctx: &mut Context<'s>) {
+    pub(super) fn advance(&mut self, ctx: &mut Context<'s>) {
         self.end_token();
         self.next(ctx);
     }
@@ -273,7 +273,7 @@ impl<'s> Lexer<'s> {
     /// Goes to the next token after a name.
     // Perf: a function of its own, so that branch prediction learns that punctuation follows names.
     #[inline(never)]
-    pub fn advance_from_name(&mut self, ctx: &mut Context<'s>) {
+    pub(super) fn advance_from_name(&mut self, ctx: &mut Context<'s>) {
         self.end_token();
         if let Some((at, window)) = words::window_after_blank(self.text, self.cursor.pos)
             && let first = &BYTES[window[0] as usize]
@@ -286,7 +286,7 @@ impl<'s> Lexer<'s> {
 
     /// Goes to the next token where a name should follow.
     #[inline(never)]
-    pub fn advance_to_name(&mut self, ctx: &mut Context<'s>) {
+    pub(super) fn advance_to_name(&mut self, ctx: &mut Context<'s>) {
         self.end_token();
         if let Some((at, window)) = words::window_after_blank(self.text, self.cursor.pos)
             && BYTES[window[0] as usize].class & BEGINS_NAME != 0
@@ -306,7 +306,7 @@ impl<'s> Lexer<'s> {
 
     /// Makes the next token on the line where the cursor is (`tok_get`).
     #[inline(always)]
-    pub fn next(&mut self, ctx: &mut Context<'s>) {
+    pub(super) fn next(&mut self, ctx: &mut Context<'s>) {
         let at = self.cursor.pos;
         match words::window_after_blank(self.text, at) {
             Some((at, window)) => self.next_in_window(at, window, ctx),
@@ -354,7 +354,7 @@ impl<'s> Lexer<'s> {
 
     /// Makes the text from `start` to `end` the next token, of which there is no more to say.
     #[inline(always)]
-    pub fn set(&mut self, kind: Kind, start: usize, end: usize) {
+    pub(super) fn set(&mut self, kind: Kind, start: usize, end: usize) {
         self.cursor.pos = end;
         self.tok.kind = kind;
         self.tok.start = start as u32;
@@ -478,7 +478,7 @@ impl<'s> Lexer<'s> {
 
     /// Goes to the next token after a string.
     #[inline]
-    pub fn advance_string(&mut self, ctx: &mut Context<'s>) {
+    pub(super) fn advance_string(&mut self, ctx: &mut Context<'s>) {
         if self.cursor.has_lines {
             (self.cursor.line, self.cursor.line_start) = self.cursor.last_line;
             self.cursor.has_lines = false;
@@ -505,7 +505,7 @@ impl<'s> Lexer<'s> {
 
     /// Opens a field that is read in place, whose brace the cursor is at. Answers what
     /// [`Self::close_field_in_place`] wants to know.
-    pub fn open_field_in_place(&mut self) -> (u32, u32) {
+    pub(super) fn open_field_in_place(&mut self) -> (u32, u32) {
         let outer = (self.cursor.level, self.cursor.field_level);
         self.cursor.pos += 1;
         self.cursor.level += 1;
@@ -514,30 +514,30 @@ impl<'s> Lexer<'s> {
     }
 
     /// Goes back to the text around a field.
-    pub fn close_field_in_place(&mut self, outer: (u32, u32)) {
+    pub(super) fn close_field_in_place(&mut self, outer: (u32, u32)) {
         (self.cursor.level, self.cursor.field_level) = outer;
     }
 
     /// The text of the next token, if it has one.
-    pub fn token_text(&self) -> &'s [u8] {
+    pub(super) fn token_text(&self) -> &'s [u8] {
         &self.text[self.tok.start as usize..self.cursor.pos]
     }
 
     /// The next token and its place.
-    pub fn token(&self) -> Token {
+    pub(super) fn token(&self) -> Token {
         let Next { kind, note, start } = self.tok;
         Token { kind, note, start, end: self.cursor.pos as u32, loc: self.loc() }
     }
 
     /// Where the next token begins.
     #[inline(always)]
-    pub fn start(&self) -> Mark {
+    pub(super) fn start(&self) -> Mark {
         Mark { line: self.cursor.line, col: self.tok.start as i32 - self.cursor.line_start }
     }
 
     /// Where the next token is.
     #[inline]
-    pub fn loc(&self) -> Location {
+    pub(super) fn loc(&self) -> Location {
         let Cursor { line, line_start, .. } = self.cursor;
         let (end_line, end_line_start) = if self.cursor.has_lines { self.cursor.last_line } else { (line, line_start) };
         let Mark { line, col } = self.start();
@@ -545,12 +545,12 @@ impl<'s> Lexer<'s> {
     }
 
     /// Where the cursor is.
-    pub fn mark(&self) -> Mark {
+    pub(super) fn mark(&self) -> Mark {
         Mark { line: self.cursor.line, col: self.cursor.pos as i32 - self.cursor.line_start }
     }
 
     /// Moves the cursor to the newline at `at`, and counts it.
-    pub fn newline(&mut self, at: usize) {
+    pub(super) fn newline(&mut self, at: usize) {
         self.cursor.pos = at;
         self.cursor.line += 1;
         self.cursor.line_start = at as i32 + 1;

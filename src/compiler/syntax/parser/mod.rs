@@ -67,7 +67,7 @@ pub(super) struct Parsed<'a> {
 
 impl Parsed<'_> {
     /// Whether nesting may be deeper than what CPython's parser has room for.
-    pub fn nests_deep(&self) -> bool {
+    pub(super) fn nests_deep(&self) -> bool {
         self.levels > levels::MAX
     }
 }

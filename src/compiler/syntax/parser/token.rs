@@ -144,60 +144,60 @@ const HAS_BACKSLASH: u32 = 1 << 16;
 impl Note {
     /// That of a name.
     #[inline(always)]
-    pub fn of_name(symbol: Symbol) -> Self {
+    pub(super) fn of_name(symbol: Symbol) -> Self {
         Self(symbol.0)
     }
 
     /// That of a string: the lengths of its prefix with the opening quotes and of the closing quotes, and
     /// whether it has a backslash.
     #[inline(always)]
-    pub fn of_string(opener: usize, closer: usize, has_backslash: bool) -> Self {
+    pub(super) fn of_string(opener: usize, closer: usize, has_backslash: bool) -> Self {
         Self((opener | closer << 8) as u32 | if has_backslash { HAS_BACKSLASH } else { 0 })
     }
 
     /// That of a number that is as small as [`Self::small_number`] wants it.
     #[inline(always)]
-    pub fn of_small_number(value: u32) -> Self {
+    pub(super) fn of_small_number(value: u32) -> Self {
         Self(value)
     }
 
     /// That of another number.
     #[inline(always)]
-    pub fn of_other_number() -> Self {
+    pub(super) fn of_other_number() -> Self {
         Self(u32::MAX)
     }
 
     /// The value of a number, if it is an integer of a few digits.
     #[inline(always)]
-    pub fn small_number(self) -> Option<u32> {
+    pub(super) fn small_number(self) -> Option<u32> {
         if self.0 == u32::MAX { None } else { Some(self.0) }
     }
 
     /// The symbol of a name.
     #[inline(always)]
-    pub fn symbol(self) -> Symbol {
+    pub(super) fn symbol(self) -> Symbol {
         Symbol(self.0)
     }
 }
 
 impl Token {
     /// The length of the prefix and the opening quotes of a string.
-    pub fn opener(&self) -> usize {
+    pub(super) fn opener(&self) -> usize {
         self.note.0 as usize & 0xff
     }
 
     /// The length of the closing quotes of a string.
-    pub fn closer(&self) -> usize {
+    pub(super) fn closer(&self) -> usize {
         self.note.0 as usize >> 8 & 0xff
     }
 
     /// The offsets of what is between the quotes of a string.
-    pub fn contents(&self) -> Range<usize> {
+    pub(super) fn contents(&self) -> Range<usize> {
         self.start as usize + self.opener()..self.end as usize - self.closer()
     }
 
     /// Whether a string has a backslash.
-    pub fn has_backslash(&self) -> bool {
+    pub(super) fn has_backslash(&self) -> bool {
         self.note.0 & HAS_BACKSLASH != 0
     }
 }
@@ -277,9 +277,9 @@ pub(super) struct Word {
 }
 
 impl Word {
-    pub const NEVER: u8 = 0;
-    pub const IF_NEW: u8 = 1;
-    pub const ALWAYS: u8 = 2;
+    pub(super) const NEVER: u8 = 0;
+    pub(super) const IF_NEW: u8 = 1;
+    pub(super) const ALWAYS: u8 = 2;
 }
 
 /// A slot for each keyword and prefix.

@@ -46,7 +46,7 @@ static BITS: [[u64; 2]; MAX_KEPT + 1] = {
 impl Key {
     /// The key of the first `len` of these bytes, none of which is zero.
     #[inline(always)]
-    pub fn of_first(bytes: &[u8; MAX_KEPT], len: usize) -> Self {
+    pub(crate) fn of_first(bytes: &[u8; MAX_KEPT], len: usize) -> Self {
         let (bytes, [head, tail]) = (u128::from_le_bytes(*bytes), BITS[len]);
         Self { head: bytes as u64 & head, tail: (bytes >> 64) as u64 & tail }
     }
@@ -59,7 +59,7 @@ impl Key {
 
     /// The first eight bytes of a short text, as a number.
     #[inline]
-    pub fn head(self) -> u64 {
+    pub(crate) fn head(self) -> u64 {
         self.head
     }
 
@@ -71,13 +71,13 @@ impl Key {
 
     /// Whether this is the key of a text that has at most eight bytes, those of `word`, none of them zero.
     #[inline(always)]
-    pub fn is(self, word: u64) -> bool {
+    pub(crate) fn is(self, word: u64) -> bool {
         (self.head ^ word) | self.tail == 0
     }
 
     /// The key of `text`.
     #[inline]
-    pub fn of(text: &[u8]) -> Self {
+    pub(crate) fn of(text: &[u8]) -> Self {
         let len = text.len();
         if len > MAX_KEPT || text.last() == Some(&0) {
             return Self::long(text);

@@ -7,9 +7,9 @@ macro_rules! well_known {
         #[allow(non_camel_case_types, clippy::upper_case_acronyms)] // positions in the list below
         enum Index { $($name),* }
         /// Symbols that every [`Interner`] holds from the start.
-        pub mod sym {
+        pub(crate) mod sym {
             use super::{Index, Symbol};
-            $(#[doc = concat!("`", $text, "`")] pub const $name: Symbol = Symbol(Index::$name as u32);)*
+            $(#[doc = concat!("`", $text, "`")] pub(crate) const $name: Symbol = Symbol(Index::$name as u32);)*
         }
         pub(super) const WELL_KNOWN: &[&str] = &[$($text),*];
     };
@@ -37,7 +37,6 @@ well_known! {
     ANNOTATIONS = "__annotations__";
     SUPER = "super";
     RETURN = "return";
-    LOCALS = "<locals>";
     MODULE_SCOPE = "<module>";
     TOP = "top";
     LAMBDA = "<lambda>";
@@ -48,10 +47,8 @@ well_known! {
     ANNOTATION_BLOCK = "_annotation";
     ITER_ARG = ".0";
     STAR = "*";
-    ASSERTION_ERROR = "AssertionError";
     JOIN = "join";
     FUTURE = "__future__";
-    FUTURE_ANNOTATIONS = "annotations";
     MATCH = "match";
     CASE = "case";
     TYPE = "type";
