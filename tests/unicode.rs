@@ -7,7 +7,7 @@
 mod support;
 
 use pycompileall::internals::{text, unicode};
-use pycompileall::{Target, Wanted};
+use pycompileall::{Target, VersionRequest};
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::Path;
@@ -43,7 +43,9 @@ fn known(c: u32, test: impl FnOnce(char) -> bool) -> bool {
 /// A release that was recorded, and the column of its answers.
 fn recorded() -> Vec<(&'static Target, usize)> {
     let heading = GOLDEN.lines().next().expect("a heading");
-    let target = |release| Wanted::parse(release).and_then(|Wanted { minor, micro }| Target::known(minor, micro));
+    let target = |release| {
+        VersionRequest::parse(release).and_then(|VersionRequest { minor, micro }| Target::for_any_version(minor, micro))
+    };
     let releases = heading.split('\t').enumerate().skip(1);
     let found: Vec<_> = releases.map(|(column, release)| (target(release).expect("a release"), column)).collect();
     for target in Target::supported() {
@@ -256,7 +258,7 @@ fn nearly(name: &str) -> Vec<String> {
 
 fn interpreters() -> Vec<(std::path::PathBuf, &'static Target)> {
     let found = Target::supported().iter().flat_map(|target| interpreters::all(target.version.minor));
-    let target = |minor, micro| Target::known(minor, Some(micro)).expect("a version that we know");
+    let target = |minor, micro| Target::for_any_version(minor, Some(micro)).expect("a version that we know");
     found.map(|found| (found.path, target(found.minor, found.micro))).collect()
 }
 

@@ -169,7 +169,7 @@ impl<'d> Block<'d> {
 mod tests {
     use super::{Block, HANGUL, RANGES, character, count};
     use crate::compiler::values::unicode::tables::NAMES;
-    use crate::compiler::version::{Target, Wanted};
+    use crate::compiler::version::{Target, VersionRequest};
 
     /// What `tests/recorded/record_unicode.py` recorded of CPython.
     const GOLDEN: &str = include_str!("../../../../tests/recorded/unicode.tsv");
@@ -201,8 +201,8 @@ mod tests {
         let golden: Vec<_> = lines.collect();
         let answer = |what, column| golden.iter().find(|line| line[0] == what).map(|line: &Vec<&str>| line[column]);
         for (column, release) in releases.into_iter().enumerate().skip(1) {
-            let Wanted { minor, micro } = Wanted::parse(release).expect("a release");
-            let unicode = Target::known(minor, micro).expect("a release").unicode();
+            let VersionRequest { minor, micro } = VersionRequest::parse(release).expect("a release");
+            let unicode = Target::for_any_version(minor, micro).expect("a release").unicode();
             let mut listed: Vec<_> = NAMES[..=unicode.recording].iter().flat_map(|list| names(list)).collect();
             listed.sort_unstable();
             for (code, name) in &listed {
