@@ -348,6 +348,10 @@ features! {
     Unicode15 [__,  0,  0,  0,  0];
     /// Unicode 15.1.
     Unicode15Point1 [__, __,  0,  0,  0];
+    /// Unicode 16.0.
+    Unicode16 [__, __, __,  0,  0];
+    /// Unicode 17.0.
+    Unicode17 [__, __, __, __,  0];
     /// The names of ideographs and Hangul syllables may be in any case, as all others may, and their numbers have no
     /// zero in front. With it came the names of Tangut ideographs (gh-80667).
     RangedNamesIgnoreCase [__, __, 13,  4,  0];

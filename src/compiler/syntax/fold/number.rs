@@ -83,7 +83,12 @@ fn truth(ctx: &Context<'_>, value: Constant<'_>) -> bool {
         Constant::Str(text) => !ctx.names.bytes(text).is_empty(),
         Constant::Bytes(bytes) => !bytes.is_empty(),
         Constant::Tuple(items) | Constant::FrozenSet(items) => !items.is_empty(),
-        Constant::True | Constant::Ellipsis | Constant::Int(_) | Constant::BigInt(_) | Constant::Code(_) => true,
+        Constant::True
+        | Constant::Ellipsis
+        | Constant::Int(_)
+        | Constant::BigInt(_)
+        | Constant::Slice(_)
+        | Constant::Code(_) => true,
     }
 }
 
