@@ -2,10 +2,7 @@
 
 mod support;
 
-use pycompileall::internals::version::opcode::{ABSENT, COLUMNS, Op, TABLES};
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -328,46 +325,6 @@ fn every_line_of_the_threat_model_has_its_test() {
         assert!(!names.is_empty(), "no test is named: {row}");
         for name in names {
             assert!(is_test(name), "docs/security.md names {name}, which is no test");
-        }
-    }
-}
-
-/// `opcode.opmap` and the inline cache entries of an interpreter: (number, caches) by name.
-fn opcodes_of(python: &Path) -> BTreeMap<String, (u16, u8)> {
-    let question = "
-import opcode
-caches = opcode._inline_cache_entries
-for name, number in opcode.opmap.items():
-    count = caches.get(name, 0) if hasattr(caches, 'get') else caches[number] if number < len(caches) else 0
-    print(name, number, count)
-";
-    let output = Command::new(python).args(["-I", "-c", question]).output().expect("an interpreter that starts");
-    let text = String::from_utf8(output.stdout).expect("UTF-8");
-    let rows = text.lines().map(|line| {
-        let words: Vec<_> = line.split(' ').collect();
-        (words[0].to_string(), (words[1].parse().expect("a number"), words[2].parse().expect("a number")))
-    });
-    rows.collect()
-}
-
-#[test]
-fn opcode_table_is_the_interpreters() {
-    for (&minor, table) in COLUMNS.iter().zip(&TABLES) {
-        let Some(python) = support::interpreters::find(minor) else {
-            eprintln!("no python3.{minor} here: its opcodes were not checked");
-            continue;
-        };
-        let theirs = opcodes_of(&python.path);
-        assert!(theirs.len() > 100, "{}: {} opcodes", python.path.display(), theirs.len());
-        for op in Op::ALL {
-            let number = table.numbers[op as usize];
-            let caches = table.caches[op as usize];
-            match theirs.get(op.name()).filter(|(number, _)| *number < 256) {
-                Some(&(theirs, their_caches)) => {
-                    assert_eq!((number, caches), (theirs, their_caches), "{} in 3.{minor}", op.name());
-                }
-                None => assert_eq!(number, ABSENT, "3.{minor} has no {}", op.name()),
-            }
         }
     }
 }

@@ -52,7 +52,7 @@ fn recorded() -> Vec<(&'static str, Unicode, usize)> {
     };
     let releases = heading.split('\t').enumerate().skip(1);
     let found: Vec<_> = releases.map(|(column, release)| (release, known(release), column)).collect();
-    for target in interpreters::known_series().into_iter().filter_map(|minor| Target::known(minor, None)) {
+    for target in known_series().filter_map(|minor| Target::known(minor, None)) {
         let is_recorded = found.iter().any(|&(_, unicode, _)| unicode == target.unicode());
         assert!(is_recorded, "no release with the characters of {}: record_unicode.py", target.version);
     }
@@ -261,9 +261,13 @@ fn nearly(name: &str) -> Vec<String> {
 }
 
 fn interpreters() -> Vec<(std::path::PathBuf, &'static Target)> {
-    let found = interpreters::known_series().into_iter().flat_map(interpreters::all);
-    let target = |minor, micro| Target::known(minor, Some(micro)).expect("a version that we know");
-    found.map(|found| (found.path, target(found.minor, found.micro))).collect()
+    let found = known_series().flat_map(interpreters::installed);
+    found.filter_map(|found| Some((found.path, Target::known(found.minor, Some(found.micro))?))).collect()
+}
+
+/// The minor versions whose rules we know, also of those that the command refuses.
+fn known_series() -> impl Iterator<Item = u8> {
+    (0..u8::MAX).filter(|&minor| Target::known(minor, None).is_some())
 }
 
 /// What a script prints that reads `input`.

@@ -1,9 +1,9 @@
-"""Writes the startup names of an interpreter: what is interned when `python -m compileall` compiles its first source.
+"""Writes src/compiler/version/startup/: what is interned when `python -m compileall` compiles its first source.
 
-    python3 tests/recorded/record_startup.py PYTHON... > LIST
+    python3 tests/recorded/record_startup.py 3.14=releases/3.14.10/bin/python3.14 3.14.8=releases/3.14.8/bin/python3.14
 
-Each line is a name that has an object of its own then, in the order of their bytes; of several releases those that all
-of them have. (A string of one Latin-1 character is one object however it comes to be, and is not listed.)
+writes those two lists of names and leaves the others as they are. A string of one Latin-1 character is one object however
+it comes to be, and is not listed.
 
 The interpreter runs `-m compileall` on a tree of one file, with its library compiled, as an installation has it, and a
 `compileall` that is its own but for one line: before the first source is compiled it imports a module, which asks
@@ -20,6 +20,19 @@ import re
 import subprocess
 import sys
 import tempfile
+
+OUT = pathlib.Path(__file__).resolve().parents[2] / "src/compiler/version/startup"
+
+# Each list and the one that its file says the differences from, as in src/compiler/version/startup.rs.
+LISTS = {
+    "3.11.2": "base",
+    "3.11": "3.11.2",
+    "3.12": "base",
+    "3.13": "base",
+    "3.13.0": "3.13",
+    "3.14": "3.13",
+    "3.14.8": "3.14",
+}
 
 # What matters: names and qualified names. The compiler's own (`<module>`) are the same in every release.
 PART = r"(?:\w+|<locals>|<lambda>|<genexpr>|<listcomp>|<setcomp>|<dictcomp>)"
@@ -151,9 +164,20 @@ def names(python):
 
 
 def main():
-    common = set.intersection(*map(names, sys.argv[1:]))
-    lines = sorted(name.encode() for name in common)
-    sys.stdout.buffer.write(b"".join(line + b"\n" for line in lines))
+    lists = {"base": set((OUT / "base.txt").read_text().splitlines())}
+    for name, other in LISTS.items():
+        lists[name] = set(lists[other])
+        file = OUT / f"{name}.txt"
+        for line in file.read_text().splitlines() if file.exists() else ():
+            (lists[name].add if line[0] == "+" else lists[name].remove)(line[1:])
+    for argument in sys.argv[1:]:
+        name, _, python = argument.partition("=")
+        assert name in LISTS, name
+        lists[name] = names(python)
+        print(name, len(lists[name]), "names")
+    for name, other in LISTS.items():
+        lines = [("+" if it in lists[name] else "-") + it for it in sorted(lists[name] ^ lists[other])]
+        (OUT / f"{name}.txt").write_text("".join(line + "\n" for line in lines))
 
 
 main()

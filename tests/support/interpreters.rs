@@ -31,15 +31,16 @@ pub fn at(path: &Path, minor: u8) -> Option<Interpreter> {
     probe(path, minor)
 }
 
-/// The minor versions whose rules we know, those among them that the tools alone compile for.
-pub fn known_series() -> Vec<u8> {
-    (0..u8::MAX).filter(|&minor| Target::known(minor, None).is_some()).collect()
-}
-
 /// A `python3.MINOR` of every release found whose rules we know, the oldest first.
 pub fn all(minor: u8) -> Vec<Interpreter> {
+    let mut found = installed(minor);
+    found.retain(|found| Target::for_version(minor, Some(found.micro)).is_some());
+    found
+}
+
+/// A `python3.MINOR` of every release found, also of those that we do not compile for, the oldest first.
+pub fn installed(minor: u8) -> Vec<Interpreter> {
     let mut found: Vec<_> = candidates(minor).iter().filter_map(|path| probe(path, minor)).collect();
-    found.retain(|found| Target::known(minor, Some(found.micro)).is_some());
     found.sort_by_key(|found| found.micro);
     found.dedup_by_key(|found| found.micro);
     found
@@ -76,7 +77,7 @@ pub fn missing() -> Vec<String> {
     let is_here = |release: &str| {
         let wanted = Wanted::parse(release).unwrap_or_else(|| panic!("PYCOMPILEALL_REQUIRE: {release} is no release"));
         let is_meant = |micro| wanted.micro.is_none_or(|wanted| wanted == micro);
-        all(wanted.minor).iter().any(|found| is_meant(found.micro))
+        installed(wanted.minor).iter().any(|found| is_meant(found.micro))
             || Pyodide::all().iter().any(|(_, minor, micro)| *minor == wanted.minor && is_meant(*micro))
     };
     let releases = required.split([',', ' ']).filter(|release| !release.is_empty());

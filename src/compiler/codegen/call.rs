@@ -17,8 +17,26 @@ impl<'a> Compiler<'_, 'a> {
             return Ok(());
         }
         self.check_called(node.func);
+        if self.has(Feature::GeneratorCallsInlined)
+            && let ExprKind::Name { .. } = node.func.kind
+            && let [Expr { kind: ExprKind::Comp(_), .. }] = node.args
+        {
+            return self.call_over_comprehension(node);
+        }
         self.emit_callable(node.func)?;
         self.call_arguments(0, node.args, node.keywords)
+    }
+
+    #[inline(never)] // few calls are of this kind
+    fn call_over_comprehension(&mut self, node: &'a Call<'a>) -> Emit {
+        self.expr(node.func)?;
+        let end = self.generator_call(node)?;
+        self.op_at(Op::PUSH_NULL, node.func.loc);
+        self.call_arguments(0, node.args, node.keywords)?;
+        if let Some(end) = end {
+            self.place(end);
+        }
+        Ok(())
     }
 
     /// Emits `a.b(...)` as a method call where that pays, and returns whether it did
@@ -122,7 +140,14 @@ impl<'a> Compiler<'_, 'a> {
         if !keywords.is_empty() {
             self.keyword_dict(keywords)?;
         }
-        self.op_arg(Op::CALL_FUNCTION_EX, u32::from(!keywords.is_empty()));
+        if self.has(Feature::CallExTakesNull) {
+            if keywords.is_empty() {
+                self.op(Op::PUSH_NULL);
+            }
+            self.op(Op::CALL_FUNCTION_EX);
+        } else {
+            self.op_arg(Op::CALL_FUNCTION_EX, u32::from(!keywords.is_empty()));
+        }
         Ok(())
     }
 
@@ -162,7 +187,7 @@ impl<'a> Compiler<'_, 'a> {
     fn keyword_dict_part(&mut self, keywords: &'a [Keyword<'a>]) -> Emit {
         let count = keywords.len();
         let big = count * 2 > STACK_USE_GUIDELINE;
-        if count > 1 && !big {
+        if count > 1 && !big && !self.has(Feature::PairsAlternate) {
             for keyword in keywords {
                 self.expr(&keyword.value)?;
             }

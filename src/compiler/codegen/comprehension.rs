@@ -8,6 +8,7 @@ use crate::compiler::values::constant::ConstTable;
 use crate::compiler::values::intern::sym;
 use crate::compiler::values::location::Location;
 use crate::compiler::version::Feature;
+use crate::compiler::version::oparg::awaitable;
 use crate::compiler::version::opcode::Op;
 
 impl<'a> Compiler<'_, 'a> {
@@ -54,7 +55,7 @@ impl<'a> Compiler<'_, 'a> {
         self.outermost_iterator(node)?;
         self.emit_call(0);
         if is_async && !is_generator {
-            self.emit_await(0);
+            self.emit_await(awaitable::OF_EXPRESSION);
         }
         Ok(())
     }
@@ -185,7 +186,7 @@ impl<'a> Compiler<'_, 'a> {
         self.jump(Op::SETUP_FINALLY, except);
         self.op(Op::GET_ANEXT);
         self.load_const(ConstTable::NONE);
-        self.emit_yield_from(super::idiom::Wait::Await);
+        let send = self.emit_yield_from(super::idiom::Wait::Await);
         self.op(Op::POP_BLOCK);
         self.expr(&generator.target)?;
         for condition in generator.ifs {
@@ -197,7 +198,7 @@ impl<'a> Compiler<'_, 'a> {
         self.jump_at(Op::JUMP, start, loc);
         self.pop_frame_block();
         self.place(except);
-        self.op(Op::END_ASYNC_FOR);
+        self.emit_end_async_for(send);
         Ok(())
     }
 

@@ -5,6 +5,8 @@ use super::{Compiler, Emit};
 use crate::compiler::syntax::ast::{Expr, ExprKind};
 use crate::compiler::syntax::fold::equality;
 use crate::compiler::values::constant::ConstId;
+use crate::compiler::version::Feature;
+use crate::compiler::version::oparg::unpack_ex;
 use crate::compiler::version::opcode::Op;
 
 /// The operations that build one kind of collection.
@@ -51,6 +53,7 @@ impl<'a> Compiler<'_, 'a> {
     /// the stack already.
     fn build(&mut self, elts: &'a [Expr<'a>], pushed: u32, how: Builder) -> Emit {
         if elts.len() > 2
+            && !self.has(Feature::FoldsInGraph)
             && let Some(items) = elts.iter().map(constant).collect::<Option<Vec<ConstId>>>()
         {
             self.build_constants(&items, pushed, how);
@@ -124,7 +127,7 @@ impl<'a> Compiler<'_, 'a> {
             if i >= 1 << 8 || after >= (i32::MAX >> 8) as usize {
                 return self.error("too many expressions in star-unpacking assignment");
             }
-            self.op_arg(Op::UNPACK_EX, (i + (after << 8)) as u32);
+            self.op_arg(Op::UNPACK_EX, unpack_ex(i, after));
             star = Some(i);
         }
         if star.is_none() {
@@ -188,6 +191,7 @@ impl<'a> Compiler<'_, 'a> {
         let big = count * 2 > STACK_USE_GUIDELINE;
         if count > 1
             && !big
+            && !self.has(Feature::PairsAlternate)
             && let Some(items) = keys.iter().map(|key| key.as_ref().and_then(constant)).collect::<Option<Vec<_>>>()
         {
             self.exprs(values)?;

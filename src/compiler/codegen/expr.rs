@@ -7,6 +7,7 @@ use crate::compiler::values::constant::ConstTable;
 use crate::compiler::values::intern::{Symbol, sym};
 use crate::compiler::values::location::Location;
 use crate::compiler::version::Feature;
+use crate::compiler::version::oparg::awaitable;
 use crate::compiler::version::opcode::Op;
 
 use super::unit::ScopeKind;
@@ -101,7 +102,7 @@ impl<'a> Compiler<'_, 'a> {
                     return self.error("'await' outside async function");
                 }
                 self.expr(value)?;
-                self.emit_await(0);
+                self.emit_await(awaitable::OF_EXPRESSION);
                 Ok(())
             }
             ExprKind::Compare(Compare { left, ops, comparators }) => self.compare(left, ops, comparators),
@@ -172,11 +173,11 @@ impl<'a> Compiler<'_, 'a> {
             return Ok(());
         }
         self.expr(slice)?;
-        self.op(match ctx {
-            ExprContext::Load => Op::BINARY_SUBSCR,
-            ExprContext::Store => Op::STORE_SUBSCR,
-            ExprContext::Del => Op::DELETE_SUBSCR,
-        });
+        match ctx {
+            ExprContext::Load => self.emit_subscript(),
+            ExprContext::Store => self.op(Op::STORE_SUBSCR),
+            ExprContext::Del => self.op(Op::DELETE_SUBSCR),
+        }
         Ok(())
     }
 
@@ -203,7 +204,7 @@ impl<'a> Compiler<'_, 'a> {
         if let Some((last, rest)) = values.split_last() {
             for value in rest {
                 self.expr(value)?;
-                self.emit_jump_if_or_pop(op == BoolOp::Or, end);
+                self.emit_short_circuit(op == BoolOp::Or, end);
                 if !self.has(Feature::CopiedConditions) {
                     let next = self.new_label();
                     self.place(next);

@@ -1,6 +1,5 @@
 //! Functions and lambdas: defaults, annotations, bodies, closures.
 
-use super::idiom::Intrinsic2;
 use super::unit::ScopeKind;
 use super::unwind::FrameBlock;
 use super::{Compiler, Emit, Finished, unparse};
@@ -11,15 +10,8 @@ use crate::compiler::values::error::{CompileError, ErrorKind};
 use crate::compiler::values::intern::{Symbol, sym};
 use crate::compiler::values::location::Location;
 use crate::compiler::version::Feature;
+use crate::compiler::version::oparg::{Intrinsic2, function};
 use crate::compiler::version::opcode::Op;
-
-/// The argument of `MAKE_FUNCTION`: what is on the stack below the code object.
-mod make {
-    pub(super) const DEFAULTS: u32 = 1;
-    pub(super) const KW_DEFAULTS: u32 = 2;
-    pub(super) const ANNOTATIONS: u32 = 4;
-    pub(super) const CLOSURE: u32 = 8;
-}
 
 impl<'a> Compiler<'_, 'a> {
     /// `compiler_function`
@@ -33,7 +25,7 @@ impl<'a> Compiler<'_, 'a> {
         let mut made = self.defaults(node.args)?;
         let mut argc = 0;
         if let Some(params) = node.type_params {
-            argc = (made & (make::DEFAULTS | make::KW_DEFAULTS)).count_ones();
+            argc = (made & (function::DEFAULTS | function::KW_DEFAULTS)).count_ones();
             if argc == 2 {
                 self.op_arg(Op::SWAP, 2);
             }
@@ -44,7 +36,7 @@ impl<'a> Compiler<'_, 'a> {
             }
         }
         if self.annotations(node.args, node.returns)? {
-            made |= make::ANNOTATIONS;
+            made |= function::ANNOTATIONS;
         }
         self.function_body(node, made, firstlineno)?;
         if node.type_params.is_some() {
@@ -61,16 +53,19 @@ impl<'a> Compiler<'_, 'a> {
         let kind = if node.is_async { ScopeKind::AsyncFunction } else { ScopeKind::Function };
         self.enter_scope(node.name, kind, node.scope, firstlineno);
         let mut body = node.body;
-        let mut first = ConstTable::NONE;
+        let mut first = (!self.has(Feature::NoneNotFirst)).then_some(ConstTable::NONE);
         if let Some((docstring, rest)) = self.split_docstring(body) {
             if self.ctx.optimize.keeps_docstrings() {
-                first = self.docstring_value(docstring)?;
+                first = Some(self.docstring_value(docstring)?);
+                self.u.has_docstring = true;
                 body = rest;
             } else if self.has(Feature::CleanDocstrings) {
                 body = rest;
             }
         }
-        self.add_const(first);
+        if let Some(first) = first {
+            self.add_const(first);
+        }
         self.set_parameter_counts(node.args);
         let wrapped = self.has(Feature::StopIterationHandler) && (self.u.scope.coroutine || self.u.scope.generator);
         if self.has(Feature::StopIterationBlock) {
@@ -93,8 +88,10 @@ impl<'a> Compiler<'_, 'a> {
         self.check_parameters(node.args)?;
         let made = self.defaults(node.args)?;
         self.enter_scope(sym::LAMBDA, ScopeKind::Lambda, node.scope, loc.line);
-        // So that a string in the body is no docstring.
-        self.add_const(ConstTable::NONE);
+        if !self.has(Feature::NoneNotFirst) {
+            // So that a string in the body is no docstring.
+            self.add_const(ConstTable::NONE);
+        }
         self.set_parameter_counts(node.args);
         self.expr(&node.body)?;
         let generator = self.u.scope.generator;
@@ -133,10 +130,10 @@ impl<'a> Compiler<'_, 'a> {
         if !args.defaults.is_empty() {
             self.exprs(args.defaults)?;
             self.op_arg(Op::BUILD_TUPLE, args.defaults.len() as u32);
-            made |= make::DEFAULTS;
+            made |= function::DEFAULTS;
         }
         if self.kw_defaults(args)? {
-            made |= make::KW_DEFAULTS;
+            made |= function::KW_DEFAULTS;
         }
         Ok(made)
     }
@@ -144,6 +141,9 @@ impl<'a> Compiler<'_, 'a> {
     /// Pushes a dict of the keyword-only defaults, if there are any
     /// (`compiler_visit_kwonlydefaults`).
     fn kw_defaults(&mut self, args: &'a Arguments<'a>) -> Emit<bool> {
+        if self.has(Feature::PairsAlternate) {
+            return self.kw_default_pairs(args);
+        }
         let mut names = Vec::new();
         for (parameter, default) in args.kwonlyargs.iter().zip(args.kw_defaults) {
             if let Some(default) = default {
@@ -162,6 +162,22 @@ impl<'a> Compiler<'_, 'a> {
         self.load_const(names);
         self.op_arg(Op::BUILD_CONST_KEY_MAP, count);
         Ok(true)
+    }
+
+    fn kw_default_pairs(&mut self, args: &'a Arguments<'a>) -> Emit<bool> {
+        let mut count = 0;
+        for (parameter, default) in args.kwonlyargs.iter().zip(args.kw_defaults) {
+            if let Some(default) = default {
+                let mangled = self.mangled_value(parameter.arg);
+                self.load_identifier(mangled);
+                self.expr(default)?;
+                count += 1;
+            }
+        }
+        if count > 0 {
+            self.op_arg(Op::BUILD_MAP, count);
+        }
+        Ok(count > 0)
     }
 
     /// Pushes a tuple of parameter names and annotations, if there are any
@@ -219,7 +235,7 @@ impl<'a> Compiler<'_, 'a> {
             for &name in &finished.freevars {
                 self.load_closure(name, &finished)?;
             }
-            made |= make::CLOSURE;
+            made |= function::CLOSURE;
             self.op_arg(Op::BUILD_TUPLE, finished.freevars.len() as u32);
         }
         self.freevars = finished.freevars;
@@ -229,7 +245,7 @@ impl<'a> Compiler<'_, 'a> {
             return Ok(());
         }
         self.op(Op::MAKE_FUNCTION);
-        for attribute in [make::CLOSURE, make::ANNOTATIONS, make::KW_DEFAULTS, make::DEFAULTS] {
+        for attribute in [function::CLOSURE, function::ANNOTATIONS, function::KW_DEFAULTS, function::DEFAULTS] {
             if made & attribute != 0 {
                 self.op_arg(Op::SET_FUNCTION_ATTRIBUTE, attribute);
             }

@@ -7,6 +7,9 @@ use crate::compiler::values::instruction::Label;
 use crate::compiler::values::intern::Symbol;
 use crate::compiler::values::location::Location;
 use crate::compiler::version::Feature;
+use crate::compiler::version::oparg::{
+    self, CommonConstant, Comparison, Intrinsic1, Intrinsic2, awaitable, binary, resume, special,
+};
 use crate::compiler::version::opcode::Op;
 
 /// Whether `yield from` or `await` waits (the argument of its `RESUME`).
@@ -14,31 +17,6 @@ use crate::compiler::version::opcode::Op;
 pub(super) enum Wait {
     YieldFrom,
     Await,
-}
-
-/// The arguments of `CALL_INTRINSIC_1` (Include/internal/pycore_intrinsics.h).
-#[derive(Clone, Copy)]
-pub(super) enum Intrinsic1 {
-    ImportStar = 2,
-    StopIterationError = 3,
-    AsyncGenWrap = 4,
-    UnaryPositive = 5,
-    ListToTuple = 6,
-    TypeVar = 7,
-    ParamSpec = 8,
-    TypeVarTuple = 9,
-    SubscriptGeneric = 10,
-    TypeAlias = 11,
-}
-
-/// The arguments of `CALL_INTRINSIC_2`.
-#[derive(Clone, Copy)]
-pub(super) enum Intrinsic2 {
-    PrepReraiseStar = 1,
-    TypeVarWithBound = 2,
-    TypeVarWithConstraints = 3,
-    SetFunctionTypeParams = 4,
-    SetTypeParamDefault = 5,
 }
 
 impl<'a> Compiler<'_, 'a> {
@@ -117,6 +95,16 @@ impl<'a> Compiler<'_, 'a> {
         }
     }
 
+    /// Goes to the end of a boolean expression with the value, if its truth is `condition`; else drops it.
+    pub(super) fn emit_short_circuit(&mut self, condition: bool, target: Label) {
+        if self.has(Feature::KeepingJumps) {
+            self.jump(if condition { Op::JUMP_IF_TRUE } else { Op::JUMP_IF_FALSE }, target);
+            self.op(Op::POP_TOP);
+        } else {
+            self.emit_jump_if_or_pop(condition, target);
+        }
+    }
+
     /// Jumps to `target`, keeping the value, if its truth is `condition`; else drops it.
     pub(super) fn emit_jump_if_or_pop(&mut self, condition: bool, target: Label) {
         if self.has(Feature::CopiedConditions) {
@@ -140,7 +128,7 @@ impl<'a> Compiler<'_, 'a> {
             self.emit_operation(Op::ASYNC_GEN_WRAP, Intrinsic1::AsyncGenWrap);
         }
         self.op(Op::YIELD_VALUE);
-        self.op_arg(Op::RESUME, 1);
+        self.op_arg(Op::RESUME, resume::AFTER_YIELD);
     }
 
     /// Wraps the unit, a generator's, in a handler that turns `StopIteration` into `RuntimeError`
@@ -155,9 +143,10 @@ impl<'a> Compiler<'_, 'a> {
         self.op_arg(Op::RERAISE, 1);
     }
 
-    /// Delegates to the iterator below the value on the stack (`compiler_add_yield_from`).
-    pub(super) fn emit_yield_from(&mut self, wait: Wait) {
-        let resume_at = if wait == Wait::Await { 3 } else { 2 };
+    /// Delegates to the iterator below the value on the stack (`compiler_add_yield_from`). Returns the label of its
+    /// `SEND`.
+    pub(super) fn emit_yield_from(&mut self, wait: Wait) -> Label {
+        let resume_at = if wait == Wait::Await { resume::AFTER_AWAIT } else { resume::AFTER_YIELD_FROM };
         let start = self.new_label();
         let second = self.new_label();
         let exit = self.new_label();
@@ -169,7 +158,7 @@ impl<'a> Compiler<'_, 'a> {
             self.op_arg(Op::RESUME, resume_at);
             self.jump(Op::JUMP_NO_INTERRUPT, start);
             self.place(exit);
-            return;
+            return start;
         }
         // What `throw` and `close` raise at the yield is handled below.
         self.jump(Op::SETUP_FINALLY, second);
@@ -183,10 +172,19 @@ impl<'a> Compiler<'_, 'a> {
         self.op(Op::CLEANUP_THROW);
         self.place(exit);
         self.op(Op::END_SEND);
+        start
     }
 
-    /// Awaits the value on the stack; `source` is the argument of `GET_AWAITABLE` (1 for
-    /// `__aenter__`, 2 for `__aexit__`).
+    /// Ends an asynchronous loop, whose `SEND` is at `send`.
+    pub(super) fn emit_end_async_for(&mut self, send: Label) {
+        if self.has(Feature::AsyncForSaysSend) {
+            self.jump(Op::END_ASYNC_FOR_JUMP, send);
+        } else {
+            self.op(Op::END_ASYNC_FOR);
+        }
+    }
+
+    /// Awaits the value on the stack; `source` is the argument of `GET_AWAITABLE` ([`oparg::awaitable`]).
     pub(super) fn emit_await(&mut self, source: u32) {
         self.op_arg(Op::GET_AWAITABLE, source);
         self.load_const(ConstTable::NONE);
@@ -198,7 +196,9 @@ impl<'a> Compiler<'_, 'a> {
         if self.has(Feature::EndFor) {
             self.op_noline(Op::END_FOR);
         }
-        if self.has(Feature::PopAfterEndFor) {
+        if self.has(Feature::PopIter) {
+            self.op_noline(Op::POP_ITER);
+        } else if self.has(Feature::PopAfterEndFor) {
             self.op_noline(Op::POP_TOP);
         }
     }
@@ -215,55 +215,88 @@ impl<'a> Compiler<'_, 'a> {
         for _ in 0..3 {
             self.load_const(ConstTable::NONE);
         }
-        self.emit_call(2);
+        // Below them is the method and what it is of, or a bound method.
+        self.emit_call(if self.has(Feature::SpecialLoaded) { 3 } else { 2 });
+    }
+
+    /// Replaces a context manager on the stack by its `__exit__` and what its `__enter__` returns, or its asynchronous
+    /// methods.
+    pub(super) fn emit_enter(&mut self, is_async: bool) {
+        if self.has(Feature::SpecialLoaded) {
+            let (enter, exit) =
+                if is_async { (special::AENTER, special::AEXIT) } else { (special::ENTER, special::EXIT) };
+            self.op_arg(Op::COPY, 1);
+            self.op_arg(Op::LOAD_SPECIAL, exit);
+            self.op_arg(Op::SWAP, 2);
+            self.op_arg(Op::SWAP, 3);
+            self.op_arg(Op::LOAD_SPECIAL, enter);
+            self.emit_call(0);
+        } else {
+            self.op(if is_async { Op::BEFORE_ASYNC_WITH } else { Op::BEFORE_WITH });
+        }
+        if is_async {
+            self.emit_await(awaitable::OF_AENTER);
+        }
+    }
+
+    /// Subscripts the value below the index on the stack.
+    pub(super) fn emit_subscript(&mut self) {
+        if self.has(Feature::SubscriptIsBinary) {
+            self.op_arg(Op::BINARY_OP, binary::SUBSCRIPT);
+        } else {
+            self.op(Op::BINARY_SUBSCR);
+        }
+    }
+
+    /// Loads what is no name of the source.
+    pub(super) fn emit_common_constant(&mut self, constant: CommonConstant) {
+        self.op_arg(Op::LOAD_COMMON_CONSTANT, constant as u32);
+    }
+
+    /// Loads `AssertionError` for a failed `assert`.
+    pub(super) fn emit_assertion_error(&mut self) {
+        if self.has(Feature::CommonConstants) {
+            self.emit_common_constant(CommonConstant::AssertionError);
+        } else {
+            self.op(Op::LOAD_ASSERTION_ERROR);
+        }
     }
 
     /// `compiler_addcompare`
     pub(super) fn emit_compare(&mut self, op: CmpOp) {
-        const LESS: u32 = 2;
-        const GREATER: u32 = 4;
-        const EQUAL: u32 = 8;
-        const UNORDERED: u32 = 1;
-        let (number, mask) = match op {
-            CmpOp::Lt => (0, LESS),
-            CmpOp::LtE => (1, LESS | EQUAL),
-            CmpOp::Eq => (2, EQUAL),
-            CmpOp::NotEq => (3, UNORDERED | LESS | GREATER),
-            CmpOp::Gt => (4, GREATER),
-            CmpOp::GtE => (5, GREATER | EQUAL),
+        let comparison = match op {
+            CmpOp::Lt => Comparison::Less,
+            CmpOp::LtE => Comparison::LessEqual,
+            CmpOp::Eq => Comparison::Equal,
+            CmpOp::NotEq => Comparison::NotEqual,
+            CmpOp::Gt => Comparison::Greater,
+            CmpOp::GtE => Comparison::GreaterEqual,
             CmpOp::Is => return self.op_arg(Op::IS_OP, 0),
             CmpOp::IsNot => return self.op_arg(Op::IS_OP, 1),
             CmpOp::In => return self.op_arg(Op::CONTAINS_OP, 0),
             CmpOp::NotIn => return self.op_arg(Op::CONTAINS_OP, 1),
         };
-        let arg = match (self.has(Feature::CompareMask), self.has(Feature::ToBool)) {
-            (false, _) => number,
-            (true, false) => number << 4 | mask,
-            // Bit 4 is for a conversion to bool, which a pass sets.
-            (true, true) => number << 5 | mask,
-        };
-        self.op_arg(Op::COMPARE_OP, arg);
+        self.op_arg(Op::COMPARE_OP, oparg::compare(self.target, comparison));
     }
 
     /// `addop_binary`
     pub(super) fn emit_binary(&mut self, op: Operator, inplace: bool) {
-        const INPLACE: u32 = 13;
-        let number = match op {
-            Operator::Add => 0,
-            Operator::BitAnd => 1,
-            Operator::FloorDiv => 2,
-            Operator::LShift => 3,
-            Operator::MatMult => 4,
-            Operator::Mult => 5,
-            Operator::Mod => 6,
-            Operator::BitOr => 7,
-            Operator::Pow => 8,
-            Operator::RShift => 9,
-            Operator::Sub => 10,
-            Operator::Div => 11,
-            Operator::BitXor => 12,
+        let arg = match op {
+            Operator::Add => binary::ADD,
+            Operator::BitAnd => binary::AND,
+            Operator::FloorDiv => binary::FLOOR_DIVIDE,
+            Operator::LShift => binary::LSHIFT,
+            Operator::MatMult => binary::MATRIX_MULTIPLY,
+            Operator::Mult => binary::MULTIPLY,
+            Operator::Mod => binary::REMAINDER,
+            Operator::BitOr => binary::OR,
+            Operator::Pow => binary::POWER,
+            Operator::RShift => binary::RSHIFT,
+            Operator::Sub => binary::SUBTRACT,
+            Operator::Div => binary::TRUE_DIVIDE,
+            Operator::BitXor => binary::XOR,
         };
-        self.op_arg(Op::BINARY_OP, if inplace { number + INPLACE } else { number });
+        self.op_arg(Op::BINARY_OP, if inplace { binary::inplace(arg) } else { arg });
     }
 
     /// A unary operator.
@@ -291,14 +324,14 @@ impl<'a> Compiler<'_, 'a> {
     /// Loads an attribute.
     pub(super) fn emit_load_attr(&mut self, name: Symbol) {
         let index = self.name_index(name);
-        self.op_arg(Op::LOAD_ATTR, if self.has(Feature::MethodBit) { index << 1 } else { index });
+        self.op_arg(Op::LOAD_ATTR, oparg::attribute(self.target, index));
     }
 
     /// Loads a method to call.
     pub(super) fn emit_load_method(&mut self, name: Symbol) {
         let index = self.name_index(name);
         if self.has(Feature::MethodBit) {
-            self.op_arg(Op::LOAD_ATTR, index << 1 | 1);
+            self.op_arg(Op::LOAD_ATTR, oparg::method(index));
         } else {
             self.op_arg(Op::LOAD_METHOD, index);
         }
@@ -306,12 +339,7 @@ impl<'a> Compiler<'_, 'a> {
 
     /// Formats the value on the stack; `conversion` is that of `!s`, `!r` or `!a`.
     pub(super) fn emit_conversion(&mut self, conversion: Option<u8>) -> u32 {
-        let number = match conversion {
-            Some(b's') => 1,
-            Some(b'r') => 2,
-            Some(b'a') => 3,
-            _ => 0,
-        };
+        let number = oparg::format::conversion(conversion);
         if number != 0 && self.has(Feature::FormatOperations) {
             self.op_arg(Op::CONVERT_VALUE, number);
         }
@@ -320,12 +348,11 @@ impl<'a> Compiler<'_, 'a> {
 
     /// Formats the value on the stack, with the specification above it if there is one.
     pub(super) fn emit_format(&mut self, conversion: u32, has_spec: bool) {
-        const HAVE_SPEC: u32 = 4;
         match (self.has(Feature::FormatOperations), has_spec) {
             (true, false) => self.op(Op::FORMAT_SIMPLE),
             (true, true) => self.op(Op::FORMAT_WITH_SPEC),
             (false, false) => self.op_arg(Op::FORMAT_VALUE, conversion),
-            (false, true) => self.op_arg(Op::FORMAT_VALUE, conversion | HAVE_SPEC),
+            (false, true) => self.op_arg(Op::FORMAT_VALUE, conversion | oparg::format::HAVE_SPEC),
         }
     }
 

@@ -72,8 +72,11 @@ impl<'a> Compiler<'_, 'a> {
         self.jump(Op::SETUP_FINALLY, except);
         self.op(Op::GET_ANEXT);
         self.load_const(ConstTable::NONE);
-        self.emit_yield_from(Wait::Await);
+        let send = self.emit_yield_from(Wait::Await);
         self.op(Op::POP_BLOCK);
+        if self.has(Feature::AsyncForSaysSend) {
+            self.op(Op::NOT_TAKEN);
+        }
         self.expr(node.target)?;
         self.stmts(node.body)?;
         self.u.loc = Location::NONE;
@@ -82,7 +85,7 @@ impl<'a> Compiler<'_, 'a> {
         self.place(except);
         // The loop ends where the iterator is, not in the body.
         self.u.loc = node.iter.loc;
-        self.op(Op::END_ASYNC_FOR);
+        self.emit_end_async_for(send);
         self.stmts(node.orelse)?;
         self.place(end);
         Ok(())
@@ -105,8 +108,12 @@ impl<'a> Compiler<'_, 'a> {
         self.jump_if(test, anchor, false)?;
         self.place(body_label);
         self.stmts(body)?;
-        self.u.loc = loc;
-        self.jump_if(test, body_label, true)?;
+        if self.has(Feature::WhileTestedOnce) {
+            self.jump_noline(Op::JUMP, start);
+        } else {
+            self.u.loc = loc;
+            self.jump_if(test, body_label, true)?;
+        }
         self.pop_frame_block();
         self.place(anchor);
         self.stmts(orelse)?;

@@ -18,6 +18,7 @@ mod emit;
 mod exceptions;
 mod expr;
 mod function;
+mod generator_call;
 mod idiom;
 mod inlined;
 mod joined;
@@ -42,6 +43,7 @@ use crate::compiler::values::error::{CompileError, ErrorKind, Warning, WarningCa
 use crate::compiler::values::instruction::Unit;
 use crate::compiler::values::intern::{Symbol, sym};
 use crate::compiler::values::location::Location;
+use crate::compiler::version::oparg::resume;
 use crate::compiler::version::opcode::Op;
 use crate::compiler::version::{Feature, Target};
 use unit::{ScopeKind, UnitBuffers, UnitState};
@@ -151,7 +153,7 @@ impl<'a> Compiler<'_, 'a> {
     /// `compiler_mod`
     fn module(&mut self, module: &Module<'a>) -> Emit<ConstId> {
         self.u.loc = Location::new(0, 1, 0, 0);
-        self.op_arg(Op::RESUME, 0);
+        self.op_arg(Op::RESUME, resume::AT_START);
         self.u.loc = Location::new(1, 1, 0, 0);
         self.body(module.body)?;
         Ok(self.finish_unit(true)?.code)
@@ -226,7 +228,7 @@ impl<'a> Compiler<'_, 'a> {
         let parent = std::mem::replace(&mut self.u, unit);
         self.stack.push(parent);
         self.set_qualname();
-        self.op_arg(Op::RESUME, 0);
+        self.op_arg(Op::RESUME, resume::AT_START);
     }
 
     /// `compiler_set_qualname` (PEP 3155).
@@ -277,7 +279,10 @@ impl<'a> Compiler<'_, 'a> {
                 self.op(Op::RETURN_VALUE);
             }
         }
-        let flags = self.u.code_flags() | self.future.flags;
+        let mut flags = self.u.code_flags() | self.future.flags;
+        if self.has(Feature::MethodFlags) {
+            flags |= self.u.method_flags();
+        }
         let mut finished = match self.stack.pop() {
             Some(parent) => std::mem::replace(&mut self.u, parent),
             None => {

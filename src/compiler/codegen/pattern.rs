@@ -14,6 +14,7 @@ use crate::compiler::values::intern::Symbol;
 use crate::compiler::values::location::Location;
 use crate::compiler::values::repr;
 use crate::compiler::version::Feature;
+use crate::compiler::version::oparg::unpack_ex;
 use crate::compiler::version::opcode::Op;
 
 /// The state of one `case` (`pattern_context`).
@@ -64,7 +65,8 @@ impl<'a> Compiler<'_, 'a> {
                 self.jump_if(guard, pc.fail_pop[0], false)?;
             }
             if !last {
-                self.op(Op::POP_TOP);
+                let loc = if self.has(Feature::CaseAtNext) { Location::NEXT } else { self.u.loc };
+                self.op_at(Op::POP_TOP, loc);
             }
             self.stmts(case.body)?;
             if self.has(Feature::QuietCaseEnd) {
@@ -268,7 +270,7 @@ impl<'a> Compiler<'_, 'a> {
                 if star >= 1 << 8 || after >= (i32::MAX >> 8) as usize {
                     return self.error("too many expressions in star-unpacking sequence pattern");
                 }
-                self.op_arg(Op::UNPACK_EX, (star + (after << 8)) as u32);
+                self.op_arg(Op::UNPACK_EX, unpack_ex(star, after));
             }
         }
         pc.on_top += size;

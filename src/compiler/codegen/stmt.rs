@@ -142,7 +142,7 @@ impl<'a> Compiler<'_, 'a> {
                     self.expr(slice)?;
                     self.op_arg(Op::COPY, 2);
                     self.op_arg(Op::COPY, 2);
-                    self.op(Op::BINARY_SUBSCR);
+                    self.emit_subscript();
                 }
             }
             ExprKind::Name { id, .. } => self.name(*id, ExprContext::Load)?,
@@ -263,7 +263,7 @@ impl<'a> Compiler<'_, 'a> {
         }
         let end = self.new_label();
         self.jump_if(test, end, true)?;
-        self.op(Op::LOAD_ASSERTION_ERROR);
+        self.emit_assertion_error();
         if let Some(msg) = msg {
             self.expr(msg)?;
             self.emit_call(0);

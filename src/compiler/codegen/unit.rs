@@ -7,12 +7,13 @@ use crate::compiler::syntax::ast::ExprContext;
 use crate::compiler::values::code::flags;
 use crate::compiler::values::constant::ConstId;
 use crate::compiler::values::context::Context;
-use crate::compiler::values::instruction::{InstrSequence, Label, Unit};
+use crate::compiler::values::instruction::{Label, Unit};
 use crate::compiler::values::intern::{Symbol, recycled, sym};
 use crate::compiler::values::location::Location;
 use crate::compiler::values::places::Places;
+use crate::compiler::version::kinds::KindsSoFar;
+use crate::compiler::version::oparg::global;
 use crate::compiler::version::opcode::Op;
-use crate::compiler::version::opflags::KindsSoFar;
 
 /// The kind of source that a unit is compiled from (`COMPILER_SCOPE_*`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,7 +81,7 @@ fn note_places<T: Number>(items: &[T], places: &mut Places) {
 }
 
 /// The memory that a unit is emitted into, kept for later units, also of the next file.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct UnitBuffers {
     out: Unit,
     places: UnitPlaces,
@@ -124,8 +125,7 @@ const OPERATIONS: [(Op, u8); 16] = [
     (Op::STORE_FAST, 0),
     (Op::DELETE_FAST, 0),
     (Op::NOP, 0),
-    // The low bit says whether to push a NULL first.
-    (Op::LOAD_GLOBAL, 1),
+    (Op::LOAD_GLOBAL, global::SHIFT),
     (Op::STORE_GLOBAL, 0),
     (Op::DELETE_GLOBAL, 0),
     (Op::NOP, 0),
@@ -245,38 +245,6 @@ impl UnitBuffers {
     }
 }
 
-impl Default for UnitBuffers {
-    fn default() -> Self {
-        let out = Unit {
-            seq: InstrSequence::default(),
-            name: sym::EMPTY,
-            qualname: sym::EMPTY,
-            consts: Vec::new(),
-            names: Vec::new(),
-            varnames: Vec::new(),
-            cellvars: Vec::new(),
-            freevars: Vec::new(),
-            parameters: 0,
-            argcount: 0,
-            posonlyargcount: 0,
-            kwonlyargcount: 0,
-            flags: 0,
-            firstlineno: 0,
-            hidden: Vec::new(),
-            consts_may_be_unused: false,
-            is_function: false,
-        };
-        Self {
-            out,
-            places: UnitPlaces::default(),
-            frame_blocks: Vec::new(),
-            active_hidden: Shadows::default(),
-            overrides: Shadows::default(),
-            static_attributes: Vec::new(),
-        }
-    }
-}
-
 /// A code unit while it is being emitted.
 #[derive(Debug)]
 pub(super) struct UnitState<'c, 'a> {
@@ -298,6 +266,8 @@ pub(super) struct UnitState<'c, 'a> {
     pub(super) inlined_depth: u32,
     /// A class's `__static_attributes__`.
     pub(super) static_attributes: Vec<Symbol>,
+    /// Whether it is a function with a docstring that is kept.
+    pub(super) has_docstring: bool,
 }
 
 impl<'c, 'a> UnitState<'c, 'a> {
@@ -324,6 +294,7 @@ impl<'c, 'a> UnitState<'c, 'a> {
             overrides,
             inlined_depth: 0,
             static_attributes,
+            has_docstring: false,
         });
         unit.restart(scope, kind, name, line, private, ctx);
         unit
@@ -342,12 +313,13 @@ impl<'c, 'a> UnitState<'c, 'a> {
         self.scope = scope;
         self.kind = kind;
         self.private = private;
+        self.has_docstring = false;
         self.loc = Location::new(line, line, 0, 0);
         let Self { out, places, .. } = self;
         out.seq.instrs.clear();
         out.seq.placed.clear();
         out.seq.kinds = KindsSoFar::default();
-        out.seq.missing = 0;
+        out.seq.fused_away = 0;
         out.seq.place(Label::ENTRY);
         out.seq.implicit.clear();
         out.seq.with_target.clear();
@@ -544,6 +516,13 @@ impl<'c, 'a> UnitState<'c, 'a> {
     /// Whether nothing leads to what would be emitted next.
     pub(super) fn leaves_always(&self) -> bool {
         self.out.seq.kinds.is_over() && self.out.seq.instrs.last().is_some_and(|last| last.op.is_scope_exit())
+    }
+
+    /// The flags that say of a function whether it is a method and has a docstring.
+    pub(super) fn method_flags(&self) -> u32 {
+        let docstring = if self.has_docstring { flags::HAS_DOCSTRING } else { 0 };
+        let method = if self.scope.method { flags::METHOD } else { 0 };
+        docstring | method
     }
 
     /// `compute_code_flags`, without the future features.

@@ -7,6 +7,7 @@ use crate::compiler::syntax::ast::{Stmt, WithItem};
 use crate::compiler::values::instruction::Label;
 use crate::compiler::values::location::Location;
 use crate::compiler::version::Feature;
+use crate::compiler::version::oparg::awaitable;
 use crate::compiler::version::opcode::Op;
 
 impl<'a> Compiler<'_, 'a> {
@@ -21,7 +22,7 @@ impl<'a> Compiler<'_, 'a> {
         self.expr(&item.context_expr)?;
         let item_loc = self.with_position(item, loc);
         self.u.loc = item_loc;
-        self.op(Op::BEFORE_WITH);
+        self.emit_enter(false);
         self.jump(Op::SETUP_WITH, handler);
 
         self.place(block);
@@ -59,8 +60,7 @@ impl<'a> Compiler<'_, 'a> {
         self.expr(&item.context_expr)?;
         let item_loc = self.with_position(item, loc);
         self.u.loc = item_loc;
-        self.op(Op::BEFORE_ASYNC_WITH);
-        self.emit_await(1);
+        self.emit_enter(true);
         self.jump(Op::SETUP_WITH, handler);
 
         self.place(block);
@@ -73,7 +73,7 @@ impl<'a> Compiler<'_, 'a> {
 
         self.u.loc = item_loc;
         self.emit_exit_call();
-        self.emit_await(2);
+        self.emit_await(awaitable::OF_AEXIT);
         self.op(Op::POP_TOP);
         self.jump(Op::JUMP, exit);
 
@@ -81,7 +81,7 @@ impl<'a> Compiler<'_, 'a> {
         self.jump(Op::SETUP_CLEANUP, cleanup);
         self.op(Op::PUSH_EXC_INFO);
         self.op(Op::WITH_EXCEPT_START);
-        self.emit_await(2);
+        self.emit_await(awaitable::OF_AEXIT);
         self.with_except_finish(cleanup);
         self.place(exit);
         Ok(())
@@ -117,8 +117,10 @@ impl<'a> Compiler<'_, 'a> {
         self.op(Op::POP_TOP);
         self.op(Op::POP_BLOCK);
         self.op(Op::POP_EXCEPT);
-        self.op(Op::POP_TOP);
-        self.op(Op::POP_TOP);
+        // `__exit__`, what it is of since it is not bound, and the position of the exception.
+        for _ in 0..if self.has(Feature::SpecialLoaded) { 3 } else { 2 } {
+            self.op(Op::POP_TOP);
+        }
         if self.has(Feature::WithCleanupLast) {
             let exit = self.new_label();
             self.emit_skip(exit);

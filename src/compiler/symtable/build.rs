@@ -203,11 +203,13 @@ impl<'a> Builder<'_, 'a> {
         let id = ScopeId(self.scope_count);
         let outer = self.current();
         let nested = outer.nested || outer.block.is_function_like();
+        let method = outer.block == BlockType::Class && block == BlockType::Function;
         // The scope of annotations that are kept as strings is there for its errors only.
         if block != BlockType::Annotation {
             outer.children.push(id);
         }
         self.add_scope(name, block, nested, loc);
+        self.scopes[id.0 as usize].method = method;
         let mut open = Open::new(id, self.spare.pop());
         open.comp_iter_expr = self.open.comp_iter_expr;
         if block != BlockType::Class {

@@ -109,6 +109,8 @@ pub struct Scope {
     pub children: Vec<ScopeId>,
     /// Whether a function encloses it (`ste_nested`).
     pub nested: bool,
+    /// Whether it is a function directly in a class (`ste_method`).
+    pub method: bool,
     /// Whether it has a `yield`.
     pub generator: bool,
     /// Whether it is `async`, has an `await`, or has an asynchronous comprehension (`ste_coroutine`).
@@ -145,6 +147,7 @@ impl Scope {
             symbols: Vec::new(),
             children: Vec::new(),
             nested,
+            method: false,
             generator: false,
             coroutine: false,
             comprehension: None,

@@ -88,5 +88,7 @@ pub mod flags {
     pub const FUTURE_UNICODE_LITERALS: u32 = 0x0020_0000;
     pub const FUTURE_BARRY_AS_BDFL: u32 = 0x0040_0000;
     pub const FUTURE_GENERATOR_STOP: u32 = 0x0080_0000;
+    pub const HAS_DOCSTRING: u32 = 0x0400_0000;
+    pub const METHOD: u32 = 0x0800_0000;
     pub const FUTURE_ANNOTATIONS: u32 = 0x0100_0000;
 }

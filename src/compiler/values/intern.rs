@@ -69,6 +69,14 @@ well_known! {
     CASE = "case";
     TYPE = "type";
     UNDERSCORE = "_";
+    ALL = "all";
+    ANY = "any";
+    TUPLE = "tuple";
+    ANNOTATE = "__annotate__";
+    ANNOTATE_FUNC = "__annotate_func__";
+    CONDITIONAL_ANNOTATIONS = "__conditional_annotations__";
+    DOT_FORMAT = ".format";
+    FORMAT = "format";
 }
 
 /// What tells a text from others: all of one of up to 16 bytes, and a hash and the length of a longer one, or of one

@@ -20,6 +20,9 @@ impl Location {
     /// An artificial instruction: no line at all (`UNSET_LOC` in CPython's compile.c).
     pub const NONE: Self = Self { line: -1, end_line: -1, col: -1, end_col: -1 };
 
+    /// The position of the next instruction that has another one than this (`NEXT_LOCATION`). The assembler resolves it.
+    pub const NEXT: Self = Self { line: -2, end_line: -2, col: -2, end_col: -2 };
+
     /// A range.
     pub const fn new(line: i32, end_line: i32, col: i32, end_col: i32) -> Self {
         Self { line, end_line, col, end_col }

@@ -1,10 +1,135 @@
-//! How each operation changes the depth of the stack.
+//! How each operation changes the stack.
 
 use super::opcode::Op;
-use super::{Feature, FeatureSet};
 
-/// What each operation does to the depth when control goes on to the next instruction. A table for each part of it, so
-/// that the index of an operation needs no arithmetic.
+/// Makes a [`StackEffect`] of `POPS => PUSHES`, or of `POPS => PUSHES, jump MORE`, where either amount is a number, a
+/// [`ByArgument`], or the sum of both.
+macro_rules! stack_effect {
+    (@of $pops:expr, $pushes:expr $(, $more:literal)?) => {
+        StackEffect { pops: $pops, pushes: $pushes, more_on_jump: 0 $(+ $more)? }
+    };
+    (@amount $fixed:literal) => { stack_effect!(@amount $fixed + Nothing) };
+    (@amount $by_argument:ident) => { stack_effect!(@amount 0 + $by_argument) };
+    (@amount $fixed:literal + $by_argument:ident) => {
+        $crate::compiler::version::effect::Amount {
+            fixed: $fixed,
+            by_argument: $crate::compiler::version::effect::ByArgument::$by_argument,
+        }
+    };
+    ($pops:tt => $pushes:tt $(, jump $more:literal)?) => {
+        stack_effect!(@of stack_effect!(@amount $pops), stack_effect!(@amount $pushes) $(, $more)?)
+    };
+    ($fixed:tt + $by_argument:tt => $pushes:tt) => {
+        stack_effect!(@of stack_effect!(@amount $fixed + $by_argument), stack_effect!(@amount $pushes))
+    };
+    ($pops:tt => $fixed:tt + $by_argument:tt) => {
+        stack_effect!(@of stack_effect!(@amount $pops), stack_effect!(@amount $fixed + $by_argument))
+    };
+}
+pub(super) use stack_effect;
+
+/// What an operation takes off the stack and puts there when control goes on to the next instruction. What stays where
+/// it is counts for neither, though the operation looks at it.
+#[derive(Clone, Copy, Debug)]
+pub struct StackEffect {
+    pub(super) pops: Amount,
+    pub(super) pushes: Amount,
+    /// The items that are there beyond that (or are not, if negative) on the way to the target.
+    pub(super) more_on_jump: i32,
+}
+
+/// A number of items on the stack.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Amount {
+    pub fixed: u8,
+    /// What the argument adds.
+    pub by_argument: ByArgument,
+}
+
+/// A number of items that the argument of an operation gives.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum ByArgument {
+    /// None.
+    Nothing,
+    /// As many as it says.
+    Arg,
+    /// Twice as many.
+    Pairs,
+    /// One, if its lowest bit is set.
+    Bit,
+    /// Defaults, annotations, a closure: one for each of its four lowest bits.
+    Parts,
+    /// A format specification, if its bit is set.
+    Spec,
+    /// The items before a starred target, in the lowest byte, and those after it, in the others.
+    Unpacked,
+}
+
+impl ByArgument {
+    const fn items(self, arg: u32) -> i32 {
+        match self {
+            Self::Nothing => 0,
+            Self::Arg => arg.cast_signed(),
+            Self::Pairs => arg.cast_signed() * 2,
+            Self::Bit => (arg & 1).cast_signed(),
+            Self::Parts => (arg & 0xF).count_ones().cast_signed(),
+            Self::Spec => (arg & 4 != 0) as i32,
+            Self::Unpacked => (arg & 0xFF).cast_signed() + (arg.cast_signed() >> 8),
+        }
+    }
+
+    /// The same as a product: the argument's bits that count, and how often they count; if it is one.
+    const fn as_product(self) -> Option<Product> {
+        match self {
+            Self::Nothing => Some(Product { bits: 0, times: 0 }),
+            Self::Arg => Some(Product { bits: -1, times: 1 }),
+            Self::Pairs => Some(Product { bits: -1, times: 2 }),
+            Self::Bit => Some(Product { bits: 1, times: 1 }),
+            Self::Parts | Self::Spec | Self::Unpacked => None,
+        }
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Product {
+    bits: i32,
+    times: i32,
+}
+
+impl Amount {
+    const NONE: Self = Self { fixed: 0, by_argument: ByArgument::Nothing };
+
+    const fn items(self, arg: u32) -> i32 {
+        self.fixed as i32 + self.by_argument.items(arg)
+    }
+}
+
+impl StackEffect {
+    /// That of an operation that a version does not have.
+    pub(super) const NONE: Self = Self { pops: Amount::NONE, pushes: Amount::NONE, more_on_jump: 0 };
+
+    /// How many items it takes off the stack.
+    pub const fn pops(self, arg: u32) -> i32 {
+        self.pops.items(arg)
+    }
+
+    /// How many items it puts there.
+    pub const fn pushes(self, arg: u32) -> i32 {
+        self.pushes.items(arg)
+    }
+
+    /// The product that the argument adds to the depth, if it does so as a product.
+    const fn product(self) -> Option<Product> {
+        match (self.pops.by_argument.as_product(), self.pushes.by_argument.as_product()) {
+            (Some(pops), Some(Product { times: 0, .. })) => Some(Product { times: -pops.times, ..pops }),
+            (Some(Product { times: 0, .. }), Some(pushes)) => Some(pushes),
+            (Some(_) | None, Some(_) | None) => None,
+        }
+    }
+}
+
+/// What each operation does to the depth of the stack. Perf: a table for each part of it, so that the index of an
+/// operation needs no arithmetic.
 #[derive(Debug)]
 pub struct Effects {
     bases: [i32; Op::COUNT],
@@ -12,213 +137,63 @@ pub struct Effects {
     times: [i32; Op::COUNT],
     more_on_jump: [i32; Op::COUNT],
     is_special: [bool; Op::COUNT],
-}
-
-/// What one does.
-#[derive(Clone, Copy)]
-struct Effect {
-    base: i32,
-    rule: Rule,
-    is_special: bool,
-}
-
-/// What the argument adds to the base: these of its bits, so many times.
-#[derive(Clone, Copy)]
-struct Rule {
-    /// All bits, the lowest one, or none.
-    bits: i32,
-    times: i32,
-}
-
-impl Rule {
-    const NOTHING: Self = Self { bits: 0, times: 0 };
-    const MORE: Self = Self { bits: -1, times: 1 };
-    const MORE_BY_BIT: Self = Self { bits: 1, times: 1 };
-    const LESS: Self = Self { bits: -1, times: -1 };
-    const LESS_BY_BIT: Self = Self { bits: 1, times: -1 };
-    const LESS_BY_PAIRS: Self = Self { bits: -1, times: -2 };
-}
-
-const fn fixed(base: i32) -> Effect {
-    by(base, Rule::NOTHING)
-}
-
-const fn by(base: i32, rule: Rule) -> Effect {
-    Effect { base, rule, is_special: false }
-}
-
-/// The effects of all operations in a release with these features.
-pub(super) const fn effects(features: FeatureSet) -> Effects {
-    const NONE: [i32; Op::COUNT] = [0; Op::COUNT];
-    let mut effects =
-        Effects { bases: NONE, bits: NONE, times: NONE, more_on_jump: NONE, is_special: [false; Op::COUNT] };
-    let mut index = 0;
-    while index < Op::COUNT {
-        let Effect { base, rule, is_special } = effect(Op::ALL[index], features);
-        effects.bases[index] = base;
-        effects.bits[index] = rule.bits;
-        effects.times[index] = rule.times;
-        effects.more_on_jump[index] = more_on_jump(Op::ALL[index], features);
-        effects.is_special[index] = is_special;
-        index += 1;
-    }
-    effects
-}
-
-const fn effect(op: Op, features: FeatureSet) -> Effect {
-    let has_single_call = features.has(Feature::SingleCall);
-    let has_method_bit = features.has(Feature::MethodBit);
-    let pops_after_end_for = features.has(Feature::PopAfterEndFor);
-    let sets_attributes = features.has(Feature::SetFunctionAttribute);
-    match op {
-        Op::POP_TOP
-        | Op::LIST_APPEND
-        | Op::SET_ADD
-        | Op::BINARY_SUBSCR
-        | Op::PRINT_EXPR
-        | Op::RETURN_VALUE
-        | Op::IMPORT_STAR
-        | Op::POP_EXCEPT
-        | Op::STORE_NAME
-        | Op::DELETE_ATTR
-        | Op::STORE_GLOBAL
-        | Op::COMPARE_OP
-        | Op::IS_OP
-        | Op::CONTAINS_OP
-        | Op::IMPORT_NAME
-        | Op::POP_JUMP_IF_FALSE
-        | Op::POP_JUMP_IF_TRUE
-        | Op::POP_JUMP_IF_NONE
-        | Op::POP_JUMP_IF_NOT_NONE
-        | Op::POP_JUMP_FORWARD_IF_FALSE
-        | Op::POP_JUMP_FORWARD_IF_TRUE
-        | Op::POP_JUMP_FORWARD_IF_NONE
-        | Op::POP_JUMP_FORWARD_IF_NOT_NONE
-        | Op::POP_JUMP_BACKWARD_IF_FALSE
-        | Op::POP_JUMP_BACKWARD_IF_TRUE
-        | Op::POP_JUMP_BACKWARD_IF_NONE
-        | Op::POP_JUMP_BACKWARD_IF_NOT_NONE
-        | Op::PREP_RERAISE_STAR
-        | Op::RERAISE
-        | Op::STORE_FAST
-        | Op::STORE_DEREF
-        | Op::LIST_EXTEND
-        | Op::SET_UPDATE
-        | Op::DICT_MERGE
-        | Op::DICT_UPDATE
-        | Op::CALL_INTRINSIC_2
-        | Op::CLEANUP_THROW
-        | Op::END_SEND
-        | Op::STORE_FAST_MAYBE_NULL
-        | Op::FORMAT_WITH_SPEC
-        | Op::SET_FUNCTION_ATTRIBUTE
-        | Op::BINARY_OP => fixed(-1),
-
-        Op::BINARY_SLICE | Op::STORE_FAST_STORE_FAST => fixed(-2),
-        Op::STORE_ATTR | Op::DELETE_SUBSCR | Op::MAP_ADD | Op::END_ASYNC_FOR | Op::MATCH_CLASS => fixed(-2),
-        Op::STORE_SUBSCR => fixed(-3),
-        Op::STORE_SLICE => fixed(-4),
-        Op::LOAD_FAST_LOAD_FAST => fixed(2),
-
-        Op::PUSH_NULL
-        | Op::COPY
-        | Op::LOAD_BUILD_CLASS
-        | Op::LOAD_CONST
-        | Op::LOAD_NAME
-        | Op::LOAD_FAST
-        | Op::LOAD_CLOSURE
-        | Op::LOAD_DEREF
-        | Op::LOAD_CLASSDEREF
-        | Op::LOAD_FAST_CHECK
-        | Op::LOAD_FAST_AND_CLEAR
-        | Op::LOAD_LOCALS
-        | Op::LOAD_METHOD
-        | Op::LOAD_ASSERTION_ERROR
-        | Op::IMPORT_FROM
-        | Op::PUSH_EXC_INFO
-        | Op::WITH_EXCEPT_START
-        | Op::BEFORE_WITH
-        | Op::BEFORE_ASYNC_WITH
-        | Op::GET_ANEXT
-        | Op::GET_LEN
-        | Op::MATCH_MAPPING
-        | Op::MATCH_SEQUENCE
-        | Op::MATCH_KEYS
-        | Op::FOR_ITER => fixed(1),
-
-        // `JUMP_IF_..._OR_POP` pops where it does not jump.
-        Op::JUMP_IF_TRUE_OR_POP | Op::JUMP_IF_FALSE_OR_POP => fixed(-1),
-        Op::END_FOR => fixed(if pops_after_end_for { -1 } else { -2 }),
-
-        Op::CALL if has_single_call => by(-1, Rule::LESS),
-        Op::CALL => fixed(-1),
-        Op::CALL_KW => by(-2, Rule::LESS),
-        Op::UNPACK_SEQUENCE => by(-1, Rule::MORE),
-        Op::BUILD_TUPLE | Op::BUILD_LIST | Op::BUILD_SET | Op::BUILD_STRING | Op::BUILD_SLICE => by(1, Rule::LESS),
-        Op::BUILD_CONST_KEY_MAP | Op::RAISE_VARARGS | Op::PRECALL => by(0, Rule::LESS),
-        Op::LOAD_GLOBAL => by(1, Rule::MORE_BY_BIT),
-        Op::CALL_FUNCTION_EX => by(-2, Rule::LESS_BY_BIT),
-        Op::LOAD_ATTR if has_method_bit => by(0, Rule::MORE_BY_BIT),
-        Op::LOAD_SUPER_ATTR => by(-2, Rule::MORE_BY_BIT),
-
-        Op::MAKE_FUNCTION if sets_attributes => fixed(0),
-        Op::BUILD_MAP => by(1, Rule::LESS_BY_PAIRS),
-        Op::MAKE_FUNCTION
-        | Op::UNPACK_EX
-        | Op::FORMAT_VALUE
-        | Op::SETUP_FINALLY
-        | Op::SETUP_CLEANUP
-        | Op::SETUP_WITH => Effect { is_special: true, ..fixed(0) },
-
-        _ => fixed(0),
-    }
+    rows: [StackEffect; Op::COUNT],
 }
 
 impl Effects {
-    /// What `op` does with this argument, but for what is special about it.
+    /// Those of no operation.
+    pub(super) const NONE: Self = {
+        const NONE: [i32; Op::COUNT] = [0; Op::COUNT];
+        Self {
+            bases: NONE,
+            bits: NONE,
+            times: NONE,
+            more_on_jump: NONE,
+            is_special: [false; Op::COUNT],
+            rows: [StackEffect::NONE; Op::COUNT],
+        }
+    };
+
+    /// Notes what the operation at `op` of [`Op::ALL`] does.
+    pub(super) const fn set(&mut self, op: usize, effect: StackEffect, enters_block: bool) {
+        let product = effect.product();
+        self.bases[op] = effect.pushes.fixed as i32 - effect.pops.fixed as i32;
+        if let Some(Product { bits, times }) = product {
+            self.bits[op] = bits;
+            self.times[op] = times;
+        }
+        self.more_on_jump[op] = effect.more_on_jump;
+        self.is_special[op] = product.is_none() || enters_block;
+        self.rows[op] = effect;
+    }
+
+    /// What `op` takes off the stack and puts there.
+    pub fn of(&self, op: Op) -> StackEffect {
+        self.rows[op as usize]
+    }
+
+    /// How `op` with this argument changes the depth, but for [`Self::special`].
     #[inline]
     pub fn with_argument(&self, op: Op, arg: u32) -> i32 {
         let op = op as usize;
         self.bases[op] + (arg.cast_signed() & self.bits[op]) * self.times[op]
     }
 
-    /// Whether there is more to it: the argument adds to it in some other way, or it enters a block.
+    /// Whether there is more to it: the argument changes the depth in some other way, or `op` enters a block.
     #[inline]
     pub fn is_special(&self, op: Op) -> bool {
         self.is_special[op as usize]
+    }
+
+    /// How the argument changes the depth, if `op` [is special](Self::is_special).
+    pub fn special(&self, op: Op, arg: u32) -> i32 {
+        let effect = self.rows[op as usize];
+        effect.pushes.by_argument.items(arg) - effect.pops.by_argument.items(arg)
     }
 
     /// What more a jump or `SETUP_*` does on the way to its target.
     #[inline]
     pub fn more_on_jump(&self, op: Op) -> i32 {
         self.more_on_jump[op as usize]
-    }
-}
-
-/// What a jump or `SETUP_*` does on the way to its target beyond what it does else.
-const fn more_on_jump(op: Op, features: FeatureSet) -> i32 {
-    let has_end_for = features.has(Feature::EndFor);
-    let has_send_cleanup = features.has(Feature::SendCleanup);
-    match op {
-        // Until 3.12 an exhausted iterator goes, then it stays until `END_FOR`, as that of `SEND` until `END_SEND`.
-        Op::FOR_ITER if !has_end_for => -2,
-        Op::SEND if !has_send_cleanup => -1,
-        Op::JUMP_IF_TRUE_OR_POP | Op::JUMP_IF_FALSE_OR_POP => 1,
-        Op::SETUP_FINALLY | Op::SETUP_WITH => 1,
-        // The handler gets `lasti` too.
-        Op::SETUP_CLEANUP => 2,
-        _ => 0,
-    }
-}
-
-/// What is special about the effect of an operation that goes on to the next instruction.
-pub fn special_effect(op: Op, arg: u32) -> i32 {
-    match op {
-        Op::UNPACK_EX => (arg & 0xFF).cast_signed() + (arg.cast_signed() >> 8),
-        // Defaults, annotations, a closure: a bit for each.
-        Op::MAKE_FUNCTION => -(arg & 0xF).count_ones().cast_signed(),
-        // With a format specification on the stack.
-        Op::FORMAT_VALUE => -i32::from(arg & 4 != 0),
-        _ => 0,
     }
 }

@@ -7,7 +7,7 @@
 //! for yet are from what is known of them, not from comparing.
 
 use super::Version;
-use super::opcode::COLUMNS;
+use super::opcode::{COLUMNS, column_of};
 
 /// The releases of a series that have a behaviour: those from this micro release on, or none.
 type Since = Option<u8>;
@@ -38,10 +38,7 @@ impl FeatureSet {
 
     /// The features that `version` has.
     pub(super) const fn of(version: Version) -> Self {
-        let mut column = 0;
-        while COLUMNS[column] != version.minor {
-            column += 1;
-        }
+        let column = column_of(version.minor);
         let mut set = Self([0; 4]);
         let mut row = 0;
         while row < ROWS.len() {
@@ -374,4 +371,34 @@ features! {
     ZerosInCodecNames [__, __, 14,  6,  0];
     /// A source that declares no other encoding is UTF-8 as a whole, comments too.
     WholeSourceIsUtf8 [__, __, __,  1,  0];
+    /// `x and y` jumps by `JUMP_IF_FALSE`, which keeps the value, until the passes that look at jumps are done.
+    KeepingJumps [__, __, __,  0,  0];
+    /// The test of a `while` stands at its start only, which the end of the body jumps to (gh-122821).
+    WhileTestedOnce [__, __, __,  0,  0];
+    /// `POP_ITER` drops the iterator of a loop that is done.
+    PopIter [__, __, __,  0,  0];
+    /// An asynchronous loop's end says where its `SEND` is, and `NOT_TAKEN` stands where the loop goes on.
+    AsyncForSaysSend [__, __, __,  0,  0];
+    /// `x[y]` is a `BINARY_OP`.
+    SubscriptIsBinary [__, __, __,  0,  0];
+    /// `LOAD_COMMON_CONSTANT` loads what code generation itself refers to, as `AssertionError`.
+    CommonConstants [__, __, __,  0,  0];
+    /// Keys and values of a display alternate on the stack; no operation takes the keys as a tuple.
+    PairsAlternate [__, __, __,  0,  0];
+    /// `with` looks up `__enter__` and `__exit__` by `LOAD_SPECIAL`.
+    SpecialLoaded [__, __, __,  0,  0];
+    /// `CALL_FUNCTION_EX` always takes keyword arguments, or a `NULL` in their place.
+    CallExTakesNull [__, __, __,  0,  0];
+    /// The first constant of a function without a docstring is what it loads first, no longer None (gh-126072).
+    NoneNotFirst [__, __, __,  0,  0];
+    /// `co_flags` say which functions have a docstring, and which are methods.
+    MethodFlags [__, __, __,  0,  0];
+    /// What follows the patterns of a `case` has the position of the instruction after it.
+    CaseAtNext [__, __, __,  0,  0];
+    /// Operators, tuples and displays of constants are folded in the graph, not in the tree (gh-126835).
+    FoldsInGraph [__, __, __,  0,  0];
+    /// `all`, `any` and `tuple` of a generator expression are loops where the name is the builtin (gh-131738).
+    GeneratorCallsInlined [__, __, __,  0,  0];
+    /// These are not where the generator expression is asynchronous (gh-149122).
+    AsyncGeneratorCallsPlain [__, __, __,  5,  0];
 }

@@ -4,12 +4,14 @@
 
 mod effect;
 mod feature;
+pub mod kinds;
+pub use kinds as opflags;
+pub mod oparg;
 pub mod opcode;
-pub mod opflags;
 mod startup;
 mod wanted;
 
-pub use effect::{Effects, special_effect};
+pub use effect::{Effects, StackEffect};
 pub use feature::{Feature, FeatureSet};
 use opcode::OpcodeTable;
 use startup::StartupNames;
@@ -52,10 +54,8 @@ pub struct Target {
     /// Which passes run over a unit's graph.
     pub passes: PassList,
     cache_tag: &'static str,
-    startup_names: &'static StartupNames,
+    startup_names: StartupNames,
     features: FeatureSet,
-    /// What each operation does to the stack.
-    pub effects: &'static Effects,
 }
 
 impl Target {
@@ -136,23 +136,22 @@ impl Target {
 }
 
 macro_rules! target {
-    ($minor:literal, $micro:literal, $magic:literal, $column:literal, $passes:ident, $names:ident) => {
+    ($minor:literal, $micro:literal, $magic:literal, $passes:ident, $names:ident) => {
         Target {
             version: Version { minor: $minor, micro: $micro },
             magic: $magic,
-            opcodes: &opcode::TABLES[$column],
+            opcodes: &opcode::TABLES[const { opcode::column_of($minor) }],
             passes: PassList::$passes,
             cache_tag: concat!("cpython-3", $minor),
-            startup_names: &startup::$names,
+            startup_names: startup::$names,
             features: FeatureSet::of(Version { minor: $minor, micro: $micro }),
-            effects: &const { effect::effects(FeatureSet::of(Version { minor: $minor, micro: $micro })) },
         }
     };
 }
 
 macro_rules! series {
-    ($minor:tt, $magic:tt, $column:tt, $passes:ident, [$($micro:tt $names:ident),+ $(,)?]) => {
-        &[$(target!($minor, $micro, $magic, $column, $passes, $names)),+]
+    ($minor:tt, $magic:tt, $passes:ident, [$($micro:tt $names:ident),+ $(,)?]) => {
+        &[$(target!($minor, $micro, $magic, $passes, $names)),+]
     };
 }
 
@@ -160,21 +159,21 @@ macro_rules! series {
 /// two releases, a feature says from which one on; ARCHITECTURE.md says how that is known. 3.13.4 is not there:
 /// it alone had other comprehensions (gh-127682).
 static SERIES: [&[Target]; 4] = [
-    series!(11, 3495, 0, Py311, [
+    series!(11, 3495, Py311, [
         2 NAMES_311_2, 3 NAMES_311_2, 4 NAMES_311_2, 5 NAMES_311_2, 6 NAMES_311_2, 7 NAMES_311, 8 NAMES_311, 9 NAMES_311,
     ]),
-    series!(12, 3531, 1, Py312, [
+    series!(12, 3531, Py312, [
         1 NAMES_312, 2 NAMES_312, 3 NAMES_312, 4 NAMES_312, 5 NAMES_312, 6 NAMES_312, 7 NAMES_312, 8 NAMES_312, 9 NAMES_312, 10 NAMES_312,
     ]),
-    series!(13, 3571, 2, Py313, [
+    series!(13, 3571, Py313, [
         0 NAMES_313_0, 1 NAMES_313, 2 NAMES_313, 3 NAMES_313, 5 NAMES_313, 6 NAMES_313, 7 NAMES_313,
         8 NAMES_313, 9 NAMES_313, 10 NAMES_313, 11 NAMES_313, 12 NAMES_313, 13 NAMES_313, 14 NAMES_313, 15 NAMES_313,
         16 NAMES_313, 17 NAMES_313, 18 NAMES_313,
     ]),
     // Known to the tools only: its rules are being added.
-    series!(14, 3627, 3, Py313, [
-        2 NAMES_313, 3 NAMES_313, 4 NAMES_313, 5 NAMES_313, 6 NAMES_313, 7 NAMES_313, 8 NAMES_313, 9 NAMES_313,
-        10 NAMES_313,
+    series!(14, 3627, Py313, [
+        2 NAMES_314_8, 3 NAMES_314_8, 4 NAMES_314_8, 5 NAMES_314_8, 6 NAMES_314_8, 7 NAMES_314_8, 8 NAMES_314_8,
+        9 NAMES_314, 10 NAMES_314,
     ]),
 ];
 

@@ -1,0 +1,181 @@
+//! The table of operations and the interpreters' own: numbers, caches, effects on the stack and kinds of every operation,
+//! also of versions that we do not compile for yet.
+
+mod support;
+
+use pycompileall::internals::version::kinds::Kinds;
+use pycompileall::internals::version::opcode::{ABSENT, COLUMNS, Op, OpcodeTable, TABLES};
+use std::process::Command;
+use support::interpreters::{self, Interpreter};
+
+/// Operations and pseudo-operations of CPython that its compiler does not emit, or that we have no use for, beside those
+/// whose names begin with `INSTRUMENTED_`.
+const LEFT_OUT: [&str; 7] = [
+    "ENTER_EXECUTOR",
+    "INTERPRETER_EXIT",
+    "LOAD_SUPER_METHOD",
+    "LOAD_ZERO_SUPER_ATTR",
+    "LOAD_ZERO_SUPER_METHOD",
+    "RESERVED",
+    "TRACE_RECORD",
+];
+
+/// The arguments whose effects are compared.
+const ARGS: [u32; 16] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 15, 16, 255, 256, 257, 0x301];
+
+/// Each operation of an interpreter, a line each: name, number, caches, a digit for each of [`LISTS`] that it is in, and
+/// its effects for each argument: with a jump, without one, and the larger of both.
+const QUESTION: &str = "
+import dis, opcode, sys
+caches = opcode._inline_cache_entries
+lists = [set(getattr(opcode, name, ())) for name in sys.argv[1].split()]
+args = [int(arg) for arg in sys.argv[2].split()]
+def effect(number, arg, jump):
+    try:
+        return dis.stack_effect(number, arg, jump=jump)
+    except ValueError:
+        return dis.stack_effect(number, None, jump=jump)
+for name, number in opcode.opmap.items():
+    if name.startswith('INSTRUMENTED_'):
+        continue
+    count = caches.get(name, 0) if hasattr(caches, 'get') else caches[number] if number < len(caches) else 0
+    if not hasattr(opcode, 'hasarg') and number >= opcode.HAVE_ARGUMENT:
+        lists[0].add(number)
+    print(name, number, count, ''.join('01'[number in numbers] for numbers in lists), end='')
+    for arg in args if name != 'BUILD_SLICE' else [2, 3]:
+        print('', arg, *(effect(number, arg, jump) for jump in (True, False, None)), end='')
+    print()
+";
+
+/// The lists of `opcode` that an operation may be in, the first one of those that take an argument.
+const LISTS: [&str; 8] = ["hasarg", "hasjrel", "hasjabs", "hasconst", "hasname", "haslocal", "hasfree", "hasexc"];
+
+/// What an interpreter says of an operation.
+struct Theirs {
+    name: String,
+    number: u16,
+    caches: u8,
+    lists: [bool; LISTS.len()],
+    effects: Vec<[i32; 4]>,
+}
+
+fn ask(python: &Interpreter) -> Vec<Theirs> {
+    let args = ARGS.map(|arg| arg.to_string()).join(" ");
+    let output = Command::new(&python.path).args(["-I", "-c", QUESTION, &LISTS.join(" "), &args]).output();
+    let output = output.expect("an interpreter that starts");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let text = String::from_utf8(output.stdout).expect("UTF-8");
+    text.lines().map(theirs).collect()
+}
+
+fn theirs(line: &str) -> Theirs {
+    let mut words = line.split(' ');
+    let mut word = || words.next().expect("a word");
+    let (name, number, caches, digits) = (word().to_owned(), word(), word(), word().as_bytes());
+    let lists = std::array::from_fn(|list| digits[list] == b'1');
+    let effects: Vec<i32> = words.map(|word| word.parse().expect("a number")).collect();
+    let (number, caches) = (number.parse().expect("a number"), caches.parse().expect("a number"));
+    Theirs { name, number, caches, lists, effects: effects.as_chunks().0.to_vec() }
+}
+
+/// Our row for an operation of theirs. Pseudo-operations, which have numbers above those of a byte, have none with us.
+fn row(theirs: &Theirs, table: &OpcodeTable) -> Option<Op> {
+    let is_real = theirs.number < 256;
+    let mut rows = Op::ALL.into_iter().filter(|op| op.name() == theirs.name);
+    rows.find(|&op| !is_real || table.number(op) != ABSENT)
+}
+
+/// Our kinds for [`LISTS`], and where an interpreter's lists have another meaning than the kinds.
+fn lists(op: Op, minor: u8, table: &OpcodeTable) -> [bool; LISTS.len()] {
+    let kinds = table.kinds(op);
+    let number = table.number(op);
+    let mut lists = [
+        number != ABSENT && number >= table.have_argument,
+        kinds.has(Kinds::JUMP),
+        false,
+        kinds.has(Kinds::CONST),
+        kinds.has(Kinds::NAME),
+        kinds.has(Kinds::LOCAL.with(Kinds::TWO_LOCALS)),
+        kinds.has(Kinds::FREE),
+        kinds.has(Kinds::BLOCK_PUSH),
+    ];
+    // A cell or free variable is numbered after the locals. In these versions the interpreter calls it a local already,
+    // which for the compiler it becomes when prefixes are known.
+    if matches!((op, minor), (Op::LOAD_CLOSURE, 13..) | (Op::LOAD_DEREF, 14..)) {
+        lists.swap(5, 6);
+    }
+    lists
+}
+
+/// Compares an interpreter's operations with a column of the table: how many there are, and how many effects.
+fn compare(python: &Interpreter, table: &OpcodeTable) -> (usize, usize) {
+    let (minor, path) = (python.minor, python.path.display());
+    let (mut operations, mut effects) = (0, 0);
+    let mut found = Vec::new();
+    for theirs in ask(python) {
+        let Some(op) = row(&theirs, table) else {
+            assert!(LEFT_OUT.contains(&theirs.name.as_str()), "{path}: {} is not in the table", theirs.name);
+            continue;
+        };
+        let name = op.name();
+        let mut listed = theirs.lists;
+        if theirs.number < 256 {
+            assert_eq!((table.number(op), table.caches(op)), (theirs.number, theirs.caches.into()), "{path}: {name}");
+            found.push(op);
+        } else {
+            // Only what has a number in the bytecode is told by it whether it has an argument.
+            listed[0] = false;
+        }
+        for (list, (ours, theirs)) in LISTS.iter().zip(lists(op, minor, table).into_iter().zip(listed)) {
+            assert_eq!(ours, theirs, "{path}: {list} of {name}");
+        }
+        let effect = table.effects.of(op);
+        for [arg, jump, no_jump, larger] in theirs.effects {
+            let arg = arg.cast_unsigned();
+            let mut ours = table.effects.with_argument(op, arg);
+            if table.effects.is_special(op) {
+                ours += table.effects.special(op, arg);
+            }
+            let ours = [ours + table.effects.more_on_jump(op), ours];
+            assert_eq!(ours, [jump, no_jump], "{path}: effect of {name} {arg} with and without a jump");
+            assert_eq!(ours[0].max(ours[1]), larger, "{path}: effect of {name} {arg}");
+            assert_eq!(effect.pushes(arg) - effect.pops(arg), no_jump, "{path}: pops and pushes of {name} {arg}");
+            effects += 1;
+        }
+        operations += 1;
+    }
+    for op in Op::ALL {
+        let is_there = found.contains(&op);
+        assert_eq!(table.number(op) != ABSENT, is_there, "{path}: {op:?} ({})", op.name());
+    }
+    (operations, effects)
+}
+
+#[test]
+fn rows_are_the_interpreters() {
+    let missing = interpreters::missing();
+    assert!(missing.is_empty(), "PYCOMPILEALL_REQUIRE: not here: {}", missing.join(", "));
+    for (&minor, table) in COLUMNS.iter().zip(&TABLES) {
+        let found = interpreters::installed(minor);
+        if found.is_empty() {
+            eprintln!("no python3.{minor} here: the rows of its operations were not compared");
+        }
+        for python in found {
+            let (operations, effects) = compare(&python, table);
+            assert!(operations > 100 && effects > 1500, "{}: {operations}, {effects}", python.path.display());
+            eprintln!("3.{minor}.{}: {operations} operations and {effects} effects are the same", python.micro);
+        }
+    }
+}
+
+#[test]
+fn no_two_operations_have_one_number() {
+    for (minor, table) in COLUMNS.iter().zip(&TABLES) {
+        let mut numbers: Vec<_> = table.numbers.iter().filter(|&&number| number != ABSENT).collect();
+        let count = numbers.len();
+        numbers.sort();
+        numbers.dedup();
+        assert_eq!(numbers.len(), count, "3.{minor}");
+        assert!(count > 100, "3.{minor}");
+    }
+}
