@@ -2,16 +2,16 @@
 
     python3 tests/recorded/record_startup.py 3.14=releases/3.14.10/bin/python3.14 3.14.8=releases/3.14.8/bin/python3.14
 
-writes those two lists of names and leaves the others as they are. A string of one Latin-1 character is one object however
-it comes to be, and is not listed.
+writes those two lists of names and leaves the others as they are. (A string of one character is one object however it
+comes to be; it is listed if another one is interned, which it can be before 3.12.7.)
 
 The interpreter runs `-m compileall` on a tree of one file, with its library compiled, as an installation has it, and a
 `compileall` that is its own but for one line: before the first source is compiled it imports a module, which asks
 `sys.intern` of a new string for each candidate whether it gives another object. Before it asks it compiles nothing at
-all, as what the first call of `compile` interns is there when the second stage of the compiler runs. That module is written in names that
-are interned long before, and is compiled already, too. Candidates are all that the same process could have interned: the
-strings, and the words in them, of the code of the modules that are there, of what the collector knows, and of the files
-that are mapped.
+all, as what the first call of `compile` interns is there when the second stage of the compiler runs. That module is
+written in names that are interned long before, and is compiled already, too. Candidates are the names of all lists and
+what the same process could have interned: the strings, and the words in them, of the code of the modules that are there,
+of what the collector knows, and of the files that are mapped.
 """
 
 import os
@@ -131,14 +131,14 @@ for path in paths:
             text = data[start : start + data[match.end()]]
             if text.isascii() and text.decode().isprintable():
                 words.add(text.decode())
-words = {word for word in words if word.isprintable()}
+words = {word for word in words if word.isprintable()} | set(map(chr, range(33, 127)))
 with open(os.environ["HOME"] + "/candidates", "w", encoding="utf-8") as file:
     file.write("\\n".join(words))
 """
 
 
-def names(python):
-    """The startup names of the interpreter at `python`."""
+def names(python, known):
+    """The startup names of the interpreter at `python`; `known`: those of others."""
     with tempfile.TemporaryDirectory() as folder:
         root = pathlib.Path(folder)
         library = subprocess.run(
@@ -153,14 +153,18 @@ def names(python):
         environment = {"PATH": os.environ["PATH"], "HOME": folder, "PYTHONPATH": str(root / "shadow")}
         (root / "tree/a.py").touch()
         for probe in (GATHER, ASK):
+            if probe is ASK:
+                # Each once: what is asked for is interned.
+                candidates = known.union((root / "candidates").read_text(encoding="utf-8").split("\n"))
+                (root / "candidates").write_text("\n".join(candidates), encoding="utf-8")
             (root / "shadow/startup_probe.py").write_text(probe, encoding="utf-8")
             for cached in (root / "shadow").glob("__pycache__/startup_probe.*"):
                 cached.unlink()
             # The first run compiles what is not compiled yet.
             for _ in range(2):
                 subprocess.run([python, "-m", "compileall", "-q", "-f", str(root / "tree")], env=environment, check=True)
-        found = (root / "names").read_text(encoding="utf-8").split("\n")
-    return {name for name in found if len(name) > 1 and NAME.fullmatch(name) and not name.endswith(LUCK)} - {"startup_probe"}
+        found = set((root / "names").read_text(encoding="utf-8").split("\n"))
+    return {name for name in found if NAME.fullmatch(name) and not name.endswith(LUCK)} - {"startup_probe"}
 
 
 def main():
@@ -173,7 +177,7 @@ def main():
     for argument in sys.argv[1:]:
         name, _, python = argument.partition("=")
         assert name in LISTS, name
-        lists[name] = names(python)
+        lists[name] = names(python, set().union(*lists.values()))
         print(name, len(lists[name]), "names")
     for name, other in LISTS.items():
         lines = [("+" if it in lists[name] else "-") + it for it in sorted(lists[name] ^ lists[other])]
