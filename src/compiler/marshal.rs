@@ -1,4 +1,4 @@
-//! Marshal, version 4: a code object to bytes (CPython's Python/marshal.c).
+//! Marshal, version 4, and 5 where there are slices: a code object to bytes (CPython's Python/marshal.c).
 //!
 //! A value is written in full where it is first met, and as a reference to that place afterwards.
 //! CPython marks with `FLAG_REF` what may be referred to: every object that something else holds
@@ -12,6 +12,7 @@
 //!   (`ConstTable::is_interned`).
 //! - A frozenset with a string that has to give way to an interned one is built anew for each tuple
 //!   that holds it, when the tuple's code object is made (`intern_string_constants`).
+//! - The parts of a slice are objects that it alone holds, and their strings are not interned.
 //! - Some objects exist once in the process, and so always count as shared: integers from -5 to 256,
 //!   strings of one Latin-1 character and the empty one, bytes of length 0 and 1, the empty tuple,
 //!   and the names that the compiler gives to units without one, such as `<module>`.
@@ -82,5 +83,52 @@ impl Buffers {
     /// Takes back what [`dump`] gave, for its memory.
     pub fn recycle(&mut self, bytes: Vec<u8>) {
         self.bytes = bytes;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compiler::values::constant::ConstTable;
+    use crate::compiler::version::Target;
+
+    /// As CPython 3.14.10 writes the constants of a module with `x[1:300]`, `300`, `x["ab":"a":""]`, `"ab"`,
+    /// `x[b"a":b"":b"ab"]`, `x["\xe9":"\u1234"]`, `x[...:None:True]`, `x[123456789012:1.5]`, `x[300:300]`,
+    /// `x[2j:]` and `b"ab"`, of which a function uses the first, the second and the last but one slice, too.
+    #[test]
+    fn parts_of_slices_are_shared_with_nothing() {
+        let arena = bumpalo::Bump::new();
+        let target = Target::for_any_version(14, None).expect("3.14");
+        let mut ctx = Context::new(&arena, target, crate::compiler::values::context::Options::default());
+        let Context { names, consts, .. } = &mut ctx;
+        let [one, wide, big] = [1, 300, 123_456_789_012].map(|value| consts.int(value));
+        let texts = ["ab", "a", "", "\u{e9}", "\u{1234}"].map(|text| consts.str(names.intern(text.as_bytes())));
+        let bytes = [&b"a"[..], b"", b"ab"].map(|value| consts.bytes(value));
+        let (float, complex) = (consts.float(1.5), consts.complex(0.0, 2.0));
+        let none = ConstTable::NONE;
+        let [ab, a, empty, e_acute, ethiopic] = texts;
+        let shared = [[one, wide, none], [ab, a, empty], [wide, wide, none]].map(|parts| consts.slice(parts));
+        let own = [
+            bytes,
+            [e_acute, ethiopic, none],
+            [ConstTable::ELLIPSIS, none, ConstTable::TRUE],
+            [big, float, none],
+            [complex, none, none],
+        ];
+        let own = own.map(|parts| consts.slice(parts));
+        assert_eq!(consts.slice([one, wide, none]), shared[0]);
+        assert_ne!(consts.slice([ConstTable::TRUE, wide, none]), shared[0]);
+        let module = [shared[0], wide, shared[1], ab, own[0], own[1], own[2], own[3], shared[2], own[4], bytes[2]];
+        let (module, function) = (consts.tuple(&module), consts.tuple(&shared));
+        let both = consts.tuple(&[module, function]);
+        let written = dump(both, b"f", &mut ctx, &mut Buffers::default()).expect("a stream");
+        let theirs = b"\xba\xe9\x01\0\0\0i,\x01\0\0Ni,\x01\0\0\xbaz\x02ab\xda\x01a\xda\0\xda\x02ab\
+            :\xf3\x01\0\0\0a\xf3\0\0\0\0s\x02\0\0\0ab:\xf4\x02\0\0\0\xc3\xa9u\x03\0\0\0\xe1\x88\xb4N\
+            :.NT:l\x03\0\0\0\x14\x1a2}r\0g\0\0\0\0\0\0\xf8?N\xbai,\x01\0\0i,\x01\0\0N\
+            :y\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0@NNs\x02\0\0\0ab";
+        let tuples =
+            [&[b')', 2, b')', 11][..], theirs, &[b')', 3, b'r', 1, 0, 0, 0, b'r', 3, 0, 0, 0, b'r', 10, 0, 0, 0]];
+        // The one around both is the caller's, too.
+        assert_eq!(written[1..], tuples.concat()[1..], "{}", written.escape_ascii());
     }
 }

@@ -6,6 +6,10 @@ use crate::compiler::values::constant::{ConstId, ConstTable, Constant};
 use crate::compiler::values::context::Context;
 use crate::compiler::values::intern::Interner;
 use crate::compiler::version::{Feature, Target};
+use std::ops::RangeInclusive;
+
+/// The integers that exist once in the process.
+pub(super) const SMALL_INTS: RangeInclusive<i64> = -5..=256;
 
 /// The objects of a file, and who holds them.
 pub(super) struct Objects<'t, 'a> {
@@ -111,7 +115,7 @@ impl<'t, 'a> Objects<'t, 'a> {
             return true;
         }
         match self.consts.get(id) {
-            Constant::Int(value) => (-5..=256).contains(&value),
+            Constant::Int(value) => SMALL_INTS.contains(&value),
             Constant::Tuple(items) => items.is_empty(),
             _ => false,
         }

@@ -11,6 +11,11 @@ pub(super) enum Text {
     Other,
 }
 
+/// Whether there may be several strings of this text: it is longer than one Latin-1 character.
+pub(super) fn is_long(text: &[u8]) -> bool {
+    !matches!(text, [] | [_] | [0xC2 | 0xC3, _])
+}
+
 /// The bytes that a name may have anywhere.
 static NAME_BYTES: [bool; 256] = {
     let mut table = [false; 256];

@@ -1,8 +1,8 @@
 //! The stream.
 
 use super::Buffers;
-use super::objects::Objects;
-use super::text::{Text, classify, is_ascii};
+use super::objects::{Objects, SMALL_INTS};
+use super::text::{Text, classify, is_ascii, is_long};
 use crate::compiler::values::code::Code;
 use crate::compiler::values::constant::{BigDigits, ConstId, Constant};
 use crate::compiler::values::intern::Symbol;
@@ -30,6 +30,7 @@ mod tag {
     pub(super) const SMALL_TUPLE: u8 = b')';
     pub(super) const TUPLE: u8 = b'(';
     pub(super) const FROZEN_SET: u8 = b'>';
+    pub(super) const SLICE: u8 = b':';
     pub(super) const CODE: u8 = b'c';
     pub(super) const REF: u8 = b'r';
 }
@@ -130,14 +131,11 @@ impl<'o, 't, 'a> Writer<'o, 't, 'a> {
         match value {
             Constant::Int(value) => self.int(value, flag),
             Constant::BigInt(digits) => self.big_int(*digits, flag),
-            Constant::Float(value) => {
-                self.bytes.push(tag::FLOAT | flag);
-                self.bytes.extend_from_slice(&value.to_le_bytes());
-            }
-            Constant::Complex(re, im) => {
-                self.bytes.push(tag::COMPLEX | flag);
-                self.bytes.extend_from_slice(&re.to_le_bytes());
-                self.bytes.extend_from_slice(&im.to_le_bytes());
+            Constant::Float(value) => self.float(value, flag),
+            Constant::Complex(re, im) => self.complex(re, im, flag),
+            Constant::Slice(parts) => {
+                self.bytes.push(tag::SLICE | flag);
+                self.inside(true, |out| parts.iter().for_each(|&part| out.slice_part(part)));
             }
             Constant::Tuple(items) => {
                 self.tuple_head(items, flag);
@@ -152,6 +150,31 @@ impl<'o, 't, 'a> Writer<'o, 't, 'a> {
             | Constant::Str(_)
             | Constant::Bytes(_) => {}
         }
+    }
+
+    /// Writes what only a slice holds, unless the process has one object for all that equal it.
+    fn slice_part(&mut self, id: ConstId) {
+        match self.objects.consts.get(id) {
+            Constant::Str(symbol) if is_long(self.objects.names.bytes(symbol)) => self.symbol(symbol, false, 0),
+            Constant::Bytes([]) => self.empty_bytes(),
+            Constant::Bytes(value) if value.len() > 1 => self.byte_string(value, 0),
+            Constant::Int(value) if !SMALL_INTS.contains(&value) => self.int(value, 0),
+            Constant::BigInt(digits) => self.big_int(*digits, 0),
+            Constant::Float(value) => self.float(value, 0),
+            Constant::Complex(re, im) => self.complex(re, im, 0),
+            _ => self.object(id, true),
+        }
+    }
+
+    fn float(&mut self, value: f64, flag: u8) {
+        self.bytes.push(tag::FLOAT | flag);
+        self.bytes.extend_from_slice(&value.to_le_bytes());
+    }
+
+    fn complex(&mut self, re: f64, im: f64, flag: u8) {
+        self.bytes.push(tag::COMPLEX | flag);
+        self.bytes.extend_from_slice(&re.to_le_bytes());
+        self.bytes.extend_from_slice(&im.to_le_bytes());
     }
 
     /// Of a constant that is shared or not: the bit for what may be referred to, or nothing after a reference.

@@ -66,6 +66,9 @@ pub enum Constant<'a> {
     Tuple(&'a [ConstId]),
     /// A frozenset: its distinct elements in the order of insertion.
     FrozenSet(&'a [ConstId]),
+    /// A slice: start, stop and step. It is merged as a whole: its parts are objects of its own, whatever else in the
+    /// file equals them.
+    Slice(&'a [ConstId; 3]),
     /// A code object.
     Code(&'a Code<'a>),
 }
@@ -84,6 +87,7 @@ impl Constant<'_> {
             }
             (Self::Bytes(a), Self::Bytes(b)) => a == b,
             (Self::Tuple(a), Self::Tuple(b)) => a == b,
+            (Self::Slice(a), Self::Slice(b)) => a == b,
             (Self::Code(a), Self::Code(b)) => a == b,
             _ => false,
         }
@@ -111,6 +115,7 @@ impl Constant<'_> {
             Self::Bytes(bytes) => hasher.write(bytes),
             Self::Code(code) => code.hash(hasher),
             Self::Tuple(items) => items.iter().for_each(|item| hasher.write_u32(item.0)),
+            Self::Slice(parts) => parts.hash(hasher),
             Self::None | Self::False | Self::True | Self::Ellipsis | Self::Str(_) | Self::FrozenSet(_) => {}
         }
     }
@@ -454,6 +459,13 @@ impl<'a> ConstTable<'a> {
         id
     }
 
+    /// A slice of these parts: numbers, texts, bytes and singletons.
+    #[inline(never)]
+    pub fn slice(&mut self, parts: [ConstId; 3]) -> ConstId {
+        let parts: &'a [ConstId; 3] = self.arena.alloc(parts);
+        self.number(Constant::Slice(parts))
+    }
+
     /// A code object; equality is [`Code`]'s `PartialEq`, CPython's `code_richcompare`.
     #[inline(never)]
     pub fn code(&mut self, code: Code<'a>) -> ConstId {
@@ -465,7 +477,7 @@ impl<'a> ConstTable<'a> {
     pub fn truth(&self, id: ConstId) -> bool {
         match self.get(id) {
             Constant::None | Constant::False => false,
-            Constant::True | Constant::Ellipsis | Constant::BigInt(_) | Constant::Code(_) => true,
+            Constant::True | Constant::Ellipsis | Constant::BigInt(_) | Constant::Slice(_) | Constant::Code(_) => true,
             Constant::Int(value) => value != 0,
             Constant::Float(value) => value != 0.0,
             Constant::Complex(re, im) => re != 0.0 || im != 0.0,

@@ -170,8 +170,8 @@ static SERIES: [&[Target]; 4] = [
     ]),
     // Known to the tools only: its rules are being added.
     series!(14, 3627, Py313, [
-        2 NAMES_313, 3 NAMES_313, 4 NAMES_313, 5 NAMES_313, 6 NAMES_313, 7 NAMES_313, 8 NAMES_313, 9 NAMES_313,
-        10 NAMES_313,
+        2 NAMES_314_8, 3 NAMES_314_8, 4 NAMES_314_8, 5 NAMES_314_8, 6 NAMES_314_8, 7 NAMES_314_8, 8 NAMES_314_8,
+        9 NAMES_314, 10 NAMES_314,
     ]),
 ];
 
