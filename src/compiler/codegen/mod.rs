@@ -28,6 +28,7 @@ mod pattern;
 mod shadows;
 mod stmt;
 mod super_call;
+mod template;
 mod type_params;
 mod unit;
 pub mod unparse;

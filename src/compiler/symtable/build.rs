@@ -708,7 +708,11 @@ impl<'a> Builder<'_, 'a> {
                 self.expr(body)?;
                 self.expr(orelse)?;
             }
-            ExprKind::JoinedStr(values) => self.exprs(values)?,
+            ExprKind::JoinedStr(values) | ExprKind::TemplateStr(values) => self.exprs(values)?,
+            ExprKind::Interpolation(field) => {
+                self.expr(field.value)?;
+                self.opt_expr(field.format_spec)?;
+            }
             ExprKind::FormattedValue { value, format_spec, .. } => {
                 self.expr(value)?;
                 self.opt_expr(*format_spec)?;

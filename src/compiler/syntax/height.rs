@@ -136,9 +136,10 @@ impl Meter {
     fn expr(&mut self, expr: &Expr<'_>) -> Visit {
         self.depth.enter()?;
         match expr.kind {
-            ExprKind::BoolOp { values, .. } | ExprKind::Set(values) | ExprKind::JoinedStr(values) => {
-                self.exprs(values)?;
-            }
+            ExprKind::BoolOp { values, .. }
+            | ExprKind::Set(values)
+            | ExprKind::JoinedStr(values)
+            | ExprKind::TemplateStr(values) => self.exprs(values)?,
             ExprKind::List { elts, .. } | ExprKind::Tuple { elts, .. } => self.exprs(elts)?,
             ExprKind::NamedExpr { target, value } => self.exprs([target, value])?,
             ExprKind::BinOp { left, right, .. } => self.exprs([left, right])?,
@@ -177,6 +178,10 @@ impl Meter {
             ExprKind::FormattedValue { value, format_spec, .. } => {
                 self.expr(value)?;
                 self.exprs(format_spec)?;
+            }
+            ExprKind::Interpolation(field) => {
+                self.expr(field.value)?;
+                self.exprs(field.format_spec)?;
             }
             ExprKind::Subscript { value, slice, .. } => self.exprs([value, slice])?,
             ExprKind::Slice(&Slice { lower, upper, step }) => self.exprs(lower.into_iter().chain(upper).chain(step))?,

@@ -110,6 +110,7 @@ const fn effect(op: Op, features: FeatureSet) -> Effect {
         | Op::CLEANUP_THROW
         | Op::END_SEND
         | Op::STORE_FAST_MAYBE_NULL
+        | Op::BUILD_TEMPLATE
         | Op::FORMAT_WITH_SPEC
         | Op::SET_FUNCTION_ATTRIBUTE
         | Op::BINARY_OP => fixed(-1),
@@ -160,6 +161,9 @@ const fn effect(op: Op, features: FeatureSet) -> Effect {
         Op::CALL_FUNCTION_EX => by(-2, Rule::LESS_BY_BIT),
         Op::LOAD_ATTR if has_method_bit => by(0, Rule::MORE_BY_BIT),
         Op::LOAD_SUPER_ATTR => by(-2, Rule::MORE_BY_BIT),
+
+        // A value and the text of it, and a format specification if the lowest bit says so.
+        Op::BUILD_INTERPOLATION => by(-1, Rule::LESS_BY_BIT),
 
         Op::MAKE_FUNCTION if sets_attributes => fixed(0),
         Op::BUILD_MAP => by(1, Rule::LESS_BY_PAIRS),
