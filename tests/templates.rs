@@ -112,6 +112,30 @@ fn stages_are_as_recorded() {
     }
 }
 
+/// The scopes of a function that returns `source`: from the names that the parser noted, and from the tree.
+fn scopes(source: &str, target: &'static Target) -> Result<[String; 2], CompileError> {
+    let arena = Bump::new();
+    let mut ctx = context(&arena, target);
+    let function = format!("def f(a, b, x, y):\n def g(): return ({source})\n");
+    let source = syntax::decode(function.as_bytes(), target)?;
+    let module = syntax::parse(&source, &mut ctx, &mut syntax::Buffers::default())?;
+    let noted = symtable::build(&module, &mut ctx, &mut symtable::Buffers::default())?.dump(&ctx.names);
+    let walked = symtable::build_in_order(&module, &mut ctx, &mut symtable::Buffers::default())?.dump(&ctx.names);
+    Ok([noted, walked])
+}
+
+#[test]
+fn scopes_know_the_names_of_fields() {
+    let mut free = 0;
+    for line in RECORDED.lines().filter(|line| line.starts_with("3.14.10\ttree\t")) {
+        let source = unescaped(line.split('\t').nth(2).expect("a source"));
+        let [noted, walked] = scopes(&source, target("3.14.10")).expect("scopes");
+        assert_eq!(noted, walked, "{source}");
+        free += usize::from(noted.contains("free"));
+    }
+    assert!(free > 30, "names of fields are free variables in {free} sources");
+}
+
 #[test]
 fn refusals_are_as_recorded() {
     let cases = include_str!("corpus/refusals/templates.txt").split("%%\n");
