@@ -1,20 +1,29 @@
 //! Prints the syntax tree of a Python file as `ast.dump(tree, include_attributes=True)` does;
 //! with `--fold` after constant folding, as the compiler sees it.
+//!
+//!     cargo run --example dump_ast -- [--fold] [--python-version X.Y.Z] FILE...
 
 use pycompileall::internals::context::Context;
 use pycompileall::internals::syntax;
-use pycompileall::{Options, Target};
+use pycompileall::{Options, Target, VersionRequest};
 use std::error::Error;
 use std::io::Write;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut fold = false;
-    for argument in std::env::args_os().skip(1) {
+    let mut target = Target::py311();
+    let mut arguments = std::env::args_os().skip(1);
+    while let Some(argument) = arguments.next() {
         if argument == "--fold" {
             fold = true;
             continue;
         }
-        let target = Target::py311();
+        if argument == "--python-version" {
+            let wanted = arguments.next().and_then(|text| VersionRequest::parse(text.to_str()?));
+            let known = wanted.and_then(|wanted| Target::for_any_version(wanted.minor, wanted.micro));
+            target = known.ok_or("no release that is known")?;
+            continue;
+        }
         let bytes = std::fs::read(&argument)?;
         let arena = bumpalo::Bump::new();
         let mut ctx = Context::new(&arena, target, Options::at_level(0));

@@ -295,6 +295,12 @@ impl Converter<'_, '_> {
                 .child("value", self.expr(value))
                 .values("conversion", conversion.map(|byte| char::from(byte).to_string()))
                 .children("format_spec", self.exprs(format_spec)),
+            ExprKind::TemplateStr(values) => new("TemplateStr").children("values", self.exprs(values)),
+            ExprKind::Interpolation(node) => new("Interpolation")
+                .child("value", self.expr(node.value))
+                .value("str", self.constant(node.str))
+                .values("conversion", node.conversion.map(|byte| char::from(byte).to_string()))
+                .children("format_spec", self.exprs(node.format_spec)),
             ExprKind::JoinedStr(values) => new("JoinedStr").children("values", self.exprs(values)),
             ExprKind::Constant { value, u_prefix } => {
                 new("Constant").value("value", self.constant(value)).values("kind", u_prefix.then_some("u"))

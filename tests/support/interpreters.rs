@@ -34,7 +34,7 @@ pub fn at(path: &Path, minor: u8) -> Option<Interpreter> {
 /// A `python3.MINOR` of every release found whose rules we know, the oldest first.
 pub fn all(minor: u8) -> Vec<Interpreter> {
     let mut found = installed(minor);
-    found.retain(|found| Target::for_version(minor, Some(found.micro)).is_some());
+    found.retain(|found| Target::for_any_version(minor, Some(found.micro)).is_some());
     found
 }
 

@@ -61,7 +61,7 @@ impl Compiler<'_, '_> {
                     | Constant::Complex(..)
                     | Constant::FrozenSet(_)
             ),
-            ExprKind::Set(_) | ExprKind::Lambda(_) => true,
+            ExprKind::Set(_) | ExprKind::Lambda(_) | ExprKind::TemplateStr(_) => true,
             ExprKind::Comp(node) => matches!(node.kind, CompKind::SetComp | CompKind::GeneratorExp),
             _ => false,
         };
@@ -116,6 +116,8 @@ impl Compiler<'_, '_> {
             },
             ExprKind::Lambda(_) => "function",
             ExprKind::JoinedStr(_) | ExprKind::FormattedValue { .. } => "str",
+            ExprKind::TemplateStr(_) => "string.templatelib.Template",
+            ExprKind::Interpolation(_) => "string.templatelib.Interpolation",
             ExprKind::Constant { value, .. } => match self.ctx.consts.get(*value) {
                 Constant::None => "NoneType",
                 Constant::False | Constant::True => "bool",

@@ -108,6 +108,8 @@ impl<'a> Compiler<'_, 'a> {
             ExprKind::Compare(Compare { left, ops, comparators }) => self.compare(left, ops, comparators),
             ExprKind::Call(node) => self.call(node),
             ExprKind::JoinedStr(values) => self.joined_str(values),
+            ExprKind::TemplateStr(values) => self.template_str(values),
+            ExprKind::Interpolation(field) => self.interpolation(field),
             ExprKind::FormattedValue { value, conversion, format_spec } => {
                 self.formatted_value(value, *conversion, *format_spec)
             }

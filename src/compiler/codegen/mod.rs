@@ -29,6 +29,7 @@ mod pattern;
 mod shadows;
 mod stmt;
 mod super_call;
+mod template;
 mod type_params;
 mod unit;
 pub(crate) mod unparse;

@@ -2,8 +2,8 @@
 //! (CPython's Python/ast_unparse.c).
 
 use crate::compiler::syntax::ast::{
-    Arg, Arguments, BoolOp, Call, CmpOp, Comp, CompKind, Compare, Comprehension, Dict, Expr, ExprKind, IfExp, Lambda,
-    Operator, Slice, UnaryOp,
+    Arg, Arguments, BoolOp, Call, CmpOp, Comp, CompKind, Compare, Comprehension, Dict, Expr, ExprKind, IfExp,
+    Interpolation, Lambda, Operator, Slice, UnaryOp,
 };
 use crate::compiler::values::constant::{ConstId, ConstTable, Constant};
 use crate::compiler::values::context::Context;
@@ -245,6 +245,8 @@ impl Writer<'_, '_> {
                 self.formatted_value(value, conversion, format_spec);
             }
             ExprKind::JoinedStr(values) => self.joined_str(values),
+            ExprKind::Interpolation(field) => self.interpolation(field),
+            ExprKind::TemplateStr(values) => self.template_str(values),
             ExprKind::Constant { value, u_prefix } => {
                 if u_prefix {
                     self.text("u");
@@ -411,11 +413,19 @@ impl Writer<'_, '_> {
     }
 
     fn joined_str(&mut self, values: &[Expr<'_>]) {
-        // The body is written as it is first, and then quoted as a string is.
+        self.quoted("f", |this| this.fstring_elements(values));
+    }
+
+    fn template_str(&mut self, values: &[Expr<'_>]) {
+        self.quoted("t", |this| values.iter().for_each(|value| this.fstring_element(value)));
+    }
+
+    /// What `write` writes, quoted as a string is, behind a prefix.
+    fn quoted(&mut self, prefix: &str, write: impl FnOnce(&mut Self)) {
         let start = self.out.len();
-        self.fstring_elements(values);
+        write(self);
         let body = self.out.split_off(start);
-        self.text("f");
+        self.text(prefix);
         repr::str(&mut self.out, &body, self.ctx.target.unicode());
     }
 
@@ -453,6 +463,20 @@ impl Writer<'_, '_> {
             // Two braces would be an escaped one.
             self.out.insert(start, b' ');
         }
+        self.end_field(conversion, format_spec);
+    }
+
+    /// A field of a t-string, whose expression is written as it was.
+    fn interpolation(&mut self, field: &Interpolation<'_>) {
+        self.text("{");
+        if let Constant::Str(text) = self.ctx.consts.get(field.str) {
+            self.symbol(text);
+        }
+        self.end_field(field.conversion, field.format_spec);
+    }
+
+    /// What follows the expression of a field.
+    fn end_field(&mut self, conversion: Option<u8>, format_spec: Option<&Expr<'_>>) {
         if let Some(conversion) = conversion {
             self.out.extend([b'!', conversion]);
         }

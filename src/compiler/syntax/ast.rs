@@ -455,6 +455,8 @@ pub enum ExprKind<'a> {
         format_spec: Option<&'a Expr<'a>>,
     },
     JoinedStr(&'a [Expr<'a>]),
+    Interpolation(&'a Interpolation<'a>),
+    TemplateStr(&'a [Expr<'a>]),
     /// `u_prefix`: the literal began with `u` (`kind='u'`), which unparse shows.
     Constant {
         value: ConstId,
@@ -492,6 +494,18 @@ pub enum ExprKind<'a> {
 // Perf: trees are walked twice, and most are larger than the first cache. What is larger than two words is a node of
 // its own.
 const _: () = assert!(size_of::<Expr<'_>>() <= 40);
+
+/// A field of a t-string.
+#[derive(Clone, Copy, Debug)]
+#[allow(missing_docs)] // fields are the ASDL's
+pub struct Interpolation<'a> {
+    pub value: &'a Expr<'a>,
+    /// The text of the expression.
+    pub str: ConstId,
+    /// `s`, `r` or `a`, as in `!r`.
+    pub conversion: Option<u8>,
+    pub format_spec: Option<&'a Expr<'a>>,
+}
 
 /// A conditional expression.
 #[derive(Clone, Copy, Debug)]

@@ -2,8 +2,8 @@
 
 use super::ast::{
     Alias, Arg, Arguments, BoolOp, CmpOp, CompKind, Compare, Comprehension, Dict, ExceptHandler, Expr, ExprContext,
-    ExprKind, IfExp, Keyword, MatchCase, Module, Operator, Pattern, PatternKind, Slice, Stmt, StmtKind, TypeParamKind,
-    TypeParams, UnaryOp, With, WithItem,
+    ExprKind, IfExp, Interpolation, Keyword, MatchCase, Module, Operator, Pattern, PatternKind, Slice, Stmt, StmtKind,
+    TypeParamKind, TypeParams, UnaryOp, With, WithItem,
 };
 use crate::compiler::values::constant::ConstId;
 use crate::compiler::values::context::Context;
@@ -327,6 +327,15 @@ impl<'a> Dumper<'_, 'a> {
                 d.opt_expr("format_spec", format_spec);
             }),
             ExprKind::JoinedStr(values) => self.node("JoinedStr", loc, |d| d.exprs("values", values)),
+            ExprKind::Interpolation(&Interpolation { value, str, conversion, format_spec }) => {
+                self.node("Interpolation", loc, |d| {
+                    d.expr_field("value", value);
+                    d.constant("str", str);
+                    d.int("conversion", conversion.map_or(-1, i64::from));
+                    d.opt_expr("format_spec", format_spec);
+                });
+            }
+            ExprKind::TemplateStr(values) => self.node("TemplateStr", loc, |d| d.exprs("values", values)),
             ExprKind::Constant { value, u_prefix } => self.node("Constant", loc, |d| {
                 d.constant("value", value);
                 if u_prefix {

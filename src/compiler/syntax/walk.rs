@@ -193,7 +193,9 @@ pub(crate) fn walk_expr<'a, W: Walk<'a>>(walk: &mut W, expr: &Expr<'a>) -> Resul
             walk.expr(right)
         }
         ExprKind::UnaryOp { operand, .. } => walk.expr(operand),
-        ExprKind::BoolOp { values, .. } | ExprKind::JoinedStr(values) => walk.exprs(values),
+        ExprKind::BoolOp { values, .. } | ExprKind::JoinedStr(values) | ExprKind::TemplateStr(values) => {
+            walk.exprs(values)
+        }
         ExprKind::Compare(Compare { left, comparators, .. }) => {
             walk.expr(left)?;
             walk.exprs(comparators)
@@ -206,6 +208,10 @@ pub(crate) fn walk_expr<'a, W: Walk<'a>>(walk: &mut W, expr: &Expr<'a>) -> Resul
         ExprKind::FormattedValue { value, format_spec, .. } => {
             walk.expr(value)?;
             walk.opt_expr(*format_spec)
+        }
+        ExprKind::Interpolation(field) => {
+            walk.expr(field.value)?;
+            walk.opt_expr(field.format_spec)
         }
         ExprKind::Lambda(lambda) => {
             walk.defaults(lambda.args)?;

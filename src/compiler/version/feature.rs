@@ -178,6 +178,11 @@ features! {
     ShownByField [__, __, 16,  8,  0];
     /// The format specs of raw f-strings are raw too: `rf'{x:\d}'` (gh-137314).
     RawSpecs [__, __,  6,  0,  0];
+    /// Template strings: `t'{x}'` (PEP 750).
+    TemplateStrings [__, __, __,  0,  0];
+    /// The text that an interpolation of a template string keeps of its expression has the white space behind it
+    /// (gh-154719).
+    TemplateTrailingSpace [__, __, __,  8,  0];
     /// Invalid escapes are a `SyntaxWarning`.
     EscapesWarnAlways [__,  0,  0,  0,  0];
     /// The error of bytes that are not ASCII is at the literal; before, at what follows it (gh-102310).
@@ -227,6 +232,10 @@ features! {
     NotAfterOperator [__, __,  0,  0,  0];
     /// `for` without `in` in a comprehension has an error of its own: `[x for x]`.
     ForWithoutIn [__, __,  0,  0,  0];
+    /// A conversion of an f-string is refused as soon as it is read: `f'{x!g'`.
+    ConversionsFirst [__, __, __,  0,  0];
+    /// What is wrong with an escape of an f-string is said of its text; before, of its closing quotes (gh-160491).
+    EscapeErrorsAtText [__, __, __, 10,  2];
     /// The error of `f(**b, *a)` is at the star; before, at all arguments up to it (gh-110696).
     UnpackingAtStar [ 7,  1,  0,  0,  0];
     /// The error of `*a` after `**b` extends over all that follows. (Found between 3.12.1 and 3.12.7.)

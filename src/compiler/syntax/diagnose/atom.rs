@@ -93,7 +93,7 @@ pub(super) fn atom(p: &mut Parser<'_>) -> Parse<Id> {
             // Looking for two kinds of tokens takes a function.
             p.nested(1, |_| Ok(()))?;
         }
-        if matches!(p.peek()?.kind, TokenKind::Str | TokenKind::FstringStart) {
+        if let TokenKind::Str | TokenKind::FstringStart | TokenKind::TstringStart = p.peek()?.kind {
             return strings::strings(p);
         }
         alternative!(p, number(p));

@@ -2,7 +2,7 @@
 
 use super::node::{Id, Kind};
 use super::parser::{Parse, Parser, Rule, alternative, want};
-use super::token::{Span, TokenKind};
+use super::token::{Span, Style, TokenKind};
 use super::{Raised, atom, comprehension, params};
 use crate::compiler::version::Feature;
 
@@ -297,16 +297,19 @@ fn invalid_expression(p: &mut Parser<'_>) -> Parse<Id> {
         if !p.has(Feature::FstringTokens) {
             return Ok(None);
         }
-        let found = p.attempt(|p| {
-            let lambda = want!(p.expect("lambda"));
-            p.attempt(|p| params::params(p, params::LAMBDA))?;
-            let colon = want!(p.expect(":"));
-            Ok((p.peek()?.kind == TokenKind::FstringText).then(|| p.place(lambda).to(p.place(colon))))
-        })?;
-        match found {
-            Some(span) => Err(p.raise(span, "f-string: lambda expressions are not allowed without parentheses")),
-            None => Ok(None),
+        for style in Style::ALL {
+            let found = p.attempt(|p| {
+                let lambda = want!(p.expect("lambda"));
+                p.attempt(|p| params::params(p, params::LAMBDA))?;
+                let colon = want!(p.expect(":"));
+                Ok((p.peek()?.kind == style.text).then(|| p.place(lambda).to(p.place(colon))))
+            })?;
+            if let Some(span) = found {
+                let message = format!("{}: lambda expressions are not allowed without parentheses", style.name);
+                return Err(p.raise(span, &message));
+            }
         }
+        Ok(None)
     })
 }
 

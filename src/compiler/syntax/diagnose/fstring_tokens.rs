@@ -1,7 +1,7 @@
-//! The tokens of f-strings since PEP 701: their text is read by rules of its own, and what is in a
+//! The tokens of f-strings since PEP 701, and of t-strings: their text is read by rules of its own, and what is in a
 //! field like any other code.
 
-use super::token::TokenKind;
+use super::token::Style;
 use super::tokenizer::{Read, TokenError, Tokenizer};
 use super::warned::of_escapes;
 use crate::compiler::syntax::literal::InvalidEscape;
@@ -12,9 +12,11 @@ const MAX_FSTRINGS: usize = 149;
 /// How many fields may be inside the format specs of others (`MAX_EXPR_NESTING`).
 const MAX_FIELDS: i32 = 3;
 
-/// An f-string that is open (`tokenizer_mode`).
+/// An f-string or t-string that is open (`tokenizer_mode`).
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Fstring {
+    /// Whether it is a t-string.
+    pub style: Style,
     pub quote: u8,
     /// How many quotes enclose it.
     pub size: usize,
@@ -47,15 +49,18 @@ impl Tokenizer<'_> {
     }
 
     /// The start of an f-string whose first quote has been read.
-    pub(super) fn fstring_start(&mut self, start: usize, quote: u8) -> Read {
+    pub(super) fn fstring_start(&mut self, start: usize, quote: u8, style: Style) -> Read {
         self.first_line = self.line;
         self.multi_line_start = self.line_start;
         let is_triple = self.text[self.cur..self.inp].starts_with(&[quote; 2]);
         self.cur += if is_triple { 2 } else { 0 };
         if self.fstrings.len() >= MAX_FSTRINGS {
-            return Err(self.error("too many nested f-strings"));
+            let has_templates = self.target.has(Feature::TemplateStrings);
+            let what = if has_templates { "f-strings or t-strings" } else { "f-strings" };
+            return Err(self.error(format!("too many nested {what}")));
         }
         self.fstrings.push(Fstring {
+            style,
             quote,
             size: if is_triple { 3 } else { 1 },
             start,
@@ -68,7 +73,7 @@ impl Tokenizer<'_> {
             in_spec: false,
             expression_ended: false,
         });
-        Ok(self.token(TokenKind::FstringStart, Some((start, self.cur))))
+        Ok(self.token(style.start, Some((start, self.cur))))
     }
 
     /// Text of an f-string, its end, or the brace of a field (`tok_get_fstring_mode`).
@@ -89,7 +94,7 @@ impl Tokenizer<'_> {
         } else {
             self.back_up(first);
         }
-        let Fstring { quote, size, raw, .. } = *self.fstring();
+        let Fstring { style, quote, size, raw, .. } = *self.fstring();
         let mut quotes = 0;
         while quotes < size {
             let c = self.next_char();
@@ -101,7 +106,7 @@ impl Tokenizer<'_> {
         }
         if quotes == size {
             self.fstrings.pop();
-            return Ok(self.token(TokenKind::FstringEnd, Some((start, self.cur))));
+            return Ok(self.token(style.end, Some((start, self.cur))));
         }
 
         let has_flag = self.target.has(Feature::ShownInSpecs);
@@ -115,14 +120,14 @@ impl Tokenizer<'_> {
                     return Err(self.unterminated_fstring());
                 }
                 if self.target.has(Feature::NoNewlineInSpec) {
-                    let what = "newlines are not allowed in format specifiers for single quoted f-strings";
-                    return Err(self.error(format!("f-string: {what}")));
+                    let what = "newlines are not allowed in format specifiers for single quoted";
+                    return Err(self.error(format!("{0}: {what} {0}s", style.name)));
                 }
                 self.back_up(c);
                 let fstring = self.fstring();
                 fstring.in_text = false;
                 fstring.in_spec = false;
-                return Ok(self.token(TokenKind::FstringText, Some((start, self.cur))));
+                return Ok(self.token(style.text, Some((start, self.cur))));
             }
             if c == Some(quote) {
                 closing += 1;
@@ -140,10 +145,10 @@ impl Tokenizer<'_> {
                         self.fstring().in_spec = false;
                         end = self.cur;
                     }
-                    return Ok(self.token(TokenKind::FstringText, Some((start, end))));
+                    return Ok(self.token(style.text, Some((start, end))));
                 }
                 Some(b'}') if named => {
-                    return Ok(self.token(TokenKind::FstringText, Some((start, self.cur))));
+                    return Ok(self.token(style.text, Some((start, self.cur))));
                 }
                 Some(b'}') => {
                     let next = self.next_char();
@@ -154,7 +159,7 @@ impl Tokenizer<'_> {
                         self.fstring().in_text = false;
                         end = self.cur;
                     }
-                    return Ok(self.token(TokenKind::FstringText, Some((start, end))));
+                    return Ok(self.token(style.text, Some((start, end))));
                 }
                 Some(b'\\') => {
                     let next = self.next_char();
@@ -175,7 +180,7 @@ impl Tokenizer<'_> {
             }
         }
         self.cur -= size;
-        Ok(self.token(TokenKind::FstringText, Some((start, self.cur))))
+        Ok(self.token(style.text, Some((start, self.cur))))
     }
 
     /// What comes next is a field.
@@ -183,7 +188,8 @@ impl Tokenizer<'_> {
         let fstring = self.fstring();
         fstring.field += 1;
         if fstring.field >= MAX_FIELDS {
-            return Err(self.error("f-string: expressions nested too deeply"));
+            let message = format!("{}: expressions nested too deeply", fstring.style.name);
+            return Err(self.error(message));
         }
         fstring.in_text = false;
         Ok(())
@@ -191,12 +197,12 @@ impl Tokenizer<'_> {
 
     /// The error is at the quote that opens the string.
     fn unterminated_fstring(&mut self) -> TokenError {
-        let Fstring { start, line_start, line, size, .. } = *self.fstring();
+        let Fstring { style, start, line_start, line, size, .. } = *self.fstring();
         self.cur = start + 1;
         self.line_start = line_start;
         let detected = std::mem::replace(&mut self.line, line);
-        let what = if size == 3 { "triple-quoted f-string" } else { "f-string" };
-        self.error(format!("unterminated {what} literal (detected at line {detected})"))
+        let what = if size == 3 { "triple-quoted " } else { "" };
+        self.error(format!("unterminated {what}{} literal (detected at line {detected})", style.name))
     }
 
     /// Takes note of what ends an expression in a field; whether `c` is the colon before a spec.
@@ -219,7 +225,8 @@ impl Tokenizer<'_> {
         let Some(fstring) = self.fstrings.last_mut() else { return Ok(()) };
         fstring.brackets -= 1;
         if fstring.brackets < 0 {
-            return Err(self.error(format!("f-string: unmatched '{}'", char::from(c))));
+            let message = format!("{}: unmatched '{}'", fstring.style.name, char::from(c));
+            return Err(self.error(message));
         }
         if c == b'}' && fstring.brackets == fstring.field {
             fstring.field -= 1;

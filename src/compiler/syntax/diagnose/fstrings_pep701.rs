@@ -1,8 +1,8 @@
-//! The grammar of f-strings since PEP 701.
+//! The grammar of f-strings since PEP 701, and of t-strings (PEP 750).
 
 use super::node::{Id, Kind};
 use super::parser::{Parse, Parser, alternative, want};
-use super::token::TokenKind;
+use super::token::{Style, TokenKind};
 use super::{Raised, expr, strings, warned};
 use crate::compiler::syntax::literal;
 use crate::compiler::syntax::parser::shown;
@@ -11,31 +11,31 @@ use crate::compiler::values::error::{CompileError, ErrorKind};
 use crate::compiler::values::location::Location;
 use crate::compiler::version::Feature;
 use std::borrow::Cow;
-use std::fmt::Write as _;
 
-/// `fstring`
-pub(super) fn fstring(p: &mut Parser<'_>) -> Parse<()> {
+/// `fstring`, `tstring`
+pub(super) fn fstring(p: &mut Parser<'_>, style: Style) -> Parse<()> {
     p.nested(1, |p| {
-        let open = want!(p.token(TokenKind::FstringStart));
+        let open = want!(p.token(style.start));
         let mut texts = Vec::new();
         p.many(|p| {
             let start = p.mark;
-            if let Some(end) = p.attempt(|p| p.nested(1, |p| replacement_field(p, 1)))? {
-                texts.extend(shown_text(p, open, start, end).map(Cow::Owned));
+            if let Some(end) = p.attempt(|p| p.nested(1, |p| replacement_field(p, style, 1)))? {
+                texts.extend(shown_text(p, open, start, end).map(|text| (None, Cow::Owned(text))));
                 return Ok(Some(()));
             }
-            let text = want!(p.token(TokenKind::FstringText));
+            let text = want!(p.token(style.text));
             if let Some(error) = utf8_error(p.text(text)) {
                 return Err(undecodable(error));
             }
-            texts.push(Cow::Borrowed(p.text(text)));
+            texts.push((Some(text), Cow::Borrowed(p.text(text))));
             Ok(Some(()))
         })?;
-        let close = want!(p.token(TokenKind::FstringEnd));
+        let close = want!(p.token(style.end));
         // Its texts are decoded when all of it is there.
         let raw = is_raw(p, open);
-        for text in texts {
-            strings::check_text(p, close, &text, raw || !text.contains(&b'\\'))?;
+        for (token, text) in texts {
+            let at = token.filter(|_| p.has(Feature::EscapeErrorsAtText));
+            strings::check_text(p, close, at, &text, raw || !text.contains(&b'\\'))?;
         }
         Ok(Some(()))
     })
@@ -55,6 +55,7 @@ fn shown_text(p: &Parser<'_>, open: usize, start: usize, end: Option<usize>) -> 
     let place = shown::Place {
         opened: p.tokens[open].text.end,
         single_line: !(quotes.ends_with(b"'''") || quotes.ends_with(b"\"\"\"")),
+        keeps_all: p.tokens[open].kind == TokenKind::TstringStart,
         brace: start_of(start),
         end: start_of(end),
         nesting: 1,
@@ -63,24 +64,24 @@ fn shown_text(p: &Parser<'_>, open: usize, start: usize, end: Option<usize>) -> 
     Some(text.into_owned().into_bytes())
 }
 
-/// `fstring_replacement_field`: the token behind its `=`, if it has one. `nesting`: how
+/// `fstring_replacement_field`, `tstring_replacement_field`: the token behind its `=`, if it has one. `nesting`: how
 /// many fields it is in, itself counted.
-fn replacement_field(p: &mut Parser<'_>, nesting: u32) -> Parse<Option<usize>> {
+fn replacement_field(p: &mut Parser<'_>, style: Style, nesting: u32) -> Parse<Option<usize>> {
     p.nested(1, |p| {
         alternative!(p, {
             want!(p.expect("{"));
             want!(expr::yield_or_star_expressions(p));
             let equals = p.expect("=")?;
             p.peek()?;
-            let conversion = p.attempt(conversion)?;
+            let conversion = p.attempt(|p| conversion(p, style))?;
             p.attempt(|p| {
                 want!(p.expect(":"));
-                p.nested(1, |p| p.many(|p| format_spec(p, nesting)))?;
+                p.nested(1, |p| p.many(|p| format_spec(p, style, nesting)))?;
                 Ok(Some(()))
             })?;
             want!(p.expect("}"));
             if let Some(conversion) = conversion {
-                check_conversion(p, conversion)?;
+                check_conversion(p, style, conversion)?;
             }
             let deepest = if p.has(Feature::ShownInSpecs) { 2 } else { 1 };
             if equals.is_some() && nesting > deepest {
@@ -90,44 +91,47 @@ fn replacement_field(p: &mut Parser<'_>, nesting: u32) -> Parse<Option<usize>> {
             Ok(Some(equals.map(|equals| equals + 1)))
         });
         if p.invalid {
-            invalid_replacement_field(p, nesting)?;
+            invalid_replacement_field(p, style, nesting)?;
         }
         Ok(None)
     })
 }
 
 /// `fstring_conversion`
-fn conversion(p: &mut Parser<'_>) -> Parse<Id> {
+fn conversion(p: &mut Parser<'_>, style: Style) -> Parse<Id> {
     let mark = want!(p.expect("!"));
     let name = want!(p.name());
     let (before, after) = (p.place(mark), p.span(name));
     if before.line != after.line || before.end_col != after.col {
         let word = if p.has(Feature::ExclamationSpelt) { "exclamation" } else { "exclamanation" };
-        let message = format!("f-string: conversion type must come right after the {word} mark");
+        let message = format!("{}: conversion type must come right after the {word} mark", style.name);
         return Err(p.raise(before.to(after), &message));
+    }
+    if p.has(Feature::ConversionsFirst) {
+        check_conversion(p, style, name)?;
     }
     Ok(Some(name))
 }
 
-fn check_conversion(p: &Parser<'_>, name: Id) -> Result<(), Raised> {
+fn check_conversion(p: &Parser<'_>, style: Style, name: Id) -> Result<(), Raised> {
     let Kind::Name(token) = *p.kind(name) else { return Ok(()) };
     let text = String::from_utf8_lossy(p.text(token));
     if matches!(&*text, "s" | "r" | "a") {
         return Ok(());
     }
-    let message = format!("f-string: invalid conversion character '{text}': expected 's', 'r', or 'a'");
+    let message = format!("{}: invalid conversion character '{text}': expected 's', 'r', or 'a'", style.name);
     Err(p.raise(p.span(name), &message))
 }
 
 /// `fstring_format_spec`
-fn format_spec(p: &mut Parser<'_>, nesting: u32) -> Parse<()> {
+fn format_spec(p: &mut Parser<'_>, style: Style, nesting: u32) -> Parse<()> {
     p.nested(1, |p| {
         alternative!(p, {
-            let text = want!(p.token(TokenKind::FstringText));
+            let text = want!(p.token(style.text));
             check_spec_text(p, text)?;
             Ok(Some(()))
         });
-        want!(replacement_field(p, nesting + 1));
+        want!(replacement_field(p, style, nesting + 1));
         Ok(Some(()))
     })
 }
@@ -175,6 +179,7 @@ fn converted(p: &mut Parser<'_>) -> Parse<()> {
 /// Reports that none of `wanted` follows what `rule` matches.
 fn missing(
     p: &mut Parser<'_>,
+    style: Style,
     wanted: &[&str],
     message: &str,
     rule: impl FnOnce(&mut Parser<'_>) -> Parse<()>,
@@ -184,28 +189,32 @@ fn missing(
         if p.next_in(wanted)? {
             return Ok(None::<()>);
         }
-        Err(p.raise_next(&format!("f-string: {message}")))
+        Err(raise_next(p, style, message))
     })?;
     Ok(())
 }
 
-/// `invalid_replacement_field`
-fn invalid_replacement_field(p: &mut Parser<'_>, nesting: u32) -> Result<(), Raised> {
+fn raise_next(p: &mut Parser<'_>, style: Style, message: &str) -> Raised {
+    p.raise_next(&format!("{}: {message}", style.name))
+}
+
+/// `invalid_fstring_replacement_field`, `invalid_tstring_replacement_field`
+fn invalid_replacement_field(p: &mut Parser<'_>, style: Style, nesting: u32) -> Result<(), Raised> {
     p.nested(1, |p| {
         p.attempt(|p| {
             want!(p.expect("{"));
             if let Some(found) = p.expect_in(&["=", "!", ":", "}"])? {
-                let mut message = "f-string: valid expression required before '".to_owned();
-                let _ = write!(message, "{}'", String::from_utf8_lossy(p.text(found)));
+                let found_text = String::from_utf8_lossy(p.text(found));
+                let message = format!("{}: valid expression required before '{found_text}'", style.name);
                 return Err(p.raise(p.place(found), &message));
             }
             if !p.matches(expr::yield_or_star_expressions)? {
-                return Err(p.raise_next("f-string: expecting a valid expression after '{'"));
+                return Err(raise_next(p, style, "expecting a valid expression after '{'"));
             }
             Ok(None::<()>)
         })?;
-        missing(p, &["=", "!", ":", "}"], "expecting '=', or '!', or ':', or '}'", opened)?;
-        missing(p, &["!", ":", "}"], "expecting '!', or ':', or '}'", |p| {
+        missing(p, style, &["=", "!", ":", "}"], "expecting '=', or '!', or ':', or '}'", opened)?;
+        missing(p, style, &["!", ":", "}"], "expecting '!', or ':', or '}'", |p| {
             want!(opened(p));
             want!(p.expect("="));
             Ok(Some(()))
@@ -215,20 +224,20 @@ fn invalid_replacement_field(p: &mut Parser<'_>, nesting: u32) -> Result<(), Rai
             p.expect("=")?;
             want!(p.expect("!"));
             if p.next_in(&[":", "}"])? {
-                return Err(p.raise_next("f-string: missing conversion character"));
+                return Err(raise_next(p, style, "missing conversion character"));
             }
             if p.peek()?.kind != TokenKind::Name {
-                return Err(p.raise_next("f-string: invalid conversion character"));
+                return Err(raise_next(p, style, "invalid conversion character"));
             }
             Ok(None::<()>)
         })?;
-        missing(p, &[":", "}"], "expecting ':' or '}'", converted)?;
-        missing(p, &["}"], "expecting '}', or format specs", |p| {
+        missing(p, style, &[":", "}"], "expecting ':' or '}'", converted)?;
+        missing(p, style, &["}"], "expecting '}', or format specs", |p| {
             want!(converted(p));
             want!(p.expect(":"));
-            p.many(|p| format_spec(p, nesting))?;
+            p.many(|p| format_spec(p, style, nesting))?;
             Ok(Some(()))
         })?;
-        missing(p, &["}"], "expecting '}'", converted)
+        missing(p, style, &["}"], "expecting '}'", converted)
     })
 }

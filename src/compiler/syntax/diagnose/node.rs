@@ -36,6 +36,7 @@ pub(super) enum Kind {
     Dict,
     Set,
     JoinedStr,
+    TemplateStr,
     /// `None`, `True`, `False`, `ellipsis`.
     Singleton(&'static str),
     Literal,
@@ -88,6 +89,7 @@ pub(super) fn name(kind: &Kind) -> &'static str {
         Kind::Dict => "dict literal",
         Kind::Set => "set display",
         Kind::JoinedStr => "f-string expression",
+        Kind::TemplateStr => "t-string expression",
         Kind::Singleton(name) => name,
         Kind::Literal | Kind::Number(_) => "literal",
         Kind::Compare(_) => "comparison",

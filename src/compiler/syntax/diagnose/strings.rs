@@ -3,7 +3,7 @@
 use super::Raised;
 use super::node::{Id, Kind};
 use super::parser::{Parse, Parser, Rule, want};
-use super::token::TokenKind;
+use super::token::{Span, Style, TokenKind};
 use super::{fstrings_before_pep701, fstrings_pep701, warned};
 use crate::compiler::syntax::literal;
 use crate::compiler::syntax::undecodable::utf8_error;
@@ -41,26 +41,72 @@ pub(super) fn strings(p: &mut Parser<'_>) -> Parse<Id> {
 
 /// `strings` where the fields of f-strings are tokens.
 fn strings_and_fstrings(p: &mut Parser<'_>) -> Parse<Id> {
-    let start = p.mark;
-    let mut kind = Kind::Literal;
-    let mut has = [false; 2];
-    want!(p.some(|p| {
-        if p.peek()?.kind == TokenKind::FstringStart {
-            want!(p.nested(1, fstrings_pep701::fstring));
-            kind = Kind::JoinedStr;
-            has[0] = true;
-            return Ok(Some(()));
-        }
-        let token = want!(p.token(TokenKind::Str));
-        let string = Str::new(p.text(token));
-        check(p, token, &string)?;
-        has[usize::from(string.is_bytes)] = true;
-        Ok(Some(()))
-    }));
-    if has == [true; 2] {
-        return Err(p.raise_last("cannot mix bytes and nonbytes literals"));
+    let has_templates = p.has(Feature::TemplateStrings);
+    if has_templates && p.invalid {
+        p.nested(1, invalid_string_tstring_concat)?;
     }
-    Ok(Some(p.node(kind, start)))
+    let start = p.mark;
+    if let Some(literals) = p.attempt(|p| p.some(string_or_fstring))? {
+        let is_bytes = |literal: &Literal| literal.is_bytes;
+        if literals.iter().any(is_bytes) && !literals.iter().all(is_bytes) {
+            return Err(p.raise_last("cannot mix bytes and nonbytes literals"));
+        }
+        let is_formatted = literals.iter().any(|literal| literal.is_formatted);
+        return Ok(Some(p.node(if is_formatted { Kind::JoinedStr } else { Kind::Literal }, start)));
+    }
+    if !has_templates {
+        return Ok(None);
+    }
+    want!(p.some(tstring));
+    Ok(Some(p.node(Kind::TemplateStr, start)))
+}
+
+/// `fstring | string`, as a part of `strings`.
+struct Literal {
+    span: Span,
+    is_bytes: bool,
+    is_formatted: bool,
+}
+
+/// `fstring | string`
+fn string_or_fstring(p: &mut Parser<'_>) -> Parse<Literal> {
+    let start = p.mark;
+    if p.peek()?.kind == TokenKind::FstringStart {
+        want!(p.nested(1, |p| fstrings_pep701::fstring(p, Style::F)));
+        return Ok(Some(Literal { span: p.span_from(start), is_bytes: false, is_formatted: true }));
+    }
+    let token = want!(p.token(TokenKind::Str));
+    let string = Str::new(p.text(token));
+    check(p, token, &string)?;
+    Ok(Some(Literal { span: p.span_from(start), is_bytes: string.is_bytes, is_formatted: false }))
+}
+
+/// `tstring`
+fn tstring(p: &mut Parser<'_>) -> Parse<Span> {
+    let start = p.mark;
+    want!(p.nested(1, |p| fstrings_pep701::fstring(p, Style::T)));
+    Ok(Some(p.span_from(start)))
+}
+
+/// `invalid_string_tstring_concat`
+fn invalid_string_tstring_concat(p: &mut Parser<'_>) -> Result<(), Raised> {
+    let mixed = p.attempt(|p| {
+        let literals = want!(p.some(string_or_fstring));
+        let template = want!(tstring(p));
+        Ok(literals.last().map(|last| last.span.to(template)))
+    })?;
+    let mixed = match mixed {
+        Some(_) => mixed,
+        None => p.attempt(|p| {
+            let templates = want!(p.some(tstring));
+            let literal = want!(string_or_fstring(p));
+            Ok(templates.last().map(|last| last.to(literal.span)))
+        })?,
+    };
+    match mixed {
+        Some(span) => Err(p.raise(span, "cannot mix t-string literals with string or bytes literals")),
+        None => Ok(()),
+    }
 }
 
 /// A string token, taken apart.
@@ -100,20 +146,27 @@ fn check(p: &mut Parser<'_>, token: usize, string: &Str<'_>) -> Result<(), Raise
         return if string.raw {
             Ok(())
         } else {
-            check_escapes(p, token, string.body, |text| literal::decode_bytes(text, &mut Vec::new()))
+            check_escapes(p, token, None, string.body, |text| literal::decode_bytes(text, &mut Vec::new()))
         };
     }
-    check_text(p, token, string.body, string.raw || !string.body.contains(&b'\\'))
+    check_text(p, token, None, string.body, string.raw || !string.body.contains(&b'\\'))
 }
 
-/// Checks a text inside of the token number `token`: that it is UTF-8, and its escapes if it is not `raw`.
-pub(super) fn check_text(p: &mut Parser<'_>, token: usize, text: &[u8], raw: bool) -> Result<(), Raised> {
+/// Checks a text inside of the token number `token`: that it is UTF-8, and its escapes if it is not `raw`. What is wrong
+/// with an escape is said of the token number `at`, or of the last one.
+pub(super) fn check_text(
+    p: &mut Parser<'_>,
+    token: usize,
+    at: Option<usize>,
+    text: &[u8],
+    raw: bool,
+) -> Result<(), Raised> {
     match utf8_error_of(text, raw) {
         Some(error) => Err(p.raise_last(&format!("(unicode error) {error}"))),
         None if raw => Ok(()),
         None => {
             let target = p.target;
-            check_escapes(p, token, text, |text| literal::decode_str(text, &mut Vec::new(), || target.unicode()))
+            check_escapes(p, token, at, text, |text| literal::decode_str(text, &mut Vec::new(), || target.unicode()))
         }
     }
 }
@@ -130,6 +183,7 @@ pub(super) fn utf8_error_of(text: &[u8], raw: bool) -> Option<String> {
 fn check_escapes(
     p: &mut Parser<'_>,
     token: usize,
+    at: Option<usize>,
     text: &[u8],
     decode: impl FnOnce(&str) -> Result<Option<literal::InvalidEscape>, String>,
 ) -> Result<(), Raised> {
@@ -137,6 +191,9 @@ fn check_escapes(
     match decode(&text) {
         Ok(None) => Ok(()),
         Ok(Some(escape)) => warned::escape(p, token, &text, escape),
-        Err(message) => Err(p.raise_last(&message)),
+        Err(message) => Err(match at {
+            Some(at) => p.raise(p.place(at), &message),
+            None => p.raise_last(&message),
+        }),
     }
 }

@@ -16,6 +16,10 @@ pub(super) enum TokenKind {
     FstringText,
     /// Its closing quotes.
     FstringEnd,
+    /// The same of a t-string (PEP 750).
+    TstringStart,
+    TstringText,
+    TstringEnd,
     Op,
     Newline,
     Indent,
@@ -24,15 +28,43 @@ pub(super) enum TokenKind {
 }
 
 impl TokenKind {
-    /// Whether it is a part of an f-string whose fields are tokens.
+    /// Whether it is a part of an f-string whose fields are tokens, or of a t-string.
     pub(super) fn is_fstring(self) -> bool {
-        matches!(self, Self::FstringStart | Self::FstringText | Self::FstringEnd)
+        Style::ALL.iter().any(|style| [style.start, style.text, style.end].contains(&self))
     }
 
     /// Whether the end of a node may not be one of these.
     pub(super) fn is_layout(self) -> bool {
         matches!(self, Self::Newline | Self::Indent | Self::Dedent | Self::End)
     }
+}
+
+/// What f-strings and t-strings have in common.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Style {
+    /// What messages call it.
+    pub name: &'static str,
+    /// The prefix and the opening quotes.
+    pub start: TokenKind,
+    pub text: TokenKind,
+    /// The closing quotes.
+    pub end: TokenKind,
+}
+
+impl Style {
+    pub(super) const F: Self = Self {
+        name: "f-string",
+        start: TokenKind::FstringStart,
+        text: TokenKind::FstringText,
+        end: TokenKind::FstringEnd,
+    };
+    pub(super) const T: Self = Self {
+        name: "t-string",
+        start: TokenKind::TstringStart,
+        text: TokenKind::TstringText,
+        end: TokenKind::TstringEnd,
+    };
+    pub(super) const ALL: [Self; 2] = [Self::F, Self::T];
 }
 
 /// A range of the source: lines from 1, columns in bytes from 0; -1 where there is none.

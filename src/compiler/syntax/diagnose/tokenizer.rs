@@ -2,7 +2,7 @@
 //! what has been read when the grammar fails decides what is reported.
 
 use super::fstring_tokens::Fstring;
-use super::token::{Span, Token, TokenKind, is_keyword, operator_len};
+use super::token::{Span, Style, Token, TokenKind, is_keyword, operator_len};
 use super::warned::Warned;
 use super::{Raised, Report};
 use crate::compiler::syntax::lexical::{MAX_INDENT, MAX_LEVEL, TAB_SIZE};
@@ -184,9 +184,7 @@ impl<'s> Tokenizer<'s> {
 
     pub(super) fn token(&self, kind: TokenKind, range: Option<(usize, usize)>) -> Token {
         let (line, line_start) = match kind {
-            TokenKind::Str | TokenKind::FstringStart | TokenKind::FstringText | TokenKind::FstringEnd => {
-                (self.first_line, self.multi_line_start)
-            }
+            _ if kind == TokenKind::Str || kind.is_fstring() => (self.first_line, self.multi_line_start),
             _ => (self.line, self.line_start),
         };
         let (text, col, end_col) = match range {
@@ -367,12 +365,15 @@ impl<'s> Tokenizer<'s> {
                 break;
             }
         }
-        if prefix > 0 && is_string_prefix(&self.text[start..start + prefix]) {
+        if prefix > 0 && self.is_string_prefix(&self.text[start..start + prefix]) {
             let quote = self.text[start + prefix];
             self.cur = start + prefix + 1;
-            let formatted = self.text[start..start + prefix].iter().any(|byte| matches!(byte, b'f' | b'F'));
-            if formatted && self.target.has(Feature::FstringTokens) {
-                return self.fstring_start(start, quote);
+            let has = |letter| self.text[start..start + prefix].to_ascii_lowercase().contains(&letter);
+            if has(b't') {
+                return self.fstring_start(start, quote, Style::T);
+            }
+            if has(b'f') && self.target.has(Feature::FstringTokens) {
+                return self.fstring_start(start, quote, Style::F);
             }
             return self.string(start, quote);
         }
@@ -385,6 +386,15 @@ impl<'s> Tokenizer<'s> {
         }
         let kind = if is_keyword(text) { TokenKind::Keyword } else { TokenKind::Name };
         Ok(self.token(kind, Some((start, self.cur))))
+    }
+
+    /// Whether a string may have this prefix.
+    fn is_string_prefix(&self, prefix: &[u8]) -> bool {
+        match prefix.to_ascii_lowercase().as_slice() {
+            b"b" | b"r" | b"u" | b"f" | b"br" | b"rb" | b"fr" | b"rf" => true,
+            b"t" | b"tr" | b"rt" => self.target.has(Feature::TemplateStrings),
+            _ => false,
+        }
     }
 
     /// Checks the characters of a name (`verify_identifier`).
@@ -454,8 +464,9 @@ impl<'s> Tokenizer<'s> {
         self.cur = start + 1;
         self.line_start = self.multi_line_start;
         let detected = std::mem::replace(&mut self.line, self.first_line);
-        if self.fstrings.last().is_some_and(|around| around.quote == quote && around.size == size) {
-            return self.error("f-string: expecting '}'");
+        if let Some(around) = self.fstrings.last().filter(|around| around.quote == quote && around.size == size) {
+            let message = format!("{}: expecting '}}'", around.style.name);
+            return self.error(message);
         }
         let what = if size == 3 { "triple-quoted string" } else { "string" };
         let hint = match size {
@@ -500,15 +511,20 @@ impl<'s> Tokenizer<'s> {
 
     fn close(&mut self, c: u8) -> Result<(), TokenError> {
         let close = char::from(c);
-        if c == b'}' && self.fstrings.last().is_some_and(|fstring| fstring.brackets == 0) {
-            return Err(self.error("f-string: single '}' is not allowed"));
+        let fstring = self.fstrings.last().copied();
+        if let Some(Fstring { style, brackets: 0, .. }) = fstring
+            && c == b'}'
+        {
+            return Err(self.error(format!("{}: single '}}' is not allowed", style.name)));
         }
         let Some(bracket) = self.brackets.pop() else { return Err(self.error(format!("unmatched '{close}'"))) };
         if matches!((bracket.open, c), (b'(', b')') | (b'[', b']') | (b'{', b'}')) {
             return self.close_in_fstring(c);
         }
-        if bracket.open == b'{' && self.fstrings.last().is_some_and(|fstring| fstring.brackets - 1 == fstring.field) {
-            return Err(self.error(format!("f-string: unmatched '{close}'")));
+        if let Some(Fstring { style, .. }) = fstring.filter(|fstring| fstring.brackets - 1 == fstring.field)
+            && bracket.open == b'{'
+        {
+            return Err(self.error(format!("{}: unmatched '{close}'", style.name)));
         }
         let open = char::from(bracket.open);
         let mut message = format!("closing parenthesis '{close}' does not match opening parenthesis '{open}'");
@@ -682,9 +698,4 @@ impl<'s> Tokenizer<'s> {
 
 fn is_identifier_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_' || byte >= 0x80
-}
-
-/// Whether a string may have this prefix.
-fn is_string_prefix(prefix: &[u8]) -> bool {
-    matches!(prefix.to_ascii_lowercase().as_slice(), b"b" | b"r" | b"u" | b"f" | b"br" | b"rb" | b"fr" | b"rf")
 }

@@ -55,7 +55,7 @@ impl<'a> Parser<'_, 'a> {
     /// `atom`, but for names.
     #[inline(never)]
     pub(super) fn atom(&mut self, mark: Mark) -> Parse<Node<'a>> {
-        if let Kind::Str | Kind::FString | Kind::Bytes = self.lex.tok.kind {
+        if let Kind::Str | Kind::FString | Kind::TString | Kind::Bytes = self.lex.tok.kind {
             return self.strings();
         }
         if self.at(Kind::Number) {

@@ -158,6 +158,7 @@ impl<'a> Parser<'_, 'a> {
                 | Kind::Number
                 | Kind::Str
                 | Kind::FString
+                | Kind::TString
                 | Kind::Bytes
                 | Kind::None
                 | Kind::True

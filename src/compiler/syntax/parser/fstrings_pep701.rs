@@ -6,7 +6,7 @@
 use super::lexer::byte;
 use super::token::{Kind, Token};
 use super::{Mark, Node, Parse, Parser, Refused, levels};
-use crate::compiler::syntax::ast::{Expr, ExprKind};
+use crate::compiler::syntax::ast::{Expr, ExprKind, Interpolation};
 use crate::compiler::syntax::literal::InvalidEscape;
 use crate::compiler::values::error::{Warning, WarningOrigin};
 use crate::compiler::values::location::Location;
@@ -39,7 +39,7 @@ enum Stop {
 
 /// The values of a `JoinedStr` as they are collected: text that lies side by side becomes one
 /// constant, from the first to the last of its pieces (`_PyPegen_concatenate_strings`).
-struct Joined {
+pub(super) struct Joined {
     /// Where its values begin on their stack, and where the text does that is none of them yet.
     values: usize,
     text: usize,
@@ -86,7 +86,7 @@ impl<'a> Parser<'_, 'a> {
         Ok(self.finish_joined(joined, loc))
     }
 
-    fn begin_joined(&self) -> Joined {
+    pub(super) fn begin_joined(&self) -> Joined {
         let (values, text) = (self.stacks.values.len(), self.stacks.text.len());
         let token = (self.lex.cursor.pos, self.lex.mark());
         Joined { values, text, loc: None, u_prefix: false, token, escapes: Vec::new() }
@@ -97,10 +97,15 @@ impl<'a> Parser<'_, 'a> {
         self.push_joined(|parser, text| parser.push_string(token, text))
     }
 
-    fn finish_joined(&mut self, mut joined: Joined, loc: Location) -> Node<'a> {
-        self.finish_run(&mut joined);
-        let values = Self::take(self.arena, &mut self.stacks.values, joined.values);
+    fn finish_joined(&mut self, joined: Joined, loc: Location) -> Node<'a> {
+        let values = self.finish_values(joined);
         self.alloc(Expr { loc, kind: ExprKind::JoinedStr(values) })
+    }
+
+    /// The values that were collected.
+    pub(super) fn finish_values(&mut self, mut joined: Joined) -> &'a [Expr<'a>] {
+        self.finish_run(&mut joined);
+        Self::take(self.arena, &mut self.stacks.values, joined.values)
     }
 
     /// Lets `push` add to the text that is no value yet.
@@ -136,8 +141,8 @@ impl<'a> Parser<'_, 'a> {
         }
     }
 
-    /// `fstring`
-    fn fstring(&mut self, joined: &mut Joined) -> Parse<()> {
+    /// `fstring`, `tstring`
+    pub(super) fn fstring(&mut self, joined: &mut Joined) -> Parse<()> {
         let open = self.lex.token();
         let quote = self.source.as_bytes()[open.end as usize - 1];
         let raw = self.is_raw(&open);
@@ -295,13 +300,15 @@ impl<'a> Parser<'_, 'a> {
         self.lex.set(Kind::Lbrace, brace, brace + 1);
         self.advance();
         let value = self.deeper(levels::FIELD, Self::yield_or_star_expressions)?;
+        let equals = self.lex.tok.start as usize;
         let is_shown = self.eat(Kind::Equal);
+        let end = self.lex.tok.start as usize;
         if is_shown {
-            let end = self.lex.tok.start as usize;
             self.push_joined(|parser, text| parser.push_shown(brace, end, &reader, text))?;
             let end = self.mark();
             joined.extend(Location::new(mark.line, end.line, mark.col + 1, end.col), false);
         }
+        let text = self.interpolation_text(brace, is_shown.then_some(equals), end, &reader)?;
         let mut conversion = self.conversion()?;
         let mut format_spec = None;
         if self.at(Kind::FieldColon) {
@@ -316,7 +323,12 @@ impl<'a> Parser<'_, 'a> {
         }
         self.finish_run(joined);
         let loc = Location { line: mark.line, col: mark.col, ..self.lex.loc() };
-        let kind = ExprKind::FormattedValue { value, conversion, format_spec };
+        let kind = match text {
+            Some(str) => {
+                ExprKind::Interpolation(self.arena.alloc(Interpolation { value, str, conversion, format_spec }))
+            }
+            None => ExprKind::FormattedValue { value, conversion, format_spec },
+        };
         self.stacks.values.push(Expr { loc, kind });
         Ok(())
     }

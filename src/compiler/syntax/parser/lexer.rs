@@ -389,7 +389,7 @@ impl<'s> Lexer<'s> {
                 }
                 b'\t' | b'\x0c' => continue,
                 b'a'..=b'z' | b'A'..=b'Z' | b'_' => {
-                    return match self.prefix(start) {
+                    return match self.prefix(start, ctx) {
                         0 => self.any_name(start, ctx),
                         prefix => self.string(start, start + prefix),
                     };

@@ -25,6 +25,7 @@ pub(super) mod shown;
 mod stmt;
 mod string;
 mod target;
+mod template;
 mod token;
 mod type_params;
 mod words;

@@ -95,7 +95,7 @@ impl<'a> Parser<'_, 'a> {
                 let value = self.singleton();
                 PatternKind::MatchSingleton(value)
             }
-            Kind::Number | Kind::Minus | Kind::Str | Kind::FString | Kind::Bytes => {
+            Kind::Number | Kind::Minus | Kind::Str | Kind::FString | Kind::TString | Kind::Bytes => {
                 let value = self.literal_expr()?;
                 PatternKind::MatchValue(value)
             }
@@ -127,7 +127,7 @@ impl<'a> Parser<'_, 'a> {
     fn literal_expr(&mut self) -> Parse<Node<'a>> {
         let mark = self.mark();
         match self.lex.tok.kind {
-            Kind::Str | Kind::FString | Kind::Bytes => return self.strings(),
+            Kind::Str | Kind::FString | Kind::TString | Kind::Bytes => return self.strings(),
             Kind::None | Kind::True | Kind::False => {
                 let kind = constant(self.singleton());
                 return Ok(self.node(mark, kind));

@@ -5,7 +5,8 @@
 //! wrong about both ends.
 
 use super::fstrings_pep701::Reader;
-use super::{Parse, Parser};
+use super::token::Kind;
+use super::{Parse, Parser, Refused};
 use crate::compiler::values::error::{CompileError, ErrorKind};
 use crate::compiler::values::location::Location;
 use crate::compiler::version::Feature;
@@ -15,12 +16,9 @@ impl Parser<'_, '_> {
     /// Appends the text of a field that shows it (`set_fstring_expr`): from `brace` on, up to the
     /// token at `end`.
     pub(super) fn push_shown(&mut self, brace: usize, end: usize, reader: &Reader, out: &mut Vec<u8>) -> Parse<()> {
-        let (opened, single_line) = (reader.open.end as usize, reader.open.closer() == 1);
-        let place = Place { opened, single_line, brace, end, nesting: reader.nesting };
+        let place = reader.place(brace, end);
         let Some(shown) = text(self.source, place, &mut |feature| self.ctx.asks(feature)) else {
-            // The tokenizer has kept no text: the node of the text cannot be made.
-            let message = "field 'value' is required for Constant";
-            return Err(self.fail(CompileError::new(ErrorKind::ValueError, message, Location::NONE)));
+            return Err(self.text_not_kept());
         };
         if self.ctx.asks(Feature::ShownByField) || self.ctx.asks(Feature::ShownAsWritten) {
             out.extend_from_slice(shown.as_bytes());
@@ -29,6 +27,26 @@ impl Parser<'_, '_> {
         // Escapes are decoded only in the f-string's own text, not in what specs show.
         let raw = reader.raw || reader.nesting > 1;
         self.push_text(&shown, raw, &reader.open, out)
+    }
+
+    /// Fails since the tokenizer has kept no text: the node of the text cannot be made.
+    pub(super) fn text_not_kept(&mut self) -> Refused {
+        let message = "field 'value' is required for Constant";
+        self.fail(CompileError::new(ErrorKind::ValueError, message, Location::NONE))
+    }
+}
+
+impl Reader {
+    /// A field of it whose brace is at `brace`, before the token at `end`.
+    pub(super) fn place(&self, brace: usize, end: usize) -> Place {
+        Place {
+            opened: self.open.end as usize,
+            single_line: self.open.closer() == 1,
+            keeps_all: self.open.kind == Kind::TString,
+            brace,
+            end,
+            nesting: self.nesting,
+        }
     }
 }
 
@@ -39,6 +57,8 @@ pub(in crate::compiler::syntax) struct Place {
     pub opened: usize,
     /// Whether that is a string of one line.
     pub single_line: bool,
+    /// Whether that is a t-string, of whose fields CPython keeps the text whether they show it or not.
+    pub keeps_all: bool,
     pub brace: usize,
     /// The token behind its `=`.
     pub end: usize,
@@ -65,12 +85,33 @@ pub(in crate::compiler::syntax) fn text<'s>(
     let shown = if has(Feature::ShownInSpecs) {
         let text = source.as_bytes().get(..=place.end)?;
         let colon_keeps = has(Feature::ColonKeepsEnd);
-        let rules = Rules { as_written, colon_keeps, own_equals: strings_known, single_line: place.single_line };
+        let Place { single_line, keeps_all, .. } = place;
+        let rules = Rules { as_written, colon_keeps, own_equals: strings_known, single_line, keeps_all };
         source.get(kept_text(text, place.opened, rules)?)?
     } else {
         &shown[..outermost_exclamation(shown).unwrap_or(shown.len())]
     };
     Some(without_comments(shown, if strings_known { Strings::Quoted } else { Strings::Unknown }))
+}
+
+/// The text of the expression of a field of a t-string that is in no format spec: `equals` is where its `=` is, if it
+/// has one.
+pub(in crate::compiler::syntax) fn expression<'s>(
+    source: &'s str,
+    place: Place,
+    equals: Option<usize>,
+    has: &mut dyn FnMut(Feature) -> bool,
+) -> Option<Cow<'s, str>> {
+    if has(Feature::TemplateTrailingSpace) {
+        let end = equals.unwrap_or(place.end);
+        return Some(without_comments(source.get(place.brace + 1..end)?, Strings::Read));
+    }
+    let kept = text(source, place, has)?;
+    let is_trailing = |c: char| c.is_ascii_whitespace() || c == '=';
+    Some(match kept {
+        Cow::Borrowed(kept) => Cow::Borrowed(kept.trim_end_matches(is_trailing)),
+        Cow::Owned(kept) => Cow::Owned(kept.trim_end_matches(is_trailing).to_owned()),
+    })
 }
 
 /// What is known of strings where comments are looked for.
@@ -89,10 +130,20 @@ fn without_comments(text: &str, strings: Strings) -> Cow<'_, str> {
     if !text.contains('#') {
         return Cow::Borrowed(text);
     }
+    // CPython first looks whether there are comments at all, and there it knows of backslashes.
+    if strings == Strings::Quoted && !text.chars().any(in_comment(Strings::Read)) {
+        return Cow::Borrowed(text);
+    }
+    let mut is_comment = in_comment(strings);
+    Cow::Owned(text.chars().filter(|&c| !is_comment(c)).collect())
+}
+
+/// Says of each character of a text, one after the other, whether it is in a comment.
+fn in_comment(strings: Strings) -> impl FnMut(char) -> bool {
     let mut quote = None;
     let mut is_comment = false;
     let mut is_escaped = false;
-    let keep = |&c: &char| {
+    move |c| {
         let escaped = std::mem::take(&mut is_escaped);
         match (quote, c) {
             _ if is_comment => is_comment = c != '\n',
@@ -103,9 +154,8 @@ fn without_comments(text: &str, strings: Strings) -> Cow<'_, str> {
             (Some(open), _) if open == c => quote = None,
             _ => {}
         }
-        !is_comment
-    };
-    Cow::Owned(text.chars().filter(keep).collect())
+        is_comment
+    }
 }
 
 /// The first `!` in `text`, the expression of a field, that is not in brackets or strings.
@@ -137,6 +187,8 @@ struct Rules {
     own_equals: bool,
     /// A newline ends a format spec.
     single_line: bool,
+    /// The text of a field is kept even if it has no `=`.
+    keeps_all: bool,
 }
 
 /// The tokenizer's state in an f-string (`tokenizer_mode`).
@@ -254,7 +306,7 @@ impl Mode {
         let keeps = !self.rules.as_written || c == b':' && self.rules.colon_keeps;
         let end = self.end.filter(|_| keeps).unwrap_or(at);
         self.end = Some(end);
-        self.start.filter(|_| self.has_equals).map(|start| start..end)
+        self.start.filter(|_| self.has_equals || self.rules.keeps_all).map(|start| start..end)
     }
 }
 
@@ -298,4 +350,23 @@ fn end_of_field(bytes: &[u8], open: usize) -> usize {
         at += 1;
     }
     bytes.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Strings, without_comments};
+
+    #[test]
+    fn comments_go_as_far_as_a_release_knows_strings() {
+        // As 3.13.5, 3.13.15 and 3.13.18 show the text of a field.
+        for (text, unknown, quoted, read) in [
+            (r"'a\'#b'=", r"'a\'", r"'a\'#b'=", r"'a\'#b'="),
+            ("'a\\'#b' # c\n=", "'a\\'\n=", "'a\\'\n=", "'a\\'#b' \n="),
+            ("'a\\'b' # c\n=", "'a\\'b' \n=", "'a\\'b' # c\n=", "'a\\'b' \n="),
+            ("'a\\'b#' # c'\n=", "'a\\'b\n=", "'a\\'b\n=", "'a\\'b#' \n="),
+        ] {
+            let shown = [Strings::Unknown, Strings::Quoted, Strings::Read].map(|known| without_comments(text, known));
+            assert_eq!(shown, [unknown, quoted, read], "{text}");
+        }
+    }
 }

@@ -16,6 +16,9 @@ impl<'a> Parser<'_, 'a> {
         if first.kind == Kind::FString && self.ctx.asks(Feature::FstringTokens) {
             return self.joined_with_fields(mark, &[]);
         }
+        if first.kind == Kind::TString {
+            return self.template(mark);
+        }
         self.advance_string();
         let is_alone = !matches!(self.lex.tok.kind, Kind::Str | Kind::FString | Kind::Bytes);
         if is_alone && first.kind == Kind::Str {

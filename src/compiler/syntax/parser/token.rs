@@ -22,6 +22,7 @@ pub(super) enum Kind {
     /// Strings: each literal on its own, before implicit concatenation.
     Str,
     FString,
+    TString,
     Bytes,
     // Keywords.
     False,
@@ -257,9 +258,9 @@ const _: () = {
 };
 
 /// The words that may be the prefix of a string.
-const PREFIXES: [&[u8]; 24] = [
-    b"r", b"R", b"u", b"U", b"b", b"B", b"f", b"F", b"br", b"bR", b"Br", b"BR", b"rb", b"rB", b"Rb", b"RB", b"fr",
-    b"fR", b"Fr", b"FR", b"rf", b"rF", b"Rf", b"RF",
+const PREFIXES: [&[u8]; 34] = [
+    b"r", b"R", b"u", b"U", b"b", b"B", b"f", b"F", b"t", b"T", b"br", b"bR", b"Br", b"BR", b"rb", b"rB", b"Rb", b"RB",
+    b"fr", b"fR", b"Fr", b"FR", b"rf", b"rF", b"Rf", b"RF", b"tr", b"tR", b"Tr", b"TR", b"rt", b"rT", b"Rt", b"RT",
 ];
 
 /// How many bits of a product tell the words of [`WORDS`] apart.

@@ -26,7 +26,7 @@ impl PartialEq for Key {
 
 /// What the first eight bytes of a text are multiplied by, that the highest bits of the product are of all. (The
 /// parser's table of words is by the same product.)
-pub(crate) const MULTIPLIER: u64 = 0xacaa_298e_0ab2_df4d;
+pub(crate) const MULTIPLIER: u64 = 0x694e_21df_5e37_704d;
 
 /// The texts that a [`Key`] holds whole.
 pub(super) const MAX_KEPT: usize = 16;

@@ -6,9 +6,11 @@ use crate::compiler::syntax::parser::token::{Kind, Note, Word, word};
 use crate::compiler::syntax::parser::words::{self, WINDOW, Window};
 use crate::compiler::values::context::Context;
 use crate::compiler::values::error::{Warning, WarningCategory, WarningOrigin};
-use crate::compiler::values::intern::{Interner, Key};
+
+use crate::compiler::values::intern::Key;
 use crate::compiler::values::location::Location;
 use crate::compiler::values::unicode;
+use crate::compiler::version::Feature;
 
 impl<'s> Lexer<'s> {
     /// A name, a keyword or a string with a prefix, of which `window` is the beginning.
@@ -21,22 +23,22 @@ impl<'s> Lexer<'s> {
         let (symbol, is_known) = ctx.names.guess(key);
         self.tok.note = Note::of_name(symbol);
         if (if is_known { 0 } else { Word::IF_NEW } | Word::ALWAYS) & word.is_incomplete != 0 {
-            self.new_name(&mut ctx.names);
+            self.new_name(ctx);
         }
     }
 
     /// The next token if it is a name that is new, or not found at once, or begins with what may be a prefix.
     #[inline(never)]
-    pub(super) fn new_name(&mut self, names: &mut Interner<'s>) {
+    pub(super) fn new_name(&mut self, ctx: &mut Context<'s>) {
         let start = self.tok.start as usize;
         if self.tok.kind == Kind::FString {
-            let prefix = self.prefix(start);
+            let prefix = self.prefix(start, ctx);
             if prefix > 0 {
                 return self.string(start, start + prefix);
             }
             self.tok.kind = Kind::Name;
         }
-        self.tok.note = Note::of_name(names.intern_name(self.text, start..self.cursor.pos));
+        self.tok.note = Note::of_name(ctx.names.intern_name(self.text, start..self.cursor.pos));
     }
 
     /// A name that is long or not ASCII, or near to what is not, or to the end.
@@ -74,11 +76,16 @@ impl<'s> Lexer<'s> {
 
     /// The length of the prefix of a string at `start`; 0 if there is none.
     #[inline]
-    pub(super) fn prefix(&self, start: usize) -> usize {
+    pub(super) fn prefix(&self, start: usize, ctx: &mut Context<'s>) -> usize {
         let text = self.text;
-        let is_prefix =
-            |len: usize| is_quote(byte(text, start + len)) && string_kind(&text[start..start + len]).is_some();
-        (1..=2).find(|&len| is_prefix(len)).unwrap_or(0)
+        let kind = |len: usize| {
+            if is_quote(byte(text, start + len)) { string_kind(&text[start..start + len]) } else { None }
+        };
+        match (1..=2).find_map(|len| kind(len).map(|kind| (len, kind))) {
+            Some((_, Kind::TString)) if !ctx.asks(Feature::TemplateStrings) => 0,
+            Some((len, _)) => len,
+            None => 0,
+        }
     }
 
     #[inline(never)]
@@ -105,7 +112,7 @@ impl<'s> Lexer<'s> {
         let kind = if at == start { Kind::Str } else { string_kind(&text[start..at]).unwrap_or(Kind::Error) };
         self.set(kind, start, at);
         at += 1;
-        if kind == Kind::FString && self.fstring_tokens {
+        if matches!(kind, Kind::FString | Kind::TString) && self.fstring_tokens {
             let is_long = byte(text, at) == quote && byte(text, at + 1) == quote;
             let (end, closer) = if is_long { (at + 2, 3) } else { (at, 1) };
             self.cursor.pos = end;
@@ -206,6 +213,7 @@ fn string_kind(prefix: &[u8]) -> Option<Kind> {
         (b'r' | b'u', 0) => Some(Kind::Str),
         (b'b', 0 | b'r') | (b'r', b'b') => Some(Kind::Bytes),
         (b'f', 0 | b'r') | (b'r', b'f') => Some(Kind::FString),
+        (b't', 0 | b'r') | (b'r', b't') => Some(Kind::TString),
         _ => None,
     }
 }
