@@ -48,7 +48,7 @@ pub(super) fn decode<'s>(bytes: &'s [u8], target: &Target) -> Result<Source<'s>,
     match cookie::find(&bytes) {
         None => undeclared(bytes, has_bom, has_bom, target),
         Some(name) if name == "utf-8" => undeclared(bytes, true, has_bom, target),
-        Some(name) if has_bom => Err(error(format!("encoding problem: {name} with BOM"))),
+        Some(name) if has_bom => Err(contradiction(&name, &bytes, target)),
         Some(name) => {
             let text = declared(&name, bytes, target)?;
             Ok(Source { text, is_declared: true, has_bom, is_codecs: true, undecodable: None })
@@ -116,7 +116,7 @@ fn undeclared<'s>(
 ) -> Result<Source<'s>, CompileError> {
     match into_utf8(bytes) {
         Ok(text) => Ok(Source { text, is_declared, has_bom, is_codecs: false, undecodable: None }),
-        Err(bytes) if target.has(Feature::WholeSourceIsUtf8) => Err(not_utf8(&bytes)),
+        Err(bytes) if target.has(Feature::WholeSourceIsUtf8) => Err(not_utf8(&bytes, target)),
         Err(bytes) => {
             let (undecodable, text) = Undecodable::new(bytes.into_owned());
             let undecodable = Some(Box::new(undecodable));
@@ -125,8 +125,26 @@ fn undeclared<'s>(
     }
 }
 
+/// The error of a source that begins with a byte order mark and declares to be written in `encoding`.
+fn contradiction(encoding: &str, bytes: &[u8], target: &Target) -> CompileError {
+    let mut refusal = error(format!("encoding problem: {encoding} with BOM"));
+    if !target.has(Feature::DeclarationShown) {
+        return refusal;
+    }
+    let mut lines = (1..).zip(bytes.split(|&byte| byte == b'\n'));
+    let Some((number, line)) = lines.find(|(_, line)| cookie::find(line).is_some()) else { return refusal };
+    // Its start is no column, and its end a character.
+    let end = match line.split_last() {
+        Some((_, before)) if target.has(Feature::RangesInCharacters) => String::from_utf8_lossy(before).chars().count(),
+        last => last.map_or(0, |(_, before)| before.len()),
+    };
+    refusal.location = Location::new(number, number, -1, end as i32);
+    refusal.text = Some(String::from_utf8_lossy(line).into_owned());
+    refusal
+}
+
 /// The error for the first byte that is not UTF-8.
-fn not_utf8(bytes: &[u8]) -> CompileError {
+fn not_utf8(bytes: &[u8], target: &Target) -> CompileError {
     let at = bytes.utf8_chunks().next().map_or(0, |chunk| chunk.valid().len());
     let start = memchr::memrchr(b'\n', &bytes[..at]).map_or(0, |newline| newline + 1);
     let end = memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |length| at + length);
@@ -136,7 +154,11 @@ fn not_utf8(bytes: &[u8]) -> CompileError {
         "Non-UTF-8 code starting with '\\x{byte:02x}' on line {line}, but no encoding declared; \
          see https://peps.python.org/pep-0263/ for details"
     );
-    let col = (at - start) as i32;
+    let col = if target.has(Feature::NonUtf8InCharacters) {
+        String::from_utf8_lossy(&bytes[start..at]).chars().count() as i32
+    } else {
+        (at - start) as i32
+    };
     let mut error = CompileError::syntax(message, Location::new(line, line, col, col));
     error.text = Some(String::from_utf8_lossy(&bytes[start..end]).into_owned());
     error

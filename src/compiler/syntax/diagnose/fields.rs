@@ -21,21 +21,22 @@ pub(super) fn fstring(p: &mut Parser<'_>) -> Parse<()> {
         p.many(|p| {
             let start = p.mark;
             if let Some(end) = p.attempt(|p| p.nested(1, |p| replacement_field(p, 1)))? {
-                texts.extend(shown_text(p, open, start, end).map(Cow::Owned));
+                texts.extend(shown_text(p, open, start, end).map(|text| (None, Cow::Owned(text))));
                 return Ok(Some(()));
             }
             let text = want!(p.token(TokenKind::FstringText));
             if let Some(error) = utf8_error(p.text(text)) {
                 return Err(undecodable(error));
             }
-            texts.push(Cow::Borrowed(p.text(text)));
+            texts.push((Some(text), Cow::Borrowed(p.text(text))));
             Ok(Some(()))
         })?;
         let close = want!(p.token(TokenKind::FstringEnd));
         // Its texts are decoded when all of it is there.
         let raw = is_raw(p, open);
-        for text in texts {
-            strings::check_text(p, close, &text, raw || !text.contains(&b'\\'))?;
+        for (token, text) in texts {
+            let at = token.filter(|_| p.has(Feature::EscapeErrorsAtText));
+            strings::check_text(p, close, at, &text, raw || !text.contains(&b'\\'))?;
         }
         Ok(Some(()))
     })
@@ -105,6 +106,9 @@ fn conversion(p: &mut Parser<'_>) -> Parse<Id> {
         let word = if p.has(Feature::ExclamationSpelt) { "exclamation" } else { "exclamanation" };
         let message = format!("f-string: conversion type must come right after the {word} mark");
         return Err(p.raise(before.to(after), &message));
+    }
+    if p.has(Feature::ConversionsFirst) {
+        check_conversion(p, name)?;
     }
     Ok(Some(name))
 }

@@ -106,7 +106,7 @@ impl Reader<'_, '_> {
             }
         }
         self.at = if doubled { at + 1 } else { at };
-        check_text(self.p, self.token, &self.text[start..at], self.raw)?;
+        check_text(self.p, self.token, None, &self.text[start..at], self.raw)?;
         Ok(doubled)
     }
 

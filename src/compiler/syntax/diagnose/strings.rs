@@ -100,20 +100,27 @@ fn check(p: &mut Parser<'_>, token: usize, string: &Str<'_>) -> Result<(), Raise
         return if string.raw {
             Ok(())
         } else {
-            check_escapes(p, token, string.body, |text| literal::decode_bytes(text, &mut Vec::new()))
+            check_escapes(p, token, None, string.body, |text| literal::decode_bytes(text, &mut Vec::new()))
         };
     }
-    check_text(p, token, string.body, string.raw || !string.body.contains(&b'\\'))
+    check_text(p, token, None, string.body, string.raw || !string.body.contains(&b'\\'))
 }
 
-/// Checks a text inside of the token number `token`: that it is UTF-8, and its escapes if it is not `raw`.
-pub(super) fn check_text(p: &mut Parser<'_>, token: usize, text: &[u8], raw: bool) -> Result<(), Raised> {
+/// Checks a text inside of the token number `token`: that it is UTF-8, and its escapes if it is not `raw`. What is wrong
+/// with an escape is said of the token number `at`, or of the last one.
+pub(super) fn check_text(
+    p: &mut Parser<'_>,
+    token: usize,
+    at: Option<usize>,
+    text: &[u8],
+    raw: bool,
+) -> Result<(), Raised> {
     match utf8_error_of(text, raw) {
         Some(error) => Err(p.raise_last(&format!("(unicode error) {error}"))),
         None if raw => Ok(()),
         None => {
             let target = p.target;
-            check_escapes(p, token, text, |text| literal::decode_str(text, &mut Vec::new(), || target.unicode()))
+            check_escapes(p, token, at, text, |text| literal::decode_str(text, &mut Vec::new(), || target.unicode()))
         }
     }
 }
@@ -130,6 +137,7 @@ pub(super) fn utf8_error_of(text: &[u8], raw: bool) -> Option<String> {
 fn check_escapes(
     p: &mut Parser<'_>,
     token: usize,
+    at: Option<usize>,
     text: &[u8],
     decode: impl FnOnce(&str) -> Result<Option<literal::InvalidEscape>, String>,
 ) -> Result<(), Raised> {
@@ -137,6 +145,9 @@ fn check_escapes(
     match decode(&text) {
         Ok(None) => Ok(()),
         Ok(Some(escape)) => warned::escape(p, token, &text, escape),
-        Err(message) => Err(p.raise_last(&message)),
+        Err(message) => Err(match at {
+            Some(at) => p.raise(p.place(at), &message),
+            None => p.raise_last(&message),
+        }),
     }
 }
