@@ -130,7 +130,12 @@ impl<'a> Compiler<'_, 'a> {
                         self.check_forbidden(*attr, ExprContext::Store, self.u.loc)?;
                         self.op_name(Op::STORE_ATTR, *attr);
                     }
-                    ExprContext::Del => self.op_name(Op::DELETE_ATTR, *attr),
+                    ExprContext::Del => {
+                        if self.has(Feature::CheckedBySymtable) {
+                            self.check_forbidden(*attr, ExprContext::Del, self.u.loc)?;
+                        }
+                        self.op_name(Op::DELETE_ATTR, *attr);
+                    }
                 }
                 Ok(())
             }

@@ -156,6 +156,9 @@ impl<'a> Compiler<'_, 'a> {
             ExprKind::Attribute { attr, .. } => {
                 self.start_at_attribute(target);
                 self.op_arg(Op::SWAP, 2);
+                if self.has(Feature::CheckedBySymtable) {
+                    self.check_forbidden(*attr, ExprContext::Store, self.u.loc)?;
+                }
                 self.op_name(Op::STORE_ATTR, *attr);
             }
             ExprKind::Subscript { slice, .. } if self.is_two_bounds(slice) => {
@@ -195,7 +198,9 @@ impl<'a> Compiler<'_, 'a> {
         let evaluates = matches!(self.u.kind, ScopeKind::Module | ScopeKind::Class);
         match &target.kind {
             ExprKind::Name { id, .. } => {
-                self.check_forbidden(*id, ExprContext::Store, self.u.loc)?;
+                if simple || !self.has(Feature::CheckedBySymtable) {
+                    self.check_forbidden(*id, ExprContext::Store, self.u.loc)?;
+                }
                 if simple && evaluates {
                     if self.future.annotations() {
                         self.annotation_text(annotation)?;

@@ -71,6 +71,7 @@ pub(super) fn build<'a>(
         private: None,
         mangled_names: Vec::new(),
         future_annotations: module.future.annotations(),
+        last_future: module.future.last,
         in_order,
         target,
         depth: Depth::new(target),
@@ -169,7 +170,9 @@ pub(super) struct Builder<'n, 'a> {
     pub(super) private: Option<Symbol>,
     /// See [`Open::mangled_names`].
     pub(super) mangled_names: Vec<FxHashSet<Symbol>>,
-    future_annotations: bool,
+    pub(super) future_annotations: bool,
+    /// Where the last future import is that is early enough.
+    pub(super) last_future: (i32, i32),
     /// Whether the tree is walked in CPython's order.
     pub(super) in_order: bool,
     pub(super) target: &'static Target,
@@ -262,6 +265,9 @@ impl<'a> Builder<'_, 'a> {
     /// Notes in the current scope how `name` is used (`symtable_add_def`).
     #[inline(never)]
     pub(super) fn add(&mut self, name: Symbol, flag: u16, loc: Location) -> Visit {
+        if name == sym::DEBUG && flag & def::BOUND != 0 {
+            self.check_name(name, ExprContext::Store, loc)?;
+        }
         let may_change = self.names.may_be_private(name);
         let Open { names, comp_iter_target, .. } = &mut self.open;
         if may_change && self.private.is_some() || *comp_iter_target || flag & def::GLOBAL != 0 || names.is_full() {
@@ -391,6 +397,9 @@ impl<'a> Builder<'_, 'a> {
                 self.opt_expr(*value)?;
             }
             StmtKind::For(node) => {
+                if node.is_async {
+                    self.check_async_statement("for", stmt.loc)?;
+                }
                 self.expr(node.target)?;
                 self.expr(node.iter)?;
                 self.stmts(node.body)?;
@@ -401,7 +410,10 @@ impl<'a> Builder<'_, 'a> {
                 self.stmts(body)?;
                 self.stmts(orelse)?;
             }
-            StmtKind::With(With { items, body, .. }) => {
+            StmtKind::With(With { items, body, is_async }) => {
+                if *is_async {
+                    self.check_async_statement("with", stmt.loc)?;
+                }
                 for WithItem { context_expr, optional_vars } in *items {
                     self.expr(context_expr)?;
                     self.opt_expr(*optional_vars)?;
@@ -438,6 +450,7 @@ impl<'a> Builder<'_, 'a> {
             }
             StmtKind::Import(names) | StmtKind::ImportFrom { names, .. } => {
                 names.iter().try_for_each(|alias| self.alias(alias))?;
+                self.check_future(stmt)?;
             }
             StmtKind::Global(names) => self.declare(names, def::GLOBAL, "global", stmt.loc)?,
             StmtKind::Nonlocal(names) => self.declare(names, def::NONLOCAL, "nonlocal", stmt.loc)?,
@@ -566,9 +579,10 @@ impl<'a> Builder<'_, 'a> {
                 self.patterns(patterns)?;
                 self.capture(*rest, pattern.loc)?;
             }
-            PatternKind::MatchClass { cls, patterns, kwd_patterns, .. } => {
+            PatternKind::MatchClass { cls, patterns, kwd_attrs, kwd_patterns } => {
                 self.expr(cls)?;
                 self.patterns(patterns)?;
+                self.check_kwd_attrs(kwd_attrs, kwd_patterns)?;
                 self.patterns(kwd_patterns)?;
             }
             PatternKind::MatchStar(name) => self.capture(*name, pattern.loc)?,
@@ -616,7 +630,7 @@ impl<'a> Builder<'_, 'a> {
     /// `symtable_visit_annotations`
     fn annotations(&mut self, function: &FunctionDef<'a>, loc: Location) -> Visit {
         let args = function.args;
-        if self.future_annotations {
+        if self.annotations_apart() {
             self.enter(sym::ANNOTATION_BLOCK, BlockType::Annotation, None, loc);
         }
         let mut annotation = |arg: &Arg<'a>| self.opt_expr(arg.annotation);
@@ -625,7 +639,7 @@ impl<'a> Builder<'_, 'a> {
         args.vararg.into_iter().try_for_each(&mut annotation)?;
         args.kwarg.into_iter().try_for_each(&mut annotation)?;
         args.kwonlyargs.iter().try_for_each(&mut annotation)?;
-        if self.future_annotations {
+        if self.annotations_apart() {
             self.exit();
         }
         function.returns.map_or(Ok(()), |returns| self.annotation(returns))
@@ -633,7 +647,7 @@ impl<'a> Builder<'_, 'a> {
 
     /// `symtable_visit_annotation`
     fn annotation(&mut self, annotation: &Expr<'a>) -> Visit {
-        if !self.future_annotations {
+        if !self.annotations_apart() {
             return self.expr(annotation);
         }
         self.enter(sym::ANNOTATION_BLOCK, BlockType::Annotation, None, annotation.loc);
@@ -653,6 +667,7 @@ impl<'a> Builder<'_, 'a> {
     }
 
     pub(super) fn keywords(&mut self, keywords: &[Keyword<'a>]) -> Visit {
+        self.check_keywords(keywords)?;
         keywords.iter().try_for_each(|keyword| self.expr(&keyword.value))
     }
 
@@ -673,7 +688,11 @@ impl<'a> Builder<'_, 'a> {
         self.depth.enter()?;
         match &expr.kind {
             ExprKind::Constant { .. } | ExprKind::Name { .. } => {}
-            ExprKind::Attribute { value, .. } | ExprKind::Starred { value, .. } => self.expr(value)?,
+            ExprKind::Attribute { value, attr, ctx } => {
+                self.check_name(*attr, *ctx, expr.loc)?;
+                self.expr(value)?;
+            }
+            ExprKind::Starred { value, .. } => self.expr(value)?,
             ExprKind::Call(call) => {
                 self.expr(call.func)?;
                 self.exprs(call.args)?;
@@ -738,6 +757,7 @@ impl<'a> Builder<'_, 'a> {
             }
             ExprKind::Await(value) => {
                 self.not_in_annotation("await expression", expr.loc)?;
+                self.check_await(expr.loc)?;
                 self.expr(value)?;
                 self.current().coroutine = true;
             }
@@ -748,6 +768,7 @@ impl<'a> Builder<'_, 'a> {
 
     #[inline(never)]
     fn name(&mut self, id: Symbol, ctx: ExprContext, loc: Location) -> Visit {
+        self.check_name(id, ctx, loc)?;
         let flag = if ctx == ExprContext::Load { def::USE } else { def::LOCAL };
         if self.open.names.has(id, flag) && !self.open.comp_iter_target {
             return Ok(());
@@ -838,6 +859,9 @@ impl<'a> Builder<'_, 'a> {
         scope.generator = is_generator;
         let awaits = scope.coroutine && !is_generator;
         self.exit();
+        if awaits {
+            self.check_async_comprehension(loc)?;
+        }
         self.current().coroutine |= awaits;
         Ok(())
     }

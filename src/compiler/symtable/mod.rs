@@ -10,6 +10,7 @@
 
 mod analyze;
 mod build;
+mod checks;
 mod dump;
 mod generic;
 mod mangle;
@@ -22,6 +23,7 @@ use crate::compiler::values::error::CompileError;
 use crate::compiler::values::intern::Symbol;
 use crate::compiler::values::location::Location;
 use crate::compiler::values::places::Places;
+use crate::compiler::version::Feature;
 use rustc_hash::FxHashSet;
 use std::sync::Arc;
 
@@ -247,6 +249,24 @@ pub fn build<'a>(
 ) -> Result<SymbolTable, CompileError> {
     // Which of several errors is the first only CPython's order tells.
     build_with(module, ctx, buffers, false).or_else(|_| build_in_order(module, ctx, buffers))
+}
+
+/// What the symbol table refuses in `module`, where code generation has refused `later`; `warnings`: how many there were
+/// before it.
+#[cold]
+pub fn refusal_before<'a>(
+    later: CompileError,
+    module: &Module<'a>,
+    ctx: &mut Context<'a>,
+    buffers: &mut Buffers,
+    warnings: usize,
+) -> CompileError {
+    if !ctx.asks(Feature::CheckedBySymtable) {
+        return later;
+    }
+    let Err(error) = build_in_order(module, ctx, buffers) else { return later };
+    ctx.warnings.truncate(warnings);
+    error
 }
 
 /// As [`build()`], with names and scopes in the order that CPython has them in.

@@ -317,6 +317,9 @@ features! {
     WalrusOfUsedName [__,  0,  0,  0,  0];
     /// Lambdas and comprehensions are allowed in scopes that see a class's names (gh-109118).
     FunctionsInClassScopes [__, __,  0,  0,  0];
+    /// What binds `__debug__`, late future imports, and what is only allowed in asynchronous functions is refused by the
+    /// symbol table, before what else code generation refuses, and also where no code is generated (gh-121297).
+    CheckedBySymtable [__, __, __,  0,  0];
     /// The names of a `try` are collected from its handlers before its `else` (gh-111123).
     HandlersBeforeElse [__, __,  0,  0,  0];
     /// No type parameter can be called `__classdict__` (gh-128632).

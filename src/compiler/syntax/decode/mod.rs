@@ -133,10 +133,11 @@ fn contradiction(encoding: &str, bytes: &[u8], target: &Target) -> CompileError 
     }
     let mut lines = (1..).zip(bytes.split(|&byte| byte == b'\n'));
     let Some((number, line)) = lines.find(|(_, line)| cookie::find(line).is_some()) else { return refusal };
-    // Its start is no column, and its end a character.
-    let end = match line.split_last() {
-        Some((_, before)) if target.has(Feature::RangesInCharacters) => String::from_utf8_lossy(before).chars().count(),
-        last => last.map_or(0, |(_, before)| before.len()),
+    // CPython counts the newline of the second line. The end of a range is counted up to its last byte.
+    let length = if number == 1 { line.len().saturating_sub(1) } else { line.len() };
+    let end = match target.has(Feature::RangesInCharacters) {
+        true => String::from_utf8_lossy(&line[..length]).chars().count(),
+        false => length,
     };
     refusal.location = Location::new(number, number, -1, end as i32);
     refusal.text = Some(String::from_utf8_lossy(line).into_owned());

@@ -460,7 +460,7 @@ fn comparison(p: &mut Parser<'_>) -> Parse<Id> {
                     });
                     continue;
                 }
-                if p.invalid && words[0] == "<" && p.has(Feature::SplitNotEqual) {
+                if p.invalid && words[0] == "<" && !p.is_flufl && p.has(Feature::SplitNotEqual) {
                     invalid_noteq(p)?;
                 }
                 alternative!(p, {
