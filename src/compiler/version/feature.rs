@@ -394,8 +394,6 @@ features! {
     ZerosInCodecNames [__, __, 14,  6,  0];
     /// A source that declares no other encoding is UTF-8 as a whole, comments too.
     WholeSourceIsUtf8 [__, __, __,  1,  0];
-    /// The column of the first byte that is not UTF-8 is counted in characters (gh-157378).
-    NonUtf8InCharacters [__, __, __,  8,  0];
     /// The error of a declared encoding after a byte order mark shows the declaration.
     DeclarationShown [__, __, __,  1,  0];
 }

@@ -116,7 +116,7 @@ fn undeclared<'s>(
 ) -> Result<Source<'s>, CompileError> {
     match into_utf8(bytes) {
         Ok(text) => Ok(Source { text, is_declared, has_bom, is_codecs: false, undecodable: None }),
-        Err(bytes) if target.has(Feature::WholeSourceIsUtf8) => Err(not_utf8(&bytes, target)),
+        Err(bytes) if target.has(Feature::WholeSourceIsUtf8) => Err(not_utf8(&bytes)),
         Err(bytes) => {
             let (undecodable, text) = Undecodable::new(bytes.into_owned());
             let undecodable = Some(Box::new(undecodable));
@@ -145,7 +145,7 @@ fn contradiction(encoding: &str, bytes: &[u8], target: &Target) -> CompileError 
 }
 
 /// The error for the first byte that is not UTF-8.
-fn not_utf8(bytes: &[u8], target: &Target) -> CompileError {
+fn not_utf8(bytes: &[u8]) -> CompileError {
     let at = bytes.utf8_chunks().next().map_or(0, |chunk| chunk.valid().len());
     let start = memchr::memrchr(b'\n', &bytes[..at]).map_or(0, |newline| newline + 1);
     let end = memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |length| at + length);
@@ -155,11 +155,7 @@ fn not_utf8(bytes: &[u8], target: &Target) -> CompileError {
         "Non-UTF-8 code starting with '\\x{byte:02x}' on line {line}, but no encoding declared; \
          see https://peps.python.org/pep-0263/ for details"
     );
-    let col = if target.has(Feature::NonUtf8InCharacters) {
-        String::from_utf8_lossy(&bytes[start..at]).chars().count() as i32
-    } else {
-        (at - start) as i32
-    };
+    let col = String::from_utf8_lossy(&bytes[start..at]).chars().count() as i32;
     let mut error = CompileError::syntax(message, Location::new(line, line, col, col));
     error.text = Some(String::from_utf8_lossy(&bytes[start..end]).into_owned());
     error
