@@ -3,7 +3,7 @@
 //!
 //! A run takes a fixed set of programs, so that it fails on a change and not by chance.
 //! `FUZZ_SEED=N FUZZ_COUNT=N FUZZ_RELEASE=3.13.0 cargo test --test broken` tries others, for one release, or for
-//! the interpreter that is named by `FUZZ_PYTHON`;
+//! the interpreter that is named by `FUZZ_PYTHON`, also of a series that only the tools know;
 //! `FUZZ_PIECES=DIRECTORY` has pieces of what is there put together as well. A program that differs is cut down
 //! before it is shown. Without an interpreter nothing is tried.
 

@@ -299,6 +299,8 @@ features! {
     BoolInversionWarned [__,  0,  0, __, __];
     /// The warning of `~True` says when it will be an error (gh-122982).
     BoolInversionRemoved [__,  6,  0, __, __];
+    /// A name that is `None`, `True` or `False` only when it is normalized is refused: `Nºne` (gh-133516).
+    ConstantsAreNoNames [__, __,  4,  0,  0];
     /// Type parameters and `type` statements (PEP 695).
     TypeParameters [__,  0,  0,  0,  0];
     /// The warning of `is` with a literal names the literal's type.

@@ -300,6 +300,22 @@ mod tests {
     }
 
     #[test]
+    fn normalized_names_are_no_constants() {
+        let refused = |source: &str, micro| {
+            let target = Target::known(13, Some(micro)).expect("a release that we know");
+            diagnose(source.as_bytes(), Heading::default(), target, 0, &|_| false).verdict.err()
+        };
+        for source in ["Nºne\n", "x.Nºne = 1\n", "f(Nºne=1)\n", "from a import Nºne\n", "Nºne (\n"] {
+            let error = refused(source, 5).expect("an error");
+            assert_eq!(
+                (error.kind.name(), &*error.message),
+                ("ValueError", "identifier field can't represent 'None' constant")
+            );
+        }
+        assert!(refused("Nºne\n", 3).is_none() && refused("iﬁ = 1\n", 5).is_none());
+    }
+
+    #[test]
     fn what_is_no_utf8_is_refused_outside_of_comments() {
         let message = |text: &[u8]| {
             let diagnosis = diagnose(text, Heading::default(), Target::py311(), 0, &|_| false);

@@ -12,6 +12,7 @@ use crate::compiler::values::error::{Warning, WarningCategory, WarningOrigin};
 use crate::compiler::values::intern::{Interner, Key};
 use crate::compiler::values::location::Location;
 use crate::compiler::values::unicode;
+use crate::compiler::version::Feature;
 
 /// The width of a tab. (The other width, which checks that tabs and spaces are mixed consistently,
 /// is one.)
@@ -790,8 +791,12 @@ impl<'s> Lexer<'s> {
         if let Ok(name) = std::str::from_utf8(&self.text[start..end])
             && ctx.asks_unicode().is_identifier(name)
         {
+            let name = unicode::normalized(name);
+            if unicode::is_constant(&name) && ctx.asks(Feature::ConstantsAreNoNames) {
+                return;
+            }
             self.tok.kind = Kind::Name;
-            self.tok.note = Note::of_name(ctx.names.intern(unicode::normalized(name).as_bytes()));
+            self.tok.note = Note::of_name(ctx.names.intern(name.as_bytes()));
         }
     }
 
