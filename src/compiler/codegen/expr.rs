@@ -131,9 +131,7 @@ impl<'a> Compiler<'_, 'a> {
                         self.op_name(Op::STORE_ATTR, *attr);
                     }
                     ExprContext::Del => {
-                        if self.has(Feature::CheckedBySymtable) {
-                            self.check_forbidden(*attr, ExprContext::Del, self.u.loc)?;
-                        }
+                        self.check_attribute(*attr, ExprContext::Del)?;
                         self.op_name(Op::DELETE_ATTR, *attr);
                     }
                 }

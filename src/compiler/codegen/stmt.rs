@@ -156,9 +156,7 @@ impl<'a> Compiler<'_, 'a> {
             ExprKind::Attribute { attr, .. } => {
                 self.start_at_attribute(target);
                 self.op_arg(Op::SWAP, 2);
-                if self.has(Feature::CheckedBySymtable) {
-                    self.check_forbidden(*attr, ExprContext::Store, self.u.loc)?;
-                }
+                self.check_attribute(*attr, ExprContext::Store)?;
                 self.op_name(Op::STORE_ATTR, *attr);
             }
             ExprKind::Subscript { slice, .. } if self.is_two_bounds(slice) => {

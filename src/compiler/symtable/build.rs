@@ -265,7 +265,7 @@ impl<'a> Builder<'_, 'a> {
     /// Notes in the current scope how `name` is used (`symtable_add_def`).
     #[inline(never)]
     pub(super) fn add(&mut self, name: Symbol, flag: u16, loc: Location) -> Visit {
-        if name == sym::DEBUG && flag & def::BOUND != 0 {
+        if flag & def::BOUND != 0 {
             self.check_name(name, ExprContext::Store, loc)?;
         }
         let may_change = self.names.may_be_private(name);

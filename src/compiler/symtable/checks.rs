@@ -24,7 +24,14 @@ impl<'a> Builder<'_, 'a> {
     /// Refuses to bind or delete `__debug__` (`check_name`).
     #[inline]
     pub(super) fn check_name(&self, name: Symbol, ctx: ExprContext, loc: Location) -> Visit {
-        if name != sym::DEBUG || ctx == ExprContext::Load || !self.checks() {
+        if name == sym::DEBUG { self.check_debug(ctx, loc) } else { Ok(()) }
+    }
+
+    /// The same, of `__debug__`.
+    #[cold]
+    #[inline(never)]
+    fn check_debug(&self, ctx: ExprContext, loc: Location) -> Visit {
+        if ctx == ExprContext::Load || !self.checks() {
             return Ok(());
         }
         let verb = if ctx == ExprContext::Del { "delete" } else { "assign to" };
