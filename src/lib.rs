@@ -41,13 +41,13 @@ pub mod internals {
         };
     }
     pub mod codegen {
-        pub use crate::compiler::codegen::{Buffers, compile};
+        pub use crate::compiler::codegen::{Buffers, compile, unparse};
     }
     pub mod marshal {
         pub use crate::compiler::marshal::{Buffers, dump};
     }
     pub mod symtable {
-        pub use crate::compiler::symtable::{Buffers, build};
+        pub use crate::compiler::symtable::{Buffers, build, build_in_order};
     }
     pub mod syntax {
         pub use crate::compiler::syntax::{Buffers, ast, decode, decode_as, dump, parse, parse_unfolded};

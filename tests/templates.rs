@@ -4,11 +4,12 @@
 mod support;
 
 use bumpalo::Bump;
+use pycompileall::CompileError;
 use pycompileall::internals::codegen::{self, unparse::unparse};
 use pycompileall::internals::constant::ConstTable;
 use pycompileall::internals::context::Context;
+use pycompileall::internals::symtable;
 use pycompileall::internals::syntax::{self, ast::StmtKind};
-use pycompileall::internals::{error::CompileError, symtable};
 use pycompileall::{Options, Target, VersionRequest, dump};
 use std::path::Path;
 use std::process::Command;

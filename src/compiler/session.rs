@@ -241,10 +241,12 @@ impl<'a> Parsed<'a> {
         let needs_deep_stack = ctx.needs_deep_stack;
         let mut rest = || {
             let symbols = symtable::build(module, ctx, symtable)?;
+            let warnings = ctx.warnings.len();
             let code = codegen::compile(module, &symbols, ctx, codegen, &mut |unit, ctx| {
                 let graph = cfg::optimize(graph, unit, ctx)?;
                 assemble::assemble(graph, unit, ctx, assembler)
-            })?;
+            });
+            let code = code.map_err(|error| symtable::refusal_before(error, module, ctx, symtable, warnings))?;
             symtable.recycle(symbols);
             marshal::dump(code, filename, ctx, marshal)
         };

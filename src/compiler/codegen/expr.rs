@@ -133,7 +133,10 @@ impl<'a> Compiler<'_, 'a> {
                         self.check_forbidden(*attr, ExprContext::Store, self.u.loc)?;
                         self.op_name(Op::STORE_ATTR, *attr);
                     }
-                    ExprContext::Del => self.op_name(Op::DELETE_ATTR, *attr),
+                    ExprContext::Del => {
+                        self.check_attribute(*attr, ExprContext::Del)?;
+                        self.op_name(Op::DELETE_ATTR, *attr);
+                    }
                 }
                 Ok(())
             }

@@ -32,7 +32,7 @@ mod super_call;
 mod template;
 mod type_params;
 mod unit;
-pub(crate) mod unparse;
+pub mod unparse;
 mod unwind;
 mod with;
 

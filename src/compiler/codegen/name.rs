@@ -21,6 +21,15 @@ impl Compiler<'_, '_> {
         }
     }
 
+    /// Refuses to delete an attribute called `__debug__` or to assign to it with an operator, where that is refused.
+    #[inline(never)] // Perf: what it needs, expressions should not pay for
+    pub(super) fn check_attribute(&self, attr: Symbol, ctx: ExprContext) -> Emit {
+        if attr == sym::DEBUG && self.has(Feature::CheckedBySymtable) {
+            return self.check_forbidden(attr, ctx, self.u.loc);
+        }
+        Ok(())
+    }
+
     /// Stores the value on the stack.
     pub(super) fn store_name(&mut self, name: Symbol) -> Emit {
         self.name(name, ExprContext::Store)

@@ -156,6 +156,7 @@ impl<'a> Compiler<'_, 'a> {
             ExprKind::Attribute { attr, .. } => {
                 self.start_at_attribute(target);
                 self.op_arg(Op::SWAP, 2);
+                self.check_attribute(*attr, ExprContext::Store)?;
                 self.op_name(Op::STORE_ATTR, *attr);
             }
             ExprKind::Subscript { slice, .. } if self.is_two_bounds(slice) => {
@@ -195,7 +196,9 @@ impl<'a> Compiler<'_, 'a> {
         let evaluates = matches!(self.u.kind, ScopeKind::Module | ScopeKind::Class);
         match &target.kind {
             ExprKind::Name { id, .. } => {
-                self.check_forbidden(*id, ExprContext::Store, self.u.loc)?;
+                if simple || !self.has(Feature::CheckedBySymtable) {
+                    self.check_forbidden(*id, ExprContext::Store, self.u.loc)?;
+                }
                 if simple && evaluates {
                     if self.future.annotations() {
                         self.annotation_text(annotation)?;

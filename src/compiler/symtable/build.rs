@@ -4,13 +4,14 @@
 //! That is CPython's where the tree is walked. What the parser has collected for each block comes in the order of the
 //! source, which is another one inside of statements only: of a block that is not refused it tells the same.
 
+mod checks;
 mod expressions;
 mod generic;
 mod scopes;
 mod statements;
 
 use super::{BlockType, Buffers, NameScope, Scope, ScopeId, SymbolEntry, def};
-use crate::compiler::syntax::ast::{Expr, ExprKind, Module, Pattern, PatternKind, Stmt, StmtKind};
+use crate::compiler::syntax::ast::{Expr, ExprKind, Keyword, Module, Pattern, PatternKind, Stmt, StmtKind};
 use crate::compiler::syntax::walk::{Walk, walk_pattern, walk_stmt};
 use crate::compiler::values::epoch_map::EpochMap;
 use crate::compiler::values::error::CompileError;
@@ -73,6 +74,7 @@ pub(super) fn build<'a>(
         private: None,
         mangled_names: Vec::new(),
         future_annotations: module.future.annotations(),
+        last_future: module.future.last,
         in_order,
         target,
         depth: Depth::new(target),
@@ -171,7 +173,9 @@ pub(super) struct Builder<'n, 'a> {
     pub(super) private: Option<Symbol>,
     /// See [`Open::mangled_names`].
     pub(super) mangled_names: Vec<FxHashSet<Symbol>>,
-    future_annotations: bool,
+    pub(super) future_annotations: bool,
+    /// Where the last future import is that is early enough.
+    pub(super) last_future: (i32, i32),
     /// Whether the tree is walked in CPython's order.
     pub(super) in_order: bool,
     pub(super) target: &'static Target,
@@ -194,9 +198,18 @@ impl<'a> Walk<'a> for Builder<'_, 'a> {
                 self.annotation(annotation)?;
                 self.opt_expr(*value)?;
             }
+            StmtKind::For(node) if node.is_async => {
+                self.check_async_statement("for", stmt.loc)?;
+                walk_stmt(self, stmt)?;
+            }
+            StmtKind::With(node) if node.is_async => {
+                self.check_async_statement("with", stmt.loc)?;
+                walk_stmt(self, stmt)?;
+            }
             StmtKind::Try(node) => self.try_stmt(node)?,
             StmtKind::Import(names) | StmtKind::ImportFrom { names, .. } => {
                 names.iter().try_for_each(|alias| self.alias(alias))?;
+                self.check_future(stmt)?;
             }
             StmtKind::Global(names) => self.declare(names, def::GLOBAL, "global", stmt.loc)?,
             StmtKind::Nonlocal(names) => self.declare(names, def::NONLOCAL, "nonlocal", stmt.loc)?,
@@ -220,7 +233,14 @@ impl<'a> Walk<'a> for Builder<'_, 'a> {
     /// Visits a pattern (`symtable_visit_pattern`).
     fn pattern(&mut self, pattern: &Pattern<'a>) -> Visit {
         self.depth.enter()?;
-        walk_pattern(self, pattern)?;
+        if let PatternKind::MatchClass { cls, patterns, kwd_attrs, kwd_patterns } = pattern.kind {
+            self.expr(cls)?;
+            self.patterns(patterns)?;
+            self.check_kwd_attrs(kwd_attrs, kwd_patterns)?;
+            self.patterns(kwd_patterns)?;
+        } else {
+            walk_pattern(self, pattern)?;
+        }
         if let PatternKind::MatchMapping { rest: Some(name), .. }
         | PatternKind::MatchStar(Some(name))
         | PatternKind::MatchAs { name: Some(name), .. } = pattern.kind
@@ -231,9 +251,14 @@ impl<'a> Walk<'a> for Builder<'_, 'a> {
         Ok(())
     }
 
+    fn keywords(&mut self, keywords: &[Keyword<'a>]) -> Visit {
+        self.check_keywords(keywords)?;
+        keywords.iter().try_for_each(|keyword| self.expr(&keyword.value))
+    }
+
     /// Visits an annotation (`symtable_visit_annotation`).
     fn annotation(&mut self, annotation: &Expr<'a>) -> Visit {
-        if !self.future_annotations {
+        if !self.annotations_apart() {
             return self.expr(annotation);
         }
         self.enter(sym::ANNOTATION_BLOCK, BlockType::Annotation, None, annotation.loc);

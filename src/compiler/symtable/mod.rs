@@ -21,6 +21,7 @@ use crate::compiler::values::epoch_map::EpochMap;
 use crate::compiler::values::error::CompileError;
 use crate::compiler::values::intern::Symbol;
 use crate::compiler::values::location::Location;
+use crate::compiler::version::Feature;
 use rustc_hash::FxHashSet;
 use std::sync::Arc;
 
@@ -258,11 +259,29 @@ pub fn build<'a>(
     build_with(module, ctx, buffers, false).or_else(|_| build_in_order(module, ctx, buffers))
 }
 
+/// What the symbol table refuses in `module`, where code generation has refused `later`; `warnings`: how many there were
+/// before it.
+#[cold]
+pub(crate) fn refusal_before<'a>(
+    later: CompileError,
+    module: &Module<'a>,
+    ctx: &mut Context<'a>,
+    buffers: &mut Buffers,
+    warnings: usize,
+) -> CompileError {
+    if !ctx.asks(Feature::CheckedBySymtable) {
+        return later;
+    }
+    let Err(error) = build_in_order(module, ctx, buffers) else { return later };
+    ctx.warnings.truncate(warnings);
+    error
+}
+
 /// As [`build()`], with names and scopes in the order that CPython has them in.
 ///
 /// # Errors
 /// As [`build()`].
-pub(crate) fn build_in_order<'a>(
+pub fn build_in_order<'a>(
     module: &Module<'a>,
     ctx: &mut Context<'a>,
     buffers: &mut Buffers,

@@ -46,15 +46,33 @@ impl InvalidEscape {
         matches!(self, Self::Char(b'{' | b'}'))
     }
 
-    /// CPython's words.
-    pub(super) fn message(self) -> String {
+    /// What follows the backslash.
+    fn text(self) -> String {
         match self {
-            Self::Char(byte) => format!("invalid escape sequence '\\{}'", char::from(byte)),
-            Self::Octal(digits) => {
-                let [a, b, c] = digits.map(char::from);
-                format!("invalid octal escape sequence '\\{a}{b}{c}'")
-            }
+            Self::Char(byte) => char::from(byte).into(),
+            Self::Octal(digits) => digits.map(char::from).iter().collect(),
         }
+    }
+
+    /// CPython's words in a warning; `advises`: what may be meant too.
+    pub(super) fn warning(self, advises: bool) -> String {
+        self.words(advises, " Such sequences will not work in the future.")
+    }
+
+    /// CPython's words where the warning is an error.
+    pub(super) fn refusal(self, advises: bool) -> String {
+        self.words(advises, "")
+    }
+
+    fn words(self, advises: bool, future: &str) -> String {
+        let (text, octal) = (self.text(), if matches!(self, Self::Octal(_)) { "octal " } else { "" });
+        if !advises {
+            return format!("invalid {octal}escape sequence '\\{text}'");
+        }
+        format!(
+            "\"\\{text}\" is an invalid {octal}escape sequence.{future} Did you mean \"\\\\{text}\"? \
+             A raw string is also an option."
+        )
     }
 
     /// Where the first escape like this is in `text`: how many lines end before it, and how far it is from

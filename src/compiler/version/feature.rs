@@ -207,8 +207,8 @@ features! {
     NoNewlineInSpec [__, __,  4,  0,  0];
     /// The word "exclamation" is spelt as it should be (gh-135496).
     ExclamationSpelt [__, __,  6,  0,  0];
-    /// The columns of the error of needless zeros are characters too: `'é', 01` (gh-156894).
-    ZerosInCharacters [__, __, 16,  8,  0];
+    /// The columns of the tokenizer's errors over a range are characters too: `'é', 01` (gh-156894).
+    RangesInCharacters [__, __, 16,  8,  0];
     /// A string that does not end because of a backslash before its quote has an error of its own: `'a\'`.
     EscapedQuoteHint [__, __,  0,  0,  0];
     /// `<>` is two tokens (gh-151464).
@@ -232,6 +232,21 @@ features! {
     NotAfterOperator [__, __,  0,  0,  0];
     /// `for` without `in` in a comprehension has an error of its own: `[x for x]`.
     ForWithoutIn [__, __,  0,  0,  0];
+    /// `for` without `in` in a comprehension, a bound of `*T` and a star without anything are looked for in the second
+    /// reading only, so that other mistakes go before: `f(*(x y))`.
+    MistakesLast [__, __, __,  0,  0];
+    /// Names between two strings have an error of their own: `"a "b" c"`.
+    StringsBrokenUp [__, __, __,  0,  0];
+    /// The letters of a prefix that no string can have together have an error of their own: `ub""`.
+    PrefixesCompared [__, __, __,  0,  0];
+    /// A statement where a conditional expression has an operand has an error of its own: `x if y else pass`.
+    StatementAsOperand [__, __, __,  0,  0];
+    /// `elif` after `else` has an error of its own.
+    ElifAfterElse [__, __, __,  0,  0];
+    /// What is no name after `as` has an error of its own in imports, handlers and patterns: `import a as b.c`.
+    TargetsOfAs [__, __, __,  0,  0];
+    /// Several exceptions need parentheses only if they get a name: `except A, B as c` is refused (PEP 758).
+    ExceptWithoutBrackets [__, __, __,  0,  0];
     /// A conversion of an f-string is refused as soon as it is read: `f'{x!g'`.
     ConversionsFirst [__, __, __,  0,  0];
     /// What is wrong with an escape of an f-string is said of its text; before, of its closing quotes (gh-160491).
@@ -275,6 +290,8 @@ features! {
     EscapesWarnOnce [ 7,  0,  0,  0,  0];
     /// A character that is not ASCII ends a number without an error about the number: `1é` (gh-88943).
     NumbersEndAtNonAscii [ 6,  0,  0,  0,  0];
+    /// The warning of an invalid escape says what may be meant: `Did you mean "\\d"?` (gh-128016).
+    EscapeAdvice [__, __, __,  0,  0];
     /// An invalid escape is warned of where it is, not where its string begins. (In an f-string as many
     /// lines after the closing quotes as it is in its text: CPython adds the one to the other: gh-116042.)
     EscapesAtTheirPlace [__, 10,  3,  0,  0];
@@ -284,6 +301,8 @@ features! {
     BoolInversionWarned [__,  0,  0, __, __];
     /// The warning of `~True` says when it will be an error (gh-122982).
     BoolInversionRemoved [__,  6,  0, __, __];
+    /// A name that is `None`, `True` or `False` only when it is normalized is refused: `Nºne` (gh-133516).
+    ConstantsAreNoNames [__, __,  4,  0,  0];
     /// Type parameters and `type` statements (PEP 695).
     TypeParameters [__,  0,  0,  0,  0];
     /// The warning of `is` with a literal names the literal's type.
@@ -302,6 +321,9 @@ features! {
     WalrusOfUsedName [__,  0,  0,  0,  0];
     /// Lambdas and comprehensions are allowed in scopes that see a class's names (gh-109118).
     FunctionsInClassScopes [__, __,  0,  0,  0];
+    /// What binds `__debug__`, late future imports, and what is only allowed in asynchronous functions is refused by the
+    /// symbol table, before what else code generation refuses, and also where no code is generated (gh-121297).
+    CheckedBySymtable [__, __, __,  0,  0];
     /// The names of a `try` are collected from its handlers before its `else` (gh-111123).
     HandlersBeforeElse [__, __,  0,  0,  0];
     /// No type parameter can be called `__classdict__` (gh-128632).
@@ -412,4 +434,6 @@ features! {
     GeneratorCallsInlined [__, __, __,  0,  0];
     /// These are not where the generator expression is asynchronous (gh-149122).
     AsyncGeneratorCallsPlain [__, __, __,  5,  0];
+    /// The error of a declared encoding after a byte order mark shows the declaration.
+    DeclarationShown [__, __, __,  1,  0];
 }

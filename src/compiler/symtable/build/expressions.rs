@@ -23,6 +23,10 @@ impl<'a> Builder<'_, 'a> {
                 self.expr(&lambda.body)?;
                 self.exit();
             }
+            ExprKind::Attribute { value, attr, ctx } => {
+                self.check_name(*attr, *ctx, expr.loc)?;
+                self.expr(value)?;
+            }
             ExprKind::Comp(comp) => self.comprehension(comp, expr.loc)?,
             ExprKind::NamedExpr { target, value } => {
                 self.not_in_annotation("named expression", expr.loc)?;
@@ -40,6 +44,7 @@ impl<'a> Builder<'_, 'a> {
             }
             ExprKind::Await(value) => {
                 self.not_in_annotation("await expression", expr.loc)?;
+                self.check_await(expr.loc)?;
                 self.expr(value)?;
                 self.current().coroutine = true;
             }
@@ -51,6 +56,7 @@ impl<'a> Builder<'_, 'a> {
 
     #[inline(never)]
     pub(super) fn name(&mut self, id: Symbol, ctx: ExprContext, loc: Location) -> Visit {
+        self.check_name(id, ctx, loc)?;
         let flag = if ctx == ExprContext::Load { def::USE } else { def::LOCAL };
         if self.open.names.has(id, flag) && !self.open.comp_iter_target {
             return Ok(());
@@ -141,6 +147,9 @@ impl<'a> Builder<'_, 'a> {
         scope.generator = is_generator;
         let awaits = scope.coroutine && !is_generator;
         self.exit();
+        if awaits {
+            self.check_async_comprehension(loc)?;
+        }
         self.current().coroutine |= awaits;
         Ok(())
     }

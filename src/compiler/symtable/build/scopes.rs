@@ -2,7 +2,7 @@
 
 use super::{Builder, Directive, Open, UNIQUE, Visit, refuse};
 use crate::compiler::symtable::{BlockType, Scope, ScopeId, def, mangle};
-use crate::compiler::syntax::ast::ScopeKey;
+use crate::compiler::syntax::ast::{ExprContext, ScopeKey};
 use crate::compiler::values::intern::Symbol;
 use crate::compiler::values::location::Location;
 
@@ -91,6 +91,9 @@ impl Builder<'_, '_> {
     /// Notes in the current scope how `name` is used (`symtable_add_def`).
     #[inline(never)]
     pub(super) fn add(&mut self, name: Symbol, flag: u16, loc: Location) -> Visit {
+        if flag & def::BOUND != 0 {
+            self.check_name(name, ExprContext::Store, loc)?;
+        }
         let may_change = self.names.may_be_private(name);
         let Open { names, comp_iter_target, .. } = &mut self.open;
         if may_change && self.private.is_some() || *comp_iter_target || flag & def::GLOBAL != 0 || names.is_full() {

@@ -183,11 +183,11 @@ impl<'a> Builder<'_, 'a> {
 
     /// `symtable_visit_annotations`
     pub(super) fn annotations(&mut self, function: &FunctionDef<'a>, loc: Location) -> Visit {
-        if self.future_annotations {
+        if self.annotations_apart() {
             self.enter(sym::ANNOTATION_BLOCK, BlockType::Annotation, None, loc);
         }
         walk::annotations(function.args).try_for_each(|annotation| self.expr(annotation))?;
-        if self.future_annotations {
+        if self.annotations_apart() {
             self.exit();
         }
         function.returns.map_or(Ok(()), |returns| self.annotation(returns))

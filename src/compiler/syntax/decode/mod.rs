@@ -53,7 +53,7 @@ pub(super) fn decode<'s>(bytes: &'s [u8], target: &Target) -> Result<Source<'s>,
     match cookie::find(&bytes) {
         None => undeclared(bytes, has_bom, has_bom, asked, target),
         Some(name) if name == "utf-8" => undeclared(bytes, true, has_bom, asked, target),
-        Some(name) if has_bom => Err(error(format!("encoding problem: {name} with BOM"))),
+        Some(name) if has_bom => Err(contradiction(&name, &bytes, target)),
         Some(name) => {
             let text = declared(&name, bytes, target)?;
             // Tables and rules of codecs differ from release to release.
@@ -132,6 +132,25 @@ fn undeclared<'s>(
     }
 }
 
+/// The error of a source that begins with a byte order mark and declares to be written in `encoding`.
+fn contradiction(encoding: &str, bytes: &[u8], target: &Target) -> CompileError {
+    let mut refusal = error(format!("encoding problem: {encoding} with BOM"));
+    if !target.has(Feature::DeclarationShown) {
+        return refusal;
+    }
+    let mut lines = (1..).zip(bytes.split(|&byte| byte == b'\n'));
+    let Some((number, line)) = lines.find(|(_, line)| cookie::find(line).is_some()) else { return refusal };
+    // CPython counts the newline of the second line. The end of a range is counted up to its last byte.
+    let length = if number == 1 { line.len().saturating_sub(1) } else { line.len() };
+    let end = match target.has(Feature::RangesInCharacters) {
+        true => String::from_utf8_lossy(&line[..length]).chars().count(),
+        false => length,
+    };
+    refusal.location = Location::new(number, number, -1, end as i32);
+    refusal.text = Some(String::from_utf8_lossy(line).into_owned());
+    refusal
+}
+
 /// The error for the first byte that is not UTF-8.
 fn not_utf8(bytes: &[u8]) -> CompileError {
     let at = bytes.utf8_chunks().next().map_or(0, |chunk| chunk.valid().len());
@@ -143,7 +162,7 @@ fn not_utf8(bytes: &[u8]) -> CompileError {
         "Non-UTF-8 code starting with '\\x{byte:02x}' on line {line}, but no encoding declared; \
          see https://peps.python.org/pep-0263/ for details"
     );
-    let col = (at - start) as i32;
+    let col = String::from_utf8_lossy(&bytes[start..at]).chars().count() as i32;
     let mut error = CompileError::syntax(message, Location::new(line, line, col, col));
     error.text = Some(String::from_utf8_lossy(&bytes[start..end]).into_owned());
     error

@@ -3,7 +3,7 @@
 use super::node::{Id, Kind, Targets};
 use super::parser::{Parse, Parser, Rule, alternative, want};
 use super::token::TokenKind;
-use super::{Raised, args, comprehension, expr, params, pattern, simple, target, type_params};
+use super::{Raised, args, comprehension, expr, handlers, params, pattern, simple, target, type_params};
 use crate::compiler::values::error::ErrorKind;
 use crate::compiler::version::Feature;
 
@@ -39,7 +39,7 @@ fn compound_stmt(p: &mut Parser<'_>) -> Parse<()> {
             alternative!(p, for_stmt(p));
         }
         if p.next_is("try")? {
-            alternative!(p, try_stmt(p));
+            alternative!(p, handlers::try_stmt(p));
         }
         if p.next_is("while")? {
             alternative!(p, while_stmt(p));
@@ -49,7 +49,7 @@ fn compound_stmt(p: &mut Parser<'_>) -> Parse<()> {
 }
 
 /// `block`
-fn block(p: &mut Parser<'_>) -> Parse<()> {
+pub(super) fn block(p: &mut Parser<'_>) -> Parse<()> {
     p.nested(1, |p| {
         let found = p.remember(Rule::Block, |p| {
             let start = p.mark;
@@ -81,7 +81,7 @@ fn no_indent(p: &mut Parser<'_>) -> Parse<()> {
 
 /// Reports the block that does not follow the header that `header` matches up to its colon;
 /// `header` returns the token that names the statement.
-fn missing_block(
+pub(super) fn missing_block(
     p: &mut Parser<'_>,
     what: &str,
     header: impl FnOnce(&mut Parser<'_>) -> Parse<usize>,
@@ -105,7 +105,10 @@ fn missing_block(
 }
 
 /// Reports the colon that does not follow what `header` matches.
-fn missing_colon<T>(p: &mut Parser<'_>, header: impl FnOnce(&mut Parser<'_>) -> Parse<T>) -> Result<(), Raised> {
+pub(super) fn missing_colon<T>(
+    p: &mut Parser<'_>,
+    header: impl FnOnce(&mut Parser<'_>) -> Parse<T>,
+) -> Result<(), Raised> {
     p.nested(1, |p| {
         let found = p.attempt(|p| {
             want!(header(p));
@@ -249,6 +252,9 @@ fn plain_block(p: &mut Parser<'_>, word: &str) -> Parse<()> {
     p.nested(1, |p| {
         if p.invalid {
             missing_block(p, &format!("'{word}' statement"), |p| p.expect(word))?;
+            if word == "else" && p.has(Feature::ElifAfterElse) {
+                elif_after_else(p)?;
+            }
         }
         want!(p.expect(word));
         p.expect_forced(":")?;
@@ -256,11 +262,25 @@ fn plain_block(p: &mut Parser<'_>, word: &str) -> Parse<()> {
     })
 }
 
-fn else_block(p: &mut Parser<'_>) -> Parse<()> {
+pub(super) fn else_block(p: &mut Parser<'_>) -> Parse<()> {
     plain_block(p, "else")
 }
 
-fn finally_block(p: &mut Parser<'_>) -> Parse<()> {
+/// Reports an `elif` after the block of an `else`.
+fn elif_after_else(p: &mut Parser<'_>) -> Result<(), Raised> {
+    let found = p.attempt(|p| {
+        want!(p.expect("else"));
+        want!(p.expect(":"));
+        want!(block(p));
+        p.expect("elif")
+    })?;
+    match found {
+        Some(_) => Err(p.raise_last("'elif' block follows an 'else' block")),
+        None => Ok(()),
+    }
+}
+
+pub(super) fn finally_block(p: &mut Parser<'_>) -> Parse<()> {
     plain_block(p, "finally")
 }
 
@@ -381,180 +401,6 @@ fn with_item(p: &mut Parser<'_>) -> Parse<Id> {
             return Ok(None);
         }
         expr::expression(p)
-    })
-}
-
-fn try_stmt(p: &mut Parser<'_>) -> Parse<()> {
-    p.nested(1, |p| {
-        if p.invalid {
-            invalid_try_stmt(p)?;
-        }
-        let body = |p: &mut Parser<'_>| -> Parse<()> {
-            want!(p.expect("try"));
-            p.expect_forced(":")?;
-            block(p)
-        };
-        alternative!(p, {
-            want!(body(p));
-            finally_block(p)
-        });
-        for handler in [except_block, except_star_block] {
-            alternative!(p, {
-                want!(body(p));
-                want!(p.some(handler));
-                p.attempt(else_block)?;
-                p.attempt(finally_block)?;
-                Ok(Some(()))
-            });
-        }
-        Ok(None)
-    })
-}
-
-/// `expression ['as' NAME]`
-fn exception(p: &mut Parser<'_>) -> Parse<()> {
-    want!(expr::expression(p));
-    optional_name(p)
-}
-
-fn optional_name(p: &mut Parser<'_>) -> Parse<()> {
-    p.attempt(|p| {
-        want!(p.expect("as"));
-        p.name()
-    })?;
-    Ok(Some(()))
-}
-
-/// `invalid_try_stmt`
-fn invalid_try_stmt(p: &mut Parser<'_>) -> Result<(), Raised> {
-    p.nested(1, |p| {
-        missing_block(p, "'try' statement", |p| p.expect("try"))?;
-        let found = p.attempt(|p| {
-            want!(p.expect("try"));
-            want!(p.expect(":"));
-            want!(block(p));
-            Ok((!p.next_in(&["except", "finally"])?).then_some(()))
-        })?;
-        if found.is_some() {
-            return Err(p.raise_last("expected 'except' or 'finally' block"));
-        }
-        const BOTH: &str = "cannot have both 'except' and 'except*' on the same 'try'";
-        let found = p.attempt(|p| {
-            want!(p.expect("try"));
-            want!(p.expect(":"));
-            p.many(block)?;
-            want!(p.some(except_block));
-            let keyword = want!(p.expect("except"));
-            let star = want!(p.expect("*"));
-            want!(exception(p));
-            want!(p.expect(":"));
-            Ok(Some(p.place(keyword).to(p.place(star))))
-        })?;
-        if let Some(span) = found {
-            return Err(p.raise(span, BOTH));
-        }
-        let found = p.attempt(|p| {
-            want!(p.expect("try"));
-            want!(p.expect(":"));
-            p.many(block)?;
-            want!(p.some(except_star_block));
-            let keyword = want!(p.expect("except"));
-            p.attempt(exception)?;
-            want!(p.expect(":"));
-            Ok(Some(keyword))
-        })?;
-        match found {
-            Some(keyword) => Err(p.raise(p.place(keyword), BOTH)),
-            None => Ok(()),
-        }
-    })
-}
-
-fn except_block(p: &mut Parser<'_>) -> Parse<()> {
-    p.nested(1, |p| {
-        if p.invalid {
-            missing_block(p, "'except' statement", |p| {
-                let keyword = want!(p.expect("except"));
-                want!(exception(p));
-                Ok(Some(keyword))
-            })?;
-            missing_block(p, "'except' statement", |p| p.expect("except"))?;
-        }
-        alternative!(p, {
-            want!(p.expect("except"));
-            want!(exception(p));
-            want!(p.expect(":"));
-            block(p)
-        });
-        alternative!(p, {
-            want!(p.expect("except"));
-            want!(p.expect(":"));
-            block(p)
-        });
-        if p.invalid {
-            invalid_except_stmt(p)?;
-        }
-        Ok(None)
-    })
-}
-
-fn except_star_block(p: &mut Parser<'_>) -> Parse<()> {
-    p.nested(1, |p| {
-        let header = |p: &mut Parser<'_>| -> Parse<usize> {
-            let keyword = want!(p.expect("except"));
-            want!(p.expect("*"));
-            want!(exception(p));
-            Ok(Some(keyword))
-        };
-        if p.invalid {
-            missing_block(p, "'except*' statement", header)?;
-        }
-        alternative!(p, {
-            want!(header(p));
-            want!(p.expect(":"));
-            block(p)
-        });
-        if p.invalid {
-            invalid_except_stmt(p)?;
-        }
-        Ok(None)
-    })
-}
-
-/// `invalid_except_stmt`
-fn invalid_except_stmt(p: &mut Parser<'_>) -> Result<(), Raised> {
-    p.nested(1, |p| {
-        let found = p.attempt(|p| {
-            want!(p.expect("except"));
-            p.expect("*")?;
-            let first = want!(expr::expression(p));
-            want!(p.expect(","));
-            want!(expr::expressions(p));
-            want!(optional_name(p));
-            want!(p.expect(":"));
-            Ok(Some(first))
-        })?;
-        if let Some(first) = found {
-            return Err(p.raise_from(p.span(first), "multiple exception types must be parenthesized"));
-        }
-        missing_colon(p, |p| {
-            want!(p.expect("except"));
-            p.expect("*")?;
-            exception(p)
-        })?;
-        missing_colon(p, |p| p.expect("except"))?;
-        let found = p.attempt(|p| {
-            want!(p.expect("except"));
-            want!(p.expect("*"));
-            if p.token(TokenKind::Newline)?.is_none() {
-                want!(p.expect(":"));
-            }
-            Ok(Some(()))
-        })?;
-        match found {
-            Some(()) => Err(p.raise_last("expected one or more exception types")),
-            None => Ok(()),
-        }
     })
 }
 

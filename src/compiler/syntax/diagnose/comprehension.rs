@@ -35,7 +35,7 @@ fn for_if_clause(p: &mut Parser<'_>) -> Parse<Id> {
                 return Ok(found);
             }
         }
-        if p.has(Feature::ForWithoutIn) {
+        if p.has(Feature::ForWithoutIn) && (p.invalid || !p.has(Feature::MistakesLast)) {
             let found = p.attempt(|p| {
                 p.expect("async")?;
                 want!(p.expect("for"));

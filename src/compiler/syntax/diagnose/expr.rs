@@ -3,7 +3,7 @@
 use super::node::{Id, Kind};
 use super::parser::{Parse, Parser, Rule, alternative, want};
 use super::token::{Span, Style, TokenKind};
-use super::{Raised, atom, comprehension, params};
+use super::{Raised, atom, comprehension, params, simple};
 use crate::compiler::version::Feature;
 
 /// One or more of `item` with commas between; alone and without a comma it is itself, else a tuple.
@@ -76,7 +76,8 @@ pub(super) fn starred_expression(p: &mut Parser<'_>) -> Parse<Id> {
             assigned_unpacking(p, "*", "iterable argument")?;
         }
         alternative!(p, starred(p, expression));
-        if p.has(Feature::BareStars) && p.expect("*")?.is_some() {
+        let is_looked_for = p.has(Feature::BareStars) && (p.invalid || !p.has(Feature::MistakesLast));
+        if is_looked_for && p.expect("*")?.is_some() {
             return Err(p.raise_last("Invalid star expression"));
         }
         Ok(None)
@@ -264,6 +265,9 @@ fn is_legacy_statement(p: &Parser<'_>, id: Id) -> bool {
 /// `invalid_expression`: it never matches, it only reports.
 fn invalid_expression(p: &mut Parser<'_>) -> Parse<Id> {
     p.nested(1, |p| {
+        if p.has(Feature::StringsBrokenUp) {
+            broken_string(p)?;
+        }
         // A string with a wrong prefix, and the name of a soft keyword, are other mistakes.
         let excluded = p.matches(|p| {
             let token = want!(p.token(TokenKind::Name));
@@ -294,6 +298,9 @@ fn invalid_expression(p: &mut Parser<'_>) -> Parse<Id> {
             let span = p.span(body).to(p.span(test));
             return Err(p.raise(span, "expected 'else' after 'if' expression"));
         }
+        if p.has(Feature::StatementAsOperand) {
+            statement_as_operand(p)?;
+        }
         if !p.has(Feature::FstringTokens) {
             return Ok(None);
         }
@@ -311,6 +318,51 @@ fn invalid_expression(p: &mut Parser<'_>) -> Parse<Id> {
         }
         Ok(None)
     })
+}
+
+/// Reports expressions between two strings.
+fn broken_string(p: &mut Parser<'_>) -> Result<(), Raised> {
+    let found = p.attempt(|p| {
+        want!(p.token(TokenKind::Str));
+        let between = want!(p.some(|p| {
+            if p.peek()?.kind == TokenKind::Str {
+                return Ok(None);
+            }
+            expression_without_invalid(p)
+        }));
+        want!(p.token(TokenKind::Str));
+        Ok(between.first().zip(between.last()).map(|(&first, &last)| p.span(first).to(p.span(last))))
+    })?;
+    match found {
+        Some(span) => Err(p.raise(span, "invalid syntax. Is this intended to be part of the string?")),
+        None => Ok(()),
+    }
+}
+
+/// Reports a statement where a conditional expression has its last or first operand.
+fn statement_as_operand(p: &mut Parser<'_>) -> Result<(), Raised> {
+    let found = p.attempt(|p| {
+        want!(disjunction(p));
+        want!(p.expect("if"));
+        want!(disjunction(p));
+        want!(p.expect("else"));
+        Ok((!p.matches(expression)?).then_some(()))
+    })?;
+    if found.is_some() {
+        return Err(p.raise_next("expected expression after 'else', but statement is given"));
+    }
+    let found = p.attempt(|p| {
+        let word = want!(p.expect_in(&["pass", "break", "continue"]));
+        want!(p.expect("if"));
+        want!(disjunction(p));
+        want!(p.expect("else"));
+        want!(simple::simple_stmt(p));
+        Ok(Some(p.place(word)))
+    })?;
+    match found {
+        Some(span) => Err(p.raise(span, "expected expression before 'if', but statement is given")),
+        None => Ok(()),
+    }
 }
 
 /// Whether CPython takes a name for a soft keyword; some releases compare the beginnings only.
@@ -411,7 +463,7 @@ fn comparison(p: &mut Parser<'_>) -> Parse<Id> {
                     });
                     continue;
                 }
-                if p.invalid && words[0] == "<" && p.has(Feature::SplitNotEqual) {
+                if p.invalid && words[0] == "<" && !p.is_flufl && p.has(Feature::SplitNotEqual) {
                     invalid_noteq(p)?;
                 }
                 alternative!(p, {

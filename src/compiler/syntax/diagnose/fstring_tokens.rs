@@ -165,7 +165,7 @@ impl Tokenizer<'_> {
                     let next = self.next_char();
                     if let Some(brace @ (b'{' | b'}')) = next {
                         if !raw {
-                            self.warn(of_escapes(self.target), &InvalidEscape::Char(brace).message())?;
+                            self.warn_brace(brace)?;
                         }
                         self.back_up(next);
                     } else if next == Some(b'N') && !raw {
@@ -181,6 +181,12 @@ impl Tokenizer<'_> {
         }
         self.cur -= size;
         Ok(self.token(style.text, Some((start, self.cur))))
+    }
+
+    /// Warns of a brace behind a backslash.
+    fn warn_brace(&mut self, brace: u8) -> Result<(), TokenError> {
+        let (escape, advises) = (InvalidEscape::Char(brace), self.target.has(Feature::EscapeAdvice));
+        self.warn(of_escapes(self.target), &escape.warning(advises), &escape.refusal(advises))
     }
 
     /// What comes next is a field.

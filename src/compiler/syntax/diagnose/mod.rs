@@ -17,10 +17,12 @@ mod expr;
 mod fstring_tokens;
 mod fstrings_before_pep701;
 mod fstrings_pep701;
+mod handlers;
 mod node;
 mod params;
 mod parser;
 mod pattern;
+mod prefixes;
 mod simple;
 mod strings;
 mod target;
@@ -169,6 +171,148 @@ mod tests {
             }
         }
         assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+
+    /// Sources, how 3.13.18 refuses them, and how 3.14.8 or 3.14.10 do: recorded.
+    const CHANGED: &[(&str, &str, u8, &str)] = &[
+        ("ub''", "1|3|1|5|invalid syntax", 10, "1|1|1|3|'u' and 'b' prefixes are incompatible"),
+        ("é = fu''", "1|7|1|9|invalid syntax", 10, "1|5|1|7|'u' and 'f' prefixes are incompatible"),
+        (
+            "x = \"a \"b c\" d\"",
+            "1|9|1|10|invalid syntax",
+            10,
+            "1|9|1|12|invalid syntax. Is this intended to be part of the string?",
+        ),
+        (
+            "x if y else",
+            "1|12|1|12|invalid syntax",
+            10,
+            "1|12|1|12|expected expression after 'else', but statement is given",
+        ),
+        (
+            "(a, x if y else pass)",
+            "1|17|1|21|invalid syntax",
+            10,
+            "1|17|1|21|expected expression after 'else', but statement is given",
+        ),
+        (
+            "x = break if y else 1",
+            "1|5|1|10|invalid syntax",
+            10,
+            "1|5|1|10|expected expression before 'if', but statement is given",
+        ),
+        (
+            "if x: pass\nelse: pass\nelif y: pass\n",
+            "3|1|3|5|invalid syntax",
+            10,
+            "3|1|3|5|'elif' block follows an 'else' block",
+        ),
+        ("import a as b.c", "1|14|1|15|invalid syntax", 10, "1|13|1|16|cannot use attribute as import target"),
+        (
+            "from a import (b as c, d as None)",
+            "1|29|1|33|invalid syntax",
+            10,
+            "1|29|1|33|cannot use None as import target",
+        ),
+        (
+            "try: pass\nexcept A as b.c: pass\n",
+            "2|14|2|15|invalid syntax",
+            10,
+            "2|13|2|16|cannot use except statement with attribute",
+        ),
+        (
+            "try: pass\nexcept* A as 1: pass\n",
+            "2|14|2|15|invalid syntax",
+            10,
+            "2|14|2|15|cannot use except* statement with literal",
+        ),
+        (
+            "try: pass\nexcept A, B as c: pass\n",
+            "2|8|2|17|multiple exception types must be parenthesized",
+            10,
+            "2|8|2|17|multiple exception types must be parenthesized when using 'as'",
+        ),
+        (
+            "try: pass\nexcept A: pass\nexcept*: pass\n",
+            "3|8|3|9|expected one or more exception types",
+            10,
+            "3|7|3|8|invalid syntax",
+        ),
+        (
+            "match x:\n case 1 as a.b: pass\n",
+            "2|13|2|14|invalid syntax",
+            10,
+            "2|12|2|15|cannot use attribute as pattern target",
+        ),
+        (
+            "match x:\n case 1 as 1+2: pass\n",
+            "2|12|2|15|invalid pattern target",
+            10,
+            "2|12|2|15|cannot use expression as pattern target",
+        ),
+        (
+            "f'{x!zz'",
+            "1|8|1|8|f-string: expecting '}'",
+            10,
+            "1|6|1|8|f-string: invalid conversion character 'zz': expected 's', 'r', or 'a'",
+        ),
+        ("f(*(x y))", "1|7|1|8|Invalid star expression", 10, "1|5|1|8|invalid syntax. Perhaps you forgot a comma?"),
+        (
+            "(x y for z",
+            "1|2|1|5|invalid syntax. Perhaps you forgot a comma?",
+            10,
+            "1|2|1|5|invalid syntax. Perhaps you forgot a comma?",
+        ),
+        (
+            "f'a{x}b\\xZZ'",
+            "1|12|1|13|(unicode error) 'unicodeescape' codec can't decode bytes in position 1-2: truncated \\xXX escape",
+            10,
+            "1|7|1|12|(unicode error) 'unicodeescape' codec can't decode bytes in position 1-2: truncated \\xXX escape",
+        ),
+        (
+            "f'a{x}b\\xZZ'",
+            "1|12|1|13|(unicode error) 'unicodeescape' codec can't decode bytes in position 1-2: truncated \\xXX escape",
+            8,
+            "1|12|1|13|(unicode error) 'unicodeescape' codec can't decode bytes in position 1-2: truncated \\xXX escape",
+        ),
+        (
+            "try: pass\nexcept A, B: pass\nx y",
+            "2|8|2|12|multiple exception types must be parenthesized",
+            10,
+            "3|3|3|4|invalid syntax",
+        ),
+    ];
+
+    #[test]
+    fn changed_words_are_as_recorded_from_cpython() {
+        let refused = |source: &str, minor, micro| {
+            let target = Target::for_any_version(minor, Some(micro)).expect("a release that we know");
+            let diagnosis = diagnose(source.as_bytes(), Heading::default(), target, 0, &|_| false);
+            let Err(error) = diagnosis.verdict else { return "accepted".to_owned() };
+            let place = error.location;
+            let (col, end_col) = (place.col + 1, place.end_col + 1);
+            format!("{}|{col}|{}|{end_col}|{}", place.line, place.end_line, error.message)
+        };
+        for &(source, before, micro, after) in CHANGED {
+            assert_eq!(refused(source, 13, 18), before, "{source}");
+            assert_eq!(refused(source, 14, micro), after, "{source}");
+        }
+    }
+
+    #[test]
+    fn normalized_names_are_no_constants() {
+        let refused = |source: &str, micro| {
+            let target = Target::for_any_version(13, Some(micro)).expect("a release that we know");
+            diagnose(source.as_bytes(), Heading::default(), target, 0, &|_| false).verdict.err()
+        };
+        for source in ["Nºne\n", "x.Nºne = 1\n", "f(Nºne=1)\n", "from a import Nºne\n", "Nºne (\n"] {
+            let error = refused(source, 5).expect("an error");
+            assert_eq!(
+                (error.kind.name(), &*error.message),
+                ("ValueError", "identifier field can't represent 'None' constant")
+            );
+        }
+        assert!(refused("Nºne\n", 3).is_none() && refused("iﬁ = 1\n", 5).is_none());
     }
 
     #[test]

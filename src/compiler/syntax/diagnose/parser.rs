@@ -11,6 +11,7 @@ use super::{Heading, Raised, Report, compound, expr};
 use crate::compiler::syntax::shown_line;
 use crate::compiler::values::error::{CompileError, ErrorKind};
 use crate::compiler::values::location::Location;
+use crate::compiler::values::unicode;
 use crate::compiler::version::{Feature, Target};
 use std::borrow::Cow;
 
@@ -403,7 +404,20 @@ impl<'s> Parser<'s> {
     /// A name.
     pub(super) fn name(&mut self) -> Parse<Id> {
         let token = want!(self.token(TokenKind::Name));
+        if !self.text(token).is_ascii() && self.has(Feature::ConstantsAreNoNames) {
+            self.check_normalized(token)?;
+        }
         Ok(Some(self.add(Kind::Name(token), self.tokens[token].span)))
+    }
+
+    /// Refuses a name that is a constant when it is normalized.
+    fn check_normalized(&self, token: usize) -> Result<(), Raised> {
+        let name = unicode::normalized(&String::from_utf8_lossy(self.text(token)));
+        if !unicode::is_constant(&name) {
+            return Ok(());
+        }
+        let message = format!("identifier field can't represent '{name}' constant");
+        Err(Box::new(CompileError::new(ErrorKind::ValueError, message, Location::NONE)))
     }
 
     // Matching.

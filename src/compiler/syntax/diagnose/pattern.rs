@@ -4,6 +4,7 @@ use super::node::{Id, Kind};
 use super::parser::{Parse, Parser, Rule, alternative, want};
 use super::token::TokenKind;
 use super::{Raised, atom, expr, strings};
+use crate::compiler::version::Feature;
 
 /// `patterns`
 pub(super) fn patterns(p: &mut Parser<'_>) -> Parse<()> {
@@ -51,15 +52,17 @@ fn invalid_as_pattern(p: &mut Parser<'_>) -> Result<(), Raised> {
         let found = p.attempt(|p| {
             want!(or_pattern(p));
             want!(p.expect("as"));
-            if p.peek()?.kind == TokenKind::Name {
+            if p.peek()?.kind == TokenKind::Name && !p.has(Feature::TargetsOfAs) {
                 return Ok(None);
             }
             expr::expression(p)
         })?;
-        match found {
-            Some(target) => Err(p.raise(p.span(target), "invalid pattern target")),
-            None => Ok(()),
-        }
+        let Some(target) = found else { return Ok(()) };
+        let message = match p.has(Feature::TargetsOfAs) {
+            true => format!("cannot use {} as pattern target", p.name_of(target)),
+            false => "invalid pattern target".to_owned(),
+        };
+        Err(p.raise(p.span(target), &message))
     })
 }
 

@@ -24,7 +24,7 @@ pub(super) fn simple_stmts(p: &mut Parser<'_>) -> Parse<()> {
     })
 }
 
-fn simple_stmt(p: &mut Parser<'_>) -> Parse<Id> {
+pub(super) fn simple_stmt(p: &mut Parser<'_>) -> Parse<Id> {
     p.nested(1, |p| {
         p.remember(Rule::SimpleStmt, |p| {
             let start = p.mark;
@@ -57,6 +57,7 @@ fn keyword_statement(p: &mut Parser<'_>, keyword: usize) -> Parse<()> {
         b"import" => {
             invalid_import(p, keyword)?;
             want!(p.separated(",", |p| {
+                invalid_as_name(p, dotted_name)?;
                 want!(dotted_name(p));
                 as_name(p)
             }));
@@ -180,10 +181,36 @@ fn import_from_targets(p: &mut Parser<'_>) -> Parse<()> {
 
 fn import_from_as_names(p: &mut Parser<'_>) -> Parse<()> {
     want!(p.separated(",", |p| {
+        invalid_as_name(p, |p| p.name().map(|name| name.map(|_| ())))?;
         want!(p.name());
         as_name(p)
     }));
     Ok(Some(()))
+}
+
+/// `invalid_dotted_as_name`, `invalid_import_from_as_name`: reports what is no name after `as`.
+fn invalid_as_name(p: &mut Parser<'_>, imported: fn(&mut Parser<'_>) -> Parse<()>) -> Result<(), Raised> {
+    if !p.invalid || !p.has(Feature::TargetsOfAs) {
+        return Ok(());
+    }
+    p.nested(1, |p| {
+        let found = p.attempt(|p| {
+            want!(imported(p));
+            want!(p.expect("as"));
+            let is_name = p.matches(|p| {
+                want!(p.name());
+                Ok((p.next_in(&[",", ")", ";"])? || p.peek()?.kind == TokenKind::Newline).then_some(()))
+            })?;
+            if is_name { Ok(None) } else { expr::expression(p) }
+        })?;
+        match found {
+            Some(target) => {
+                let message = format!("cannot use {} as import target", p.name_of(target));
+                Err(p.raise(p.span(target), &message))
+            }
+            None => Ok(()),
+        }
+    })
 }
 
 /// `as name`, or nothing.

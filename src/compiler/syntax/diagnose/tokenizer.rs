@@ -145,12 +145,12 @@ impl<'s> Tokenizer<'s> {
     /// Warns of what has been read of the line.
     ///
     /// # Errors
-    /// When the warning is one.
-    pub(super) fn warn(&mut self, category: WarningCategory, message: &str) -> Result<(), TokenError> {
+    /// `refusal`, when the warning is one.
+    pub(super) fn warn(&mut self, category: WarningCategory, message: &str, refusal: &str) -> Result<(), TokenError> {
         let col = (self.cur - self.line_start) as i32;
         let location = Location::new(self.line, self.line, col, col + 1);
         match self.warned.warn(category, message, location, WarningOrigin::Tokenizer) {
-            true => Err(self.error(message)),
+            true => Err(self.error(refusal)),
             false => Ok(()),
         }
     }
@@ -164,6 +164,16 @@ impl<'s> Tokenizer<'s> {
     /// How many characters there are from the start of the line to `end`.
     fn chars(&self, end: usize) -> i32 {
         String::from_utf8_lossy(&self.text[self.line_start..end]).chars().count() as i32
+    }
+
+    /// An error about what is from `start` to `end`.
+    pub(super) fn error_between(&mut self, message: impl Into<String>, start: usize, end: usize) -> TokenError {
+        let (from, to) = if self.target.has(Feature::RangesInCharacters) {
+            (self.chars(start) + 1, self.chars(end))
+        } else {
+            ((start + 1 - self.line_start) as i32, (end - self.line_start) as i32)
+        };
+        self.error_range(message, from, to)
     }
 
     fn error_range(&mut self, message: impl Into<String>, offset: i32, end_offset: i32) -> TokenError {
@@ -356,6 +366,9 @@ impl<'s> Tokenizer<'s> {
 
     /// A name, or a string that has a prefix.
     fn name(&mut self, start: usize) -> Read {
+        if self.target.has(Feature::PrefixesCompared) {
+            self.check_prefix(start)?;
+        }
         let mut prefix = 0;
         for (index, &byte) in self.text[start..self.inp].iter().enumerate() {
             if matches!(byte, b'\'' | b'"') {
@@ -600,14 +613,9 @@ impl<'s> Tokenizer<'s> {
             Some(b'.' | b'e' | b'E' | b'j' | b'J') => self.after_digits(c),
             _ if nonzero => {
                 self.back_up(c);
-                let (from, to) = if self.target.has(Feature::ZerosInCharacters) {
-                    (self.chars(start) + 1, self.chars(zeros_end))
-                } else {
-                    ((start + 1 - self.line_start) as i32, (zeros_end - self.line_start) as i32)
-                };
                 let message = "leading zeros in decimal integer literals are not permitted; \
                                use an 0o prefix for octal integers";
-                Err(self.error_range(message, from, to))
+                Err(self.error_between(message, start, zeros_end))
             }
             _ => self.end_of_number(c, "decimal"),
         }
@@ -687,7 +695,8 @@ impl<'s> Tokenizer<'s> {
             _ => false,
         };
         if keyword {
-            return self.warn(WarningCategory::SyntaxWarning, &format!("invalid {kind} literal"));
+            let message = format!("invalid {kind} literal");
+            return self.warn(WarningCategory::SyntaxWarning, &message, &message);
         }
         if is_identifier_byte(first) && (first < 0x80 || !self.target.has(Feature::NumbersEndAtNonAscii)) {
             return Err(self.error(format!("invalid {kind} literal")));

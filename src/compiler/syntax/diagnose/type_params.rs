@@ -1,8 +1,8 @@
 //! Type parameters and `type` statements (PEP 695, PEP 696).
 
-use super::expr;
 use super::node::{Id, Kind};
 use super::parser::{Parse, Parser, Rule, alternative, want};
+use super::{Raised, expr};
 use crate::compiler::version::Feature;
 
 /// `[type_params]`: nothing is all right too.
@@ -47,20 +47,17 @@ fn type_param(p: &mut Parser<'_>) -> Parse<Id> {
                 default(p, expr::expression)?;
                 Ok(Some(p.node(Kind::Other, start)))
             });
+            let last = p.has(Feature::MistakesLast);
+            if last && p.invalid {
+                bound(p, "*", "TypeVarTuple")?;
+                bound(p, "**", "ParamSpec")?;
+            }
             for (stars, what, value) in [
                 ("*", "TypeVarTuple", expr::star_expression as fn(&mut Parser<'_>) -> Parse<Id>),
                 ("**", "ParamSpec", expr::expression),
             ] {
-                let bound = p.attempt(|p| {
-                    want!(p.expect(stars));
-                    want!(p.name());
-                    let colon = want!(p.expect(":"));
-                    let bound = want!(expr::expression(p));
-                    Ok(Some((colon, bound)))
-                })?;
-                if let Some((colon, bound)) = bound {
-                    let kind = if matches!(p.kind(bound), Kind::Tuple(_)) { "constraints" } else { "bound" };
-                    return Err(p.raise_from(p.place(colon), &format!("cannot use {kind} with {what}")));
+                if !last {
+                    bound(p, stars, what)?;
                 }
                 alternative!(p, {
                     want!(p.expect(stars));
@@ -72,6 +69,20 @@ fn type_param(p: &mut Parser<'_>) -> Parse<Id> {
             Ok(None)
         })
     })
+}
+
+/// Reports a bound of a type parameter with stars.
+fn bound(p: &mut Parser<'_>, stars: &str, what: &str) -> Result<(), Raised> {
+    let found = p.attempt(|p| {
+        want!(p.expect(stars));
+        want!(p.name());
+        let colon = want!(p.expect(":"));
+        let bound = want!(expr::expression(p));
+        Ok(Some((colon, bound)))
+    })?;
+    let Some((colon, bound)) = found else { return Ok(()) };
+    let kind = if matches!(p.kind(bound), Kind::Tuple(_)) { "constraints" } else { "bound" };
+    Err(p.raise_from(p.place(colon), &format!("cannot use {kind} with {what}")))
 }
 
 /// `type_param_default`, which need not be there.

@@ -66,10 +66,10 @@ pub(super) fn escape(p: &mut Parser<'_>, token: usize, text: &str, escape: Inval
         place = Span { line, col, end_line: line, end_col: col + 2 };
     }
     let location = Location::new(place.line, place.end_line, place.col, place.end_col);
-    let message = escape.message();
+    let advises = p.has(Feature::EscapeAdvice);
     let category = of_escapes(p.target);
-    if p.tokenizer.warned.warn(category, &message, location, WarningOrigin::Parser) {
-        return Err(p.raise(place, &message));
+    if p.tokenizer.warned.warn(category, &escape.warning(advises), location, WarningOrigin::Parser) {
+        return Err(p.raise(place, &escape.refusal(advises)));
     }
     Ok(())
 }

@@ -169,7 +169,8 @@ impl<'a> Parser<'_, 'a> {
         } else {
             WarningCategory::DeprecationWarning
         };
-        let (message, origin) = (escape.message(), WarningOrigin::Parser);
+        let advises = self.ctx.asks(Feature::EscapeAdvice);
+        let (message, origin) = (escape.warning(advises), WarningOrigin::Parser);
         self.ctx.warnings.push(Warning { category, message, line: location.line, location, origin });
     }
 }

@@ -72,6 +72,11 @@ pub fn normalized(identifier: &str) -> String {
     identifier.nfkc().collect()
 }
 
+/// Whether a normalized name is one that only a constant can have.
+pub fn is_constant(name: &str) -> bool {
+    matches!(name, "None" | "True" | "False")
+}
+
 /// A set of code points: for each recording those at which what it has otherwise than the one before begins and ends,
 /// in turns.
 struct Set([&'static [u32]; tables::NAMES.len()]);

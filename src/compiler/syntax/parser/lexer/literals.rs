@@ -69,8 +69,12 @@ impl<'s> Lexer<'s> {
         if let Ok(name) = std::str::from_utf8(&self.text[start..end])
             && ctx.asks_unicode().is_identifier(name)
         {
+            let name = unicode::normalized(name);
+            if unicode::is_constant(&name) && ctx.asks(Feature::ConstantsAreNoNames) {
+                return;
+            }
             self.tok.kind = Kind::Name;
-            self.tok.note = Note::of_name(ctx.names.intern(unicode::normalized(name).as_bytes()));
+            self.tok.note = Note::of_name(ctx.names.intern(name.as_bytes()));
         }
     }
 
