@@ -34,7 +34,7 @@ pub fn at(path: &Path, minor: u8) -> Option<Interpreter> {
 /// A `python3.MINOR` of every release found whose rules we know, the oldest first.
 pub fn all(minor: u8) -> Vec<Interpreter> {
     let mut found: Vec<_> = candidates(minor).iter().filter_map(|path| probe(path, minor)).collect();
-    found.retain(|found| Target::for_version(minor, Some(found.micro)).is_some());
+    found.retain(|found| Target::known(minor, Some(found.micro)).is_some());
     found.sort_by_key(|found| found.micro);
     found.dedup_by_key(|found| found.micro);
     found

@@ -370,4 +370,13 @@ features! {
     ZerosInCodecNames [__, __, 14,  6,  0];
     /// A source that declares no other encoding is UTF-8 as a whole, comments too.
     WholeSourceIsUtf8 [__, __, __,  1,  0];
+    /// A refusal that says no more than `invalid syntax` is printed with the keyword that a name was meant for
+    /// (gh-132449).
+    KeywordTypos [__, __, __,  0,  0];
+    /// A statement that leaves a `finally` block early is warned of (PEP 765).
+    FinallyWarnings [__, __, __,  0,  0];
+    /// Several exceptions need parentheses only if they get a name: `except A, B as c` is refused (PEP 758).
+    ExceptWithoutBrackets [__, __, __,  0,  0];
+    /// `~` of `True` and `False` is not folded (gh-134280).
+    BoolInversionNotFolded [__, __, __,  0,  0];
 }

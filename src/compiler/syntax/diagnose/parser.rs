@@ -94,6 +94,8 @@ pub(super) struct Parser<'s> {
     pub invalid: bool,
     /// Whether `barry_as_FLUFL` has been imported, so that `<>` is an operator and `!=` is none (PEP 401).
     pub is_flufl: bool,
+    /// The last line on which a compound statement begins that has been read to its end.
+    pub after_line: i32,
     start: Start,
     nodes: Vec<Node>,
     /// Of each token what it spells, if it is a keyword or an operator.
@@ -181,6 +183,7 @@ impl<'s> Parser<'s> {
             mark: 0,
             invalid: false,
             is_flufl: false,
+            after_line: 0,
             start,
             nodes: Vec::new(),
             words: Vec::new(),
@@ -221,7 +224,8 @@ impl<'s> Parser<'s> {
         }
     }
 
-    fn parse(&mut self) -> Result<bool, Raised> {
+    /// Parses all there is, without the rules that recognise mistakes.
+    pub(super) fn parse(&mut self) -> Result<bool, Raised> {
         match self.start {
             Start::File { .. } => compound::file(self),
             Start::Field { .. } => self.nested(1, expr::star_expressions).map(|found| found.is_some()),
@@ -315,7 +319,7 @@ impl<'s> Parser<'s> {
                 let col = self.tokenizer.cur as i32 - self.tokenizer.buf as i32 - 1;
                 (ErrorKind::SyntaxError, "unexpected character after line continuation character", col.max(0))
             }
-            Done::No | Done::Error => (ErrorKind::SyntaxError, "unknown parsing error", 0),
+            Done::No | Done::Error | Done::EndInString => (ErrorKind::SyntaxError, "unknown parsing error", 0),
         };
         let line = self.tokenizer.line;
         self.report(kind, message, line, col + 1, line, 0)
@@ -404,6 +408,11 @@ impl<'s> Parser<'s> {
     pub(super) fn name(&mut self) -> Parse<Id> {
         let token = want!(self.token(TokenKind::Name));
         Ok(Some(self.add(Kind::Name(token), self.tokens[token].span)))
+    }
+
+    /// Notes that a compound statement that begins with the token number `start` has been read (`_PyPegen_register_stmts`).
+    pub(super) fn note_compound(&mut self, start: usize) {
+        self.after_line = self.after_line.max(self.tokens[start].span.line);
     }
 
     // Matching.

@@ -93,11 +93,16 @@ pub(super) fn unary(ctx: &mut Context<'_>, op: UnaryOp, value: ConstId) -> Optio
     if op == UnaryOp::Not {
         return Some(ctx.consts.bool(!truth(ctx, operand)));
     }
-    if op == UnaryOp::Invert && boolean(operand).is_some() && ctx.asks(Feature::BoolInversionWarned) {
-        if ctx.bool_inversion_is_error {
+    if op == UnaryOp::Invert && boolean(operand).is_some() {
+        if ctx.asks(Feature::BoolInversionNotFolded) {
             return None;
         }
-        ctx.bool_inversions += 1;
+        if ctx.asks(Feature::BoolInversionWarned) {
+            if ctx.bool_inversion_is_error {
+                return None;
+            }
+            ctx.bool_inversions += 1;
+        }
     }
     let result = match (op, Number::new(operand)?) {
         (UnaryOp::UAdd, number) => number,

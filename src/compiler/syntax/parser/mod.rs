@@ -13,6 +13,7 @@ mod atom;
 mod compound;
 mod expr;
 mod fields;
+mod finally;
 mod fstring;
 mod import;
 mod levels;
@@ -36,7 +37,7 @@ use super::ast::{
 use super::fold::Folder;
 use super::future;
 use crate::compiler::values::context::Context;
-use crate::compiler::values::error::{CompileError, ErrorKind};
+use crate::compiler::values::error::{CompileError, ErrorKind, Warning};
 use crate::compiler::values::intern::{Symbol, recycled};
 use crate::compiler::values::location::Location;
 use crate::compiler::values::recursion::Stack;
@@ -63,6 +64,8 @@ pub(super) struct Parsed<'a> {
     levels: u32,
     /// Whether the tree may be higher than what CPython's compiler follows.
     pub is_high: bool,
+    /// What CPython warns of before the next stage, in its order.
+    pub exits: Vec<Warning>,
 }
 
 impl Parsed<'_> {
@@ -141,6 +144,8 @@ pub(super) fn parse<'a>(
         stacks,
         block: Block::default(),
         declarations: 0,
+        leaves_finally: false,
+        exits: Vec::new(),
         has_generic_class: false,
         literal: Location::NONE,
         folded_text: Vec::new(),
@@ -162,7 +167,7 @@ pub(super) fn parse<'a>(
             // Of a tree that may be too high the nodes have to be counted.
             mentions.in_order |= is_high || parser.has_generic_class;
             let module = Module { body, scope: ScopeKey(0), scope_count: parser.scopes, future, mentions };
-            Ok(Parsed { module, levels, is_high })
+            Ok(Parsed { module, levels, is_high, exits: parser.exits })
         }
         Err(Refused) => Err(match parser.error {
             Some(error) => Failure::Error(error),
@@ -304,6 +309,10 @@ struct Parser<'c, 'a> {
     block: Block,
     /// How many `global` and `nonlocal` statements there have been.
     declarations: u32,
+    /// Whether of all blocks of a `finally`, a loop or a function around here the innermost is of a `finally`.
+    leaves_finally: bool,
+    /// The warnings of what leaves such blocks.
+    exits: Vec<Warning>,
     /// Whether a class has type parameters. Some versions of CPython go on to mangle names as in such a class after it,
     /// in what is visited next.
     has_generic_class: bool,
