@@ -92,8 +92,8 @@ pub(crate) fn check(
 }
 
 fn check_in<'a>(source: &'a str, ctx: &mut Context<'a>) -> Result<(), error::CompileError> {
-    let decoded = syntax::decode(source.as_bytes(), ctx.target)?;
-    let module = syntax::parse(&decoded, ctx, &mut syntax::Buffers::default())?;
+    let text = syntax::Source::of_text(source);
+    let module = syntax::parse(&text, ctx, &mut syntax::Buffers::default())?;
     let symbols = symtable::build(&module, ctx, &mut symtable::Buffers::default())?;
     let mut buffers = codegen::Buffers::default();
     codegen::compile(&module, &symbols, ctx, &mut buffers, &mut |_, _| Ok(constant::ConstTable::NONE)).map(drop)

@@ -41,7 +41,12 @@ pub struct Source<'s> {
     undecodable: Option<Box<Undecodable>>,
 }
 
-impl Source<'_> {
+impl<'s> Source<'s> {
+    /// A text, whatever encoding it declares.
+    pub(crate) fn of_text(text: &'s str) -> Self {
+        Self { text: Cow::Borrowed(text), is_declared: false, has_bom: false, is_codecs: false, undecodable: None }
+    }
+
     /// Whether it has bytes, in comments or elsewhere, that are not UTF-8 though they should be.
     pub fn is_undecodable(&self) -> bool {
         self.undecodable.is_some()

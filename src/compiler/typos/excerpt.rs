@@ -3,7 +3,7 @@
 use crate::compiler::syntax;
 use crate::compiler::values::error::CompileError;
 use crate::compiler::values::text::is_space;
-use crate::compiler::version::Target;
+use crate::compiler::version::{Feature, Target};
 
 /// How many characters of a source are looked at; if there are more, none are.
 const MOST_CHARACTERS: usize = 1024;
@@ -18,8 +18,8 @@ pub(super) struct Excerpt {
 
 /// The lines from the last compound statement before `error` to that of the error.
 ///
-/// CPython decodes the text that it has parsed, which is UTF-8 by then, as the source is declared to be written. Where
-/// that cannot be done it reads the file as UTF-8, or takes the line of the error alone.
+/// CPython decodes the text that it has parsed, which in newer releases is UTF-8 by then, as the source is declared to be
+/// written. Where that cannot be done it reads the file as UTF-8, or takes the line of the error alone.
 pub(super) fn of(error: &CompileError, line: &str, source: &[u8], on_disk: bool, target: &Target) -> Option<Excerpt> {
     let (first, last) = (i64::from(error.after_line), i64::from(error.location.line));
     if let Some(text) = parsed_text(source, target) {
@@ -35,10 +35,10 @@ pub(super) fn of(error: &CompileError, line: &str, source: &[u8], on_disk: bool,
     }
 }
 
-/// The source as CPython has it for this: as parsed, and decoded once more.
+/// The source as CPython has it for this.
 fn parsed_text(source: &[u8], target: &Target) -> Option<String> {
     let decoded = syntax::decode(source, target).ok()?;
-    match syntax::encoding_of_lines(source) {
+    match syntax::encoding_of_lines(source).filter(|_| target.has(Feature::ExcerptDecodedTwice)) {
         None => Some(decoded.text.into_owned()),
         Some(encoding) => {
             syntax::decode_as(&encoding, decoded.text.as_bytes(), target).ok().map(|text| text.into_owned())
@@ -85,6 +85,7 @@ fn dedented(lines: &[&str]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::compiler::values::location::Location;
 
     #[test]
     fn lines_end_as_in_unicode() {
@@ -99,6 +100,24 @@ mod tests {
         assert_eq!(dedented(&["\ta", "  b"]), "\ta\n  b");
         assert_eq!(dedented(&["  a"]), "a");
         assert_eq!(dedented(&[" "]), "");
+    }
+
+    #[test]
+    fn texts_are_decoded_as_their_release_does() {
+        let of = |source: &[u8], on_disk, micro| {
+            let location = Location::new(2, 2, 0, 1);
+            let error = CompileError::syntax("invalid syntax", location);
+            let target = Target::known(14, Some(micro)).unwrap();
+            let found = super::of(&error, "the line", source, on_disk, target).unwrap();
+            (found.text, found.only)
+        };
+        let latin = b"# coding: latin-1\n\xe9";
+        assert_eq!(of(latin, true, 2), ("# coding: latin-1\n\u{e9}".to_owned(), None));
+        assert_eq!(of(latin, true, 10), ("# coding: latin-1\n\u{c3}\u{a9}".to_owned(), None));
+        // What is no Big5 once it is UTF-8, in a file that is UTF-8 as well.
+        let big5 = b"# coding: big5\n\xc3\xa9";
+        assert_eq!(of(big5, true, 10), ("# coding: big5\n\u{e9}".to_owned(), Some(2)));
+        assert_eq!(of(big5, false, 10), ("the line".to_owned(), None));
     }
 
     #[test]
