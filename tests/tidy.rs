@@ -110,7 +110,7 @@ fn the_compiler_touches_no_world() {
 
 /// The parts of the house, from the lowest floor up, each with the parts that it may import. A part that is not named here
 /// is a mistake. `lib.rs` and the binaries may import everything.
-const LAYERS: [(&str, &[&str]); 21] = [
+const LAYERS: [(&str, &[&str]); 22] = [
     ("version", &[]),
     ("values", &["version"]),
     ("syntax", &["values", "version"]),
@@ -122,7 +122,8 @@ const LAYERS: [(&str, &[&str]); 21] = [
     ("pyc", &["version"]),
     ("session", &["assemble", "cfg", "codegen", "marshal", "symtable", "syntax", "values", "version"]),
     ("dump", &["assemble", "cfg", "codegen", "symtable", "syntax", "values", "version"]),
-    ("traceback", &["syntax", "values", "version"]),
+    ("typos", &["session", "syntax", "values", "version"]),
+    ("traceback", &["syntax", "typos", "values", "version"]),
     ("warnings", &["syntax", "traceback", "values", "version"]),
     ("tree", &["pyc", "session", "traceback", "values", "version", "warnings"]),
     ("discover", &["tree", "version"]),

@@ -2,7 +2,7 @@
 //!
 //! From the lowest floor to the highest: [`version`] (releases, features, operations), [`values`], the stages in the
 //! order of the pipeline ([`syntax`] to [`pyc`]), [`session`], which calls them, and what shows their results:
-//! [`dump`], [`traceback`], [`warnings`]. A floor imports what is below it only; `tests/tidy.rs` has the table.
+//! [`dump`], [`traceback`] (with `typos`), [`warnings`]. A floor imports what is below it only; `tests/tidy.rs` has the table.
 
 pub(crate) mod assemble;
 pub(crate) mod cfg;
@@ -14,6 +14,7 @@ pub(crate) mod session;
 pub(crate) mod symtable;
 pub(crate) mod syntax;
 pub mod traceback;
+mod typos;
 pub(crate) mod values;
 pub mod version;
 pub mod warnings;

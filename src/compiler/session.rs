@@ -2,7 +2,7 @@
 
 use crate::compiler::values::context::{self, Checkpoint, Context, Options};
 use crate::compiler::values::recursion::Stack;
-use crate::compiler::values::{error, intern};
+use crate::compiler::values::{constant, error, intern};
 use crate::compiler::{assemble, cfg, codegen, marshal, symtable, syntax, version};
 
 /// The memory of all stages, kept from one source to the next. It holds no values.
@@ -71,6 +71,32 @@ pub fn compile(
     let mut compiler = Compiler::frugal();
     let code = compiler.compile(source, filename, target, options, &mut warnings)?;
     Ok(Compiled { code, warnings })
+}
+
+/// Finds out whether CPython compiles `source`, without what only makes its code. Its warnings are appended to `warnings`.
+///
+/// # Errors
+/// CPython's own error.
+pub(crate) fn check(
+    source: &str,
+    target: &'static version::Target,
+    warnings: &mut Vec<error::Warning>,
+) -> Result<(), error::CompileError> {
+    Stack::Deep.run(|| {
+        let arena = bumpalo::Bump::new();
+        let mut ctx = Context::new(&arena, target, Options::default());
+        let checked = check_in(source, &mut ctx);
+        warnings.append(&mut ctx.warnings);
+        checked
+    })?
+}
+
+fn check_in<'a>(source: &'a str, ctx: &mut Context<'a>) -> Result<(), error::CompileError> {
+    let text = syntax::Source::of_text(source);
+    let module = syntax::parse(&text, ctx, &mut syntax::Buffers::default())?;
+    let symbols = symtable::build(&module, ctx, &mut symtable::Buffers::default())?;
+    let mut buffers = codegen::Buffers::default();
+    codegen::compile(&module, &symbols, ctx, &mut buffers, &mut |_, _| Ok(constant::ConstTable::NONE)).map(drop)
 }
 
 /// Compiles one source after another in the same memory.

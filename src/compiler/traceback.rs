@@ -6,6 +6,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::compiler::syntax::{self, shown_line};
+use crate::compiler::typos;
 use crate::compiler::values::error::{CompileError, ErrorKind, Warning, WarningOrigin};
 use crate::compiler::values::location::Location;
 use crate::compiler::values::text::{backslash_replaced, is_space};
@@ -35,13 +36,26 @@ impl Shown<'_> {
 /// What py_compile's exception says of a refused source: for a plain `SyntaxError` the lines of
 /// `traceback.format_exception_only`, else `Sorry:` and the exception.
 pub fn refusal(error: &CompileError, shown: &Shown<'_>) -> String {
+    refusal_warning(error, shown, &|_| false, &mut Vec::new())
+}
+
+/// The name under which is warned of what a refusal's own search for a misspelt keyword compiles.
+pub const INPUT: &[u8] = b"<input>";
+
+/// As [`refusal`]: what Python warns of meanwhile, of a source by the name [`INPUT`] whose lines it does not find, is
+/// appended to `warnings`, but for what is an error, as `is_error` says.
+pub fn refusal_warning(
+    error: &CompileError,
+    shown: &Shown<'_>,
+    is_error: &dyn Fn(&Warning) -> bool,
+    warnings: &mut Vec<Warning>,
+) -> String {
     let filename = backslash_replaced(shown.filename);
     let error = error.as_read(shown.has_line_of(error));
     match error.kind {
         // What py_compile takes for the name of no file it replaces wherever it is.
-        ErrorKind::SyntaxError => {
-            syntax_error(error, &filename, shown).replace("File \"<string>\"", &format!("File \"{filename}\""))
-        }
+        ErrorKind::SyntaxError => syntax_error(error, &filename, shown, is_error, warnings)
+            .replace("File \"<string>\"", &format!("File \"{filename}\"")),
         ErrorKind::PlacelessSyntaxError => format!("SyntaxError: {}\n", error.message),
         ErrorKind::IndentationError | ErrorKind::TabError if error.location.has_line() => {
             let basename = filename.rsplit('/').next().unwrap_or_default();
@@ -52,12 +66,25 @@ pub fn refusal(error: &CompileError, shown: &Shown<'_>) -> String {
 }
 
 /// `TracebackException._format_syntax_error`. The compiler's errors about no line in particular are on line -1.
-fn syntax_error(error: &CompileError, filename: &str, shown: &Shown<'_>) -> String {
-    let location = error.location;
+fn syntax_error(
+    error: &CompileError,
+    filename: &str,
+    shown: &Shown<'_>,
+    is_error: &dyn Fn(&Warning) -> bool,
+    warnings: &mut Vec<Warning>,
+) -> String {
+    let mut location = error.location;
+    let mut message = Cow::Borrowed(&error.message);
     let mut lines = format!("  File \"{filename}\", line {}\n", location.line);
     if location.has_line()
-        && let Some(text) = error_text(error, shown)
+        && let Some(mut text) = error_text(error, shown)
     {
+        let Shown { source, on_disk, target, .. } = *shown;
+        let refused = typos::Refused { error, line: &text, source, on_disk, target, is_error };
+        if let Some(hint) = typos::hint(&refused, warnings) {
+            (text, message) = (Cow::Owned(hint.text), Cow::Owned(hint.message));
+            location = Location::new(location.line, location.line, hint.columns.0, hint.columns.1);
+        }
         let text = text.trim_end_matches('\n');
         let stripped = text.trim_start_matches([' ', '\n', '\x0c']);
         lines.push_str(&format!("    {stripped}\n"));
@@ -73,7 +100,7 @@ fn syntax_error(error: &CompileError, filename: &str, shown: &Shown<'_>) -> Stri
             }
         }
     }
-    lines.push_str(&format!("SyntaxError: {}\n", error.message));
+    lines.push_str(&format!("SyntaxError: {message}\n"));
     lines
 }
 

@@ -9,6 +9,7 @@ pub mod generate;
 pub mod interpreters;
 pub mod kinds;
 pub mod marshal;
+pub mod misspell;
 pub mod mutate;
 pub mod refusal;
 pub mod said;

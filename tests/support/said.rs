@@ -4,8 +4,8 @@
 
 use pycompileall::Target;
 use pycompileall::internals::traceback::{self, Shown};
-use pycompileall::internals::warnings::Filters;
-use pycompileall::{Compiler, Options};
+use pycompileall::internals::warnings::{Action, Filters};
+use pycompileall::{Compiler, Options, Warning};
 use std::fs;
 use std::io::Write as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -49,8 +49,15 @@ fn under(compiler: &mut Compiler, source: &[u8], target: &'static Target, way: (
             Ok(_) => said.push_str("accepted"),
             Err(error) => {
                 said.push_str(&refusal::record(error.as_read(shown.has_line_of(&error))));
+                let action = |warning: &Warning| filters.action(warning, traceback::INPUT);
+                let is_error = |warning: &Warning| action(warning) == Action::Error;
+                let mut warnings = Vec::new();
+                let refusal = traceback::refusal_warning(&error, &shown, &is_error, &mut warnings);
+                let input = Shown { filename: traceback::INPUT, on_disk: false, ..shown };
+                warnings.retain(|warning| action(warning) == Action::Show);
+                said.extend(warnings.iter().map(|warning| traceback::warning(warning, &input)));
                 said.push('\n');
-                said.push_str(&traceback::refusal(&error, &shown));
+                said.push_str(&refusal);
             }
         }
         said

@@ -233,11 +233,16 @@ fn inverse(op: CmpOp) -> Option<CmpOp> {
 /// What a unary operation on a constant is; notes `~True` where that is warned of.
 fn fold_unary_op(ctx: &mut Context<'_>, op: UnaryOp, operand: ConstId) -> Option<ConstId> {
     let is_bool = || matches!(ctx.consts.get(operand), Constant::False | Constant::True);
-    if op == UnaryOp::Invert && is_bool() && ctx.asks(Feature::BoolInversionWarned) {
-        if ctx.bool_inversion_is_error {
+    if op == UnaryOp::Invert && is_bool() {
+        if ctx.asks(Feature::BoolInversionNotFolded) {
             return None;
         }
-        ctx.bool_inversions += 1;
+        if ctx.asks(Feature::BoolInversionWarned) {
+            if ctx.bool_inversion_is_error {
+                return None;
+            }
+            ctx.bool_inversions += 1;
+        }
     }
     ctx.arithmetic().unary(op.into(), operand)
 }

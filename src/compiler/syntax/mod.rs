@@ -20,6 +20,7 @@ use crate::compiler::values::error::{CompileError, ErrorKind, Warning};
 use crate::compiler::values::location::Location;
 use crate::compiler::values::recursion::{NoStack, Stack};
 use crate::compiler::version::{FeatureSet, Target};
+pub(crate) use diagnose::{Attempt, Name};
 use diagnose::{Diagnosis, IsError};
 pub use parser::Buffers;
 use parser::Failure;
@@ -42,7 +43,18 @@ pub struct Source<'s> {
     undecodable: Option<Box<Undecodable>>,
 }
 
-impl Source<'_> {
+impl<'s> Source<'s> {
+    /// A text, whatever encoding it declares.
+    pub(crate) fn of_text(text: &'s str) -> Self {
+        Self {
+            text: Cow::Borrowed(text),
+            is_declared: false,
+            has_bom: false,
+            asked: FeatureSet::default(),
+            undecodable: None,
+        }
+    }
+
     /// Whether it has bytes, in comments or elsewhere, that are not UTF-8 though they should be.
     pub fn is_undecodable(&self) -> bool {
         self.undecodable.is_some()
@@ -86,13 +98,14 @@ pub fn parse<'a>(
     ctx: &mut Context<'a>,
     buffers: &mut Buffers<'static>,
 ) -> Result<ast::Module<'a>, CompileError> {
-    let (module, is_high) = parse_to(source, ctx, buffers, true)?;
+    let (module, is_high, exits) = parse_to(source, ctx, buffers, true)?;
     if is_high {
         let warnings = ctx.warnings.len();
-        let (unfolded, _) = parse_to(source, ctx, buffers, false)?;
+        let (unfolded, ..) = parse_to(source, ctx, buffers, false)?;
         ctx.warnings.truncate(warnings);
         Stack::Deep.run(|| height::check(&unfolded, ctx.target))??;
     }
+    ctx.warnings.extend(exits);
     if ctx.bool_inversions > 0 {
         // CPython folds when all is parsed, so that this comes after what the parser warns of.
         let warning = fold::bool_inversion(|feature| ctx.asks(feature));
@@ -106,20 +119,20 @@ pub fn parse<'a>(
 /// # Errors
 /// As [`parse`].
 pub fn parse_unfolded<'a>(source: &Source<'a>, ctx: &mut Context<'a>) -> Result<ast::Module<'a>, CompileError> {
-    let (module, is_high) = parse_to(source, ctx, &mut Buffers::default(), false)?;
+    let (module, is_high, _) = parse_to(source, ctx, &mut Buffers::default(), false)?;
     if is_high {
         Stack::Deep.run(|| height::check(&module, ctx.target))??;
     }
     Ok(module)
 }
 
-/// The tree, and whether it may be too high.
+/// The tree, whether it may be too high, and what CPython warns of when it has the tree.
 fn parse_to<'a>(
     source: &Source<'a>,
     ctx: &mut Context<'a>,
     buffers: &mut Buffers<'static>,
     fold: bool,
-) -> Result<(ast::Module<'a>, bool), CompileError> {
+) -> Result<(ast::Module<'a>, bool, Vec<Warning>), CompileError> {
     // Decoding can have made it larger.
     if source.text.len() > MAX_SOURCE {
         return Err(CompileError::new(ErrorKind::MemoryError, "the source is larger than 2 GiB", Location::NONE));
@@ -147,7 +160,7 @@ fn parse_to<'a>(
                 ctx.warnings.truncate(before);
                 ctx.warnings.extend(diagnosis(source, ctx.target, ctx.int_max_str_digits, &|_| false)?.warnings);
             }
-            Ok((parsed.module, parsed.is_high))
+            Ok((parsed.module, parsed.is_high, parsed.exits))
         }
         Err(Failure::Deep) => Err(NoStack.into()),
         Err(Failure::Error(error)) => {
@@ -194,6 +207,16 @@ pub(crate) fn refused_for_warning(
         Ok(Diagnosis { warnings, verdict }) => verdict.err().map(|error| (warnings, *error)),
         Err(error) => Some((Vec::new(), error.into())),
     }
+}
+
+/// What becomes of `text`, a variant of a part of a source, when CPython's parser reads it.
+pub(crate) fn attempt(text: &str, target: &'static Target, is_error: IsError<'_>) -> Result<Attempt, NoStack> {
+    Stack::Deep.run(|| diagnose::attempt(text, target, is_error))
+}
+
+/// The names in `text`, keywords excepted, up to where even Python's module `tokenize` finds it wrong.
+pub(crate) fn names(text: &str, target: &'static Target) -> Vec<Name> {
+    diagnose::names(text, target)
 }
 
 /// Whether both the tokenizer and the parser warn, whose order depends on how far CPython's parser looks ahead.

@@ -59,19 +59,22 @@ pub struct CompileError {
     pub text: Option<String>,
     /// The error as it is where CPython cannot read the line from the file, if that is another.
     pub unread: Option<Box<Self>>,
+    /// The line of the last compound statement that CPython's parser read to its end before it refused the source; 0 if
+    /// there is none.
+    pub after_line: i32,
 }
 
 impl CompileError {
     /// A `SyntaxError` at `location`.
     #[cold]
     pub fn syntax(message: impl Into<String>, location: Location) -> Self {
-        Self { kind: ErrorKind::SyntaxError, message: message.into(), location, text: None, unread: None }
+        Self::new(ErrorKind::SyntaxError, message, location)
     }
 
     /// An error of another class.
     #[cold]
     pub fn new(kind: ErrorKind, message: impl Into<String>, location: Location) -> Self {
-        Self { kind, message: message.into(), location, text: None, unread: None }
+        Self { kind, message: message.into(), location, text: None, unread: None, after_line: 0 }
     }
 
     /// The error as CPython has it, by whether it can read its line from the file that the source is said to be in.

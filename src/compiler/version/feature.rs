@@ -436,4 +436,14 @@ features! {
     AsyncGeneratorCallsPlain [__, __, __,  5,  0];
     /// The error of a declared encoding after a byte order mark shows the declaration.
     DeclarationShown [__, __, __,  1,  0];
+    /// A refusal that says no more than `invalid syntax` is printed with the keyword that a name was meant for
+    /// (gh-132449).
+    KeywordTypos [__, __, __,  0,  0];
+    /// The text that misspelt keywords are looked for in is UTF-8, decoded once more as the source declares to be written.
+    /// Before, it was the source. (Found between 3.14.2 and 3.14.8; with gh-145234.)
+    ExcerptDecodedTwice [__, __, __,  4,  0];
+    /// A statement that leaves a `finally` block early is warned of (PEP 765).
+    FinallyWarnings [__, __, __,  0,  0];
+    /// `~` of `True` and `False` is not folded (gh-134280).
+    BoolInversionNotFolded [__, __, __,  0,  0];
 }

@@ -30,6 +30,7 @@ use crate::compiler::pyc::{self, Invalidation};
 use crate::compiler::session::{Compiler, Opened};
 use crate::compiler::traceback::{self, Shown, SourceLines};
 use crate::compiler::values::context::Options;
+use crate::compiler::values::error::Warning;
 use crate::compiler::values::text;
 use crate::compiler::version::{Feature, Target};
 use crate::compiler::warnings::{Action, Filters};
@@ -388,7 +389,20 @@ fn code(compiler: &mut Opened<'_>, source: &[u8], task: &Task<'_>, report: &mut 
         let line = lines.get_or_insert_with(|| SourceLines::new(&shown)).warned_of(&warning);
         report.warnings.push(ShownWarning { warning, head, line, once: action == Action::ShowOnce });
     }
-    compiled.map_err(|error| Failure::Refused { shown: traceback::refusal(&error, &shown), error })
+    compiled.map_err(|error| {
+        let action = |warning: &Warning| task.filters.action(warning, traceback::INPUT);
+        let mut warnings = Vec::new();
+        let is_error = |warning: &Warning| action(warning) == Action::Error;
+        let shown = traceback::refusal_warning(&error, &shown, &is_error, &mut warnings);
+        for warning in warnings {
+            let action = action(&warning);
+            if let Action::Show | Action::ShowOnce = action {
+                let head = traceback::warning_head(&warning, traceback::INPUT);
+                report.warnings.push(ShownWarning { warning, head, line: None, once: action == Action::ShowOnce });
+            }
+        }
+        Failure::Refused { shown, error }
+    })
 }
 
 /// Whether Python finds the file that `source` is by the name `recorded`, too.

@@ -26,26 +26,35 @@ fn compound_stmt(p: &mut Parser<'_>) -> Parse<()> {
         if p.next_in(&["def", "@", "async"])? {
             alternative!(p, decorated(p, def));
         }
-        if p.next_is("if")? {
-            alternative!(p, if_stmt(p));
-        }
-        if p.next_in(&["class", "@"])? {
-            alternative!(p, decorated(p, class));
-        }
-        if p.next_in(&["with", "async"])? {
-            alternative!(p, with(p));
-        }
-        if p.next_in(&["for", "async"])? {
-            alternative!(p, for_stmt(p));
-        }
-        if p.next_is("try")? {
-            alternative!(p, handlers::try_stmt(p));
-        }
-        if p.next_is("while")? {
-            alternative!(p, while_stmt(p));
-        }
-        match_stmt(p)
+        // CPython keeps note of all but functions.
+        let start = p.mark;
+        want!(noted_stmt(p));
+        p.note_compound(start);
+        Ok(Some(()))
     })
+}
+
+/// `compound_stmt` if it is no function.
+fn noted_stmt(p: &mut Parser<'_>) -> Parse<()> {
+    if p.next_is("if")? {
+        alternative!(p, if_stmt(p));
+    }
+    if p.next_in(&["class", "@"])? {
+        alternative!(p, decorated(p, class));
+    }
+    if p.next_in(&["with", "async"])? {
+        alternative!(p, with(p));
+    }
+    if p.next_in(&["for", "async"])? {
+        alternative!(p, for_stmt(p));
+    }
+    if p.next_is("try")? {
+        alternative!(p, handlers::try_stmt(p));
+    }
+    if p.next_is("while")? {
+        alternative!(p, while_stmt(p));
+    }
+    match_stmt(p)
 }
 
 /// `block`
@@ -154,9 +163,13 @@ fn class(p: &mut Parser<'_>) -> Parse<()> {
             missing_colon(p, header)?;
             missing_block(p, "class definition", header)?;
         }
+        let start = p.mark;
         want!(header(p));
         want!(p.expect(":"));
-        block(p)
+        want!(block(p));
+        // Of a decorated one the decorators do not count.
+        p.note_compound(start);
+        Ok(Some(()))
     })
 }
 

@@ -2,7 +2,7 @@
 //! field like any other code.
 
 use super::token::Style;
-use super::tokenizer::{Read, TokenError, Tokenizer};
+use super::tokenizer::{Done, Read, TokenError, Tokenizer};
 use super::warned::of_escapes;
 use crate::compiler::syntax::literal::InvalidEscape;
 use crate::compiler::version::Feature;
@@ -117,7 +117,11 @@ impl Tokenizer<'_> {
             let in_spec = self.fstring().reads_spec(has_flag);
             if c.is_none() || (size == 1 && c == Some(b'\n')) {
                 if !(in_spec && c.is_some()) {
-                    return Err(self.unterminated_fstring());
+                    let error = self.unterminated_fstring();
+                    if c.is_none() {
+                        self.done = Done::EndInString;
+                    }
+                    return Err(error);
                 }
                 if self.target.has(Feature::NoNewlineInSpec) {
                     let what = "newlines are not allowed in format specifiers for single quoted";

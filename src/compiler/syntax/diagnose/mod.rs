@@ -29,12 +29,15 @@ mod target;
 mod token;
 mod tokenizer;
 mod type_params;
+mod variant;
 mod warned;
 
 use crate::compiler::values::error::{CompileError, ErrorKind, Warning};
 use crate::compiler::values::location::Location;
 use crate::compiler::version::Target;
 use parser::{Parser, Start};
+pub(crate) use variant::{Attempt, Name};
+pub(super) use variant::{attempt, names};
 pub(super) use warned::IsError;
 use warned::Warned;
 
@@ -74,7 +77,13 @@ pub(super) fn diagnose(
     }
     let start = Start::File { heading, len };
     let mut parser = Parser::new(&text, start, target, int_max_str_digits, Warned::new(is_error));
-    let verdict = parser.run();
+    let verdict = parser.run().map_err(|mut error| {
+        error.after_line = parser.after_line;
+        if let Some(unread) = &mut error.unread {
+            unread.after_line = parser.after_line;
+        }
+        error
+    });
     Diagnosis { warnings: parser.tokenizer.warned.list, verdict }
 }
 
@@ -108,6 +117,7 @@ impl Report {
             location: Location::new(self.line, self.end_line, self.offset - 1, self.end_offset - 1),
             text: Some(self.text),
             unread: None,
+            after_line: 0,
         })
     }
 }

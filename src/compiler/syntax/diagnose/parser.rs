@@ -95,6 +95,8 @@ pub(super) struct Parser<'s> {
     pub invalid: bool,
     /// Whether `barry_as_FLUFL` has been imported, so that `<>` is an operator and `!=` is none (PEP 401).
     pub is_flufl: bool,
+    /// The last line on which a compound statement begins that has been read to its end.
+    pub after_line: i32,
     start: Start,
     nodes: Vec<Node>,
     /// Of each token what it spells, if it is a keyword or an operator.
@@ -182,6 +184,7 @@ impl<'s> Parser<'s> {
             mark: 0,
             invalid: false,
             is_flufl: false,
+            after_line: 0,
             start,
             nodes: Vec::new(),
             words: Vec::new(),
@@ -222,7 +225,8 @@ impl<'s> Parser<'s> {
         }
     }
 
-    fn parse(&mut self) -> Result<bool, Raised> {
+    /// Parses all there is, without the rules that recognise mistakes.
+    pub(super) fn parse(&mut self) -> Result<bool, Raised> {
         match self.start {
             Start::File { .. } => compound::file(self),
             Start::Field { .. } => self.nested(1, expr::star_expressions).map(|found| found.is_some()),
@@ -316,7 +320,7 @@ impl<'s> Parser<'s> {
                 let col = self.tokenizer.cur as i32 - self.tokenizer.buf as i32 - 1;
                 (ErrorKind::SyntaxError, "unexpected character after line continuation character", col.max(0))
             }
-            Done::No | Done::Error => (ErrorKind::SyntaxError, "unknown parsing error", 0),
+            Done::No | Done::Error | Done::EndInString => (ErrorKind::SyntaxError, "unknown parsing error", 0),
         };
         let line = self.tokenizer.line;
         self.report(kind, message, line, col + 1, line, 0)
@@ -418,6 +422,11 @@ impl<'s> Parser<'s> {
         }
         let message = format!("identifier field can't represent '{name}' constant");
         Err(Box::new(CompileError::new(ErrorKind::ValueError, message, Location::NONE)))
+    }
+
+    /// Notes that a compound statement that begins with the token number `start` has been read (`_PyPegen_register_stmts`).
+    pub(super) fn note_compound(&mut self, start: usize) {
+        self.after_line = self.after_line.max(self.tokens[start].span.line);
     }
 
     // Matching.

@@ -20,6 +20,8 @@ pub(super) enum Done {
     Eof,
     /// An error with words of its own, already reported.
     Error,
+    /// Such an error at the end of the source, in a string.
+    EndInString,
     /// A dedent to a level that was never indented to.
     Dedent,
     /// Tabs and spaces that can't be compared.
@@ -67,6 +69,9 @@ pub(super) struct Tokenizer<'s> {
     /// The f-strings that are open, if their fields are tokens.
     pub fstrings: Vec<Fstring>,
     pub warned: Warned<'s>,
+    /// Whether what Python's module `tokenize` lets through is no error: any characters in names, any name behind a
+    /// number, brackets that do not match.
+    pub lenient: bool,
     pub(super) target: &'static Target,
     pub(super) start: Option<usize>,
     pub(super) first_line: i32,
@@ -93,6 +98,7 @@ impl<'s> Tokenizer<'s> {
             brackets: Vec::new(),
             fstrings: Vec::new(),
             warned,
+            lenient: false,
             target,
             start: None,
             first_line,
@@ -394,7 +400,7 @@ impl<'s> Tokenizer<'s> {
         let len = self.text[start..self.inp].iter().take_while(|byte| is_part(byte)).count();
         self.cur = start + len;
         let text = &self.text[start..self.cur];
-        if !text.is_ascii() {
+        if !text.is_ascii() && !self.lenient {
             self.check_identifier(start)?;
         }
         let kind = if is_keyword(text) { TokenKind::Keyword } else { TokenKind::Name };
@@ -460,7 +466,11 @@ impl<'s> Tokenizer<'s> {
             match self.next_char() {
                 Some(c) if c == quote => closing += 1,
                 Some(b'\n') if size == 1 => return Err(self.unterminated(start, quote, size, escaped_quote)),
-                None => return Err(self.unterminated(start, quote, size, escaped_quote)),
+                None => {
+                    let error = self.unterminated(start, quote, size, escaped_quote);
+                    self.done = Done::EndInString;
+                    return Err(error);
+                }
                 Some(c) => {
                     closing = 0;
                     if c == b'\\' {
@@ -529,6 +539,10 @@ impl<'s> Tokenizer<'s> {
             && c == b'}'
         {
             return Err(self.error(format!("{}: single '}}' is not allowed", style.name)));
+        }
+        if self.lenient {
+            self.brackets.pop();
+            return self.close_in_fstring(c);
         }
         let Some(bracket) = self.brackets.pop() else { return Err(self.error(format!("unmatched '{close}'"))) };
         if matches!((bracket.open, c), (b'(', b')') | (b'[', b']') | (b'{', b'}')) {
@@ -611,7 +625,7 @@ impl<'s> Tokenizer<'s> {
         }
         match c {
             Some(b'.' | b'e' | b'E' | b'j' | b'J') => self.after_digits(c),
-            _ if nonzero => {
+            _ if nonzero && !self.lenient => {
                 self.back_up(c);
                 let message = "leading zeros in decimal integer literals are not permitted; \
                                use an 0o prefix for octal integers";
@@ -682,6 +696,9 @@ impl<'s> Tokenizer<'s> {
     fn end_of_number(&mut self, c: Option<u8>, kind: &str) -> Result<(), TokenError> {
         let Some(first) = c else { return Ok(()) };
         self.cur -= 1;
+        if self.lenient {
+            return Ok(());
+        }
         let rest = &self.text[self.cur..self.inp];
         let word =
             |word: &[u8]| rest.starts_with(word) && !rest.get(word.len()).is_some_and(|&next| is_identifier_byte(next));

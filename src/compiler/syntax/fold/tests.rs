@@ -281,3 +281,16 @@ fn not_turns_round_what_can_be_turned_and_takes_its_place() {
     assert!(matches!(turned.kind, ExprKind::Compare(Compare { ops: [CmpOp::NotIn], .. })));
     assert!(matches!(negate(CmpOp::Eq).kind, ExprKind::UnaryOp { .. }));
 }
+
+#[test]
+fn booleans_are_inverted_before_3_14() {
+    let arena = Bump::new();
+    for (minor, folds, warnings) in [(11, true, 0), (12, true, 1), (13, true, 1), (14, false, 0)] {
+        let target = Target::for_any_version(minor, None).unwrap();
+        let mut ctx = Context::new(&arena, target, Options::at_level(0));
+        let folded = fold_unary_op(&mut ctx, UnaryOp::Invert, ConstTable::TRUE);
+        assert_eq!((folded.is_some(), ctx.bool_inversions), (folds, warnings), "3.{minor}");
+        let one = ctx.consts.int(1);
+        assert!(fold_unary_op(&mut ctx, UnaryOp::Invert, one).is_some());
+    }
+}

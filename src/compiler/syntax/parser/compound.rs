@@ -6,6 +6,7 @@ use crate::compiler::syntax::ast::{
     Branch, ClassDef, ExceptHandler, Expr, For, FunctionDef, MatchCase, Stmt, StmtKind, Try, With, WithItem,
 };
 use crate::compiler::values::intern::sym;
+use crate::compiler::version::Feature;
 
 impl<'a> Parser<'_, 'a> {
     /// `statement`, which goes to the stack of statements; whether it was a line of simple ones.
@@ -42,7 +43,7 @@ impl<'a> Parser<'_, 'a> {
             Kind::While => {
                 self.advance();
                 let test = self.named_expression()?;
-                let body = self.block()?;
+                let body = self.block_that_is_left(false)?;
                 let orelse = self.else_block()?;
                 StmtKind::While(self.arena.alloc(Branch { test, body, orelse }))
             }
@@ -102,7 +103,7 @@ impl<'a> Parser<'_, 'a> {
         if !is_async {
             self.folder.iter(self.ctx, iter);
         }
-        let body = self.block()?;
+        let body = self.block_that_is_left(false)?;
         let orelse = self.else_block()?;
         Ok(StmtKind::For(self.arena.alloc(For { target, iter, body, orelse, is_async })))
     }
@@ -167,8 +168,11 @@ impl<'a> Parser<'_, 'a> {
             let mut typ = None;
             let mut name = None;
             if is_star || !self.at(Kind::Colon) {
-                typ = Some(&*self.expression()?);
-                if self.eat(Kind::As) {
+                let mark = self.mark();
+                let first = self.expression()?;
+                let has_brackets = !(self.at(Kind::Comma) && self.ctx.asks(Feature::ExceptWithoutBrackets));
+                typ = Some(if has_brackets { &*first } else { &*self.rest_of_tuple(mark, first, Self::expression)? });
+                if has_brackets && self.eat(Kind::As) {
                     let symbol = self.name()?;
                     self.note_bound(symbol);
                     name = Some(symbol);
@@ -183,7 +187,7 @@ impl<'a> Parser<'_, 'a> {
         // Some versions of CPython visit handlers after `else`.
         self.block.in_order |= !orelse.is_empty() && self.declarations > declarations;
         let finalbody = if self.eat(Kind::Finally) {
-            self.block()?
+            self.block_that_is_left(true)?
         } else if handlers.is_empty() {
             return Err(Refused);
         } else {
@@ -234,7 +238,7 @@ impl<'a> Parser<'_, 'a> {
         if type_params.is_some() {
             self.forget(from);
         }
-        let (body, name_uses) = self.body()?;
+        let (body, name_uses) = self.leaving(false, Self::body)?;
         let function = FunctionDef { name, args, body, decorators, returns, is_async, type_params, scope, name_uses };
         Ok(StmtKind::FunctionDef(self.arena.alloc(function)))
     }

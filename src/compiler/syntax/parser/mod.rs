@@ -12,6 +12,7 @@ mod args;
 mod atom;
 mod compound;
 mod expr;
+mod finally;
 mod fstrings_before_pep701;
 mod fstrings_pep701;
 mod import;
@@ -37,7 +38,7 @@ use super::ast::{
 use super::fold::Folder;
 use super::future;
 use crate::compiler::values::context::Context;
-use crate::compiler::values::error::{CompileError, ErrorKind};
+use crate::compiler::values::error::{CompileError, ErrorKind, Warning};
 use crate::compiler::values::intern::{Symbol, recycled};
 use crate::compiler::values::location::Location;
 use crate::compiler::values::recursion::Stack;
@@ -64,6 +65,8 @@ pub(super) struct Parsed<'a> {
     levels: u32,
     /// Whether the tree may be higher than what CPython's compiler follows.
     pub is_high: bool,
+    /// What CPython warns of before the next stage, in its order.
+    pub exits: Vec<Warning>,
 }
 
 impl Parsed<'_> {
@@ -142,6 +145,8 @@ pub(super) fn parse<'a>(
         stacks,
         block: Block::default(),
         declarations: 0,
+        leaves_finally: false,
+        exits: Vec::new(),
         has_generic_class: false,
         literal: Location::NONE,
         folded_text: Vec::new(),
@@ -163,7 +168,7 @@ pub(super) fn parse<'a>(
             // Of a tree that may be too high the nodes have to be counted.
             name_uses.in_order |= is_high || parser.has_generic_class;
             let module = Module { body, scope: ScopeKey(0), scope_count: parser.scopes, future, name_uses };
-            Ok(Parsed { module, levels, is_high })
+            Ok(Parsed { module, levels, is_high, exits: parser.exits })
         }
         Err(Refused) => Err(match parser.error {
             Some(error) => Failure::Error(error),
@@ -305,6 +310,10 @@ struct Parser<'c, 'a> {
     block: Block,
     /// How many `global` and `nonlocal` statements there have been.
     declarations: u32,
+    /// Whether of all blocks of a `finally`, a loop or a function around here the innermost is of a `finally`.
+    leaves_finally: bool,
+    /// The warnings of what leaves such blocks.
+    exits: Vec<Warning>,
     /// Whether a class has type parameters. Some versions of CPython go on to mangle names as in such a class after it,
     /// in what is visited next.
     has_generic_class: bool,

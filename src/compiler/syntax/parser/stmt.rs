@@ -124,7 +124,9 @@ impl<'a> Parser<'_, 'a> {
             Kind::Return => {
                 self.advance();
                 let has_value = !matches!(self.lex.tok.kind, Kind::Newline | Kind::Semi);
-                StmtKind::Return(if has_value { Some(self.star_expressions()?) } else { None })
+                let value = if has_value { Some(&*self.star_expressions()?) } else { None };
+                self.note_exit("return", mark);
+                StmtKind::Return(value)
             }
             Kind::Import | Kind::From | Kind::Global | Kind::Nonlocal => {
                 let kind = match self.lex.tok.kind {
@@ -142,10 +144,12 @@ impl<'a> Parser<'_, 'a> {
             }
             Kind::Break => {
                 self.advance();
+                self.note_exit("break", mark);
                 StmtKind::Break
             }
             Kind::Continue => {
                 self.advance();
+                self.note_exit("continue", mark);
                 StmtKind::Continue
             }
             Kind::Del => {

@@ -1,0 +1,97 @@
+//! The misspelt keyword that a refused source may owe its error to, as Python's `traceback` looks for it when it prints
+//! the error: in the place of each of some names before it the keywords are tried that the name resembles, until one
+//! makes the excerpt of the source valid, or the start of something valid.
+
+mod excerpt;
+mod similar;
+
+use crate::compiler::session;
+use crate::compiler::syntax::{self, Attempt};
+use crate::compiler::values::error::{CompileError, ErrorKind, Warning};
+use crate::compiler::version::{Feature, Target};
+use excerpt::{Excerpt, split_lines};
+
+/// How many names are tried.
+const TRIED: usize = 10;
+
+/// What is said instead of an error's own words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Hint {
+    pub message: String,
+    /// The line of the name, as it is in the excerpt.
+    pub text: String,
+    /// Where the name is in that line, in characters.
+    pub columns: (i32, i32),
+}
+
+/// A source that is refused, as Python has it when it prints the error.
+#[derive(Clone, Copy)]
+pub(crate) struct Refused<'s> {
+    pub error: &'s CompileError,
+    /// The line that is shown of it.
+    pub line: &'s str,
+    /// Its bytes.
+    pub source: &'s [u8],
+    /// Whether Python finds it in its file.
+    pub on_disk: bool,
+    pub target: &'static Target,
+    /// Which warnings are errors.
+    pub is_error: &'s dyn Fn(&Warning) -> bool,
+}
+
+/// The misspelt keyword behind an error, if there is one; what is warned of in the search goes to `warnings`.
+pub(crate) fn hint(refused: &Refused<'_>, warnings: &mut Vec<Warning>) -> Option<Hint> {
+    let &Refused { error, line, source, on_disk, target, .. } = refused;
+    let is_vague = error.message == "invalid syntax" || error.message.contains("Perhaps you forgot a comma");
+    if !is_vague || !target.has(Feature::KeywordTypos) {
+        return None;
+    }
+    let Excerpt { text, only } = excerpt::of(error, line, source, on_disk, target)?;
+    let lines: Vec<&str> = split_lines(&text).collect();
+    let names = syntax::names(&text, target).into_iter();
+    let names = names.filter(|name| only.is_none_or(|only| i64::from(name.line) == only));
+    for name in names.take(TRIED) {
+        let index = usize::try_from(name.line - 1).ok()?;
+        let line = lines.get(index)?;
+        let characters: Vec<char> = line.chars().collect();
+        let (before, after) = (characters.get(..name.columns.start)?, characters.get(name.columns.end..)?);
+        for keyword in similar::keywords(&name.text) {
+            let changed = [before, &keyword.chars().collect::<Vec<_>>(), after].concat();
+            let changed: String = changed.into_iter().collect();
+            let mut variant = lines.clone();
+            variant[index] = &changed;
+            if is_good(&variant.join("\n"), refused, warnings)? {
+                let columns = (name.columns.start as i32, name.columns.end as i32);
+                let message = format!("invalid syntax. Did you mean '{keyword}'?");
+                return Some(Hint { message, text: (*line).to_owned(), columns });
+            }
+        }
+    }
+    None
+}
+
+/// Whether CPython's `codeop` takes a text for valid, or the start of something valid; nothing if it raises an exception
+/// that ends the search. It warns of all but what is incomplete.
+fn is_good(text: &str, refused: &Refused<'_>, warnings: &mut Vec<Warning>) -> Option<bool> {
+    let kind = match syntax::attempt(text, refused.target, refused.is_error).ok()? {
+        Attempt::Incomplete => return Some(true),
+        Attempt::Refused(kind, warned) => {
+            warnings.extend(warned);
+            kind
+        }
+        // It was only parsed until now.
+        Attempt::Valid => {
+            let mut warned = Vec::new();
+            let checked = session::check(text, refused.target, &mut warned);
+            let error = warned.iter().position(refused.is_error);
+            warned.truncate(error.unwrap_or(warned.len()));
+            warnings.extend(warned);
+            match checked {
+                _ if error.is_some() => ErrorKind::SyntaxError,
+                Ok(()) => return Some(true),
+                Err(error) => error.kind,
+            }
+        }
+    };
+    matches!(kind, ErrorKind::SyntaxError | ErrorKind::IndentationError | ErrorKind::TabError).then_some(false)
+}
