@@ -29,7 +29,7 @@ pub(crate) fn push_cold_blocks_to_end(graph: &mut Graph, ctx: &mut PassContext<'
             && graph.block(next).warm
         {
             let jump = Node { target: next, ..Node::new(jump, 0, Location::NONE) };
-            id = graph.insert_after(id, jump, predecessors);
+            id = graph.insert_after(id, &[jump], predecessors);
             graph.block_mut(id).cold = true;
         }
         id = graph.block(id).next();

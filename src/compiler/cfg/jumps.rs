@@ -45,13 +45,72 @@ pub(crate) fn invert_backward_conditions(graph: &mut Graph, _: &mut PassContext<
                 (_, false) => {}
                 (op, true) => {
                     let jump = Node { target: last.target, ..Node::new(Op::JUMP, last.arg, last.loc) };
-                    graph.insert_after(id, jump, 1);
+                    graph.insert_after(id, &[jump], 1);
                     graph.set_jump_op(id, opposite(op)?);
                     graph.retarget(id, next);
                     // The new one is next.
                     id = graph.block(id).next();
                     continue;
                 }
+            }
+        }
+        id = next;
+    }
+    Ok(())
+}
+
+/// Makes `COPY 1; TO_BOOL; POP_JUMP_IF_...` of the jumps that keep the value (`convert_pseudo_conditional_jumps`).
+pub(crate) fn expand_keeping_jumps(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+    let mut id = BlockId::ENTRY;
+    while id != BlockId::NONE {
+        if let Some(&jump) = graph.jump(id)
+            && let Op::JUMP_IF_FALSE | Op::JUMP_IF_TRUE = jump.op
+        {
+            let node = |op, arg| Node { handler: jump.handler, ..Node::new(op, arg, jump.loc) };
+            graph.insert_before_jump(id, &[node(Op::COPY, 1), node(Op::TO_BOOL, 0)]);
+            let is_false = jump.op == Op::JUMP_IF_FALSE;
+            graph.set_jump_op(id, if is_false { Op::POP_JUMP_IF_FALSE } else { Op::POP_JUMP_IF_TRUE });
+        }
+        id = graph.block(id).next();
+    }
+    Ok(())
+}
+
+/// Gives unconditional jumps their direction and puts `NOT_TAKEN` where a conditional one falls through; one that goes
+/// backward becomes its opposite, over a jump backward (`normalize_jumps` since 3.14).
+///
+/// CPython puts `NOT_TAKEN` into the block of the jump. Here it is a block of its own, as a block ends at its jump.
+///
+/// # Errors
+/// A jump backward of a kind that only goes forward.
+pub(crate) fn normalize_jumps(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+    for block in graph.nodes_and_blocks().1 {
+        block.visited = false;
+    }
+    let mut id = BlockId::ENTRY;
+    while id != BlockId::NONE {
+        graph.block_mut(id).visited = true;
+        let next = graph.block(id).next();
+        if let Some(&last) = graph.jump(id) {
+            let is_backward = graph.block(last.target).visited;
+            let not_taken = Node::new(Op::NOT_TAKEN, 0, last.loc);
+            match last.op {
+                Op::JUMP | Op::JUMP_NO_INTERRUPT => graph.set_jump_op(id, directed(last.op, is_backward)?),
+                Op::POP_JUMP_IF_FALSE | Op::POP_JUMP_IF_TRUE | Op::POP_JUMP_IF_NONE | Op::POP_JUMP_IF_NOT_NONE => {
+                    let depth = graph.block(last.target).start_depth;
+                    let new = if is_backward {
+                        let jump = Node { target: last.target, ..Node::new(Op::JUMP_BACKWARD, 0, last.loc) };
+                        let new = graph.insert_after(id, &[not_taken, jump], 1);
+                        graph.set_jump_op(id, opposite(last.op)?);
+                        graph.retarget(id, next);
+                        new
+                    } else {
+                        graph.insert_after(id, &[not_taken], 1)
+                    };
+                    graph.block_mut(new).start_depth = depth;
+                    graph.block_mut(new).visited = true;
+                }
+                _ => {}
             }
         }
         id = next;

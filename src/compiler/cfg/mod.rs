@@ -3,6 +3,7 @@
 //! `graph/` has the graph and the facts that it keeps of itself; the other files have passes. Which passes run, and in
 //! which order, is data of the target ([`Pipeline`]). A pass has CPython's function in backticks where it is declared.
 
+mod borrow;
 mod cold;
 mod empty;
 mod exits;
@@ -25,6 +26,7 @@ mod superinstructions;
 mod uninitialized;
 mod unused_consts;
 
+pub(crate) use borrow::borrow_locals;
 pub(crate) use cold::push_cold_blocks_to_end;
 pub(crate) use empty::remove_empty_blocks;
 pub(crate) use exits::{duplicate_exits_and_checks, duplicate_exits_in_order, duplicate_exits_without_line};
@@ -34,12 +36,14 @@ pub(crate) use graph::{Block, Node, start_blocks_at_labels, start_blocks_at_targ
 pub use graph::{BlockId, Graph};
 pub(crate) use handlers::{drop_block_markers, label_exception_targets};
 pub(crate) use inline::{inline_exits_and_blocks_without_line, inline_small_exits};
-pub(crate) use jumps::{choose_jump_directions, invert_backward_conditions};
+pub(crate) use jumps::{choose_jump_directions, expand_keeping_jumps, invert_backward_conditions, normalize_jumps};
 pub(crate) use labels::number_jumps;
 pub(crate) use lines::{guarantee_line_for_exits, propagate_line_numbers};
 pub(crate) use nops::{remove_nops, remove_nops_and_jumps};
-pub(crate) use optimize_block::{IMPROVABLE, optimize_basic_blocks, optimize_blocks, optimize_without_constants};
-pub(crate) use optimize_load_const::fold_loaded_constants;
+pub(crate) use optimize_block::{
+    IMPROVABLE, optimize_basic_blocks, optimize_blocks, optimize_with_folding, optimize_without_constants,
+};
+pub(crate) use optimize_load_const::{fold_loaded_constants, optimize_loads};
 pub(crate) use pairs::remove_nops_and_pairs;
 pub use pipelines::{Pipeline, optimize, optimize_observed};
 pub(crate) use prefix::{fix_cell_offsets, insert_prefix};

@@ -3,7 +3,8 @@
 //! `LOAD_CONST None; IS_OP; POP_JUMP_IF_FALSE` becomes `POP_JUMP_IF_NOT_NONE`, `LOAD_CONST; RETURN_VALUE` becomes
 //! `RETURN_CONST`.
 
-use super::optimize_block::constant_tests::{decide, is_decided};
+use super::optimize_block::constant_tests::{decide, decide_since_3_14, is_decided};
+use super::optimize_block::folding::{loaded, shorten};
 use super::{BlockId, Edit, Graph, Node, PassContext};
 use crate::compiler::values::error::CompileError;
 use crate::compiler::version::kinds::Kinds;
@@ -50,6 +51,47 @@ fn fold(nodes: &mut [Node], ctx: &mut PassContext<'_, '_>) -> Result<Edit, Compi
             if !nodes.get(at).is_some_and(|node| node.op == Op::COPY && node.arg == 1) {
                 break;
             }
+        }
+    }
+    Ok(if changed { Edit::Changed(nodes.len()) } else { Edit::Nothing })
+}
+
+/// Loads small integers by their value and decides what follows each constant (`optimize_load_const` since 3.14).
+///
+/// # Errors
+/// A constant that the unit does not have.
+pub(crate) fn optimize_loads(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+    let mut id = BlockId::ENTRY;
+    while id != BlockId::NONE {
+        if graph.block(id).kinds().has(Kinds::CONST) {
+            graph.edit(id, |nodes| optimize_loads_in(nodes, ctx))?;
+        }
+        id = graph.block(id).next();
+    }
+    Ok(())
+}
+
+fn optimize_loads_in(nodes: &mut [Node], ctx: &mut PassContext<'_, '_>) -> Result<Edit, CompileError> {
+    let mut changed = false;
+    // The constant that the last load pushed, while copies of it may follow.
+    let mut last = None;
+    for at in 0..nodes.len() {
+        if nodes[at].op == Op::LOAD_CONST {
+            let value = ctx.constant(nodes[at].arg)?;
+            if shorten(&mut nodes[at], value, ctx) {
+                changed = true;
+                ctx.unit.consts_may_be_unused = true;
+            }
+        }
+        let is_copy = last.is_some() && nodes[at].op == Op::COPY && nodes[at].arg == 1;
+        if !is_copy {
+            last = loaded(&nodes[at], ctx)?;
+        }
+        if let Some(value) = last
+            && decide_since_3_14(&mut nodes[at..], value, ctx)
+        {
+            changed = true;
+            ctx.unit.consts_may_be_unused = true;
         }
     }
     Ok(if changed { Edit::Changed(nodes.len()) } else { Edit::Nothing })

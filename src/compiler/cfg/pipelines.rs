@@ -25,6 +25,7 @@ impl Pipeline {
             PassList::Py311 => &PASSES_311,
             PassList::Py312 => &PASSES_312,
             PassList::Py313 => &PASSES_313,
+            PassList::Py314 => &PASSES_314,
         }
     }
 }
@@ -185,5 +186,36 @@ pipeline! {
         Kinds::PSEUDO => drop_block_markers,
         ALWAYS => remove_nops_and_jumps,
         JUMPS => invert_backward_conditions,
+    }
+}
+
+pipeline! {
+    /// 3.14: `_PyCfg_OptimizeCodeUnit` and `_PyCfg_OptimizedCfgToInstructionSequence` in its flowgraph.c.
+    PASSES_314 {
+        ALWAYS => start_blocks_at_targets,
+        HANDLERS => label_exception_targets,
+        UNCONDITIONAL => inline_exits_and_blocks_without_line,
+        TARGETS => empty_unreachable,
+        TARGETS => duplicate_exits_and_checks,
+        Kinds::LACKS_LINE => propagate_line_numbers,
+        Kinds::CONST => optimize_loads,
+        ALWAYS => optimize_with_folding,
+        ALWAYS => remove_nops_and_pairs,
+        TARGETS => empty_unreachable,
+        ALWAYS => remove_nops_and_jumps,
+        ALWAYS => drop_unused_consts,
+        Kinds::LOCAL => check_uninitialized_loads,
+        Kinds::LOCAL_PAIRS => insert_superinstructions,
+        HANDLERS => push_cold_blocks_to_end,
+        TARGETS => duplicate_exits_and_checks,
+        Kinds::LACKS_LINE => propagate_line_numbers,
+        JUMPS => expand_keeping_jumps,
+        ALWAYS => compute_stack_depth,
+        ALWAYS => insert_prefix,
+        ALWAYS => fix_cell_offsets,
+        Kinds::PSEUDO => drop_block_markers,
+        ALWAYS => remove_nops_and_jumps,
+        JUMPS => normalize_jumps,
+        ALWAYS => borrow_locals,
     }
 }

@@ -5,6 +5,7 @@
 use super::{Block, BlockId, Graph, PassContext};
 use crate::compiler::values::code::flags;
 use crate::compiler::values::error::CompileError;
+use crate::compiler::version::opcode::Op;
 use crate::compiler::version::{Effects, Feature};
 
 /// From this depth on CPython does not visit a block again.
@@ -70,6 +71,8 @@ fn follow(graph: &mut Graph, effects: &Effects, deepest: &mut u32) -> bool {
         let (mut target, mut there) = (here, start);
         if let Some(last) = body.last()
             && end.jumps()
+            // The end of an asynchronous loop names its `SEND`, but goes on.
+            && last.op != Op::END_ASYNC_FOR_JUMP
         {
             (target, there) = (last.target, depth + effects.more_on_jump(last.op));
         }

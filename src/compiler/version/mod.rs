@@ -39,6 +39,7 @@ pub enum PassList {
     Py311,
     Py312,
     Py313,
+    Py314,
 }
 
 /// One CPython release that we can compile for.
@@ -169,7 +170,7 @@ static SERIES: [&[Target]; 4] = [
         16 NAMES_313, 17 NAMES_313, 18 NAMES_313,
     ]),
     // Known to the tools only: its rules are being added.
-    series!(14, 3627, Py313, [
+    series!(14, 3627, Py314, [
         2 NAMES_314_8, 3 NAMES_314_8, 4 NAMES_314_8, 5 NAMES_314_8, 6 NAMES_314_8, 7 NAMES_314_8, 8 NAMES_314_8,
         9 NAMES_314, 10 NAMES_314,
     ]),

@@ -182,6 +182,16 @@ impl Graph {
         self.move_edge(before, jump.target);
     }
 
+    /// Puts these instructions before the jump at the end of the block `id`.
+    pub(in crate::compiler::cfg) fn insert_before_jump(&mut self, id: BlockId, nodes: &[Node]) {
+        self.move_to_end(id);
+        let Some(jump) = self.nodes.pop() else { return };
+        self.nodes.extend_from_slice(nodes);
+        self.nodes.push(jump);
+        self.block_mut(id).len += nodes.len() as u32;
+        self.note_body(id);
+    }
+
     /// Lets the jump at the end of the block `id` skip empty blocks.
     pub(in crate::compiler::cfg) fn skip_empty_jump_target(&mut self, id: BlockId) {
         if self.block(id).end.jumps() {
@@ -256,16 +266,16 @@ impl Graph {
         }
     }
 
-    /// Puts a new block that consists of `node` after the block `id`, with so many `predecessors` until they are counted.
-    pub(in crate::compiler::cfg) fn insert_after(&mut self, id: BlockId, node: Node, predecessors: u32) -> BlockId {
+    /// Puts a new block of these instructions after the block `id`, with so many `predecessors` until they are counted.
+    pub(in crate::compiler::cfg) fn insert_after(&mut self, id: BlockId, nodes: &[Node], predecessors: u32) -> BlockId {
         let new = BlockId(self.blocks.len() as u32);
-        let start = self.nodes.len() as u32;
+        let (start, len) = (self.nodes.len() as u32, nodes.len() as u32);
         let next = self.block(id).next;
-        self.nodes.push(node);
-        self.blocks.push(Block { start, len: 1, next, predecessors, ..Block::EMPTY });
+        self.nodes.extend_from_slice(nodes);
+        self.blocks.push(Block { start, len, next, predecessors, ..Block::EMPTY });
         self.set_next(id, new);
         self.note_body(new);
-        if let Some(target) = self.blocks.get_mut(node.target.index()) {
+        if let Some(target) = nodes.last().and_then(|last| self.blocks.get_mut(last.target.index())) {
             target.labelled = true;
         }
         new

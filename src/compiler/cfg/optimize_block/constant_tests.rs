@@ -5,7 +5,7 @@
 //! `JUMP_IF_..._OR_POP` only until 3.11. What an operation does not say is asked by feature.
 
 use super::super::{Node, PassContext};
-use crate::compiler::values::constant::ConstTable;
+use crate::compiler::values::constant::{ConstId, ConstTable};
 use crate::compiler::values::error::CompileError;
 use crate::compiler::version::Feature;
 use crate::compiler::version::opcode::Op;
@@ -72,6 +72,35 @@ pub(in crate::compiler::cfg) fn decide(
         _ => {}
     }
     Ok(1)
+}
+
+/// Decides what follows the first of `nodes`, which pushes the constant `value`, as 3.14 does. Says whether it changed
+/// anything.
+pub(in crate::compiler::cfg) fn decide_since_3_14(
+    nodes: &mut [Node],
+    value: ConstId,
+    ctx: &mut PassContext<'_, '_>,
+) -> bool {
+    let Some(&next) = nodes.get(1) else { return false };
+    let truth = ctx.file.consts.truth(value);
+    match next.op {
+        Op::POP_JUMP_IF_FALSE | Op::POP_JUMP_IF_TRUE | Op::JUMP_IF_FALSE | Op::JUMP_IF_TRUE => {
+            if matches!(next.op, Op::POP_JUMP_IF_FALSE | Op::POP_JUMP_IF_TRUE) {
+                nodes[0].become_nop();
+            }
+            let is_taken = truth == matches!(next.op, Op::POP_JUMP_IF_TRUE | Op::JUMP_IF_TRUE);
+            nodes[1].op = if is_taken { Op::JUMP } else { Op::NOP };
+        }
+        Op::IS_OP if value == ConstTable::NONE => fuse_test_for_none(nodes),
+        Op::TO_BOOL => {
+            let truth = ctx.file.consts.bool(truth);
+            nodes[0].become_nop();
+            nodes[1].op = Op::LOAD_CONST;
+            nodes[1].arg = ctx.add_const(truth);
+        }
+        _ => return false,
+    }
+    true
 }
 
 /// Fuses `LOAD_CONST None`, `IS_OP`, perhaps `TO_BOOL`, and a conditional jump to one jump.

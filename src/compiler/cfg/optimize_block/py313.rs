@@ -40,12 +40,7 @@ fn optimize_block(graph: &mut Graph, id: BlockId, ctx: &mut PassContext<'_, '_>)
     thread_jump(graph, id, has_swaps);
     if has_swaps {
         graph.edit(id, |nodes| {
-            let mut at = 0;
-            while let Some(skipped) = nodes[at..].iter().position(|node| node.op == Op::SWAP) {
-                at = swaps::shorten(nodes, at + skipped);
-                swaps::apply(nodes, at, ctx.target);
-                at += 1;
-            }
+            swaps::apply_all(nodes, ctx.target);
             Ok(Edit::Changed(nodes.len()))
         })?;
     }

@@ -9,6 +9,16 @@ use crate::compiler::version::{Feature, Target};
 
 const DONE: u32 = u32::MAX;
 
+/// Shortens and applies every run of SWAPs of a block.
+pub(super) fn apply_all(nodes: &mut [Node], target: &Target) {
+    let mut at = 0;
+    while let Some(skipped) = nodes[at..].iter().position(|node| node.op == Op::SWAP) {
+        at = shorten(nodes, at + skipped);
+        apply(nodes, at, target);
+        at += 1;
+    }
+}
+
 /// Replaces the run of SWAPs and NOPs that starts at `at` by the shortest one with the same effect,
 /// and gives the index of the last instruction of the run (`swaptimize`).
 pub(super) fn shorten(nodes: &mut [Node], at: usize) -> usize {
