@@ -86,6 +86,7 @@ fn run_all(text: &str, passes: &[cfg::Pass]) -> Outcome {
         hidden: Vec::new(),
         consts_may_be_unused: true,
         is_function: false,
+        is_annotate: false,
     };
     let mut graph = Graph::default();
     for pass in passes {

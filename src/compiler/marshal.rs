@@ -219,7 +219,9 @@ impl<'t, 'a> Objects<'t, 'a> {
         self.hold(code.consts);
         // These are interned.
         self.hold_alone(code.names);
-        self.hold_alone(code.localsplusnames);
+        if !code.owns_localsplusnames {
+            self.hold_alone(code.localsplusnames);
+        }
         self.hold_alone(code.exceptiontable);
         if !self.owns_linetables {
             self.hold_alone(code.linetable);
@@ -415,6 +417,17 @@ impl<'o, 't, 'a> Writer<'o, 't, 'a> {
     /// `co_names` or `co_localsplusnames`: a tuple of interned texts.
     fn name_tuple(&mut self, id: ConstId) {
         let items = self.tuple_start(id).unwrap_or_default();
+        self.name_items(items);
+    }
+
+    /// As [`Self::name_tuple`], of one that nothing else holds.
+    fn own_name_tuple(&mut self, id: ConstId) {
+        let Constant::Tuple(items) = self.objects.consts.get(id) else { return };
+        self.tuple_head(items, 0);
+        self.name_items(items);
+    }
+
+    fn name_items(&mut self, items: &[ConstId]) {
         self.inside(!items.is_empty(), |_| ());
         for &item in items {
             if let Constant::Str(symbol) = self.objects.consts.get(item) {
@@ -589,6 +602,9 @@ impl<'o, 't, 'a> Writer<'o, 't, 'a> {
             self.items(code.consts, items);
         }
         self.name_tuple(code.names);
+        if code.owns_localsplusnames {
+            return self.own_name_tuple(code.localsplusnames);
+        }
         self.name_tuple(code.localsplusnames);
     }
 

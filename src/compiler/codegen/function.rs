@@ -14,11 +14,12 @@ use crate::compiler::version::Feature;
 use crate::compiler::version::opcode::Op;
 
 /// The argument of `MAKE_FUNCTION`: what is on the stack below the code object.
-mod make {
-    pub(super) const DEFAULTS: u32 = 1;
+pub(super) mod make {
+    pub(in super::super) const DEFAULTS: u32 = 1;
     pub(super) const KW_DEFAULTS: u32 = 2;
     pub(super) const ANNOTATIONS: u32 = 4;
     pub(super) const CLOSURE: u32 = 8;
+    pub(super) const ANNOTATE: u32 = 16;
 }
 
 impl<'a> Compiler<'_, 'a> {
@@ -43,7 +44,12 @@ impl<'a> Compiler<'_, 'a> {
                 self.op_arg(Op::LOAD_FAST, argument);
             }
         }
-        if self.annotations(node.args, node.returns)? {
+        if self.has(Feature::DeferredAnnotations) {
+            if self.annotate_function(node)? {
+                made |= make::ANNOTATE;
+            }
+        } else if let Some(count) = self.annotations(node.args, node.returns)? {
+            self.op_arg(Op::BUILD_TUPLE, 2 * count);
             made |= make::ANNOTATIONS;
         }
         self.function_body(node, made, firstlineno)?;
@@ -188,13 +194,13 @@ impl<'a> Compiler<'_, 'a> {
         Ok(count > 0)
     }
 
-    /// Pushes a tuple of parameter names and annotations, if there are any
+    /// Pushes the names of parameters and their annotations, and says how many there are, if any
     /// (`compiler_visit_annotations`).
-    fn annotations(&mut self, args: &'a Arguments<'a>, returns: Option<&'a Expr<'a>>) -> Emit<bool> {
+    pub(super) fn annotations(&mut self, args: &'a Arguments<'a>, returns: Option<&'a Expr<'a>>) -> Emit<Option<u32>> {
         let mut count = 0;
         let mut parameter = |parameter: &'a Arg<'a>| {
             let Some(annotation) = parameter.annotation else { return Ok(()) };
-            count += 2;
+            count += 1;
             self.annotation(parameter.arg, annotation)
         };
         args.args.iter().try_for_each(&mut parameter)?;
@@ -204,12 +210,9 @@ impl<'a> Compiler<'_, 'a> {
         args.kwarg.into_iter().try_for_each(&mut parameter)?;
         if let Some(returns) = returns {
             self.annotation(sym::RETURN, returns)?;
-            count += 2;
+            count += 1;
         }
-        if count > 0 {
-            self.op_arg(Op::BUILD_TUPLE, count);
-        }
-        Ok(count > 0)
+        Ok((count > 0).then_some(count))
     }
 
     /// `compiler_visit_argannotation`
@@ -253,7 +256,7 @@ impl<'a> Compiler<'_, 'a> {
             return Ok(());
         }
         self.op(Op::MAKE_FUNCTION);
-        for attribute in [make::CLOSURE, make::ANNOTATIONS, make::KW_DEFAULTS, make::DEFAULTS] {
+        for attribute in [make::CLOSURE, make::ANNOTATE, make::ANNOTATIONS, make::KW_DEFAULTS, make::DEFAULTS] {
             if made & attribute != 0 {
                 self.op_arg(Op::SET_FUNCTION_ATTRIBUTE, attribute);
             }
@@ -303,7 +306,12 @@ impl<'a> Compiler<'_, 'a> {
     /// Whether `name` is a cell that the current class has for its methods (`get_ref_type`).
     pub(super) fn is_class_cell(&self, name: Symbol) -> bool {
         self.u.kind == ScopeKind::Class
-            && (name == sym::CLASS || name == sym::CLASSDICT && self.has(Feature::ClassDict))
+            && match name {
+                sym::CLASS => true,
+                sym::CLASSDICT => self.has(Feature::ClassDict),
+                sym::CONDITIONAL_ANNOTATIONS => self.has(Feature::DeferredAnnotations),
+                _ => false,
+            }
     }
 
     /// Calls the decorators, which are on the stack below (`compiler_apply_decorators`).

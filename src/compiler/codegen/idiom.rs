@@ -35,6 +35,7 @@ pub(super) enum Intrinsic1 {
 #[derive(Clone, Copy)]
 pub(super) enum CommonConstant {
     AssertionError = 0,
+    NotImplementedError = 1,
     Tuple = 2,
     All = 3,
     Any = 4,

@@ -8,6 +8,7 @@
 //! expression sets it (`UnitState::loc`), an expression restores it. Some instructions at
 //! the end of compound statements get whatever the last statement inside left there.
 
+mod annotations;
 mod call;
 mod check;
 mod class;
@@ -148,7 +149,7 @@ pub fn compile<'a>(
     code
 }
 
-impl<'a> Compiler<'_, 'a> {
+impl<'c, 'a> Compiler<'c, 'a> {
     /// `compiler_mod`
     fn module(&mut self, module: &Module<'a>) -> Emit<ConstId> {
         self.u.loc = Location::new(0, 1, 0, 0);
@@ -165,9 +166,8 @@ impl<'a> Compiler<'_, 'a> {
         {
             self.u.loc = first.loc;
         }
-        if finds_annotation(body, self.ctx.target) {
-            self.op(Op::SETUP_ANNOTATIONS);
-        }
+        let loc = self.u.loc;
+        self.set_up_annotations(body);
         if let Some((docstring, rest)) = self.split_docstring(body) {
             if self.ctx.optimize.keeps_docstrings() {
                 self.docstring(docstring)?;
@@ -176,7 +176,8 @@ impl<'a> Compiler<'_, 'a> {
                 body = rest;
             }
         }
-        self.stmts(body)
+        self.stmts(body)?;
+        self.annotate_block(loc)
     }
 
     /// Stores a docstring as `__doc__`.
@@ -213,9 +214,13 @@ impl<'a> Compiler<'_, 'a> {
         matches!(self.ctx.consts.get(id), Constant::Str(_)).then_some((value, rest))
     }
 
-    /// Starts a unit inside the current one (`compiler_enter_scope`).
+    /// Starts the unit of a node inside the current one.
     fn enter_scope(&mut self, name: Symbol, kind: ScopeKind, key: ScopeKey, line: i32) {
-        let scope = self.table.of(key);
+        self.enter_unit(name, kind, self.table.of(key), line);
+    }
+
+    /// Starts a unit inside the current one (`compiler_enter_scope`).
+    fn enter_unit(&mut self, name: Symbol, kind: ScopeKind, scope: &'c Scope, line: i32) {
         let private = self.u.private;
         let unit = match self.spare.pop() {
             Some(mut unit) => {
@@ -328,25 +333,4 @@ impl<'a> Compiler<'_, 'a> {
             origin: WarningOrigin::Compiler,
         });
     }
-}
-
-/// Whether a block has variable annotations (`find_ann`).
-fn finds_annotation(body: &[Stmt<'_>], target: &Target) -> bool {
-    let finds = |body| finds_annotation(body, target);
-    body.iter().any(|stmt| match &stmt.kind {
-        StmtKind::AnnAssign { .. } => true,
-        StmtKind::For(node) => finds(node.body) || finds(node.orelse),
-        StmtKind::While(node) | StmtKind::If(node) => finds(node.body) || finds(node.orelse),
-        StmtKind::With(node) => finds(node.body),
-        StmtKind::Match { cases, .. } if target.has(Feature::AnnotationsInMatch) => {
-            cases.iter().any(|case| finds(case.body))
-        }
-        StmtKind::Try(node) => {
-            node.handlers.iter().any(|handler| finds(handler.body))
-                || finds(node.body)
-                || finds(node.finalbody)
-                || finds(node.orelse)
-        }
-        _ => false,
-    })
 }

@@ -19,7 +19,7 @@ use crate::compiler::version::{Feature, Target};
 use rustc_hash::FxHashSet;
 
 /// The result of a visit. Boxed: the way back up is checked at every node.
-pub(super) type Visit = Result<(), Box<CompileError>>;
+pub(super) type Visit<T = ()> = Result<T, Box<CompileError>>;
 
 /// A `SyntaxError`.
 #[cold]
@@ -71,6 +71,7 @@ pub(super) fn build<'a>(
         private: None,
         mangled_names: Vec::new(),
         future_annotations: module.future.annotations(),
+        defers_annotations: target.has(Feature::DeferredAnnotations),
         in_order,
         target,
         depth: Depth::new(target),
@@ -141,6 +142,12 @@ pub(super) struct Open {
     /// The type parameters of a generic class, the only names that are mangled here and in what is
     /// inside up to the next class: where they are in [`Builder::mangled_names`].
     pub(super) mangled_names: Option<u32>,
+    /// The scope of the annotations in the block, between two of them.
+    pub(super) annotations: Option<Box<Self>>,
+    /// It is an annotation that is never evaluated: names directly in it are of no scope.
+    pub(super) is_unevaluated: bool,
+    /// Whether a scope inside sees the class's names already.
+    pub(super) is_seen: bool,
 }
 
 impl Open {
@@ -149,7 +156,16 @@ impl Open {
         let mut names = names.unwrap_or_default();
         names.order.clear();
         names.flags.clear();
-        Self { id, names, comp_iter_target: false, comp_iter_expr: 0, mangled_names: None }
+        Self {
+            id,
+            names,
+            comp_iter_target: false,
+            comp_iter_expr: 0,
+            mangled_names: None,
+            annotations: None,
+            is_unevaluated: false,
+            is_seen: false,
+        }
     }
 }
 
@@ -162,14 +178,16 @@ pub(super) struct Builder<'n, 'a> {
     /// The current scope.
     pub(super) open: Open,
     /// Those around it, outermost first.
-    around: Vec<Open>,
+    pub(super) around: Vec<Open>,
     /// Lists of names that are done, for their memory.
     spare: &'n mut Vec<Names>,
     /// The class whose private names are mangled.
     pub(super) private: Option<Symbol>,
     /// See [`Open::mangled_names`].
     pub(super) mangled_names: Vec<FxHashSet<Symbol>>,
-    future_annotations: bool,
+    pub(super) future_annotations: bool,
+    /// [`Feature::DeferredAnnotations`]
+    pub(super) defers_annotations: bool,
     /// Whether the tree is walked in CPython's order.
     pub(super) in_order: bool,
     pub(super) target: &'static Target,
@@ -205,7 +223,8 @@ impl<'a> Builder<'_, 'a> {
         let nested = outer.nested || outer.block.is_function_like();
         let method = outer.block == BlockType::Class && block == BlockType::Function;
         // The scope of annotations that are kept as strings is there for its errors only.
-        if block != BlockType::Annotation {
+        if block != BlockType::Annotation || !self.future_annotations {
+            let outer = &mut self.scopes[self.open.id.0 as usize];
             outer.children.push(id);
         }
         self.add_scope(name, block, nested, loc);
@@ -214,6 +233,9 @@ impl<'a> Builder<'_, 'a> {
         open.comp_iter_expr = self.open.comp_iter_expr;
         if block != BlockType::Class {
             open.mangled_names = self.open.mangled_names;
+        }
+        if self.defers_annotations && block.has_format() {
+            open.names.add(sym::DOT_FORMAT, def::PARAM | def::USE);
         }
         self.around.push(std::mem::replace(&mut self.open, open));
         if let Some(key) = key {
@@ -232,8 +254,12 @@ impl<'a> Builder<'_, 'a> {
 
     /// Gives the current scope its names.
     fn close(&mut self) {
-        let Open { id, names, .. } = &self.open;
+        let Open { id, names, annotations, .. } = &mut self.open;
         self.scopes[id.0 as usize].symbols.extend(names.entries());
+        if let Some(Open { id, names, .. }) = annotations.take().map(|open| *open) {
+            self.scopes[id.0 as usize].symbols.extend(names.entries());
+            self.spare.push(names);
+        }
     }
 
     /// `name` as private mangling makes it in the current scope (`_Py_MaybeMangle`).
@@ -387,9 +413,13 @@ impl<'a> Builder<'_, 'a> {
                 self.expr(target)?;
                 self.expr(value)?;
             }
-            StmtKind::AnnAssign { target, annotation, value, simple } => {
+            StmtKind::AnnAssign { target, annotation, value, simple, conditional } => {
                 self.ann_assign(target, value.is_some(), *simple, stmt.loc)?;
-                self.annotation(annotation)?;
+                if self.defers_annotations {
+                    self.variable_annotation(annotation, *conditional)?;
+                } else {
+                    self.annotation(annotation)?;
+                }
                 self.opt_expr(*value)?;
             }
             StmtKind::For(node) => {
@@ -452,10 +482,12 @@ impl<'a> Builder<'_, 'a> {
 
     fn function(&mut self, function: &FunctionDef<'a>, loc: Location) -> Visit {
         self.add(function.name, def::LOCAL, loc)?;
-        if self.in_order || function.type_params.is_some() || self.future_annotations {
-            self.function_header(function, loc)?;
+        let mut annotations = None;
+        if self.in_order || function.type_params.is_some() || self.future_annotations || self.defers_annotations {
+            annotations = self.function_header(function, loc)?;
         }
         self.enter(function.name, BlockType::Function, Some(function.scope), loc);
+        self.current().annotations = annotations;
         self.current().coroutine = function.is_async;
         self.arguments(function.args)?;
         self.block(function.body, &function.mentions)?;
@@ -466,8 +498,9 @@ impl<'a> Builder<'_, 'a> {
         Ok(())
     }
 
-    /// What is evaluated where a function is defined, unless the names were mentioned.
-    fn function_header(&mut self, function: &FunctionDef<'a>, loc: Location) -> Visit {
+    /// What is evaluated where a function is defined, unless the names were mentioned. Answers the scope of the
+    /// annotations, if they are deferred.
+    fn function_header(&mut self, function: &FunctionDef<'a>, loc: Location) -> Visit<Option<ScopeId>> {
         let is_mentioned = !self.in_order && function.type_params.is_none();
         if !is_mentioned {
             self.defaults(function.args)?;
@@ -479,11 +512,15 @@ impl<'a> Builder<'_, 'a> {
             if let Some(params) = function.type_params {
                 self.function_type_params(function, params, loc)?;
             }
-            self.annotations(function, loc)
+            if self.defers_annotations {
+                return self.deferred_annotations(function, loc);
+            }
+            self.annotations(function, loc)?;
         } else {
             self.annotations(function, loc)?;
-            self.exprs(decorators)
+            self.exprs(decorators)?;
         }
+        Ok(None)
     }
 
     fn handler(&mut self, handler: &ExceptHandler<'a>) -> Visit {
@@ -650,7 +687,7 @@ impl<'a> Builder<'_, 'a> {
         exprs.iter().try_for_each(|expr| self.expr(expr))
     }
 
-    fn opt_expr(&mut self, expr: Option<&Expr<'a>>) -> Visit {
+    pub(super) fn opt_expr(&mut self, expr: Option<&Expr<'a>>) -> Visit {
         expr.map_or(Ok(()), |expr| self.expr(expr))
     }
 
@@ -759,6 +796,9 @@ impl<'a> Builder<'_, 'a> {
 
     /// Notes that a name is used, as it was not before.
     fn use_name(&mut self, id: Symbol, flag: u16, loc: Location) -> Visit {
+        if self.open.is_unevaluated {
+            return Ok(());
+        }
         if flag == def::USE && id == sym::SUPER {
             return self.super_name(loc);
         }

@@ -9,6 +9,7 @@
 //! [`Mentions`]: crate::compiler::syntax::ast::Mentions
 
 mod analyze;
+mod annotations;
 mod build;
 mod dump;
 mod generic;
@@ -48,7 +49,12 @@ pub enum BlockType {
 impl BlockType {
     /// Whether it runs as a function does, with fast locals (`_PyST_IsFunctionLike`).
     pub fn is_function_like(self) -> bool {
-        matches!(self, Self::Function | Self::TypeAlias | Self::TypeParameters | Self::TypeVariable)
+        matches!(self, Self::Function | Self::Annotation | Self::TypeAlias | Self::TypeParameters | Self::TypeVariable)
+    }
+
+    /// Whether it runs as a function that is told in which format to answer, where annotations are deferred.
+    fn has_format(self) -> bool {
+        matches!(self, Self::Annotation | Self::TypeAlias | Self::TypeVariable)
     }
 }
 
@@ -125,6 +131,11 @@ pub struct Scope {
     pub needs_class_closure: bool,
     /// Whether some scope inside needs the class's `__classdict__` cell.
     pub needs_classdict: bool,
+    /// Whether it holds a set of the annotated assignments that were reached (`ste_has_conditional_annotations`).
+    pub has_conditional_annotations: bool,
+    /// The scope of the deferred annotations of a function's parameters, or of those in the body of a class or module
+    /// (`ste_annotation_block`).
+    pub annotations: Option<ScopeId>,
     /// Whether it is a scope right inside a class that sees the class's names
     /// (`ste_can_see_class_scope`).
     pub can_see_class_scope: bool,
@@ -155,6 +166,8 @@ impl Scope {
             varkeywords: false,
             needs_class_closure: false,
             needs_classdict: false,
+            has_conditional_annotations: false,
+            annotations: None,
             can_see_class_scope: false,
             mangled_names: None,
             inlined: false,

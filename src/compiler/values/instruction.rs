@@ -137,19 +137,32 @@ impl InstrSequence {
     /// Puts an instruction before all others.
     pub fn insert_first(&mut self, instr: Instr) {
         self.instrs.insert(0, instr);
-        self.with_target.iter_mut().for_each(|at| *at += 1);
+        self.shift_after_start(&[instr]);
         if instr.target != Label::NONE {
             self.with_target.insert(0, 0);
         }
+    }
+
+    /// Puts instructions without targets behind the first one, before any label but that of the start.
+    pub fn insert_after_first(&mut self, instrs: &[Instr]) {
+        self.instrs.splice(1..1, instrs.iter().copied());
+        self.shift_after_start(instrs);
+    }
+
+    /// Moves what stands behind `instrs`, which were put at the start.
+    fn shift_after_start(&mut self, instrs: &[Instr]) {
+        let (count, mut kinds) = (instrs.len() as u32, Kinds::NONE);
+        instrs.iter().for_each(|instr| kinds |= instr.kinds());
+        self.with_target.iter_mut().for_each(|at| *at += count);
         let mut later = self.placed.iter_mut().filter(|placed| placed.label != Label::ENTRY);
         match later.next() {
             Some(first) => {
-                first.before |= instr.kinds();
-                first.index += 1;
+                first.before |= kinds;
+                first.index += count;
             }
-            None => self.kinds.add_before(instr.kinds()),
+            None => self.kinds.add_before(kinds),
         }
-        later.for_each(|placed| placed.index += 1);
+        later.for_each(|placed| placed.index += count);
     }
 }
 
@@ -190,6 +203,8 @@ pub struct Unit {
     pub consts_may_be_unused: bool,
     /// Whether the unit is a function, so that names are fast locals.
     pub is_function: bool,
+    /// Whether it evaluates annotations: its parameter has another name in the code object.
+    pub is_annotate: bool,
 }
 
 impl Unit {

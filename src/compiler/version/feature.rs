@@ -393,6 +393,15 @@ features! {
     CaseAtNext [__, __, __,  0,  0];
     /// Operators, tuples and displays of constants are folded in the graph, not in the tree (gh-126835).
     FoldsInGraph [__, __, __,  0,  0];
+    /// Annotations are evaluated when they are asked for, in functions of their own (PEP 649, PEP 749). The functions
+    /// that evaluate bounds, defaults and type aliases have their parameter, too.
+    DeferredAnnotations [__, __, __,  0,  0];
+    /// An inlined comprehension overrides the names around it before it sets values aside. So in a class it sets aside
+    /// only the names that it binds, no longer all that it uses, and a cell of its own is never the class's free variable.
+    OverridesFirst [__, __, __,  0,  0];
+    /// The cells of a class are not there for comprehensions that are inlined in the class, but are for functions in
+    /// these: `[lambda: __class__ for x in y]` (gh-150700).
+    ClassCellsInLambdas [__, __, __,  6,  0];
     /// `all`, `any` and `tuple` of a generator expression are loops where the name is the builtin (gh-131738).
     GeneratorCallsInlined [__, __, __,  0,  0];
     /// These are not where the generator expression is asynchronous (gh-149122).

@@ -10,6 +10,8 @@ pub(super) struct Block {
     from: Mark,
     /// See [`Mentions::in_order`].
     pub in_order: bool,
+    /// Whether the statement that is being read is in a compound statement of the block.
+    pub is_conditional: bool,
 }
 
 /// How much has been mentioned.
@@ -22,13 +24,13 @@ pub(super) struct Mark {
 impl<'a> Parser<'_, 'a> {
     /// Begins a block; answers the one around it.
     pub(super) fn enter_block(&mut self) -> Block {
-        let block = Block { from: self.mentioned(), in_order: false };
+        let block = Block { from: self.mentioned(), ..Block::default() };
         std::mem::replace(&mut self.block, block)
     }
 
     /// What was mentioned in the block, which ends.
     pub(super) fn leave_block(&mut self, outer: Block) -> Mentions<'a> {
-        let Block { from, in_order } = std::mem::replace(&mut self.block, outer);
+        let Block { from, in_order, .. } = std::mem::replace(&mut self.block, outer);
         let names = Self::take(self.arena, &mut self.stacks.names, from.names);
         let visits = Self::take(self.arena, &mut self.stacks.visits, from.visits);
         Mentions { names, visits, in_order }
