@@ -8,6 +8,7 @@ use super::{BlockType, ScopeId, def};
 use crate::compiler::syntax::ast::{Arg, Expr, FunctionDef};
 use crate::compiler::values::intern::sym;
 use crate::compiler::values::location::Location;
+use crate::compiler::version::Feature;
 
 impl<'a> Builder<'_, 'a> {
     /// The annotations of a function (`symtable_visit_annotations`). Answers their scope, if there are any.
@@ -72,6 +73,7 @@ impl<'a> Builder<'_, 'a> {
             self.scopes[outer.0 as usize].annotations = Some(self.open.id);
         }
         if block == BlockType::Class && !self.future_annotations {
+            self.scopes[outer.0 as usize].needs_classdict |= self.target.has(Feature::ClassdictBesideName);
             self.see_class_scope(loc)?;
         }
         Ok(())

@@ -399,6 +399,8 @@ features! {
     /// An inlined comprehension overrides the names around it before it sets values aside. So in a class it sets aside
     /// only the names that it binds, no longer all that it uses, and a cell of its own is never the class's free variable.
     OverridesFirst [__, __, __,  0,  0];
+    /// A class with annotated variables has the cell `__classdict__` even if it binds that name (gh-149805).
+    ClassdictBesideName [__, __, __,  6,  0];
     /// The cells of a class are not there for comprehensions that are inlined in the class, but are for functions in
     /// these: `[lambda: __class__ for x in y]` (gh-150700).
     ClassCellsInLambdas [__, __, __,  6,  0];
