@@ -66,10 +66,10 @@ fn d_codegen_cfg_assemble(bencher: Bencher) {
         let mut ctx = context(&arena);
         let module = syntax::parse(&source, &mut ctx, &mut syntax::Buffers::default())?;
         let symbols = symtable::build(&module, &mut ctx, &mut symtable::Buffers::default())?;
-        let (mut graph, mut assembler) = (cfg::Graph::default(), assemble::Buffers::default());
+        let (mut passes, mut assembler) = (cfg::Buffers::default(), assemble::Buffers::default());
         codegen::compile(&module, &symbols, &mut ctx, &mut codegen::Buffers::default(), &mut |unit, ctx| {
-            cfg::optimize(&mut graph, unit, ctx)?;
-            assemble::assemble(&mut graph, unit, ctx, &mut assembler)
+            let graph = cfg::optimize(&mut passes, unit, ctx)?;
+            assemble::assemble(graph, unit, ctx, &mut assembler)
         })
         .map(drop)
     });

@@ -18,7 +18,7 @@ struct StageBuffers {
     parser: syntax::Buffers<'static>,
     symtable: symtable::Buffers,
     codegen: codegen::Buffers,
-    graph: cfg::Graph,
+    graph: cfg::Buffers,
     assembler: assemble::Buffers,
     marshal: marshal::Buffers,
 }
@@ -39,7 +39,7 @@ impl Buffers {
                 parser: syntax::Buffers::default(),
                 symtable: symtable::Buffers::with_room(),
                 codegen: codegen::Buffers::with_room(INSTRUCTIONS, TEXTS),
-                graph: cfg::Graph::with_room(INSTRUCTIONS),
+                graph: cfg::Buffers::with_room(INSTRUCTIONS),
                 assembler: assemble::Buffers::with_room(INSTRUCTIONS),
                 marshal: marshal::Buffers::with_room(CODE, TEXTS),
             },
@@ -245,7 +245,7 @@ impl<'a> Parsed<'a> {
         let mut rest = || {
             let symbols = symtable::build(module, ctx, symtable)?;
             let code = codegen::compile(module, &symbols, ctx, codegen, &mut |unit, ctx| {
-                cfg::optimize(graph, unit, ctx)?;
+                let graph = cfg::optimize(graph, unit, ctx)?;
                 assemble::assemble(graph, unit, ctx, assembler)
             })?;
             symtable.recycle(symbols);

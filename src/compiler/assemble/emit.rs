@@ -6,7 +6,7 @@ use crate::compiler::cfg::{BlockId, Graph};
 use crate::compiler::values::error::CompileError;
 use crate::compiler::values::instruction::Unit;
 use crate::compiler::values::location::Location;
-use crate::compiler::version::opflags::Kinds;
+use crate::compiler::version::kinds::Kinds;
 use crate::compiler::version::{Feature, Target};
 
 /// The bytecode of a unit and its tables.
@@ -69,13 +69,13 @@ impl Output {
         target: &Target,
         lines_only: bool,
     ) -> Result<(), CompileError> {
-        let walk = match (target.has(Feature::MergedLocations), graph.kinds.has(Kinds::BLOCK_PUSH)) {
+        let walk = match (target.has(Feature::MergedLocations), graph.kinds().has(Kinds::BLOCK_PUSH)) {
             (false, false) => Self::walk::<false, false>,
             (false, true) => Self::walk::<false, true>,
             (true, false) => Self::walk::<true, false>,
             (true, true) => Self::walk::<true, true>,
         };
-        self.make_room(graph.nodes.len());
+        self.make_room(graph.nodes().len());
         let new_lines = (unit.firstlineno, lines_only);
         if layout::may_be_short(graph, unit, target) {
             walk(self, graph, target, new_lines, Distances::Short)?;
@@ -124,8 +124,8 @@ impl Output {
         let code = &mut self.code[..];
         let room = self.lines.len();
         let mut lines = LineTable::new(&mut self.lines, line, lines_only);
-        let jumps_are_short = distances == Distances::Short && graph.kinds.has(Kinds::JUMP);
-        let Graph { nodes, blocks, .. } = graph;
+        let jumps_are_short = distances == Distances::Short && graph.kinds().has(Kinds::JUMP);
+        let (nodes, blocks) = graph.nodes_and_blocks();
         let mut handler = BlockId::NONE;
         // The position of the last units, and how many they are, until they are in the table.
         let (mut loc, mut units) = (&Location::NONE, 0);
@@ -134,7 +134,7 @@ impl Output {
         while id != BlockId::NONE {
             let block = &mut blocks[id.index()];
             block.offset = at as u32;
-            id = block.next;
+            id = block.next();
             let body = &nodes[block.range()];
             for node in body {
                 if HANDLERS && node.handler != handler {

@@ -3,8 +3,8 @@
 use crate::compiler::cfg::{BlockId, Graph, Node};
 use crate::compiler::values::error::{CompileError, ErrorKind};
 use crate::compiler::values::instruction::Unit;
+use crate::compiler::version::kinds::Kinds;
 use crate::compiler::version::opcode::{Encoding, Op, OpcodeTable};
-use crate::compiler::version::opflags::Kinds;
 use crate::compiler::version::{Feature, Target};
 
 /// The most code units that an instruction takes: three prefixes, itself, and as many caches as any has.
@@ -43,10 +43,9 @@ pub(super) fn resolve_jumps(graph: &mut Graph, jumps: &mut Vec<Jump>, target: &T
         for jump in jumps.iter_mut() {
             let block = graph.block(jump.block);
             let after = block.offset + block.size;
-            let distance = graph.block(graph.nodes[jump.at].target).offset.abs_diff(after);
-            let node = &mut graph.nodes[jump.at];
-            node.arg = distance;
-            let units = units(node, target.opcodes);
+            let distance = graph.block(graph.nodes()[jump.at].target).offset.abs_diff(after);
+            graph.set_arg(jump.at, distance);
+            let units = units(&graph.nodes()[jump.at], target.opcodes);
             if units != jump.units {
                 let block = graph.block_mut(jump.block);
                 block.size = block.size - jump.units + units;
@@ -68,7 +67,7 @@ pub(super) fn may_be_short(graph: &Graph, unit: &Unit, target: &Target) -> bool 
     /// The most labels whose numbers are short first guesses.
     const LABELS: u32 = 256;
     let starts_short = unit.seq.label_count <= LABELS || !target.has(Feature::JumpsStartAtLabel);
-    !graph.kinds.has(Kinds::JUMP) || graph.nodes.len() <= SMALL && starts_short
+    !graph.kinds().has(Kinds::JUMP) || graph.nodes().len() <= SMALL && starts_short
 }
 
 /// Finds the jumps, and the size of every block with a first guess of its jump's.
@@ -80,16 +79,15 @@ fn measure(graph: &mut Graph, jumps: &mut Vec<Jump>, target: &Target) {
     jumps.clear();
     let mut id = BlockId::ENTRY;
     while id != BlockId::NONE {
-        let Graph { nodes, blocks, .. } = &mut *graph;
-        let block = &mut blocks[id.index()];
-        let range = block.range();
-        let nodes = &mut nodes[range.clone()];
-        if let Some(last) = nodes.last_mut().filter(|last| last.op.is_jump()) {
+        let block = graph.block(id);
+        if block.end().jumps() {
+            let at = block.range().end - 1;
             if !numbered {
-                last.arg = 0;
+                graph.set_arg(at, 0);
             }
-            jumps.push(Jump { block: id, at: range.end - 1, units: units(last, opcodes) });
+            jumps.push(Jump { block: id, at, units: units(&graph.nodes()[at], opcodes) });
         }
+        let nodes = graph.body(id);
         let mut size = 0;
         let mut all_bits = 0;
         for node in nodes.iter() {
@@ -100,8 +98,9 @@ fn measure(graph: &mut Graph, jumps: &mut Vec<Jump>, target: &Target) {
             let with_argument = nodes.iter().filter(|node| node.arg >= opcodes.encoding(node.op).limit);
             size += with_argument.map(|node| extended_args(node.arg)).sum::<u32>();
         }
+        let block = graph.block_mut(id);
         block.size = size;
-        id = block.next;
+        id = block.next();
     }
     if target.has(Feature::JumpsStartAtIndex) {
         start_at_index(graph, jumps);
@@ -116,7 +115,7 @@ fn place_blocks(graph: &mut Graph) {
         let block = graph.block_mut(id);
         block.offset = offset;
         offset += block.size;
-        id = block.next;
+        id = block.next();
     }
 }
 
@@ -127,12 +126,12 @@ fn start_at_index(graph: &mut Graph, jumps: &mut [Jump]) {
     while id != BlockId::NONE {
         let block = graph.block_mut(id);
         block.offset = index;
-        index += block.len;
-        id = block.next;
+        index += block.len();
+        id = block.next();
     }
     for jump in jumps {
-        let index = graph.block(graph.nodes[jump.at].target).offset;
-        graph.nodes[jump.at].arg = index;
+        let index = graph.block(graph.nodes()[jump.at].target).offset;
+        graph.set_arg(jump.at, index);
         let extended = extended_args(index);
         graph.block_mut(jump.block).size += extended;
         jump.units += extended;

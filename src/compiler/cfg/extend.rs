@@ -1,4 +1,4 @@
-//! Inlines small exits where they are jumped to.
+//! Inlines small exits without lines where they are jumped to (3.11).
 
 use super::{BlockId, Graph, PassContext};
 use crate::compiler::values::error::CompileError;
@@ -9,14 +9,10 @@ const MAX_COPY: u32 = 4;
 
 /// Replaces an unconditional jump to a small exit without line numbers, such as an implicit
 /// `return None`, by a copy of it (`extend_block`).
-///
-/// # Errors
-/// None.
 pub fn extend_blocks(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
-    let mut end = graph.blocks.len();
-    while let Some(index) = graph.blocks[..end].iter().rposition(|block| block.end.always_jumps()) {
-        end = index;
-        let id = BlockId(index as u32);
+    let mut end = graph.block_count();
+    while let Some(id) = graph.last_that_jumps_away(end) {
+        end = id.index();
         if let Some(last) = graph.jump(id)
             && last.op == Op::JUMP
         {
@@ -30,13 +26,7 @@ pub fn extend_blocks(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(
 #[inline(never)]
 fn extend(graph: &mut Graph, id: BlockId, target: BlockId) {
     let block = graph.block(target);
-    if !block.end.exits() || block.len > MAX_COPY || graph.body(target).iter().any(|node| node.loc.line > 0) {
-        return;
+    if block.end().exits() && block.len() <= MAX_COPY && graph.body(target).iter().all(|node| node.loc.line <= 0) {
+        graph.inline_jump_target(id, target);
     }
-    if let Some(last) = graph.last_mut(id) {
-        last.become_nop();
-    }
-    graph.note_nops(id);
-    graph.append(id, target);
-    graph.note_end(id);
 }

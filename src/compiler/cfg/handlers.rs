@@ -1,10 +1,15 @@
-//! Which handler covers which instruction.
+//! Finds which handler covers which instruction.
+//!
+//! Codegen marks where a handler begins to cover (`SETUP_*`) and where it ends (`POP_BLOCK`). The exception table has no
+//! such operations: so the stack of active handlers is followed through the graph, and each instruction is labelled with
+//! the innermost one.
 
 use super::{BlockId, Graph, PassContext};
 use crate::compiler::values::error::CompileError;
 use crate::compiler::version::Feature;
+use crate::compiler::version::kinds::Kinds;
+use crate::compiler::version::oparg::resume;
 use crate::compiler::version::opcode::{ABSENT, Op};
-use crate::compiler::version::opflags::Kinds;
 
 /// A handler on the stack of those that are active, with the ones below it. Stacks share tails, so
 /// handing one to another block is a copy of an index.
@@ -25,11 +30,11 @@ const NO_HANDLER: u32 = 0;
 /// # Errors
 /// A `POP_BLOCK` without its `SETUP_*`.
 pub fn label_exception_targets(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
-    /// The bit of a `RESUME` after a yield with one handler around it (`RESUME_OPARG_DEPTH1_MASK`).
-    const DEPTH_ONE: u32 = 4;
     let yield_depth = ctx.target.has(Feature::YieldDepth);
     let resume_depth = ctx.target.has(Feature::ResumeDepth);
-    let Graph { nodes, blocks, worklist, has_nops, active: stacks, numbers: entry_stacks, .. } = graph;
+    let (worklist, stacks) = (&mut ctx.scratch.worklist, &mut ctx.scratch.active);
+    let entry_stacks = &mut ctx.scratch.numbers;
+    let (mut nodes, blocks) = graph.operands_and_blocks();
     for block in blocks.iter_mut() {
         block.visited = false;
     }
@@ -51,82 +56,66 @@ pub fn label_exception_targets(graph: &mut Graph, ctx: &mut PassContext<'_, '_>)
                 worklist.push(id);
             }
         };
-        let mut body = &mut nodes[block.range()];
-        if !block.kinds.has(Kinds::HANDLER_STATE) {
+        if block.kinds().has(Kinds::HANDLER_STATE) {
+            for mut node in nodes.of(&block) {
+                let op = node.op();
+                if !op.concerns_handlers() {
+                    *node.handler() = innermost;
+                } else if op.is_block_push() {
+                    let handler = &mut blocks[node.target().index()];
+                    enter(node.target(), stack, &mut handler.visited);
+                    handler.become_handler(matches!(op, Op::SETUP_WITH | Op::SETUP_CLEANUP));
+                    let depth = stacks[stack as usize].depth + 1;
+                    stacks.push(Active { handler: node.target(), below: stack, depth });
+                    stack = stacks.len() as u32 - 1;
+                    innermost = node.target();
+                } else if op == Op::POP_BLOCK {
+                    if stack == NO_HANDLER {
+                        return Err(super::defect("POP_BLOCK without a block"));
+                    }
+                    stack = stacks[stack as usize].below;
+                    innermost = stacks[stack as usize].handler;
+                } else {
+                    *node.handler() = innermost;
+                    match op {
+                        Op::YIELD_VALUE if yield_depth => *node.arg() = stacks[stack as usize].depth,
+                        Op::YIELD_VALUE => yielded_at = stacks[stack as usize].depth,
+                        Op::RESUME if resume_depth && yielded_at == 1 && *node.arg() != resume::AT_START => {
+                            *node.arg() |= resume::ONE_HANDLER
+                        }
+                        _ => {}
+                    }
+                    if op.is_jump() {
+                        enter(node.target(), stack, &mut blocks[node.target().index()].visited);
+                    }
+                }
+            }
+        } else {
             if innermost != BlockId::NONE {
-                body.iter_mut().for_each(|node| node.handler = innermost);
+                nodes.of(&block).for_each(|mut node| *node.handler() = innermost);
             }
-            if let Some(last) = body.last().filter(|_| block.end.jumps()) {
-                enter(last.target, stack, &mut blocks[last.target.index()].visited);
-            }
-            body = &mut [];
-        }
-        for node in body {
-            if !node.op.concerns_handlers() {
-                node.handler = innermost;
-            } else if node.op.is_block_push() {
-                let handler = &mut blocks[node.target.index()];
-                enter(node.target, stack, &mut handler.visited);
-                handler.is_handler = true;
-                if matches!(node.op, Op::SETUP_WITH | Op::SETUP_CLEANUP) {
-                    handler.preserve_lasti = true;
-                }
-                let depth = stacks[stack as usize].depth + 1;
-                stacks.push(Active { handler: node.target, below: stack, depth });
-                stack = stacks.len() as u32 - 1;
-                innermost = node.target;
-            } else if node.op == Op::POP_BLOCK {
-                if stack == NO_HANDLER {
-                    return Err(super::defect("POP_BLOCK without a block"));
-                }
-                stack = stacks[stack as usize].below;
-                innermost = stacks[stack as usize].handler;
-                if resume_depth {
-                    node.become_nop();
-                    blocks[id.index()].has_nops = true;
-                    *has_nops = true;
-                }
-            } else {
-                node.handler = innermost;
-                match node.op {
-                    Op::YIELD_VALUE if yield_depth => node.arg = stacks[stack as usize].depth,
-                    Op::YIELD_VALUE => yielded_at = stacks[stack as usize].depth,
-                    Op::RESUME if resume_depth && yielded_at == 1 && node.arg != 0 => node.arg |= DEPTH_ONE,
-                    _ => {}
-                }
-                if node.op.is_jump() {
-                    enter(node.target, stack, &mut blocks[node.target.index()].visited);
-                }
+            if let Some(jump) = nodes.jump(&block) {
+                enter(jump.target(), stack, &mut blocks[jump.target().index()].visited);
             }
         }
         if let Some(next) = block.fallthrough() {
             enter(next, stack, &mut blocks[next.index()].visited);
         }
     }
+    if resume_depth {
+        graph.replace_ops(Kinds::PSEUDO, |op| (op == Op::POP_BLOCK).then_some(Op::NOP));
+    }
     Ok(())
 }
 
-/// Turns `SETUP_*` and `POP_BLOCK`, now done, into NOPs, and other pseudo-operations into real ones
+/// Makes NOPs of `SETUP_*` and `POP_BLOCK`, now done, and real operations of other pseudo-operations
 /// (`convert_exception_handlers_to_nops`, since 3.12 `_PyCfg_ConvertPseudoOps`).
-///
-/// # Errors
-/// None.
 pub fn drop_block_markers(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     let has_closure_operation = ctx.target.opcodes.number(Op::LOAD_CLOSURE) != ABSENT;
-    let Graph { nodes, blocks, has_nops, .. } = graph;
-    for block in blocks.iter_mut().filter(|block| block.kinds.has(Kinds::PSEUDO)) {
-        for node in nodes[block.range()].iter_mut().filter(|node| node.op.is_pseudo()) {
-            match node.op {
-                Op::STORE_FAST_MAYBE_NULL => node.op = Op::STORE_FAST,
-                Op::LOAD_CLOSURE if !has_closure_operation => node.op = Op::LOAD_FAST,
-                Op::LOAD_CLOSURE => {}
-                _ => {
-                    node.become_nop();
-                    block.has_nops = true;
-                    *has_nops = true;
-                }
-            }
-        }
-    }
+    graph.replace_ops(Kinds::PSEUDO, |op| match op {
+        Op::STORE_FAST_MAYBE_NULL => Some(Op::STORE_FAST),
+        Op::LOAD_CLOSURE => (!has_closure_operation).then_some(Op::LOAD_FAST),
+        op => op.is_pseudo().then_some(Op::NOP),
+    });
     Ok(())
 }

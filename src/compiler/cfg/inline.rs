@@ -1,26 +1,24 @@
 //! Inlines small exits where they are jumped to, whether they have lines or not.
+//!
+//! A copy of `LOAD_CONST None; RETURN_VALUE` is no longer than the jump to it (since 3.12).
 
-use super::{Block, BlockId, Graph, PassContext};
+use super::{BlockId, Graph, PassContext};
 use crate::compiler::values::error::CompileError;
 use crate::compiler::version::opcode::Op;
-use crate::compiler::version::opflags::Kinds;
 
 /// The longest block that is copied (`MAX_COPY_SIZE`).
 const MAX_COPY: u32 = 4;
 
 /// Replaces an unconditional jump to a small exit by a copy of it (`inline_small_exit_blocks`).
-///
-/// # Errors
-/// None.
 pub fn inline_small_exits(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     let mut next = BlockId::ENTRY;
     while let Some(id) = graph.next_that_jumps_away(next) {
         if let Some(target) = graph.jump(id).map(|jump| jump.target)
             && is_small_exit(graph, target)
         {
-            inline(graph, id, target);
+            graph.inline_jump_target(id, target);
         }
-        next = graph.block(id).next;
+        next = graph.block(id).next();
     }
     Ok(())
 }
@@ -28,29 +26,11 @@ pub fn inline_small_exits(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Res
 /// Whether the block `id` leaves the unit and is short enough to be copied.
 fn is_small_exit(graph: &Graph, id: BlockId) -> bool {
     let block = graph.block(id);
-    block.end.exits() && block.len + u32::from(block.missing) <= MAX_COPY
+    block.end().exits() && block.cpython_len() <= MAX_COPY
 }
 
-/// Puts the instructions of `target` in the place of the jump that ends the block `id`.
-fn inline(graph: &mut Graph, id: BlockId, target: BlockId) {
-    if let Some(jump) = graph.last_mut(id) {
-        jump.become_nop();
-    }
-    graph.note_nops(id);
-    graph.append(id, target);
-    // What it leads to is still known, as a rule.
-    let recount = graph.recount;
-    graph.note_end(id);
-    let goes_to = graph.jump(id).map_or(BlockId::NONE, |jump| jump.target);
-    graph.recount = recount || id == target || graph.block(target).kinds.has(Kinds::BLOCK_PUSH);
-    graph.move_lead(target, goes_to);
-}
-
-/// As [`inline_small_exits`], also blocks of any kind that have no lines and do not fall through,
-/// until nothing changes (`inline_small_or_no_lineno_blocks`).
-///
-/// # Errors
-/// None.
+/// Replaces an unconditional jump by a copy of its target, if that is a small exit, or has no lines and does not fall
+/// through; until nothing changes (`inline_small_or_no_lineno_blocks`).
 pub fn inline_exits_and_blocks_without_line(
     graph: &mut Graph,
     _: &mut PassContext<'_, '_>,
@@ -60,7 +40,7 @@ pub fn inline_exits_and_blocks_without_line(
         let mut next = BlockId::ENTRY;
         while let Some(id) = graph.next_that_jumps_away(next) {
             changed |= inline_target(graph, id);
-            next = graph.block(id).next;
+            next = graph.block(id).next();
         }
     }
     Ok(())
@@ -70,20 +50,17 @@ pub fn inline_exits_and_blocks_without_line(
 fn inline_target(graph: &mut Graph, id: BlockId) -> bool {
     let Some(&jump) = graph.jump(id) else { return false };
     let target = jump.target;
-    let Block { lacks_lines, end, .. } = *graph.block(target);
-    let is_artificial =
-        lacks_lines && !end.falls_through() && !graph.body(target).iter().any(|node| node.loc.has_line());
+    let block = graph.block(target);
+    let is_artificial = block.lacks_lines()
+        && !block.end().falls_through()
+        && !graph.body(target).iter().any(|node| node.loc.has_line());
     if !is_artificial && !is_small_exit(graph, target) {
         return false;
     }
-    inline(graph, id, target);
-    if is_artificial
-        && jump.op == Op::JUMP
-        && graph.block(id).end.always_jumps()
-        && let Some(last) = graph.last_mut(id)
-    {
+    graph.inline_jump_target(id, target);
+    if is_artificial && jump.op == Op::JUMP && graph.block(id).end().always_jumps() {
         // The jump that went looked for signals; so does this one, then.
-        last.op = Op::JUMP;
+        graph.set_jump_op(id, Op::JUMP);
     }
     true
 }

@@ -9,18 +9,17 @@ use crate::compiler::version::opcode::Op;
 /// # Errors
 /// A jump backward of a kind that only goes forward.
 pub fn choose_jump_directions(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
-    let Graph { nodes, blocks, .. } = graph;
-    let (nodes, blocks) = (&mut nodes[..], &mut blocks[..]);
+    let (mut nodes, blocks) = graph.operands_and_blocks();
     for block in &mut *blocks {
         block.visited = false;
     }
     let mut id = BlockId::ENTRY;
     while let Some(block) = blocks.get_mut(id.index()) {
         block.visited = true;
-        id = block.next;
-        if block.end.jumps() {
-            let jump = &mut nodes[block.range().end - 1];
-            jump.op = directed(jump.op, blocks[jump.target.index()].visited)?;
+        id = block.next();
+        if let Some(mut jump) = nodes.jump(block) {
+            let op = directed(jump.op(), blocks[jump.target().index()].visited)?;
+            jump.specialize(op);
         }
     }
     Ok(())
@@ -32,35 +31,30 @@ pub fn choose_jump_directions(graph: &mut Graph, _: &mut PassContext<'_, '_>) ->
 /// # Errors
 /// A jump backward of a kind that only goes forward.
 pub fn invert_backward_conditions(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
-    for block in &mut graph.blocks {
+    for block in graph.nodes_and_blocks().1 {
         block.visited = false;
     }
     let mut id = BlockId::ENTRY;
     while id != BlockId::NONE {
         graph.block_mut(id).visited = true;
-        let next = graph.block(id).next;
+        let next = graph.block(id).next();
         if let Some(&last) = graph.jump(id) {
             let backward = graph.block(last.target).visited;
-            let (op, target) = match (last.op, backward) {
-                (Op::JUMP | Op::JUMP_NO_INTERRUPT, _) => (directed(last.op, backward)?, last.target),
-                (_, false) => {
-                    id = next;
-                    continue;
-                }
+            match (last.op, backward) {
+                (Op::JUMP | Op::JUMP_NO_INTERRUPT, _) => graph.set_jump_op(id, directed(last.op, backward)?),
+                (_, false) => {}
                 (op, true) => {
                     let jump = Node { target: last.target, ..Node::new(Op::JUMP, last.arg, last.loc) };
-                    graph.insert_after(id, jump);
-                    (opposite(op)?, next)
+                    graph.insert_after(id, jump, 1);
+                    graph.set_jump_op(id, opposite(op)?);
+                    graph.retarget(id, next);
+                    // The new one is next.
+                    id = graph.block(id).next();
+                    continue;
                 }
-            };
-            if let Some(jump) = graph.last_mut(id) {
-                (jump.op, jump.target) = (op, target);
             }
-            // The next may be new.
-            id = graph.block(id).next;
-        } else {
-            id = next;
         }
+        id = next;
     }
     Ok(())
 }

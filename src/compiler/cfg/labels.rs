@@ -1,4 +1,7 @@
 //! Numbers jumps by the labels that they go to.
+//!
+//! CPython 3.12 leaves a jump's label in its argument until the distance is known. A label above 255 needs a prefix, so
+//! that the first guess of the jump's length depends on it.
 
 use super::{Graph, PassContext};
 use crate::compiler::values::error::CompileError;
@@ -7,10 +10,8 @@ use crate::compiler::values::error::CompileError;
 const SHORT: u32 = 256;
 
 /// Gives each jump the number of its label as its argument, which it counts as until its distance is
-/// known; of labels at one place, that is the last (`instr_sequence_to_cfg` in 3.12).
-///
-/// # Errors
-/// None.
+/// known (of labels at one place, the last has the number;
+/// `instr_sequence_to_cfg` in 3.12).
 pub fn number_jumps(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     let seq = &ctx.unit.seq;
     if seq.label_count <= SHORT {
@@ -32,8 +33,8 @@ pub fn number_jumps(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<
             numbers[placed.label.index()] = last;
         }
     }
-    for node in graph.nodes.iter_mut().filter(|node| node.op.has_target()) {
-        node.arg = numbers[node.target.index()];
+    for mut node in graph.operands().filter(|node| node.op().has_target()) {
+        *node.arg() = numbers[node.target().index()];
     }
     Ok(())
 }

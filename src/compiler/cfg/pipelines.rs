@@ -1,11 +1,11 @@
 //! Which passes run over the graph of a unit, in which order: a list a version.
 
-use crate::compiler::cfg::{self, Graph, Pass, PassContext};
+use crate::compiler::cfg::{self, Buffers, Graph, Pass, PassContext};
 use crate::compiler::values::context::Context;
 use crate::compiler::values::error::CompileError;
 use crate::compiler::values::instruction::Unit;
 use crate::compiler::version::PassList;
-use crate::compiler::version::opflags::Kinds;
+use crate::compiler::version::kinds::Kinds;
 
 /// The passes of a version.
 #[derive(Debug)]
@@ -13,7 +13,8 @@ pub struct Pipeline {
     /// Named passes in their order, each with the kinds of operation of which there must be one in the unit for it to
     /// change anything; where none are named it always runs.
     pub passes: &'static [(&'static str, Kinds, Pass)],
-    /// Runs them all, with a test and a call for each, which a processor predicts better than those of a loop.
+    /// Runs them all.
+    // Perf: with a test and a call for each, which a processor predicts better than those of a loop.
     pub run_all: Pass,
 }
 
@@ -32,34 +33,46 @@ impl Pipeline {
 ///
 /// # Errors
 /// Only defects of this compiler.
-pub fn optimize(graph: &mut Graph, unit: &mut Unit, ctx: &mut Context<'_>) -> Result<(), CompileError> {
-    let run_all = Pipeline::of(ctx.target.passes).run_all;
-    run_all(graph, &mut PassContext::new(unit, &mut ctx.consts, ctx.target))
+pub fn optimize<'b>(
+    buffers: &'b mut Buffers,
+    unit: &mut Unit,
+    file: &mut Context<'_>,
+) -> Result<&'b mut Graph, CompileError> {
+    let Buffers { graph, scratch } = buffers;
+    let run_all = Pipeline::of(file.target.passes).run_all;
+    run_all(graph, &mut PassContext::new(unit, file, scratch))?;
+    Ok(graph)
 }
 
-/// As [`optimize`], and shows the graph to `observe` after each pass, with the pass's name.
+/// Does what [`optimize`] does, and shows the graph to `observe` after each pass, with the pass's name.
 ///
 /// # Errors
 /// Only defects of this compiler.
-pub fn optimize_observed(
-    graph: &mut Graph,
+pub fn optimize_observed<'b>(
+    buffers: &'b mut Buffers,
     unit: &mut Unit,
-    ctx: &mut Context<'_>,
+    file: &mut Context<'_>,
     mut observe: impl FnMut(&str, &Graph, &Unit, &Context<'_>),
-) -> Result<(), CompileError> {
-    for (name, kinds, pass) in Pipeline::of(ctx.target.passes).passes {
+) -> Result<&'b mut Graph, CompileError> {
+    let Buffers { graph, scratch } = buffers;
+    let passes = Pipeline::of(file.target.passes).passes;
+    let ctx = &mut PassContext::new(unit, file, scratch);
+    for (name, kinds, pass) in passes {
         if has_to_run(graph, *kinds) {
-            pass(graph, &mut PassContext::new(unit, &mut ctx.consts, ctx.target))?;
+            pass(graph, ctx)?;
+            if cfg!(debug_assertions) {
+                graph.verify(ctx.unit, name)?;
+            }
         }
-        observe(name, graph, unit, ctx);
+        observe(name, graph, ctx.unit, ctx.file);
     }
-    Ok(())
+    Ok(graph)
 }
 
 /// Whether a pass that is for `kinds` has to run.
 #[inline]
 fn has_to_run(graph: &Graph, kinds: Kinds) -> bool {
-    kinds.is_empty() || graph.kinds.has(kinds)
+    kinds.is_empty() || graph.kinds().has(kinds)
 }
 
 macro_rules! pipeline {
@@ -71,6 +84,9 @@ macro_rules! pipeline {
                 fn run_all(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
                     $(if has_to_run(graph, $kinds) {
                         cfg::$pass(graph, ctx)?;
+                        if cfg!(debug_assertions) {
+                            graph.verify(ctx.unit, stringify!($pass))?;
+                        }
                     })*
                     Ok(())
                 }

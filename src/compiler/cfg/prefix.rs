@@ -1,6 +1,6 @@
-//! What stands before a unit's first instruction, and where its cells and free variables are.
+//! Emits what stands before a unit's first instruction, and finds where its cells and free variables are.
 
-use super::{BlockId, Graph, Node, PassContext};
+use super::{Graph, Node, PassContext};
 use crate::compiler::values::code::flags;
 use crate::compiler::values::error::CompileError;
 use crate::compiler::values::instruction::Unit;
@@ -51,10 +51,8 @@ pub(super) fn prefix(unit: &Unit, nodes: &mut Vec<Node>, offsets: &mut Vec<u32>)
 }
 
 /// Puts the `prefix` before the finished instructions (`insert_prefix_instructions` since 3.12).
-///
-/// # Errors
-/// None.
-#[inline] // for the test
+// Perf: inlined, so that most units cost the test alone.
+#[inline]
 pub fn insert_prefix(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     if has_prefix(ctx.unit) {
         insert(graph, ctx);
@@ -63,39 +61,34 @@ pub fn insert_prefix(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result
 }
 
 #[inline(never)]
-fn insert(graph: &mut Graph, ctx: &PassContext<'_, '_>) {
-    let Graph { nodes, numbers, .. } = &mut *graph;
-    let entry_start = nodes.len();
-    prefix(ctx.unit, nodes, numbers);
-    if ctx.target.has(Feature::DepthBeforePrefix)
-        && let [.., start, drop] = &mut nodes[entry_start..]
-        && start.op == Op::RETURN_GENERATOR
-    {
-        drop.loc = start.loc;
-    }
-    let entry = graph.block(BlockId::ENTRY).range();
-    graph.nodes.extend_from_within(entry);
-    let (start, len) = (entry_start as u32, (graph.nodes.len() - entry_start) as u32);
-    let block = graph.block_mut(BlockId::ENTRY);
-    (block.start, block.len) = (start, len);
+fn insert(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) {
+    graph.prepend(|nodes| {
+        let first = nodes.len();
+        prefix(ctx.unit, nodes, &mut ctx.scratch.numbers);
+        if ctx.target.has(Feature::DepthBeforePrefix)
+            && let [.., start, drop] = &mut nodes[first..]
+            && start.op == Op::RETURN_GENERATOR
+        {
+            drop.loc = start.loc;
+        }
+    });
 }
 
 /// Renumbers cells and free variables to their places among the fast locals (`fix_cell_offsets`).
-///
-/// # Errors
-/// None.
-#[inline] // for the test
+// Perf: inlined, so that most units cost the test alone.
+#[inline]
 pub fn fix_cell_offsets(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     if ctx.unit.cellvars.is_empty() && ctx.unit.freevars.is_empty() { Ok(()) } else { renumber(graph, ctx) }
 }
 
 #[inline(never)]
-fn renumber(graph: &mut Graph, ctx: &PassContext<'_, '_>) -> Result<(), CompileError> {
-    let Graph { nodes, numbers: offsets, .. } = graph;
+fn renumber(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+    let offsets = &mut ctx.scratch.numbers;
     cell_offsets(ctx.unit, offsets);
-    for node in nodes {
-        if node.op.has_free() {
-            node.arg = *offsets.get(node.arg as usize).ok_or_else(|| super::defect("a cell out of range"))?;
+    for mut node in graph.operands() {
+        if node.op().has_free() {
+            let arg = node.arg();
+            *arg = *offsets.get(*arg as usize).ok_or_else(|| super::defect("a cell out of range"))?;
         }
     }
     Ok(())

@@ -1,4 +1,6 @@
-//! How deep the stack gets.
+//! Finds how deep the stack gets.
+//!
+//! CPython follows each path from the entry; the depth at a block is that of the first path that reaches it.
 
 use super::{Block, BlockId, Graph, PassContext};
 use crate::compiler::values::code::flags;
@@ -8,10 +10,10 @@ use crate::compiler::version::{Effects, Feature};
 /// From this depth on CPython does not visit a block again.
 const DEEP: i32 = 100;
 
-/// The depth at the start of a block that nothing is known to lead to.
+/// The depth at the start of a block before a predecessor is seen.
 pub(super) const UNKNOWN: i32 = i32::MIN;
 
-/// As [`UNKNOWN`], after the turn of that block.
+/// The depth at the start of a block whose turn came before that of a predecessor.
 const PASSED_BY: i32 = -1;
 
 /// Finds the deepest stack and the depth at which each block starts (`stackdepth`).
@@ -33,23 +35,22 @@ pub fn compute_stack_depth(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> 
     Ok(())
 }
 
-/// Tells each block in its turn how deep the stack is after those that lead to it, and finds the deepest stack: without
-/// sign, so that a depth below zero is the deepest of all. Says whether a block got to know after its turn, which is
-/// rare: mostly one that comes before it leads to it, and what others tell it is the same.
+/// Visits the blocks in their order and notes the depth at each one's end at the start of its successors. Finds the
+/// deepest stack, without sign, so that a depth below zero is the deepest of all. Says whether the depth of a block
+/// changed after its turn, which is rare: mostly a predecessor comes before it, and the others agree.
 fn follow(graph: &mut Graph, effects: &Effects, deepest: &mut u32) -> bool {
-    let Graph { nodes, blocks, .. } = graph;
-    let (nodes, blocks) = (&nodes[..], &mut blocks[..]);
+    let (nodes, blocks) = graph.nodes_and_blocks();
     let mut is_late = false;
     let mut id = BlockId::ENTRY;
     while let Some(block) = blocks.get_mut(id.index()) {
         let here = id;
-        id = block.next;
+        id = block.next();
         let start = block.start_depth;
         if start < 0 {
             block.start_depth = PASSED_BY;
             continue;
         }
-        let (range, end) = (block.range(), block.end);
+        let (range, end) = (block.range(), block.end());
         let body = &nodes[range];
         let mut depth = start;
         for node in body {
@@ -64,7 +65,8 @@ fn follow(graph: &mut Graph, effects: &Effects, deepest: &mut u32) -> bool {
             depth += effects.with_argument(node.op, node.arg);
             *deepest = (*deepest).max(depth.cast_unsigned());
         }
-        // Without branches, as a block falls through or jumps as likely as not: else it tells itself what it knows.
+        // Perf: without branches, as a block falls through or jumps as likely as not. Where it does not, it reaches
+        // itself with the depth that it has.
         let (mut target, mut there) = (here, start);
         if let Some(last) = body.last()
             && end.jumps()

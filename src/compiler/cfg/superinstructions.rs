@@ -1,36 +1,34 @@
-//! Pairs of instructions on locals that are one operation.
+//! Joins pairs of instructions on locals to one operation each.
+//!
+//! `LOAD_FAST a; LOAD_FAST b` becomes `LOAD_FAST_LOAD_FAST (a, b)`, which the interpreter dispatches once.
 
-use super::{BlockId, Graph, Node, PassContext, nops};
+use super::{BlockId, Edit, Graph, Node, PassContext};
 use crate::compiler::values::error::CompileError;
+use crate::compiler::version::kinds::Kinds;
+use crate::compiler::version::oparg::{LOCALS_OF_PAIRS, two_locals};
 use crate::compiler::version::opcode::Op;
-use crate::compiler::version::opflags::Kinds;
-
-/// The first local that a superinstruction can't name: each half has four bits.
-const LOCALS: u32 = 16;
 
 /// Joins loads and stores of locals that follow each other on a line, and removes the NOPs that this leaves
 /// (`insert_superinstructions`).
-///
-/// # Errors
-/// None.
 pub fn insert_superinstructions(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     let mut id = BlockId::ENTRY;
     while id != BlockId::NONE {
-        if graph.block(id).kinds.has(Kinds::LOCAL_PAIRS) {
-            join_all(graph, id);
+        if graph.block(id).kinds().has(Kinds::LOCAL_PAIRS) {
+            graph.edit(id, |nodes| Ok(join_all(nodes)))?;
         }
-        id = graph.block(id).next;
+        id = graph.block(id).next();
     }
-    nops::clean_all(graph, ctx.target);
+    graph.remove_nops(ctx.target);
     Ok(())
 }
 
-/// Joins what can be in the block `id`. The second of two goes at once where the first keeps its line: that is
-/// what becomes of a NOP there.
-fn join_all(graph: &mut Graph, id: BlockId) {
-    let nodes = graph.body_mut(id);
+/// Joins what can be of a block's instructions. The second of two goes at once where the first keeps its line: a NOP
+/// would go, too.
+fn join_all(nodes: &mut [Node]) -> Edit {
     // Before the first two that are joined all stays where it is.
-    let Some(mut at) = nodes.windows(2).position(|pair| joined(&pair[0], &pair[1]).is_some()) else { return };
+    let Some(mut at) = nodes.windows(2).position(|pair| joined(&pair[0], &pair[1]).is_some()) else {
+        return Edit::Nothing;
+    };
     // The first `kept` instructions are done.
     let mut kept = at;
     let mut leaves_nops = false;
@@ -42,7 +40,7 @@ fn join_all(graph: &mut Graph, id: BlockId) {
         let [first, second, ..] = &nodes[at..] else { break };
         at += 1;
         let Some(op) = joined(first, second) else { continue };
-        let arg = first.arg << 4 | second.arg;
+        let arg = two_locals(first.arg, second.arg);
         let keeps_line = !second.loc.has_line() || second.loc.line == first.loc.line;
         nodes[kept - 1].op = op;
         nodes[kept - 1].arg = arg;
@@ -54,10 +52,7 @@ fn join_all(graph: &mut Graph, id: BlockId) {
         }
         at += 1;
     }
-    graph.block_mut(id).len = kept as u32;
-    if leaves_nops {
-        graph.note_nops(id);
-    }
+    if leaves_nops { Edit::Changed(kept) } else { Edit::Fewer(kept) }
 }
 
 /// What two instructions are together, if they can be joined (`make_super_instruction`).
@@ -72,5 +67,5 @@ fn joined(first: &Node, second: &Node) -> Option<Op> {
         _ => Op::STORE_FAST_STORE_FAST,
     };
     let different_lines = first.loc.has_line() & second.loc.has_line() & (first.loc.line != second.loc.line);
-    (!different_lines & (first.arg < LOCALS) & (second.arg < LOCALS)).then_some(op)
+    (!different_lines & (first.arg < LOCALS_OF_PAIRS) & (second.arg < LOCALS_OF_PAIRS)).then_some(op)
 }

@@ -2,8 +2,6 @@
 //!
 //! Where annotations are not deferred, or kept as texts (PEP 563), `function` and `stmt` have them.
 
-use super::function::make;
-use super::idiom::CommonConstant;
 use super::unit::ScopeKind;
 use super::{Compiler, Emit};
 use crate::compiler::symtable::Scope;
@@ -12,6 +10,7 @@ use crate::compiler::values::error::{CompileError, ErrorKind};
 use crate::compiler::values::instruction::Instr;
 use crate::compiler::values::intern::{Symbol, sym};
 use crate::compiler::values::location::Location;
+use crate::compiler::version::oparg::{CommonConstant, function, global};
 use crate::compiler::version::opcode::Op;
 use crate::compiler::version::{Feature, Target};
 
@@ -109,8 +108,7 @@ impl<'c, 'a> Compiler<'c, 'a> {
             self.load_int(i64::from(index));
             if in_module {
                 let name = self.u.add_name(sym::CONDITIONAL_ANNOTATIONS);
-                // The low bit says whether to push a NULL first.
-                self.op_arg(Op::LOAD_GLOBAL, name << 1);
+                self.op_arg(Op::LOAD_GLOBAL, name << global::SHIFT);
             } else {
                 let free = self.u.add_free(sym::CONDITIONAL_ANNOTATIONS);
                 self.op_arg(Op::LOAD_DEREF, free);
@@ -197,7 +195,7 @@ impl<'c, 'a> Compiler<'c, 'a> {
         let value = self.ctx.consts.int(VALUE);
         let defaults = self.ctx.consts.tuple(&[value]);
         self.load_const(defaults);
-        make::DEFAULTS
+        function::DEFAULTS
     }
 }
 

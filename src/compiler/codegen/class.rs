@@ -1,6 +1,5 @@
 //! Classes.
 
-use super::idiom::Intrinsic1;
 use super::unit::ScopeKind;
 use super::{Compiler, Emit};
 use crate::compiler::syntax::ast::{ClassDef, Expr, ExprContext, ExprKind};
@@ -8,6 +7,7 @@ use crate::compiler::values::constant::{ConstId, ConstTable};
 use crate::compiler::values::intern::{Symbol, sym};
 use crate::compiler::values::location::Location;
 use crate::compiler::version::Feature;
+use crate::compiler::version::oparg::Intrinsic1;
 use crate::compiler::version::opcode::Op;
 
 impl<'a> Compiler<'_, 'a> {

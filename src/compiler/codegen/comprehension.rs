@@ -8,6 +8,7 @@ use crate::compiler::values::constant::ConstTable;
 use crate::compiler::values::intern::sym;
 use crate::compiler::values::location::Location;
 use crate::compiler::version::Feature;
+use crate::compiler::version::oparg::awaitable;
 use crate::compiler::version::opcode::Op;
 
 impl<'a> Compiler<'_, 'a> {
@@ -54,7 +55,7 @@ impl<'a> Compiler<'_, 'a> {
         self.outermost_iterator(node)?;
         self.emit_call(0);
         if is_async && !is_generator {
-            self.emit_await(0);
+            self.emit_await(awaitable::OF_EXPRESSION);
         }
         Ok(())
     }

@@ -6,6 +6,7 @@ use crate::compiler::syntax::ast::{Expr, ExprKind};
 use crate::compiler::syntax::fold::equality;
 use crate::compiler::values::constant::ConstId;
 use crate::compiler::version::Feature;
+use crate::compiler::version::oparg::unpack_ex;
 use crate::compiler::version::opcode::Op;
 
 /// The operations that build one kind of collection.
@@ -126,7 +127,7 @@ impl<'a> Compiler<'_, 'a> {
             if i >= 1 << 8 || after >= (i32::MAX >> 8) as usize {
                 return self.error("too many expressions in star-unpacking assignment");
             }
-            self.op_arg(Op::UNPACK_EX, (i + (after << 8)) as u32);
+            self.op_arg(Op::UNPACK_EX, unpack_ex(i, after));
             star = Some(i);
         }
         if star.is_none() {

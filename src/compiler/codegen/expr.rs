@@ -7,6 +7,7 @@ use crate::compiler::values::constant::ConstTable;
 use crate::compiler::values::intern::{Symbol, sym};
 use crate::compiler::values::location::Location;
 use crate::compiler::version::Feature;
+use crate::compiler::version::oparg::awaitable;
 use crate::compiler::version::opcode::Op;
 
 use super::unit::ScopeKind;
@@ -101,7 +102,7 @@ impl<'a> Compiler<'_, 'a> {
                     return self.error("'await' outside async function");
                 }
                 self.expr(value)?;
-                self.emit_await(0);
+                self.emit_await(awaitable::OF_EXPRESSION);
                 Ok(())
             }
             ExprKind::Compare(Compare { left, ops, comparators }) => self.compare(left, ops, comparators),

@@ -1,6 +1,5 @@
 //! Functions and lambdas: defaults, annotations, bodies, closures.
 
-use super::idiom::Intrinsic2;
 use super::unit::ScopeKind;
 use super::unwind::FrameBlock;
 use super::{Compiler, Emit, Finished, unparse};
@@ -11,16 +10,8 @@ use crate::compiler::values::error::{CompileError, ErrorKind};
 use crate::compiler::values::intern::{Symbol, sym};
 use crate::compiler::values::location::Location;
 use crate::compiler::version::Feature;
+use crate::compiler::version::oparg::{Intrinsic2, function};
 use crate::compiler::version::opcode::Op;
-
-/// The argument of `MAKE_FUNCTION`: what is on the stack below the code object.
-pub(super) mod make {
-    pub(in super::super) const DEFAULTS: u32 = 1;
-    pub(super) const KW_DEFAULTS: u32 = 2;
-    pub(super) const ANNOTATIONS: u32 = 4;
-    pub(super) const CLOSURE: u32 = 8;
-    pub(super) const ANNOTATE: u32 = 16;
-}
 
 impl<'a> Compiler<'_, 'a> {
     /// `compiler_function`
@@ -34,7 +25,7 @@ impl<'a> Compiler<'_, 'a> {
         let mut made = self.defaults(node.args)?;
         let mut argc = 0;
         if let Some(params) = node.type_params {
-            argc = (made & (make::DEFAULTS | make::KW_DEFAULTS)).count_ones();
+            argc = (made & (function::DEFAULTS | function::KW_DEFAULTS)).count_ones();
             if argc == 2 {
                 self.op_arg(Op::SWAP, 2);
             }
@@ -46,11 +37,11 @@ impl<'a> Compiler<'_, 'a> {
         }
         if self.has(Feature::DeferredAnnotations) {
             if self.annotate_function(node)? {
-                made |= make::ANNOTATE;
+                made |= function::ANNOTATE;
             }
         } else if let Some(count) = self.annotations(node.args, node.returns)? {
             self.op_arg(Op::BUILD_TUPLE, 2 * count);
-            made |= make::ANNOTATIONS;
+            made |= function::ANNOTATIONS;
         }
         self.function_body(node, made, firstlineno)?;
         if node.type_params.is_some() {
@@ -144,10 +135,10 @@ impl<'a> Compiler<'_, 'a> {
         if !args.defaults.is_empty() {
             self.exprs(args.defaults)?;
             self.op_arg(Op::BUILD_TUPLE, args.defaults.len() as u32);
-            made |= make::DEFAULTS;
+            made |= function::DEFAULTS;
         }
         if self.kw_defaults(args)? {
-            made |= make::KW_DEFAULTS;
+            made |= function::KW_DEFAULTS;
         }
         Ok(made)
     }
@@ -246,7 +237,7 @@ impl<'a> Compiler<'_, 'a> {
             for &name in &finished.freevars {
                 self.load_closure(name, &finished)?;
             }
-            made |= make::CLOSURE;
+            made |= function::CLOSURE;
             self.op_arg(Op::BUILD_TUPLE, finished.freevars.len() as u32);
         }
         self.freevars = finished.freevars;
@@ -256,7 +247,9 @@ impl<'a> Compiler<'_, 'a> {
             return Ok(());
         }
         self.op(Op::MAKE_FUNCTION);
-        for attribute in [make::CLOSURE, make::ANNOTATE, make::ANNOTATIONS, make::KW_DEFAULTS, make::DEFAULTS] {
+        for attribute in
+            [function::CLOSURE, function::ANNOTATE, function::ANNOTATIONS, function::KW_DEFAULTS, function::DEFAULTS]
+        {
             if made & attribute != 0 {
                 self.op_arg(Op::SET_FUNCTION_ATTRIBUTE, attribute);
             }

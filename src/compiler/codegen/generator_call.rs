@@ -1,13 +1,13 @@
 //! Calls of `all`, `any` and `tuple` with a generator expression: loops, where the name is the builtin
 //! (`maybe_optimize_function_call`).
 
-use super::idiom::{CommonConstant, Intrinsic1};
 use super::{Compiler, Emit};
 use crate::compiler::syntax::ast::{Call, CompKind, Expr, ExprKind};
 use crate::compiler::values::constant::{ConstId, ConstTable};
 use crate::compiler::values::instruction::Label;
 use crate::compiler::values::intern::sym;
 use crate::compiler::version::Feature;
+use crate::compiler::version::oparg::{CommonConstant, Intrinsic1};
 use crate::compiler::version::opcode::Op;
 
 /// A builtin whose call with a generator expression can be a loop.

@@ -7,6 +7,9 @@ use crate::compiler::values::instruction::Label;
 use crate::compiler::values::intern::Symbol;
 use crate::compiler::values::location::Location;
 use crate::compiler::version::Feature;
+use crate::compiler::version::oparg::{
+    self, CommonConstant, Comparison, Intrinsic1, Intrinsic2, awaitable, binary, resume, special,
+};
 use crate::compiler::version::opcode::Op;
 
 /// Whether `yield from` or `await` waits (the argument of its `RESUME`).
@@ -14,41 +17,6 @@ use crate::compiler::version::opcode::Op;
 pub(super) enum Wait {
     YieldFrom,
     Await,
-}
-
-/// The arguments of `CALL_INTRINSIC_1` (Include/internal/pycore_intrinsics.h).
-#[derive(Clone, Copy)]
-pub(super) enum Intrinsic1 {
-    ImportStar = 2,
-    StopIterationError = 3,
-    AsyncGenWrap = 4,
-    UnaryPositive = 5,
-    ListToTuple = 6,
-    TypeVar = 7,
-    ParamSpec = 8,
-    TypeVarTuple = 9,
-    SubscriptGeneric = 10,
-    TypeAlias = 11,
-}
-
-/// The arguments of `LOAD_COMMON_CONSTANT` (Include/internal/pycore_opcode_utils.h).
-#[derive(Clone, Copy)]
-pub(super) enum CommonConstant {
-    AssertionError = 0,
-    NotImplementedError = 1,
-    Tuple = 2,
-    All = 3,
-    Any = 4,
-}
-
-/// The arguments of `CALL_INTRINSIC_2`.
-#[derive(Clone, Copy)]
-pub(super) enum Intrinsic2 {
-    PrepReraiseStar = 1,
-    TypeVarWithBound = 2,
-    TypeVarWithConstraints = 3,
-    SetFunctionTypeParams = 4,
-    SetTypeParamDefault = 5,
 }
 
 impl<'a> Compiler<'_, 'a> {
@@ -160,7 +128,7 @@ impl<'a> Compiler<'_, 'a> {
             self.emit_operation(Op::ASYNC_GEN_WRAP, Intrinsic1::AsyncGenWrap);
         }
         self.op(Op::YIELD_VALUE);
-        self.op_arg(Op::RESUME, 1);
+        self.op_arg(Op::RESUME, resume::AFTER_YIELD);
     }
 
     /// Wraps the unit, a generator's, in a handler that turns `StopIteration` into `RuntimeError`
@@ -178,7 +146,7 @@ impl<'a> Compiler<'_, 'a> {
     /// Delegates to the iterator below the value on the stack (`compiler_add_yield_from`). Returns the label of its
     /// `SEND`.
     pub(super) fn emit_yield_from(&mut self, wait: Wait) -> Label {
-        let resume_at = if wait == Wait::Await { 3 } else { 2 };
+        let resume_at = if wait == Wait::Await { resume::AFTER_AWAIT } else { resume::AFTER_YIELD_FROM };
         let start = self.new_label();
         let second = self.new_label();
         let exit = self.new_label();
@@ -216,8 +184,7 @@ impl<'a> Compiler<'_, 'a> {
         }
     }
 
-    /// Awaits the value on the stack; `source` is the argument of `GET_AWAITABLE` (1 for
-    /// `__aenter__`, 2 for `__aexit__`).
+    /// Awaits the value on the stack; `source` is the argument of `GET_AWAITABLE` ([`oparg::awaitable`]).
     pub(super) fn emit_await(&mut self, source: u32) {
         self.op_arg(Op::GET_AWAITABLE, source);
         self.load_const(ConstTable::NONE);
@@ -256,7 +223,8 @@ impl<'a> Compiler<'_, 'a> {
     /// methods.
     pub(super) fn emit_enter(&mut self, is_async: bool) {
         if self.has(Feature::SpecialLoaded) {
-            let [enter, exit] = if is_async { [2, 3] } else { [0, 1] };
+            let (enter, exit) =
+                if is_async { (special::AENTER, special::AEXIT) } else { (special::ENTER, special::EXIT) };
             self.op_arg(Op::COPY, 1);
             self.op_arg(Op::LOAD_SPECIAL, exit);
             self.op_arg(Op::SWAP, 2);
@@ -267,15 +235,14 @@ impl<'a> Compiler<'_, 'a> {
             self.op(if is_async { Op::BEFORE_ASYNC_WITH } else { Op::BEFORE_WITH });
         }
         if is_async {
-            self.emit_await(1);
+            self.emit_await(awaitable::OF_AENTER);
         }
     }
 
     /// Subscripts the value below the index on the stack.
     pub(super) fn emit_subscript(&mut self) {
-        const SUBSCRIPT: u32 = 26;
         if self.has(Feature::SubscriptIsBinary) {
-            self.op_arg(Op::BINARY_OP, SUBSCRIPT);
+            self.op_arg(Op::BINARY_OP, binary::SUBSCRIPT);
         } else {
             self.op(Op::BINARY_SUBSCR);
         }
@@ -297,50 +264,39 @@ impl<'a> Compiler<'_, 'a> {
 
     /// `compiler_addcompare`
     pub(super) fn emit_compare(&mut self, op: CmpOp) {
-        const LESS: u32 = 2;
-        const GREATER: u32 = 4;
-        const EQUAL: u32 = 8;
-        const UNORDERED: u32 = 1;
-        let (number, mask) = match op {
-            CmpOp::Lt => (0, LESS),
-            CmpOp::LtE => (1, LESS | EQUAL),
-            CmpOp::Eq => (2, EQUAL),
-            CmpOp::NotEq => (3, UNORDERED | LESS | GREATER),
-            CmpOp::Gt => (4, GREATER),
-            CmpOp::GtE => (5, GREATER | EQUAL),
+        let comparison = match op {
+            CmpOp::Lt => Comparison::Less,
+            CmpOp::LtE => Comparison::LessEqual,
+            CmpOp::Eq => Comparison::Equal,
+            CmpOp::NotEq => Comparison::NotEqual,
+            CmpOp::Gt => Comparison::Greater,
+            CmpOp::GtE => Comparison::GreaterEqual,
             CmpOp::Is => return self.op_arg(Op::IS_OP, 0),
             CmpOp::IsNot => return self.op_arg(Op::IS_OP, 1),
             CmpOp::In => return self.op_arg(Op::CONTAINS_OP, 0),
             CmpOp::NotIn => return self.op_arg(Op::CONTAINS_OP, 1),
         };
-        let arg = match (self.has(Feature::CompareMask), self.has(Feature::ToBool)) {
-            (false, _) => number,
-            (true, false) => number << 4 | mask,
-            // Bit 4 is for a conversion to bool, which a pass sets.
-            (true, true) => number << 5 | mask,
-        };
-        self.op_arg(Op::COMPARE_OP, arg);
+        self.op_arg(Op::COMPARE_OP, oparg::compare(self.target, comparison));
     }
 
     /// `addop_binary`
     pub(super) fn emit_binary(&mut self, op: Operator, inplace: bool) {
-        const INPLACE: u32 = 13;
-        let number = match op {
-            Operator::Add => 0,
-            Operator::BitAnd => 1,
-            Operator::FloorDiv => 2,
-            Operator::LShift => 3,
-            Operator::MatMult => 4,
-            Operator::Mult => 5,
-            Operator::Mod => 6,
-            Operator::BitOr => 7,
-            Operator::Pow => 8,
-            Operator::RShift => 9,
-            Operator::Sub => 10,
-            Operator::Div => 11,
-            Operator::BitXor => 12,
+        let arg = match op {
+            Operator::Add => binary::ADD,
+            Operator::BitAnd => binary::AND,
+            Operator::FloorDiv => binary::FLOOR_DIVIDE,
+            Operator::LShift => binary::LSHIFT,
+            Operator::MatMult => binary::MATRIX_MULTIPLY,
+            Operator::Mult => binary::MULTIPLY,
+            Operator::Mod => binary::REMAINDER,
+            Operator::BitOr => binary::OR,
+            Operator::Pow => binary::POWER,
+            Operator::RShift => binary::RSHIFT,
+            Operator::Sub => binary::SUBTRACT,
+            Operator::Div => binary::TRUE_DIVIDE,
+            Operator::BitXor => binary::XOR,
         };
-        self.op_arg(Op::BINARY_OP, if inplace { number + INPLACE } else { number });
+        self.op_arg(Op::BINARY_OP, if inplace { binary::inplace(arg) } else { arg });
     }
 
     /// A unary operator.
@@ -368,14 +324,14 @@ impl<'a> Compiler<'_, 'a> {
     /// Loads an attribute.
     pub(super) fn emit_load_attr(&mut self, name: Symbol) {
         let index = self.name_index(name);
-        self.op_arg(Op::LOAD_ATTR, if self.has(Feature::MethodBit) { index << 1 } else { index });
+        self.op_arg(Op::LOAD_ATTR, oparg::attribute(self.target, index));
     }
 
     /// Loads a method to call.
     pub(super) fn emit_load_method(&mut self, name: Symbol) {
         let index = self.name_index(name);
         if self.has(Feature::MethodBit) {
-            self.op_arg(Op::LOAD_ATTR, index << 1 | 1);
+            self.op_arg(Op::LOAD_ATTR, oparg::method(index));
         } else {
             self.op_arg(Op::LOAD_METHOD, index);
         }
@@ -383,12 +339,7 @@ impl<'a> Compiler<'_, 'a> {
 
     /// Formats the value on the stack; `conversion` is that of `!s`, `!r` or `!a`.
     pub(super) fn emit_conversion(&mut self, conversion: Option<u8>) -> u32 {
-        let number = match conversion {
-            Some(b's') => 1,
-            Some(b'r') => 2,
-            Some(b'a') => 3,
-            _ => 0,
-        };
+        let number = oparg::format::conversion(conversion);
         if number != 0 && self.has(Feature::FormatOperations) {
             self.op_arg(Op::CONVERT_VALUE, number);
         }
@@ -397,12 +348,11 @@ impl<'a> Compiler<'_, 'a> {
 
     /// Formats the value on the stack, with the specification above it if there is one.
     pub(super) fn emit_format(&mut self, conversion: u32, has_spec: bool) {
-        const HAVE_SPEC: u32 = 4;
         match (self.has(Feature::FormatOperations), has_spec) {
             (true, false) => self.op(Op::FORMAT_SIMPLE),
             (true, true) => self.op(Op::FORMAT_WITH_SPEC),
             (false, false) => self.op_arg(Op::FORMAT_VALUE, conversion),
-            (false, true) => self.op_arg(Op::FORMAT_VALUE, conversion | HAVE_SPEC),
+            (false, true) => self.op_arg(Op::FORMAT_VALUE, conversion | oparg::format::HAVE_SPEC),
         }
     }
 

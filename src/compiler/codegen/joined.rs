@@ -2,13 +2,14 @@
 //!
 //! So that fewer instructions go through the passes. Each is joined only where all parts have the same line, so that
 //! no `NOP` would keep the line of one. Where that makes a block shorter that may be copied for being short, the
-//! sequence counts what is missing.
+//! sequence counts what was fused away.
 
 use super::{Compiler, Emit};
 use crate::compiler::syntax::ast::{Expr, ExprKind};
 use crate::compiler::values::constant::{ConstId, ConstTable};
 use crate::compiler::values::instruction::Label;
 use crate::compiler::version::Feature;
+use crate::compiler::version::oparg::{COMPARE_TO_BOOL, global};
 use crate::compiler::version::opcode::Op;
 
 impl<'a> Compiler<'_, 'a> {
@@ -18,7 +19,7 @@ impl<'a> Compiler<'_, 'a> {
             self.op(Op::NOP);
         } else if !self.u.leaves_always() {
             // After an exit it would be in a block of its own, which nothing leads to.
-            self.u.out.seq.missing += 1;
+            self.u.out.seq.fused_away += 1;
         }
     }
 
@@ -27,7 +28,7 @@ impl<'a> Compiler<'_, 'a> {
         if self.has(Feature::ReturnConst) {
             let index = self.add_const(value);
             self.op_arg(Op::RETURN_CONST, index);
-            self.u.out.seq.missing += 1;
+            self.u.out.seq.fused_away += 1;
         } else {
             self.load_const(value);
             self.op(Op::RETURN_VALUE);
@@ -41,8 +42,8 @@ impl<'a> Compiler<'_, 'a> {
             let seq = &mut self.u.out.seq;
             match seq.instrs.last_mut() {
                 Some(load) if load.op == Op::LOAD_GLOBAL && matches!(func.kind, ExprKind::Name { .. }) => {
-                    load.arg |= 1;
-                    seq.missing += 1;
+                    load.arg |= global::WITH_NULL;
+                    seq.fused_away += 1;
                 }
                 _ => self.op_at(Op::PUSH_NULL, func.loc),
             }
@@ -52,8 +53,8 @@ impl<'a> Compiler<'_, 'a> {
             let seq = &mut self.u.out.seq;
             match seq.instrs.get_mut(start) {
                 Some(load) if load.op == Op::LOAD_GLOBAL && load.loc.line == func.loc.line => {
-                    load.arg |= 1;
-                    seq.missing += 1;
+                    load.arg |= global::WITH_NULL;
+                    seq.fused_away += 1;
                 }
                 _ => seq.insert(start, Op::PUSH_NULL, func.loc),
             }
@@ -97,8 +98,7 @@ impl<'a> Compiler<'_, 'a> {
                     && test.loc.line == loc.line
                     && loc.has_line() =>
             {
-                const TO_BOOL: u32 = 16;
-                test.arg |= if test.op == Op::COMPARE_OP { TO_BOOL } else { 0 };
+                test.arg |= if test.op == Op::COMPARE_OP { COMPARE_TO_BOOL } else { 0 };
                 test.loc = loc;
                 is_bool = true;
             }

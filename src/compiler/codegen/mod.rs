@@ -44,6 +44,7 @@ use crate::compiler::values::error::{CompileError, ErrorKind, Warning, WarningCa
 use crate::compiler::values::instruction::Unit;
 use crate::compiler::values::intern::{Symbol, sym};
 use crate::compiler::values::location::Location;
+use crate::compiler::version::oparg::resume;
 use crate::compiler::version::opcode::Op;
 use crate::compiler::version::{Feature, Target};
 use unit::{ScopeKind, UnitBuffers, UnitState};
@@ -153,7 +154,7 @@ impl<'c, 'a> Compiler<'c, 'a> {
     /// `compiler_mod`
     fn module(&mut self, module: &Module<'a>) -> Emit<ConstId> {
         self.u.loc = Location::new(0, 1, 0, 0);
-        self.op_arg(Op::RESUME, 0);
+        self.op_arg(Op::RESUME, resume::AT_START);
         self.u.loc = Location::new(1, 1, 0, 0);
         self.body(module.body)?;
         Ok(self.finish_unit(true)?.code)
@@ -232,7 +233,7 @@ impl<'c, 'a> Compiler<'c, 'a> {
         let parent = std::mem::replace(&mut self.u, unit);
         self.stack.push(parent);
         self.set_qualname();
-        self.op_arg(Op::RESUME, 0);
+        self.op_arg(Op::RESUME, resume::AT_START);
     }
 
     /// `compiler_set_qualname` (PEP 3155).

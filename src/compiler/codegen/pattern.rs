@@ -14,6 +14,7 @@ use crate::compiler::values::intern::Symbol;
 use crate::compiler::values::location::Location;
 use crate::compiler::values::repr;
 use crate::compiler::version::Feature;
+use crate::compiler::version::oparg::unpack_ex;
 use crate::compiler::version::opcode::Op;
 
 /// The state of one `case` (`pattern_context`).
@@ -269,7 +270,7 @@ impl<'a> Compiler<'_, 'a> {
                 if star >= 1 << 8 || after >= (i32::MAX >> 8) as usize {
                     return self.error("too many expressions in star-unpacking sequence pattern");
                 }
-                self.op_arg(Op::UNPACK_EX, (star + (after << 8)) as u32);
+                self.op_arg(Op::UNPACK_EX, unpack_ex(star, after));
             }
         }
         pc.on_top += size;

@@ -4,8 +4,8 @@ use super::{Compiler, Emit};
 use crate::compiler::symtable::NameScope;
 use crate::compiler::syntax::ast::{Call, Expr, ExprContext, ExprKind};
 use crate::compiler::values::intern::{Symbol, sym};
-use crate::compiler::version::Feature;
 use crate::compiler::version::opcode::Op;
+use crate::compiler::version::{Feature, oparg};
 
 impl<'a> Compiler<'_, 'a> {
     /// The call of `super` that `attr` is looked up on, if it can be loaded in one step
@@ -63,10 +63,8 @@ impl<'a> Compiler<'_, 'a> {
             self.exprs(call.args)?;
         }
         self.u.loc = loc;
-        // Bit 0: a method; bit 1: with arguments.
         let index = self.name_index(attr);
-        let bits = u32::from(method) | u32::from(!call.args.is_empty()) << 1;
-        self.op_arg(Op::LOAD_SUPER_ATTR, index << 2 | bits);
+        self.op_arg(Op::LOAD_SUPER_ATTR, oparg::super_attribute(index, method, !call.args.is_empty()));
         Ok(())
     }
 }

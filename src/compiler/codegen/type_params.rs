@@ -1,6 +1,5 @@
 //! Type parameters and `type` statements (PEP 695, PEP 696).
 
-use super::idiom::{Intrinsic1, Intrinsic2};
 use super::unit::ScopeKind;
 use super::{Compiler, Emit};
 use crate::compiler::syntax::ast::{ExprKind, TypeAlias, TypeParam, TypeParamExpr, TypeParamKind, TypeParams};
@@ -8,6 +7,7 @@ use crate::compiler::values::constant::ConstTable;
 use crate::compiler::values::intern::Symbol;
 use crate::compiler::values::location::Location;
 use crate::compiler::version::Feature;
+use crate::compiler::version::oparg::{Intrinsic1, Intrinsic2};
 use crate::compiler::version::opcode::Op;
 
 impl<'a> Compiler<'_, 'a> {

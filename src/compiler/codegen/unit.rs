@@ -8,12 +8,13 @@ use crate::compiler::syntax::ast::ExprContext;
 use crate::compiler::values::code::flags;
 use crate::compiler::values::constant::ConstId;
 use crate::compiler::values::context::Context;
-use crate::compiler::values::instruction::{InstrSequence, Label, Unit};
+use crate::compiler::values::instruction::{Label, Unit};
 use crate::compiler::values::intern::{Symbol, recycled, sym};
 use crate::compiler::values::location::Location;
 use crate::compiler::values::places::Places;
+use crate::compiler::version::kinds::KindsSoFar;
+use crate::compiler::version::oparg::global;
 use crate::compiler::version::opcode::Op;
-use crate::compiler::version::opflags::KindsSoFar;
 
 /// The kind of source that a unit is compiled from (`COMPILER_SCOPE_*`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,7 +82,7 @@ fn note_places<T: Number>(items: &[T], places: &mut Places) {
 }
 
 /// The memory that a unit is emitted into, kept for later units, also of the next file.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct UnitBuffers {
     out: Unit,
     places: UnitPlaces,
@@ -125,8 +126,7 @@ const OPERATIONS: [(Op, u8); 16] = [
     (Op::STORE_FAST, 0),
     (Op::DELETE_FAST, 0),
     (Op::NOP, 0),
-    // The low bit says whether to push a NULL first.
-    (Op::LOAD_GLOBAL, 1),
+    (Op::LOAD_GLOBAL, global::SHIFT),
     (Op::STORE_GLOBAL, 0),
     (Op::DELETE_GLOBAL, 0),
     (Op::NOP, 0),
@@ -246,39 +246,6 @@ impl UnitBuffers {
     }
 }
 
-impl Default for UnitBuffers {
-    fn default() -> Self {
-        let out = Unit {
-            seq: InstrSequence::default(),
-            name: sym::EMPTY,
-            qualname: sym::EMPTY,
-            consts: Vec::new(),
-            names: Vec::new(),
-            varnames: Vec::new(),
-            cellvars: Vec::new(),
-            freevars: Vec::new(),
-            parameters: 0,
-            argcount: 0,
-            posonlyargcount: 0,
-            kwonlyargcount: 0,
-            flags: 0,
-            firstlineno: 0,
-            hidden: Vec::new(),
-            consts_may_be_unused: false,
-            is_function: false,
-            is_annotate: false,
-        };
-        Self {
-            out,
-            places: UnitPlaces::default(),
-            frame_blocks: Vec::new(),
-            active_hidden: Shadows::default(),
-            overrides: Shadows::default(),
-            static_attributes: Vec::new(),
-        }
-    }
-}
-
 /// A code unit while it is being emitted.
 #[derive(Debug)]
 pub(super) struct UnitState<'c, 'a> {
@@ -361,7 +328,7 @@ impl<'c, 'a> UnitState<'c, 'a> {
         out.seq.instrs.clear();
         out.seq.placed.clear();
         out.seq.kinds = KindsSoFar::default();
-        out.seq.missing = 0;
+        out.seq.fused_away = 0;
         out.seq.place(Label::ENTRY);
         out.seq.implicit.clear();
         out.seq.with_target.clear();

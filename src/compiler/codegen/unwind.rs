@@ -8,6 +8,7 @@ use crate::compiler::values::instruction::Label;
 use crate::compiler::values::intern::Symbol;
 use crate::compiler::values::location::Location;
 use crate::compiler::version::Feature;
+use crate::compiler::version::oparg::awaitable;
 use crate::compiler::version::opcode::Op;
 
 /// How deep blocks may nest (`CO_MAXBLOCKS`), but for the one that generators have to themselves in some
@@ -111,7 +112,7 @@ impl<'a> Compiler<'_, 'a> {
                 self.swap_if(preserve_tos);
                 self.emit_exit_call();
                 if is_async {
-                    self.emit_await(2);
+                    self.emit_await(awaitable::OF_AEXIT);
                 }
                 self.op(Op::POP_TOP);
                 self.u.loc = Location::NONE;

@@ -7,6 +7,7 @@ use crate::compiler::syntax::ast::{Stmt, WithItem};
 use crate::compiler::values::instruction::Label;
 use crate::compiler::values::location::Location;
 use crate::compiler::version::Feature;
+use crate::compiler::version::oparg::awaitable;
 use crate::compiler::version::opcode::Op;
 
 impl<'a> Compiler<'_, 'a> {
@@ -72,7 +73,7 @@ impl<'a> Compiler<'_, 'a> {
 
         self.u.loc = item_loc;
         self.emit_exit_call();
-        self.emit_await(2);
+        self.emit_await(awaitable::OF_AEXIT);
         self.op(Op::POP_TOP);
         self.jump(Op::JUMP, exit);
 
@@ -80,7 +81,7 @@ impl<'a> Compiler<'_, 'a> {
         self.jump(Op::SETUP_CLEANUP, cleanup);
         self.op(Op::PUSH_EXC_INFO);
         self.op(Op::WITH_EXCEPT_START);
-        self.emit_await(2);
+        self.emit_await(awaitable::OF_AEXIT);
         self.with_except_finish(cleanup);
         self.place(exit);
         Ok(())

@@ -6,6 +6,7 @@ use crate::compiler::values::code::Code;
 use crate::compiler::values::constant::{ConstId, Constant};
 use crate::compiler::values::context::Context;
 use crate::compiler::values::location::Location;
+use crate::compiler::version::oparg::global;
 use crate::compiler::version::opcode::Op;
 use std::fmt::Write;
 
@@ -83,7 +84,7 @@ fn instructions(out: &mut String, code: &Code<'_>, ctx: &Context<'_>) {
 
 fn meaning(op: Op, arg: usize, code: &Code<'_>, ctx: &Context<'_>) -> String {
     let (tuple, index) = match op {
-        Op::LOAD_GLOBAL => (code.names, arg >> 1),
+        Op::LOAD_GLOBAL => (code.names, global::index(arg)),
         _ if op.has_const() => (code.consts, arg),
         _ if op.has_name() => (code.names, arg),
         _ if op.has_local() || op.has_free() => (code.localsplusnames, arg),

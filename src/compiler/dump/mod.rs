@@ -22,6 +22,7 @@ use crate::compiler::values::instruction::{Instr, Unit};
 use crate::compiler::values::intern::{Interner, Symbol};
 use crate::compiler::values::location::Location;
 use crate::compiler::version::Target;
+use crate::compiler::version::oparg::global;
 use crate::compiler::version::opcode::Op;
 use crate::compiler::{assemble, cfg, codegen, symtable, syntax};
 use std::fmt::Write;
@@ -64,17 +65,17 @@ pub fn dump(source: &[u8], target: &'static Target, options: Options, stage: Sta
         return Ok(symbols.dump(&ctx.names));
     }
     let mut trace = Trace::default();
-    let (mut graph, mut assembler) = (Graph::default(), assemble::Buffers::default());
+    let (mut passes, mut assembler) = (cfg::Buffers::default(), assemble::Buffers::default());
     let code = codegen::compile(&module, &symbols, &mut ctx, &mut codegen::Buffers::default(), &mut |unit, ctx| {
         if stage == Stage::Instructions {
             trace.unit(unit, ctx);
         }
-        cfg::optimize_observed(&mut graph, unit, ctx, |pass, graph, unit, ctx| {
+        let graph = cfg::optimize_observed(&mut passes, unit, ctx, |pass, graph, unit, ctx| {
             if stage == Stage::Passes {
                 trace.pass(pass, graph, unit, ctx);
             }
         })?;
-        assemble::assemble(&mut graph, unit, ctx, &mut assembler)
+        assemble::assemble(graph, unit, ctx, &mut assembler)
     })?;
     Ok(match stage {
         Stage::Code => disassembly::disassemble(code, &ctx),
@@ -130,7 +131,7 @@ pub fn graph(graph: &Graph, unit: &Unit, consts: &ConstTable<'_>, names: &Intern
     for id in graph.chain() {
         let block = graph.block(id);
         let _ = write!(out, "L{}:", id.0);
-        if block.end.exits() {
+        if block.end().exits() {
             out += " exits";
         }
         if block.start_depth >= 0 {
@@ -157,7 +158,7 @@ fn instruction(out: &mut String, instr: &Instr, unit: &Unit, consts: &ConstTable
             return;
         }
         op if op.has_const() => unit.consts.get(index).map_or_else(String::new, |&id| value::show(id, consts, names)),
-        Op::LOAD_GLOBAL => name(unit.names.get(index >> 1)),
+        Op::LOAD_GLOBAL => name(unit.names.get(global::index(index))),
         op if op.has_name() => name(unit.names.get(index)),
         op if op.has_local() => name(unit.varnames.get(index)),
         _ => String::new(),

@@ -298,9 +298,9 @@ mod tests {
     use crate::compiler::version::Target;
 
     /// Every scope of `source`, in the order of the nodes that have them, with its names in no order.
-    fn scopes(source: &str, in_order: bool) -> Result<Vec<String>, String> {
+    fn scopes(source: &str, target: &'static Target, in_order: bool) -> Result<Vec<String>, String> {
         let arena = bumpalo::Bump::new();
-        let mut ctx = Context::new(&arena, Target::py311(), Options::default());
+        let mut ctx = Context::new(&arena, target, Options::default());
         let decoded = syntax::decode(source.as_bytes(), ctx.target).map_err(|error| error.message)?;
         let module =
             syntax::parse(&decoded, &mut ctx, &mut syntax::Buffers::default()).map_err(|error| error.message)?;
@@ -313,7 +313,9 @@ mod tests {
             symbols.sort();
             format!("{:?} {symbols:?} {}", scope.block, scope.children.len())
         };
-        Ok(table.by_key.iter().map(describe).collect())
+        let annotations = table.by_key.iter().filter_map(|id| table.scope(*id).annotations);
+        let scopes: Vec<_> = table.by_key.iter().copied().chain(annotations).collect();
+        Ok(scopes.iter().map(describe).collect())
     }
 
     #[test]
@@ -327,14 +329,19 @@ mod tests {
             "match a:\n    case [x, *y] | z.q(w=1, v={'k': k, **r}) as s if t:\n        u\nfor a, in b: c\nelse: d\n",
             "with (a as b, c): pass\nwith (a, b): pass\ntry: a\nexcept (b, c) as d: e\nelse: f\nimport a.b, c as d\n",
             "from __future__ import annotations\ndef f(x: a, *y: b) -> c:\n    z: d = e\n    yield super()\n",
+            "class C:\n    if a: b: c\n    d: (lambda: e) = f\n    def g(self, h: [i for i in b]): pass\nx: y\nif z: x: [z]\n",
         ];
-        for source in sources {
-            let mentioned = scopes(source, false);
-            assert!(mentioned.is_ok(), "{source}: {mentioned:?}");
-            assert_eq!(mentioned, scopes(source, true), "{source}");
+        let deferring = Target::known(14, Some(10)).expect("a release that defers annotations");
+        for target in [Target::py311(), deferring] {
+            for source in sources {
+                let mentioned = scopes(source, target, false);
+                assert!(mentioned.is_ok(), "{source}: {mentioned:?}");
+                assert_eq!(mentioned, scopes(source, target, true), "{source}");
+            }
         }
         // In the order of the source there would be nothing to refuse here.
-        let refused = scopes("def f():\n    try: a\n    except b: global c\n    else: c = 1\n", false);
+        let source = "def f():\n    try: a\n    except b: global c\n    else: c = 1\n";
+        let refused = scopes(source, Target::py311(), false);
         assert_eq!(refused, Err("name 'c' is assigned to before global declaration".to_owned()));
     }
 }

@@ -6,10 +6,10 @@
 //! a jump included.
 
 use crate::compiler::values::constant::ConstId;
-use crate::compiler::values::intern::Symbol;
+use crate::compiler::values::intern::{Symbol, sym};
 use crate::compiler::values::location::Location;
+use crate::compiler::version::kinds::{Kinds, KindsSoFar};
 use crate::compiler::version::opcode::Op;
-use crate::compiler::version::opflags::{Kinds, KindsSoFar};
 use rustc_hash::FxHashMap;
 
 /// A jump target: also the number of the block that it starts. Label 0 is the start of the unit.
@@ -74,8 +74,8 @@ pub struct Placed {
     pub index: u32,
     /// What kinds of operation there are between the label before this one and this one.
     pub before: Kinds,
-    /// How many instructions are missing there, see [`InstrSequence::missing`].
-    pub missing: u32,
+    /// How many instructions codegen has fused away there ([`InstrSequence::fused_away`]).
+    pub fused_away: u32,
 }
 
 /// The code of a unit: instructions, and where labels stand.
@@ -91,9 +91,14 @@ pub struct InstrSequence {
     pub with_target: Vec<u32>,
     /// What kinds of operation there are since the last label that was placed.
     pub kinds: KindsSoFar,
-    /// How many more instructions CPython has since the last label, of those that its optimizer joins and that are
-    /// emitted joined here.
-    pub missing: u32,
+    /// How many instructions codegen has fused away since the last label.
+    ///
+    /// CPython emits `LOAD_CONST; RETURN_VALUE`, and its optimizer makes `RETURN_CONST` of them later. Where nothing looks
+    /// at the parts before, codegen emits `RETURN_CONST` at once, one instruction less. But before that optimizer runs,
+    /// CPython copies blocks of up to four instructions to where they are jumped to, by the length that they have with
+    /// their parts. So each block knows how many were fused away, and weighs as much as CPython's
+    /// (`Block::cpython_len` of the graph).
+    pub fused_away: u32,
     /// How many labels were allocated, used or not.
     pub label_count: u32,
 }
@@ -119,8 +124,8 @@ impl InstrSequence {
     #[inline]
     pub fn place(&mut self, label: Label) {
         let before = std::mem::take(&mut self.kinds).kinds();
-        let missing = std::mem::take(&mut self.missing);
-        self.placed.push(Placed { label, index: self.instrs.len() as u32, before, missing });
+        let fused_away = std::mem::take(&mut self.fused_away);
+        self.placed.push(Placed { label, index: self.instrs.len() as u32, before, fused_away });
     }
 
     /// The instructions since the last label.
@@ -129,8 +134,12 @@ impl InstrSequence {
         &mut self.instrs[start..]
     }
 
-    /// Puts an instruction of no kind before the one at `index`, after which there is no label and no jump.
+    /// Puts an instruction before the one at `index`, after which there is no label and no jump.
     pub fn insert(&mut self, index: usize, op: Op, loc: Location) {
+        let op_at = |index: usize| self.instrs.get(index).map_or(Op::NOP, |instr| instr.op);
+        let before = index.checked_sub(1).map_or(Op::NOP, op_at);
+        let kinds = Kinds::of_second(before, op).with(Kinds::of_second(op, op_at(index)));
+        self.kinds.add_before(kinds);
         self.instrs.insert(index, Instr::new(op, 0, loc));
     }
 
@@ -205,6 +214,32 @@ pub struct Unit {
     pub is_function: bool,
     /// Whether it evaluates annotations: its parameter has another name in the code object.
     pub is_annotate: bool,
+}
+
+impl Default for Unit {
+    /// A unit without a name, of a module.
+    fn default() -> Self {
+        Self {
+            seq: InstrSequence::default(),
+            name: sym::EMPTY,
+            qualname: sym::EMPTY,
+            consts: Vec::new(),
+            names: Vec::new(),
+            varnames: Vec::new(),
+            cellvars: Vec::new(),
+            freevars: Vec::new(),
+            parameters: 0,
+            argcount: 0,
+            posonlyargcount: 0,
+            kwonlyargcount: 0,
+            flags: 0,
+            firstlineno: 0,
+            hidden: Vec::new(),
+            consts_may_be_unused: false,
+            is_function: false,
+            is_annotate: false,
+        }
+    }
 }
 
 impl Unit {

@@ -6,6 +6,7 @@ mod effect;
 mod feature;
 pub mod kinds;
 pub use kinds as opflags;
+pub mod oparg;
 pub mod opcode;
 mod startup;
 mod wanted;
@@ -53,7 +54,7 @@ pub struct Target {
     /// Which passes run over a unit's graph.
     pub passes: PassList,
     cache_tag: &'static str,
-    startup_names: &'static StartupNames,
+    startup_names: StartupNames,
     features: FeatureSet,
 }
 
@@ -142,7 +143,7 @@ macro_rules! target {
             opcodes: &opcode::TABLES[const { opcode::column_of($minor) }],
             passes: PassList::$passes,
             cache_tag: concat!("cpython-3", $minor),
-            startup_names: &startup::$names,
+            startup_names: startup::$names,
             features: FeatureSet::of(Version { minor: $minor, micro: $micro }),
         }
     };

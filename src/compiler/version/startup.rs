@@ -3,84 +3,169 @@
 //! They matter where a frozenset of string constants is used in several functions: with an interned
 //! string of the same text around, each of them gets a copy of the set (see [`crate::compiler::marshal`]). A
 //! qualified name that is interned already takes the place of the constant of the same text, too.
-//! The lists are facts about a fresh `python -m compileall` of a release whose library is compiled:
-//! where it compiles its first file, `sys.intern` of a new string gave another one. Asked were all
-//! words, names and strings of the standard library and the interpreter.
+//!
+//! The lists are facts about a fresh `python -m compileall` of a release whose library is compiled: where it compiles
+//! its first file, `sys.intern` of a new string gave another one. Asked were all words, names and strings of the
+//! standard library and the interpreter. `startup/base.txt` has the names that most series have, one a line; a
+//! release's file says how its list differs from the base or from another list ([`LISTS`]): `+NAME` is more, `-NAME` is
+//! missing. All are sorted by name.
 
 use super::Target;
 
-/// The lines of a text, each with its newline, and where to find them.
+/// The list of names of a release: its bit in [`Table::lists`].
+#[derive(Clone, Copy, Debug)]
+pub(super) struct StartupNames(u8);
+
+/// 3.11.2.
+pub(super) const NAMES_311_2: StartupNames = StartupNames(1 << 0);
+/// 3.11.
+pub(super) const NAMES_311: StartupNames = StartupNames(1 << 1);
+/// 3.12.
+pub(super) const NAMES_312: StartupNames = StartupNames(1 << 2);
+/// 3.13.
+pub(super) const NAMES_313: StartupNames = StartupNames(1 << 3);
+/// 3.13.0.
+pub(super) const NAMES_313_0: StartupNames = StartupNames(1 << 4);
+
+/// The names that most series have: the bit of no release.
+const BASE: StartupNames = StartupNames(1 << 7);
+
+/// Each list and the one that it differs from, which stands before it.
+const LISTS: [(StartupNames, StartupNames); 5] =
+    [(NAMES_311_2, BASE), (NAMES_311, NAMES_311_2), (NAMES_312, BASE), (NAMES_313, BASE), (NAMES_313_0, NAMES_313)];
+
+/// The base, then the differences in the order of [`LISTS`]; an empty line is between them.
+const TEXT: &str = concat!(
+    include_str!("startup/base.txt"),
+    "\n",
+    include_str!("startup/3.11.2.txt"),
+    "\n",
+    include_str!("startup/3.11.txt"),
+    "\n",
+    include_str!("startup/3.12.txt"),
+    "\n",
+    include_str!("startup/3.13.txt"),
+    "\n",
+    include_str!("startup/3.13.0.txt"),
+);
+
+/// Where to find each name of [`TEXT`], by its hash.
 #[derive(Debug)]
-pub struct StartupNames {
-    text: &'static str,
-    /// Where a line begins in the text, counted from 1, and above [`PLACE_BITS`] other bits of its hash than those
-    /// that name its slot, or the next ones if others have that; zeros in a free slot. So that a name that is no
-    /// line is mostly refused for one number, without a look at the text.
+struct Table {
+    /// One for each name, at its hash or in the next free slot behind it:
+    ///
+    ///     bits 0..18   where the name begins in TEXT, plus one; 0 in a free slot
+    ///     bits 18..32  tag: other bits of its hash
+    ///
+    /// Perf: the tag refuses most names that are no startup names without a look at the text.
     slots: [u32; SLOTS],
+    /// The lists that the name in each slot is in.
+    lists: [u8; SLOTS],
 }
 
 const SLOTS: usize = 1 << SLOT_BITS;
-const SLOT_BITS: u32 = 14;
-const PLACE_BITS: u32 = 17;
+const SLOT_BITS: u32 = 15;
+const PLACE_BITS: u32 = 18;
 
-/// 3.11.2.
-pub static NAMES_311_2: StartupNames = StartupNames::new(include_str!("startup/3.11.2.txt"));
-/// 3.11.
-pub static NAMES_311: StartupNames = StartupNames::new(include_str!("startup/3.11.txt"));
-/// 3.12.
-pub static NAMES_312: StartupNames = StartupNames::new(include_str!("startup/3.12.txt"));
-/// 3.13.0.
-pub static NAMES_313_0: StartupNames = StartupNames::new(include_str!("startup/3.13.0.txt"));
-/// 3.13.
-pub static NAMES_313: StartupNames = StartupNames::new(include_str!("startup/3.13.txt"));
+/// Perf: made when this program is compiled, it costs nothing when it starts.
+#[allow(long_running_const_eval)] // thousands of names
+static TABLE: Table = Table::new();
 
-/// The slot where a text is looked for first, and the bits that tell it from others there, in their place.
-const fn hash(mut text: &[u8]) -> (usize, u32) {
+/// The slot where a name is looked for first, and its tag, in place.
+const fn hash(mut name: &[u8]) -> (usize, u32) {
     const MULTIPLIER: u64 = 0x9e37_79b9_7f4a_7c15;
-    let mut hash = text.len() as u64;
-    while let Some((word, rest)) = text.split_first_chunk() {
+    let mut hash = name.len() as u64;
+    while let Some((word, rest)) = name.split_first_chunk() {
         hash = (hash ^ u64::from_le_bytes(*word)).wrapping_mul(MULTIPLIER);
         hash ^= hash >> 32;
-        text = rest;
+        name = rest;
     }
-    while let Some((&byte, rest)) = text.split_first() {
+    while let Some((&byte, rest)) = name.split_first() {
         hash = (hash ^ byte as u64).wrapping_mul(MULTIPLIER);
-        text = rest;
+        name = rest;
     }
-    ((hash >> (u64::BITS - SLOT_BITS)) as usize, (hash >> PLACE_BITS) as u32 >> PLACE_BITS << PLACE_BITS)
+    ((hash >> (u64::BITS - SLOT_BITS)) as usize, (hash >> 17) as u32 >> PLACE_BITS << PLACE_BITS)
 }
 
-impl StartupNames {
-    // Made when this program is compiled, it costs nothing when it starts.
-    #[allow(long_running_const_eval)] // thousands of names
-    const fn new(text: &'static str) -> Self {
-        let bytes = text.as_bytes();
-        assert!(bytes.len() < 1 << PLACE_BITS);
-        let mut slots = [0; SLOTS];
+impl Table {
+    const fn new() -> Self {
+        let text = TEXT.as_bytes();
+        assert!(text.len() < 1 << PLACE_BITS);
+        let mut table = Self { slots: [0; SLOTS], lists: [0; SLOTS] };
+        // The list that is read: the base, then each of `LISTS`.
+        let (mut list, mut read) = (BASE.0, 0);
         let (mut start, mut end) = (0, 0);
-        while end < bytes.len() {
-            if bytes[end] == b'\n' {
-                let (mut slot, tag) = hash(bytes.split_at(end).0.split_at(start).1);
-                while slots[slot] != 0 {
-                    slot = (slot + 1) % SLOTS;
+        while end < text.len() {
+            if text[end] == b'\n' {
+                if start == end {
+                    let (next, differs_from) = LISTS[read];
+                    table.copy(differs_from, next);
+                    (list, read) = (next.0, read + 1);
+                } else if list == BASE.0 {
+                    table.lists[table.slot_for(start, end)] |= list;
+                } else if text[start] == b'+' {
+                    table.lists[table.slot_for(start + 1, end)] |= list;
+                } else {
+                    assert!(text[start] == b'-');
+                    table.lists[table.slot_for(start + 1, end)] &= !list;
                 }
-                slots[slot] = tag | (start as u32 + 1);
                 start = end + 1;
             }
             end += 1;
         }
-        Self { text, slots }
+        assert!(read == LISTS.len());
+        table
     }
 
-    fn contains(&self, name: &[u8]) -> bool {
+    /// Puts the names of a list into another one.
+    const fn copy(&mut self, from: StartupNames, to: StartupNames) {
+        let mut slot = 0;
+        while slot < SLOTS {
+            if self.lists[slot] & from.0 != 0 {
+                self.lists[slot] |= to.0;
+            }
+            slot += 1;
+        }
+    }
+
+    /// The slot of the name there in [`TEXT`], which is taken for it if it has none.
+    const fn slot_for(&mut self, start: usize, end: usize) -> usize {
+        let name = TEXT.as_bytes().split_at(end).0.split_at(start).1;
         let (mut slot, tag) = hash(name);
         while self.slots[slot] != 0 {
-            if self.slots[slot] >> PLACE_BITS == tag >> PLACE_BITS {
-                let start = (self.slots[slot] & ((1 << PLACE_BITS) - 1)) as usize - 1;
-                let line = &self.text.as_bytes()[start..];
-                if line.starts_with(name) && line.get(name.len()) == Some(&b'\n') {
-                    return true;
-                }
+            if self.is_at(slot, tag, name) {
+                return slot;
+            }
+            slot = (slot + 1) % SLOTS;
+        }
+        self.slots[slot] = tag | (start as u32 + 1);
+        slot
+    }
+
+    /// Whether a slot that is not free has the name.
+    const fn is_at(&self, slot: usize, tag: u32, name: &[u8]) -> bool {
+        if self.slots[slot] >> PLACE_BITS != tag >> PLACE_BITS {
+            return false;
+        }
+        let start = (self.slots[slot] & ((1 << PLACE_BITS) - 1)) as usize - 1;
+        let text = TEXT.as_bytes().split_at(start).1;
+        let mut at = 0;
+        while at < name.len() {
+            if text[at] != name[at] {
+                return false;
+            }
+            at += 1;
+        }
+        text[at] == b'\n'
+    }
+}
+
+impl StartupNames {
+    fn contains(self, name: &[u8]) -> bool {
+        let (mut slot, tag) = hash(name);
+        while TABLE.slots[slot] != 0 {
+            if TABLE.is_at(slot, tag, name) {
+                return TABLE.lists[slot] & self.0 != 0;
             }
             slot = (slot + 1) % SLOTS;
         }
@@ -99,13 +184,37 @@ impl Target {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::BTreeSet;
 
     #[test]
-    fn finds_every_line_and_nothing_else() {
-        for names in [&NAMES_311_2, &NAMES_311, &NAMES_312, &NAMES_313_0, &NAMES_313] {
-            assert!(names.text.lines().all(|name| names.contains(name.as_bytes())));
+    fn each_list_has_another_ones_names_and_its_differences() {
+        let mut parts = TEXT.split("\n\n");
+        let base: BTreeSet<_> = parts.next().unwrap().lines().collect();
+        let mut lists = vec![(BASE.0, base)];
+        for (list, differs_from) in LISTS {
+            let (_, names) = lists.iter().find(|(bit, _)| *bit == differs_from.0).unwrap();
+            let mut names = names.clone();
+            for (sign, name) in parts.next().unwrap().lines().map(|line| line.split_at(1)) {
+                assert!(if sign == "+" { names.insert(name) } else { names.remove(name) }, "{sign}{name}");
+                assert_eq!(list.contains(name.as_bytes()), sign == "+", "{sign}{name}");
+            }
+            assert!(names.iter().all(|name| list.contains(name.as_bytes())));
+            let known = TABLE.lists.iter().filter(|&&lists| lists & list.0 != 0).count();
+            assert_eq!(known, names.len());
+            lists.push((list.0, names));
         }
-        assert!(!NAMES_311.contains(b"") && !NAMES_311.contains(b"z") && !NAMES_311.contains(b"No"));
-        assert!(!NAMES_311.contains(b"~~~") && !NAMES_311.contains(b"!"));
+        assert_eq!(parts.next(), None);
+        let counts: Vec<_> = lists.iter().skip(1).map(|(_, names)| names.len()).collect();
+        assert_eq!(counts, [6744, 7807, 7297, 8592, 8381]);
+    }
+
+    #[test]
+    fn finds_nothing_else() {
+        for (list, _) in LISTS {
+            for name in ["", "z", "No", "~~~", "!", "+", "-", "\n", "self\nx"] {
+                assert!(!list.contains(name.as_bytes()), "{name}");
+            }
+            assert!(list.contains(b"self") && list.contains(b"__name__"));
+        }
     }
 }

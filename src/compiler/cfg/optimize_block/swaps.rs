@@ -1,8 +1,9 @@
-//! SWAP sequences: made shortest, then applied to the stores that follow them.
+//! Makes sequences of SWAPs shortest, then applies them to the stores that follow them (`swaptimize`,
+//! `apply_static_swaps`).
 //!
 //! Pattern matching and tuple assignment emit runs of SWAPs.
 
-use super::Node;
+use super::super::Node;
 use crate::compiler::version::opcode::Op;
 use crate::compiler::version::{Feature, Target};
 

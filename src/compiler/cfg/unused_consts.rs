@@ -2,13 +2,10 @@
 
 use super::{BlockId, Graph, PassContext};
 use crate::compiler::values::error::CompileError;
-use crate::compiler::version::opflags::Kinds;
+use crate::compiler::version::kinds::Kinds;
 
 /// Truncates the constants after the last one used; the first, which may be a docstring, stays
 /// (`trim_unused_consts`).
-///
-/// # Errors
-/// None.
 pub fn trim_unused_consts(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     if !ctx.unit.consts_may_be_unused {
         return Ok(());
@@ -20,7 +17,7 @@ pub fn trim_unused_consts(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> R
         if last == most {
             break;
         }
-        if !graph.block(id).kinds.has(Kinds::CONST) {
+        if !graph.block(id).kinds().has(Kinds::CONST) {
             continue;
         }
         for node in graph.body(id).iter().filter(|node| node.op.has_const()) {
@@ -36,7 +33,8 @@ pub fn trim_unused_consts(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> R
 ///
 /// # Errors
 /// An argument that is no constant's index.
-#[inline] // for the test
+// Perf: inlined, so that most units cost the test alone.
+#[inline]
 pub fn drop_unused_consts(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     if !ctx.unit.consts_may_be_unused {
         return Ok(());
@@ -55,13 +53,13 @@ fn drop_of_few(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), C
     let mut used = all & 1;
     let mut args = 0;
     let mut next = BlockId::ENTRY;
-    while let Some(block) = graph.blocks.get(next.index()) {
-        next = block.next;
-        if !block.kinds.has(Kinds::CONST) {
+    while let Some(block) = graph.get(next) {
+        next = block.next();
+        if !block.kinds().has(Kinds::CONST) {
             continue;
         }
-        for node in &graph.nodes[block.range()] {
-            // Without a branch, as one in a few has a constant.
+        for node in &graph.nodes()[block.range()] {
+            // Perf: without a branch, as one in a few has a constant.
             let bit = u64::from(node.op.has_const());
             used |= bit.wrapping_shl(node.arg);
             args |= if node.op.has_const() { node.arg } else { 0 };
@@ -91,21 +89,21 @@ fn drop_of_many(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), 
     const UNUSED: u32 = u32::MAX;
     let consts = &mut ctx.unit.consts;
     let mut unseen = consts.len().saturating_sub(1);
-    let Graph { nodes, blocks, numbers: places, .. } = &mut *graph;
-    places.clear();
-    places.resize(consts.len(), UNUSED);
-    if let Some(first) = places.first_mut() {
+    let indices = &mut ctx.scratch.numbers;
+    indices.clear();
+    indices.resize(consts.len(), UNUSED);
+    if let Some(first) = indices.first_mut() {
         *first = 0;
     }
     let mut next = BlockId::ENTRY;
-    while let Some(block) = blocks.get(next.index()) {
-        next = block.next;
-        if !block.kinds.has(Kinds::CONST) {
+    while let Some(block) = graph.get(next) {
+        next = block.next();
+        if !block.kinds().has(Kinds::CONST) {
             continue;
         }
-        for node in nodes[block.range()].iter().filter(|node| node.op.has_const()) {
-            let place = places.get_mut(node.arg as usize).ok_or_else(|| super::defect("a constant out of range"))?;
-            if std::mem::replace(place, 0) == UNUSED {
+        for node in graph.nodes()[block.range()].iter().filter(|node| node.op.has_const()) {
+            let index = indices.get_mut(node.arg as usize).ok_or_else(|| super::defect("a constant out of range"))?;
+            if std::mem::replace(index, 0) == UNUSED {
                 unseen -= 1;
             }
         }
@@ -114,31 +112,31 @@ fn drop_of_many(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), 
         }
     }
     let mut used = 0;
-    for (index, place) in places.iter_mut().enumerate() {
-        if *place != UNUSED {
-            *place = used;
-            consts[used as usize] = consts[index];
+    for (at, index) in indices.iter_mut().enumerate() {
+        if *index != UNUSED {
+            *index = used;
+            consts[used as usize] = consts[at];
             used += 1;
         }
     }
     ctx.truncate_consts(used as usize);
-    let places = std::mem::take(places);
-    renumber(graph, |arg| places[arg as usize]);
-    graph.numbers = places;
+    let indices = &ctx.scratch.numbers;
+    renumber(graph, |arg| indices[arg as usize]);
     Ok(())
 }
 
 /// Gives each use of a constant its index after others were dropped.
 fn renumber(graph: &mut Graph, index: impl Fn(u32) -> u32) {
-    let Graph { nodes, blocks, .. } = graph;
+    let (mut nodes, blocks) = graph.operands_and_blocks();
     let mut next = BlockId::ENTRY;
     while let Some(block) = blocks.get(next.index()) {
-        next = block.next;
-        if !block.kinds.has(Kinds::CONST) {
+        next = block.next();
+        if !block.kinds().has(Kinds::CONST) {
             continue;
         }
-        for node in nodes[block.range()].iter_mut().filter(|node| node.op.has_const()) {
-            node.arg = index(node.arg);
+        for mut node in nodes.of(block).filter(|node| node.op().has_const()) {
+            let arg = node.arg();
+            *arg = index(*arg);
         }
     }
 }

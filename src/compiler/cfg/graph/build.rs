@@ -1,14 +1,18 @@
-//! From an instruction sequence to blocks.
+//! Builds the graph from an instruction sequence.
+//!
+//! A block ends at a label that something goes to, and behind a jump, return or raise.
 
-use super::prefix::{has_prefix, prefix};
-use super::{Block, BlockId, Graph, Node, PassContext, defect, skip_empty};
+use super::super::prefix::{has_prefix, prefix};
+use super::super::{PassContext, defect};
+use super::{Block, BlockId, Graph, Node, skip_empty};
 use crate::compiler::values::error::CompileError;
 use crate::compiler::values::instruction::{InstrSequence, Placed};
 use crate::compiler::version::Feature;
-use crate::compiler::version::opflags::Kinds;
+use crate::compiler::version::kinds::Kinds;
+use crate::compiler::version::opcode::Op;
 
-/// Fills the graph with the unit's instructions. Each label starts a block, but of labels at one place only the last,
-/// which jumps to the others lead to, too. Notes how blocks end (3.11: the emission into blocks,
+/// Fills the graph with the unit's instructions. Each label starts a block. Of labels at one place the last one does, and
+/// jumps to the others go there, too (3.11: the emission into blocks,
 /// `normalize_basic_block`; 3.12: `instr_sequence_to_cfg`).
 ///
 /// # Errors
@@ -16,7 +20,7 @@ use crate::compiler::version::opflags::Kinds;
 pub fn start_blocks_at_labels(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     let mut before = Vec::new();
     if !ctx.target.has(Feature::LatePrefix) && has_prefix(ctx.unit) {
-        prefix(ctx.unit, &mut before, &mut graph.numbers);
+        prefix(ctx.unit, &mut before, &mut ctx.scratch.numbers);
     }
     let seq = &mut ctx.unit.seq;
     graph.take(seq);
@@ -28,8 +32,8 @@ pub fn start_blocks_at_labels(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) 
     Ok(())
 }
 
-/// As [`start_blocks_at_labels`], but only what a jump or a `SETUP_*` leads to and what follows the end of a block
-/// starts one (`instr_sequence_to_cfg` since 3.13).
+/// Fills the graph with the unit's instructions. A block starts where a jump or a `SETUP_*` goes, and behind the end of
+/// another (`instr_sequence_to_cfg` since 3.13).
 ///
 /// # Errors
 /// Labels that are out of range or out of order.
@@ -57,10 +61,11 @@ impl Graph {
         self.reordered = true;
         self.blocks.clear();
         self.blocks.resize(seq.label_count.max(1) as usize, Block::EMPTY);
+        self.blocks[BlockId::ENTRY.index()].labelled = true;
     }
 
-    /// Makes one block of a unit without jumps and handlers: nothing leads past its first exit, which a label follows.
-    /// Says what kinds of operation the rest has.
+    /// Makes one block of a unit without jumps and handlers: control never gets past its first exit, which a label
+    /// follows. Says what kinds of operation the rest has.
     fn keep_until_exit(&mut self, seq: &InstrSequence) -> Kinds {
         let Self { nodes, blocks, .. } = self;
         let mut kinds = Kinds::NONE;
@@ -110,7 +115,7 @@ impl Graph {
         for node in prefix {
             kinds |= node.kinds();
         }
-        let mut missing = 0;
+        let mut fused_away = 0;
         let (mut all_kinds, mut left_out) = (Kinds::NONE, Kinds::NONE);
         // The block that is being filled, where it starts, and the block before it.
         let (mut current, mut start, mut previous) = (BlockId::ENTRY, 0, BlockId::ENTRY);
@@ -120,11 +125,11 @@ impl Graph {
             label: BlockId::NONE,
             index: self.nodes.len() as u32 - shift,
             before: seq.kinds.kinds(),
-            missing: seq.missing,
+            fused_away: seq.fused_away,
         };
         seq.placed.push(end);
         let (nodes, blocks) = (&mut self.nodes[..], &mut self.blocks[..]);
-        for &Placed { label, index, before, missing: missing_before } in &seq.placed {
+        for &Placed { label, index, before, fused_away: fused_before } in &seq.placed {
             if label == BlockId::ENTRY {
                 continue;
             }
@@ -134,9 +139,9 @@ impl Graph {
             }
             let last = &nodes[here as usize - 1];
             kinds |= before;
-            missing += missing_before;
+            fused_away += fused_before;
             if let Some(block) = blocks.get_mut(label.index()) {
-                // One test, as what is before a label and whether something leads to it is as likely as not.
+                // Perf: one test, as what is before a label and whether it is a target is as likely as not.
                 if AT_TARGETS && !block.labelled & ((here == start) | !last.op.ends_block()) {
                     kinds |= kinds_between(nodes, here);
                     continue;
@@ -157,25 +162,25 @@ impl Graph {
                 }
                 shares_place = true;
             } else if AT_TARGETS && block.predecessors == 0 && !kinds.has(Kinds::BLOCK_PUSH) {
-                // Nothing leads to it, so its jump does not count.
+                // Control never gets to it, so its jump does not count.
                 blocks[previous.index()].next = label;
                 if last.op.is_jump() {
                     let target = skip_empty(blocks, last.target);
                     blocks[target.index()].predecessors -= 1;
                 }
                 left_out |= kinds;
-                (kinds, missing) = (Kinds::NONE, 0);
+                (kinds, fused_away) = (Kinds::NONE, 0);
             } else {
                 block.fill(start..here, kinds, last.op);
-                block.missing = u16::try_from(missing).unwrap_or(u16::MAX);
+                block.fused_away = u16::try_from(fused_away).unwrap_or(u16::MAX);
                 if AT_TARGETS {
-                    // Whether what leads to it can be reached itself is not known where all of that comes later.
+                    // Where all predecessors come later, it is not known whether control gets to them.
                     all_known &= block.visited;
-                    note_leads(nodes, blocks, current);
+                    note_successors(nodes, blocks, current);
                 }
                 previous = current;
                 all_kinds |= kinds;
-                (kinds, missing) = (Kinds::NONE, 0);
+                (kinds, fused_away) = (Kinds::NONE, 0);
             }
             (current, start) = (label, here);
         }
@@ -188,7 +193,7 @@ impl Graph {
         }
         self.recount = !all_known;
         if self.recount {
-            // What leads to a block may have been left out after it: there may be targets without jumps.
+            // A predecessor may have been left out after its target: there may be targets without jumps.
             all_kinds |= Kinds::JUMP;
         }
         self.note_all_kinds(all_kinds);
@@ -204,8 +209,22 @@ impl Graph {
     }
 }
 
-/// [`skip_empty`] for a block that may share the place of the next ones. Those that do are in no chain; they lead to the
-/// last of them at once from now on, as a jump out of each of many nested statements goes to one of them.
+impl Block {
+    /// Gives a new block its instructions, which are of `kinds` and end in `last`.
+    #[inline]
+    fn fill(&mut self, range: std::ops::Range<u32>, kinds: Kinds, last: Op) {
+        self.start = range.start;
+        self.len = range.end - range.start;
+        self.kinds = kinds;
+        self.has_nops = kinds.has(Kinds::NOP);
+        self.lacks_lines = kinds.has(Kinds::LACKS_LINE);
+        self.end = last.end();
+    }
+}
+
+/// [`skip_empty`] for a block that may share the place of the next ones.
+// Perf: those that do are in no chain, and from now on the last of them follows each at once, as a jump out of each of
+// many nested statements goes to one of them.
 #[inline]
 fn skip_shared(blocks: &mut [Block], id: BlockId) -> BlockId {
     let target = skip_empty(blocks, id);
@@ -216,10 +235,10 @@ fn skip_shared(blocks: &mut [Block], id: BlockId) -> BlockId {
     target
 }
 
-/// Marks what the block `id` leads to, and counts it as a predecessor of the one that it falls through to. Without
-/// branches, as either is as likely as not: where it does not lead on, that is done to itself.
+/// Marks the successors of the block `id`, and counts it as a predecessor of the one that it falls through to.
+// Perf: without branches, as either is as likely as not. Where control does not go on, the block itself is marked.
 #[inline]
-fn note_leads(nodes: &[Node], blocks: &mut [Block], id: BlockId) {
+fn note_successors(nodes: &[Node], blocks: &mut [Block], id: BlockId) {
     let block = &blocks[id.index()];
     let (range, kinds) = (block.range(), block.kinds);
     let falls = block.end.falls_through() & (block.next != BlockId::NONE);

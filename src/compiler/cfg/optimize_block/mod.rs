@@ -1,0 +1,15 @@
+//! Improves each block by itself: a pass a series.
+//!
+//! Each is CPython's `optimize_basic_block` of that series: they differ in what they look at, in what order, and in what
+//! becomes of jumps to jumps. What they have in common is in files of its own here.
+
+pub(super) mod constant_tests;
+mod py311;
+mod py312;
+mod py313;
+mod swaps;
+mod tuples;
+
+pub use py311::optimize_blocks;
+pub use py312::optimize_basic_blocks;
+pub use py313::{IMPROVABLE, optimize_without_constants};
