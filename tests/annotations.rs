@@ -5,7 +5,8 @@ use pycompileall::internals::code::Code;
 use pycompileall::internals::constant::ConstId;
 use pycompileall::internals::context::Context;
 use pycompileall::internals::instruction::Unit;
-use pycompileall::internals::{codegen, symtable, syntax};
+use pycompileall::internals::intern::sym;
+use pycompileall::internals::{codegen, marshal, symtable, syntax};
 use pycompileall::{Options, Target};
 use std::fmt::Write;
 
@@ -16,19 +17,27 @@ fn target(micro: u8) -> &'static Target {
 /// The units of `source` in the order in which they are done: name and first line, free variables and cells,
 /// operations with their arguments.
 fn units(source: &str, micro: u8) -> Result<String, String> {
+    let mut text = String::new();
+    generate(source, micro, &mut |unit, ctx| {
+        let _ = show(&mut text, unit, ctx);
+    })?;
+    Ok(text)
+}
+
+/// Generates the code of `source`, shows each unit to `visit`, and marshals the whole.
+fn generate(source: &str, micro: u8, visit: &mut dyn FnMut(&Unit, &Context<'_>)) -> Result<Vec<u8>, String> {
     let arena = bumpalo::Bump::new();
     let mut ctx = Context::new(&arena, target(micro), Options::default());
     let source = syntax::decode(source.as_bytes(), ctx.target).map_err(|error| error.message)?;
     let module = syntax::parse(&source, &mut ctx, &mut syntax::Buffers::default()).map_err(|error| error.message)?;
     let symbols =
         symtable::build(&module, &mut ctx, &mut symtable::Buffers::default()).map_err(|error| error.message)?;
-    let mut text = String::new();
-    codegen::compile(&module, &symbols, &mut ctx, &mut codegen::Buffers::default(), &mut |unit, ctx| {
-        let _ = show(&mut text, unit, ctx);
+    let code = codegen::compile(&module, &symbols, &mut ctx, &mut codegen::Buffers::default(), &mut |unit, ctx| {
+        visit(unit, ctx);
         Ok(placeholder(unit, ctx))
     })
     .map_err(|error| error.message)?;
-    Ok(text)
+    marshal::dump(code, b"", &mut ctx, &mut marshal::Buffers::default()).map_err(|error| error.message)
 }
 
 fn show(text: &mut String, unit: &Unit, ctx: &Context<'_>) -> std::fmt::Result {
@@ -56,7 +65,8 @@ fn show(text: &mut String, unit: &Unit, ctx: &Context<'_>) -> std::fmt::Result {
 /// A constant that stands for the unit's code object, which the passes would make.
 fn placeholder(unit: &Unit, ctx: &mut Context<'_>) -> ConstId {
     let consts = ctx.consts.tuple(&unit.consts);
-    let (names, locals) = (ctx.consts.text_tuple(&unit.names), ctx.consts.text_tuple(&unit.varnames));
+    let varnames = if unit.is_annotate { &[sym::FORMAT][..] } else { &unit.varnames };
+    let (names, locals) = (ctx.consts.text_tuple(&unit.names), ctx.consts.text_tuple(varnames));
     let empty = ctx.consts.bytes(b"");
     ctx.consts.code(Code {
         argcount: unit.argcount,
@@ -202,6 +212,15 @@ fn old_releases_refuse_what_they_contradict_themselves_about() {
     assert_eq!(closures(bound, 5), Err(words.to_owned()));
     let cells = ["C.__annotate__ 1 free __classdict__".to_owned(), "C 1 cells __classdict__".to_owned()];
     assert_eq!(closures(bound, 6), Ok(cells.to_vec()));
+}
+
+#[test]
+fn each_function_has_a_tuple_of_its_own() {
+    let code = generate("def f(a: b): 0\ndef g(a: c): 0\nformat\n", 10, &mut |_, _| ()).expect("code");
+    let has = |bytes: &[u8]| code.windows(bytes.len()).any(|window| window == bytes);
+    // Behind the names: neither may be referred to, nor refers to another; only the name in them does.
+    assert!(has(b")\x01\xda\x01b)\x01\xda\x06format"), "{code:?}");
+    assert!(has(b")\x01\xda\x01c)\x01r"), "{code:?}");
 }
 
 #[test]
