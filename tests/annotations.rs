@@ -17,17 +17,22 @@ fn target(micro: u8) -> &'static Target {
 /// The units of `source` in the order in which they are done: name and first line, free variables and cells,
 /// operations with their arguments.
 fn units(source: &str, micro: u8) -> Result<String, String> {
+    units_at(source, micro, 0)
+}
+
+/// As [`units`], at a level.
+fn units_at(source: &str, micro: u8, level: u8) -> Result<String, String> {
     let mut text = String::new();
-    generate(source, micro, &mut |unit, ctx| {
+    generate(source, micro, level, &mut |unit, ctx| {
         let _ = show(&mut text, unit, ctx);
     })?;
     Ok(text)
 }
 
 /// Generates the code of `source`, shows each unit to `visit`, and marshals the whole.
-fn generate(source: &str, micro: u8, visit: &mut dyn FnMut(&Unit, &Context<'_>)) -> Result<Vec<u8>, String> {
+fn generate(source: &str, micro: u8, level: u8, visit: &mut dyn FnMut(&Unit, &Context<'_>)) -> Result<Vec<u8>, String> {
     let arena = bumpalo::Bump::new();
-    let mut ctx = Context::new(&arena, target(micro), Options::default());
+    let mut ctx = Context::new(&arena, target(micro), Options::at_level(level));
     let source = syntax::decode(source.as_bytes(), ctx.target).map_err(|error| error.message)?;
     let module = syntax::parse(&source, &mut ctx, &mut syntax::Buffers::default()).map_err(|error| error.message)?;
     let symbols =
@@ -180,6 +185,22 @@ fn texts_are_loaded_by_a_function_too() {
     expect("from __future__ import annotations\ndef f(a: x): b: y\nz: w\n", &expected);
 }
 
+#[test]
+fn docstrings_are_gone_before_positions_are_taken() {
+    let at_level_2 = |source| units_at(source, 10, 2).expect("a source that compiles");
+    let found = at_level_2("'doc'\nx: int\n");
+    assert!(found.starts_with("__annotate__ 2\n"), "{found}");
+    assert!(found.contains("\n  0:0 RESUME\n  2:0 LOAD_CONST 1\n  2:0 MAKE_FUNCTION\n"), "{found}");
+    let end = "  -1:-1 LOAD_CONST\n  -1:-1 RETURN_VALUE\n";
+    assert_eq!(at_level_2("# \n'doc'\n"), format!("<module> 1\n  0:0 RESUME\n  2:0 NOP\n{end}"));
+    let function = format!("f 1\n  1:0 RESUME\n  2:1 NOP\n{end}");
+    let found = at_level_2("def f():\n 'doc'\n");
+    assert!(found.starts_with(&function), "{found}");
+    let found = at_level_2("def f():\n 'doc'\n 'none'\n");
+    let function = "f 1\n  1:0 RESUME\n  3:1 LOAD_CONST\n  -1:-1 POP_TOP\n  -1:-1 LOAD_CONST 1\n";
+    assert!(found.starts_with(function), "{found}");
+}
+
 /// The free variables and cells of each unit that has some.
 fn closures(source: &str, micro: u8) -> Result<Vec<String>, String> {
     let units = units(source, micro)?;
@@ -216,7 +237,7 @@ fn old_releases_refuse_what_they_contradict_themselves_about() {
 
 #[test]
 fn each_function_has_a_tuple_of_its_own() {
-    let code = generate("def f(a: b): 0\ndef g(a: c): 0\nformat\n", 10, &mut |_, _| ()).expect("code");
+    let code = generate("def f(a: b): 0\ndef g(a: c): 0\nformat\n", 10, 0, &mut |_, _| ()).expect("code");
     let has = |bytes: &[u8]| code.windows(bytes.len()).any(|window| window == bytes);
     // Behind the names: neither may be referred to, nor refers to another; only the name in them does.
     assert!(has(b")\x01\xda\x01b)\x01\xda\x06format"), "{code:?}");

@@ -57,7 +57,7 @@ impl<'a> Compiler<'_, 'a> {
     fn function_body(&mut self, node: &'a FunctionDef<'a>, made: u32, firstlineno: i32) -> Emit {
         let kind = if node.is_async { ScopeKind::AsyncFunction } else { ScopeKind::Function };
         self.enter_scope(node.name, kind, node.scope, firstlineno);
-        let mut body = node.body;
+        let (mut body, mut left_out) = (node.body, None);
         let mut first = (!self.has(Feature::NoneNotFirst)).then_some(ConstTable::NONE);
         if let Some((docstring, rest)) = self.split_docstring(body) {
             if self.ctx.optimize.keeps_docstrings() {
@@ -65,7 +65,7 @@ impl<'a> Compiler<'_, 'a> {
                 self.u.has_docstring = true;
                 body = rest;
             } else if self.has(Feature::CleanDocstrings) {
-                body = rest;
+                left_out = Some((docstring, rest));
             }
         }
         if let Some(first) = first {
@@ -79,6 +79,9 @@ impl<'a> Compiler<'_, 'a> {
             if wrapped {
                 self.push_frame_block(FrameBlock::StopIteration)?;
             }
+        }
+        if let Some((docstring, rest)) = left_out {
+            body = self.leave_out_docstring(docstring, rest);
         }
         self.stmts(body)?;
         if wrapped {

@@ -165,7 +165,7 @@ impl<'c, 'a> Compiler<'c, 'a> {
         if self.u.kind == ScopeKind::Module
             && let Some(first) = body.first()
         {
-            self.u.loc = first.loc;
+            self.u.loc = self.start_without_docstring(body).unwrap_or(first.loc);
         }
         let loc = self.u.loc;
         self.set_up_annotations(body);
@@ -174,11 +174,38 @@ impl<'c, 'a> Compiler<'c, 'a> {
                 self.docstring(docstring)?;
                 body = rest;
             } else if self.has(Feature::CleanDocstrings) {
-                body = rest;
+                body = self.leave_out_docstring(docstring, rest);
             }
         }
         self.stmts(body)?;
         self.annotate_block(loc)
+    }
+
+    /// Where a body starts whose docstring is gone.
+    fn start_without_docstring(&self, body: &'a [Stmt<'a>]) -> Option<Location> {
+        if self.ctx.optimize.keeps_docstrings() || !self.has(Feature::DocstringsGoFirst) {
+            return None;
+        }
+        let (docstring, rest) = self.split_docstring(body)?;
+        Some(rest.first().map_or_else(|| pass_in_place_of(docstring), |first| first.loc))
+    }
+
+    /// The statements after a docstring that is left out, but for a string that comes next, whose value is dropped.
+    fn leave_out_docstring(&mut self, docstring: &Expr<'_>, rest: &'a [Stmt<'a>]) -> &'a [Stmt<'a>] {
+        if !self.has(Feature::DocstringsGoFirst) {
+            return rest;
+        }
+        if rest.is_empty() {
+            self.op_at(Op::NOP, pass_in_place_of(docstring));
+        }
+        match self.split_docstring(rest) {
+            Some((Expr { loc, kind: ExprKind::Constant { value, .. } }, rest)) => {
+                self.constant_at(*value, *loc);
+                self.op_noline(Op::POP_TOP);
+                rest
+            }
+            _ => rest,
+        }
     }
 
     /// Stores a docstring as `__doc__`.
@@ -334,4 +361,10 @@ impl<'c, 'a> Compiler<'c, 'a> {
             origin: WarningOrigin::Compiler,
         });
     }
+}
+
+/// The position of the `pass` in the place of a docstring.
+fn pass_in_place_of(docstring: &Expr<'_>) -> Location {
+    let Location { line, col, .. } = docstring.loc;
+    Location::new(line, line, col, col + "pass".len() as i32)
 }

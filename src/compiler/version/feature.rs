@@ -393,6 +393,9 @@ features! {
     CaseAtNext [__, __, __,  0,  0];
     /// Operators, tuples and displays of constants are folded in the graph, not in the tree (gh-126835).
     FoldsInGraph [__, __, __,  0,  0];
+    /// What `-OO` leaves out of a body, its docstring, is gone before anything is made of the body. A `pass` stands for
+    /// one that was all of it, and a string that follows one is no docstring (gh-137308).
+    DocstringsGoFirst [__, __, __,  0,  0];
     /// Annotations are evaluated when they are asked for, in functions of their own (PEP 649, PEP 749). The functions
     /// that evaluate bounds, defaults and type aliases have their parameter, too.
     DeferredAnnotations [__, __, __,  0,  0];
