@@ -268,3 +268,13 @@ fn annotations_are_scopes_of_their_own() {
 ";
     assert_eq!(text, expected);
 }
+
+#[test]
+fn a_comprehension_in_a_class_sets_aside_what_it_binds() {
+    let source = "def f(q):\n class C:\n  a = [(lambda: q, len) for q in b]\n  def g(self): return q\n";
+    let found = units(source, 10).expect("a source that compiles");
+    let lines = |op| found.lines().filter(|line| line.contains(op)).collect::<Vec<_>>();
+    assert_eq!(lines("LOAD_FAST_AND_CLEAR"), ["  3:6 LOAD_FAST_AND_CLEAR"]);
+    // The cell of the comprehension, not the free variable of the class.
+    assert_eq!(lines("MAKE_CELL"), ["  3:6 MAKE_CELL"]);
+}
