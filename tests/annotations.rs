@@ -214,6 +214,14 @@ fn classes_have_cells_for_functions_only() {
     assert_eq!(with("class C:\n f = lambda: 0\n"), [""; 0]);
     assert_eq!(with("class C:\n def f(self): 0\n"), ["C 1 cells __classdict__"]);
     assert_eq!(with("from __future__ import annotations\nclass C:\n def f(self, a: b): 0\n"), [""; 0]);
+    assert_eq!(
+        with("class C:\n if a: b: c\n def f(self): __conditional_annotations__\n"),
+        [
+            "C.f 3 free __conditional_annotations__",
+            "C.__annotate__ 1 free __classdict__ __conditional_annotations__",
+            "C 1 cells __classdict__ __conditional_annotations__"
+        ]
+    );
     // A local annotation binds nothing, unless it is in a function of its own.
     assert_eq!(with("def f():\n a = 1\n b: a\n c: [a for d in e]\n"), ["f 1 cells a"]);
     assert_eq!(with("def f():\n a = 1\n b: a\n c: [d for d in a]\n"), [""; 0]);
