@@ -13,7 +13,7 @@ mod support;
 
 use clap::Parser;
 use pycompileall::{Options, compile};
-use pycompileall::{Target, Wanted};
+use pycompileall::{Target, VersionRequest};
 use rayon::prelude::*;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
@@ -85,8 +85,8 @@ thread_local!(static PANIC: RefCell<String> = const { RefCell::new(String::new()
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    let wanted = Wanted::parse(&arguments.python_version).expect("a version");
-    let target = Target::known(wanted.minor, wanted.micro).expect("a version that we know");
+    let wanted = VersionRequest::parse(&arguments.python_version).expect("a version");
+    let target = Target::for_any_version(wanted.minor, wanted.micro).expect("a version that we know");
     set_hook(Box::new(|info| {
         let place = info.location().map_or_else(String::new, |place| format!("{}:{}", place.file(), place.line()));
         let message = info.payload_as_str().unwrap_or("?").chars().take(100).collect::<String>();

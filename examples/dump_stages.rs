@@ -4,7 +4,7 @@
 
 use pycompileall::Options;
 use pycompileall::dump::{Stage, dump};
-use pycompileall::{Target, Wanted};
+use pycompileall::{Target, VersionRequest};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
@@ -23,7 +23,8 @@ fn main() -> ExitCode {
     };
 
     let mut wanted: Vec<String> = arguments.collect();
-    let version = |text: &String| Wanted::parse(text).and_then(|it| Target::known(it.minor, it.micro));
+    let version =
+        |text: &String| VersionRequest::parse(text).and_then(|it| Target::for_any_version(it.minor, it.micro));
     let target = wanted.first().and_then(version);
     if target.is_some() {
         wanted.remove(0);

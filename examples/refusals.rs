@@ -11,7 +11,7 @@ mod support;
 
 use pycompileall::internals::traceback::{self, Shown};
 use pycompileall::{Compiler, Options};
-use pycompileall::{Target, Wanted};
+use pycompileall::{Target, VersionRequest};
 use std::io::{BufWriter, Write as _};
 use std::panic::{AssertUnwindSafe, catch_unwind, set_hook};
 use std::{env, fs, io};
@@ -20,8 +20,8 @@ use support::refusal;
 fn main() -> io::Result<()> {
     let arguments: Vec<_> = env::args().collect();
     let [_, version, file, path @ ..] = &arguments[..] else { panic!("usage: refusals X.Y[.Z] FILE [PATH]") };
-    let wanted = Wanted::parse(version).expect("a release");
-    let target = Target::known(wanted.minor, wanted.micro).expect("a version that we know");
+    let wanted = VersionRequest::parse(version).expect("a release");
+    let target = Target::for_any_version(wanted.minor, wanted.micro).expect("a version that we know");
     let sources = fs::read(file)?;
     let mut out = BufWriter::new(io::stdout().lock());
     set_hook(Box::new(|_| ()));

@@ -5,13 +5,12 @@ use pycompileall::internals::code::Code;
 use pycompileall::internals::constant::ConstId;
 use pycompileall::internals::context::Context;
 use pycompileall::internals::instruction::Unit;
-use pycompileall::internals::intern::sym;
 use pycompileall::internals::{codegen, marshal, symtable, syntax};
 use pycompileall::{Options, Target};
 use std::fmt::Write;
 
 fn target(micro: u8) -> &'static Target {
-    Target::known(14, Some(micro)).expect("a release")
+    Target::for_any_version(14, Some(micro)).expect("a release")
 }
 
 /// The units of `source` in the order in which they are done: name and first line, free variables and cells,
@@ -70,7 +69,8 @@ fn show(text: &mut String, unit: &Unit, ctx: &Context<'_>) -> std::fmt::Result {
 /// A constant that stands for the unit's code object, which the passes would make.
 fn placeholder(unit: &Unit, ctx: &mut Context<'_>) -> ConstId {
     let consts = ctx.consts.tuple(&unit.consts);
-    let varnames = if unit.is_annotate { &[sym::FORMAT][..] } else { &unit.varnames };
+    let format = [ctx.names.intern_str("format")];
+    let varnames = if unit.is_annotate { &format[..] } else { &unit.varnames };
     let (names, locals) = (ctx.consts.text_tuple(&unit.names), ctx.consts.text_tuple(varnames));
     let empty = ctx.consts.bytes(b"");
     ctx.consts.code(Code {

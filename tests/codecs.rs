@@ -162,14 +162,16 @@ impl Drop for Oracle {
     }
 }
 
-/// The interpreters of the versions that we compile for.
+/// The interpreters of the versions whose rules we know, also of those that the command refuses.
 fn pythons() -> Vec<Interpreter> {
-    let minors = Target::supported().iter().map(|target| target.version.minor);
-    minors.flat_map(interpreters::all).collect()
+    let minors = (0..u8::MAX).filter(|&minor| Target::for_any_version(minor, None).is_some());
+    let mut found: Vec<_> = minors.flat_map(interpreters::installed).collect();
+    found.retain(|python| Target::for_any_version(python.minor, Some(python.micro)).is_some());
+    found
 }
 
 fn target_of(python: &Interpreter) -> &'static Target {
-    Target::for_version(python.minor, Some(python.micro)).expect("a release that we know")
+    Target::for_any_version(python.minor, Some(python.micro)).expect("a release that we know")
 }
 
 /// The codecs that an interpreter has for texts.
@@ -275,7 +277,7 @@ fn as_the_interpreters_found() {
 fn recorded(release: &str) -> &'static Target {
     let mut numbers = release.split('.').skip(1).map(|number| number.parse().expect("a number"));
     let (minor, micro) = (numbers.next().expect("a minor version"), numbers.next());
-    Target::for_version(minor, micro).expect("a release that we know")
+    Target::for_any_version(minor, micro).expect("a release that we know")
 }
 
 #[test]

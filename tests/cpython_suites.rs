@@ -73,7 +73,7 @@ fn run(python: &Interpreter) -> bool {
 /// `py_compile.compile`, in our library.
 fn call(request: &Value) -> Value {
     let text = |name: &str| request[name].as_str().map(str::to_owned);
-    let version = text("version").and_then(|version| pycompileall::Wanted::parse(&version)).expect("a version");
+    let version = text("version").and_then(|version| pycompileall::VersionRequest::parse(&version)).expect("a version");
     let target = Target::for_version(version.minor, version.micro).expect("a supported version");
     let mut options = Options::new(target)
         .optimize(request["optimize"].as_u64().and_then(|level| u8::try_from(level).ok()).expect("a level"))

@@ -149,6 +149,17 @@ fn resident(address: usize) -> u64 {
     size.map_or(0, |kilobytes| kilobytes << 10)
 }
 
+/// The optimizer of 3.12 counts the nodes of a bound before it folds them.
+#[test]
+fn bounds_of_type_parameters_count() {
+    let target = Target::for_version(12, Some(1)).expect("a known release");
+    let is_accepted = |signs| {
+        let source = format!("type A[T: {}1] = T\n", "-".repeat(signs));
+        compile(source.as_bytes(), b"t.py", target, Options::default()).is_ok()
+    };
+    assert_eq!([2986, 2987].map(is_accepted), [true, false]);
+}
+
 #[test]
 fn stacks_have_twice_the_room_that_is_used() {
     for (stack, sources) in [(Stack::Shallow, shallow()), (Stack::Deep, deep())] {

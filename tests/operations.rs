@@ -1,9 +1,10 @@
-//! The table of operations and the interpreters' own: numbers, caches, effects on the stack and kinds of every operation,
-//! also of versions that we do not compile for yet.
+//! The table of operations and the interpreters' own: numbers, caches, effects on the stack and kinds of every
+//! operation, also of versions that we do not compile for yet.
 
 mod support;
 
 use pycompileall::internals::version::kinds::Kinds;
+use pycompileall::internals::version::oparg::{Intrinsic1, Intrinsic2, binary};
 use pycompileall::internals::version::opcode::{ABSENT, COLUMNS, Op, OpcodeTable, TABLES};
 use std::process::Command;
 use support::interpreters::{self, Interpreter};
@@ -165,6 +166,68 @@ fn rows_are_the_interpreters() {
             assert!(operations > 100 && effects > 1500, "{}: {operations}, {effects}", python.path.display());
             eprintln!("3.{minor}.{}: {operations} operations and {effects} effects are the same", python.micro);
         }
+    }
+}
+
+/// CPython's names of the arguments of `BINARY_OP` and of the intrinsics: `NB_ADD`, `INTRINSIC_PRINT`, ...
+const NAMES: &str = "
+import opcode
+for number, name in enumerate(opcode._nb_ops):
+    print('BINARY_OP', number, name[0])
+for kind in '1', '2':
+    for number, name in enumerate(getattr(opcode, f'_intrinsic_{kind}_descs', ())):
+        print('CALL_INTRINSIC_' + kind, number, name)
+";
+
+/// A name as both sides may spell it.
+fn plain(name: &str) -> String {
+    name.replace('_', "").to_lowercase()
+}
+
+#[test]
+fn arguments_have_the_interpreters_numbers() {
+    use {Intrinsic1 as One, Intrinsic2 as Two};
+    let operators = [
+        ("ADD", binary::ADD),
+        ("AND", binary::AND),
+        ("FLOOR_DIVIDE", binary::FLOOR_DIVIDE),
+        ("LSHIFT", binary::LSHIFT),
+        ("MATRIX_MULTIPLY", binary::MATRIX_MULTIPLY),
+        ("MULTIPLY", binary::MULTIPLY),
+        ("REMAINDER", binary::REMAINDER),
+        ("OR", binary::OR),
+        ("POWER", binary::POWER),
+        ("RSHIFT", binary::RSHIFT),
+        ("SUBTRACT", binary::SUBTRACT),
+        ("TRUE_DIVIDE", binary::TRUE_DIVIDE),
+        ("XOR", binary::XOR),
+    ];
+    let mut ours: Vec<(&str, u32, String)> = Vec::new();
+    for (name, number) in operators {
+        ours.push(("BINARY_OP", number, plain(&format!("NB_{name}"))));
+        ours.push(("BINARY_OP", binary::inplace(number), plain(&format!("NB_INPLACE_{name}"))));
+    }
+    let operators = ours.len();
+    let ones = [One::ImportStar, One::StopIterationError, One::AsyncGenWrap, One::UnaryPositive, One::ListToTuple];
+    let generic = [One::TypeVar, One::ParamSpec, One::TypeVarTuple, One::SubscriptGeneric, One::TypeAlias];
+    for one in ones.into_iter().chain(generic) {
+        ours.push(("CALL_INTRINSIC_1", one as u32, plain(&format!("INTRINSIC_{one:?}"))));
+    }
+    let twos = [Two::PrepReraiseStar, Two::TypeVarWithBound, Two::TypeVarWithConstraints, Two::SetFunctionTypeParams];
+    for two in twos.into_iter().chain([Two::SetTypeParamDefault]) {
+        ours.push(("CALL_INTRINSIC_2", two as u32, plain(&format!("INTRINSIC_{two:?}"))));
+    }
+    for python in COLUMNS.into_iter().flat_map(interpreters::installed) {
+        let output = Command::new(&python.path).args(["-I", "-c", NAMES]).output().expect("an interpreter that starts");
+        let text = String::from_utf8(output.stdout).expect("UTF-8");
+        let theirs: Vec<Vec<_>> = text.lines().map(|line| line.split(' ').collect()).collect();
+        let has = |(op, number, name): &&(&str, u32, String)| {
+            theirs.iter().any(|line| line[0] == *op && line[1] == number.to_string() && plain(line[2]) == *name)
+        };
+        let found = ours.iter().filter(has).count();
+        // 3.11 has no intrinsics, and 3.12 no defaults of type parameters.
+        let absent = [ours.len() - operators, 1, 0][usize::from(python.minor - 11).min(2)];
+        assert_eq!(found, ours.len() - absent, "{}", python.path.display());
     }
 }
 

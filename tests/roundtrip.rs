@@ -92,6 +92,10 @@ fn rebuild(value: &Value, texts: &Texts, ctx: &mut Context<'_>) -> ConstId {
             let items: Vec<_> = items.iter().map(|item| rebuild(item, texts, ctx)).collect();
             ctx.consts.frozen_set(&items)
         }
+        Value::Slice(parts) => {
+            let parts: Vec<_> = parts.iter().map(|part| rebuild(part, texts, ctx)).collect();
+            ctx.consts.slice([parts[0], parts[1], parts[2]])
+        }
         Value::Code(code) => rebuild_code(code, texts, ctx),
     }
 }

@@ -2,12 +2,14 @@
 //!
 //! `tests/recorded/record_unicode.py` recorded some releases: digests of all answers, and the answers to names that are
 //! none, or not for all of them. Interpreters that are found are asked everything: every code point and every name,
-//! and what is nearly a name (a sample of it; all with `PYCOMPILEALL_ORACLE=full`).
+//! and what is nearly a name (a sample of it; all with `PYCOMPILEALL_ORACLE=full`). Interpreters of a series that only
+//! the tools know count, too.
 
 mod support;
 
-use pycompileall::internals::{text, unicode};
-use pycompileall::{Target, Wanted};
+use pycompileall::internals::text;
+use pycompileall::internals::unicode::{self, Unicode};
+use pycompileall::{Target, VersionRequest};
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::Path;
@@ -26,28 +28,32 @@ const SAMPLE: usize = 29;
 
 /// What is asked of every code point, and how an interpreter says it.
 const PROPERTIES: [(&str, &str, Property); 4] = [
-    ("identifier_start", "chr(c).isidentifier()", |c, target| known(c, |c| target.unicode().is_identifier_start(c))),
-    ("identifier_continue", "('a' + chr(c)).isidentifier()", |c, target| {
-        known(c, |c| target.unicode().is_identifier_continue(c))
+    ("identifier_start", "chr(c).isidentifier()", |c, unicode| known(c, |c| unicode.is_identifier_start(c))),
+    ("identifier_continue", "('a' + chr(c)).isidentifier()", |c, unicode| {
+        known(c, |c| unicode.is_identifier_continue(c))
     }),
-    ("printable", "chr(c).isprintable()", |c, target| target.unicode().is_printable(c)),
+    ("printable", "chr(c).isprintable()", |c, unicode| unicode.is_printable(c)),
     ("space", "chr(c).isspace()", |c, _| known(c, text::is_space)),
 ];
 
-type Property = fn(u32, &Target) -> bool;
+type Property = fn(u32, Unicode) -> bool;
 
 fn known(c: u32, test: impl FnOnce(char) -> bool) -> bool {
     char::from_u32(c).is_some_and(test)
 }
 
-/// A release that was recorded, and the column of its answers.
-fn recorded() -> Vec<(&'static Target, usize)> {
+/// The releases that were recorded, what we know of each, and the column of its answers. One of a series that we do not
+/// know yet has all that is recorded.
+fn recorded() -> Vec<(&'static str, Unicode, usize)> {
     let heading = GOLDEN.lines().next().expect("a heading");
-    let target = |release| Wanted::parse(release).and_then(|Wanted { minor, micro }| Target::known(minor, micro));
+    let known = |release| {
+        let VersionRequest { minor, micro } = VersionRequest::parse(release).expect("a release");
+        Target::for_any_version(minor, micro).map_or_else(|| Unicode::of(|_| true), Target::unicode)
+    };
     let releases = heading.split('\t').enumerate().skip(1);
-    let found: Vec<_> = releases.map(|(column, release)| (target(release).expect("a release"), column)).collect();
-    for target in Target::supported() {
-        let is_recorded = found.iter().any(|(other, _)| other.unicode() == target.unicode());
+    let found: Vec<_> = releases.map(|(column, release)| (release, known(release), column)).collect();
+    for target in known_series().filter_map(|minor| Target::for_any_version(minor, None)) {
+        let is_recorded = found.iter().any(|&(_, unicode, _)| unicode == target.unicode());
         assert!(is_recorded, "no release with the characters of {}: record_unicode.py", target.version);
     }
     found
@@ -83,15 +89,15 @@ fn neighbours(c: char) -> String {
 
 #[test]
 fn characters_are_as_recorded() {
-    for (target, column) in recorded() {
+    for (release, unicode, column) in recorded() {
         for (property, _, ours) in PROPERTIES {
-            let ours = (0..CODE_POINTS).map(|c| u8::from(ours(c, target)));
-            assert_eq!(digest(ours), answer(property, column), "{property} of {}", target.version);
+            let ours = (0..CODE_POINTS).map(|c| u8::from(ours(c, unicode)));
+            assert_eq!(digest(ours), answer(property, column), "{property} of {release}");
         }
         let identifiers = (0..CODE_POINTS).filter_map(char::from_u32);
-        let identifiers = identifiers.filter(|&c| target.unicode().is_identifier_continue(c));
+        let identifiers = identifiers.filter(|&c| unicode.is_identifier_continue(c));
         let ours = digest(identifiers.flat_map(|c| neighbours(c).into_bytes()));
-        assert_eq!(ours, answer("nfkc", column), "identifiers of {}", target.version);
+        assert_eq!(ours, answer("nfkc", column), "identifiers of {release}");
     }
 }
 
@@ -100,8 +106,8 @@ fn near_names_are_as_recorded() {
     let mut count = 0;
     for line in GOLDEN.lines() {
         let Some((name, answers)) = line.strip_prefix("\\N{").and_then(|line| line.split_once("}\t")) else { continue };
-        for ((target, _), theirs) in recorded().into_iter().zip(answers.split('\t')) {
-            assert_eq!(ours(name, target), theirs, "{name:?} for {}", target.version);
+        for ((release, unicode, _), theirs) in recorded().into_iter().zip(answers.split('\t')) {
+            assert_eq!(ours(name, unicode), theirs, "{name:?} for {release}");
             count += 1;
         }
     }
@@ -109,8 +115,8 @@ fn near_names_are_as_recorded() {
 }
 
 /// The code point of `\N{name}`, as the golden file and the recorder below write it.
-fn ours(name: &str, target: &Target) -> String {
-    let found = target.unicode().named_character(name);
+fn ours(name: &str, unicode: Unicode) -> String {
+    let found = unicode.named_character(name);
     found.map_or("-".to_owned(), |c| format!("{:X}", u32::from(c)))
 }
 
@@ -126,7 +132,7 @@ fn characters_are_the_interpreters() {
         let mut compared = 0;
         for ((property, _, ours), theirs) in PROPERTIES.into_iter().zip(answers.lines()) {
             for (c, theirs) in (0..CODE_POINTS).zip(theirs.bytes()) {
-                assert_eq!(ours(c, target), theirs == b'1', "{property} of U+{c:04X} for {}", target.version);
+                assert_eq!(ours(c, target.unicode()), theirs == b'1', "{property} of U+{c:04X} for {}", target.version);
                 compared += 1;
             }
         }
@@ -199,7 +205,7 @@ fn names_are_the_interpreters() {
         println!("{}: {} names, {known} of them known", target.version, answers.lines().count());
         assert!(known > 130_000, "{known} names");
         for (name, theirs) in asked.lines().zip(answers.lines()) {
-            assert_eq!(ours(name, target), theirs, "{name:?} for {}", target.version);
+            assert_eq!(ours(name, target.unicode()), theirs, "{name:?} for {}", target.version);
         }
     }
 }
@@ -255,9 +261,13 @@ fn nearly(name: &str) -> Vec<String> {
 }
 
 fn interpreters() -> Vec<(std::path::PathBuf, &'static Target)> {
-    let found = Target::supported().iter().flat_map(|target| interpreters::all(target.version.minor));
-    let target = |minor, micro| Target::known(minor, Some(micro)).expect("a version that we know");
-    found.map(|found| (found.path, target(found.minor, found.micro))).collect()
+    let found = known_series().flat_map(interpreters::installed);
+    found.filter_map(|found| Some((found.path, Target::for_any_version(found.minor, Some(found.micro))?))).collect()
+}
+
+/// The minor versions whose rules we know, also of those that the command refuses.
+fn known_series() -> impl Iterator<Item = u8> {
+    (0..u8::MAX).filter(|&minor| Target::for_any_version(minor, None).is_some())
 }
 
 /// What a script prints that reads `input`.

@@ -4,16 +4,16 @@
 //! order of the pipeline ([`syntax`] to [`pyc`]), [`session`], which calls them, and what shows their results:
 //! [`dump`], [`traceback`], [`warnings`]. A floor imports what is below it only; `tests/tidy.rs` has the table.
 
-pub mod assemble;
-pub mod cfg;
-pub mod codegen;
+pub(crate) mod assemble;
+pub(crate) mod cfg;
+pub(crate) mod codegen;
 pub mod dump;
-pub mod marshal;
+pub(crate) mod marshal;
 pub mod pyc;
-pub mod session;
-pub mod symtable;
-pub mod syntax;
+pub(crate) mod session;
+pub(crate) mod symtable;
+pub(crate) mod syntax;
 pub mod traceback;
-pub mod values;
+pub(crate) mod values;
 pub mod version;
 pub mod warnings;

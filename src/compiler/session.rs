@@ -233,10 +233,7 @@ impl<'a> Parsed<'a> {
             Some(tree) => tree,
             none => {
                 let decoded = syntax::decode(source, ctx.target)?;
-                // Another release may decode it otherwise, or read a line behind a continuation at the end.
-                if decoded.is_codecs || source.ends_with(b"\\\r\n") {
-                    ctx.asked = version::FeatureSet::ALL;
-                }
+                ctx.asked = decoded.asked;
                 let module = syntax::parse(&decoded, ctx, parser)?;
                 none.insert((module, several.then(|| ctx.checkpoint())))
             }

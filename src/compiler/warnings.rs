@@ -232,7 +232,7 @@ mod tests {
 
     #[test]
     fn folded_inversions() {
-        let newest = |minor| Target::known(minor, None).unwrap();
+        let newest = |minor| Target::for_any_version(minor, None).unwrap();
         for (options, action, is_error) in [
             (&[][..], Action::Ignore, false),
             (&["default"], Action::ShowOnce, false),

@@ -37,8 +37,10 @@ use crate::compiler::version::Target;
 use crate::tool::discover::{self, DiscoverError};
 use crate::tool::tree::cache_path::Layout;
 use crate::tool::tree::config::{Config, ConfigError, Recorded, Roots};
-use crate::tool::tree::{self, PathPattern, PatternError, Progress, RunError};
-pub use crate::tool::tree::{Event, Failure, Interrupt, Outcome, Sink, Summary};
+use crate::tool::tree::{self, PathPattern, PatternError};
+pub use crate::tool::tree::{
+    Event, Failure, FileReport, Interrupt, Outcome, Progress, PycReport, RunError, ShownWarning, Sink, Summary,
+};
 
 /// Why nothing was compiled, or not everything was tried. A file that is refused is no such error: it is
 /// counted in the [`Summary`].

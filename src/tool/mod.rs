@@ -2,7 +2,7 @@
 
 pub mod cli;
 pub mod compileall;
-pub mod discover;
-pub mod py_compile;
-pub mod report;
-pub mod tree;
+pub(crate) mod discover;
+pub(crate) mod py_compile;
+pub(crate) mod report;
+pub(crate) mod tree;

@@ -2,7 +2,7 @@
 
     python3 tests/recorded/record_codecs.py PYTHON...
 
-with one interpreter a release, the oldest first. `codecs.txt` has a line a name, `codecs.bin` the tables that it
+with one interpreter a release, the oldest first: 3.11.7, 3.13.0, 3.13.15, 3.13.18, 3.14.2 (by wasm.mjs) and 3.14.10. `codecs.txt` has a line a name, `codecs.bin` the tables that it
 numbers, compressed; src/compiler/syntax/decode/tables.rs says how to read both; `nameprep.txt` is for nameprep.rs. What a later
 interpreter has and the oldest has not is marked with the first release that was seen with it, which tables.rs maps to
 a feature.
@@ -37,10 +37,7 @@ def main():
         recordings.append(json.loads(found.stdout))
     lines, tables, pairs = merge(recordings)
     OUT.mkdir(exist_ok=True)
-    oldest, newest = recordings[0]["nameprep"], recordings[-1]["nameprep"]
-    # Later releases have no more than fewer mappings (gh-155292).
-    assert set(newest) < set(oldest)
-    prepared = ["later " * (line not in newest) + line for line in oldest]
+    prepared = nameprep_lines(recordings)
     (OUT / "nameprep.txt").write_text("".join(line + "\n" for line in prepared))
     data = compress(tables)
     (OUT / "codecs.txt").write_text("".join(line + "\n" for line in lines + ["pairs " + " ".join(pairs)]))
@@ -56,10 +53,11 @@ def dump():
     import encodings
     import encodings.aliases
     import pkgutil
+    import unicodedata
     import warnings
 
     warnings.simplefilter("ignore")
-    result = {"release": "%d.%d.%d" % sys.version_info[:3], "lines": {}}
+    result = {"release": "%d.%d.%d" % sys.version_info[:3], "unicode": unicodedata.unidata_version, "lines": {}}
     for alias, codec in encodings.aliases.aliases.items():
         if alias == alias.lower():  # others cannot be asked for
             result["lines"]["alias " + alias] = [codec]
@@ -260,6 +258,21 @@ def iso2022(name):
 # From what they say to the files.
 
 
+def nameprep_lines(recordings):
+    """The lines of nameprep: those that the newest release has no more are `later`, and `later16` if they came with
+    Unicode 16.0."""
+    oldest, newest = set(recordings[0]["nameprep"]), set(recordings[-1]["nameprep"])
+    # The last releases map nothing that came after Unicode 3.2 (gh-155292).
+    assert newest < oldest
+    lines = ["later " * (line not in newest) + line for line in recordings[0]["nameprep"]]
+    for recording in recordings:
+        # Letters of a later Unicode have cases.
+        added = [line for line in recording["nameprep"] if line not in oldest]
+        assert not added or recording["unicode"] == "16.0.0" and all(line.startswith("map ") for line in added)
+        lines += ["later16 " + line for line in added]
+    return lines
+
+
 def merge(recordings):
     lines, tables, pairs, numbers = [], [], [], {}
 
@@ -300,10 +313,11 @@ def merge(recordings):
     # Sorted, the single-byte tables come first, which is where tables.rs reads them without the others.
     for head in sorted({head for recording in recordings for head in recording["lines"]}):
         known = None
+        assert head in recordings[-1]["lines"], (head, "is gone")
         for recording in recordings:
             data = recording["lines"].get(head)
-            assert data is not None or known is None, (head, "is gone")
-            if data != known:
+            # An older release of a newer series may lack what a newer one of an older series has.
+            if data is not None and data != known:
                 since = "" if recording is recordings[0] else f" since {recording['release']}"
                 lines.append(show(head, data) + since)
                 known = data

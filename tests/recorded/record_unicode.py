@@ -1,14 +1,15 @@
 """Writes what the compiler knows of Unicode, and the digests that it is tested with, from interpreters.
 
-Run with an interpreter for each feature that `RECORDINGS` in src/compiler/values/unicode/mod.rs lists, the oldest first:
+Run with interpreters of each Unicode version that `RECORDINGS` in src/compiler/values/unicode/mod.rs lists, the oldest
+first, and of one version with the one last that knows most names (tests/recorded/wasm.mjs runs those that are WebAssembly):
 
-    python3 record_unicode.py NameAliases.txt 3.11.7/bin/python3 3.12.1/bin/python3 3.13.0/bin/python3 3.13.18/bin/python3
+    python3 record_unicode.py NameAliases.txt 3.11.7 3.12.1 3.13.0 3.13.18 3.14.2 3.14.10 3.15.2
 
-Each of them is asked for its own database. NameAliases.txt (of the newest Unicode, from the Unicode Character Database)
-only says which aliases to try, since no interpreter lists them: whether there is one, the interpreter decides.
+Each of them, a path, is asked for its own database. NameAliases.txt (from the Unicode Character Database; that of 16.0
+was given) only says which aliases to try, since no interpreter lists them: whether there is one, the interpreter decides.
 
-Written are src/compiler/values/unicode/tables.rs, src/compiler/values/unicode/names/X.Y.bin (what each Unicode version has more than the one before)
-and tests/recorded/unicode.tsv (a line a subject, a column a release: the digest of all answers, or the answer).
+Written are src/compiler/values/unicode/tables.rs, names/X.Y.bin beside it (what each Unicode version has more than the
+one before) and tests/recorded/unicode.tsv (a line a subject, a column a release: the digest of all answers, or the answer).
 """
 
 import codecs
@@ -29,6 +30,10 @@ HANGUL = "HANGUL SYLLABLE "
 # A name that ends in its own code point is not listed: a set says which code points have one. These are known by
 # interpreters that do not tell them.
 UNTOLD = ["TANGUT IDEOGRAPH-"]
+
+# The names up to this Unicode version say which pieces all names are made of, so that a later one leaves the files of
+# these as they are.
+PIECES_UP_TO = "15.1"
 
 # Entries of a block of names, of which the first one is written in full.
 BLOCK = 64
@@ -165,30 +170,45 @@ def rust_set(of_versions, indent):
     return "Set([\n" + "\n".join(lists) + f"\n{indent}])"
 
 
+def joined(numbers, pair, number):
+    """`numbers` with `number` for each pair of them."""
+    new, at = [], 0
+    while at < len(numbers):
+        if tuple(numbers[at : at + 2]) == pair:
+            new.append(number)
+            at += 2
+        else:
+            new.append(numbers[at])
+            at += 1
+    return new
+
+
 def pieces_of(texts):
     """Pieces that names are often made of: every character, and pairs of pieces as long as there are numbers."""
     texts = Counter(texts)
     pieces = sorted(set("".join(texts)))
     numbers = {piece: number for number, piece in enumerate(pieces)}
     written = {text: [numbers[c] for c in text] for text in texts}
+    joins = []
     while len(pieces) < 255:
         pairs = Counter()
         for text, count in texts.items():
             for pair in zip(written[text], written[text][1:]):
                 pairs[pair] += count
         best = max(pairs, key=lambda pair: (pairs[pair], pair))
+        joins.append((best, len(pieces)))
         pieces.append(pieces[best[0]] + pieces[best[1]])
         for text in texts:
-            old, new, at = written[text], [], 0
-            while at < len(old):
-                if tuple(old[at : at + 2]) == best:
-                    new.append(len(pieces) - 1)
-                    at += 2
-                else:
-                    new.append(old[at])
-                    at += 1
-            written[text] = new
-    return pieces, written
+            written[text] = joined(written[text], *joins[-1])
+    return pieces, joins
+
+
+def in_pieces(text, pieces, joins):
+    """The numbers of the pieces that `text` is made of."""
+    numbers = [pieces.index(c) for c in text]
+    for pair, number in joins:
+        numbers = joined(numbers, pair, number)
+    return numbers
 
 
 def suffixes(names):
@@ -207,7 +227,7 @@ def varint(number):
     yield number
 
 
-def names_file(names, written):
+def names_file(names, pieces, joins):
     """Where the blocks begin, and the blocks; see src/compiler/values/unicode/names.rs."""
     blocks, last = [], 0
     for index, (name, shared, rest) in enumerate(suffixes(names)):
@@ -216,7 +236,7 @@ def names_file(names, written):
             last = 0
         step = names[name] - last
         last = names[name]
-        blocks[-1] += bytes([shared, *(number + 1 for number in written[rest]), 0])
+        blocks[-1] += bytes([shared, *(number + 1 for number in in_pieces(rest, pieces, joins)), 0])
         blocks[-1] += bytes(varint(step * 2 if step >= 0 else step * -2 - 1))
     places, place = b"", 4 * len(blocks)
     for block in blocks:
@@ -231,23 +251,29 @@ def write(path, data):
 
 
 def record(aliases, pythons):
-    known = []
+    releases = []
     for python in pythons:
         output = subprocess.run([python, "-I", __file__, "--facts", *aliases], stdout=subprocess.PIPE, check=True)
-        known.append(json.loads(output.stdout))
+        releases.append(json.loads(output.stdout))
+    # Of the releases with one version of Unicode the last one is written. The others differ in the ranges that they
+    # know only, which is what names.rs asks a feature for.
+    known = list({version["unicode"]: version for version in releases}.values())
+    for release in releases:
+        version = next(version for version in known if version["unicode"] == release["unicode"])
+        assert release["names"] == version["names"] and release["sets"] == version["sets"]
+        lacking = version["ranges"].keys() - release["ranges"].keys()
+        assert lacking <= set(UNTOLD) and release["ranges"].items() <= version["ranges"].items(), lacking
     added, before = [], {}
     for version in known:
         assert before.items() <= version["names"].items(), "a name is gone"
         added.append({name: code for name, code in version["names"].items() if name not in before})
         before = version["names"]
-    pieces, written = pieces_of([rest for names in added for _, _, rest in suffixes(names)])
+    last = next(index for index, version in enumerate(known) if version["unicode"] == PIECES_UP_TO)
+    pieces, joins = pieces_of([rest for names in added[: last + 1] for _, _, rest in suffixes(names)])
     files = []
     for version, names in zip(known, added):
-        if not names:
-            files.append("&[]")
-            continue
         files.append(f"include_bytes!(\"names/{version['unicode']}.bin\")")
-        write(f"src/compiler/values/unicode/names/{version['unicode']}.bin", names_file(names, written))
+        write(f"src/compiler/values/unicode/names/{version['unicode']}.bin", names_file(names, pieces, joins))
     prefixes = sorted({prefix for version in known for prefix in version["ranges"]})
     versions = ", ".join(version["python"] for version in known)
     docs = {
@@ -284,11 +310,11 @@ def record(aliases, pythons):
         body = rust_set([version["sets"][name] for version in known], "")
         text += ["", f"/// {doc}", "#[rustfmt::skip]", f"pub(super) static {name}: Set = {body};"]
     write("src/compiler/values/unicode/tables.rs", ("\n".join(text) + "\n").encode())
-    golden = [["release", *(version["python"] for version in known)]]
-    for what in known[0]["digests"]:
-        golden.append([what, *(version["digests"][what] for version in known)])
+    golden = [["release", *(release["python"] for release in releases)]]
+    for what in releases[0]["digests"]:
+        golden.append([what, *(release["digests"][what] for release in releases)])
     for name in NEAR_MISSES + aliases:
-        answers = (version["answers"][name] for version in known)
+        answers = (release["answers"][name] for release in releases)
         golden.append([f"\\N{{{name}}}", *("-" if code is None else format(code, "X") for code in answers)])
     write("tests/recorded/unicode.tsv", "".join("\t".join(line) + "\n" for line in golden).encode())
 

@@ -3,7 +3,7 @@
 //! What is not here is not compared with, so `PYCOMPILEALL_REQUIRE` says what must be: `3.11,3.13.5` are any release of
 //! 3.11 and that one of 3.13 ([`missing`]).
 
-use pycompileall::{Target, Wanted};
+use pycompileall::{Target, VersionRequest};
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -75,7 +75,8 @@ fn entries(directory: &Path) -> Vec<PathBuf> {
 pub fn missing() -> Vec<String> {
     let required = std::env::var("PYCOMPILEALL_REQUIRE").unwrap_or_default();
     let is_here = |release: &str| {
-        let wanted = Wanted::parse(release).unwrap_or_else(|| panic!("PYCOMPILEALL_REQUIRE: {release} is no release"));
+        let wanted =
+            VersionRequest::parse(release).unwrap_or_else(|| panic!("PYCOMPILEALL_REQUIRE: {release} is no release"));
         let is_meant = |micro| wanted.micro.is_none_or(|wanted| wanted == micro);
         installed(wanted.minor).iter().any(|found| is_meant(found.micro))
             || Pyodide::all().iter().any(|(_, minor, micro)| *minor == wanted.minor && is_meant(*micro))
@@ -110,11 +111,11 @@ impl Pyodide {
 
     /// The one in a folder that has the name of its release.
     fn at(folder: &Path) -> Option<(Self, u8, u8)> {
-        let release = Wanted::parse(folder.file_name()?.to_str()?)?;
+        let release = VersionRequest::parse(folder.file_name()?.to_str()?)?;
         Target::supported().iter().find(|target| target.version.minor == release.minor)?;
         let pyodide = Self { folder: folder.join("node_modules/pyodide") };
         let output = pyodide.command(&[]).output().ok()?;
-        let said = Wanted::parse(String::from_utf8_lossy(&output.stdout).trim())?;
+        let said = VersionRequest::parse(String::from_utf8_lossy(&output.stdout).trim())?;
         Some((pyodide, said.minor, said.micro?))
     }
 

@@ -1,4 +1,4 @@
-//! A reader of marshal streams, version 4, as far as code objects need it.
+//! A reader of marshal streams, versions 4 and 5, as far as code objects need it.
 //!
 //! Besides the values it keeps a trace of the objects read, so that two streams of equal values that
 //! differ in their references can be told apart by place.
@@ -25,6 +25,8 @@ pub enum Value {
     Tuple(Vec<Rc<Value>>),
     /// A frozenset.
     FrozenSet(Vec<Rc<Value>>),
+    /// A slice: start, stop and step.
+    Slice(Vec<Rc<Value>>),
     /// A code object.
     Code(Box<Code>),
 }
@@ -210,6 +212,7 @@ impl Reader<'_> {
                 let count = self.long()? as usize;
                 Value::FrozenSet(self.items(count)?)
             }
+            b':' => Value::Slice(self.items(3)?),
             b'c' => Value::Code(Box::new(self.code()?)),
             b'r' => {
                 let index = self.long()? as usize;
@@ -306,6 +309,11 @@ impl fmt::Display for Value {
                 f.write_str("frozenset{")?;
                 list(f, items)?;
                 f.write_str("}")
+            }
+            Self::Slice(parts) => {
+                f.write_str("slice(")?;
+                list(f, parts)?;
+                f.write_str(")")
             }
             Self::Code(code) => {
                 write!(f, "<code {} line {}>", String::from_utf8_lossy(&code.qualname), code.firstlineno)

@@ -71,7 +71,7 @@ impl ExceptionTable {
 
 /// A range of an exception table, in code units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ExceptionRange {
+pub(crate) struct ExceptionRange {
     /// The first unit.
     pub start: u32,
     /// The unit after the last.
@@ -85,7 +85,7 @@ pub struct ExceptionRange {
 }
 
 /// The ranges of a table.
-pub fn exception_ranges(table: &[u8]) -> impl Iterator<Item = ExceptionRange> {
+pub(crate) fn exception_ranges(table: &[u8]) -> impl Iterator<Item = ExceptionRange> {
     let mut bytes = table.iter().copied();
     let mut number = move || {
         let mut value = 0;

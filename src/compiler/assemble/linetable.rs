@@ -5,10 +5,10 @@ use std::hint::select_unpredictable;
 
 /// The codes of entries.
 mod form {
-    pub const ONE_LINE: u32 = 10;
-    pub const NO_COLUMNS: u32 = 13;
-    pub const LONG: u32 = 14;
-    pub const NONE: u32 = 15;
+    pub(super) const ONE_LINE: u32 = 10;
+    pub(super) const NO_COLUMNS: u32 = 13;
+    pub(super) const LONG: u32 = 14;
+    pub(super) const NONE: u32 = 15;
 }
 
 /// A line table that is being written.
@@ -148,7 +148,7 @@ fn head(form: u32, units: u32) -> u32 {
 }
 
 /// The position of every code unit, read back from a table.
-pub fn positions(table: &[u8], first_line: i32) -> Vec<Location> {
+pub(crate) fn positions(table: &[u8], first_line: i32) -> Vec<Location> {
     let mut result = Vec::new();
     let mut line = first_line;
     let mut bytes = table.iter().copied();

@@ -6,8 +6,10 @@ mod layout;
 mod linetable;
 mod localsplus;
 
-pub use exceptiontable::{ExceptionRange, ExceptionTable, exception_ranges};
-pub use linetable::{LineTable, positions};
+pub use exceptiontable::ExceptionTable;
+pub(crate) use exceptiontable::exception_ranges;
+pub use linetable::LineTable;
+pub(crate) use linetable::positions;
 
 use crate::compiler::cfg::Graph;
 use crate::compiler::values::code::Code;

@@ -10,7 +10,7 @@ use crate::compiler::version::opcode::Op;
 
 /// Puts the blocks that are only reached through an exception at the end, in their order
 /// (`push_cold_blocks_to_end`).
-pub fn push_cold_blocks_to_end(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+pub(crate) fn push_cold_blocks_to_end(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     mark_warm(graph, &mut ctx.scratch.worklist);
     // Without a predecessor to its name, it gets no line from what falls into it.
     let (jump, predecessors) =
@@ -19,14 +19,13 @@ pub fn push_cold_blocks_to_end(graph: &mut Graph, ctx: &mut PassContext<'_, '_>)
     let mut reaches_next = false;
     let mut id = BlockId::ENTRY;
     while id != BlockId::NONE {
-        let next = graph.block(id).fallthrough();
         let block = graph.block_mut(id);
-        // What is reached, and not without an exception. An empty block may be reached only since predecessors were
+        // It is reached, and not without an exception. An empty block may be reached only since predecessors were
         // counted, in place of a jump over it.
         block.cold = !block.warm && (block.predecessors() > 0 || reaches_next);
         reaches_next = block.cold && block.end().falls_through();
         if reaches_next
-            && let Some(next) = next
+            && let Some(next) = graph.block(id).fallthrough()
             && graph.block(next).warm
         {
             let jump = Node { target: next, ..Node::new(jump, 0, Location::NONE) };

@@ -4,7 +4,7 @@ use super::{BlockId, Graph, PassContext};
 use crate::compiler::values::error::CompileError;
 
 /// Takes empty blocks out of the chain and out of all targets (`eliminate_empty_basic_blocks`).
-pub fn remove_empty_blocks(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+pub(crate) fn remove_empty_blocks(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     if !graph.has_empty() {
         return Ok(());
     }

@@ -9,7 +9,7 @@ use crate::compiler::version::kinds::Kinds;
 
 /// Copies exits without line numbers that several jumps share, so that each can take the line of
 /// its predecessor (`duplicate_exits_without_lineno`).
-pub fn duplicate_exits_without_line(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+pub(crate) fn duplicate_exits_without_line(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     if shares_one(graph, is_exit_without_line) {
         for id in graph.by_allocation() {
             let Some(&jump) = graph.jump(id) else { continue };
@@ -33,14 +33,14 @@ pub fn duplicate_exits_without_line(graph: &mut Graph, _: &mut PassContext<'_, '
 
 /// Does what [`duplicate_exits_without_line`] does, in the order of control flow, copies included
 /// (`duplicate_exits_without_lineno` since 3.12).
-pub fn duplicate_exits_in_order(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+pub(crate) fn duplicate_exits_in_order(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     duplicate(graph, is_exit_without_line);
     Ok(())
 }
 
 /// Copies also blocks that look for signals
 /// (`duplicate_exits_without_lineno` since 3.13).
-pub fn duplicate_exits_and_checks(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+pub(crate) fn duplicate_exits_and_checks(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     let opcodes = ctx.target.opcodes;
     duplicate(graph, |graph, id| {
         let nodes = graph.body(id);
@@ -103,7 +103,8 @@ fn copy_shared(graph: &mut Graph, needs_line: impl Fn(&Graph, BlockId) -> bool) 
 }
 
 /// Gives `jump`, the end of the block `id`, a copy of its target for itself, with its position.
-#[inline(never)] // rare
+// Perf: rare, so not inlined.
+#[inline(never)]
 fn copy_for(graph: &mut Graph, id: BlockId, jump: Node) {
     let copy = graph.copy_jump_target(id, jump.target);
     graph.place_first(copy, jump.loc);

@@ -9,7 +9,7 @@ const MAX_COPY: u32 = 4;
 
 /// Replaces an unconditional jump to a small exit without line numbers, such as an implicit
 /// `return None`, by a copy of it (`extend_block`).
-pub fn extend_blocks(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+pub(crate) fn extend_blocks(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     let mut end = graph.block_count();
     while let Some(id) = graph.last_that_jumps_away(end) {
         end = id.index();
@@ -23,6 +23,7 @@ pub fn extend_blocks(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(
 }
 
 /// Puts the block `target`, if it is a small exit, in the place of the jump at the end of the block `id`.
+// Perf: rare, so not inlined.
 #[inline(never)]
 fn extend(graph: &mut Graph, id: BlockId, target: BlockId) {
     let block = graph.block(target);

@@ -4,7 +4,7 @@
 //! such operations: so the stack of active handlers is followed through the graph, and each instruction is labelled with
 //! the innermost one.
 
-use super::{BlockId, Graph, PassContext};
+use super::{Block, BlockId, Graph, PassContext};
 use crate::compiler::values::error::CompileError;
 use crate::compiler::version::Feature;
 use crate::compiler::version::kinds::Kinds;
@@ -17,7 +17,7 @@ use crate::compiler::version::opcode::{ABSENT, Op};
 pub(super) struct Active {
     handler: BlockId,
     below: u32,
-    /// How many there are, this one included.
+    /// The number of handlers on the stack, this one included.
     depth: u32,
 }
 
@@ -29,7 +29,7 @@ const NO_HANDLER: u32 = 0;
 ///
 /// # Errors
 /// A `POP_BLOCK` without its `SETUP_*`.
-pub fn label_exception_targets(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+pub(crate) fn label_exception_targets(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     let yield_depth = ctx.target.has(Feature::YieldDepth);
     let resume_depth = ctx.target.has(Feature::ResumeDepth);
     let (worklist, stacks) = (&mut ctx.scratch.worklist, &mut ctx.scratch.active);
@@ -103,16 +103,18 @@ pub fn label_exception_targets(graph: &mut Graph, ctx: &mut PassContext<'_, '_>)
         }
     }
     if resume_depth {
-        graph.replace_ops(Kinds::PSEUDO, |op| (op == Op::POP_BLOCK).then_some(Op::NOP));
+        let is_reached = |block: &Block| block.visited && block.kinds().has(Kinds::PSEUDO);
+        graph.replace_ops(is_reached, |op| (op == Op::POP_BLOCK).then_some(Op::NOP));
     }
     Ok(())
 }
 
 /// Makes NOPs of `SETUP_*` and `POP_BLOCK`, now done, and real operations of other pseudo-operations
 /// (`convert_exception_handlers_to_nops`, since 3.12 `_PyCfg_ConvertPseudoOps`).
-pub fn drop_block_markers(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+pub(crate) fn drop_block_markers(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     let has_closure_operation = ctx.target.opcodes.number(Op::LOAD_CLOSURE) != ABSENT;
-    graph.replace_ops(Kinds::PSEUDO, |op| match op {
+    let is_meant = |block: &Block| block.kinds().has(Kinds::PSEUDO);
+    graph.replace_ops(is_meant, |op| match op {
         Op::STORE_FAST_MAYBE_NULL => Some(Op::STORE_FAST),
         Op::LOAD_CLOSURE => (!has_closure_operation).then_some(Op::LOAD_FAST),
         op => op.is_pseudo().then_some(Op::NOP),

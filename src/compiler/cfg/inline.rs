@@ -10,7 +10,7 @@ use crate::compiler::version::opcode::Op;
 const MAX_COPY: u32 = 4;
 
 /// Replaces an unconditional jump to a small exit by a copy of it (`inline_small_exit_blocks`).
-pub fn inline_small_exits(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+pub(crate) fn inline_small_exits(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     let mut next = BlockId::ENTRY;
     while let Some(id) = graph.next_that_jumps_away(next) {
         if let Some(target) = graph.jump(id).map(|jump| jump.target)
@@ -23,7 +23,7 @@ pub fn inline_small_exits(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Res
     Ok(())
 }
 
-/// Whether the block `id` leaves the unit and is short enough to be copied.
+/// Tells whether the block `id` leaves the unit and is short enough to be copied.
 fn is_small_exit(graph: &Graph, id: BlockId) -> bool {
     let block = graph.block(id);
     block.end().exits() && block.cpython_len() <= MAX_COPY
@@ -31,7 +31,7 @@ fn is_small_exit(graph: &Graph, id: BlockId) -> bool {
 
 /// Replaces an unconditional jump by a copy of its target, if that is a small exit, or has no lines and does not fall
 /// through; until nothing changes (`inline_small_or_no_lineno_blocks`).
-pub fn inline_exits_and_blocks_without_line(
+pub(crate) fn inline_exits_and_blocks_without_line(
     graph: &mut Graph,
     _: &mut PassContext<'_, '_>,
 ) -> Result<(), CompileError> {
@@ -46,7 +46,7 @@ pub fn inline_exits_and_blocks_without_line(
     Ok(())
 }
 
-/// Inlines what the block `id` always jumps to, if it may be; says whether it was.
+/// Inlines the target of the jump that the block `id` always takes, if it may be inlined. Says whether it was.
 fn inline_target(graph: &mut Graph, id: BlockId) -> bool {
     let Some(&jump) = graph.jump(id) else { return false };
     let target = jump.target;

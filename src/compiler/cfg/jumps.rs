@@ -8,7 +8,7 @@ use crate::compiler::version::opcode::Op;
 ///
 /// # Errors
 /// A jump backward of a kind that only goes forward.
-pub fn choose_jump_directions(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+pub(crate) fn choose_jump_directions(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     let (mut nodes, blocks) = graph.operands_and_blocks();
     for block in &mut *blocks {
         block.visited = false;
@@ -30,7 +30,7 @@ pub fn choose_jump_directions(graph: &mut Graph, _: &mut PassContext<'_, '_>) ->
 ///
 /// # Errors
 /// A jump backward of a kind that only goes forward.
-pub fn invert_backward_conditions(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+pub(crate) fn invert_backward_conditions(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     for block in graph.nodes_and_blocks().1 {
         block.visited = false;
     }

@@ -12,7 +12,7 @@ const SHORT: u32 = 256;
 /// Gives each jump the number of its label as its argument, which it counts as until its distance is
 /// known (of labels at one place, the last has the number;
 /// `instr_sequence_to_cfg` in 3.12).
-pub fn number_jumps(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+pub(crate) fn number_jumps(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     let seq = &ctx.unit.seq;
     if seq.label_count <= SHORT {
         return Ok(());

@@ -6,13 +6,13 @@ use crate::compiler::version::opcode::Op;
 
 /// Gives each instruction without a line that of the one before it, across to a block that has only
 /// one predecessor (`propagate_line_numbers`).
-pub fn propagate_line_numbers(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+pub(crate) fn propagate_line_numbers(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     graph.propagate_lines();
     Ok(())
 }
 
 /// Gives returns that still have no line that of the block before (`guarantee_lineno_for_exits`).
-pub fn guarantee_line_for_exits(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+pub(crate) fn guarantee_line_for_exits(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     if !graph.lacks_lines() {
         return Ok(());
     }

@@ -25,28 +25,31 @@ mod superinstructions;
 mod uninitialized;
 mod unused_consts;
 
-pub use cold::push_cold_blocks_to_end;
-pub use empty::remove_empty_blocks;
-pub use exits::{duplicate_exits_and_checks, duplicate_exits_in_order, duplicate_exits_without_line};
-pub use extend::extend_blocks;
+pub(crate) use cold::push_cold_blocks_to_end;
+pub(crate) use empty::remove_empty_blocks;
+pub(crate) use exits::{duplicate_exits_and_checks, duplicate_exits_in_order, duplicate_exits_without_line};
+pub(crate) use extend::extend_blocks;
 use graph::Edit;
-pub use graph::{Block, BlockId, Graph, Node, start_blocks_at_labels, start_blocks_at_targets};
-pub use handlers::{drop_block_markers, label_exception_targets};
-pub use inline::{inline_exits_and_blocks_without_line, inline_small_exits};
-pub use jumps::{choose_jump_directions, invert_backward_conditions};
-pub use labels::number_jumps;
-pub use lines::{guarantee_line_for_exits, propagate_line_numbers};
-pub use nops::{remove_nops, remove_nops_and_jumps};
-pub use optimize_block::{IMPROVABLE, optimize_basic_blocks, optimize_blocks, optimize_without_constants};
-pub use optimize_load_const::fold_loaded_constants;
-pub use pairs::remove_nops_and_pairs;
+pub(crate) use graph::{Block, Node, start_blocks_at_labels, start_blocks_at_targets};
+pub use graph::{BlockId, Graph};
+pub(crate) use handlers::{drop_block_markers, label_exception_targets};
+pub(crate) use inline::{inline_exits_and_blocks_without_line, inline_small_exits};
+pub(crate) use jumps::{choose_jump_directions, invert_backward_conditions};
+pub(crate) use labels::number_jumps;
+pub(crate) use lines::{guarantee_line_for_exits, propagate_line_numbers};
+pub(crate) use nops::{remove_nops, remove_nops_and_jumps};
+pub(crate) use optimize_block::{IMPROVABLE, optimize_basic_blocks, optimize_blocks, optimize_without_constants};
+pub(crate) use optimize_load_const::fold_loaded_constants;
+pub(crate) use pairs::remove_nops_and_pairs;
 pub use pipelines::{Pipeline, optimize, optimize_observed};
-pub use prefix::{fix_cell_offsets, insert_prefix};
-pub use reachable::{empty_unreachable, remove_redundant_jumps, remove_unreachable, remove_unreachable_recounting};
-pub use stackdepth::compute_stack_depth;
-pub use superinstructions::insert_superinstructions;
-pub use uninitialized::check_uninitialized_loads;
-pub use unused_consts::{drop_unused_consts, trim_unused_consts};
+pub(crate) use prefix::{fix_cell_offsets, insert_prefix};
+pub(crate) use reachable::{
+    empty_unreachable, remove_redundant_jumps, remove_unreachable, remove_unreachable_recounting,
+};
+pub(crate) use stackdepth::compute_stack_depth;
+pub(crate) use superinstructions::insert_superinstructions;
+pub(crate) use uninitialized::check_uninitialized_loads;
+pub(crate) use unused_consts::{drop_unused_consts, trim_unused_consts};
 
 use crate::compiler::values::constant::ConstId;
 use crate::compiler::values::context::Context;
@@ -56,7 +59,7 @@ use crate::compiler::values::location::Location;
 use crate::compiler::version::Target;
 use rustc_hash::FxHashMap;
 
-/// The graph and what passes need for a while, kept from unit to unit.
+/// The graph and the memory of passes, kept from unit to unit.
 #[derive(Debug, Default)]
 pub struct Buffers {
     graph: Graph,
@@ -70,7 +73,7 @@ impl Buffers {
     }
 }
 
-/// What passes need while they run. Each clears what it uses.
+/// Memory that passes need while they run. Each clears what it uses.
 #[derive(Debug, Default)]
 pub struct Scratch {
     /// Blocks that a pass has still to visit.
@@ -83,20 +86,20 @@ pub struct Scratch {
     unset: Vec<uninitialized::Unset>,
 }
 
-/// What a pass sees besides the graph.
+/// The things that a pass sees besides the graph.
 pub struct PassContext<'p, 'a> {
     /// The unit; its constants may grow or shrink.
     pub unit: &'p mut Unit,
-    /// What the stages share: the names and constants of the file, with which a pass makes constants, and its options.
+    /// The file's names and constants, with which a pass makes strings and folds constants, and its options.
     pub file: &'p mut Context<'a>,
-    /// What is compiled for.
+    /// The release that is compiled for.
     target: &'static Target,
     scratch: &'p mut Scratch,
     /// The index of each of the unit's first constants, once that was asked often.
     const_indices: FxHashMap<ConstId, u32>,
-    /// How many constants have an entry in `const_indices`.
+    /// The number of constants that have an entry in `const_indices`.
     indexed: usize,
-    /// How many constants were looked at.
+    /// The number of constants that were looked at.
     searched: usize,
 }
 
@@ -107,7 +110,7 @@ impl<'p, 'a> PassContext<'p, 'a> {
         Self { unit, file, target, scratch, const_indices: FxHashMap::default(), indexed: 0, searched: 0 }
     }
 
-    /// The unit's constant with this index.
+    /// Returns the unit's constant with this index.
     ///
     /// # Errors
     /// There is none.
@@ -115,7 +118,7 @@ impl<'p, 'a> PassContext<'p, 'a> {
         self.unit.consts.get(index as usize).copied().ok_or_else(|| defect("a constant out of range"))
     }
 
-    /// The truth of the unit's constant with this index.
+    /// Returns the truth of the unit's constant with this index.
     ///
     /// # Errors
     /// There is none.
@@ -123,7 +126,7 @@ impl<'p, 'a> PassContext<'p, 'a> {
         Ok(self.file.consts.truth(self.constant(index)?))
     }
 
-    /// The index of `id`, already merged, in the unit's constants (`add_const`).
+    /// Returns the index of `id`, already merged, in the unit's constants; adds it if it is new (`add_const`).
     fn add_const(&mut self, id: ConstId) -> u32 {
         /// So many constants are looked at one by one before they are put into a table.
         const MANY: usize = 1 << 13;

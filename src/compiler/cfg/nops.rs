@@ -6,7 +6,7 @@ use crate::compiler::version::kinds::Kinds;
 
 /// Removes every NOP whose line, if it has one, a neighbour keeps (`clean_basic_block`, since 3.12
 /// `remove_redundant_nops`).
-pub fn remove_nops(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+pub(crate) fn remove_nops(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     graph.remove_nops(ctx.target);
     Ok(())
 }
@@ -14,13 +14,14 @@ pub fn remove_nops(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(
 /// Removes NOPs and jumps to what follows anyway, until nothing changes (`remove_redundant_nops_and_jumps`).
 // Perf: inlined, so that most units cost the test alone.
 #[inline]
-pub fn remove_nops_and_jumps(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+pub(crate) fn remove_nops_and_jumps(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     if graph.has_nops() | graph.is_reordered() {
         remove_all(graph, ctx);
     }
     Ok(())
 }
 
+// Perf: rare, so not inlined.
 #[inline(never)]
 fn remove_all(graph: &mut Graph, ctx: &PassContext<'_, '_>) {
     graph.remove_nops(ctx.target);

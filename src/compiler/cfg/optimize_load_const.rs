@@ -13,7 +13,7 @@ use crate::compiler::version::opcode::Op;
 ///
 /// # Errors
 /// A constant that the unit does not have.
-pub fn fold_loaded_constants(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+pub(crate) fn fold_loaded_constants(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     let mut id = BlockId::ENTRY;
     while id != BlockId::NONE {
         if graph.block(id).kinds().has(Kinds::AFTER_CONST) {
@@ -55,7 +55,7 @@ fn fold(nodes: &mut [Node], ctx: &mut PassContext<'_, '_>) -> Result<Edit, Compi
     Ok(if changed { Edit::Changed(nodes.len()) } else { Edit::Nothing })
 }
 
-/// Whether `nodes`, the end of a block after `before`, push a constant and return it on one line. The NOP that a push
+/// Tells whether `nodes`, the end of a block after `before`, push a constant and return it on one line. The NOP that a push
 /// before its return leaves is never kept then, nor does anything look at it but a swap, so it need not be there.
 fn returns_constant(nodes: &[Node], before: Option<Op>) -> bool {
     let [push, exit] = nodes else { return false };

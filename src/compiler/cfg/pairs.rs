@@ -10,7 +10,7 @@ use crate::compiler::version::opcode::Op;
 /// Removes NOPs as [`super::remove_nops`] does, and pairs of a `LOAD_CONST` or `COPY 1` and a
 /// `POP_TOP`, which may stand in two blocks, until nothing changes
 /// (`remove_redundant_nops_and_pairs`).
-pub fn remove_nops_and_pairs(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+pub(crate) fn remove_nops_and_pairs(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     loop {
         graph.remove_nops(ctx.target);
         if !graph.kinds().has(Kinds::POP_AFTER_PUSH) || !remove_pairs(graph, ctx) {
@@ -53,7 +53,7 @@ fn remove_pairs(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> bool {
     changed
 }
 
-/// The last instruction of the block `id`, if there is that block and control always falls through it.
+/// Returns the last instruction of the block `id`, if there is that block and control always falls through it.
 fn end(graph: &Graph, id: BlockId) -> Option<(BlockId, usize)> {
     if id == BlockId::NONE {
         return None;
@@ -62,7 +62,7 @@ fn end(graph: &Graph, id: BlockId) -> Option<(BlockId, usize)> {
     (block.end() == End::NONE).then(|| (id, block.range().end - 1))
 }
 
-/// Whether it does nothing but push a value.
+/// Tells whether `node` does nothing but push a value.
 fn only_pushes(node: &Node) -> bool {
     node.op == Op::LOAD_CONST || node.op == Op::COPY && node.arg == 1
 }

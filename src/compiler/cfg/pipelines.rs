@@ -10,8 +10,8 @@ use crate::compiler::version::kinds::Kinds;
 /// The passes of a version.
 #[derive(Debug)]
 pub struct Pipeline {
-    /// Named passes in their order, each with the kinds of operation of which there must be one in the unit for it to
-    /// change anything; where none are named it always runs.
+    /// Named passes in their order, each with kinds of operation. It only runs if the unit has one of these kinds, or if
+    /// no kinds are named.
     pub passes: &'static [(&'static str, Kinds, Pass)],
     /// Runs them all.
     // Perf: with a test and a call for each, which a processor predicts better than those of a loop.
@@ -69,7 +69,7 @@ pub fn optimize_observed<'b>(
     Ok(graph)
 }
 
-/// Whether a pass that is for `kinds` has to run.
+/// Tells whether a pass that is for `kinds` has to run.
 #[inline]
 fn has_to_run(graph: &Graph, kinds: Kinds) -> bool {
     kinds.is_empty() || graph.kinds().has(kinds)
@@ -100,7 +100,7 @@ const ALWAYS: Kinds = Kinds::NONE;
 const JUMPS: Kinds = Kinds::JUMP;
 const UNCONDITIONAL: Kinds = Kinds::UNCONDITIONAL;
 const HANDLERS: Kinds = Kinds::BLOCK_PUSH;
-/// What may be improved, or jumped to by another jump.
+/// Operations that may be improved, and jumps that others may be threaded through.
 const IMPROVABLE: Kinds = cfg::IMPROVABLE.with(Kinds::UNCONDITIONAL);
 /// More than one block, where only they start one.
 const TARGETS: Kinds = Kinds::JUMP.with(Kinds::BLOCK_PUSH);

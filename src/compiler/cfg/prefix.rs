@@ -26,7 +26,7 @@ fn cell_offsets(unit: &Unit, offsets: &mut Vec<u32>) {
 
 const GENERATORS: u32 = flags::GENERATOR | flags::COROUTINE | flags::ASYNC_GENERATOR;
 
-/// Whether there is anything to set up before a unit's first instruction.
+/// Tells whether there is anything to set up before a unit's first instruction.
 pub(super) fn has_prefix(unit: &Unit) -> bool {
     unit.flags & GENERATORS != 0 || !unit.cellvars.is_empty() || !unit.freevars.is_empty()
 }
@@ -53,13 +53,14 @@ pub(super) fn prefix(unit: &Unit, nodes: &mut Vec<Node>, offsets: &mut Vec<u32>)
 /// Puts the `prefix` before the finished instructions (`insert_prefix_instructions` since 3.12).
 // Perf: inlined, so that most units cost the test alone.
 #[inline]
-pub fn insert_prefix(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+pub(crate) fn insert_prefix(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     if has_prefix(ctx.unit) {
         insert(graph, ctx);
     }
     Ok(())
 }
 
+// Perf: not inlined, so that its callers' tests are.
 #[inline(never)]
 fn insert(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) {
     graph.prepend(|nodes| {
@@ -77,10 +78,11 @@ fn insert(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) {
 /// Renumbers cells and free variables to their places among the fast locals (`fix_cell_offsets`).
 // Perf: inlined, so that most units cost the test alone.
 #[inline]
-pub fn fix_cell_offsets(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+pub(crate) fn fix_cell_offsets(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     if ctx.unit.cellvars.is_empty() && ctx.unit.freevars.is_empty() { Ok(()) } else { renumber(graph, ctx) }
 }
 
+// Perf: not inlined, so that its callers' tests are.
 #[inline(never)]
 fn renumber(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     let offsets = &mut ctx.scratch.numbers;

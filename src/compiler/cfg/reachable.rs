@@ -6,7 +6,7 @@ use crate::compiler::version::kinds::Kinds;
 
 /// Counts predecessors, empties the blocks that have none, and takes empty blocks out of the chain
 /// (`mark_reachable` and the steps after it in `optimize_cfg`).
-pub fn remove_unreachable(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+pub(crate) fn remove_unreachable(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     if graph.count_predecessors(&mut ctx.scratch.worklist) || graph.has_empty() {
         remove_uncounted(graph, ctx);
     }
@@ -15,13 +15,17 @@ pub fn remove_unreachable(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> R
 
 /// Does what [`remove_unreachable`] does; but a block that is met again before it is visited is visited again, so that
 /// it counts twice as the predecessor of what follows it (`mark_reachable` in 3.12).
-pub fn remove_unreachable_recounting(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+pub(crate) fn remove_unreachable_recounting(
+    graph: &mut Graph,
+    ctx: &mut PassContext<'_, '_>,
+) -> Result<(), CompileError> {
     graph.count_predecessors_again(&mut ctx.scratch.worklist);
     remove_uncounted(graph, ctx);
     Ok(())
 }
 
 fn remove_uncounted(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) {
+    let had_empty = graph.has_empty();
     let mut id = BlockId::ENTRY;
     while let Some(block) = graph.get(id) {
         let here = id;
@@ -34,10 +38,13 @@ fn remove_uncounted(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) {
     if graph.has_empty() {
         unlink_empty(graph);
     }
+    if !had_empty {
+        graph.has_no_empty_blocks();
+    }
 }
 
 /// Counts predecessors anew and empties the blocks that have none (`remove_unreachable`).
-pub fn empty_unreachable(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+pub(crate) fn empty_unreachable(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     if graph.needs_recount() && graph.count_predecessors(&mut ctx.scratch.worklist) {
         for id in graph.by_allocation() {
             let block = graph.block(id);
@@ -65,7 +72,7 @@ fn unlink_empty(graph: &mut Graph) {
 }
 
 /// Makes NOPs of jumps to the next block (the end of `optimize_cfg`).
-pub fn remove_redundant_jumps(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+pub(crate) fn remove_redundant_jumps(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     let mut changed = false;
     let mut next = BlockId::ENTRY;
     while let Some(id) = graph.next_that_jumps_away(next) {

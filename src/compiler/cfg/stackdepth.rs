@@ -20,7 +20,7 @@ const PASSED_BY: i32 = -1;
 ///
 /// # Errors
 /// A stack that would get below empty.
-pub fn compute_stack_depth(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+pub(crate) fn compute_stack_depth(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     // A generator starts with the value that is sent to it, if what drops that is there already.
     let generator = !ctx.target.has(Feature::DepthBeforePrefix)
         && ctx.unit.flags & (flags::GENERATOR | flags::COROUTINE | flags::ASYNC_GENERATOR) != 0;

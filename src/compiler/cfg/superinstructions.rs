@@ -10,7 +10,7 @@ use crate::compiler::version::opcode::Op;
 
 /// Joins loads and stores of locals that follow each other on a line, and removes the NOPs that this leaves
 /// (`insert_superinstructions`).
-pub fn insert_superinstructions(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+pub(crate) fn insert_superinstructions(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     let mut id = BlockId::ENTRY;
     while id != BlockId::NONE {
         if graph.block(id).kinds().has(Kinds::LOCAL_PAIRS) {
@@ -55,7 +55,7 @@ fn join_all(nodes: &mut [Node]) -> Edit {
     if leaves_nops { Edit::Changed(kept) } else { Edit::Fewer(kept) }
 }
 
-/// What two instructions are together, if they can be joined (`make_super_instruction`).
+/// Returns the operation that two instructions are together, if they can be joined (`make_super_instruction`).
 #[inline]
 fn joined(first: &Node, second: &Node) -> Option<Op> {
     if !Kinds::of_second(first.op, second.op).has(Kinds::LOCAL_PAIRS) {

@@ -9,12 +9,12 @@ use crate::compiler::values::error::CompileError;
 use crate::compiler::version::kinds::Kinds;
 use crate::compiler::version::opcode::Op;
 
-/// How many locals are followed from block to block; the others only within one.
+/// The number of locals that are followed from block to block; the others are only within one.
 const FOLLOWED: usize = 64;
 
 /// Turns each `LOAD_FAST` of a local that may be unset into `LOAD_FAST_CHECK`
 /// (`add_checks_for_loads_of_uninitialized_variables`).
-pub fn check_uninitialized_loads(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+pub(crate) fn check_uninitialized_loads(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     let locals = ctx.unit.varnames.len();
     if locals == 0 {
         return Ok(());
@@ -40,7 +40,7 @@ pub fn check_uninitialized_loads(graph: &mut Graph, ctx: &mut PassContext<'_, '_
 /// The bit of no local, where there are fewer than are followed.
 const NO_LOCAL: u32 = FOLLOWED as u32 - 1;
 
-/// What makes of the argument of each operation the number of the bit of the local that it names, if it does.
+/// A mask for each operation: with it, the argument is the number of the bit of the local that it names, or of none.
 static BITS: [u32; Op::COUNT] = {
     let mut bits = [NO_LOCAL; Op::COUNT];
     let mut index = 0;

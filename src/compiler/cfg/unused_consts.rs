@@ -6,7 +6,7 @@ use crate::compiler::version::kinds::Kinds;
 
 /// Truncates the constants after the last one used; the first, which may be a docstring, stays
 /// (`trim_unused_consts`).
-pub fn trim_unused_consts(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+pub(crate) fn trim_unused_consts(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     if !ctx.unit.consts_may_be_unused {
         return Ok(());
     }
@@ -35,7 +35,7 @@ pub fn trim_unused_consts(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> R
 /// An argument that is no constant's index.
 // Perf: inlined, so that most units cost the test alone.
 #[inline]
-pub fn drop_unused_consts(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+pub(crate) fn drop_unused_consts(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     if !ctx.unit.consts_may_be_unused {
         return Ok(());
     }
@@ -46,6 +46,7 @@ pub fn drop_unused_consts(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> R
 const FEW: usize = u64::BITS as usize;
 
 /// [`drop_unused_consts`] where there are few.
+// Perf: not inlined, so that the test before it is.
 #[inline(never)]
 fn drop_of_few(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     let consts = &mut ctx.unit.consts;
@@ -84,6 +85,7 @@ fn drop_of_few(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), C
 }
 
 /// [`drop_unused_consts`] where there are many.
+// Perf: not inlined, so that the test before it is.
 #[inline(never)]
 fn drop_of_many(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     const UNUSED: u32 = u32::MAX;

@@ -127,6 +127,7 @@ impl Compiler<'_, '_> {
                 Constant::Bytes(_) => "bytes",
                 Constant::Tuple(_) => "tuple",
                 Constant::FrozenSet(_) => "frozenset",
+                Constant::Slice(_) => "slice",
                 Constant::Code(_) => "code",
             },
             _ => return None,

@@ -3,7 +3,7 @@
 use super::expr::STACK_USE_GUIDELINE;
 use super::{Compiler, Emit};
 use crate::compiler::syntax::ast::{Expr, ExprKind};
-use crate::compiler::syntax::fold::equality;
+use crate::compiler::values::arithmetic::equality;
 use crate::compiler::values::constant::ConstId;
 use crate::compiler::version::Feature;
 use crate::compiler::version::oparg::unpack_ex;
@@ -101,7 +101,7 @@ impl<'a> Compiler<'_, 'a> {
         }
         self.op_arg(how.build, pushed);
         let folded = if how.add == Op::SET_ADD {
-            let distinct = equality::distinct(self.ctx, items);
+            let distinct = equality::distinct(&self.ctx.consts, items);
             self.ctx.consts.frozen_set(&distinct)
         } else {
             self.ctx.consts.tuple(items)

@@ -32,7 +32,7 @@ mod stmt;
 mod super_call;
 mod type_params;
 mod unit;
-pub mod unparse;
+pub(crate) mod unparse;
 mod unwind;
 mod with;
 
@@ -82,7 +82,7 @@ impl Buffers {
 }
 
 /// Makes a code object of a unit that is complete.
-pub type Assemble<'f, 'a> = &'f mut dyn FnMut(&mut Unit, &mut Context<'a>) -> Result<ConstId, CompileError>;
+pub(crate) type Assemble<'f, 'a> = &'f mut dyn FnMut(&mut Unit, &mut Context<'a>) -> Result<ConstId, CompileError>;
 
 /// The state of one compilation (`struct compiler`).
 struct Compiler<'c, 'a> {

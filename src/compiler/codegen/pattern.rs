@@ -7,7 +7,7 @@
 use super::call::repetition;
 use super::{Compiler, Emit};
 use crate::compiler::syntax::ast::{CmpOp, Expr, ExprContext, ExprKind, MatchCase, Operator, Pattern, PatternKind};
-use crate::compiler::syntax::fold::equality;
+use crate::compiler::values::arithmetic::equality;
 use crate::compiler::values::constant::ConstTable;
 use crate::compiler::values::instruction::Label;
 use crate::compiler::values::intern::Symbol;
@@ -407,7 +407,7 @@ impl<'a> Compiler<'_, 'a> {
         for key in keys {
             match key.kind {
                 ExprKind::Constant { value, .. } => {
-                    if !seen.insert(self.ctx, value) {
+                    if !seen.insert(&self.ctx.consts, value) {
                         let mut text = Vec::new();
                         repr::constant(&mut text, self.ctx, value)?;
                         let text = String::from_utf8_lossy(&text);

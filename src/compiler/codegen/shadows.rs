@@ -1,14 +1,14 @@
 //! Names that an inner scope uses in another way while it is emitted into the unit around it.
 
+use crate::compiler::values::epoch_map::EpochMap;
 use crate::compiler::values::intern::Symbol;
-use crate::compiler::values::places::Places;
 
 /// A stack of items that have names, of which the last of a name is found without a search.
 #[derive(Debug)]
 pub(super) struct Shadows<T> {
     items: Vec<Shadow<T>>,
     /// The number of the last item of each name, counted from 1, or 0.
-    last: Places,
+    last: EpochMap,
 }
 
 #[derive(Debug)]
@@ -21,7 +21,7 @@ struct Shadow<T> {
 
 impl<T> Default for Shadows<T> {
     fn default() -> Self {
-        Self { items: Vec::new(), last: Places::default() }
+        Self { items: Vec::new(), last: EpochMap::default() }
     }
 }
 

@@ -8,10 +8,10 @@ use crate::compiler::syntax::ast::ExprContext;
 use crate::compiler::values::code::flags;
 use crate::compiler::values::constant::ConstId;
 use crate::compiler::values::context::Context;
+use crate::compiler::values::epoch_map::EpochMap;
 use crate::compiler::values::instruction::{Label, Unit};
 use crate::compiler::values::intern::{Symbol, recycled, sym};
 use crate::compiler::values::location::Location;
-use crate::compiler::values::places::Places;
 use crate::compiler::version::kinds::KindsSoFar;
 use crate::compiler::version::oparg::global;
 use crate::compiler::version::opcode::Op;
@@ -52,7 +52,7 @@ impl Number for ConstId {
 /// The index of `item` among distinct ones, of which `places` says where they are; it is added if it is new
 /// (`compiler_add_o`).
 #[inline]
-fn add<T: Number>(items: &mut Vec<T>, places: &mut Places, item: T) -> u32 {
+fn add<T: Number>(items: &mut Vec<T>, places: &mut EpochMap, item: T) -> u32 {
     if items.len() == items.capacity() {
         return add_after_more(items, places, item);
     }
@@ -68,13 +68,13 @@ fn add<T: Number>(items: &mut Vec<T>, places: &mut Places, item: T) -> u32 {
 
 /// The slow path of [`add()`]: makes room first.
 #[cold]
-fn add_after_more<T: Number>(items: &mut Vec<T>, places: &mut Places, item: T) -> u32 {
+fn add_after_more<T: Number>(items: &mut Vec<T>, places: &mut EpochMap, item: T) -> u32 {
     items.reserve(1);
     add(items, places, item)
 }
 
 /// Notes where the items are that a list starts with: of equal ones, where the first is.
-fn note_places<T: Number>(items: &[T], places: &mut Places) {
+fn note_places<T: Number>(items: &[T], places: &mut EpochMap) {
     places.clear();
     for (index, item) in items.iter().enumerate().rev() {
         places.set(item.number(), index as u32);
@@ -83,7 +83,7 @@ fn note_places<T: Number>(items: &[T], places: &mut Places) {
 
 /// The memory that a unit is emitted into, kept for later units, also of the next file.
 #[derive(Debug, Default)]
-pub struct UnitBuffers {
+pub(super) struct UnitBuffers {
     out: Unit,
     places: UnitPlaces,
     frame_blocks: Vec<FrameBlock<'static>>,
@@ -96,13 +96,13 @@ pub struct UnitBuffers {
 #[derive(Debug, Default)]
 struct UnitPlaces {
     /// Names in the scope.
-    symbols: Places<Variable>,
-    consts: Places,
-    names: Places,
-    varnames: Places,
-    cellvars: Places,
-    freevars: Places,
-    hidden: Places,
+    symbols: EpochMap<Variable>,
+    consts: EpochMap,
+    names: EpochMap,
+    varnames: EpochMap,
+    cellvars: EpochMap,
+    freevars: EpochMap,
+    hidden: EpochMap,
 }
 
 /// The kind of variable that a name is.
@@ -234,13 +234,13 @@ impl UnitBuffers {
         let mut buffers = Self::default();
         buffers.out.seq.instrs.reserve(instructions);
         buffers.places = UnitPlaces {
-            symbols: Places::with_room(texts),
-            consts: Places::with_room(texts),
-            names: Places::with_room(texts),
-            varnames: Places::with_room(texts),
-            cellvars: Places::with_room(texts),
-            freevars: Places::with_room(texts),
-            hidden: Places::default(),
+            symbols: EpochMap::with_room(texts),
+            consts: EpochMap::with_room(texts),
+            names: EpochMap::with_room(texts),
+            varnames: EpochMap::with_room(texts),
+            cellvars: EpochMap::with_room(texts),
+            freevars: EpochMap::with_room(texts),
+            hidden: EpochMap::default(),
         };
         buffers
     }

@@ -15,7 +15,7 @@ use crate::compiler::values::repr;
 ///
 /// # Errors
 /// An integer has more decimal digits than CPython writes.
-pub fn unparse(expr: &Expr<'_>, ctx: &Context<'_>) -> Result<Vec<u8>, Box<CompileError>> {
+pub(crate) fn unparse(expr: &Expr<'_>, ctx: &Context<'_>) -> Result<Vec<u8>, Box<CompileError>> {
     let mut writer = Writer { ctx, out: Vec::with_capacity(32), refused: None };
     writer.expr(expr, Level::Test);
     match writer.refused {

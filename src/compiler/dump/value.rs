@@ -26,6 +26,7 @@ pub(super) fn show(id: ConstId, consts: &ConstTable<'_>, names: &Interner<'_>) -
         Constant::Bytes(value) => format!("b'{}'", value.escape_ascii()),
         Constant::Tuple(items) => format!("({})", list(items)),
         Constant::FrozenSet(items) => format!("{{{}}}", list(items)),
+        Constant::Slice(parts) => format!("slice({})", list(parts)),
         Constant::Code(code) => format!("<code {} line {}>", names.text(code.qualname), code.firstlineno),
     };
     match text.char_indices().nth(MAX_SHOWN) {

@@ -8,10 +8,10 @@
 use super::build::{Directive, Unresolved};
 use super::{BlockType, NameScope, Scope, ScopeId, SymbolEntry, SymbolTable, def};
 use crate::compiler::syntax::ast::CompKind;
+use crate::compiler::values::epoch_map::EpochMap;
 use crate::compiler::values::error::CompileError;
 use crate::compiler::values::intern::{Interner, Symbol, sym};
 use crate::compiler::values::location::Location;
-use crate::compiler::values::places::Places;
 use crate::compiler::version::{Feature, Target};
 
 /// Decides where every name lives.
@@ -20,7 +20,7 @@ use crate::compiler::version::{Feature, Target};
 /// `nonlocal` without a binding around it or at module level, names both `nonlocal` and `global`.
 pub(super) fn analyze(
     unresolved: Unresolved,
-    places: &mut Vec<Places>,
+    places: &mut Vec<EpochMap>,
     names: &Interner<'_>,
     target: &Target,
 ) -> Result<SymbolTable, CompileError> {
@@ -69,7 +69,7 @@ struct Analyzer<'n, 'a> {
     free: Vec<Symbol>,
     /// Where names are in the current block and in those around it, outermost first; only in those that
     /// a comprehension was inlined in.
-    places: &'n mut Vec<Places>,
+    places: &'n mut Vec<EpochMap>,
 }
 
 /// See [`Analyzer::bound`].
@@ -89,7 +89,7 @@ impl Analyzer<'_, '_> {
         let undo_start = self.undo.len();
         let free_start = self.free.len();
         let own = self.names_of(id, class)?;
-        let scope = &self.scopes[id.0 as usize];
+        let scope = &self.scopes[id.index()];
         let sees_class = scope.can_see_class_scope;
         let class = if scope.block == BlockType::Class {
             self.set(sym::CLASS, BOUND, BOUND);
@@ -104,9 +104,9 @@ impl Analyzer<'_, '_> {
             class
         };
         let mut inlined = false;
-        for i in 0..self.scopes[id.0 as usize].children.len() {
-            let child = self.scopes[id.0 as usize].children[i];
-            let entry = &self.scopes[child.0 as usize];
+        for i in 0..self.scopes[id.index()].children.len() {
+            let child = self.scopes[id.index()].children[i];
+            let entry = &self.scopes[child.index()];
             let inline = self.inlines
                 && !sees_class
                 && matches!(entry.comprehension, Some(kind) if kind != CompKind::GeneratorExp);
@@ -124,20 +124,20 @@ impl Analyzer<'_, '_> {
             self.splice_children(id);
         }
         for (name, was) in self.undo.drain(undo_start..).rev() {
-            self.bound[name.0 as usize] = was;
+            self.bound[name.index()] = was;
         }
         self.take_free(id, free_start);
         if inlined {
             self.make_cells(id);
         }
-        let own = &self.scopes[id.0 as usize].symbols[..own];
+        let own = &self.scopes[id.index()].symbols[..own];
         self.free.extend(own.iter().filter(|entry| entry.scope == NameScope::Free).map(|entry| entry.name));
         Ok(())
     }
 
     /// Sets the bits `mask` of what is known of `name` to `bits`.
     fn set(&mut self, name: Symbol, mask: u8, bits: u8) {
-        let now = &mut self.bound[name.0 as usize];
+        let now = &mut self.bound[name.index()];
         let then = *now & !mask | bits;
         if *now != then {
             self.undo.push((name, *now));
@@ -148,21 +148,21 @@ impl Analyzer<'_, '_> {
     /// Notes where the names of the block `id` are, which `depth` others are around.
     fn note_places(&mut self, id: ScopeId, depth: usize) {
         if self.places.len() <= depth {
-            self.places.resize(depth + 1, Places::default());
+            self.places.resize(depth + 1, EpochMap::default());
         }
         let places = &mut self.places[depth];
         places.clear();
-        let symbols = &self.scopes[id.0 as usize].symbols;
+        let symbols = &self.scopes[id.index()].symbols;
         symbols.iter().enumerate().for_each(|(index, entry)| places.set(entry.name.0, index as u32));
     }
 
     /// Gives the names of the comprehension `comp` to the block around it, `id`, in whose unit it
     /// will run; what is free in it is on `self.free` from `free_start` (`inline_comprehension`).
     fn inline(&mut self, id: ScopeId, comp: ScopeId, free_start: usize, depth: usize) {
-        self.scopes[comp.0 as usize].inlined = true;
-        let in_class = self.scopes[id.0 as usize].block == BlockType::Class;
+        self.scopes[comp.index()].inlined = true;
+        let in_class = self.scopes[id.index()].block == BlockType::Class;
         let mut i = 0;
-        while let Some(&entry) = self.scopes[comp.0 as usize].symbols.get(i) {
+        while let Some(&entry) = self.scopes[comp.index()].symbols.get(i) {
             i += 1;
             let SymbolEntry { name, flags, mut scope } = entry;
             // The iterable needs no parameter any more.
@@ -181,11 +181,11 @@ impl Analyzer<'_, '_> {
                 if !self.cells_in_lambdas || !self.free_in_child(comp, name) {
                     self.discard_free(name, free_start);
                 }
-                self.scopes[comp.0 as usize].symbols.retain(|entry| entry.name != name);
+                self.scopes[comp.index()].symbols.retain(|entry| entry.name != name);
                 i -= 1;
             }
             let comp_cell = if becomes_cell { def::COMP_CELL } else { 0 };
-            let outer = &mut self.scopes[id.0 as usize];
+            let outer = &mut self.scopes[id.index()];
             match self.places[depth].get(name.0) {
                 None => {
                     self.places[depth].set(name.0, outer.symbols.len() as u32);
@@ -218,31 +218,31 @@ impl Analyzer<'_, '_> {
 
     /// `is_free_in_any_child`
     fn free_in_child(&self, id: ScopeId, name: Symbol) -> bool {
-        let children = &self.scopes[id.0 as usize].children;
+        let children = &self.scopes[id.index()].children;
         children
             .iter()
-            .any(|child| self.scopes[child.0 as usize].get(name).is_some_and(|entry| entry.scope == NameScope::Free))
+            .any(|child| self.scopes[child.index()].get(name).is_some_and(|entry| entry.scope == NameScope::Free))
     }
 
     /// Puts the children of inlined comprehensions in the place of these.
     fn splice_children(&mut self, id: ScopeId) {
-        let children = std::mem::take(&mut self.scopes[id.0 as usize].children);
+        let children = std::mem::take(&mut self.scopes[id.index()].children);
         let mut spliced = Vec::with_capacity(children.len());
         for child in children {
-            let scope = &self.scopes[child.0 as usize];
+            let scope = &self.scopes[child.index()];
             if scope.inlined {
                 spliced.extend_from_slice(&scope.children);
             } else {
                 spliced.push(child);
             }
         }
-        self.scopes[id.0 as usize].children = spliced;
+        self.scopes[id.index()].children = spliced;
     }
 
     /// Resolves the names that appear in the block itself and says where the last free one is, counted from 1
     /// (`analyze_name`).
     fn names_of(&mut self, id: ScopeId, class: Option<ScopeId>) -> Result<usize, CompileError> {
-        let scope = &mut self.scopes[id.0 as usize];
+        let scope = &mut self.scopes[id.index()];
         let function = scope.block.is_function_like();
         // An error is the end of the table, so that nobody misses what is taken out meanwhile.
         let mut symbols = std::mem::take(&mut scope.symbols);
@@ -266,7 +266,7 @@ impl Analyzer<'_, '_> {
                 NameScope::Local
             } else if let Some(scope) = class.and_then(|class| self.class_child(class, name)) {
                 scope
-            } else if self.bound[name.0 as usize] & BOUND != 0 {
+            } else if self.bound[name.index()] & BOUND != 0 {
                 NameScope::Free
             } else {
                 NameScope::GlobalImplicit
@@ -276,22 +276,22 @@ impl Analyzer<'_, '_> {
                 frees = index + 1;
             }
         }
-        self.scopes[id.0 as usize].symbols = symbols;
+        self.scopes[id.index()].symbols = symbols;
         Ok(frees)
     }
 
     /// What a name is that the block `id` declares `global` or `nonlocal`.
-    #[inline(never)] // few are
+    #[inline(never)] // Perf: rare
     fn declared(&self, id: ScopeId, name: Symbol, flags: u16) -> Result<NameScope, CompileError> {
         let text = || self.names.text(name);
         let message = match (flags & def::GLOBAL != 0, flags & def::NONLOCAL != 0) {
             (true, false) => return Ok(NameScope::GlobalExplicit),
             (true, true) => format!("name '{}' is nonlocal and global", text()),
-            _ if self.scopes[id.0 as usize].block == BlockType::Module => {
+            _ if self.scopes[id.index()].block == BlockType::Module => {
                 "nonlocal declaration not allowed at module level".to_owned()
             }
-            _ if self.bound[name.0 as usize] & BOUND == 0 => format!("no binding for nonlocal '{}' found", text()),
-            _ if self.bound[name.0 as usize] & TYPE_PARAM != 0 => {
+            _ if self.bound[name.index()] & BOUND == 0 => format!("no binding for nonlocal '{}' found", text()),
+            _ if self.bound[name.index()] & TYPE_PARAM != 0 => {
                 format!("nonlocal binding not allowed for type parameter '{}'", text())
             }
             _ => return Ok(NameScope::Free),
@@ -302,7 +302,7 @@ impl Analyzer<'_, '_> {
     /// What a name that `class` binds is for a scope that sees the class's names: it is found there
     /// or among the globals, even if a function around the class binds it too.
     fn class_child(&self, class: ScopeId, name: Symbol) -> Option<NameScope> {
-        let flags = self.scopes[class.0 as usize].flags(name);
+        let flags = self.scopes[class.index()].flags(name);
         if flags & def::GLOBAL != 0 {
             Some(NameScope::GlobalExplicit)
         } else if flags & def::BOUND != 0 && flags & def::NONLOCAL == 0 {
@@ -317,7 +317,7 @@ impl Analyzer<'_, '_> {
     /// `update_symbols`).
     fn take_free(&mut self, id: ScopeId, start: usize) {
         let Self { scopes, bound, free, class_dict, conditional, .. } = self;
-        let scope = &mut scopes[id.0 as usize];
+        let scope = &mut scopes[id.index()];
         let function = scope.block.is_function_like();
         let of_class = scope.block == BlockType::Class;
         let mut kept = start;
@@ -329,8 +329,8 @@ impl Analyzer<'_, '_> {
                 scope.needs_classdict = true;
             } else if of_class && name == sym::CONDITIONAL_ANNOTATIONS && *conditional {
                 scope.has_conditional_annotations = true;
-            } else if bound[name.0 as usize] & FREE == 0 {
-                bound[name.0 as usize] |= FREE;
+            } else if bound[name.index()] & FREE == 0 {
+                bound[name.index()] |= FREE;
                 free[kept] = name;
                 kept += 1;
             }
@@ -338,7 +338,7 @@ impl Analyzer<'_, '_> {
         free.truncate(kept);
         if kept > start {
             for entry in &mut scope.symbols {
-                let known = &mut bound[entry.name.0 as usize];
+                let known = &mut bound[entry.name.index()];
                 if *known & FREE == 0 {
                     continue;
                 }
@@ -355,8 +355,8 @@ impl Analyzer<'_, '_> {
             let mut kept = start;
             for i in start..free.len() {
                 let name = free[i];
-                let known = std::mem::take(&mut bound[name.0 as usize]);
-                bound[name.0 as usize] = known & !(FREE | CELL);
+                let known = std::mem::take(&mut bound[name.index()]);
+                bound[name.index()] = known & !(FREE | CELL);
                 if known & FREE != 0 {
                     scope.symbols.push(SymbolEntry { name, flags: 0, scope: NameScope::Free });
                 }
@@ -371,7 +371,7 @@ impl Analyzer<'_, '_> {
 
     /// Makes cells of the locals that are some of an inlined comprehension.
     fn make_cells(&mut self, id: ScopeId) {
-        let scope = &mut self.scopes[id.0 as usize];
+        let scope = &mut self.scopes[id.index()];
         if scope.block.is_function_like() {
             let cells = scope.symbols.iter_mut().filter(|entry| entry.flags & def::COMP_CELL != 0);
             for entry in cells.filter(|entry| entry.scope == NameScope::Local) {

@@ -7,7 +7,7 @@ use crate::compiler::values::intern::{Interner, Symbol};
 /// Names that end with two underscores, dotted names (of imports) and names in classes that are
 /// called nothing but underscores stay what they are.
 #[inline]
-pub fn mangle(private: Option<Symbol>, name: Symbol, names: &mut Interner<'_>) -> Symbol {
+pub(crate) fn mangle(private: Option<Symbol>, name: Symbol, names: &mut Interner<'_>) -> Symbol {
     match private {
         Some(class) if names.may_be_private(name) => mangle_private(class, name, names),
         _ => name,

@@ -1,34 +1,40 @@
 //! The symbol table: which scope every name belongs to (CPython's Python/symtable.c).
 //!
-//! Two passes. [`build()`] goes through what the parser collected for each block ([`Mentions`]) or, where
+//! Two passes. [`build()`] goes through what the parser collected for each block ([`NameUses`]) or, where
 //! order matters, through the tree, opens a [`Scope`] for every block and notes in it how each name is used; what is
 //! refused about a single block (a name that is both parameter and `global`, a misplaced `yield` or `:=`) is refused
 //! there. `analyze` then walks the scopes, from the outside in to see which names are bound around a block, and from
 //! the inside out to hand free names to the function that owns them, which is what makes a local a cell.
 //!
-//! [`Mentions`]: crate::compiler::syntax::ast::Mentions
+//! [`NameUses`]: crate::compiler::syntax::ast::NameUses
 
 mod analyze;
-mod annotations;
 mod build;
 mod dump;
-mod generic;
 mod mangle;
 
-pub use mangle::mangle;
+pub(crate) use mangle::mangle;
 
 use crate::compiler::syntax::ast::{CompKind, Module, ScopeKey};
 use crate::compiler::values::context::Context;
+use crate::compiler::values::epoch_map::EpochMap;
 use crate::compiler::values::error::CompileError;
 use crate::compiler::values::intern::Symbol;
 use crate::compiler::values::location::Location;
-use crate::compiler::values::places::Places;
 use rustc_hash::FxHashSet;
 use std::sync::Arc;
 
 /// A scope in a [`SymbolTable`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct ScopeId(pub u32);
+
+impl ScopeId {
+    /// Its place among the scopes.
+    #[inline]
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
 
 /// What kind of block a scope is (`_Py_block_ty`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,23 +78,22 @@ pub enum NameScope {
 }
 
 /// The bits of [`SymbolEntry::flags`] (Include/internal/pycore_symtable.h).
-pub mod def {
+pub(crate) mod def {
     #![allow(missing_docs)] // the names are CPython's
-    pub const GLOBAL: u16 = 1;
-    pub const LOCAL: u16 = 1 << 1;
-    pub const PARAM: u16 = 1 << 2;
-    pub const NONLOCAL: u16 = 1 << 3;
-    pub const USE: u16 = 1 << 4;
-    pub const FREE: u16 = 1 << 5;
-    pub const FREE_CLASS: u16 = 1 << 6;
-    pub const IMPORT: u16 = 1 << 7;
-    pub const ANNOT: u16 = 1 << 8;
-    pub const COMP_ITER: u16 = 1 << 9;
-    pub const TYPE_PARAM: u16 = 1 << 10;
-    pub const COMP_CELL: u16 = 1 << 11;
+    pub(crate) const GLOBAL: u16 = 1;
+    pub(crate) const LOCAL: u16 = 1 << 1;
+    pub(crate) const PARAM: u16 = 1 << 2;
+    pub(crate) const NONLOCAL: u16 = 1 << 3;
+    pub(crate) const USE: u16 = 1 << 4;
+    pub(crate) const FREE_CLASS: u16 = 1 << 6;
+    pub(crate) const IMPORT: u16 = 1 << 7;
+    pub(crate) const ANNOT: u16 = 1 << 8;
+    pub(crate) const COMP_ITER: u16 = 1 << 9;
+    pub(crate) const TYPE_PARAM: u16 = 1 << 10;
+    pub(crate) const COMP_CELL: u16 = 1 << 11;
     /// Not one of CPython's: there are classes in which the name in the source is another one.
-    pub const MAY_CHANGE: u16 = 1 << 15;
-    pub const BOUND: u16 = LOCAL | PARAM | IMPORT;
+    pub(crate) const MAY_CHANGE: u16 = 1 << 15;
+    pub(crate) const BOUND: u16 = LOCAL | PARAM | IMPORT;
 }
 
 /// A name in a scope.
@@ -185,7 +190,7 @@ impl Scope {
     }
 
     /// The entry of `name`, which is mangled already. Looks through them all: who looks up many names
-    /// notes first where they are ([`Places`]).
+    /// notes first where they are ([`EpochMap`]).
     fn get(&self, name: Symbol) -> Option<&SymbolEntry> {
         self.symbols.iter().find(|entry| entry.name == name)
     }
@@ -212,12 +217,12 @@ pub struct SymbolTable {
 impl SymbolTable {
     /// The scope that the node with `key` opens.
     pub fn of(&self, key: ScopeKey) -> &Scope {
-        &self.scopes[self.by_key[key.0 as usize].0 as usize]
+        &self.scopes[self.by_key[key.index()].index()]
     }
 
     /// The scope with `id`.
     pub fn scope(&self, id: ScopeId) -> &Scope {
-        &self.scopes[id.0 as usize]
+        &self.scopes[id.index()]
     }
 }
 
@@ -227,7 +232,7 @@ pub struct Buffers {
     /// For the names of the scopes that are being filled.
     lists: Vec<build::Names>,
     /// For where names are in the scopes that are analysed.
-    places: Vec<Places>,
+    places: Vec<EpochMap>,
     /// Scopes that are done.
     scopes: Vec<Scope>,
 }
@@ -269,7 +274,7 @@ pub fn build<'a>(
 ///
 /// # Errors
 /// As [`build()`].
-pub fn build_in_order<'a>(
+pub(crate) fn build_in_order<'a>(
     module: &Module<'a>,
     ctx: &mut Context<'a>,
     buffers: &mut Buffers,
@@ -319,7 +324,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_mentioned_is_what_the_tree_has() {
+    fn what_is_noted_is_what_the_tree_has() {
         let sources = [
             "a = b = c, *d = e\nx[y[x]], x = x\n(x, y), [z] = 1, 2\ndel p, (q, [r]), s[t], u.v\nw += x\n",
             "b, *a, x[b, a], c = a\nfor p[i], i in q: pass\n[d, (e, f[d, e])] = g, *h = f, e\n",
@@ -331,12 +336,12 @@ mod tests {
             "from __future__ import annotations\ndef f(x: a, *y: b) -> c:\n    z: d = e\n    yield super()\n",
             "class C:\n    if a: b: c\n    d: (lambda: e) = f\n    def g(self, h: [i for i in b]): pass\nx: y\nif z: x: [z]\n",
         ];
-        let deferring = Target::known(14, Some(10)).expect("a release that defers annotations");
+        let deferring = Target::for_any_version(14, Some(10)).expect("a release that defers annotations");
         for target in [Target::py311(), deferring] {
             for source in sources {
-                let mentioned = scopes(source, target, false);
-                assert!(mentioned.is_ok(), "{source}: {mentioned:?}");
-                assert_eq!(mentioned, scopes(source, target, true), "{source}");
+                let noted = scopes(source, target, false);
+                assert!(noted.is_ok(), "{source}: {noted:?}");
+                assert_eq!(noted, scopes(source, target, true), "{source}");
             }
         }
         // In the order of the source there would be nothing to refuse here.

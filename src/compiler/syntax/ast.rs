@@ -4,6 +4,8 @@
 //! [`ConstId`]s, and every position is already a line and a UTF-8 column. Nothing here knows which
 //! parser the tree came from. The tree is built with constants folded (see [`super::fold`]).
 
+#![allow(missing_docs)] // names and fields are the ASDL's
+
 use crate::compiler::values::constant::ConstId;
 use crate::compiler::values::intern::Symbol;
 use crate::compiler::values::location::Location;
@@ -12,6 +14,14 @@ use crate::compiler::values::location::Location;
 /// the order in which they were built, so that the symbol table can be indexed by node.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct ScopeKey(pub u32);
+
+impl ScopeKey {
+    /// Its place in tables of scopes.
+    #[inline]
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
 
 /// A whole file.
 #[derive(Clone, Copy, Debug)]
@@ -24,27 +34,29 @@ pub struct Module<'a> {
     pub scope_count: u32,
     /// The features that `from __future__` statements switch on (`co_flags` bits).
     pub future: Future,
-    /// What the symbol table needs of the body.
-    pub mentions: Mentions<'a>,
+    /// The names that the body uses.
+    pub name_uses: NameUses<'a>,
 }
 
-/// What a block (the body of a module, function or class) has for the symbol table, collected as it is parsed: the
-/// table then need not walk the tree.
+/// The names that a block (the body of a module, function or class) uses, collected as it is parsed, so that the symbol
+/// table need not walk the tree.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Mentions<'a> {
+pub struct NameUses<'a> {
     /// The names in the order of the source, but for those in `visits`.
-    pub names: &'a [Mention],
-    /// What there is to do more about than to note a name, in the order of the source.
-    pub visits: &'a [Visit<'a>],
+    pub names: &'a [NameUse],
+    /// The nodes of which more has to be noted than a name, in the order of the source.
+    pub visits: &'a [PendingVisit<'a>],
     /// Whether another order matters, CPython's, so that the tree has to be walked after all.
     pub in_order: bool,
 }
 
-/// A name that is read, or bound or deleted.
+/// A use of a name: it is read, bound or deleted.
+///
+/// Bit 0: it is bound or deleted. Bit 1: in some classes it is another name. Bits 2 to 31: the symbol.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Mention(u32);
+pub struct NameUse(u32);
 
-impl Mention {
+impl NameUse {
     const BOUND: u32 = 1;
     const MAY_BE_PRIVATE: u32 = 2;
 
@@ -81,19 +93,19 @@ impl Mention {
 
 /// A node that the symbol table has to look at.
 #[derive(Clone, Copy, Debug)]
-pub struct Visit<'a> {
+pub struct PendingVisit<'a> {
     /// How many of the block's names come before it.
     pub after: u32,
     /// The node.
-    pub node: Visited<'a>,
+    pub node: PendingNode<'a>,
 }
 
-/// See [`Visit`].
+/// The node of a [`PendingVisit`].
 #[derive(Clone, Copy, Debug)]
-pub enum Visited<'a> {
-    /// An expression that has a scope, or for which there are rules: none of its names is mentioned.
+pub enum PendingNode<'a> {
+    /// An expression that has a scope, or for which there are rules: none of its names is noted.
     Expr(Expr<'a>),
-    /// A definition, whose name and block are left to do; or a statement of which no name is mentioned.
+    /// A definition, whose name and block are left to do; or a statement of which no name is noted.
     Stmt(Stmt<'a>),
 }
 
@@ -124,7 +136,6 @@ pub struct Stmt<'a> {
 
 /// The statements of the ASDL. The larger ones are boxed in the arena.
 #[derive(Clone, Copy, Debug)]
-#[allow(missing_docs)] // names and fields are the ASDL's
 pub enum StmtKind<'a> {
     /// `FunctionDef` and `AsyncFunctionDef`.
     FunctionDef(&'a FunctionDef<'a>),
@@ -185,12 +196,11 @@ pub enum StmtKind<'a> {
     Continue,
 }
 
-// As with expressions: see there.
+// Perf: trees are walked twice, and most are larger than the first cache. The larger statements are nodes of their own.
 const _: () = assert!(size_of::<Stmt<'_>>() <= 48);
 
 /// `FunctionDef` and `AsyncFunctionDef`. `Stmt::loc` starts at `def` or `async`, after decorators.
 #[derive(Clone, Copy, Debug)]
-#[allow(missing_docs)] // fields are the ASDL's
 pub struct FunctionDef<'a> {
     pub name: Symbol,
     pub args: &'a Arguments<'a>,
@@ -200,13 +210,12 @@ pub struct FunctionDef<'a> {
     pub is_async: bool,
     pub type_params: Option<&'a TypeParams<'a>>,
     pub scope: ScopeKey,
-    /// Not the ASDL's: see there.
-    pub mentions: Mentions<'a>,
+    /// The names in the body, which the ASDL does not have ([`Module::name_uses`]).
+    pub name_uses: NameUses<'a>,
 }
 
 /// `ClassDef`. `Stmt::loc` starts at `class`, after decorators.
 #[derive(Clone, Copy, Debug)]
-#[allow(missing_docs)] // fields are the ASDL's
 pub struct ClassDef<'a> {
     pub name: Symbol,
     pub bases: &'a [Expr<'a>],
@@ -215,13 +224,12 @@ pub struct ClassDef<'a> {
     pub decorators: &'a [Expr<'a>],
     pub type_params: Option<&'a TypeParams<'a>>,
     pub scope: ScopeKey,
-    /// Not the ASDL's: see there.
-    pub mentions: Mentions<'a>,
+    /// The names in the body, which the ASDL does not have ([`Module::name_uses`]).
+    pub name_uses: NameUses<'a>,
 }
 
 /// `TypeAlias` (PEP 695): `type name[params] = value`.
 #[derive(Clone, Copy, Debug)]
-#[allow(missing_docs)] // fields are the ASDL's
 pub struct TypeAlias<'a> {
     /// A `Name`.
     pub name: &'a Expr<'a>,
@@ -266,7 +274,6 @@ pub struct TypeParamExpr<'a> {
 
 /// Which type parameter it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs)] // names are the ASDL's
 pub enum TypeParamKind {
     TypeVar,
     TypeVarTuple,
@@ -275,7 +282,6 @@ pub enum TypeParamKind {
 
 /// `For` and `AsyncFor`.
 #[derive(Clone, Copy, Debug)]
-#[allow(missing_docs)] // fields are the ASDL's
 pub struct For<'a> {
     pub target: &'a Expr<'a>,
     pub iter: &'a Expr<'a>,
@@ -286,7 +292,6 @@ pub struct For<'a> {
 
 /// `While` and `If`.
 #[derive(Clone, Copy, Debug)]
-#[allow(missing_docs)] // fields are the ASDL's
 pub struct Branch<'a> {
     pub test: &'a Expr<'a>,
     pub body: &'a [Stmt<'a>],
@@ -295,7 +300,6 @@ pub struct Branch<'a> {
 
 /// `With` and `AsyncWith`.
 #[derive(Clone, Copy, Debug)]
-#[allow(missing_docs)] // fields are the ASDL's
 pub struct With<'a> {
     pub items: &'a [WithItem<'a>],
     pub body: &'a [Stmt<'a>],
@@ -304,7 +308,6 @@ pub struct With<'a> {
 
 /// `Try` and `TryStar`.
 #[derive(Clone, Copy, Debug)]
-#[allow(missing_docs)] // fields are the ASDL's
 pub struct Try<'a> {
     pub body: &'a [Stmt<'a>],
     pub handlers: &'a [ExceptHandler<'a>],
@@ -315,7 +318,6 @@ pub struct Try<'a> {
 
 /// An `except` clause.
 #[derive(Clone, Copy, Debug)]
-#[allow(missing_docs)] // fields are the ASDL's
 pub struct ExceptHandler<'a> {
     pub loc: Location,
     pub typ: Option<&'a Expr<'a>>,
@@ -325,7 +327,6 @@ pub struct ExceptHandler<'a> {
 
 /// An item of a `with` statement.
 #[derive(Clone, Copy, Debug)]
-#[allow(missing_docs)] // fields are the ASDL's
 pub struct WithItem<'a> {
     pub context_expr: Expr<'a>,
     pub optional_vars: Option<&'a Expr<'a>>,
@@ -333,7 +334,6 @@ pub struct WithItem<'a> {
 
 /// A `case` block.
 #[derive(Clone, Copy, Debug)]
-#[allow(missing_docs)] // fields are the ASDL's
 pub struct MatchCase<'a> {
     pub pattern: Pattern<'a>,
     pub guard: Option<&'a Expr<'a>>,
@@ -342,7 +342,6 @@ pub struct MatchCase<'a> {
 
 /// A pattern.
 #[derive(Clone, Copy, Debug)]
-#[allow(missing_docs)] // fields are the ASDL's
 pub struct Pattern<'a> {
     pub loc: Location,
     pub kind: PatternKind<'a>,
@@ -350,7 +349,6 @@ pub struct Pattern<'a> {
 
 /// The patterns of the ASDL.
 #[derive(Clone, Copy, Debug)]
-#[allow(missing_docs)] // names and fields are the ASDL's
 pub enum PatternKind<'a> {
     MatchValue(&'a Expr<'a>),
     MatchSingleton(ConstId),
@@ -376,7 +374,6 @@ pub enum PatternKind<'a> {
 
 /// `import name as asname`, or a name of `from m import ...`; the name may have dots, or be `*`.
 #[derive(Clone, Copy, Debug)]
-#[allow(missing_docs)] // fields are the ASDL's
 pub struct Alias {
     pub loc: Location,
     pub name: Symbol,
@@ -385,7 +382,6 @@ pub struct Alias {
 
 /// A keyword argument; without `arg` it is `**value`.
 #[derive(Clone, Copy, Debug)]
-#[allow(missing_docs)] // fields are the ASDL's
 pub struct Keyword<'a> {
     pub loc: Location,
     pub arg: Option<Symbol>,
@@ -394,7 +390,6 @@ pub struct Keyword<'a> {
 
 /// The parameters of a function.
 #[derive(Clone, Copy, Debug)]
-#[allow(missing_docs)] // fields are the ASDL's
 pub struct Arguments<'a> {
     pub posonlyargs: &'a [Arg<'a>],
     pub args: &'a [Arg<'a>],
@@ -409,7 +404,6 @@ pub struct Arguments<'a> {
 
 /// A parameter.
 #[derive(Clone, Copy, Debug)]
-#[allow(missing_docs)] // fields are the ASDL's
 pub struct Arg<'a> {
     pub loc: Location,
     pub arg: Symbol,
@@ -427,7 +421,6 @@ pub struct Expr<'a> {
 
 /// The expressions of the ASDL.
 #[derive(Clone, Copy, Debug)]
-#[allow(missing_docs)] // names and fields are the ASDL's
 pub enum ExprKind<'a> {
     BoolOp {
         op: BoolOp,
@@ -498,12 +491,12 @@ pub enum ExprKind<'a> {
     Slice(&'a Slice<'a>),
 }
 
-// Trees are walked twice, and most are larger than the first cache: what is larger than two words is a node of its own.
+// Perf: trees are walked twice, and most are larger than the first cache. What is larger than two words is a node of
+// its own.
 const _: () = assert!(size_of::<Expr<'_>>() <= 40);
 
 /// A conditional expression.
 #[derive(Clone, Copy, Debug)]
-#[allow(missing_docs)] // fields are the ASDL's
 pub struct IfExp<'a> {
     pub test: &'a Expr<'a>,
     pub body: &'a Expr<'a>,
@@ -512,7 +505,6 @@ pub struct IfExp<'a> {
 
 /// A dict display.
 #[derive(Clone, Copy, Debug, Default)]
-#[allow(missing_docs)] // fields are the ASDL's
 pub struct Dict<'a> {
     /// Absent for `**value`.
     pub keys: &'a [Option<Expr<'a>>],
@@ -521,7 +513,6 @@ pub struct Dict<'a> {
 
 /// A comparison, perhaps a chain of them.
 #[derive(Clone, Copy, Debug)]
-#[allow(missing_docs)] // fields are the ASDL's
 pub struct Compare<'a> {
     pub left: &'a Expr<'a>,
     /// As many as `comparators`.
@@ -531,7 +522,6 @@ pub struct Compare<'a> {
 
 /// A slice.
 #[derive(Clone, Copy, Debug)]
-#[allow(missing_docs)] // fields are the ASDL's
 pub struct Slice<'a> {
     pub lower: Option<&'a Expr<'a>>,
     pub upper: Option<&'a Expr<'a>>,
@@ -540,7 +530,6 @@ pub struct Slice<'a> {
 
 /// A lambda.
 #[derive(Clone, Copy, Debug)]
-#[allow(missing_docs)] // fields are the ASDL's
 pub struct Lambda<'a> {
     pub args: &'a Arguments<'a>,
     pub body: Expr<'a>,
@@ -549,7 +538,6 @@ pub struct Lambda<'a> {
 
 /// A comprehension or generator expression.
 #[derive(Clone, Copy, Debug)]
-#[allow(missing_docs)] // fields are the ASDL's
 pub struct Comp<'a> {
     pub kind: CompKind,
     /// The element, or the key of a dict comprehension.
@@ -562,7 +550,6 @@ pub struct Comp<'a> {
 
 /// Which comprehension it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs)] // names are the ASDL's
 pub enum CompKind {
     GeneratorExp,
     ListComp,
@@ -572,7 +559,6 @@ pub enum CompKind {
 
 /// A `for ... in ... if ...` clause of a comprehension.
 #[derive(Clone, Copy, Debug)]
-#[allow(missing_docs)] // fields are the ASDL's
 pub struct Comprehension<'a> {
     pub target: Expr<'a>,
     pub iter: Expr<'a>,
@@ -582,7 +568,6 @@ pub struct Comprehension<'a> {
 
 /// A call.
 #[derive(Clone, Copy, Debug)]
-#[allow(missing_docs)] // fields are the ASDL's
 pub struct Call<'a> {
     pub func: &'a Expr<'a>,
     pub args: &'a [Expr<'a>],
@@ -591,7 +576,6 @@ pub struct Call<'a> {
 
 /// How an expression is used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs)] // names are the ASDL's
 pub enum ExprContext {
     Load,
     Store,
@@ -600,7 +584,6 @@ pub enum ExprContext {
 
 /// `and`, `or`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs)] // names are the ASDL's
 pub enum BoolOp {
     And,
     Or,
@@ -608,7 +591,6 @@ pub enum BoolOp {
 
 /// A binary operator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs)] // names are the ASDL's
 pub enum Operator {
     Add,
     Sub,
@@ -627,7 +609,6 @@ pub enum Operator {
 
 /// A unary operator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs)] // names are the ASDL's
 pub enum UnaryOp {
     Invert,
     Not,
@@ -637,7 +618,6 @@ pub enum UnaryOp {
 
 /// A comparison operator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs)] // names are the ASDL's
 pub enum CmpOp {
     Eq,
     NotEq,

@@ -8,29 +8,16 @@
 //! A switched-off [`Folder`] builds exactly the node that was asked for: the tree of `ast.parse`,
 //! and annotations that are kept as strings (`unparse` shows them as they were written).
 
-pub(crate) mod equality;
 mod format;
-mod number;
-mod sequence;
-
-pub(super) use sequence::Sum;
 
 use super::ast::{CmpOp, Compare, Expr, ExprContext, ExprKind, Operator, Stmt, StmtKind, UnaryOp};
+use crate::compiler::values::arithmetic::{self, Sum, equality};
 use crate::compiler::values::constant::{ConstId, Constant};
 use crate::compiler::values::context::Context;
 use crate::compiler::values::error::{Warning, WarningCategory, WarningOrigin};
 use crate::compiler::values::intern::{Symbol, sym};
 use crate::compiler::values::location::Location;
 use crate::compiler::version::Feature;
-
-/// The bits that an integer may have after `*`, `**` and `<<`.
-const MAX_INT_BITS: u64 = 128;
-/// The items that a tuple may have after `*`.
-const MAX_COLLECTION_SIZE: i64 = 256;
-/// The characters or bytes that a string may have after `*`.
-const MAX_STR_SIZE: i64 = 4096;
-/// The items that a tuple may have after `*`, nested ones included.
-const MAX_TOTAL_ITEMS: i64 = 1024;
 
 /// What is warned of where `~True` or `~False` is folded. It is about the line of importlib that calls the compiler, the
 /// same in every release.
@@ -68,23 +55,18 @@ fn has_starred(exprs: &[Expr<'_>]) -> bool {
 
 /// Builds the nodes that constants may replace.
 #[derive(Clone, Copy, Debug)]
-pub struct Folder {
+pub(crate) struct Folder {
     on: bool,
 }
 
 impl Folder {
     /// A folder; `on` says whether it folds at all.
-    pub fn new(on: bool) -> Self {
+    pub(crate) fn new(on: bool) -> Self {
         Self { on }
     }
 
-    /// Whether it folds at all.
-    pub fn is_on(self) -> bool {
-        self.on
-    }
-
     /// A name; `__debug__` is a constant where it is read (`astfold_expr`).
-    pub fn name<'a>(self, ctx: &Context<'a>, id: Symbol, expr_ctx: ExprContext) -> ExprKind<'a> {
+    pub(crate) fn name<'a>(self, ctx: &Context<'a>, id: Symbol, expr_ctx: ExprContext) -> ExprKind<'a> {
         if self.on && id == sym::DEBUG && expr_ctx == ExprContext::Load {
             return constant(ctx.consts.bool(ctx.optimize.keeps_asserts()));
         }
@@ -93,10 +75,16 @@ impl Folder {
 
     /// A unary operation at `loc` (`fold_unaryop`). Where `not` is drawn into a comparison, the
     /// result has the place of that comparison.
-    pub fn unary_op<'a>(self, ctx: &mut Context<'a>, loc: Location, op: UnaryOp, operand: &'a Expr<'a>) -> Expr<'a> {
+    pub(crate) fn unary_op<'a>(
+        self,
+        ctx: &mut Context<'a>,
+        loc: Location,
+        op: UnaryOp,
+        operand: &'a Expr<'a>,
+    ) -> Expr<'a> {
         if self.on {
             if let Some(value) = value_of(operand) {
-                if let Some(folded) = number::unary(ctx, op, value) {
+                if let Some(folded) = fold_unary_op(ctx, op, value) {
                     return Expr { loc, kind: constant(folded) };
                 }
             } else if op == UnaryOp::Not
@@ -111,7 +99,7 @@ impl Folder {
     }
 
     /// A binary operation (`fold_binop`).
-    pub fn bin_op<'a>(
+    pub(crate) fn bin_op<'a>(
         self,
         ctx: &mut Context<'a>,
         left: &'a Expr<'a>,
@@ -128,16 +116,26 @@ impl Folder {
     }
 
     /// The sum of two strings, bytes objects or tuples, to which more may be added.
-    pub fn sum(self, ctx: &Context<'_>, left: &Expr<'_>, right: &Expr<'_>) -> Option<Sum> {
+    pub(super) fn sum(self, ctx: &Context<'_>, left: &Expr<'_>, right: &Expr<'_>) -> Option<Sum> {
         if !self.on {
             return None;
         }
-        let mut sum = Sum::new(ctx, value_of(left)?)?;
-        sum.add(ctx, right).then_some(sum)
+        let mut sum = Sum::new(&ctx.consts, &ctx.names, value_of(left)?)?;
+        sum.add(&ctx.consts, &ctx.names, value_of(right)?).then_some(sum)
+    }
+
+    /// Adds a term to a sum; says whether it is a constant of the same type.
+    pub(super) fn add_term(self, ctx: &Context<'_>, sum: &mut Sum, term: &Expr<'_>) -> bool {
+        value_of(term).is_some_and(|term| sum.add(&ctx.consts, &ctx.names, term))
+    }
+
+    /// The constant that a sum has become.
+    pub(super) fn finish_sum<'a>(self, ctx: &mut Context<'_>, sum: Sum) -> ExprKind<'a> {
+        constant(sum.finish(&mut ctx.consts, &mut ctx.names))
     }
 
     /// A comparison (`fold_compare`).
-    pub fn compare<'a>(
+    pub(crate) fn compare<'a>(
         self,
         ctx: &mut Context<'a>,
         left: &'a Expr<'a>,
@@ -155,7 +153,7 @@ impl Folder {
     /// The right side of `in`, and what a `for` statement (not an asynchronous one) or the `for` of
     /// a comprehension iterates over: nobody keeps the list or set, so a tuple will do, and a
     /// constant is better (`fold_iter`).
-    pub fn iter<'a>(self, ctx: &mut Context<'a>, expr: &mut Expr<'a>) {
+    pub(crate) fn iter<'a>(self, ctx: &mut Context<'a>, expr: &mut Expr<'a>) {
         expr.kind = match expr.kind {
             ExprKind::List { elts, ctx: expr_ctx } if self.on && !has_starred(elts) => {
                 match constant_tuple(ctx, elts) {
@@ -165,7 +163,7 @@ impl Folder {
             }
             ExprKind::Set(elts) if self.on => match constant_values(ctx, elts) {
                 Some(items) => {
-                    let items = equality::distinct(ctx, items);
+                    let items = equality::distinct(&ctx.consts, items);
                     constant(ctx.consts.frozen_set(&items))
                 }
                 None => return,
@@ -175,7 +173,7 @@ impl Folder {
     }
 
     /// A tuple display (`fold_tuple`).
-    pub fn tuple<'a>(self, ctx: &mut Context<'a>, elts: &'a [Expr<'a>], expr_ctx: ExprContext) -> ExprKind<'a> {
+    pub(crate) fn tuple<'a>(self, ctx: &mut Context<'a>, elts: &'a [Expr<'a>], expr_ctx: ExprContext) -> ExprKind<'a> {
         if self.on
             && expr_ctx == ExprContext::Load
             && let Some(folded) = constant_tuple(ctx, elts)
@@ -186,7 +184,7 @@ impl Folder {
     }
 
     /// A subscript (`fold_subscr`).
-    pub fn subscript<'a>(
+    pub(crate) fn subscript<'a>(
         self,
         ctx: &mut Context<'a>,
         value: &'a Expr<'a>,
@@ -196,7 +194,7 @@ impl Folder {
         if self.on
             && expr_ctx == ExprContext::Load
             && let (Some(value), Some(index)) = (value_of(value), value_of(slice))
-            && let Some(item) = sequence::item(ctx, value, index)
+            && let Some(item) = ctx.arithmetic().item(value, index)
         {
             return constant(item);
         }
@@ -206,7 +204,7 @@ impl Folder {
     /// The body of a module, function or class. A first statement that became a string only by
     /// folding must not become the docstring; `had_docstring` says whether it was one before
     /// (`astfold_body`).
-    pub fn body<'a>(self, ctx: &mut Context<'a>, body: &mut [Stmt<'a>], had_docstring: bool) {
+    pub(crate) fn body<'a>(self, ctx: &mut Context<'a>, body: &mut [Stmt<'a>], had_docstring: bool) {
         if !self.on || had_docstring {
             return;
         }
@@ -232,15 +230,52 @@ fn inverse(op: CmpOp) -> Option<CmpOp> {
     }
 }
 
+/// What a unary operation on a constant is; notes `~True` where that is warned of.
+fn fold_unary_op(ctx: &mut Context<'_>, op: UnaryOp, operand: ConstId) -> Option<ConstId> {
+    let is_bool = || matches!(ctx.consts.get(operand), Constant::False | Constant::True);
+    if op == UnaryOp::Invert && is_bool() && ctx.asks(Feature::BoolInversionWarned) {
+        if ctx.bool_inversion_is_error {
+            return None;
+        }
+        ctx.bool_inversions += 1;
+    }
+    ctx.arithmetic().unary(op.into(), operand)
+}
+
+impl From<UnaryOp> for arithmetic::UnaryOp {
+    fn from(op: UnaryOp) -> Self {
+        match op {
+            UnaryOp::Invert => Self::Invert,
+            UnaryOp::Not => Self::Not,
+            UnaryOp::UAdd => Self::Plus,
+            UnaryOp::USub => Self::Minus,
+        }
+    }
+}
+
+impl From<Operator> for arithmetic::Operator {
+    fn from(op: Operator) -> Self {
+        match op {
+            Operator::Add => Self::Add,
+            Operator::Sub => Self::Subtract,
+            Operator::Mult => Self::Multiply,
+            Operator::MatMult => Self::MatrixMultiply,
+            Operator::Div => Self::TrueDivide,
+            Operator::Mod => Self::Remainder,
+            Operator::Pow => Self::Power,
+            Operator::LShift => Self::ShiftLeft,
+            Operator::RShift => Self::ShiftRight,
+            Operator::BitOr => Self::Or,
+            Operator::BitXor => Self::Xor,
+            Operator::BitAnd => Self::And,
+            Operator::FloorDiv => Self::FloorDivide,
+        }
+    }
+}
+
 fn fold_bin_op<'a>(ctx: &mut Context<'a>, left: ConstId, op: Operator, right: &Expr<'a>) -> Option<ExprKind<'a>> {
     match right.kind {
-        ExprKind::Constant { value: right, .. } => number::binary(ctx, left, op, right)
-            .or_else(|| match op {
-                Operator::Add => sequence::concat(ctx, left, right),
-                Operator::Mult => sequence::repeat(ctx, left, right).or_else(|| sequence::repeat(ctx, right, left)),
-                _ => None,
-            })
-            .map(constant),
+        ExprKind::Constant { value: right, .. } => ctx.arithmetic().binary(left, op.into(), right).map(constant),
         ExprKind::Tuple { elts, .. } if op == Operator::Mod && !has_starred(elts) => match ctx.consts.get(left) {
             Constant::Str(text) => format::joined_str(ctx, text, elts),
             _ => None,

@@ -35,23 +35,23 @@ pub(super) struct Scanner {
 
 impl Scanner {
     /// Whether annotations are kept as strings, as far as is known.
-    pub fn annotations(&self) -> bool {
+    pub(super) fn annotations(&self) -> bool {
         self.future.annotations()
     }
 
     /// Whether no future import can follow.
     #[inline]
-    pub fn is_over(&self) -> bool {
+    pub(super) fn is_over(&self) -> bool {
         self.is_over
     }
 
     /// After a compound statement, which ends its last line.
-    pub fn stop(&mut self) {
+    pub(super) fn stop(&mut self) {
         self.is_over = true;
     }
 
     /// After the next simple statement of the file that is no docstring.
-    pub fn see(&mut self, stmt: &Stmt<'_>, ctx: &mut Context<'_>) {
+    pub(super) fn see(&mut self, stmt: &Stmt<'_>, ctx: &mut Context<'_>) {
         let loc = stmt.loc;
         if self.last_allowed_line.is_some_and(|line| loc.line > line) {
             self.is_over = true;
@@ -94,7 +94,7 @@ impl Scanner {
     ///
     /// # Errors
     /// A future import that there is not, or in the wrong place.
-    pub fn finish(self) -> Result<Future, CompileError> {
+    pub(super) fn finish(self) -> Result<Future, CompileError> {
         match self.error {
             Some(error) => Err(*error),
             None => Ok(self.future),

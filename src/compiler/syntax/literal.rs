@@ -42,12 +42,12 @@ pub(super) enum InvalidEscape {
 
 impl InvalidEscape {
     /// Whether it is that of a brace, which only f-strings give a meaning.
-    pub fn is_brace(self) -> bool {
+    pub(super) fn is_brace(self) -> bool {
         matches!(self, Self::Char(b'{' | b'}'))
     }
 
     /// CPython's words.
-    pub fn message(self) -> String {
+    pub(super) fn message(self) -> String {
         match self {
             Self::Char(byte) => format!("invalid escape sequence '\\{}'", char::from(byte)),
             Self::Octal(digits) => {
@@ -59,7 +59,7 @@ impl InvalidEscape {
 
     /// Where the first escape like this is in `text`: how many lines end before it, and how far it is from
     /// the end of the last one. CPython counts the latter with `\UXXXXXXXX` for what is not ASCII.
-    pub fn place(self, text: &str) -> (i32, i32) {
+    pub(super) fn place(self, text: &str) -> (i32, i32) {
         let (mut lines, mut col) = (0, 0);
         let mut chars = text.char_indices();
         while let Some((at, c)) = chars.next() {

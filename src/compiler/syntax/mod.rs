@@ -4,14 +4,16 @@ pub mod ast;
 mod decode;
 mod diagnose;
 pub mod dump;
-pub mod fold;
+pub(crate) mod fold;
 mod future;
 mod height;
+mod lexical;
 mod lines_before;
 mod literal;
 mod parser;
-pub mod shown_line;
+pub(crate) mod shown_line;
 mod undecodable;
+pub(crate) mod walk;
 
 use crate::compiler::values::context::{Context, MAX_SOURCE};
 use crate::compiler::values::error::{CompileError, ErrorKind, Warning};
@@ -34,8 +36,8 @@ pub struct Source<'s> {
     pub is_declared: bool,
     /// Whether a BOM does.
     pub has_bom: bool,
-    /// Whether it is declared to be written in another encoding than UTF-8 or under another name of it.
-    pub is_codecs: bool,
+    /// The features that the text depends on.
+    pub(crate) asked: FeatureSet,
     /// What is not UTF-8 though it should be.
     undecodable: Option<Box<Undecodable>>,
 }

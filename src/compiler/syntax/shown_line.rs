@@ -6,7 +6,7 @@ use crate::compiler::version::{Feature, Target};
 const BUFFER: usize = 999;
 
 /// What the buffer holds in the end of `line`, which has its newline.
-pub fn buffered<'l>(mut line: &'l [u8], target: &Target) -> &'l [u8] {
+pub(crate) fn buffered<'l>(mut line: &'l [u8], target: &Target) -> &'l [u8] {
     if target.has(Feature::LongLinesByStart) {
         return &line[..line.len().min(BUFFER)];
     }

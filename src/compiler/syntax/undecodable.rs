@@ -15,7 +15,7 @@ pub(super) struct Undecodable {
 
 impl Undecodable {
     /// Takes `bytes`; answers also the text with replacements, which is as long.
-    pub fn new(bytes: Vec<u8>) -> (Self, String) {
+    pub(super) fn new(bytes: Vec<u8>) -> (Self, String) {
         let mut text = String::with_capacity(bytes.len());
         for chunk in bytes.utf8_chunks() {
             text.push_str(chunk.valid());

@@ -6,16 +6,29 @@
 //! compiler merges constants across the code objects of a file (`merge_const_one`), so that after
 //! compilation the identity of an object is its [`ConstId`].
 
+mod index;
+mod sharing;
+
 use crate::compiler::values::code::Code;
-use crate::compiler::values::intern::{Interner, Symbol, recycled, sym};
+use crate::compiler::values::intern::{Symbol, recycled, sym};
 use bumpalo::Bump;
+use index::{Index, NO_CONSTANT, keyed_hash};
 use rustc_hash::FxHasher;
+use sharing::Cached;
 use std::collections::{HashMap, HashSet};
-use std::hash::{BuildHasher, Hash, Hasher, RandomState};
+use std::hash::{Hash, Hasher, RandomState};
 
 /// A value in a [`ConstTable`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ConstId(pub u32);
+
+impl ConstId {
+    /// Its place in the table.
+    #[inline]
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
 
 /// An integer that does not fit an `i64`: sign and magnitude.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -53,6 +66,9 @@ pub enum Constant<'a> {
     Tuple(&'a [ConstId]),
     /// A frozenset: its distinct elements in the order of insertion.
     FrozenSet(&'a [ConstId]),
+    /// A slice: start, stop and step. It is merged as a whole: its parts are objects of its own, whatever else in the
+    /// file equals them.
+    Slice(&'a [ConstId; 3]),
     /// A code object.
     Code(&'a Code<'a>),
 }
@@ -60,7 +76,7 @@ pub enum Constant<'a> {
 impl Constant<'_> {
     /// Whether both are one value of the table. Texts are found by their symbols, frozensets by their
     /// elements.
-    #[inline(always)] // as `number`
+    #[inline(always)] // Perf: who calls knows the kind of value
     fn is_same(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Int(a), Self::Int(b)) => a == b,
@@ -71,13 +87,14 @@ impl Constant<'_> {
             }
             (Self::Bytes(a), Self::Bytes(b)) => a == b,
             (Self::Tuple(a), Self::Tuple(b)) => a == b,
+            (Self::Slice(a), Self::Slice(b)) => a == b,
             (Self::Code(a), Self::Code(b)) => a == b,
             _ => false,
         }
     }
 
     /// A hash that goes with [`Self::is_same`].
-    #[inline(always)] // as `number`
+    #[inline(always)] // Perf: who calls knows the kind of value
     fn hash(&self) -> u64 {
         let mut hasher = FxHasher::default();
         self.feed(&mut hasher);
@@ -85,7 +102,7 @@ impl Constant<'_> {
     }
 
     /// Hashes what [`Self::is_same`] compares.
-    #[inline(always)] // as `number`
+    #[inline(always)] // Perf: who calls knows the kind of value
     fn feed(&self, hasher: &mut impl Hasher) {
         match *self {
             Self::Int(value) => hasher.write_i64(value),
@@ -98,152 +115,10 @@ impl Constant<'_> {
             Self::Bytes(bytes) => hasher.write(bytes),
             Self::Code(code) => code.hash(hasher),
             Self::Tuple(items) => items.iter().for_each(|item| hasher.write_u32(item.0)),
+            Self::Slice(parts) => parts.hash(hasher),
             Self::None | Self::False | Self::True | Self::Ellipsis | Self::Str(_) | Self::FrozenSet(_) => {}
         }
     }
-}
-
-/// Constants by their hashes: open addressing, at most half full.
-#[derive(Debug, Default)]
-struct Index {
-    slots: Vec<Slot>,
-    len: usize,
-    /// The memory of the slots before the last rebuild, for the next one.
-    spare: Vec<Slot>,
-    /// Makes the hashes, with a key that nobody can foresee, once others have made it [`Self::is_crowded`].
-    keyed: Option<RandomState>,
-}
-
-#[derive(Clone, Copy, Debug)]
-struct Slot {
-    /// The part of the hash that says where the search begins.
-    hash: u32,
-    id: ConstId,
-}
-
-/// So far from where its search began a constant is found if the hashes are as good as any. Values that were chosen for
-/// it are farther.
-const MAX_PROBES: usize = 64;
-
-/// The fewest slots of an index that is in use.
-const FIRST_SLOTS: usize = 512;
-
-/// For how many bytes of source there is a slot at first: some ten times fewer than there are for a constant.
-const BYTES_A_SLOT: usize = 32;
-
-impl Slot {
-    const FREE: Self = Self { hash: 0, id: NO_CONSTANT };
-}
-
-/// In tables, where there is no constant.
-const NO_CONSTANT: ConstId = ConstId(u32::MAX);
-
-impl Index {
-    /// The constant with this hash that is the one, or the slot where it belongs.
-    #[inline(always)]
-    fn find(&self, hash: u32, is_it: impl Fn(ConstId) -> bool) -> Result<ConstId, usize> {
-        let mut at = hash as usize;
-        // Nothing is in an empty index, nor does it matter where something belongs there.
-        while let Some(slot) = self.slots.get(at & self.slots.len().wrapping_sub(1)) {
-            if slot.id == NO_CONSTANT {
-                break;
-            }
-            if slot.hash == hash && is_it(slot.id) {
-                return Ok(slot.id);
-            }
-            at += 1;
-        }
-        Err(at & self.slots.len().wrapping_sub(1))
-    }
-
-    /// Whether this slot is too far from the one that the hash names.
-    #[inline]
-    fn is_crowded(&self, at: usize, hash: u32) -> bool {
-        at.wrapping_sub(hash as usize) & self.slots.len().wrapping_sub(1) > MAX_PROBES
-    }
-
-    /// Gives each constant another hash.
-    fn rehash(&mut self, hash: impl Fn(ConstId) -> u32) {
-        let taken = self.slots.iter_mut().filter(|slot| slot.id != NO_CONSTANT);
-        taken.for_each(|slot| slot.hash = hash(slot.id));
-        self.rebuild(self.slots.len(), |_| true);
-    }
-
-    /// Adds a constant at the slot where it belongs.
-    #[inline]
-    fn insert(&mut self, at: usize, hash: u32, id: ConstId) {
-        self.len += 1;
-        if self.len * 2 > self.slots.len() {
-            self.grow(Slot { hash, id });
-        } else {
-            self.slots[at] = Slot { hash, id };
-        }
-    }
-
-    #[cold]
-    fn grow(&mut self, slot: Slot) {
-        self.rebuild((self.len * 4).next_power_of_two(), |_| true);
-        self.place(slot);
-    }
-
-    fn place(&mut self, slot: Slot) {
-        if let Err(at) = self.find(slot.hash, |_| false) {
-            self.slots[at] = slot;
-        }
-    }
-
-    /// Puts what is kept into `size` slots.
-    fn rebuild(&mut self, size: usize, is_kept: impl Fn(ConstId) -> bool) {
-        let mut slots = std::mem::take(&mut self.spare);
-        slots.clear();
-        slots.resize(size, Slot::FREE);
-        let old = std::mem::replace(&mut self.slots, slots);
-        old.iter().filter(|slot| slot.id != NO_CONSTANT && is_kept(slot.id)).for_each(|&slot| self.place(slot));
-        self.spare = old;
-    }
-
-    /// Forgets the constants that are not kept.
-    fn retain(&mut self, is_kept: impl Fn(ConstId) -> bool) {
-        self.rebuild(self.slots.len(), is_kept);
-        self.len = self.slots.iter().filter(|slot| slot.id != NO_CONSTANT).count();
-    }
-
-    /// Forgets everything but the memory.
-    fn clear(&mut self) {
-        self.slots.clear();
-        self.len = 0;
-        self.keyed = None;
-    }
-
-    /// Makes an empty index of as many slots as suit a source of so many bytes: it should not have to grow, nor should
-    /// few constants be spread over the memory of many.
-    fn size_for(&mut self, source: usize) {
-        self.slots.resize((source / BYTES_A_SLOT).next_power_of_two().max(FIRST_SLOTS), Slot::FREE);
-    }
-}
-
-/// What the constant cache of CPython's compiler (`c_const_cache`) holds for a value. It matters only
-/// for texts and tuples of texts, of which two equal objects can exist: the interned one, which
-/// identifiers are, and another one.
-#[derive(Clone, Copy, Debug, Default)]
-struct Cached {
-    /// There is an object.
-    present: bool,
-    /// A text: it is the interned object. A tuple of texts: its items are.
-    interned: bool,
-    /// A text: it is the `co_qualname` of a code object still to be assembled.
-    qualname: bool,
-    /// A text of one character or the empty bytes: it is not the object that the process has for it.
-    unshared: bool,
-}
-
-/// A hash that goes with [`Constant::is_same`] and cannot be foreseen.
-#[cold]
-#[inline(never)]
-fn keyed_hash(keyed: &RandomState, value: &Constant<'_>) -> u32 {
-    let mut hasher = keyed.build_hasher();
-    value.feed(&mut hasher);
-    hasher.finish() as u32
 }
 
 /// The integers that are found without hashing: those that nearly all in sources are.
@@ -329,7 +204,7 @@ impl<'a> ConstTable<'a> {
         cached.resize(values.len(), Cached { present: true, ..Cached::default() });
         // Of these two the first to be met stands for both.
         for id in [Self::EMPTY_BYTES, Self::OWN_EMPTY_BYTES] {
-            cached[id.0 as usize].present = false;
+            cached[id.index()].present = false;
         }
         let frozen_sets = HashMap::new();
         Self { arena, values, cached, table, small_ints, frozen_sets, texts, qualnames }
@@ -354,7 +229,7 @@ impl<'a> ConstTable<'a> {
     /// Forgets what came after a checkpoint.
     pub(crate) fn rewind(&mut self, to: &Checkpoint) {
         let len = to.cached.len();
-        let is_kept = |id: &ConstId| (id.0 as usize) < len;
+        let is_kept = |id: &ConstId| id.index() < len;
         self.values.truncate(len);
         self.cached.clear();
         self.cached.extend_from_slice(&to.cached);
@@ -368,7 +243,7 @@ impl<'a> ConstTable<'a> {
     /// The value of `id`.
     #[inline]
     pub fn get(&self, id: ConstId) -> Constant<'a> {
-        self.values[id.0 as usize]
+        self.values[id.index()]
     }
 
     /// How many values there are.
@@ -401,7 +276,7 @@ impl<'a> ConstTable<'a> {
     }
 
     /// The number of `value`, which [`Constant::is_same`] tells from others.
-    #[inline(always)] // who asks knows which kind of value it is
+    #[inline(always)] // Perf: who calls knows the kind of value
     fn number(&mut self, value: Constant<'a>) -> ConstId {
         self.number_hashed(value, value.hash())
     }
@@ -414,7 +289,7 @@ impl<'a> ConstTable<'a> {
             Some(keyed) => keyed_hash(keyed, &value),
         };
         let values = &self.values;
-        match self.table.find(hash, |id| values[id.0 as usize].is_same(&value)) {
+        match self.table.find(hash, |id| values[id.index()].is_same(&value)) {
             Ok(id) => id,
             Err(slot) => {
                 let id = self.push(value);
@@ -434,7 +309,7 @@ impl<'a> ConstTable<'a> {
     fn hash_with_key(&mut self) {
         let keyed = RandomState::new();
         let values = &self.values;
-        self.table.rehash(|id| keyed_hash(&keyed, &values[id.0 as usize]));
+        self.table.rehash(|id| keyed_hash(&keyed, &values[id.index()]));
         self.table.keyed = Some(keyed);
     }
 
@@ -491,7 +366,7 @@ impl<'a> ConstTable<'a> {
 
     /// The constant of a string that has none yet.
     fn new_str(&mut self, value: Symbol) -> ConstId {
-        let index = value.0 as usize;
+        let index = value.index();
         // Without a call that comes back, so that no registers are saved.
         if index >= self.texts.len() || self.is_full() {
             return self.new_str_after_more(value);
@@ -504,7 +379,7 @@ impl<'a> ConstTable<'a> {
     /// As [`Self::new_str`], after there is room.
     #[inline(never)]
     fn new_str_after_more(&mut self, value: Symbol) -> ConstId {
-        let index = value.0 as usize;
+        let index = value.index();
         if index >= self.texts.len() {
             self.texts.resize((index + 1).next_power_of_two(), NO_CONSTANT);
         }
@@ -524,7 +399,7 @@ impl<'a> ConstTable<'a> {
     /// The constant of a string, if there is one.
     #[inline]
     pub fn find_str(&self, value: Symbol) -> Option<ConstId> {
-        self.texts.get(value.0 as usize).copied().filter(|&id| id != NO_CONSTANT)
+        self.texts.get(value.index()).copied().filter(|&id| id != NO_CONSTANT)
     }
 
     /// A bytes object; `value` is copied to the arena if it is new.
@@ -584,6 +459,13 @@ impl<'a> ConstTable<'a> {
         id
     }
 
+    /// A slice of these parts: numbers, texts, bytes and singletons.
+    #[inline(never)]
+    pub fn slice(&mut self, parts: [ConstId; 3]) -> ConstId {
+        let parts: &'a [ConstId; 3] = self.arena.alloc(parts);
+        self.number(Constant::Slice(parts))
+    }
+
     /// A code object; equality is [`Code`]'s `PartialEq`, CPython's `code_richcompare`.
     #[inline(never)]
     pub fn code(&mut self, code: Code<'a>) -> ConstId {
@@ -595,7 +477,7 @@ impl<'a> ConstTable<'a> {
     pub fn truth(&self, id: ConstId) -> bool {
         match self.get(id) {
             Constant::None | Constant::False => false,
-            Constant::True | Constant::Ellipsis | Constant::BigInt(_) | Constant::Code(_) => true,
+            Constant::True | Constant::Ellipsis | Constant::BigInt(_) | Constant::Slice(_) | Constant::Code(_) => true,
             Constant::Int(value) => value != 0,
             Constant::Float(value) => value != 0.0,
             Constant::Complex(re, im) => re != 0.0 || im != 0.0,
@@ -606,162 +488,9 @@ impl<'a> ConstTable<'a> {
     }
 }
 
-/// The order in which CPython's compiler meets constants decides which of two equal objects they
-/// share. Codegen says here how it meets each.
-impl ConstTable<'_> {
-    #[inline]
-    fn cached_mut(&mut self, id: ConstId) -> &mut Cached {
-        &mut self.cached[id.0 as usize]
-    }
-
-    /// Codegen uses a value from the source (`merge_consts_recursive`); gives what it shares.
-    #[inline]
-    pub fn merge(&mut self, id: ConstId) -> ConstId {
-        let cached = self.cached_mut(id);
-        if cached.present && !cached.unshared { id } else { self.merge_new(id) }
-    }
-
-    fn merge_new(&mut self, id: ConstId) -> ConstId {
-        match self.get(id) {
-            Constant::Tuple(items) | Constant::FrozenSet(items) => return self.merge_items(id, items),
-            Constant::Str(text) if self.find_str(text) != Some(id) => {
-                let shared = self.str(text);
-                return self.merge_unshared(shared);
-            }
-            _ if id == Self::OWN_EMPTY_BYTES => return self.merge_unshared(Self::EMPTY_BYTES),
-            _ => {}
-        }
-        self.cached_mut(id).present = true;
-        id
-    }
-
-    #[inline(never)] // rare, and where registers are saved
-    fn merge_items(&mut self, id: ConstId, items: &[ConstId]) -> ConstId {
-        let mut is_other = false;
-        for &item in items {
-            is_other |= self.merge(item) != item;
-        }
-        let mut merged = id;
-        if is_other {
-            let items: Vec<ConstId> = items.iter().map(|&item| self.merge(item)).collect();
-            let is_tuple = matches!(self.get(id), Constant::Tuple(_));
-            merged = if is_tuple { self.tuple(&items) } else { self.frozen_set(&items) };
-        }
-        self.cached_mut(merged).present = true;
-        merged
-    }
-
-    /// An object that only equals the one that the process has for `shared`; gives the constant that stands for it.
-    #[inline(never)] // as above
-    fn merge_unshared(&mut self, shared: ConstId) -> ConstId {
-        let cached = self.cached_mut(shared);
-        cached.unshared |= !cached.present;
-        cached.present = true;
-        shared
-    }
-
-    /// Codegen uses an identifier as a value: a class's name, a keyword in a dict.
-    pub fn merge_name(&mut self, id: ConstId) {
-        let cached = self.cached_mut(id);
-        cached.interned |= !cached.present;
-        cached.present = true;
-    }
-
-    /// Codegen uses a tuple of identifiers as a value: the keywords of a call, what is imported.
-    pub fn merge_names(&mut self, id: ConstId) {
-        if std::mem::replace(&mut self.cached_mut(id).present, true) {
-            return;
-        }
-        if let Constant::Tuple(items) = self.get(id) {
-            items.iter().for_each(|&item| self.merge_name(item));
-        }
-    }
-
-    /// Codegen uses the qualified name of the unit that it is in as a value.
-    pub fn merge_qualname(&mut self, id: ConstId) {
-        let cached = self.cached_mut(id);
-        cached.qualname |= !cached.present;
-        cached.present = true;
-    }
-
-    /// A tuple of values already met, or a table of a code object (`merge_const_one`).
-    pub fn merge_one(&mut self, id: ConstId) {
-        self.cached_mut(id).present = true;
-    }
-
-    /// `co_names` or `co_localsplusnames`: merged, then its items interned in place. `names` has the texts.
-    pub fn merge_interned_names(&mut self, id: ConstId, names: &Interner<'_>) {
-        let cached = self.cached_mut(id);
-        let is_value = std::mem::replace(&mut cached.present, true);
-        let was_interned = std::mem::replace(&mut cached.interned, true);
-        if is_value && !was_interned {
-            self.intern_items(id, names);
-        }
-    }
-
-    /// The items of a tuple that codegen has used as a value before (names of keyword-only parameters with defaults): the
-    /// objects of that value, mangled names, are the interned ones if nobody has interned such a text before.
-    #[cold]
-    fn intern_items(&mut self, id: ConstId, names: &Interner<'_>) {
-        let Constant::Tuple(items) = self.get(id) else { return };
-        for &item in items {
-            let Constant::Str(text) = self.get(item) else { continue };
-            // Others are interned by their characters.
-            if names.bytes(text).is_ascii() || names.is_identifier(text) {
-                continue;
-            }
-            let is_elsewhere = |(other, value): (usize, &Constant<'_>)| {
-                let interned = self.cached[other].interned && other != id.0 as usize;
-                interned && matches!(value, Constant::Tuple(others) if others.contains(&item))
-            };
-            if !self.values.iter().enumerate().any(is_elsewhere) {
-                self.cached_mut(item).interned = true;
-            }
-        }
-    }
-
-    /// A code object with this `co_qualname`, which is interned, is made; whether it is the first.
-    pub fn intern_qualname(&mut self, text: Symbol) -> bool {
-        let index = text.0 as usize;
-        if index >= self.qualnames.len() {
-            self.qualnames.resize((index + 1).next_power_of_two(), false);
-        }
-        !std::mem::replace(&mut self.qualnames[index], true)
-    }
-
-    /// Whether the object of a text is the `co_qualname` of the code object that is now being made.
-    pub fn take_qualname(&mut self, text: Symbol) -> bool {
-        self.find_str(text).is_some_and(|id| std::mem::take(&mut self.cached_mut(id).qualname))
-    }
-
-    /// The object of a text that is a constant is interned.
-    pub fn intern_text(&mut self, text: Symbol) {
-        if let Some(id) = self.find_str(text) {
-            self.cached_mut(id).interned = true;
-        }
-    }
-
-    /// Whether the object of a text, or the items of a tuple, are interned other than by their
-    /// characters.
-    #[inline]
-    pub fn is_interned(&self, id: ConstId) -> bool {
-        self.cached[id.0 as usize].interned
-    }
-
-    /// Whether the empty bytes are an object of the file's own.
-    pub fn owns_empty_bytes(&self) -> bool {
-        self.is_unshared(Self::EMPTY_BYTES)
-    }
-
-    /// Whether a text of one character or the empty bytes are an object of the file's own.
-    #[inline]
-    pub fn is_unshared(&self, id: ConstId) -> bool {
-        self.cached[id.0 as usize].unshared
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use super::index::MAX_PROBES;
     use super::*;
 
     #[test]

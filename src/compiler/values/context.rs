@@ -1,5 +1,6 @@
 //! What the stages of one source share: its names and constants, the target, the options.
 
+use crate::compiler::values::arithmetic::Arithmetic;
 use crate::compiler::values::constant::{self, ConstTable};
 use crate::compiler::values::error::Warning;
 use crate::compiler::values::intern::{self, Interner};
@@ -181,6 +182,12 @@ impl<'a> Context<'a> {
     /// The target's Unicode database, and that the tree depends on which one it is: what the parser asks.
     pub(crate) fn asks_unicode(&mut self) -> Unicode {
         Unicode::of(|feature| self.asks(feature))
+    }
+
+    /// Arithmetic on its constants.
+    #[inline]
+    pub(crate) fn arithmetic(&mut self) -> Arithmetic<'_, 'a> {
+        Arithmetic { consts: &mut self.consts, names: &mut self.names }
     }
 
     /// What it holds now, for [`Self::rewind`].

@@ -17,12 +17,12 @@ use rustc_hash::FxHashMap;
 pub struct Label(pub u32);
 
 impl Label {
-    /// Where a unit starts.
+    /// The start of a unit.
     pub const ENTRY: Self = Self(0);
     /// No target.
     pub const NONE: Self = Self(u32::MAX);
 
-    /// As an index.
+    /// Returns its number as an index.
     #[inline]
     pub fn index(self) -> usize {
         self.0 as usize
@@ -37,9 +37,9 @@ pub struct Instr {
     pub op: Op,
     /// The argument; of a jump, nothing until the layout.
     pub arg: u32,
-    /// Where a jump or a `SETUP_*` goes.
+    /// The target of a jump or a `SETUP_*`.
     pub target: Label,
-    /// Where an exception that it raises goes; set by [`crate::compiler::cfg::label_exception_targets`].
+    /// The handler of an exception that it raises; set by [`crate::compiler::cfg::label_exception_targets`].
     pub handler: Label,
     /// The position.
     pub loc: Location,
@@ -52,7 +52,7 @@ impl Instr {
         Self { op, arg, target: Label::NONE, handler: Label::NONE, loc }
     }
 
-    /// What kinds it is of.
+    /// Returns its kinds.
     #[inline]
     pub fn kinds(&self) -> Kinds {
         if self.loc.has_line() { self.op.kinds() } else { self.op.kinds().with(Kinds::LACKS_LINE) }
@@ -65,16 +65,16 @@ impl Instr {
     }
 }
 
-/// Where a label stands.
+/// A label at its place.
 #[derive(Clone, Copy, Debug)]
 pub struct Placed {
     /// The label.
     pub label: Label,
     /// The index of the instruction that it stands before.
     pub index: u32,
-    /// What kinds of operation there are between the label before this one and this one.
+    /// The kinds of operation between the label before this one and this one.
     pub before: Kinds,
-    /// How many instructions codegen has fused away there ([`InstrSequence::fused_away`]).
+    /// The number of instructions that codegen has fused away there ([`InstrSequence::fused_away`]).
     pub fused_away: u32,
 }
 
@@ -83,15 +83,15 @@ pub struct Placed {
 pub struct InstrSequence {
     /// The instructions.
     pub instrs: Vec<Instr>,
-    /// Where labels stand, in code order; several may stand at one place.
+    /// The labels at their places, in code order; several may be at one place.
     pub placed: Vec<Placed>,
     /// Of these, the ones that codegen did not ask for: what follows a jump starts a block anyway.
     pub implicit: Vec<Label>,
-    /// Where the instructions are that have a target.
+    /// The indices of the instructions that have a target.
     pub with_target: Vec<u32>,
-    /// What kinds of operation there are since the last label that was placed.
+    /// The kinds of operation since the last label that was placed.
     pub kinds: KindsSoFar,
-    /// How many instructions codegen has fused away since the last label.
+    /// The number of instructions that codegen has fused away since the last label.
     ///
     /// CPython emits `LOAD_CONST; RETURN_VALUE`, and its optimizer makes `RETURN_CONST` of them later. Where nothing looks
     /// at the parts before, codegen emits `RETURN_CONST` at once, one instruction less. But before that optimizer runs,
@@ -99,12 +99,12 @@ pub struct InstrSequence {
     /// their parts. So each block knows how many were fused away, and weighs as much as CPython's
     /// (`Block::cpython_len` of the graph).
     pub fused_away: u32,
-    /// How many labels were allocated, used or not.
+    /// The number of labels that were allocated, used or not.
     pub label_count: u32,
 }
 
 impl InstrSequence {
-    /// Whether there has to be more room before an instruction is appended.
+    /// Tells whether there has to be more room before an instruction is appended.
     #[inline]
     pub fn is_full(&self) -> bool {
         self.instrs.len() == self.instrs.capacity()
@@ -120,7 +120,7 @@ impl InstrSequence {
         self.instrs.push(instr);
     }
 
-    /// Places `label` after the last instruction (`use_next_block`).
+    /// EpochMap `label` after the last instruction (`use_next_block`).
     #[inline]
     pub fn place(&mut self, label: Label) {
         let before = std::mem::take(&mut self.kinds).kinds();
@@ -175,7 +175,7 @@ impl InstrSequence {
     }
 }
 
-/// What codegen hands to the graph passes and the assembler: a code unit.
+/// A code unit, as codegen hands it to the graph passes and the assembler.
 #[derive(Clone, Debug)]
 pub struct Unit {
     /// The instructions, ending in a return on every path.
@@ -194,7 +194,7 @@ pub struct Unit {
     pub cellvars: Vec<Symbol>,
     /// Free variables (`u_freevars`).
     pub freevars: Vec<Symbol>,
-    /// How many of `varnames` are parameters.
+    /// The number of parameters among `varnames`.
     pub parameters: u32,
     /// Positional parameters.
     pub argcount: u32,
@@ -243,17 +243,17 @@ impl Default for Unit {
 }
 
 impl Unit {
-    /// Where each of `names` is among the local variables, if it is.
+    /// Returns the index of each of `names` among the local variables, if it is one.
     pub(crate) fn among_locals<'u>(&'u self, names: &'u [Symbol]) -> impl Iterator<Item = Option<usize>> + 'u {
         /// Up to how many comparisons are made.
         const FEW: usize = 1 << 8;
-        let mut places: FxHashMap<Symbol, usize> = FxHashMap::default();
+        let mut indices: FxHashMap<Symbol, usize> = FxHashMap::default();
         let are_few = names.len() * self.varnames.len() <= FEW;
         if !are_few {
-            places.extend(self.varnames.iter().copied().zip(0..));
+            indices.extend(self.varnames.iter().copied().zip(0..));
         }
         names.iter().map(move |name| {
-            if are_few { self.varnames.iter().position(|local| local == name) } else { places.get(name).copied() }
+            if are_few { self.varnames.iter().position(|local| local == name) } else { indices.get(name).copied() }
         })
     }
 }

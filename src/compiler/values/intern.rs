@@ -4,282 +4,33 @@
 //! compare and carry [`Symbol`]s. Text is WTF-8: UTF-8 in which a lone surrogate may stand, since
 //! Python's strings may contain them (and marshal writes them with `surrogatepass`).
 
-use std::collections::HashMap;
-use std::hash::Hasher;
-use std::ops::Range;
+mod key;
+mod table;
+mod well_known;
 
 use bumpalo::Bump;
-use rustc_hash::FxHasher;
+use key::MAX_KEPT;
+pub(crate) use key::{Key, MULTIPLIER};
+use std::collections::HashMap;
+use std::ops::Range;
+use table::{CROWDED, Slot, Table};
+use well_known::WELL_KNOWN;
+pub(crate) use well_known::sym;
 
 /// An interned text of the file that is being compiled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Symbol(pub u32);
 
-macro_rules! well_known {
-    ($($name:ident = $text:expr;)*) => {
-        #[allow(non_camel_case_types, clippy::upper_case_acronyms)] // positions in the list below
-        enum Index { $($name),* }
-        /// Symbols that every [`Interner`] holds from the start.
-        pub mod sym {
-            use super::{Index, Symbol};
-            $(#[doc = concat!("`", $text, "`")] pub const $name: Symbol = Symbol(Index::$name as u32);)*
-        }
-        const WELL_KNOWN: &[&str] = &[$($text),*];
-    };
-}
-
-well_known! {
-    EMPTY = "";
-    DEBUG = "__debug__";
-    CLASS = "__class__";
-    CLASSCELL = "__classcell__";
-    CLASSDICT = "__classdict__";
-    CLASSDICTCELL = "__classdictcell__";
-    TYPE_PARAMS = "__type_params__";
-    DOT_TYPE_PARAMS = ".type_params";
-    DOT_GENERIC_BASE = ".generic_base";
-    DOT_DEFAULTS = ".defaults";
-    DOT_KWDEFAULTS = ".kwdefaults";
-    FIRSTLINENO = "__firstlineno__";
-    STATIC_ATTRIBUTES = "__static_attributes__";
-    SELF = "self";
-    NAME = "__name__";
-    MODULE = "__module__";
-    QUALNAME = "__qualname__";
-    DOC = "__doc__";
-    ANNOTATIONS = "__annotations__";
-    SUPER = "super";
-    RETURN = "return";
-    LOCALS = "<locals>";
-    MODULE_SCOPE = "<module>";
-    TOP = "top";
-    LAMBDA = "<lambda>";
-    GENEXPR = "<genexpr>";
-    LISTCOMP = "<listcomp>";
-    SETCOMP = "<setcomp>";
-    DICTCOMP = "<dictcomp>";
-    ANNOTATION_BLOCK = "_annotation";
-    ITER_ARG = ".0";
-    STAR = "*";
-    ASSERTION_ERROR = "AssertionError";
-    JOIN = "join";
-    FUTURE = "__future__";
-    FUTURE_ANNOTATIONS = "annotations";
-    MATCH = "match";
-    CASE = "case";
-    TYPE = "type";
-    UNDERSCORE = "_";
-    ALL = "all";
-    ANY = "any";
-    TUPLE = "tuple";
-    ANNOTATE = "__annotate__";
-    ANNOTATE_FUNC = "__annotate_func__";
-    CONDITIONAL_ANNOTATIONS = "__conditional_annotations__";
-    DOT_FORMAT = ".format";
-    FORMAT = "format";
-}
-
-/// What tells a text from others: all of one of up to 16 bytes, and a hash and the length of a longer one, or of one
-/// that ends in a null byte, which the key of a short text could not tell from its end.
-#[derive(Clone, Copy, Debug, Default, Eq)]
-pub(crate) struct Key {
-    /// The first eight bytes, the first the lowest, zeros if there are fewer; or the hash.
-    head: u64,
-    /// The next eight bytes, zeros if there are fewer; or the length and [`LONG`].
-    tail: u64,
-}
-
-/// The highest byte of a key that does not hold all of its text: one that WTF-8 does not have.
-const LONG: u64 = 0xff << 56;
-
-impl PartialEq for Key {
-    /// As derived, but in one test: in which part texts differ, nobody can foresee.
-    #[inline(always)]
-    fn eq(&self, other: &Self) -> bool {
-        (self.head ^ other.head) | (self.tail ^ other.tail) == 0
-    }
-}
-
-/// What the first eight bytes of a text are multiplied by, that the highest bits of the product are of all. (The
-/// parser's table of words is by the same product.)
-pub(crate) const MULTIPLIER: u64 = 0xacaa_298e_0ab2_df4d;
-
-/// The texts that a [`Key`] holds whole.
-const MAX_KEPT: usize = 16;
-
-/// For each length the bits that a text of that length has of a [`Key`].
-static BITS: [[u64; 2]; MAX_KEPT + 1] = {
-    let mut bits = [[0; 2]; MAX_KEPT + 1];
-    let mut len = 1;
-    while len < bits.len() {
-        bits[len] = bits[len - 1];
-        bits[len][(len - 1) / 8] = bits[len][(len - 1) / 8] << 8 | 0xff;
-        len += 1;
-    }
-    bits
-};
-
-impl Key {
-    /// The key of the first `len` of these bytes, none of which is zero.
-    #[inline(always)]
-    pub fn of_first(bytes: &[u8; MAX_KEPT], len: usize) -> Self {
-        let (bytes, [head, tail]) = (u128::from_le_bytes(*bytes), BITS[len]);
-        Self { head: bytes as u64 & head, tail: (bytes >> 64) as u64 & tail }
-    }
-
-    /// Whether it does not hold all of its text.
-    #[inline(always)]
-    fn is_long(self) -> bool {
-        self.tail >= LONG
-    }
-
-    /// The first eight bytes of a short text, as a number.
+impl Symbol {
+    /// Its place in the table.
     #[inline]
-    pub fn head(self) -> u64 {
-        self.head
-    }
-
-    /// The bytes of a text of up to 16, as a number.
-    #[inline(always)]
-    fn bytes(self) -> u128 {
-        u128::from(self.head) | u128::from(self.tail) << 64
-    }
-
-    /// Whether this is the key of a text that has at most eight bytes, those of `word`, none of them zero.
-    #[inline(always)]
-    pub fn is(self, word: u64) -> bool {
-        (self.head ^ word) | self.tail == 0
-    }
-
-    /// The key of `text`.
-    #[inline]
-    pub fn of(text: &[u8]) -> Self {
-        let len = text.len();
-        if len > MAX_KEPT || text.last() == Some(&0) {
-            return Self::long(text);
-        }
-        if let (Some(&head), Some(&tail)) = (text.first_chunk(), text.last_chunk()) {
-            let tail = if len > 8 { u64::from_le_bytes(tail) >> (8 * (MAX_KEPT - len)) } else { 0 };
-            return Self { head: u64::from_le_bytes(head), tail };
-        }
-        if let (Some(&head), Some(&tail)) = (text.first_chunk(), text.last_chunk()) {
-            let (head, tail) = (u32::from_le_bytes(head), u32::from_le_bytes(tail));
-            return Self { head: u64::from(head) | u64::from(tail) << (8 * (len - 4)), tail: 0 };
-        }
-        Self { head: text.iter().rev().fold(0, |number, &byte| number << 8 | u64::from(byte)), tail: 0 }
-    }
-
-    fn long(text: &[u8]) -> Self {
-        let mut hasher = FxHasher::default();
-        hasher.write(text);
-        Self { head: hasher.finish(), tail: LONG | text.len() as u64 }
-    }
-
-    /// A number whose lowest bits are of all bytes.
-    #[inline(always)]
-    fn hash(self) -> usize {
-        let sum = self.head.wrapping_mul(MULTIPLIER).wrapping_add(self.tail.wrapping_mul(0xc2b2_ae3d_27d4_eb4f));
-        sum.swap_bytes() as usize
+    pub fn index(self) -> usize {
+        self.0 as usize
     }
 }
-
-/// A place of the table of keys.
-#[derive(Clone, Copy, Debug, Default)]
-struct Slot {
-    key: Key,
-    /// The symbol's number, counted over all files that used the table. One of an earlier file is
-    /// nobody's, so that nothing has to be cleared.
-    number: u32,
-}
-
-/// The slots of a new table.
-const FIRST_SLOTS: usize = 2048;
-
-/// The slots that a key may be in. Half of all are free: only texts that were chosen for it need more.
-const MAX_PROBES: usize = 64;
-
-/// Stands for the slot of a key that finds none free.
-const CROWDED: usize = usize::MAX;
 
 /// The symbols of the texts whose keys found no slot. The hash has a key that nobody can foresee.
 type Crowded<'a> = HashMap<&'a [u8], Symbol>;
-
-/// The symbol of each key.
-#[derive(Debug)]
-struct Table {
-    /// A power of two; the slots after the one that a hash names are tried in turn, [`MAX_PROBES`] of them.
-    slots: Vec<Slot>,
-    /// The number of the first symbol of this file.
-    base: u32,
-}
-
-impl Default for Table {
-    fn default() -> Self {
-        Self { slots: vec![Slot::default(); FIRST_SLOTS], base: 1 }
-    }
-}
-
-impl Table {
-    /// The symbol of `key`, for which `is_same` speaks if the key does not hold all of its text; or else
-    /// the free slot where it belongs, or [`CROWDED`].
-    #[inline]
-    fn find(&self, key: Key, is_same: impl Fn(Symbol) -> bool) -> Result<Symbol, usize> {
-        let mut at = key.hash() & (self.slots.len() - 1);
-        let mut left = MAX_PROBES;
-        loop {
-            let slot = &self.slots[at];
-            let Some(number) = slot.number.checked_sub(self.base) else { return Err(at) };
-            if slot.key == key && (!key.is_long() || is_same(Symbol(number))) {
-                return Ok(Symbol(number));
-            }
-            left -= 1;
-            if left == 0 {
-                return Err(CROWDED);
-            }
-            at = (at + 1) & (self.slots.len() - 1);
-        }
-    }
-
-    /// The symbol of `key`, which holds all of its text, if it is in the first slot where it may be, or else any;
-    /// and whether it is.
-    #[inline(always)]
-    fn guess(&self, key: Key) -> (Symbol, bool) {
-        match self.slots.get(key.hash() & (self.slots.len() - 1)) {
-            Some(slot) => (Symbol(slot.number.wrapping_sub(self.base)), (slot.key == key) & (slot.number >= self.base)),
-            None => (sym::EMPTY, false),
-        }
-    }
-
-    /// The free slot for a key that is not there, or [`CROWDED`].
-    fn free_slot(&self, key: Key) -> usize {
-        let start = key.hash();
-        let mut slots = (0..MAX_PROBES).map(|step| start.wrapping_add(step) & (self.slots.len() - 1));
-        slots.find(|&at| self.slots[at].number < self.base).unwrap_or(CROWDED)
-    }
-
-    /// Whether there have to be more slots for so many symbols.
-    #[inline]
-    fn is_full(&self, symbols: usize) -> bool {
-        symbols * 2 > self.slots.len()
-    }
-
-    /// Gives the key at a free slot to `symbol`.
-    #[inline]
-    fn insert(&mut self, at: usize, key: Key, symbol: Symbol) {
-        self.slots[at] = Slot { key, number: self.base + symbol.0 };
-    }
-
-    /// Forgets the symbols below `len`, which are all. What a large file needed would be too much for the
-    /// processor's caches where others are small.
-    fn clear(&mut self, len: usize) {
-        self.base += len as u32;
-        self.slots.truncate(FIRST_SLOTS);
-        if self.base > u32::MAX / 2 {
-            self.slots.fill(Slot::default());
-            self.base = 1;
-        }
-    }
-}
 
 /// Two underscores, as a number.
 const UNDERSCORES: u16 = u16::from_le_bytes(*b"__");
@@ -324,7 +75,7 @@ impl Buffers {
 /// An empty vector in the memory of `items`, whose type differs in a lifetime only.
 pub(crate) fn recycled<T, U>(mut items: Vec<T>) -> Vec<U> {
     items.clear();
-    // The standard library collects in place where sizes are equal; elsewhere this would allocate.
+    // Perf: the standard library collects in place where sizes are equal; a test sees to it.
     items.into_iter().map(|_| unreachable!("it is empty")).collect()
 }
 
@@ -341,7 +92,7 @@ impl<'a> Interner<'a> {
         for (index, text) in WELL_KNOWN.iter().enumerate() {
             let key = Key::of(text.as_bytes());
             let symbol = interner.add(text.as_bytes(), key, interner.table.free_slot(key));
-            debug_assert_eq!(symbol.0 as usize, index);
+            debug_assert_eq!(symbol.index(), index);
         }
         interner
     }
@@ -453,7 +204,7 @@ impl<'a> Interner<'a> {
             match table.free_slot(slot.key) {
                 CROWDED => {
                     let symbol = Symbol(slot.number - base);
-                    crowded.insert(self.entries[symbol.0 as usize].text, symbol);
+                    crowded.insert(self.entries[symbol.index()].text, symbol);
                 }
                 at => table.slots[at] = *slot,
             }
@@ -483,7 +234,7 @@ impl<'a> Interner<'a> {
     /// Whether there are classes in which the name is another one: what to ask first, of nearly all names not.
     #[inline]
     pub(crate) fn may_be_private(&self, symbol: Symbol) -> bool {
-        self.entries[symbol.0 as usize].may_be_private
+        self.entries[symbol.index()].may_be_private
     }
 
     /// The symbol of an identifier of the source, which CPython's parser interns.
@@ -496,14 +247,14 @@ impl<'a> Interner<'a> {
     /// `symbol` is an identifier of the source. Answers what [`Self::may_be_private`] does.
     #[inline]
     pub(crate) fn note_identifier(&mut self, symbol: Symbol) -> bool {
-        let entry = &mut self.entries[symbol.0 as usize];
+        let entry = &mut self.entries[symbol.index()];
         entry.is_identifier = true;
         entry.may_be_private
     }
 
     /// Whether the source has `symbol` as an identifier.
     pub fn is_identifier(&self, symbol: Symbol) -> bool {
-        self.entries[symbol.0 as usize].is_identifier
+        self.entries[symbol.index()].is_identifier
     }
 
     /// The symbol of a `str`.
@@ -513,14 +264,14 @@ impl<'a> Interner<'a> {
 
     /// The text of `symbol`, WTF-8.
     pub fn bytes(&self, symbol: Symbol) -> &'a [u8] {
-        self.entries[symbol.0 as usize].text
+        self.entries[symbol.index()].text
     }
 
     /// The text of `symbol` if it has no more than 16 bytes: they, as a number, zeros behind them, and how many
     /// they are.
     #[inline(always)]
     pub(crate) fn short(&self, symbol: Symbol) -> Option<(u128, usize)> {
-        let Entry { text, short, .. } = self.entries[symbol.0 as usize];
+        let Entry { text, short, .. } = self.entries[symbol.index()];
         if text.len() <= MAX_KEPT { Some((short, text.len())) } else { None }
     }
 
@@ -547,6 +298,7 @@ impl<'a> Interner<'a> {
 
 #[cfg(test)]
 mod tests {
+    use super::table::MAX_PROBES;
     use super::*;
 
     /// Texts of all lengths that keys tell apart in different ways, and more than a new table has room for.
@@ -625,6 +377,15 @@ mod tests {
         let again: Vec<Symbol> = texts[..100].iter().map(|text| names.intern(text)).collect();
         assert_eq!(kept, again);
         assert_eq!(names.len(), WELL_KNOWN.len() + 100);
+    }
+
+    #[test]
+    fn recycled_vectors_keep_their_memory() {
+        let text = String::from("text");
+        let items: Vec<&str> = vec![&text; 100];
+        let (memory, capacity) = (items.as_ptr().addr(), items.capacity());
+        let empty: Vec<&'static str> = recycled(items);
+        assert_eq!((empty.as_ptr().addr(), empty.capacity(), empty.len()), (memory, capacity, 0));
     }
 
     #[test]

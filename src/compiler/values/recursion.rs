@@ -75,14 +75,14 @@ impl From<NoStack> for CompileError {
 
 /// A count of nested nodes.
 #[derive(Clone, Copy, Debug)]
-pub struct Depth {
+pub(crate) struct Depth {
     /// How many more there may be.
     left: u32,
 }
 
 impl Depth {
     /// What `target` has room for.
-    pub fn new(target: &Target) -> Self {
+    pub(crate) fn new(target: &Target) -> Self {
         let (limit, active) = if target.has(Feature::WideRecursion) {
             (10_000, 6)
         } else if target.has(Feature::CallsCountedInC) {
@@ -98,7 +98,7 @@ impl Depth {
     /// # Errors
     /// CPython's `RecursionError`.
     #[inline]
-    pub fn enter(&mut self) -> Result<(), CompileError> {
+    pub(crate) fn enter(&mut self) -> Result<(), CompileError> {
         match self.left.checked_sub(1) {
             Some(left) => {
                 self.left = left;
@@ -110,13 +110,13 @@ impl Depth {
 
     /// Whether no more node may be entered.
     #[inline]
-    pub fn is_used_up(&self) -> bool {
+    pub(crate) fn is_used_up(&self) -> bool {
         self.left == 0
     }
 
     /// Counts a node that is left. After an error there is nothing more to count.
     #[inline]
-    pub fn leave(&mut self) {
+    pub(crate) fn leave(&mut self) {
         self.left += 1;
     }
 }

@@ -44,6 +44,16 @@ pub(crate) fn constant(out: &mut Vec<u8>, ctx: &Context<'_>, value: ConstId) -> 
             }
             out.extend(if items.len() == 1 { &b",)"[..] } else { b")" });
         }
+        Constant::Slice(parts) => {
+            out.extend(b"slice(");
+            for (index, &part) in parts.iter().enumerate() {
+                if index > 0 {
+                    out.extend(b", ");
+                }
+                constant(out, ctx, part)?;
+            }
+            out.push(b')');
+        }
         // No source spells these.
         Constant::FrozenSet(_) | Constant::Code(_) => {}
     }

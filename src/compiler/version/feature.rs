@@ -345,6 +345,10 @@ features! {
     Unicode15 [__,  0,  0,  0,  0];
     /// Unicode 15.1.
     Unicode15Point1 [__, __,  0,  0,  0];
+    /// Unicode 16.0.
+    Unicode16 [__, __, __,  0,  0];
+    /// Unicode 17.0.
+    Unicode17 [__, __, __, __,  0];
     /// The names of ideographs and Hangul syllables may be in any case, as all others may, and their numbers have no
     /// zero in front. With it came the names of Tangut ideographs (gh-80667).
     RangedNamesIgnoreCase [__, __, 13,  4,  0];
@@ -365,6 +369,8 @@ features! {
     PalmosQuotesPaired [__, __,  6,  0,  0];
     /// There are encodings `cp00858`, `cp01140` and others with zeros in their numbers (gh-149801).
     ZerosInCodecNames [__, __, 14,  6,  0];
+    /// There are encodings `windows-874`, `iso-8859-8-i`, `cseuckr` and others.
+    LettersInCodecNames [__, __, __,  0,  0];
     /// A source that declares no other encoding is UTF-8 as a whole, comments too.
     WholeSourceIsUtf8 [__, __, __,  1,  0];
     /// `x and y` jumps by `JUMP_IF_FALSE`, which keeps the value, until the passes that look at jumps are done.

@@ -105,7 +105,7 @@ impl Kinds {
     pub const TWO_STORES: Self = Self::STORE_AFTER_STORE;
     /// Decide where control goes, and what an argument means. Code asks for them without a target, so an operation has
     /// the same of them in every version.
-    pub(super) const STRUCTURE: Self = Self(Self::OPERATION.0 & !Self::CHECKS_SIGNALS.0);
+    const STRUCTURE: Self = Self(Self::OPERATION.0 & !Self::CHECKS_SIGNALS.0);
 
     const ENDS: Self = Self::JUMP.with(Self::UNCONDITIONAL).with(Self::SCOPE_EXIT);
 

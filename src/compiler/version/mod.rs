@@ -5,17 +5,16 @@
 mod effect;
 mod feature;
 pub mod kinds;
-pub use kinds as opflags;
 pub mod oparg;
 pub mod opcode;
+mod request;
 mod startup;
-mod wanted;
 
 pub use effect::{Effects, StackEffect};
 pub use feature::{Feature, FeatureSet};
 use opcode::OpcodeTable;
+pub use request::VersionRequest;
 use startup::StartupNames;
-pub use wanted::Wanted;
 
 /// A CPython release: `3.minor.micro`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -27,13 +26,13 @@ pub struct Version {
 }
 
 impl Version {
-    /// As people say it: `3.11`.
+    /// The series in words: `3.11`.
     pub fn series(self) -> String {
         format!("3.{}", self.minor)
     }
 }
 
-/// A list of passes over a unit's graph, one a series: the graph's folder has them.
+/// Names the list of passes over a unit's graph, one a series; `cfg/pipelines.rs` has the lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs)] // the names say the series
 pub enum PassList {
@@ -45,13 +44,13 @@ pub enum PassList {
 /// One CPython release that we can compile for.
 #[derive(Clone, Copy, Debug)]
 pub struct Target {
-    /// Which release.
+    /// The release.
     pub version: Version,
     /// The number at the start of its .pyc files (before `\r\n`).
     pub magic: u16,
     /// The opcode numbers.
     pub opcodes: &'static OpcodeTable,
-    /// Which passes run over a unit's graph.
+    /// The passes that run over a unit's graph.
     pub passes: PassList,
     cache_tag: &'static str,
     startup_names: StartupNames,
@@ -65,7 +64,7 @@ impl Target {
         self.features.has(feature)
     }
 
-    /// Whether both releases have the same of these features.
+    /// Whether both releases have the same of the features `on`.
     pub fn agrees_with(&self, other: &Self, on: FeatureSet) -> bool {
         self.features.agrees_with(&other.features, &on)
     }
@@ -75,23 +74,22 @@ impl Target {
         SUPPORTED[0]
     }
 
-    /// What we can compile for: of each minor version the newest release that has been compared with the
-    /// interpreter.
+    /// The targets of each series that stand for it: its newest release that has been compared with the interpreter.
     pub fn supported() -> &'static [&'static Self] {
         &SUPPORTED
     }
 
-    /// What compiles for 3.`minor`.`micro`, or for the newest release of 3.`minor` that has been compared with
-    /// the interpreter. What is newer than all that we know is taken for the newest of them; another release
-    /// that we do not know has no target, as its rules may be others.
+    /// The target of 3.`minor`.`micro`, or without `micro` of the newest release of 3.`minor` that has been compared
+    /// with the interpreter. A release newer than all that we know has the target of the newest of them. Another one
+    /// that we do not know has none, as its rules may be others.
     pub fn for_version(minor: u8, micro: Option<u8>) -> Option<&'static Self> {
         let is_supported = SUPPORTED.iter().any(|target| target.version.minor == minor);
-        if is_supported { Self::known(minor, micro) } else { None }
+        if is_supported { Self::for_any_version(minor, micro) } else { None }
     }
 
-    /// As [`Self::for_version`], also of the versions whose output is not all CPython's yet: for the
-    /// tools that compare it.
-    pub fn known(minor: u8, micro: Option<u8>) -> Option<&'static Self> {
+    /// The same as [`Self::for_version`], but also finds series that are not supported yet: for the tools that compare
+    /// their output with the interpreter's.
+    pub fn for_any_version(minor: u8, micro: Option<u8>) -> Option<&'static Self> {
         let series = series_of(minor)?;
         let compared = || SUPPORTED.iter().copied().find(|target| target.version.minor == minor);
         match micro {
@@ -103,9 +101,9 @@ impl Target {
         }
     }
 
-    /// The releases of the same minor version that we can compile for, in words: `3.11 (since 3.11.2)`.
+    /// Says which releases of the series we can compile for: `3.11 (since 3.11.2)`.
     pub fn series_in_words(&self) -> String {
-        let known = |micro: &u8| Self::known(self.version.minor, Some(*micro)).is_some();
+        let known = |micro: &u8| Self::for_any_version(self.version.minor, Some(*micro)).is_some();
         let oldest = (0..=self.version.micro).find(known).unwrap_or(self.version.micro);
         let mut words = format!("{0} (since {0}.{oldest}", self.version.series());
         for micro in (oldest..self.version.micro).filter(|micro| !known(micro)) {
@@ -124,12 +122,12 @@ impl Target {
         self.cache_tag
     }
 
-    /// Whether an interpreter of this version reads its .pyc files.
-    pub fn is_of_series(&self, version: Wanted) -> bool {
+    /// Whether an interpreter of `version` reads its .pyc files.
+    pub fn is_of_series(&self, version: VersionRequest) -> bool {
         self.version.minor == version.minor
     }
 
-    /// Whether their .pyc files have the same names.
+    /// Whether the .pyc files of both have the same names.
     pub fn shares_names_with(&self, other: &Self) -> bool {
         self.cache_tag == other.cache_tag
     }
@@ -172,13 +170,13 @@ static SERIES: [&[Target]; 4] = [
     ]),
     // Known to the tools only: its rules are being added.
     series!(14, 3627, Py313, [
-        2 NAMES_313, 3 NAMES_313, 4 NAMES_313, 5 NAMES_313, 6 NAMES_313, 7 NAMES_313, 8 NAMES_313, 9 NAMES_313,
-        10 NAMES_313,
+        2 NAMES_314_8, 3 NAMES_314_8, 4 NAMES_314_8, 5 NAMES_314_8, 6 NAMES_314_8, 7 NAMES_314_8, 8 NAMES_314_8,
+        9 NAMES_314, 10 NAMES_314,
     ]),
 ];
 
-/// What a minor version alone means: its newest release that has been compared with the interpreter. (Rules
-/// of newer ones are known from CPython's changelog only.)
+/// The release that a minor version alone means: the newest one that has been compared with the interpreter. Rules of
+/// newer ones are known from CPython's changelog only.
 static SUPPORTED: [&Target; 3] = [release(SERIES[0], 7), release(SERIES[1], 7), release(SERIES[2], 18)];
 
 fn series_of(minor: u8) -> Option<&'static [Target]> {

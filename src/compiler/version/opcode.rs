@@ -12,7 +12,7 @@
 //!
 //! Every column must be there, or the row does not compile. Pseudo-operations exist between codegen and the assembler
 //! only; they have no numbers and no caches. An operation that CPython made another kind of in a later series (its
-//! [`Kinds::STRUCTURE`] changed) is two rows with one CPython name, as code asks for these kinds without a target.
+//! `Kinds::STRUCTURE` changed) is two rows with one CPython name, as code asks for these kinds without a target.
 //! `tests/operations.rs` compares the rows with every interpreter found.
 
 use super::effect::{Effects, StackEffect, stack_effect};

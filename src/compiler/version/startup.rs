@@ -5,8 +5,8 @@
 //! qualified name that is interned already takes the place of the constant of the same text, too.
 //!
 //! The lists are facts about a fresh `python -m compileall` of a release whose library is compiled: where it compiles
-//! its first file, `sys.intern` of a new string gave another one. Asked were all words, names and strings of the
-//! standard library and the interpreter. `startup/base.txt` has the names that most series have, one a line; a
+//! its first file, `sys.intern` of a new string gave another one. `tests/recorded/record_startup.py` recorded them: asked
+//! were all words, names and strings of the standard library and the interpreter. `startup/base.txt` has the names that most series have, one a line; a
 //! release's file says how its list differs from the base or from another list ([`LISTS`]): `+NAME` is more, `-NAME` is
 //! missing. All are sorted by name.
 
@@ -26,13 +26,24 @@ pub(super) const NAMES_312: StartupNames = StartupNames(1 << 2);
 pub(super) const NAMES_313: StartupNames = StartupNames(1 << 3);
 /// 3.13.0.
 pub(super) const NAMES_313_0: StartupNames = StartupNames(1 << 4);
+/// 3.14.
+pub(super) const NAMES_314: StartupNames = StartupNames(1 << 5);
+/// 3.14.8.
+pub(super) const NAMES_314_8: StartupNames = StartupNames(1 << 6);
 
 /// The names that most series have: the bit of no release.
 const BASE: StartupNames = StartupNames(1 << 7);
 
 /// Each list and the one that it differs from, which stands before it.
-const LISTS: [(StartupNames, StartupNames); 5] =
-    [(NAMES_311_2, BASE), (NAMES_311, NAMES_311_2), (NAMES_312, BASE), (NAMES_313, BASE), (NAMES_313_0, NAMES_313)];
+const LISTS: [(StartupNames, StartupNames); 7] = [
+    (NAMES_311_2, BASE),
+    (NAMES_311, NAMES_311_2),
+    (NAMES_312, BASE),
+    (NAMES_313, BASE),
+    (NAMES_313_0, NAMES_313),
+    (NAMES_314, NAMES_313),
+    (NAMES_314_8, NAMES_314),
+];
 
 /// The base, then the differences in the order of [`LISTS`]; an empty line is between them.
 const TEXT: &str = concat!(
@@ -47,6 +58,10 @@ const TEXT: &str = concat!(
     include_str!("startup/3.13.txt"),
     "\n",
     include_str!("startup/3.13.0.txt"),
+    "\n",
+    include_str!("startup/3.14.txt"),
+    "\n",
+    include_str!("startup/3.14.8.txt"),
 );
 
 /// Where to find each name of [`TEXT`], by its hash.
@@ -205,7 +220,7 @@ mod tests {
         }
         assert_eq!(parts.next(), None);
         let counts: Vec<_> = lists.iter().skip(1).map(|(_, names)| names.len()).collect();
-        assert_eq!(counts, [6744, 7807, 7297, 8592, 8381]);
+        assert_eq!(counts, [6778, 7847, 7331, 8642, 8433, 10870, 10863]);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::Failed;
-use crate::compiler::version::{Target, Wanted};
+use crate::compiler::version::{Target, VersionRequest};
 use crate::tool::discover::{self, Surroundings};
 use crate::tool::report::complain;
 
@@ -23,10 +23,10 @@ pub(super) struct Versions {
 }
 
 #[derive(Clone, Debug)]
-struct List(Vec<Wanted>);
+struct List(Vec<VersionRequest>);
 
 fn parse(text: &str) -> Result<List, String> {
-    let wanted = text.split(',').map(Wanted::parse).collect::<Option<_>>();
+    let wanted = text.split(',').map(VersionRequest::parse).collect::<Option<_>>();
     wanted.map(List).ok_or_else(|| "no versions of Python 3, as 3.11 or 3.11.7 or 3.11,3.12".to_owned())
 }
 

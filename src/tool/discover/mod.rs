@@ -6,7 +6,7 @@
 mod pyenv;
 mod read;
 
-pub use pyenv::Selection;
+pub(crate) use pyenv::Selection;
 
 use std::ffi::OsStr;
 use std::fs;
@@ -14,7 +14,7 @@ use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::compiler::version::{Target, Wanted};
+use crate::compiler::version::{Target, VersionRequest};
 use read::read_small;
 
 /// Why no version could be chosen.
@@ -80,7 +80,7 @@ impl std::error::Error for DiscoverError {}
 ///
 /// # Errors
 /// When it can't be compiled for.
-pub fn target_for(wanted: Wanted, origin: &str) -> Result<&'static Target, DiscoverError> {
+pub(crate) fn target_for(wanted: VersionRequest, origin: &str) -> Result<&'static Target, DiscoverError> {
     Target::for_version(wanted.minor, wanted.micro).ok_or_else(|| {
         let origin = if origin.is_empty() { String::new() } else { format!(" ({origin})") };
         DiscoverError::Unsupported { wanted: format!("{wanted}{origin}") }
@@ -89,7 +89,7 @@ pub fn target_for(wanted: Wanted, origin: &str) -> Result<&'static Target, Disco
 
 /// The places that `discover` looks at.
 #[derive(Clone, Debug, Default)]
-pub struct Surroundings {
+pub(crate) struct Surroundings {
     /// `VIRTUAL_ENV`.
     pub virtual_env: Option<PathBuf>,
     /// The directories of `PATH`.
@@ -100,7 +100,7 @@ pub struct Surroundings {
 
 impl Surroundings {
     /// The places of this process.
-    pub fn of_process() -> Self {
+    pub(crate) fn of_process() -> Self {
         let search_path = std::env::var_os("PATH").map(|path| std::env::split_paths(&path).collect());
         let virtual_env = std::env::var_os("VIRTUAL_ENV").filter(|path| !path.is_empty()).map(PathBuf::from);
         let named = std::env::var_os("PYENV_VERSION").filter(|names| !names.is_empty());
@@ -111,7 +111,7 @@ impl Surroundings {
 
 /// The target that was chosen.
 #[derive(Clone, Debug)]
-pub struct Choice {
+pub(crate) struct Choice {
     /// The target to compile for.
     pub target: &'static Target,
     /// The findings that were not heeded, and why.
@@ -119,13 +119,13 @@ pub struct Choice {
 }
 
 /// A version that was found, and where.
-type Told = (Wanted, String);
+type Told = (VersionRequest, String);
 
 /// Chooses the target for `paths`.
 ///
 /// # Errors
 /// When the paths disagree, or what they or the surroundings name can't be compiled for.
-pub fn discover(paths: &[PathBuf], surroundings: &Surroundings) -> Result<Choice, DiscoverError> {
+pub(crate) fn discover(paths: &[PathBuf], surroundings: &Surroundings) -> Result<Choice, DiscoverError> {
     let mut complaints = Vec::new();
     let mut found: Option<Told> = None;
     for path in paths {
@@ -198,7 +198,7 @@ fn of_library_path(path: &Path) -> Result<Option<Told>, DiscoverError> {
         }
         let Some(version) = name.strip_prefix("python3.") else { continue };
         if let Ok(minor) = version.parse() {
-            return Ok(Some((Wanted { minor, micro: None }, directory())));
+            return Ok(Some((VersionRequest { minor, micro: None }, directory())));
         }
         if version.strip_suffix('t').is_some_and(|minor| minor.parse::<u8>().is_ok()) {
             return Err(free_threaded(&directory()));
@@ -226,7 +226,7 @@ fn of_virtual_env(directory: &Path) -> Result<Option<Told>, DiscoverError> {
     if let Some(other) = values(&["implementation"]).find(|name| !name.eq_ignore_ascii_case("cpython")) {
         return Err(DiscoverError::Other { what: format!("{origin} is of {other}") });
     }
-    let Some(wanted) = values(&["version", "version_info"]).find_map(Wanted::parse) else { return Ok(None) };
+    let Some(wanted) = values(&["version", "version_info"]).find_map(VersionRequest::parse) else { return Ok(None) };
     if directory.join(format!("lib/python3.{}t", wanted.minor)).is_dir() {
         return Err(free_threaded(&origin));
     }
@@ -243,7 +243,7 @@ fn of_search_path(surroundings: &Surroundings) -> Result<Option<Told>, DiscoverE
     let Ok(resolved) = fs::canonicalize(&python) else { return Ok(None) };
     let named = resolved.file_name().and_then(OsStr::to_str).and_then(|name| {
         let minor = name.strip_prefix("python3.")?.parse().ok()?;
-        Some(Wanted { minor, micro: None })
+        Some(VersionRequest { minor, micro: None })
     });
     let wanted = match named {
         Some(wanted) => Some(wanted),
@@ -260,7 +260,7 @@ fn of_search_path(surroundings: &Surroundings) -> Result<Option<Told>, DiscoverE
 ///
 /// # Errors
 /// When it can't be started, or is no CPython.
-pub fn ask(python: &Path) -> Result<Wanted, DiscoverError> {
+pub(crate) fn ask(python: &Path) -> Result<VersionRequest, DiscoverError> {
     const QUESTION: &str = "import sys; print(sys.implementation.name + ('t' in getattr(sys, 'abiflags', '') and 't' or ''), \
                             '%d.%d.%d' % sys.version_info[:3])";
     let fail = |what: &str| DiscoverError::Interpreter(format!("{}: {what}", python.display()));
@@ -271,7 +271,9 @@ pub fn ask(python: &Path) -> Result<Wanted, DiscoverError> {
         .map_err(|error| fail(&format!("can't be started: {error}")))?;
     let answer = String::from_utf8_lossy(&output.stdout);
     match answer.trim().split_once(' ') {
-        Some(("cpython", version)) => Wanted::parse(version).ok_or_else(|| fail(&format!("is Python {version}"))),
+        Some(("cpython", version)) => {
+            VersionRequest::parse(version).ok_or_else(|| fail(&format!("is Python {version}")))
+        }
         Some(("cpythont", _)) => Err(free_threaded(&python.display().to_string())),
         Some((other, _)) => Err(DiscoverError::Other { what: format!("{} is {other}", python.display()) }),
         None => Err(fail("does not tell its version")),
@@ -391,8 +393,8 @@ mod tests {
             ("3", None),
             ("3.x", None),
         ] {
-            let expected = expected.map(|(minor, micro)| Wanted { minor, micro });
-            assert_eq!(Wanted::parse(text), expected, "{text}");
+            let expected = expected.map(|(minor, micro)| VersionRequest { minor, micro });
+            assert_eq!(VersionRequest::parse(text), expected, "{text}");
         }
     }
 
@@ -406,7 +408,7 @@ mod tests {
             let told = of_tree(path, &mut complaints).unwrap().map(|(wanted, _)| wanted);
             (told, complaints)
         };
-        let wanted = |micro| (Some(Wanted { minor: 11, micro }), Vec::new());
+        let wanted = |micro| (Some(VersionRequest { minor: 11, micro }), Vec::new());
         assert_eq!(told(&packages), wanted(None));
         fs::write(root.path().join("venv/pyvenv.cfg"), "home = /usr/bin\nversion = 3.11.4\n").unwrap();
         assert_eq!(told(&packages), wanted(Some(4)));
@@ -425,7 +427,7 @@ mod tests {
             assert!(complaint.starts_with(&format!("can't compile for Python {version} (")), "{complaint}");
             assert!(complaint.contains("3.11 (since 3.11.2)"), "{complaint}");
             let (told, complaints) = told(&root.path().join("venv/lib/python3.11/site-packages/p"));
-            assert_eq!((told, complaints.len()), (Some(Wanted { minor: 11, micro: None }), 1));
+            assert_eq!((told, complaints.len()), (Some(VersionRequest { minor: 11, micro: None }), 1));
         }
     }
 
@@ -461,9 +463,9 @@ mod tests {
         fs::write(bin.join("python3.11"), "").unwrap();
         std::os::unix::fs::symlink("python3.11", bin.join("python3")).unwrap();
         let surroundings = Surroundings { search_path: vec![bin], ..Surroundings::default() };
-        assert_eq!(of_search_path(&surroundings).unwrap().unwrap().0, Wanted { minor: 11, micro: None });
+        assert_eq!(of_search_path(&surroundings).unwrap().unwrap().0, VersionRequest { minor: 11, micro: None });
         fs::write(root.path().join("pyvenv.cfg"), "version_info = 3.11.2.final.0\n").unwrap();
-        assert_eq!(of_virtual_env(root.path()).unwrap().unwrap().0, Wanted { minor: 11, micro: Some(2) });
+        assert_eq!(of_virtual_env(root.path()).unwrap().unwrap().0, VersionRequest { minor: 11, micro: Some(2) });
         let chosen = discover(&[], &Surroundings::default()).unwrap();
         assert_eq!(chosen.target.version, Target::newest().version);
     }

@@ -8,7 +8,7 @@ use super::read::read_small;
 
 /// The facts by which pyenv chooses a version.
 #[derive(Clone, Debug, Default)]
-pub struct Selection {
+pub(crate) struct Selection {
     /// `PYENV_VERSION`: names between colons, if it is set and not empty.
     pub named: Option<OsString>,
     /// The directory in which the command was started; a `.python-version` may be in it or above it.

@@ -12,7 +12,7 @@ use crate::tool::tree::{Event, Failure, Outcome, PycReport, ShownWarning, Sink, 
 
 /// Tells a run as one JSON document: `{"files": [...], "summary": {...}}`.
 #[derive(Debug)]
-pub struct Json<'c, W> {
+pub(crate) struct Json<'c, W> {
     config: &'c Config,
     out: Lenient<W>,
     /// The number of records.
@@ -24,7 +24,7 @@ const START: &[u8] = b"{\"files\": [";
 
 impl<'c, W: Write + Send> Json<'c, W> {
     /// A document without a record.
-    pub fn new(config: &'c Config, out: W) -> Self {
+    pub(crate) fn new(config: &'c Config, out: W) -> Self {
         Self { config, out: Lenient::new(out), records: 0 }
     }
 
@@ -32,7 +32,7 @@ impl<'c, W: Write + Send> Json<'c, W> {
     ///
     /// # Errors
     /// When `out` could not be written at any time, which has stopped nothing.
-    pub fn finish(mut self, summary: &Summary) -> io::Result<()> {
+    pub(crate) fn finish(mut self, summary: &Summary) -> io::Result<()> {
         let Summary { compiled, fresh, failed, stale, unlisted, interrupted } = summary;
         let summary = json!({
             "compiled": compiled, "fresh": fresh, "failed": failed, "stale": stale, "unlisted": unlisted,

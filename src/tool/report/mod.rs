@@ -12,10 +12,10 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-pub use json::Json;
+pub(crate) use json::Json;
 use stream::Lenient;
 pub(crate) use stream::{complain, shown};
-pub use style::Color;
+pub(crate) use style::Color;
 use style::{BAD, FAINT, WORTH_A_LOOK, paint, paint_refusal, paint_warning};
 
 use crate::compiler::values::error::WarningCategory;
@@ -45,7 +45,7 @@ const BAR_AFTER: Duration = Duration::from_millis(250);
 
 /// The settings of a [`Terminal`].
 #[derive(Clone, Copy, Debug)]
-pub struct Show {
+pub(crate) struct Show {
     /// The amount of output.
     pub quiet: Quiet,
     /// When it is coloured.
@@ -58,19 +58,12 @@ pub struct Show {
     pub check: bool,
 }
 
-impl Show {
-    /// compileall's own settings.
-    pub fn new(quiet: Quiet) -> Self {
-        Self { quiet, color: Color::Auto, progress: true, versions: false, check: false }
-    }
-}
-
 /// For so many seconds nothing is said of the time that is left.
 const BEFORE_GUESS: f64 = 1.0;
 
 /// Tells a run to the terminal.
 #[derive(Debug)]
-pub struct Terminal {
+pub(crate) struct Terminal {
     show: Show,
     out: Lenient<io::Stdout>,
     /// The lines not yet written to standard output.
@@ -90,7 +83,7 @@ pub struct Terminal {
 
 impl Terminal {
     /// A bar needs a terminal as standard error.
-    pub fn new(show: Show) -> Self {
+    pub(crate) fn new(show: Show) -> Self {
         let now = Instant::now();
         Self {
             show,
@@ -134,7 +127,7 @@ impl Terminal {
     }
 
     /// Says that the run was stopped before its end.
-    pub fn interrupted(&mut self) {
+    pub(crate) fn interrupted(&mut self) {
         if self.show.quiet < Quiet::All {
             self.clear_bar();
             self.line("\n[interrupted]");
@@ -145,7 +138,7 @@ impl Terminal {
     ///
     /// # Errors
     /// When standard output could not be written at any time, which has stopped nothing.
-    pub fn finish(mut self) -> io::Result<()> {
+    pub(crate) fn finish(mut self) -> io::Result<()> {
         self.clear_bar();
         self.flush();
         self.out.finish()

@@ -17,7 +17,7 @@ use crate::compiler::version::opcode::Op;
 ///
 /// # Errors
 /// Labels that are out of range or out of order.
-pub fn start_blocks_at_labels(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+pub(crate) fn start_blocks_at_labels(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     let mut before = Vec::new();
     if !ctx.target.has(Feature::LatePrefix) && has_prefix(ctx.unit) {
         prefix(ctx.unit, &mut before, &mut ctx.scratch.numbers);
@@ -37,7 +37,7 @@ pub fn start_blocks_at_labels(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) 
 ///
 /// # Errors
 /// Labels that are out of range or out of order.
-pub fn start_blocks_at_targets(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+pub(crate) fn start_blocks_at_targets(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     let seq = &mut ctx.unit.seq;
     graph.take(seq);
     if seq.with_target.is_empty() {
@@ -255,13 +255,13 @@ fn note_successors(nodes: &[Node], blocks: &mut [Block], id: BlockId) {
     }
 }
 
-/// Whether the instruction before `index` ends a block.
+/// Tells whether the instruction before `index` ends a block.
 #[inline]
 fn ends_before(nodes: &[Node], index: u32) -> bool {
     nodes[..index as usize].last().is_some_and(|last| last.op.ends_block())
 }
 
-/// What kinds the instruction at `index` is of, also together with the one before it.
+/// Returns the kinds of the instruction at `index`, pairs with the one before it included.
 #[inline]
 fn kinds_between(nodes: &[Node], index: u32) -> Kinds {
     match nodes.split_at(index as usize) {

@@ -5,7 +5,7 @@ use crate::compiler::values::error::CompileError;
 use crate::compiler::values::location::Location;
 use crate::compiler::version::kinds::{Kinds, KindsSoFar};
 
-/// What a pass did to the instructions of a block.
+/// The outcome of a pass over the instructions of a block.
 pub(in crate::compiler::cfg) enum Edit {
     /// Nothing.
     Nothing,
@@ -55,22 +55,32 @@ impl Graph {
         }
     }
 
-    /// Replaces each operation of a block of `kinds` for which `replacement` has another.
-    pub(in crate::compiler::cfg) fn replace_ops(&mut self, kinds: Kinds, replacement: impl Fn(Op) -> Option<Op>) {
+    /// Replaces each operation for which `replacement` has another in the blocks that are `meant`.
+    pub(in crate::compiler::cfg) fn replace_ops(
+        &mut self,
+        meant: impl Fn(&Block) -> bool,
+        replacement: impl Fn(Op) -> Option<Op>,
+    ) {
         for index in 0..self.blocks.len() {
-            if !self.blocks[index].kinds.has(kinds) {
+            if !meant(&self.blocks[index]) {
                 continue;
             }
-            let mut changed = false;
+            let id = BlockId(index as u32);
+            let (mut has_nops, mut has_others) = (false, false);
             for node in &mut self.nodes[self.blocks[index].range()] {
                 if let Some(op) = replacement(node.op) {
                     self.recount |= node.op.has_target();
                     node.op = op;
-                    changed = true;
+                    has_nops |= op == Op::NOP;
+                    has_others |= op != Op::NOP;
                 }
             }
-            if changed {
-                self.note_body(BlockId(index as u32));
+            if has_nops {
+                self.note_nops(id);
+                self.note_end(id);
+            }
+            if has_others {
+                self.note_body(id);
             }
         }
     }
@@ -80,10 +90,16 @@ impl Graph {
         let start = self.nodes.len();
         emit(&mut self.nodes);
         let entry = self.block(BlockId::ENTRY).range();
+        let mut kinds = KindsSoFar::default();
+        for node in self.nodes[start..].iter().chain(self.nodes[entry.clone()].first()) {
+            kinds.add(node.op, node.loc.has_line());
+        }
         self.nodes.extend_from_within(entry);
         let block = &mut self.blocks[BlockId::ENTRY.index()];
         (block.start, block.len) = (start as u32, (self.nodes.len() - start) as u32);
-        self.note_body(BlockId::ENTRY);
+        self.note_kinds(BlockId::ENTRY, kinds.kinds());
+        self.note_lacks_lines(BlockId::ENTRY, kinds.kinds().has(Kinds::LACKS_LINE));
+        self.note_end(BlockId::ENTRY);
     }
 
     /// Gives the first instruction of the block `id` a position.
@@ -189,7 +205,7 @@ impl Graph {
         if target != before {
             self.nodes[at].target = target;
             self.block_mut(target).labelled = true;
-            // An empty block counts once, however many edges lead to it.
+            // An empty block counts as one predecessor, whatever the number of its own.
             self.recount = true;
         }
     }
@@ -200,7 +216,7 @@ impl Graph {
         self.nodes[last].become_nop();
         self.note_nops(id);
         self.append(id, target);
-        // What it goes to is still known, as a rule.
+        // Its new successors are still counted, as a rule.
         let recount = self.recount;
         self.note_end(id);
         self.recount = recount || id == target || self.block(target).kinds.has(Kinds::BLOCK_PUSH);
@@ -220,7 +236,7 @@ impl Graph {
         let last = self.block(id).range().end - 1;
         self.nodes[last].target = copy;
         self.block_mut(target).predecessors -= 1;
-        // What a copy goes to counts only from the next time on.
+        // The successors of a copy have one predecessor more.
         self.recount |= end.jumps() || self.block(copy).kinds.has(Kinds::BLOCK_PUSH);
         copy
     }
@@ -235,6 +251,8 @@ impl Graph {
         if before != next {
             self.reordered = true;
             self.recount = true;
+            // The last block may have been empty.
+            self.has_empty |= self.block(id).len == 0;
         }
     }
 
@@ -270,7 +288,7 @@ impl Graph {
         self.reordered = true;
     }
 
-    /// No block is empty any more but the entry, as a pass has seen to.
+    /// No block is empty any more but the entry, and perhaps the last one, as a pass has seen to.
     pub(in crate::compiler::cfg) fn has_no_empty_blocks(&mut self) {
         self.has_empty = false;
     }
@@ -327,7 +345,7 @@ impl Graph {
         }
         let kinds = kinds.kinds();
         self.block_mut(id).kinds = kinds;
-        // What it ends in now may be popped by the block after it.
+        // The block after it may pop what it ends in now.
         self.kinds |= kinds.with(Kinds::of_second(last, Op::POP_TOP));
         self.note_lacks_lines(id, kinds.has(Kinds::LACKS_LINE));
         if kinds.has(Kinds::NOP) {
@@ -366,7 +384,7 @@ impl Graph {
         self.block_mut(id).lacks_lines |= lacks_line;
     }
 
-    /// Notes that an edge to the block `from` leads to the block `to` instead, or nowhere.
+    /// Notes that an edge to the block `from` now goes to the block `to`, or nowhere.
     fn move_edge(&mut self, from: BlockId, to: BlockId) {
         if let Some(to) = self.blocks.get_mut(to.index()) {
             to.labelled = true;
@@ -401,25 +419,25 @@ impl Operands<'_> {
 pub(in crate::compiler::cfg) struct Operand<'n>(&'n mut Node);
 
 impl Operand<'_> {
-    /// Its operation.
+    /// Returns its operation.
     #[inline]
     pub(in crate::compiler::cfg) fn op(&self) -> Op {
         self.0.op
     }
 
-    /// Where it goes.
+    /// Returns its target.
     #[inline]
     pub(in crate::compiler::cfg) fn target(&self) -> BlockId {
         self.0.target
     }
 
-    /// Its argument.
+    /// Returns its argument.
     #[inline]
     pub(in crate::compiler::cfg) fn arg(&mut self) -> &mut u32 {
         &mut self.0.arg
     }
 
-    /// Where an exception that it raises goes.
+    /// Returns the handler of its exceptions.
     #[inline]
     pub(in crate::compiler::cfg) fn handler(&mut self) -> &mut BlockId {
         &mut self.0.handler

@@ -17,7 +17,7 @@ mod nops;
 mod predecessors;
 mod verify;
 
-pub use build::{start_blocks_at_labels, start_blocks_at_targets};
+pub(crate) use build::{start_blocks_at_labels, start_blocks_at_targets};
 pub(super) use edit::{Edit, Operand};
 
 use super::stackdepth;
@@ -25,7 +25,7 @@ use crate::compiler::version::kinds::{End, Kinds};
 use crate::compiler::version::opcode::Op;
 
 /// An instruction in a graph.
-pub use crate::compiler::values::instruction::Instr as Node;
+pub(crate) use crate::compiler::values::instruction::Instr as Node;
 /// The number of a block in its graph is that of the label that starts it.
 pub use crate::compiler::values::instruction::Label as BlockId;
 
@@ -34,33 +34,33 @@ pub use crate::compiler::values::instruction::Label as BlockId;
 pub struct Block {
     /// The index of its first instruction.
     start: u32,
-    /// How many instructions it has.
+    /// The number of its instructions.
     len: u32,
-    /// How many more CPython has here until its optimizer has run
+    /// The number of instructions more that CPython has here until its optimizer has run
     /// ([`crate::compiler::values::instruction::InstrSequence::fused_away`]).
     fused_away: u16,
-    /// Where control falls through to.
+    /// The block that control falls through to.
     next: BlockId,
-    /// How many edges lead here, exceptions included.
+    /// The number of edges to it, those of exceptions included.
     predecessors: u32,
-    /// How it ends.
+    /// The way it ends.
     end: End,
     /// An exception handler: nothing jumps to it or falls into it.
     is_handler: bool,
-    /// What goes to it goes to a label.
+    /// A label is here: jumps and `SETUP_*` may go to it.
     labelled: bool,
     /// May have NOPs.
     has_nops: bool,
     /// May have instructions without a line.
     lacks_lines: bool,
-    /// What kinds of operation it may have: those that it has, and maybe more.
+    /// The kinds of operation that it may have: those that it has, and maybe more.
     kinds: Kinds,
 
     /// The stack's depth on entry, from [`super::compute_stack_depth`]; negative if it is unreachable.
     pub start_depth: i32,
-    /// Where it starts, in code units: the assembler's.
+    /// The assembler's offset of it, in code units.
     pub offset: u32,
-    /// How many code units it takes without its jump: the assembler's.
+    /// The assembler's size of it without its jump, in code units.
     pub size: u32,
     /// An exception handler that gets `lasti` pushed.
     pub preserve_lasti: bool,
@@ -100,19 +100,19 @@ impl Block {
         self.start as usize..(self.start + self.len) as usize
     }
 
-    /// How many instructions it has.
+    /// Returns the number of its instructions.
     #[inline]
     pub fn len(&self) -> u32 {
         self.len
     }
 
-    /// Whether it has no instructions.
+    /// Tells whether it has no instructions.
     #[inline]
     pub fn is_empty(&self) -> bool {
         self.len == 0
     }
 
-    /// How many instructions CPython has here: also those that codegen has fused.
+    /// Returns the number of instructions that CPython has here: also those that codegen has fused away.
     #[inline]
     pub(super) fn cpython_len(&self) -> u32 {
         self.len + u32::from(self.fused_away)
@@ -124,31 +124,31 @@ impl Block {
         self.next
     }
 
-    /// How many edges lead here.
+    /// Returns the number of edges to it.
     #[inline]
     pub(super) fn predecessors(&self) -> u32 {
         self.predecessors
     }
 
-    /// How it ends.
+    /// Returns the way it ends.
     #[inline]
     pub fn end(&self) -> End {
         self.end
     }
 
-    /// What kinds of operation it may have.
+    /// Returns the kinds of operation that it may have.
     #[inline]
     pub(super) fn kinds(&self) -> Kinds {
         self.kinds
     }
 
-    /// Whether it may have instructions without a line.
+    /// Tells whether it may have instructions without a line.
     #[inline]
     pub(super) fn lacks_lines(&self) -> bool {
         self.lacks_lines
     }
 
-    /// Whether something may go to it other than by falling through.
+    /// Tells whether jumps or `SETUP_*` may go to it.
     #[inline]
     pub(super) fn is_labelled(&self) -> bool {
         self.labelled
@@ -160,7 +160,7 @@ impl Block {
         self.preserve_lasti |= preserve_lasti;
     }
 
-    /// Whether it is nothing but a jump that is always taken.
+    /// Tells whether it is nothing but a jump that is always taken.
     #[inline]
     pub(super) fn is_jump(&self) -> bool {
         self.end.always_jumps() & (self.len == 1)
@@ -172,7 +172,7 @@ impl Block {
         (self.end.falls_through() && self.next != BlockId::NONE).then_some(self.next)
     }
 
-    /// Where its instructions with targets can be: anywhere if it enters handlers, else at its end.
+    /// Returns the range of the instructions that can have targets: all if it enters handlers, else the last one.
     #[inline]
     fn range_of_targets(&self) -> std::ops::Range<usize> {
         let range = self.range();
@@ -220,7 +220,7 @@ pub struct Graph {
     recount: bool,
     /// Jumps to what follows anyway may be there: none were looked for since blocks got other next ones.
     reordered: bool,
-    /// Some blocks may be empty.
+    /// Some blocks may be empty besides the entry and the last one.
     has_empty: bool,
 
     /// `co_stacksize`, from [`super::compute_stack_depth`].
@@ -251,7 +251,7 @@ impl Graph {
         &mut self.blocks[id.index()]
     }
 
-    /// How many blocks there are, those outside the chain included.
+    /// Returns the number of blocks, those outside the chain included.
     pub(super) fn block_count(&self) -> usize {
         self.blocks.len()
     }
@@ -287,7 +287,7 @@ impl Graph {
         if block.len == 0 { None } else { self.nodes.get((block.start + block.len) as usize - 1) }
     }
 
-    /// Where the block `id` jumps to at its end; to itself, if it does not.
+    /// Returns the block that the block `id` jumps to at its end; itself, if it does not jump.
     #[inline]
     pub(super) fn jump_target(&self, id: BlockId) -> BlockId {
         let &Block { start, len, end, .. } = self.block(id);
@@ -353,43 +353,43 @@ impl Graph {
         id
     }
 
-    /// Whether there may be NOPs.
+    /// Tells whether there may be NOPs.
     #[inline]
     pub(super) fn has_nops(&self) -> bool {
         self.has_nops
     }
 
-    /// Whether there may be instructions without a line.
+    /// Tells whether there may be instructions without a line.
     #[inline]
     pub(super) fn lacks_lines(&self) -> bool {
         self.lacks_lines
     }
 
-    /// Whether an instruction without a line may get one from a predecessor or from one before it.
+    /// Tells whether an instruction without a line may get one from a predecessor or from one before it.
     #[inline]
     pub(super) fn awaits_lines(&self) -> bool {
         self.awaits_lines
     }
 
-    /// Whether predecessors have to be counted before they mean something.
+    /// Tells whether predecessors have to be counted before their numbers mean something.
     #[inline]
     pub(super) fn needs_recount(&self) -> bool {
         self.recount
     }
 
-    /// Whether there may be empty blocks.
+    /// Tells whether there may be empty blocks besides the entry and the last one.
     #[inline]
     pub(super) fn has_empty(&self) -> bool {
         self.has_empty
     }
 
-    /// Whether there may be jumps to what follows anyway.
+    /// Tells whether there may be jumps to what follows anyway.
     #[inline]
     pub(super) fn is_reordered(&self) -> bool {
         self.reordered
     }
 
-    /// What kinds the first instruction of `next` is of, also together with the last one of `id`.
+    /// Returns the kinds of the first instruction of `next`, pairs with the last one of `id` included.
     fn kinds_between(&self, id: BlockId, next: BlockId) -> Kinds {
         match (self.last(id), self.body(next).first()) {
             (Some(last), Some(first)) => Kinds::of_second(last.op, first.op),

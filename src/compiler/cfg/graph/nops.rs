@@ -33,7 +33,8 @@ impl Graph {
 }
 
 /// [`Graph::remove_nops_in`] where there may be NOPs.
-#[inline(never)] // rare
+// Perf: rare, so not inlined.
+#[inline(never)]
 fn remove(graph: &mut Graph, id: BlockId, target: &Target) {
     let range = graph.block(id).range();
     let Some(first) = graph.nodes[range.clone()].iter().position(|node| node.op == Op::NOP) else { return };
@@ -41,7 +42,7 @@ fn remove(graph: &mut Graph, id: BlockId, target: &Target) {
     let ends_in_nop = graph.nodes[range.clone()].last().is_some_and(|last| last.op == Op::NOP);
     let next_line = if ends_in_nop { following_line(graph, id, target) } else { None };
     let nodes = &mut graph.nodes[range];
-    // What is kept of the block is from `start` to `kept`.
+    // The instructions from `start` to `kept` are kept.
     let (mut start, mut kept) = (0, first);
     let mut at = first;
     let mut keeps_nops = false;
@@ -70,7 +71,7 @@ fn remove(graph: &mut Graph, id: BlockId, target: &Target) {
             continue;
         }
         if kept == start {
-            // What is at the start goes without a move.
+            // Perf: NOPs at the start go without a move.
             (start, kept) = (at, at);
         } else {
             kinds |= Kinds::of_second(nodes[kept - 1].op, nodes[at].op);

@@ -16,7 +16,7 @@
 //! - `lines`: a block and the graph know of instructions without a line, and of those that could get one.
 //! - `predecessors`: they are counted, unless the graph says that they have to be.
 //! - `handlers`: an instruction's handler is one; no jump leads there, nor does control fall into it.
-//! - `empty blocks`: where there are said to be none, there are none.
+//! - `empty blocks`: where there are said to be none, there are none but the entry and the last one.
 //! - `order`: where jumps to what follows anyway are said to be gone, they are.
 //! - `constants`: an instruction loads one that the unit has; where all are said to be in use, they are.
 
@@ -211,7 +211,7 @@ impl Graph {
         Ok(())
     }
 
-    /// A pop may come first in a block that only the push before it leads to.
+    /// A pop may come first in a block whose only predecessor ends in the push.
     fn check_pairs_between(&self, chain: &[BlockId]) -> Checked {
         let mut last = None;
         for &id in chain {
@@ -228,7 +228,7 @@ impl Graph {
         Ok(())
     }
 
-    /// How many edges lead to each block from those that control can get to, the entry's one included.
+    /// Counts the edges to each block from those that control can get to, and one to the entry.
     fn counted_predecessors(&self) -> Vec<u32> {
         let mut counts = vec![0; self.blocks.len()];
         let mut worklist = vec![BlockId::ENTRY];
@@ -267,7 +267,7 @@ impl Graph {
         Ok(())
     }
 
-    /// Where control may go from the block `id` without an exception.
+    /// Returns the successors of the block `id` without exceptions.
     fn normal_successors(&self, id: BlockId) -> impl Iterator<Item = BlockId> {
         let block = self.block(id);
         let falls_to = block.end.falls_through().then_some(block.next).filter(|&next| next != BlockId::NONE);
@@ -275,9 +275,10 @@ impl Graph {
     }
 
     fn check_empty(&self, chain: &[BlockId]) -> Checked {
-        // The entry stays, as nothing could take its place.
-        match chain.iter().skip(1).find(|&&id| self.block(id).len == 0) {
-            Some(&id) if !self.has_empty => violation("empty blocks", id, "not noted"),
+        // The entry stays, as nothing could take its place, and so may the last one.
+        let inner = chain.iter().take(chain.len() - 1).skip(1);
+        match inner.copied().find(|&id| self.block(id).len == 0) {
+            Some(id) if !self.has_empty => violation("empty blocks", id, "not noted"),
             _ => Ok(()),
         }
     }
@@ -324,4 +325,92 @@ fn kinds(body: &[Node]) -> Kinds {
         kinds.add(node.op, node.loc.has_line());
     }
     kinds.kinds()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compiler::cfg::{PassContext, Scratch};
+    use crate::compiler::values::constant::ConstTable;
+    use crate::compiler::values::context::{Context, Options};
+    use crate::compiler::values::location::Location;
+    use crate::compiler::version::Target;
+    use crate::compiler::version::kinds::End;
+
+    /// A way to break the facts of a graph.
+    type Break = fn(&mut Graph);
+
+    /// A conditional jump over a block with a NOP and an instruction without a line, the predecessors counted.
+    fn graph(ctx: &mut Context<'_>) -> (Graph, Unit) {
+        let mut unit = Unit { consts: vec![ConstTable::NONE], ..Unit::default() };
+        let line = Location::new(1, 1, 0, 1);
+        let mut push = |op, target, loc| unit.seq.push(Node { target, ..Node::new(op, 0, loc) });
+        push(Op::LOAD_CONST, BlockId::NONE, line);
+        push(Op::POP_JUMP_IF_TRUE, BlockId(2), line);
+        unit.seq.place(BlockId(1));
+        let mut push = |op, loc| unit.seq.push(Node::new(op, 0, loc));
+        push(Op::NOP, line);
+        push(Op::LOAD_FAST, Location::NONE);
+        push(Op::RETURN_VALUE, line);
+        unit.seq.place(BlockId(2));
+        let mut push = |op, loc| unit.seq.push(Node::new(op, 0, loc));
+        push(Op::LOAD_FAST, line);
+        push(Op::RETURN_VALUE, line);
+        unit.seq.label_count = 3;
+        let (mut graph, mut scratch) = (Graph::default(), Scratch::default());
+        let passes = &mut PassContext::new(&mut unit, ctx, &mut scratch);
+        super::super::start_blocks_at_labels(&mut graph, passes).expect("blocks");
+        graph.count_predecessors(&mut Vec::new());
+        (graph, unit)
+    }
+
+    #[test]
+    fn a_fact_that_claims_less_is_found() {
+        let breaks: [(&str, Break); 16] = [
+            ("chain of block L1: it comes twice", |graph| graph.blocks[2].next = BlockId(1)),
+            ("chain of block L2: it has instructions", |graph| graph.blocks[1].next = BlockId::NONE),
+            ("ranges of block L", |graph| graph.blocks[2].start -= 1),
+            ("ranges of block L2: 5..8 of 7", |graph| graph.blocks[2].len += 1),
+            ("ends of block L0: RETURN_VALUE before its end", |graph| graph.nodes[0].op = Op::RETURN_VALUE),
+            ("ends of block L2", |graph| graph.blocks[2].end = End::NONE),
+            ("targets of block L0: POP_JUMP_IF_TRUE to L9", |graph| graph.nodes[1].target = BlockId(9)),
+            ("targets of block L2", |graph| graph.blocks[2].labelled = false),
+            ("kinds of block L1: locals not noted", |graph| graph.blocks[1].kinds = Kinds::NONE),
+            ("NOPs of block L1: not noted", |graph| graph.blocks[1].has_nops = false),
+            ("lines of block L1: none at instruction 1", |graph| graph.blocks[1].lacks_lines = false),
+            ("lines of block L1: an instruction could get one", |graph| graph.awaits_lines = false),
+            ("predecessors of block L2: 7 are noted, there are 1", |graph| graph.blocks[2].predecessors = 7),
+            ("handlers of block L0: L2 is none", |graph| graph.nodes[0].handler = BlockId(2)),
+            ("empty blocks of block L1: not noted", |graph| {
+                (graph.blocks[1].len, graph.blocks[1].end, graph.recount) = (0, End::NONE, true);
+            }),
+            ("constants of block L0: LOAD_CONST 5", |graph| graph.nodes[0].arg = 5),
+        ];
+        for (what, break_fact) in breaks {
+            let arena = bumpalo::Bump::new();
+            let mut ctx = Context::new(&arena, Target::py311(), Options::default());
+            let (mut graph, unit) = graph(&mut ctx);
+            assert_eq!(graph.verify(&unit, "some_pass"), Ok(()));
+            break_fact(&mut graph);
+            let error = graph.verify(&unit, "some_pass").expect_err(what).message;
+            assert!(error.starts_with(&format!("control-flow graph: after some_pass: {what}")), "{what}: {error}");
+        }
+    }
+
+    #[test]
+    fn jumps_to_what_follows_and_unused_constants_are_found() {
+        let arena = bumpalo::Bump::new();
+        let mut ctx = Context::new(&arena, Target::py311(), Options::default());
+        let (mut graph, mut unit) = graph(&mut ctx);
+        unit.consts.push(ConstTable::NONE);
+        let error = graph.verify(&unit, "some_pass").expect_err("an unused constant").message;
+        assert!(error.contains("constants of block L0: none loads constant 1"), "{error}");
+        unit.consts.pop();
+        graph.set_jump_op(BlockId::ENTRY, Op::JUMP);
+        graph.retarget(BlockId::ENTRY, BlockId(1));
+        assert_eq!(graph.verify(&unit, "some_pass"), Ok(()));
+        graph.reordered = false;
+        let error = graph.verify(&unit, "some_pass").expect_err("a jump to what follows").message;
+        assert!(error.contains("order of block L0: it jumps to what follows it anyway"), "{error}");
+    }
 }

@@ -10,7 +10,7 @@ use crate::compiler::values::error::CompileError;
 use crate::compiler::version::Feature;
 use crate::compiler::version::opcode::Op;
 
-/// Whether `op` tests or converts what is pushed before it.
+/// Tells whether `op` tests or converts what is pushed before it.
 #[inline]
 pub(in crate::compiler::cfg) fn is_test(op: Op) -> bool {
     matches!(
@@ -24,7 +24,7 @@ pub(in crate::compiler::cfg) fn is_test(op: Op) -> bool {
     )
 }
 
-/// Whether a constant that is pushed before `op` may decide it, where returns of constants are an operation.
+/// Tells whether a constant that is pushed before `op` may decide it, where returns of constants are an operation.
 #[inline]
 pub(in crate::compiler::cfg) fn is_decided(op: Op) -> bool {
     is_test(op) || op == Op::RETURN_VALUE

@@ -10,6 +10,6 @@ mod py313;
 mod swaps;
 mod tuples;
 
-pub use py311::optimize_blocks;
-pub use py312::optimize_basic_blocks;
-pub use py313::{IMPROVABLE, optimize_without_constants};
+pub(crate) use py311::optimize_blocks;
+pub(crate) use py312::optimize_basic_blocks;
+pub(crate) use py313::{IMPROVABLE, optimize_without_constants};

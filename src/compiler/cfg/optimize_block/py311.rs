@@ -8,17 +8,17 @@ use crate::compiler::version::kinds::Kinds;
 use crate::compiler::version::oparg::global;
 use crate::compiler::version::opcode::Op;
 
-/// What may be improved besides the jump at the end of a block.
+/// The kinds that may be improved besides the jump at the end of a block.
 const IMPROVABLE: Kinds = Kinds::STACK.with(Kinds::NULL_THEN_GLOBAL).with(Kinds::AFTER_CONST);
 
 /// Improves each block, then removes its NOPs (`optimize_basic_block`, `clean_basic_block`).
 ///
 /// # Errors
 /// A constant that the unit does not have.
-pub fn optimize_blocks(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+pub(crate) fn optimize_blocks(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     let mut id = BlockId::ENTRY;
     while id != BlockId::NONE {
-        if graph.block(id).kinds().has(Kinds::BLOCK_PUSH) {
+        if graph.has_empty() && graph.block(id).kinds().has(Kinds::BLOCK_PUSH) {
             graph.skip_empty_targets(id);
         }
         if graph.block(id).kinds().has(IMPROVABLE) {

@@ -8,14 +8,14 @@ use crate::compiler::version::kinds::Kinds;
 use crate::compiler::version::oparg::global;
 use crate::compiler::version::opcode::Op;
 
-/// What may be improved besides the jump at the end of a block.
+/// The kinds that may be improved besides the jump at the end of a block.
 const IMPROVABLE: Kinds = Kinds::STACK.with(Kinds::AFTER_CONST).with(Kinds::NULL_THEN_GLOBAL);
 
 /// Improves each block; the NOPs that this leaves are for a later pass (`optimize_basic_block`).
 ///
 /// # Errors
 /// A constant that the unit does not have.
-pub fn optimize_basic_blocks(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+pub(crate) fn optimize_basic_blocks(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     let mut id = BlockId::ENTRY;
     while id != BlockId::NONE {
         graph.forget_fused(id);

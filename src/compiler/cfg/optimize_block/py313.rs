@@ -13,7 +13,7 @@ use crate::compiler::version::opcode::Op;
 ///
 /// # Errors
 /// A constant that the unit does not have.
-pub fn optimize_without_constants(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+pub(crate) fn optimize_without_constants(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     let mut id = BlockId::ENTRY;
     while let Some(block) = graph.get(id) {
         // Perf: one branch for both.
@@ -27,8 +27,8 @@ pub fn optimize_without_constants(graph: &mut Graph, ctx: &mut PassContext<'_, '
     Ok(())
 }
 
-/// What [`optimize_without_constants`] may improve besides jumps to jumps.
-pub const IMPROVABLE: Kinds =
+/// The kinds that [`optimize_without_constants`] may improve besides jumps to jumps.
+pub(crate) const IMPROVABLE: Kinds =
     Kinds::STACK.with(Kinds::TWO_STORES).with(Kinds::TEST_AFTER_BOOL).with(Kinds::GLOBAL_THEN_NULL);
 
 /// Improves one block, then the jump at its end, then carries out its swaps.

@@ -19,7 +19,7 @@ use super::Source;
 use super::undecodable::Undecodable;
 use crate::compiler::values::error::{CompileError, ErrorKind};
 use crate::compiler::values::location::Location;
-use crate::compiler::version::{Feature, Target};
+use crate::compiler::version::{Feature, FeatureSet, Target};
 use decoded::Failure;
 use std::borrow::Cow;
 
@@ -41,17 +41,23 @@ pub(super) fn decode<'s>(bytes: &'s [u8], target: &Target) -> Result<Source<'s>,
         Some(rest) => (true, rest),
         None => (false, bytes),
     };
+    let mut asked = FeatureSet::default();
+    if bytes.ends_with(b"\\\r\n") {
+        // Behind anything but a continuation, another newline is an empty line.
+        asked.insert(Feature::NewlineAfterCrlf);
+    }
     let bytes = match is_plain {
         true => Cow::Borrowed(bytes),
         false => translate_newlines(bytes, target.has(Feature::NewlineAfterCrlf)),
     };
     match cookie::find(&bytes) {
-        None => undeclared(bytes, has_bom, has_bom, target),
-        Some(name) if name == "utf-8" => undeclared(bytes, true, has_bom, target),
+        None => undeclared(bytes, has_bom, has_bom, asked, target),
+        Some(name) if name == "utf-8" => undeclared(bytes, true, has_bom, asked, target),
         Some(name) if has_bom => Err(error(format!("encoding problem: {name} with BOM"))),
         Some(name) => {
             let text = declared(&name, bytes, target)?;
-            Ok(Source { text, is_declared: true, has_bom, is_codecs: true, undecodable: None })
+            // Tables and rules of codecs differ from release to release.
+            Ok(Source { text, is_declared: true, has_bom, asked: FeatureSet::ALL, undecodable: None })
         }
     }
 }
@@ -112,15 +118,16 @@ fn undeclared<'s>(
     bytes: Cow<'s, [u8]>,
     is_declared: bool,
     has_bom: bool,
+    asked: FeatureSet,
     target: &Target,
 ) -> Result<Source<'s>, CompileError> {
     match into_utf8(bytes) {
-        Ok(text) => Ok(Source { text, is_declared, has_bom, is_codecs: false, undecodable: None }),
+        Ok(text) => Ok(Source { text, is_declared, has_bom, asked, undecodable: None }),
         Err(bytes) if target.has(Feature::WholeSourceIsUtf8) => Err(not_utf8(&bytes)),
         Err(bytes) => {
             let (undecodable, text) = Undecodable::new(bytes.into_owned());
             let undecodable = Some(Box::new(undecodable));
-            Ok(Source { text: Cow::Owned(text), is_declared, has_bom, is_codecs: false, undecodable })
+            Ok(Source { text: Cow::Owned(text), is_declared, has_bom, asked, undecodable })
         }
     }
 }

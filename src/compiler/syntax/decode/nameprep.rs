@@ -14,9 +14,11 @@ const TABLES: &str = include_str!("tables/nameprep.txt");
 /// Prepares `label`.
 pub(super) fn prepare(label: &[u32], target: &Target) -> Result<Vec<u32>, Failure> {
     let knows_later = !target.has(Feature::NameprepOfUnicode32);
+    let tables =
+        [("map", true), ("later map", knows_later), ("later16 map", knows_later && target.has(Feature::Unicode16))];
     let mapped = label.iter().flat_map(|&value| {
-        let later = || if knows_later { mapping("later map", value) } else { None };
-        mapping("map", value).or_else(later).unwrap_or_else(|| vec![value])
+        let mut found = tables.iter().filter_map(|&(word, knows)| if knows { mapping(word, value) } else { None });
+        found.next().unwrap_or_else(|| vec![value])
     });
     let mapped: Vec<u32> = mapped.collect();
     let prepared = normalized(&mapped);
@@ -87,4 +89,21 @@ fn shown(value: u32) -> String {
 
 fn number(digits: &str) -> Option<u32> {
     u32::from_str_radix(digits, 16).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// As `encodings.idna.nameprep` of these releases has it.
+    #[test]
+    fn a_release_maps_the_letters_of_its_own_unicode_or_of_unicode_3_2() {
+        for (minor, micro, expected) in
+            [(13, 5, [0x1c89, 0x2c65, 0x61]), (14, 2, [0x1c8a, 0x2c65, 0x61]), (14, 10, [0x1c89, 0x23a, 0x61])]
+        {
+            let target = Target::for_any_version(minor, Some(micro)).expect("a release");
+            let prepared = prepare(&[0x1c89, 0x23a, 0x41], target).ok();
+            assert_eq!(prepared.as_deref(), Some(&expected[..]), "3.{minor}.{micro}");
+        }
+    }
 }

@@ -190,6 +190,7 @@ fn is_since((line, release): (&str, &str)) -> Option<Feature> {
     Some(match (line.split(' ').next()?, release) {
         ("alias", "3.13.0") => Feature::Windows31jKnown,
         ("alias", "3.13.15") => Feature::ZerosInCodecNames,
+        ("alias", "3.14.2") => Feature::LettersInCodecNames,
         ("charmap", "3.13.15") => Feature::PalmosQuotesPaired,
         _ => return None,
     })

@@ -4,7 +4,7 @@ use super::Raised;
 use super::node::{Id, Kind};
 use super::parser::{Parse, Parser, Rule, want};
 use super::token::TokenKind;
-use super::{fields, fstring, warned};
+use super::{fstrings_before_pep701, fstrings_pep701, warned};
 use crate::compiler::syntax::literal;
 use crate::compiler::syntax::undecodable::utf8_error;
 use crate::compiler::version::Feature;
@@ -31,7 +31,7 @@ pub(super) fn strings(p: &mut Parser<'_>) -> Parse<Id> {
                 previous = Some(string.is_bytes);
                 if string.formatted {
                     kind = Kind::JoinedStr;
-                    fstring::check(p, token, &string)?;
+                    fstrings_before_pep701::check(p, token, &string)?;
                 }
             }
             Ok(Some(p.node(kind, start)))
@@ -46,7 +46,7 @@ fn strings_and_fstrings(p: &mut Parser<'_>) -> Parse<Id> {
     let mut has = [false; 2];
     want!(p.some(|p| {
         if p.peek()?.kind == TokenKind::FstringStart {
-            want!(p.nested(1, fields::fstring));
+            want!(p.nested(1, fstrings_pep701::fstring));
             kind = Kind::JoinedStr;
             has[0] = true;
             return Ok(Some(()));

@@ -1,5 +1,6 @@
 //! Tokens, and the places of errors.
 
+use crate::compiler::syntax::lexical::KEYWORDS;
 use std::ops::Range;
 
 /// What a token is. Keywords and operators are told apart by their text.
@@ -63,43 +64,6 @@ pub(super) struct Token {
 
 /// The keywords of the grammar; the soft ones are names.
 pub(super) fn is_keyword(text: &[u8]) -> bool {
-    const KEYWORDS: [&[u8]; 35] = [
-        b"False",
-        b"None",
-        b"True",
-        b"and",
-        b"as",
-        b"assert",
-        b"async",
-        b"await",
-        b"break",
-        b"class",
-        b"continue",
-        b"def",
-        b"del",
-        b"elif",
-        b"else",
-        b"except",
-        b"finally",
-        b"for",
-        b"from",
-        b"global",
-        b"if",
-        b"import",
-        b"in",
-        b"is",
-        b"lambda",
-        b"nonlocal",
-        b"not",
-        b"or",
-        b"pass",
-        b"raise",
-        b"return",
-        b"try",
-        b"while",
-        b"with",
-        b"yield",
-    ];
     KEYWORDS.binary_search(&text).is_ok()
 }
 

@@ -5,16 +5,11 @@ use super::fstring_tokens::Fstring;
 use super::token::{Span, Token, TokenKind, is_keyword, operator_len};
 use super::warned::Warned;
 use super::{Raised, Report};
+use crate::compiler::syntax::lexical::{MAX_INDENT, MAX_LEVEL, TAB_SIZE};
 use crate::compiler::syntax::undecodable::utf8_error;
 use crate::compiler::values::error::{ErrorKind, WarningCategory, WarningOrigin};
 use crate::compiler::values::location::Location;
 use crate::compiler::version::{Feature, Target};
-
-/// Indentation levels (`MAXINDENT`) and open brackets (`MAXLEVEL`) that CPython has room for.
-const MAX_INDENT: usize = 100;
-const MAX_LEVEL: usize = 200;
-/// The width of a tab, and the one that checks that tabs and spaces are mixed consistently.
-const TAB_SIZE: i32 = 8;
 
 /// What the tokenizer came to, when it is not simply at work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

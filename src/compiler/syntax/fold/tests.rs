@@ -85,7 +85,7 @@ fn show(ctx: &Context<'_>, value: ConstId) -> String {
             let items: String = items.iter().map(|&item| show(ctx, item) + ";").collect();
             format!("{{{items}}}")
         }
-        constant => match number::integer(constant) {
+        constant => match arithmetic::integer(constant) {
             Some(value) => format!("i:{}", value.to_str_radix(16)),
             None => panic!("{constant:?}"),
         },

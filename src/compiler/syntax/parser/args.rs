@@ -21,7 +21,7 @@ impl<'a> Parser<'_, 'a> {
             return Ok((&[], &[]));
         }
         let (from, from_keyword) = (self.stacks.exprs.len(), self.stacks.keywords.len());
-        let mentioned = self.mentioned();
+        let uses = self.uses_so_far();
         let mut unpacks = false;
         while !self.at(Kind::Rpar) {
             let mark = self.mark();
@@ -60,7 +60,7 @@ impl<'a> Parser<'_, 'a> {
                                     return Err(Refused);
                                 }
                                 let kind = self.comprehension(CompKind::GeneratorExp, arg, None, Kind::Rpar)?;
-                                let node = self.comprehension_node(open, mentioned, kind);
+                                let node = self.comprehension_node(open, uses, kind);
                                 return Ok((std::slice::from_ref(node), &[]));
                             }
                             self.stacks.exprs.push(arg);

@@ -1,8 +1,8 @@
 //! Atoms, and what follows them: attributes, subscripts, calls.
 
 use super::token::Kind;
-use super::{Mark, Node, Parse, Parser, Refused, constant, levels, mentions};
-use crate::compiler::syntax::ast::{Comp, CompKind, Comprehension, Dict, Expr, ExprContext, ExprKind, Mention, Slice};
+use super::{Mark, Node, Parse, Parser, Refused, constant, levels, name_uses};
+use crate::compiler::syntax::ast::{Comp, CompKind, Comprehension, Dict, Expr, ExprContext, ExprKind, NameUse, Slice};
 use crate::compiler::values::constant::ConstTable;
 use crate::compiler::values::intern::sym;
 
@@ -45,7 +45,7 @@ impl<'a> Parser<'_, 'a> {
         self.lex.advance_from_name(self.ctx);
         let name = self.node(mark, ExprKind::Name { id, ctx: ExprContext::Load });
         let may_be_private = self.ctx.names.note_identifier(id);
-        self.mention(Mention::read(id, may_be_private));
+        self.note_use(NameUse::read(id, may_be_private));
         if id == sym::DEBUG {
             self.debug(name);
         }
@@ -175,7 +175,7 @@ impl<'a> Parser<'_, 'a> {
             }
             _ => {}
         }
-        let (is_starred, from) = (self.at(Kind::Star), self.mentioned());
+        let (is_starred, from) = (self.at(Kind::Star), self.uses_so_far());
         let first = self.star_named_expression()?;
         match self.lex.tok.kind {
             Kind::Rpar if !is_starred => {
@@ -214,7 +214,7 @@ impl<'a> Parser<'_, 'a> {
         let kind = if self.eat(Kind::Rsqb) {
             ExprKind::List { elts: &[], ctx: ExprContext::Load }
         } else {
-            let (is_starred, from) = (self.at(Kind::Star), self.mentioned());
+            let (is_starred, from) = (self.at(Kind::Star), self.uses_so_far());
             let first = self.star_named_expression()?;
             if matches!(self.lex.tok.kind, Kind::For | Kind::Async) && !is_starred {
                 let kind = self.comprehension(CompKind::ListComp, first, None, Kind::Rsqb)?;
@@ -241,7 +241,7 @@ impl<'a> Parser<'_, 'a> {
                 ExprKind::Set(self.rest_of_display(first, Kind::Rbrace)?)
             }
             _ => {
-                let (start, first_mark, from) = (self.lex.tok.kind, self.mark(), self.mentioned());
+                let (start, first_mark, from) = (self.lex.tok.kind, self.mark(), self.uses_so_far());
                 let first = self.expression()?;
                 match self.lex.tok.kind {
                     Kind::Colon => {
@@ -297,8 +297,8 @@ impl<'a> Parser<'_, 'a> {
         Ok(ExprKind::Dict(self.arena.alloc(Dict { keys, values })))
     }
 
-    /// The node of a comprehension, which began at `mark`, where so much had been mentioned.
-    pub(super) fn comprehension_node(&mut self, mark: Mark, from: mentions::Mark, kind: ExprKind<'a>) -> Node<'a> {
+    /// The node of a comprehension, which began at `mark`, where so much had been noted.
+    pub(super) fn comprehension_node(&mut self, mark: Mark, from: name_uses::UsesMark, kind: ExprKind<'a>) -> Node<'a> {
         let node = self.node(mark, kind);
         self.visit_expr(from, node);
         node

@@ -170,7 +170,7 @@ impl<'a> Parser<'_, 'a> {
                 typ = Some(&*self.expression()?);
                 if self.eat(Kind::As) {
                     let symbol = self.name()?;
-                    self.mention_bound(symbol);
+                    self.note_bound(symbol);
                     name = Some(symbol);
                 }
             }
@@ -223,7 +223,7 @@ impl<'a> Parser<'_, 'a> {
     /// `function_def_raw` from `def` on.
     fn function(&mut self, decorators: &'a [Expr<'a>], is_async: bool) -> Parse<StmtKind<'a>> {
         self.advance();
-        let (scope, from) = (self.next_scope(), self.mentioned());
+        let (scope, from) = (self.next_scope(), self.uses_so_far());
         let name = self.name()?;
         let type_params = self.type_params()?;
         self.expect(Kind::Lpar)?;
@@ -234,15 +234,15 @@ impl<'a> Parser<'_, 'a> {
         if type_params.is_some() {
             self.forget(from);
         }
-        let (body, mentions) = self.body()?;
-        let function = FunctionDef { name, args, body, decorators, returns, is_async, type_params, scope, mentions };
+        let (body, name_uses) = self.body()?;
+        let function = FunctionDef { name, args, body, decorators, returns, is_async, type_params, scope, name_uses };
         Ok(StmtKind::FunctionDef(self.arena.alloc(function)))
     }
 
     /// `class_def_raw`
     fn class(&mut self, decorators: &'a [Expr<'a>]) -> Parse<StmtKind<'a>> {
         self.advance();
-        let (scope, from) = (self.next_scope(), self.mentioned());
+        let (scope, from) = (self.next_scope(), self.uses_so_far());
         let name = self.name()?;
         let type_params = self.type_params()?;
         let (bases, keywords) = if self.at(Kind::Lpar) { self.arguments(false)? } else { (&[][..], &[][..]) };
@@ -251,8 +251,8 @@ impl<'a> Parser<'_, 'a> {
             self.forget(from);
         }
         self.expect(Kind::Colon)?;
-        let (body, mentions) = self.body()?;
-        let class = ClassDef { name, bases, keywords, body, decorators, type_params, scope, mentions };
+        let (body, name_uses) = self.body()?;
+        let class = ClassDef { name, bases, keywords, body, decorators, type_params, scope, name_uses };
         Ok(StmtKind::ClassDef(self.arena.alloc(class)))
     }
 

@@ -3,22 +3,22 @@
 use super::token::{KINDS, Kind};
 use super::{Mark, Node, Parse, Parser, Refused, levels};
 use crate::compiler::syntax::ast::{BoolOp, CmpOp, Expr, ExprContext, ExprKind, IfExp, Lambda, Operator, UnaryOp};
-use crate::compiler::syntax::fold::Sum;
+use crate::compiler::values::arithmetic::Sum;
 use crate::compiler::values::location::Location;
 
 /// How tightly operators bind.
 mod precedence {
-    pub const OR: u8 = 1;
-    pub const AND: u8 = 2;
-    pub const NOT: u8 = 3;
-    pub const COMPARISON: u8 = 4;
-    pub const BIT_OR: u8 = 5;
-    pub const BIT_XOR: u8 = 6;
-    pub const BIT_AND: u8 = 7;
-    pub const SHIFT: u8 = 8;
-    pub const SUM: u8 = 9;
-    pub const TERM: u8 = 10;
-    pub const POWER: u8 = 11;
+    pub(super) const OR: u8 = 1;
+    pub(super) const AND: u8 = 2;
+    pub(super) const NOT: u8 = 3;
+    pub(super) const COMPARISON: u8 = 4;
+    pub(super) const BIT_OR: u8 = 5;
+    pub(super) const BIT_XOR: u8 = 6;
+    pub(super) const BIT_AND: u8 = 7;
+    pub(super) const SHIFT: u8 = 8;
+    pub(super) const SUM: u8 = 9;
+    pub(super) const TERM: u8 = 10;
+    pub(super) const POWER: u8 = 11;
 }
 
 /// The precedence of each kind of token between two operands; 0 of what is no operator. (`not` is
@@ -189,7 +189,7 @@ impl<'a> Parser<'_, 'a> {
     pub(super) fn walrus(&mut self, start: Kind, mark: Mark, name: Node<'a>) -> Parse<Node<'a>> {
         let Some(id) = self.only_name(start, name) else { return Err(Refused) };
         self.forget_only_name(name);
-        let from = self.mentioned();
+        let from = self.uses_so_far();
         let target = self.node(mark, ExprKind::Name { id, ctx: ExprContext::Store });
         self.advance();
         let value = self.expression()?;
@@ -201,7 +201,7 @@ impl<'a> Parser<'_, 'a> {
     /// `yield_expr`
     #[inline(never)]
     pub(super) fn yield_expr(&mut self) -> Parse<Node<'a>> {
-        let (mark, from) = (self.mark(), self.mentioned());
+        let (mark, from) = (self.mark(), self.uses_so_far());
         self.advance();
         let kind = if self.eat(Kind::From) {
             ExprKind::YieldFrom(self.expression()?)
@@ -269,7 +269,7 @@ impl<'a> Parser<'_, 'a> {
 
     #[inline(never)]
     fn lambda(&mut self) -> Parse<Node<'a>> {
-        let (mark, from) = (self.mark(), self.mentioned());
+        let (mark, from) = (self.mark(), self.uses_so_far());
         self.advance();
         let scope = self.next_scope();
         let args = self.deeper(levels::LINK, |p| p.parameters(Kind::Colon, false))?;
@@ -332,7 +332,7 @@ impl<'a> Parser<'_, 'a> {
             Kind::Not if min <= precedence::NOT => (UnaryOp::Not, precedence::NOT),
             Kind::Await => {
                 self.advance();
-                let (start, from) = (self.mark(), self.mentioned());
+                let (start, from) = (self.mark(), self.uses_so_far());
                 let value = self.primary(start)?;
                 let node = self.node(mark, ExprKind::Await(value));
                 self.visit_expr(from, node);
@@ -386,22 +386,23 @@ impl<'a> Parser<'_, 'a> {
         Ok(left)
     }
 
-    /// What follows `sum`, from a plus sign on; it began at `mark`. Answers how many links there are, too, after so many.
+    /// Parses what follows `sum`, which began at `mark`, from a plus sign on. Returns how many links there are, too, after
+    /// so many.
     #[inline(never)]
     fn sum_of_sequences(&mut self, mark: Mark, mut sum: Sum, mut links: u32) -> Parse<(Node<'a>, u32)> {
         let mut loc = self.since(mark);
         while self.eat(Kind::Plus) {
             let next = self.operators(precedence::SUM + 1)?;
             links += 1;
-            if !sum.add(self.ctx, next) {
-                let kind = sum.finish(self.ctx);
+            if !self.folder.add_term(self.ctx, &mut sum, next) {
+                let kind = self.folder.finish_sum(self.ctx, sum);
                 let left = self.alloc(Expr { loc, kind });
                 let kind = self.folder.bin_op(self.ctx, left, Operator::Add, next);
                 return Ok((self.node(mark, kind), links));
             }
             loc = self.since(mark);
         }
-        let kind = sum.finish(self.ctx);
+        let kind = self.folder.finish_sum(self.ctx, sum);
         Ok((self.alloc(Expr { loc, kind }), links))
     }
 

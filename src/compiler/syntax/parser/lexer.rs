@@ -2,23 +2,32 @@
 //!
 //! It says nothing about what is wrong: an [`Kind::Error`] token fits no rule of the grammar, and
 //! the source goes to [`crate::compiler::syntax::diagnose`].
+//!
+//! The parser asks for the next token through one of these, by what the last one was:
+//!
+//! | the last token is | the parser calls | which first |
+//! | --- | --- | --- |
+//! | none yet, or a newline | [`Lexer::next_line`] | counts lines, measures the indentation |
+//! | a newline before a block | [`Lexer::next_block`] | the same, and may skip the token for the indentation |
+//! | the end of a block | [`Lexer::next_in_line`] | ends another block, if one more ends here |
+//! | a string | [`Lexer::advance_string`] | goes to the line on which the string ends |
+//! | a name | [`Lexer::advance_from_name`] | expects punctuation |
+//! | a keyword or dot before a name | [`Lexer::advance_to_name`] | expects a name |
+//! | any other | [`Lexer::advance`] | |
+//!
+//! `advance*` note where the last token ends. Below them, `next` makes the token at the cursor, `next_at` the one at an
+//! offset, `next_in_window` and `punctuation` where the bytes are at hand, and `other` all that is neither a name nor
+//! plain punctuation.
+
+mod lines;
+mod literals;
 
 use super::Mark;
-use super::number;
-use super::token::{Kind, Note, Token, Word, word};
-use super::words::{self, WINDOW, Window};
+use super::token::{Kind, Note, Token};
+use super::words::{self, Window};
+use crate::compiler::syntax::lexical::MAX_LEVEL;
 use crate::compiler::values::context::Context;
-use crate::compiler::values::error::{Warning, WarningCategory, WarningOrigin};
-use crate::compiler::values::intern::{Interner, Key};
 use crate::compiler::values::location::Location;
-use crate::compiler::values::unicode;
-
-/// The width of a tab. (The other width, which checks that tabs and spaces are mixed consistently,
-/// is one.)
-const TAB_SIZE: i32 = 8;
-/// Levels of indentation (`MAXINDENT`) and open brackets (`MAXLEVEL`) that CPython has room for.
-const MAX_INDENT: usize = 100;
-const MAX_LEVEL: u32 = 200;
 
 /// Where the tokenizer is. Going back to a copy undoes what was read, within a line.
 #[derive(Clone, Copy, Debug)]
@@ -57,7 +66,7 @@ pub(super) struct End {
 impl End {
     /// The column.
     #[inline(always)]
-    pub fn col(self) -> i32 {
+    pub(super) fn col(self) -> i32 {
         self.pos - self.line_start
     }
 }
@@ -214,7 +223,7 @@ const PUNCTUATION: [(u8, Kind, i8, &[u8]); 25] = [
 
 impl<'s> Lexer<'s> {
     /// A tokenizer at the start of `text`; `outer` is for its memory.
-    pub fn new(text: &'s [u8], outer: Vec<(i32, i32)>, fstring_tokens: bool) -> Self {
+    pub(super) fn new(text: &'s [u8], outer: Vec<(i32, i32)>, fstring_tokens: bool) -> Self {
         let cursor = Cursor {
             pos: 0,
             line: 1,
@@ -239,7 +248,7 @@ impl<'s> Lexer<'s> {
 
     /// Goes to the field of an f-string whose brace is at `brace`, in `line` and, for CPython, in
     /// column `col`. The text must end where the field does.
-    pub fn open_field(&mut self, brace: usize, line: i32, col: i32) {
+    pub(super) fn open_field(&mut self, brace: usize, line: i32, col: i32) {
         self.cursor = Cursor {
             pos: brace + 1,
             line,
@@ -256,14 +265,15 @@ impl<'s> Lexer<'s> {
     /// Goes to the next token. After a string, a newline or the end of a block there is something to be done before:
     /// see [`Self::advance_string`], [`Self::next_line`] and [`Self::next_in_line`].
     #[inline(never)]
-    pub fn advance(&mut self, ctx: &mut Context<'s>) {
+    pub(super) fn advance(&mut self, ctx: &mut Context<'s>) {
         self.end_token();
         self.next(ctx);
     }
 
-    /// As [`Self::advance`], after a name, which another seldom follows. (Each place has foresight of its own.)
+    /// Goes to the next token after a name.
+    // Perf: a function of its own, so that branch prediction learns that punctuation follows names.
     #[inline(never)]
-    pub fn advance_from_name(&mut self, ctx: &mut Context<'s>) {
+    pub(super) fn advance_from_name(&mut self, ctx: &mut Context<'s>) {
         self.end_token();
         if let Some((at, window)) = words::window_after_blank(self.text, self.cursor.pos)
             && let first = &BYTES[window[0] as usize]
@@ -274,9 +284,9 @@ impl<'s> Lexer<'s> {
         self.next(ctx);
     }
 
-    /// As [`Self::advance`], where a name should follow.
+    /// Goes to the next token where a name should follow.
     #[inline(never)]
-    pub fn advance_to_name(&mut self, ctx: &mut Context<'s>) {
+    pub(super) fn advance_to_name(&mut self, ctx: &mut Context<'s>) {
         self.end_token();
         if let Some((at, window)) = words::window_after_blank(self.text, self.cursor.pos)
             && BYTES[window[0] as usize].class & BEGINS_NAME != 0
@@ -296,7 +306,7 @@ impl<'s> Lexer<'s> {
 
     /// Makes the next token on the line where the cursor is (`tok_get`).
     #[inline(always)]
-    pub fn next(&mut self, ctx: &mut Context<'s>) {
+    pub(super) fn next(&mut self, ctx: &mut Context<'s>) {
         let at = self.cursor.pos;
         match words::window_after_blank(self.text, at) {
             Some((at, window)) => self.next_in_window(at, window, ctx),
@@ -304,8 +314,9 @@ impl<'s> Lexer<'s> {
         }
     }
 
-    /// As [`Self::next`], where `window` is at `at`. Names and most punctuation are seen at once; what takes longer
-    /// is read by functions of their own, so that this one needs few registers.
+    /// Makes the token at `at`, where `window` is.
+    // Perf: names and most punctuation are seen at once; what takes longer has functions of its own, so that this one
+    // needs few registers.
     #[inline(always)]
     fn next_in_window(&mut self, at: usize, window: &Window, ctx: &mut Context<'s>) {
         let first = &BYTES[window[0] as usize];
@@ -334,7 +345,7 @@ impl<'s> Lexer<'s> {
         self.set(first.kind, at, at + 1);
     }
 
-    /// As [`Self::next`], from `at` on.
+    /// Makes the next token from `at` on.
     #[inline(never)]
     fn next_at(&mut self, at: usize, ctx: &mut Context<'s>) {
         self.cursor.pos = at;
@@ -343,7 +354,7 @@ impl<'s> Lexer<'s> {
 
     /// Makes the text from `start` to `end` the next token, of which there is no more to say.
     #[inline(always)]
-    pub fn set(&mut self, kind: Kind, start: usize, end: usize) {
+    pub(super) fn set(&mut self, kind: Kind, start: usize, end: usize) {
         self.cursor.pos = end;
         self.tok.kind = kind;
         self.tok.start = start as u32;
@@ -465,108 +476,14 @@ impl<'s> Lexer<'s> {
         }
     }
 
-    /// As [`Self::advance`], after a string.
+    /// Goes to the next token after a string.
     #[inline]
-    pub fn advance_string(&mut self, ctx: &mut Context<'s>) {
+    pub(super) fn advance_string(&mut self, ctx: &mut Context<'s>) {
         if self.cursor.has_lines {
             (self.cursor.line, self.cursor.line_start) = self.cursor.last_line;
             self.cursor.has_lines = false;
         }
         self.advance(ctx);
-    }
-
-    /// As [`Self::advance`], after a newline and at the start of the source.
-    #[inline(never)]
-    pub fn next_line(&mut self, ctx: &mut Context<'s>) {
-        self.begin_line();
-        let Some((start, columns, window)) = self.usual_line() else { return self.measure(ctx) };
-        if (columns, columns) != self.indent {
-            self.cursor.pos = start;
-            return self.next_at_columns((columns, columns), ctx);
-        }
-        self.next_in_window(start, window, ctx);
-    }
-
-    /// As [`Self::next_line`], where a block should begin. If it clearly does, goes to its first token at once, not to
-    /// [`Kind::Indent`], and answers so.
-    #[inline(never)]
-    pub fn next_block(&mut self, ctx: &mut Context<'s>) -> bool {
-        self.begin_line();
-        if let Some((start, columns, window)) = self.usual_line()
-            && self.indent_to((columns, columns))
-        {
-            self.next_in_window(start, window, ctx);
-            return true;
-        }
-        self.measure(ctx);
-        false
-    }
-
-    /// Counts the newline before the cursor, and empty lines after it. (A newline that is missing at the end of a
-    /// source, and the one before its start, have no text.)
-    #[inline(always)]
-    fn begin_line(&mut self) {
-        let mut pos = self.cursor.pos;
-        if pos > self.tok.start as usize {
-            let mut lines = 1;
-            while byte(self.text, pos) == b'\n' {
-                pos += 1;
-                lines += 1;
-            }
-            self.cursor.pos = pos;
-            self.cursor.line += lines;
-            self.cursor.line_start = pos as i32;
-        }
-    }
-
-    /// Where the first token of a line is, and its column, if there is one with only blanks before it, as on most
-    /// lines.
-    #[inline(always)]
-    fn usual_line(&self) -> Option<(usize, i32, &'s Window)> {
-        let start = words::end_of_blanks(self.text, self.cursor.pos);
-        let window = words::window(self.text, start)?;
-        let is_usual = !matches!(BYTES[window[0] as usize].kind, Kind::Error | Kind::Newline);
-        is_usual.then_some((start, (start - self.cursor.pos) as i32, window))
-    }
-
-    /// Begins a block at these columns, if they are further to the right and there is room for it.
-    #[inline]
-    fn indent_to(&mut self, columns: (i32, i32)) -> bool {
-        let outer = self.indent;
-        let is_right = columns.0 > outer.0 && columns.1 > outer.1 && self.outer.len() < MAX_INDENT - 1;
-        if is_right {
-            self.outer.push(outer);
-            self.indent = columns;
-        }
-        is_right
-    }
-
-    /// As [`Self::next`], where a line begins at these columns.
-    #[inline(never)]
-    fn next_at_columns(&mut self, columns: (i32, i32), ctx: &mut Context<'s>) {
-        if columns.0 > self.indent.0 {
-            let is_right = self.indent_to(columns);
-            // (The end of the last token, which an indentation is not, is not looked at after one.)
-            return self.set_bare(if is_right { Kind::Indent } else { Kind::Error });
-        }
-        while columns.0 < self.indent.0
-            && let Some(outer) = self.outer.pop()
-        {
-            self.cursor.dedents += 1;
-            self.indent = outer;
-        }
-        if columns == self.indent { self.next_in_line(ctx) } else { self.set_bare(Kind::Error) }
-    }
-
-    /// As [`Self::next`], behind the indentation, which may end blocks: what [`Self::advance`] does after the end of
-    /// one.
-    #[inline(never)]
-    pub fn next_in_line(&mut self, ctx: &mut Context<'s>) {
-        if self.cursor.dedents > 0 {
-            self.cursor.dedents -= 1;
-            return self.set_bare(Kind::Dedent);
-        }
-        self.next(ctx);
     }
 
     /// The offset of the newline after `at`, or the end.
@@ -588,7 +505,7 @@ impl<'s> Lexer<'s> {
 
     /// Opens a field that is read in place, whose brace the cursor is at. Answers what
     /// [`Self::close_field_in_place`] wants to know.
-    pub fn open_field_in_place(&mut self) -> (u32, u32) {
+    pub(super) fn open_field_in_place(&mut self) -> (u32, u32) {
         let outer = (self.cursor.level, self.cursor.field_level);
         self.cursor.pos += 1;
         self.cursor.level += 1;
@@ -597,30 +514,30 @@ impl<'s> Lexer<'s> {
     }
 
     /// Goes back to the text around a field.
-    pub fn close_field_in_place(&mut self, outer: (u32, u32)) {
+    pub(super) fn close_field_in_place(&mut self, outer: (u32, u32)) {
         (self.cursor.level, self.cursor.field_level) = outer;
     }
 
     /// The text of the next token, if it has one.
-    pub fn token_text(&self) -> &'s [u8] {
+    pub(super) fn token_text(&self) -> &'s [u8] {
         &self.text[self.tok.start as usize..self.cursor.pos]
     }
 
     /// The next token and its place.
-    pub fn token(&self) -> Token {
+    pub(super) fn token(&self) -> Token {
         let Next { kind, note, start } = self.tok;
         Token { kind, note, start, end: self.cursor.pos as u32, loc: self.loc() }
     }
 
     /// Where the next token begins.
     #[inline(always)]
-    pub fn start(&self) -> Mark {
+    pub(super) fn start(&self) -> Mark {
         Mark { line: self.cursor.line, col: self.tok.start as i32 - self.cursor.line_start }
     }
 
     /// Where the next token is.
     #[inline]
-    pub fn loc(&self) -> Location {
+    pub(super) fn loc(&self) -> Location {
         let Cursor { line, line_start, .. } = self.cursor;
         let (end_line, end_line_start) = if self.cursor.has_lines { self.cursor.last_line } else { (line, line_start) };
         let Mark { line, col } = self.start();
@@ -628,12 +545,12 @@ impl<'s> Lexer<'s> {
     }
 
     /// Where the cursor is.
-    pub fn mark(&self) -> Mark {
+    pub(super) fn mark(&self) -> Mark {
         Mark { line: self.cursor.line, col: self.cursor.pos as i32 - self.cursor.line_start }
     }
 
     /// Moves the cursor to the newline at `at`, and counts it.
-    pub fn newline(&mut self, at: usize) {
+    pub(super) fn newline(&mut self, at: usize) {
         self.cursor.pos = at;
         self.cursor.line += 1;
         self.cursor.line_start = at as i32 + 1;
@@ -642,7 +559,7 @@ impl<'s> Lexer<'s> {
     #[inline]
     fn open(&mut self, kind: Kind) -> Kind {
         self.cursor.level += 1;
-        if self.cursor.level > MAX_LEVEL { Kind::Error } else { kind }
+        if self.cursor.level as usize > MAX_LEVEL { Kind::Error } else { kind }
     }
 
     /// The grammar sees to it that brackets match.
@@ -671,264 +588,5 @@ impl<'s> Lexer<'s> {
         }
         let is_over = matches!(self.tok.kind, Kind::Newline | Kind::Dedent | Kind::End);
         self.set_bare(if is_over { Kind::End } else { Kind::Newline });
-    }
-
-    /// As [`Self::next`], where a line begins that may have no token, or more than blanks before it. The columns
-    /// of the end are 0; nothing but a newline may follow a backslash.
-    #[inline(never)]
-    fn measure(&mut self, ctx: &mut Context<'s>) {
-        let text = self.text;
-        let mut at = self.cursor.pos;
-        loop {
-            let start = at;
-            at = words::end_of_blanks(text, start);
-            let mut columns = ((at - start) as i32, (at - start) as i32);
-            if let b'\t' | b'\x0c' | b'\\' = byte(text, at) {
-                match self.odd_indentation(at, columns) {
-                    Some((end, found)) => (at, columns) = (end, found),
-                    None => return self.set_bare(Kind::Error),
-                }
-            }
-            let first = byte(text, at);
-            if first == b'#' {
-                at = self.end_of_line(at);
-            } else if first != b'\n' && at < text.len() {
-                self.cursor.pos = at;
-                return self.next_at_columns(columns, ctx);
-            }
-            if at >= text.len() {
-                self.cursor.pos = at;
-                return self.next_at_columns((0, 0), ctx);
-            }
-            at += 1;
-            self.cursor.line += 1;
-            self.cursor.line_start = at as i32;
-        }
-    }
-
-    /// Where an indentation ends, and its columns, that goes on with other than blanks at `at`, in these columns.
-    #[cold]
-    fn odd_indentation(&mut self, mut at: usize, (mut col, mut alt_col): (i32, i32)) -> Option<(usize, (i32, i32))> {
-        let text = self.text;
-        let mut continued = 0;
-        loop {
-            match byte(text, at) {
-                b' ' => (col, alt_col) = (col + 1, alt_col + 1),
-                b'\t' => (col, alt_col) = ((col / TAB_SIZE + 1) * TAB_SIZE, alt_col + 1),
-                b'\x0c' => (col, alt_col) = (0, 0),
-                b'\\' => {
-                    // The first backslash says what the level of the line is.
-                    if continued == 0 {
-                        continued = col;
-                    }
-                    if byte(text, at + 1) != b'\n' || at + 2 >= text.len() {
-                        return None;
-                    }
-                    at += 1;
-                    self.cursor.line += 1;
-                    self.cursor.line_start = at as i32 + 1;
-                }
-                _ => return Some((at, if continued == 0 { (col, alt_col) } else { (continued, continued) })),
-            }
-            at += 1;
-        }
-    }
-
-    /// A name, a keyword or a string with a prefix, of which `window` is the beginning.
-    #[inline(never)]
-    fn name(&mut self, start: usize, window: &Window, ctx: &mut Context<'s>) {
-        let Some((key, len)) = words::name(window) else { return self.any_name(start, ctx) };
-        let word = word(key);
-        self.set(word.kind, start, start + len);
-        // What keywords would be as names is of no importance, but which words are some cannot be foreseen.
-        let (symbol, is_known) = ctx.names.guess(key);
-        self.tok.note = Note::of_name(symbol);
-        if (if is_known { 0 } else { Word::IF_NEW } | Word::ALWAYS) & word.is_incomplete != 0 {
-            self.new_name(&mut ctx.names);
-        }
-    }
-
-    /// The next token if it is a name that is new, or not found at once, or begins with what may be a prefix.
-    #[inline(never)]
-    fn new_name(&mut self, names: &mut Interner<'s>) {
-        let start = self.tok.start as usize;
-        if self.tok.kind == Kind::FString {
-            let prefix = self.prefix(start);
-            if prefix > 0 {
-                return self.string(start, start + prefix);
-            }
-            self.tok.kind = Kind::Name;
-        }
-        self.tok.note = Note::of_name(names.intern_name(self.text, start..self.cursor.pos));
-    }
-
-    /// A name that is long or not ASCII, or near to what is not, or to the end.
-    #[inline(never)]
-    fn any_name(&mut self, start: usize, ctx: &mut Context<'s>) {
-        let text = self.text;
-        let end = words::end_of_name(text, start);
-        if byte(text, end) >= 0x80 {
-            return self.wide_name(start, ctx);
-        }
-        let name = &text[start..end];
-        let kind = if name.len() < WINDOW { word(Key::of(name)).kind } else { Kind::Name };
-        self.set(kind, start, end);
-        // (What would be a prefix has no quotes behind it.)
-        if let Kind::Name | Kind::FString = self.tok.kind {
-            self.tok.kind = Kind::Name;
-            self.tok.note = Note::of_name(ctx.names.intern_kept(name));
-        }
-    }
-
-    /// A name that is not ASCII: NFKC tells which spellings are the same.
-    #[cold]
-    fn wide_name(&mut self, start: usize, ctx: &mut Context<'s>) {
-        let is_name_byte = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte >= 0x80;
-        let len = self.text[start..].iter().take_while(|&&byte| is_name_byte(byte)).count();
-        let end = start + len;
-        self.set(Kind::Error, start, end);
-        if let Ok(name) = std::str::from_utf8(&self.text[start..end])
-            && ctx.asks_unicode().is_identifier(name)
-        {
-            self.tok.kind = Kind::Name;
-            self.tok.note = Note::of_name(ctx.names.intern(unicode::normalized(name).as_bytes()));
-        }
-    }
-
-    /// The length of the prefix of a string at `start`; 0 if there is none.
-    #[inline]
-    fn prefix(&self, start: usize) -> usize {
-        let text = self.text;
-        let is_prefix =
-            |len: usize| is_quote(byte(text, start + len)) && string_kind(&text[start..start + len]).is_some();
-        (1..=2).find(|&len| is_prefix(len)).unwrap_or(0)
-    }
-
-    #[inline(never)]
-    fn number(&mut self, start: usize, ctx: &mut Context<'s>) {
-        if let Some((end, value)) = number::scan_small(self.text, start) {
-            self.tok.note = Note::of_small_number(value);
-            return self.set(Kind::Number, start, end);
-        }
-        self.tok.note = Note::of_other_number();
-        let Some(number::Scanned { end, warning }) = number::scan(self.text, start) else {
-            return self.set(Kind::Error, start, start + 1);
-        };
-        self.set(Kind::Number, start, end);
-        if let Some(kind) = warning {
-            warn_number(kind, self.loc(), ctx);
-        }
-    }
-
-    /// A string whose prefix begins at `start` and whose quotes begin at `at`.
-    #[inline(never)]
-    fn string(&mut self, start: usize, mut at: usize) {
-        let text = self.text;
-        let quote = text[at];
-        let kind = if at == start { Kind::Str } else { string_kind(&text[start..at]).unwrap_or(Kind::Error) };
-        self.set(kind, start, at);
-        at += 1;
-        if kind == Kind::FString && self.fstring_tokens {
-            let is_long = byte(text, at) == quote && byte(text, at + 1) == quote;
-            let (end, closer) = if is_long { (at + 2, 3) } else { (at, 1) };
-            self.cursor.pos = end;
-            self.tok.note = Note::of_string(end - start, closer, false);
-            return;
-        }
-        if byte(text, at) == quote && byte(text, at + 1) == quote {
-            return self.long_string(at + 2, quote);
-        }
-        let opener = at - start;
-        let mut has_backslash = false;
-        loop {
-            at = words::stop_in_string(text, at, quote);
-            match byte(text, at) {
-                b'\\' => {
-                    has_backslash = true;
-                    at += 1;
-                    if byte(text, at) == b'\n' {
-                        self.cross_line(at);
-                    }
-                    at += 1;
-                }
-                stop if stop == quote => return self.close_string(Note::of_string(opener, 1, has_backslash), at + 1),
-                _ => break,
-            }
-        }
-        self.tok.kind = Kind::Error;
-    }
-
-    /// Counts the newline at `at` in a string.
-    #[cold]
-    fn cross_line(&mut self, at: usize) {
-        let last = if self.cursor.has_lines { self.cursor.last_line.0 } else { self.cursor.line };
-        self.cursor.last_line = (last + 1, at as i32 + 1);
-        self.cursor.has_lines = true;
-    }
-
-    /// The rest of a string with three quotes, from `start` on.
-    #[inline(never)]
-    fn long_string(&mut self, start: usize, quote: u8) {
-        let text = self.text;
-        let mut at = start;
-        let mut has_backslash = false;
-        while let Some(length) = text.get(at..).and_then(|rest| memchr::memchr2(quote, b'\\', rest)) {
-            at += length;
-            if text[at] == b'\\' {
-                has_backslash = true;
-                at += 2;
-            } else if byte(text, at + 1) == quote && byte(text, at + 2) == quote {
-                let body = &text[start..at];
-                if let Some(last) = memchr::memrchr(b'\n', body) {
-                    let line = self.cursor.line + memchr::memchr_iter(b'\n', body).count() as i32;
-                    self.cursor.last_line = (line, (start + last) as i32 + 1);
-                    self.cursor.has_lines = true;
-                }
-                return self.close_string(Note::of_string(start - self.tok.start as usize, 3, has_backslash), at + 3);
-            } else {
-                at += 1;
-            }
-        }
-        self.tok.kind = Kind::Error;
-    }
-
-    /// Gives a string its end.
-    #[inline]
-    fn close_string(&mut self, note: Note, end: usize) {
-        self.cursor.pos = end;
-        self.tok.note = note;
-        if self.cursor.has_lines
-            && let Field::Open { brace, line } = self.cursor.field
-            && line == self.cursor.line
-        {
-            // CPython moves what ends on the first line of a field, and only that, to its place.
-            self.cursor.line_start = brace;
-        }
-    }
-}
-
-/// Warns of a number that runs into a keyword.
-#[cold]
-fn warn_number(kind: &'static str, number: Location, ctx: &mut Context<'_>) {
-    let Location { end_line: line, end_col: col, .. } = number;
-    let category = WarningCategory::SyntaxWarning;
-    let message = format!("invalid {kind} literal");
-    let location = Location::new(line, line, col, col + 1);
-    ctx.warnings.push(Warning { category, message, line, location, origin: WarningOrigin::Tokenizer });
-}
-
-#[inline(always)]
-fn is_quote(byte: u8) -> bool {
-    matches!(byte, b'\'' | b'"')
-}
-
-/// What a string with this prefix is, if there is such a prefix.
-fn string_kind(prefix: &[u8]) -> Option<Kind> {
-    let lower = |at: usize| prefix.get(at).map_or(0, u8::to_ascii_lowercase);
-    match (lower(0), lower(1)) {
-        (b'r' | b'u', 0) => Some(Kind::Str),
-        (b'b', 0 | b'r') | (b'r', b'b') => Some(Kind::Bytes),
-        (b'f', 0 | b'r') | (b'r', b'f') => Some(Kind::FString),
-        _ => None,
     }
 }

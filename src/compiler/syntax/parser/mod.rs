@@ -12,12 +12,12 @@ mod args;
 mod atom;
 mod compound;
 mod expr;
-mod fields;
-mod fstring;
+mod fstrings_before_pep701;
+mod fstrings_pep701;
 mod import;
 mod levels;
 mod lexer;
-mod mentions;
+mod name_uses;
 mod number;
 mod params;
 mod pattern;
@@ -30,8 +30,8 @@ mod type_params;
 mod words;
 
 use super::ast::{
-    Alias, Arg, CmpOp, Comprehension, ExceptHandler, Expr, ExprKind, Keyword, MatchCase, Mention, Module, Pattern,
-    ScopeKey, Stmt, Visit, WithItem,
+    Alias, Arg, CmpOp, Comprehension, ExceptHandler, Expr, ExprKind, Keyword, MatchCase, Module, NameUse, Pattern,
+    PendingVisit, ScopeKey, Stmt, WithItem,
 };
 use super::fold::Folder;
 use super::future;
@@ -43,7 +43,7 @@ use crate::compiler::values::recursion::Stack;
 use crate::compiler::version::Feature;
 use bumpalo::Bump;
 use lexer::{Cursor, End, Lexer, Next};
-use mentions::Block;
+use name_uses::Block;
 use token::{Kind, Token};
 
 /// The grammar does not have this.
@@ -67,7 +67,7 @@ pub(super) struct Parsed<'a> {
 
 impl Parsed<'_> {
     /// Whether nesting may be deeper than what CPython's parser has room for.
-    pub fn nests_deep(&self) -> bool {
+    pub(super) fn nests_deep(&self) -> bool {
         self.levels > levels::MAX
     }
 }
@@ -148,7 +148,7 @@ pub(super) fn parse<'a>(
         ctx,
     };
     let parsed = parser.file();
-    let mut mentions = parser.leave_block(Block::default());
+    let mut name_uses = parser.leave_block(Block::default());
     parser.stacks.indents = std::mem::take(&mut parser.lex.outer);
     *buffers = std::mem::take(&mut parser.stacks).recycled();
     if parser.ctx.is_cut_short {
@@ -160,8 +160,8 @@ pub(super) fn parse<'a>(
             let levels = parser.most_levels + parser.most_elifs * levels::ELIF + levels::ENDS;
             let is_high = (parser.deepest + 1) * NODES_A_LEVEL + parser.most_links > SAFE_HEIGHT;
             // Of a tree that may be too high the nodes have to be counted.
-            mentions.in_order |= is_high || parser.has_generic_class;
-            let module = Module { body, scope: ScopeKey(0), scope_count: parser.scopes, future, mentions };
+            name_uses.in_order |= is_high || parser.has_generic_class;
+            let module = Module { body, scope: ScopeKey(0), scope_count: parser.scopes, future, name_uses };
             Ok(Parsed { module, levels, is_high })
         }
         Err(Refused) => Err(match parser.error {
@@ -197,8 +197,8 @@ pub struct Buffers<'a> {
     aliases: Vec<Alias>,
     symbols: Vec<Symbol>,
     tokens: Vec<Token>,
-    names: Vec<Mention>,
-    visits: Vec<Visit<'a>>,
+    names: Vec<NameUse>,
+    visits: Vec<PendingVisit<'a>>,
     /// The columns of blocks, for the tokenizer.
     indents: Vec<(i32, i32)>,
     /// The parts of f-strings.
@@ -423,7 +423,7 @@ impl<'a> Parser<'_, 'a> {
     #[inline]
     fn is_soft(&self, word: Symbol) -> bool {
         let Next { kind, note, .. } = self.lex.tok;
-        // (A spelling that is not ASCII is another name.)
+        // A spelling that is not ASCII is another name.
         note.symbol() == word && kind == Kind::Name && self.lex.token_text().is_ascii()
     }
 

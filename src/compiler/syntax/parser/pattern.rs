@@ -55,7 +55,7 @@ impl<'a> Parser<'_, 'a> {
             return Err(Refused);
         }
         let name = self.name()?;
-        self.mention_bound(name);
+        self.note_bound(name);
         if matches!(self.lex.tok.kind, Kind::Dot | Kind::Lpar | Kind::Equal) { Err(Refused) } else { Ok(name) }
     }
 
@@ -191,7 +191,7 @@ impl<'a> Parser<'_, 'a> {
                 }
             }
             _ => {
-                self.mention_bound(symbol);
+                self.note_bound(symbol);
                 PatternKind::MatchAs { pattern: None, name: Some(symbol) }
             }
         };
@@ -202,7 +202,7 @@ impl<'a> Parser<'_, 'a> {
     fn attribute(&mut self, mark: Mark, name: Symbol) -> Parse<Node<'a>> {
         let mut expr = self.node(mark, self.folder.name(self.ctx, name, ExprContext::Load));
         if let ExprKind::Name { id, .. } = expr.kind {
-            self.mention_read(id);
+            self.note_read(id);
         }
         let mut links = 0;
         while self.eat(Kind::Dot) {

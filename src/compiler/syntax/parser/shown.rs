@@ -4,7 +4,7 @@
 //! that it takes for the end. Which ones it takes changed with the releases, and for long it could be
 //! wrong about both ends.
 
-use super::fields::Reader;
+use super::fstrings_pep701::Reader;
 use super::{Parse, Parser};
 use crate::compiler::values::error::{CompileError, ErrorKind};
 use crate::compiler::values::location::Location;

@@ -2,7 +2,7 @@
 
 use super::token::Kind;
 use super::{Mark, Node, Parse, Parser, Refused, levels};
-use crate::compiler::syntax::ast::{Expr, ExprContext, ExprKind, Mentions, Stmt, StmtKind};
+use crate::compiler::syntax::ast::{Expr, ExprContext, ExprKind, NameUses, Stmt, StmtKind};
 use crate::compiler::syntax::fold::Folder;
 use crate::compiler::values::constant::Constant;
 use crate::compiler::values::intern::sym;
@@ -49,12 +49,12 @@ impl<'a> Parser<'_, 'a> {
     }
 
     /// The block of a function or class.
-    pub(super) fn body(&mut self) -> Parse<(&'a [Stmt<'a>], Mentions<'a>)> {
+    pub(super) fn body(&mut self) -> Parse<(&'a [Stmt<'a>], NameUses<'a>)> {
         let from = self.stacks.stmts.len();
         let outer = self.enter_block();
         self.deeper(levels::BLOCK, Self::push_block)?;
-        let mentions = self.leave_block(outer);
-        Ok((self.take_body(from), mentions))
+        let name_uses = self.leave_block(outer);
+        Ok((self.take_body(from), name_uses))
     }
 
     /// `':' block`
@@ -162,7 +162,7 @@ impl<'a> Parser<'_, 'a> {
             }
             Kind::Name if self.ctx.asks(Feature::TypeParameters) => match self.attempt(Self::type_alias_head) {
                 Some(name) => {
-                    let from = self.mentioned();
+                    let from = self.uses_so_far();
                     let kind = self.type_alias(name)?;
                     self.forget(from);
                     return self.push_visited(mark, kind);
@@ -201,7 +201,7 @@ impl<'a> Parser<'_, 'a> {
 
     /// `assignment`, and expressions as statements.
     fn assignment(&mut self, mark: Mark) -> Parse<()> {
-        let (start, from) = (self.lex.tok.kind, self.mentioned());
+        let (start, from) = (self.lex.tok.kind, self.uses_so_far());
         let first = self.yield_or_star_expressions()?;
         match self.lex.tok.kind {
             Kind::Newline | Kind::Semi => {
@@ -274,7 +274,7 @@ impl<'a> Parser<'_, 'a> {
 
     /// Parses an annotation, without folding if it is kept as it was written.
     pub(super) fn unfolded_if_text<T>(&mut self, parse: impl FnOnce(&mut Self) -> Parse<T>) -> Parse<T> {
-        let from = self.mentioned();
+        let from = self.uses_so_far();
         let parsed = if self.future.annotations() {
             let folder = std::mem::replace(&mut self.folder, Folder::new(false));
             let parsed = parse(self);

@@ -1,6 +1,6 @@
 //! Targets: expressions that are assigned to or deleted.
 
-use super::mentions::Mark;
+use super::name_uses::UsesMark;
 use super::token::Kind;
 use super::{Node, Parse, Parser, Refused};
 use crate::compiler::syntax::ast::{Expr, ExprContext, ExprKind};
@@ -45,19 +45,19 @@ impl<'a> Parser<'_, 'a> {
 
     /// Makes `expr` a target.
     pub(super) fn as_target(&mut self, expr: Node<'a>, ctx: ExprContext) -> Parse<Node<'a>> {
-        self.make_target(expr, ctx, &mut self.mentioned())?;
+        self.make_target(expr, ctx, &mut self.uses_so_far())?;
         Ok(expr)
     }
 
-    /// Makes `expr` a target, whose names are among those mentioned until `end`, which becomes where the first one is.
-    fn make_target(&mut self, expr: &mut Expr<'a>, target: ExprContext, end: &mut Mark) -> Parse<()> {
+    /// Makes `expr` a target, whose names are among those noted until `end`, which becomes where the first one is.
+    fn make_target(&mut self, expr: &mut Expr<'a>, target: ExprContext, end: &mut UsesMark) -> Parse<()> {
         if let ExprKind::Constant { .. } = expr.kind {
             self.unfold(expr)?;
-            *end = self.mentioned();
+            *end = self.uses_so_far();
         }
         match &mut expr.kind {
             ExprKind::Name { id, ctx } => {
-                self.mention_as_target(*id, end);
+                self.note_as_target(*id, end);
                 *ctx = target;
             }
             ExprKind::Attribute { ctx, .. } | ExprKind::Subscript { ctx, .. } => *ctx = target,
@@ -69,7 +69,7 @@ impl<'a> Parser<'_, 'a> {
                 *ctx = target;
             }
             ExprKind::Starred { value, ctx } if target == ExprContext::Store => {
-                // As above.
+                // Others hold the value as well.
                 let starred = self.alloc(**value);
                 self.make_target(starred, target, end)?;
                 *value = starred;
@@ -98,7 +98,7 @@ impl<'a> Parser<'_, 'a> {
     fn unfold(&mut self, expr: &mut Expr<'a>) -> Parse<()> {
         *expr = self.before_folding(expr)?;
         if let ExprKind::Name { id, .. } = expr.kind {
-            self.mention_read(id);
+            self.note_read(id);
         }
         Ok(())
     }

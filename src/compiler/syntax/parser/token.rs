@@ -1,5 +1,6 @@
 //! Tokens.
 
+use crate::compiler::syntax::lexical;
 use crate::compiler::values::intern::{Key, MULTIPLIER, Symbol};
 use crate::compiler::values::location::Location;
 use std::hint::select_unpredictable;
@@ -129,8 +130,12 @@ pub(super) struct Token {
     pub loc: Location,
 }
 
-/// What there is to say of a token beside its kind: the symbol of a name; the value of a small number; of a string, a
-/// byte for the length of its prefix and opening quotes, one for that of the closing quotes, and [`HAS_BACKSLASH`].
+/// What there is to say of a token beside its kind.
+///
+/// - A name: its symbol.
+/// - A number: its value if that is small, or else all ones.
+/// - A string: bits 0 to 7 the length of its prefix and opening quotes, bits 8 to 15 that of the closing quotes, bit 16
+///   ([`HAS_BACKSLASH`]) whether it has a backslash.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Note(u32);
 
@@ -139,65 +144,65 @@ const HAS_BACKSLASH: u32 = 1 << 16;
 impl Note {
     /// That of a name.
     #[inline(always)]
-    pub fn of_name(symbol: Symbol) -> Self {
+    pub(super) fn of_name(symbol: Symbol) -> Self {
         Self(symbol.0)
     }
 
     /// That of a string: the lengths of its prefix with the opening quotes and of the closing quotes, and
     /// whether it has a backslash.
     #[inline(always)]
-    pub fn of_string(opener: usize, closer: usize, has_backslash: bool) -> Self {
+    pub(super) fn of_string(opener: usize, closer: usize, has_backslash: bool) -> Self {
         Self((opener | closer << 8) as u32 | if has_backslash { HAS_BACKSLASH } else { 0 })
     }
 
     /// That of a number that is as small as [`Self::small_number`] wants it.
     #[inline(always)]
-    pub fn of_small_number(value: u32) -> Self {
+    pub(super) fn of_small_number(value: u32) -> Self {
         Self(value)
     }
 
     /// That of another number.
     #[inline(always)]
-    pub fn of_other_number() -> Self {
+    pub(super) fn of_other_number() -> Self {
         Self(u32::MAX)
     }
 
     /// The value of a number, if it is an integer of a few digits.
     #[inline(always)]
-    pub fn small_number(self) -> Option<u32> {
+    pub(super) fn small_number(self) -> Option<u32> {
         if self.0 == u32::MAX { None } else { Some(self.0) }
     }
 
     /// The symbol of a name.
     #[inline(always)]
-    pub fn symbol(self) -> Symbol {
+    pub(super) fn symbol(self) -> Symbol {
         Symbol(self.0)
     }
 }
 
 impl Token {
     /// The length of the prefix and the opening quotes of a string.
-    pub fn opener(&self) -> usize {
+    pub(super) fn opener(&self) -> usize {
         self.note.0 as usize & 0xff
     }
 
     /// The length of the closing quotes of a string.
-    pub fn closer(&self) -> usize {
+    pub(super) fn closer(&self) -> usize {
         self.note.0 as usize >> 8 & 0xff
     }
 
     /// The offsets of what is between the quotes of a string.
-    pub fn contents(&self) -> Range<usize> {
+    pub(super) fn contents(&self) -> Range<usize> {
         self.start as usize + self.opener()..self.end as usize - self.closer()
     }
 
     /// Whether a string has a backslash.
-    pub fn has_backslash(&self) -> bool {
+    pub(super) fn has_backslash(&self) -> bool {
         self.note.0 & HAS_BACKSLASH != 0
     }
 }
 
-/// The keywords. (`match`, `case`, `type` and `_` are names that the parser looks at.)
+/// The kind of each of [`lexical::KEYWORDS`].
 const KEYWORDS: [(&[u8], Kind); 35] = [
     (b"False", Kind::False),
     (b"None", Kind::None),
@@ -236,6 +241,21 @@ const KEYWORDS: [(&[u8], Kind); 35] = [
     (b"yield", Kind::Yield),
 ];
 
+const _: () = {
+    let mut at = 0;
+    while at < KEYWORDS.len() {
+        let (ours, keyword) = (KEYWORDS[at].0, lexical::KEYWORDS[at]);
+        assert!(ours.len() == keyword.len());
+        let mut byte = 0;
+        while byte < ours.len() {
+            assert!(ours[byte] == keyword[byte]);
+            byte += 1;
+        }
+        at += 1;
+    }
+    assert!(KEYWORDS.len() == lexical::KEYWORDS.len());
+};
+
 /// The words that may be the prefix of a string.
 const PREFIXES: [&[u8]; 24] = [
     b"r", b"R", b"u", b"U", b"b", b"B", b"f", b"F", b"br", b"bR", b"Br", b"BR", b"rb", b"rB", b"Rb", b"RB", b"fr",
@@ -257,9 +277,9 @@ pub(super) struct Word {
 }
 
 impl Word {
-    pub const NEVER: u8 = 0;
-    pub const IF_NEW: u8 = 1;
-    pub const ALWAYS: u8 = 2;
+    pub(super) const NEVER: u8 = 0;
+    pub(super) const IF_NEW: u8 = 1;
+    pub(super) const ALWAYS: u8 = 2;
 }
 
 /// A slot for each keyword and prefix.
@@ -304,7 +324,7 @@ const NO_WORD: usize = {
 #[inline(always)]
 pub(super) fn word(key: Key) -> &'static Word {
     let slot = word_slot(key.head());
-    // (Whoever reads names cannot foresee the keywords among them: no branch.)
+    // Perf: no branch, since which names are keywords would be mispredicted.
     &WORDS[select_unpredictable(key.is(WORDS[slot].text), slot, NO_WORD)]
 }
 

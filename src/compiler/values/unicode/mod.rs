@@ -11,14 +11,14 @@ use unicode_normalization::UnicodeNormalization;
 
 /// The features that each recording comes with; the first one comes with none.
 const RECORDINGS: [Feature; tables::NAMES.len() - 1] =
-    [Feature::Unicode15, Feature::Unicode15Point1, Feature::RangedNamesIgnoreCase];
+    [Feature::Unicode15, Feature::Unicode15Point1, Feature::Unicode16, Feature::Unicode17];
 
 /// The Unicode database of some release.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Unicode {
     /// The last recording that it comprises.
     recording: usize,
-    /// Whether the names of ideographs and Hangul syllables are looked up as all others are.
+    /// Whether the names of ideographs and Hangul syllables are looked up as all others are, those of Tangut too.
     ranges_ignore_case: bool,
 }
 

@@ -1,15 +1,15 @@
-//! Python versions as people and files write them.
+//! Versions of Python as people and files write them.
 
-/// A version that was found or asked for.
+/// A version that was asked for, or found in a file: a series, or a release of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Wanted {
+pub struct VersionRequest {
     /// The `11` of 3.11.7.
     pub minor: u8,
     /// The `7` of 3.11.7, if known.
     pub micro: Option<u8>,
 }
 
-impl Wanted {
+impl VersionRequest {
     /// Reads `X.Y` or `X.Y.Z`. What follows the micro (as in `3.11.7.final.0` or `3.13.0rc1`) is ignored.
     pub fn parse(text: &str) -> Option<Self> {
         let mut parts = text.trim().split('.');
@@ -27,14 +27,14 @@ impl Wanted {
         Some(Self { minor, micro })
     }
 
-    /// Whether both can be the same release.
+    /// Whether both may mean the same release.
     pub fn agrees_with(self, other: Self) -> bool {
         let same_micro = self.micro.is_none() || other.micro.is_none() || self.micro == other.micro;
         self.minor == other.minor && same_micro
     }
 }
 
-impl std::fmt::Display for Wanted {
+impl std::fmt::Display for VersionRequest {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "3.{}", self.minor)?;
         self.micro.map_or(Ok(()), |micro| write!(f, ".{micro}"))

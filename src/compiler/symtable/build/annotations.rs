@@ -3,9 +3,9 @@
 //! A function's annotations are in a scope beside its own. Those of the variables of a block share one scope, which is
 //! entered again for each of them.
 
-use super::build::{Builder, Visit};
-use super::{BlockType, ScopeId, def};
+use super::{BlockType, Builder, ScopeId, Visit, def};
 use crate::compiler::syntax::ast::{Arg, Expr, FunctionDef};
+use crate::compiler::syntax::walk::Walk;
 use crate::compiler::values::intern::sym;
 use crate::compiler::values::location::Location;
 use crate::compiler::version::Feature;
@@ -70,10 +70,10 @@ impl<'a> Builder<'_, 'a> {
         self.open.is_seen |= block == BlockType::Class;
         self.enter(sym::ANNOTATE, BlockType::Annotation, None, loc);
         if block != BlockType::Function {
-            self.scopes[outer.0 as usize].annotations = Some(self.open.id);
+            self.scopes[outer.index()].annotations = Some(self.open.id);
         }
         if block == BlockType::Class && !self.future_annotations {
-            self.scopes[outer.0 as usize].needs_classdict |= self.target.has(Feature::ClassdictBesideName);
+            self.scopes[outer.index()].needs_classdict |= self.target.has(Feature::ClassdictBesideName);
             self.see_class_scope(loc)?;
         }
         Ok(())

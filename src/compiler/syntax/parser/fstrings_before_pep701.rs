@@ -5,14 +5,13 @@ use super::lexer::{Field, byte};
 use super::token::{Kind, Token};
 use super::{Node, Parse, Parser, Refused, levels};
 use crate::compiler::syntax::ast::{Expr, ExprKind};
+use crate::compiler::syntax::lexical::MAX_LEVEL;
 use crate::compiler::syntax::lines_before::LinesBefore;
 use crate::compiler::syntax::literal::InvalidEscape;
 use crate::compiler::values::location::Location;
 
 /// How deep a format spec may hold fields that have specs.
 const MAX_SPEC_DEPTH: u32 = 2;
-/// Brackets that may be open in a field.
-const MAX_LEVEL: usize = 200;
 
 /// The f-string token that is being read.
 struct Reader<'t> {

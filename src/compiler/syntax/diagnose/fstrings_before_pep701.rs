@@ -5,11 +5,9 @@ use super::Raised;
 use super::parser::{Parser, Start};
 use super::strings::{Str, check_text};
 use super::warned::{self, Warned};
+use crate::compiler::syntax::lexical::MAX_LEVEL;
 use crate::compiler::syntax::lines_before::LinesBefore;
 use crate::compiler::syntax::literal::InvalidEscape;
-
-/// Brackets that may be open in a field.
-const MAX_LEVEL: usize = 200;
 
 /// Checks the f-string that the token number `token` is.
 pub(super) fn check(p: &mut Parser<'_>, token: usize, string: &Str<'_>) -> Result<(), Raised> {

@@ -45,7 +45,7 @@ fn is_raw(p: &Parser<'_>, open: usize) -> bool {
     p.text(open).iter().any(|byte| matches!(byte, b'r' | b'R'))
 }
 
-/// The text that the field from the token number `start` on shows, if its escapes are decoded; `end` is the token behind
+/// The text that the field from the token number `start` on shows, if its escapes are decoded. `end` is the token after
 /// its `=`, if it has one.
 fn shown_text(p: &Parser<'_>, open: usize, start: usize, end: Option<usize>) -> Option<Vec<u8>> {
     let end = end.filter(|_| !p.has(Feature::ShownByField) && !p.has(Feature::ShownAsWritten))?;

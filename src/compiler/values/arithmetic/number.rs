@@ -1,13 +1,7 @@
-//! Arithmetic as Python does it: integers of any size, floats, complex numbers.
-//!
-//! Every function returns `None` where Python raises an exception or CPython's optimizer declines:
-//! then nothing is folded, and the exception is left to the running program.
+//! Numbers: integers of any size, floats, complex numbers.
 
-use super::MAX_INT_BITS;
-use crate::compiler::syntax::ast::{Operator, UnaryOp};
-use crate::compiler::values::constant::{ConstId, Constant};
-use crate::compiler::values::context::Context;
-use crate::compiler::version::Feature;
+use super::{MAX_INT_BITS, Operator, UnaryOp};
+use crate::compiler::values::constant::{ConstId, ConstTable, Constant};
 use num_bigint::{BigInt, Sign};
 use num_integer::Integer;
 use num_traits::{Signed, ToPrimitive, Zero};
@@ -27,7 +21,7 @@ struct Complex {
 }
 
 /// The integer that `value` is to an operator: booleans are integers.
-pub(super) fn integer(value: Constant<'_>) -> Option<BigInt> {
+pub(crate) fn integer(value: Constant<'_>) -> Option<BigInt> {
     match value {
         Constant::False => Some(BigInt::from(0)),
         Constant::True => Some(BigInt::from(1)),
@@ -65,60 +59,40 @@ impl Number {
         }
     }
 
-    fn intern(&self, ctx: &mut Context<'_>) -> ConstId {
+    fn intern(&self, consts: &mut ConstTable<'_>) -> ConstId {
         match self {
-            Self::Int(value) => ctx.consts.big_int(value),
-            Self::Float(value) => ctx.consts.float(*value),
-            Self::Complex(value) => ctx.consts.complex(value.re, value.im),
+            Self::Int(value) => consts.big_int(value),
+            Self::Float(value) => consts.float(*value),
+            Self::Complex(value) => consts.complex(value.re, value.im),
         }
-    }
-}
-
-/// Whether Python takes `value` for true.
-fn truth(ctx: &Context<'_>, value: Constant<'_>) -> bool {
-    match value {
-        Constant::None | Constant::False | Constant::Int(0) => false,
-        Constant::Float(value) => value != 0.0,
-        Constant::Complex(re, im) => re != 0.0 || im != 0.0,
-        Constant::Str(text) => !ctx.names.bytes(text).is_empty(),
-        Constant::Bytes(bytes) => !bytes.is_empty(),
-        Constant::Tuple(items) | Constant::FrozenSet(items) => !items.is_empty(),
-        Constant::True | Constant::Ellipsis | Constant::Int(_) | Constant::BigInt(_) | Constant::Code(_) => true,
     }
 }
 
 /// A unary operator on a constant.
-pub(super) fn unary(ctx: &mut Context<'_>, op: UnaryOp, value: ConstId) -> Option<ConstId> {
-    let operand = ctx.consts.get(value);
+pub(super) fn unary(consts: &mut ConstTable<'_>, op: UnaryOp, value: ConstId) -> Option<ConstId> {
     if op == UnaryOp::Not {
-        return Some(ctx.consts.bool(!truth(ctx, operand)));
+        return Some(consts.bool(!consts.truth(value)));
     }
-    if op == UnaryOp::Invert && boolean(operand).is_some() && ctx.asks(Feature::BoolInversionWarned) {
-        if ctx.bool_inversion_is_error {
-            return None;
-        }
-        ctx.bool_inversions += 1;
-    }
-    let result = match (op, Number::new(operand)?) {
-        (UnaryOp::UAdd, number) => number,
-        (UnaryOp::USub, Number::Int(value)) => Number::Int(-value),
-        (UnaryOp::USub, Number::Float(value)) => Number::Float(-value),
-        (UnaryOp::USub, Number::Complex(value)) => Number::Complex(Complex { re: -value.re, im: -value.im }),
+    let result = match (op, Number::new(consts.get(value))?) {
+        (UnaryOp::Plus, number) => number,
+        (UnaryOp::Minus, Number::Int(value)) => Number::Int(-value),
+        (UnaryOp::Minus, Number::Float(value)) => Number::Float(-value),
+        (UnaryOp::Minus, Number::Complex(value)) => Number::Complex(Complex { re: -value.re, im: -value.im }),
         (UnaryOp::Invert, Number::Int(value)) => Number::Int(!value),
         _ => return None,
     };
-    Some(result.intern(ctx))
+    Some(result.intern(consts))
 }
 
 /// A binary operator on two constants, if both are numbers.
-pub(super) fn binary(ctx: &mut Context<'_>, left: ConstId, op: Operator, right: ConstId) -> Option<ConstId> {
-    let (left, right) = (ctx.consts.get(left), ctx.consts.get(right));
+pub(super) fn binary(consts: &mut ConstTable<'_>, left: ConstId, op: Operator, right: ConstId) -> Option<ConstId> {
+    let (left, right) = (consts.get(left), consts.get(right));
     if let (Some(left), Some(right)) = (boolean(left), boolean(right)) {
         // Of booleans these give booleans, all others integers.
         match op {
-            Operator::BitAnd => return Some(ctx.consts.bool(left & right)),
-            Operator::BitOr => return Some(ctx.consts.bool(left | right)),
-            Operator::BitXor => return Some(ctx.consts.bool(left ^ right)),
+            Operator::And => return Some(consts.bool(left & right)),
+            Operator::Or => return Some(consts.bool(left | right)),
+            Operator::Xor => return Some(consts.bool(left ^ right)),
             _ => {}
         }
     }
@@ -130,7 +104,7 @@ pub(super) fn binary(ctx: &mut Context<'_>, left: ConstId, op: Operator, right: 
         }
         _ => float_op(left.to_float()?, op, right.to_float()?)?,
     };
-    Some(result.intern(ctx))
+    Some(result.intern(consts))
 }
 
 fn boolean(value: Constant<'_>) -> Option<bool> {
@@ -144,23 +118,23 @@ fn boolean(value: Constant<'_>) -> Option<bool> {
 fn int_op(left: &BigInt, op: Operator, right: &BigInt) -> Option<Number> {
     let result = match op {
         Operator::Add => left + right,
-        Operator::Sub => left - right,
-        Operator::Mult => {
+        Operator::Subtract => left - right,
+        Operator::Multiply => {
             if left.bits() + right.bits() > MAX_INT_BITS && !left.is_zero() && !right.is_zero() {
                 return None;
             }
             left * right
         }
-        Operator::Div => return Some(Number::Float(true_divide(left, right)?)),
-        Operator::FloorDiv if !right.is_zero() => left.div_floor(right),
-        Operator::Mod if !right.is_zero() => left.mod_floor(right),
-        Operator::Pow if right.is_negative() => {
+        Operator::TrueDivide => return Some(Number::Float(true_divide(left, right)?)),
+        Operator::FloorDivide if !right.is_zero() => left.div_floor(right),
+        Operator::Remainder if !right.is_zero() => left.mod_floor(right),
+        Operator::Power if right.is_negative() => {
             let (left, right) = (true_divide(left, &BigInt::from(1))?, true_divide(right, &BigInt::from(1))?);
             return float_pow(left, right);
         }
-        Operator::Pow if right.is_zero() => BigInt::from(1),
-        Operator::Pow if left.is_zero() => BigInt::from(0),
-        Operator::Pow => {
+        Operator::Power if right.is_zero() => BigInt::from(1),
+        Operator::Power if left.is_zero() => BigInt::from(0),
+        Operator::Power => {
             // `bits <= limit / right` keeps the exponent below the limit too: there is one bit at least.
             let exponent = right.to_u64()?;
             if left.bits() > MAX_INT_BITS / exponent {
@@ -168,25 +142,25 @@ fn int_op(left: &BigInt, op: Operator, right: &BigInt) -> Option<Number> {
             }
             left.pow(exponent as u32)
         }
-        Operator::LShift if right.is_negative() => return None,
-        Operator::LShift if left.is_zero() => BigInt::from(0),
-        Operator::LShift => {
+        Operator::ShiftLeft if right.is_negative() => return None,
+        Operator::ShiftLeft if left.is_zero() => BigInt::from(0),
+        Operator::ShiftLeft => {
             let count = right.to_u64()?;
             if count > MAX_INT_BITS || (count > 0 && left.bits() > MAX_INT_BITS - count) {
                 return None;
             }
             left << count
         }
-        Operator::RShift if right.is_negative() => return None,
-        Operator::RShift => match right.to_u64() {
+        Operator::ShiftRight if right.is_negative() => return None,
+        Operator::ShiftRight => match right.to_u64() {
             Some(count) if count < left.bits() => left >> count,
             _ if left.is_negative() => BigInt::from(-1),
             _ => BigInt::from(0),
         },
-        Operator::BitOr => left | right,
-        Operator::BitXor => left ^ right,
-        Operator::BitAnd => left & right,
-        Operator::FloorDiv | Operator::Mod | Operator::MatMult => return None,
+        Operator::Or => left | right,
+        Operator::Xor => left ^ right,
+        Operator::And => left & right,
+        Operator::FloorDivide | Operator::Remainder | Operator::MatrixMultiply => return None,
     };
     Some(Number::Int(result))
 }
@@ -237,12 +211,12 @@ fn scale(mantissa: u128, exponent: i64) -> Option<f64> {
 fn float_op(left: f64, op: Operator, right: f64) -> Option<Number> {
     let result = match op {
         Operator::Add => left + right,
-        Operator::Sub => left - right,
-        Operator::Mult => left * right,
-        Operator::Div if right != 0.0 => left / right,
-        Operator::FloorDiv if right != 0.0 => floor_divide(left, right),
-        Operator::Mod if right != 0.0 => modulo(left, right),
-        Operator::Pow => return float_pow(left, right),
+        Operator::Subtract => left - right,
+        Operator::Multiply => left * right,
+        Operator::TrueDivide if right != 0.0 => left / right,
+        Operator::FloorDivide if right != 0.0 => floor_divide(left, right),
+        Operator::Remainder if right != 0.0 => modulo(left, right),
+        Operator::Power => return float_pow(left, right),
         _ => return None,
     };
     Some(Number::Float(result))
@@ -318,10 +292,10 @@ fn float_pow(base: f64, exponent: f64) -> Option<Number> {
 fn complex_op(left: Complex, op: Operator, right: Complex) -> Option<Complex> {
     match op {
         Operator::Add => Some(Complex { re: left.re + right.re, im: left.im + right.im }),
-        Operator::Sub => Some(Complex { re: left.re - right.re, im: left.im - right.im }),
-        Operator::Mult => Some(complex_mul(left, right)),
-        Operator::Div => complex_div(left, right),
-        Operator::Pow => complex_pow(left, right),
+        Operator::Subtract => Some(Complex { re: left.re - right.re, im: left.im - right.im }),
+        Operator::Multiply => Some(complex_mul(left, right)),
+        Operator::TrueDivide => complex_div(left, right),
+        Operator::Power => complex_pow(left, right),
         _ => None,
     }
 }

@@ -1,15 +1,14 @@
-//! Small numbers (of symbols, of constants) to where each is in a list, without hashing.
+//! Tables from small numbers (of symbols, of constants) to values, without hashing, that are emptied in no time.
 
-/// For each number where it is in some list, or something else about it, if there is anything. Emptying it takes no
-/// time: an entry counts only in the generation that made it.
+/// A map from small numbers. Emptying it takes no time: an entry counts only in the generation that made it.
 #[derive(Clone, Debug)]
-pub(crate) struct Places<T = u32> {
-    entries: Vec<Place<T>>,
+pub(crate) struct EpochMap<T = u32> {
+    entries: Vec<Entry<T>>,
     generation: u32,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
-struct Place<T> {
+struct Entry<T> {
     generation: u32,
     value: T,
 }
@@ -17,14 +16,14 @@ struct Place<T> {
 /// How many entries are added at a time.
 const STEP: usize = 256;
 
-impl<T> Default for Places<T> {
+impl<T> Default for EpochMap<T> {
     fn default() -> Self {
         // No entry is of this generation that nobody made.
         Self { entries: Vec::new(), generation: 1 }
     }
 }
 
-impl<T: Copy + Default> Places<T> {
+impl<T: Copy + Default> EpochMap<T> {
     /// With room for so many numbers.
     pub(crate) fn with_room(numbers: usize) -> Self {
         Self { entries: Vec::with_capacity(numbers), ..Self::default() }
@@ -38,34 +37,34 @@ impl<T: Copy + Default> Places<T> {
         }
     }
 
-    /// Where `number` is.
+    /// Returns the value of `number`.
     #[inline]
     pub(crate) fn get(&self, number: u32) -> Option<T> {
         match self.entries.get(number as usize) {
-            Some(place) if place.generation == self.generation => Some(place.value),
+            Some(entry) if entry.generation == self.generation => Some(entry.value),
             _ => None,
         }
     }
 
-    /// Where `number` is, to be changed.
+    /// Returns the value of `number`, to be changed.
     #[inline]
     pub(crate) fn get_mut(&mut self, number: u32) -> Option<&mut T> {
-        let place = self.entries.get_mut(number as usize)?;
-        if place.generation == self.generation { Some(&mut place.value) } else { None }
+        let entry = self.entries.get_mut(number as usize)?;
+        if entry.generation == self.generation { Some(&mut entry.value) } else { None }
     }
 
-    /// Where `number` is; if it is nowhere, it is at `value` from now on.
+    /// Returns the value of `number`; if it has none, it has `value` from now on.
     #[inline]
     pub(crate) fn get_or_set(&mut self, number: u32, value: T) -> Option<&mut T> {
         if number as usize >= self.entries.len() {
             self.set_new(number, value);
             return None;
         }
-        let place = &mut self.entries[number as usize];
-        if place.generation == self.generation {
-            return Some(&mut place.value);
+        let entry = &mut self.entries[number as usize];
+        if entry.generation == self.generation {
+            return Some(&mut entry.value);
         }
-        *place = Place { generation: self.generation, value };
+        *entry = Entry { generation: self.generation, value };
         None
     }
 
@@ -73,7 +72,7 @@ impl<T: Copy + Default> Places<T> {
     #[inline]
     pub(crate) fn set(&mut self, number: u32, value: T) {
         match self.entries.get_mut(number as usize) {
-            Some(place) => *place = Place { generation: self.generation, value },
+            Some(entry) => *entry = Entry { generation: self.generation, value },
             None => self.set_new(number, value),
         }
     }
@@ -82,8 +81,8 @@ impl<T: Copy + Default> Places<T> {
     fn set_new(&mut self, number: u32, value: T) {
         let number = number as usize;
         // The vector doubles what it has room for; what is not used yet is not written to.
-        self.entries.resize((number + 1).next_multiple_of(STEP), Place::default());
-        self.entries[number] = Place { generation: self.generation, value };
+        self.entries.resize((number + 1).next_multiple_of(STEP), Entry::default());
+        self.entries[number] = Entry { generation: self.generation, value };
     }
 }
 
@@ -93,7 +92,7 @@ mod tests {
 
     #[test]
     fn what_was_noted_is_there_until_all_is_forgotten() {
-        let mut places = Places::default();
+        let mut places = EpochMap::default();
         assert_eq!(places.get(7), None);
         assert_eq!(places.get_or_set(7, 3), None);
         assert_eq!(places.get_or_set(7, 4), Some(&mut 3));

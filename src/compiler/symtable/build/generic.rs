@@ -1,11 +1,12 @@
 //! Scopes of classes and of what PEP 695 and PEP 696 brought: type parameters with their bounds and
 //! defaults, and the values of `type` statements.
 
-use super::build::{Builder, Visit, refuse};
-use super::{BlockType, Scope, ScopeId, def};
+use super::{Builder, Visit, refuse};
+use crate::compiler::symtable::{BlockType, Scope, ScopeId, def};
 use crate::compiler::syntax::ast::{
     ClassDef, ExprKind, FunctionDef, TypeAlias, TypeParam, TypeParamExpr, TypeParamKind, TypeParams,
 };
+use crate::compiler::syntax::walk::Walk;
 use crate::compiler::values::intern::{Symbol, sym};
 use crate::compiler::values::location::Location;
 use crate::compiler::version::Feature;
@@ -15,7 +16,7 @@ use std::sync::Arc;
 impl<'a> Builder<'_, 'a> {
     pub(super) fn class(&mut self, class: &ClassDef<'a>, loc: Location) -> Visit {
         self.add(class.name, def::LOCAL, loc)?;
-        // The rest has been mentioned.
+        // The names of the rest have been noted.
         if !self.in_order && class.type_params.is_none() {
             return self.class_body(class, loc);
         }
@@ -51,7 +52,7 @@ impl<'a> Builder<'_, 'a> {
             self.add(sym::TYPE_PARAMS, def::LOCAL, loc)?;
             self.add(sym::DOT_TYPE_PARAMS, def::USE, loc)?;
         }
-        self.block(class.body, &class.mentions)?;
+        self.block(class.body, &class.name_uses)?;
         self.private = outer;
         self.exit();
         Ok(())

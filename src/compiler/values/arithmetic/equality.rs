@@ -1,17 +1,16 @@
 //! `==` of constants, under which a set drops duplicates: it looks through types (`1 == True ==
 //! 1.0`), unlike the equality of [`crate::compiler::values::constant::ConstTable`].
 
-use super::number::integer;
+use super::integer;
 use crate::compiler::values::constant::{ConstId, ConstTable, Constant};
-use crate::compiler::values::context::Context;
 use num_bigint::BigInt;
 use num_traits::{FromPrimitive, ToPrimitive};
 use std::collections::HashSet;
 
 /// `items` without those that are equal to an earlier one.
-pub(crate) fn distinct(ctx: &Context<'_>, items: &[ConstId]) -> Vec<ConstId> {
+pub(crate) fn distinct(consts: &ConstTable<'_>, items: &[ConstId]) -> Vec<ConstId> {
     let mut seen = Seen(HashSet::with_capacity(items.len()));
-    items.iter().copied().filter(|&item| seen.insert(ctx, item)).collect()
+    items.iter().copied().filter(|&item| seen.insert(consts, item)).collect()
 }
 
 /// Constants of which no two are equal. The hash has a key that nobody can foresee.
@@ -20,8 +19,8 @@ pub(crate) struct Seen(HashSet<Key>);
 
 impl Seen {
     /// Adds `item`; says whether it is equal to none that was there.
-    pub(crate) fn insert(&mut self, ctx: &Context<'_>, item: ConstId) -> bool {
-        self.0.insert(Key::new(ctx, item))
+    pub(crate) fn insert(&mut self, consts: &ConstTable<'_>, item: ConstId) -> bool {
+        self.0.insert(Key::new(consts, item))
     }
 }
 
@@ -40,9 +39,9 @@ enum Key {
 }
 
 impl Key {
-    fn new(ctx: &Context<'_>, id: ConstId) -> Self {
+    fn new(consts: &ConstTable<'_>, id: ConstId) -> Self {
         let of_float = |value| Self::of_float(value).unwrap_or(Self::Itself(id));
-        match ctx.consts.get(id) {
+        match consts.get(id) {
             Constant::Int(value) => Self::Int(value),
             Constant::Float(value) => of_float(value),
             Constant::Complex(re, 0.0) => of_float(re),
@@ -52,7 +51,7 @@ impl Key {
             },
             // The empty bytes may be one of two objects.
             Constant::Bytes([]) => Self::Itself(ConstTable::EMPTY_BYTES),
-            Constant::Tuple(items) => Self::Tuple(items.iter().map(|&item| Self::new(ctx, item)).collect()),
+            Constant::Tuple(items) => Self::Tuple(items.iter().map(|&item| Self::new(consts, item)).collect()),
             value => integer(value).map_or(Self::Itself(id), Self::of_int),
         }
     }
