@@ -156,6 +156,7 @@ fn rebuild_code(code: &reader::Code, texts: &Texts, ctx: &mut Context<'_>) -> Co
         consts,
         names,
         localsplusnames,
+        owns_localsplusnames: false,
         localspluskinds: arena.alloc_slice_copy(&code.localspluskinds),
         name,
         qualname,

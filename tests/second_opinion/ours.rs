@@ -104,7 +104,7 @@ impl Converter<'_, '_> {
                 .child("target", self.expr(target))
                 .value("op", format!("{op:?}"))
                 .child("value", self.expr(value)),
-            StmtKind::AnnAssign { target, annotation, value, simple } => new("AnnAssign")
+            StmtKind::AnnAssign { target, annotation, value, simple, .. } => new("AnnAssign")
                 .child("target", self.expr(target))
                 .child("annotation", self.expr(annotation))
                 .children("value", self.exprs(value))

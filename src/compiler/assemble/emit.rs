@@ -27,7 +27,7 @@ pub(super) struct Output {
 struct Jump {
     /// Its code unit.
     at: u32,
-    /// The code unit after it and its caches.
+    /// The code unit that its distance is counted from: the one after it and its caches, as a rule.
     after: u32,
     to: BlockId,
 }
@@ -160,7 +160,7 @@ impl Output {
             if jumps_are_short && let Some(last) = body.last().filter(|last| last.op.is_jump()) {
                 let after = at as u32;
                 let at = after - u32::from(opcodes.encoding(last.op).units);
-                self.jumps.push(Jump { at, after, to: last.target });
+                self.jumps.push(Jump { at, after: layout::counted_from(last.op, after), to: last.target });
             }
         }
         lines.entry(loc, units);

@@ -43,7 +43,8 @@ pub(super) fn resolve_jumps(graph: &mut Graph, jumps: &mut Vec<Jump>, target: &T
         for jump in jumps.iter_mut() {
             let block = graph.block(jump.block);
             let after = block.offset + block.size;
-            let distance = graph.block(graph.nodes()[jump.at].target).offset.abs_diff(after);
+            let node = &graph.nodes()[jump.at];
+            let distance = graph.block(node.target).offset.abs_diff(counted_from(node.op, after));
             graph.set_arg(jump.at, distance);
             let units = units(&graph.nodes()[jump.at], target.opcodes);
             if units != jump.units {
@@ -57,6 +58,14 @@ pub(super) fn resolve_jumps(graph: &mut Graph, jumps: &mut Vec<Jump>, target: &T
             return;
         }
     }
+}
+
+/// The code unit that the distance of a jump is counted from: the one after it. The end of an asynchronous loop names the
+/// `END_SEND` that is so much behind its `SEND` (`END_SEND_OFFSET`).
+#[inline]
+pub(super) fn counted_from(op: Op, after: u32) -> u32 {
+    const END_SEND_OFFSET: u32 = 5;
+    if op == Op::END_ASYNC_FOR_JUMP { after.saturating_sub(END_SEND_OFFSET) } else { after }
 }
 
 /// Whether it is worth trying if all jumps are short. They must have short first guesses, since the search for their

@@ -1,5 +1,6 @@
 //! `co_localsplusnames` and `co_localspluskinds`.
 
+use crate::compiler::values::code::flags::{VARARGS, VARKEYWORDS};
 use crate::compiler::values::instruction::Unit;
 use crate::compiler::values::intern::Symbol;
 use bumpalo::Bump;
@@ -8,6 +9,25 @@ const HIDDEN: u8 = 0x10;
 const LOCAL: u8 = 0x20;
 const CELL: u8 = 0x40;
 const FREE: u8 = 0x80;
+
+/// How a parameter is passed (`CO_FAST_ARG_*`).
+const BY_POSITION: u8 = 0x02;
+const BY_KEYWORD: u8 = 0x04;
+const VARIADIC: u8 = 0x08;
+
+/// Says of the parameters, which come first, how they are passed.
+fn add_passing(unit: &Unit, kinds: &mut [u8]) {
+    let Unit { argcount, posonlyargcount, kwonlyargcount, flags, .. } = *unit;
+    let counts = [
+        (posonlyargcount, BY_POSITION),
+        (argcount - posonlyargcount, BY_POSITION | BY_KEYWORD),
+        (kwonlyargcount, BY_KEYWORD),
+        (u32::from(flags & VARARGS != 0), VARIADIC | BY_POSITION),
+        (u32::from(flags & VARKEYWORDS != 0), VARIADIC | BY_KEYWORD),
+    ];
+    let passing = counts.into_iter().flat_map(|(count, kind)| (0..count).map(move |_| kind));
+    kinds.iter_mut().zip(passing).for_each(|(kind, passing)| *kind |= passing);
+}
 
 /// The kinds of variables that are all plain locals, of which most units have fewer.
 static LOCALS: [u8; 64] = [LOCAL; 64];
@@ -18,11 +38,13 @@ pub(super) fn locals<'u, 'a>(
     unit: &'u Unit,
     names: &'u mut Vec<Symbol>,
     kinds: &mut Vec<u8>,
+    says_passing: bool,
     arena: &'a Bump,
 ) -> (&'u [Symbol], &'a [u8]) {
     if unit.cellvars.is_empty()
         && unit.freevars.is_empty()
         && unit.hidden.is_empty()
+        && !(says_passing && unit.parameters_are_any())
         && let Some(kinds) = LOCALS.get(..unit.varnames.len())
     {
         return (&unit.varnames, kinds);
@@ -31,6 +53,9 @@ pub(super) fn locals<'u, 'a>(
     names.extend_from_slice(&unit.varnames);
     kinds.clear();
     kinds.resize(names.len(), LOCAL);
+    if says_passing {
+        add_passing(unit, kinds);
+    }
     for at in unit.among_locals(&unit.hidden).flatten() {
         kinds[at] |= HIDDEN;
     }

@@ -17,7 +17,7 @@ use crate::compiler::values::constant::{ConstId, ConstTable};
 use crate::compiler::values::context::Context;
 use crate::compiler::values::error::CompileError;
 use crate::compiler::values::instruction::Unit;
-use crate::compiler::values::intern::{Interner, Symbol};
+use crate::compiler::values::intern::{Interner, Symbol, sym};
 use crate::compiler::version::{Feature, Target};
 
 /// Buffers kept from unit to unit.
@@ -69,8 +69,14 @@ fn make_code(
     let values = consts.tuple(&unit.consts);
     consts.merge_one(values);
     let arena = consts.arena();
-    let (locals, localspluskinds) = localsplus::locals(unit, &mut buffers.locals, &mut buffers.kinds, arena);
-    let localsplusnames = name_tuple(locals, texts, consts);
+    let (locals, localspluskinds) = localsplus::locals(unit, &mut buffers.locals, &mut buffers.kinds, target.has(Feature::ParameterKinds), arena);
+    let mut localsplusnames = name_tuple(locals, texts, consts);
+    if unit.is_annotate {
+        let mut renamed = locals.to_vec();
+        // In the symbol table its name is one that annotations cannot have.
+        renamed[..1].fill(sym::FORMAT);
+        localsplusnames = consts.text_tuple(&renamed);
+    }
     let mut qualname_is_const = consts.take_qualname(unit.qualname);
     if target.has(Feature::InternedQualnames) {
         // It gives way to the one that the process has already, if there is one.
@@ -90,6 +96,7 @@ fn make_code(
         consts: values,
         names,
         localsplusnames,
+        owns_localsplusnames: unit.is_annotate,
         localspluskinds,
         name: unit.name,
         qualname: unit.qualname,

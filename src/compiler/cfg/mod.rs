@@ -26,7 +26,7 @@ mod superinstructions;
 mod uninitialized;
 mod unused_consts;
 
-pub(crate) use borrow::borrow_locals;
+pub(crate) use borrow::{borrow_locals, resolve_next_locations};
 pub(crate) use cold::push_cold_blocks_to_end;
 pub(crate) use empty::remove_empty_blocks;
 pub(crate) use exits::{duplicate_exits_and_checks, duplicate_exits_in_order, duplicate_exits_without_line};

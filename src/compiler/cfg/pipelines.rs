@@ -217,5 +217,6 @@ pipeline! {
         ALWAYS => remove_nops_and_jumps,
         JUMPS => normalize_jumps,
         ALWAYS => borrow_locals,
+        Kinds::LACKS_LINE => resolve_next_locations,
     }
 }

@@ -3,7 +3,7 @@
 use super::idiom::Wait;
 use super::{Compiler, Emit};
 use crate::compiler::syntax::ast::{BoolOp, CmpOp, Compare, Dict, Expr, ExprContext, ExprKind, IfExp, Slice};
-use crate::compiler::values::constant::ConstTable;
+use crate::compiler::values::constant::{ConstId, ConstTable};
 use crate::compiler::values::intern::{Symbol, sym};
 use crate::compiler::values::location::Location;
 use crate::compiler::version::Feature;
@@ -152,6 +152,11 @@ impl<'a> Compiler<'_, 'a> {
                 self.error("starred assignment target must be in a list or tuple")
             }
             ExprKind::Starred { .. } => self.error("can't use starred expression here"),
+            ExprKind::Slice(slice) if self.is_constant_slice(slice) => {
+                let value = self.constant_slice(slice);
+                self.load_const(value);
+                Ok(())
+            }
             ExprKind::Slice(_) => {
                 let parts = self.slice_parts(expr)?;
                 self.op_arg(Op::BUILD_SLICE, parts);
@@ -188,7 +193,25 @@ impl<'a> Compiler<'_, 'a> {
 
     /// Whether subscripting by `slice` has operations of its own: slices without a step.
     pub(super) fn is_two_bounds(&self, slice: &Expr<'_>) -> bool {
-        matches!(slice.kind, ExprKind::Slice(Slice { step: None, .. })) && self.has(Feature::SliceOperations)
+        matches!(&slice.kind, ExprKind::Slice(slice) if slice.step.is_none() && !self.is_constant_slice(slice))
+            && self.has(Feature::SliceOperations)
+    }
+
+    /// Whether a slice is a constant: its parts are, or are absent.
+    fn is_constant_slice(&self, slice: &Slice<'_>) -> bool {
+        let is_constant = |part: Option<&Expr<'_>>| part.is_none_or(|part| matches!(part.kind, ExprKind::Constant { .. }));
+        is_constant(slice.lower)
+            && is_constant(slice.upper)
+            && is_constant(slice.step)
+            && self.has(Feature::ConstantSlices)
+    }
+
+    fn constant_slice(&mut self, slice: &Slice<'_>) -> ConstId {
+        let value = |part: Option<&Expr<'_>>| match part.map(|part| &part.kind) {
+            Some(ExprKind::Constant { value, .. }) => *value,
+            _ => ConstTable::NONE,
+        };
+        self.ctx.consts.slice([slice.lower, slice.upper, slice.step].map(value))
     }
 
     /// Pushes the parts of a slice, None for an absent bound; says how many (`compiler_slice`).

@@ -35,7 +35,12 @@ impl<'a> Compiler<'_, 'a> {
                 self.op_arg(Op::LOAD_FAST, argument);
             }
         }
-        if self.annotations(node.args, node.returns)? {
+        if self.has(Feature::DeferredAnnotations) {
+            if self.annotate_function(node)? {
+                made |= function::ANNOTATE;
+            }
+        } else if let Some(count) = self.annotations(node.args, node.returns)? {
+            self.op_arg(Op::BUILD_TUPLE, 2 * count);
             made |= function::ANNOTATIONS;
         }
         self.function_body(node, made, firstlineno)?;
@@ -52,7 +57,7 @@ impl<'a> Compiler<'_, 'a> {
     fn function_body(&mut self, node: &'a FunctionDef<'a>, made: u32, firstlineno: i32) -> Emit {
         let kind = if node.is_async { ScopeKind::AsyncFunction } else { ScopeKind::Function };
         self.enter_scope(node.name, kind, node.scope, firstlineno);
-        let mut body = node.body;
+        let (mut body, mut left_out) = (node.body, None);
         let mut first = (!self.has(Feature::NoneNotFirst)).then_some(ConstTable::NONE);
         if let Some((docstring, rest)) = self.split_docstring(body) {
             if self.ctx.optimize.keeps_docstrings() {
@@ -60,7 +65,7 @@ impl<'a> Compiler<'_, 'a> {
                 self.u.has_docstring = true;
                 body = rest;
             } else if self.has(Feature::CleanDocstrings) {
-                body = rest;
+                left_out = Some((docstring, rest));
             }
         }
         if let Some(first) = first {
@@ -74,6 +79,9 @@ impl<'a> Compiler<'_, 'a> {
             if wrapped {
                 self.push_frame_block(FrameBlock::StopIteration)?;
             }
+        }
+        if let Some((docstring, rest)) = left_out {
+            body = self.leave_out_docstring(docstring, rest);
         }
         self.stmts(body)?;
         if wrapped {
@@ -180,13 +188,13 @@ impl<'a> Compiler<'_, 'a> {
         Ok(count > 0)
     }
 
-    /// Pushes a tuple of parameter names and annotations, if there are any
+    /// Pushes the names of parameters and their annotations, and says how many there are, if any
     /// (`compiler_visit_annotations`).
-    fn annotations(&mut self, args: &'a Arguments<'a>, returns: Option<&'a Expr<'a>>) -> Emit<bool> {
+    pub(super) fn annotations(&mut self, args: &'a Arguments<'a>, returns: Option<&'a Expr<'a>>) -> Emit<Option<u32>> {
         let mut count = 0;
         let mut parameter = |parameter: &'a Arg<'a>| {
             let Some(annotation) = parameter.annotation else { return Ok(()) };
-            count += 2;
+            count += 1;
             self.annotation(parameter.arg, annotation)
         };
         args.args.iter().try_for_each(&mut parameter)?;
@@ -196,12 +204,9 @@ impl<'a> Compiler<'_, 'a> {
         args.kwarg.into_iter().try_for_each(&mut parameter)?;
         if let Some(returns) = returns {
             self.annotation(sym::RETURN, returns)?;
-            count += 2;
+            count += 1;
         }
-        if count > 0 {
-            self.op_arg(Op::BUILD_TUPLE, count);
-        }
-        Ok(count > 0)
+        Ok((count > 0).then_some(count))
     }
 
     /// `compiler_visit_argannotation`
@@ -245,7 +250,9 @@ impl<'a> Compiler<'_, 'a> {
             return Ok(());
         }
         self.op(Op::MAKE_FUNCTION);
-        for attribute in [function::CLOSURE, function::ANNOTATIONS, function::KW_DEFAULTS, function::DEFAULTS] {
+        for attribute in
+            [function::CLOSURE, function::ANNOTATE, function::ANNOTATIONS, function::KW_DEFAULTS, function::DEFAULTS]
+        {
             if made & attribute != 0 {
                 self.op_arg(Op::SET_FUNCTION_ATTRIBUTE, attribute);
             }
@@ -295,7 +302,12 @@ impl<'a> Compiler<'_, 'a> {
     /// Whether `name` is a cell that the current class has for its methods (`get_ref_type`).
     pub(super) fn is_class_cell(&self, name: Symbol) -> bool {
         self.u.kind == ScopeKind::Class
-            && (name == sym::CLASS || name == sym::CLASSDICT && self.has(Feature::ClassDict))
+            && match name {
+                sym::CLASS => true,
+                sym::CLASSDICT => self.has(Feature::ClassDict),
+                sym::CONDITIONAL_ANNOTATIONS => self.has(Feature::DeferredAnnotations),
+                _ => false,
+            }
     }
 
     /// Calls the decorators, which are on the stack below (`compiler_apply_decorators`).

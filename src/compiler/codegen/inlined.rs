@@ -26,6 +26,7 @@ impl Compiler<'_, '_> {
     /// (`push_inlined_comprehension_state`).
     pub(super) fn enter_inlined(&mut self, scope: &Scope) -> Emit<Inlined> {
         let in_class = self.u.scope.block == BlockType::Class && self.u.inlined_depth == 0;
+        let overrides_first = self.has(Feature::OverridesFirst);
         self.u.inlined_depth += 1;
         let mut state = Inlined {
             pushed: Vec::new(),
@@ -47,6 +48,10 @@ impl Compiler<'_, '_> {
                 self.u.overrides.push(entry.name, *entry);
             }
             if bound || in_class {
+                self.hide(entry.name);
+            }
+            if bound || in_class && !overrides_first {
+                let outer = if overridden && overrides_first { entry.scope } else { outer };
                 self.set_aside(entry.name, entry.scope, outer);
                 state.pushed.push(entry.name);
             }
@@ -64,12 +69,16 @@ impl Compiler<'_, '_> {
         Ok(state)
     }
 
-    /// Pushes the value of a local, or its cell, and clears it.
-    fn set_aside(&mut self, name: Symbol, scope: NameScope, outer: NameScope) {
+    /// Makes a fast local of a name outside functions.
+    fn hide(&mut self, name: Symbol) {
         if !self.u.scope.block.is_function_like() && self.u.active_hidden.get(name).is_none() {
             self.u.active_hidden.push(name, ());
             self.u.add_hidden(name);
         }
+    }
+
+    /// Pushes the value of a local, or its cell, and clears it.
+    fn set_aside(&mut self, name: Symbol, scope: NameScope, outer: NameScope) {
         // Mangled once more: a name that a generic class has left behind mangles here, too
         // (before [`Feature::PrivateNameRestored`]).
         let name = self.mangle(name);

@@ -8,6 +8,7 @@
 //! expression sets it (`UnitState::loc`), an expression restores it. Some instructions at
 //! the end of compound statements get whatever the last statement inside left there.
 
+mod annotations;
 mod call;
 mod check;
 mod class;
@@ -150,7 +151,7 @@ pub fn compile<'a>(
     code
 }
 
-impl<'a> Compiler<'_, 'a> {
+impl<'c, 'a> Compiler<'c, 'a> {
     /// `compiler_mod`
     fn module(&mut self, module: &Module<'a>) -> Emit<ConstId> {
         self.u.loc = Location::new(0, 1, 0, 0);
@@ -165,20 +166,47 @@ impl<'a> Compiler<'_, 'a> {
         if self.u.kind == ScopeKind::Module
             && let Some(first) = body.first()
         {
-            self.u.loc = first.loc;
+            self.u.loc = self.start_without_docstring(body).unwrap_or(first.loc);
         }
-        if finds_annotation(body, self.ctx.target) {
-            self.op(Op::SETUP_ANNOTATIONS);
-        }
+        let loc = self.u.loc;
+        self.set_up_annotations(body);
         if let Some((docstring, rest)) = self.split_docstring(body) {
             if self.ctx.optimize.keeps_docstrings() {
                 self.docstring(docstring)?;
                 body = rest;
             } else if self.has(Feature::CleanDocstrings) {
-                body = rest;
+                body = self.leave_out_docstring(docstring, rest);
             }
         }
-        self.stmts(body)
+        self.stmts(body)?;
+        self.annotate_block(loc)
+    }
+
+    /// Where a body starts whose docstring is gone.
+    fn start_without_docstring(&self, body: &'a [Stmt<'a>]) -> Option<Location> {
+        if self.ctx.optimize.keeps_docstrings() || !self.has(Feature::DocstringsGoFirst) {
+            return None;
+        }
+        let (docstring, rest) = self.split_docstring(body)?;
+        Some(rest.first().map_or_else(|| pass_in_place_of(docstring), |first| first.loc))
+    }
+
+    /// The statements after a docstring that is left out, but for a string that comes next, whose value is dropped.
+    fn leave_out_docstring(&mut self, docstring: &Expr<'_>, rest: &'a [Stmt<'a>]) -> &'a [Stmt<'a>] {
+        if !self.has(Feature::DocstringsGoFirst) {
+            return rest;
+        }
+        if rest.is_empty() {
+            self.op_at(Op::NOP, pass_in_place_of(docstring));
+        }
+        match self.split_docstring(rest) {
+            Some((Expr { loc, kind: ExprKind::Constant { value, .. } }, rest)) => {
+                self.constant_at(*value, *loc);
+                self.op_noline(Op::POP_TOP);
+                rest
+            }
+            _ => rest,
+        }
     }
 
     /// Stores a docstring as `__doc__`.
@@ -215,9 +243,13 @@ impl<'a> Compiler<'_, 'a> {
         matches!(self.ctx.consts.get(id), Constant::Str(_)).then_some((value, rest))
     }
 
-    /// Starts a unit inside the current one (`compiler_enter_scope`).
+    /// Starts the unit of a node inside the current one.
     fn enter_scope(&mut self, name: Symbol, kind: ScopeKind, key: ScopeKey, line: i32) {
-        let scope = self.table.of(key);
+        self.enter_unit(name, kind, self.table.of(key), line);
+    }
+
+    /// Starts a unit inside the current one (`compiler_enter_scope`).
+    fn enter_unit(&mut self, name: Symbol, kind: ScopeKind, scope: &'c Scope, line: i32) {
         let private = self.u.private;
         let unit = match self.spare.pop() {
             Some(mut unit) => {
@@ -332,23 +364,8 @@ impl<'a> Compiler<'_, 'a> {
     }
 }
 
-/// Whether a block has variable annotations (`find_ann`).
-fn finds_annotation(body: &[Stmt<'_>], target: &Target) -> bool {
-    let finds = |body| finds_annotation(body, target);
-    body.iter().any(|stmt| match &stmt.kind {
-        StmtKind::AnnAssign { .. } => true,
-        StmtKind::For(node) => finds(node.body) || finds(node.orelse),
-        StmtKind::While(node) | StmtKind::If(node) => finds(node.body) || finds(node.orelse),
-        StmtKind::With(node) => finds(node.body),
-        StmtKind::Match { cases, .. } if target.has(Feature::AnnotationsInMatch) => {
-            cases.iter().any(|case| finds(case.body))
-        }
-        StmtKind::Try(node) => {
-            node.handlers.iter().any(|handler| finds(handler.body))
-                || finds(node.body)
-                || finds(node.finalbody)
-                || finds(node.orelse)
-        }
-        _ => false,
-    })
+/// The position of the `pass` in the place of a docstring.
+fn pass_in_place_of(docstring: &Expr<'_>) -> Location {
+    let Location { line, col, .. } = docstring.loc;
+    Location::new(line, line, col, col + "pass".len() as i32)
 }

@@ -298,7 +298,7 @@ impl<'a> Compiler<'_, 'a> {
                 self.load_int((size - i) as i64);
                 self.emit_binary(Operator::Sub, false);
             }
-            self.op(Op::BINARY_SUBSCR);
+            self.emit_subscript();
             self.subpattern(pattern, pc)?;
         }
         pc.on_top -= 1;

@@ -35,8 +35,8 @@ impl<'a> Compiler<'_, 'a> {
                 Ok(())
             }
             StmtKind::AugAssign { target, op, value } => self.aug_assign(target, *op, value),
-            StmtKind::AnnAssign { target, annotation, value, simple } => {
-                self.ann_assign(target, annotation, *value, *simple)
+            StmtKind::AnnAssign { target, annotation, value, simple, conditional } => {
+                self.ann_assign(target, annotation, *value, *simple, *conditional)
             }
             StmtKind::For(node) if node.is_async => self.async_for_stmt(node),
             StmtKind::For(node) => self.for_stmt(node),
@@ -188,6 +188,7 @@ impl<'a> Compiler<'_, 'a> {
         annotation: &'a Expr<'a>,
         value: Option<&'a Expr<'a>>,
         simple: bool,
+        conditional: bool,
     ) -> Emit {
         if let Some(value) = value {
             self.expr(value)?;
@@ -202,6 +203,9 @@ impl<'a> Compiler<'_, 'a> {
                 if simple && evaluates {
                     if self.future.annotations() {
                         self.annotation_text(annotation)?;
+                    } else if self.has(Feature::DeferredAnnotations) {
+                        self.defer_annotation(*id, annotation, conditional);
+                        return Ok(());
                     } else {
                         self.expr(annotation)?;
                     }
@@ -225,7 +229,8 @@ impl<'a> Compiler<'_, 'a> {
             }
             _ => return self.impossible_target("annotated"),
         }
-        if !simple && !self.future.annotations() && evaluates {
+        let is_never_evaluated = self.future.annotations() || self.has(Feature::DeferredAnnotations);
+        if !simple && !is_never_evaluated && evaluates {
             self.evaluate(annotation)?;
         }
         Ok(())

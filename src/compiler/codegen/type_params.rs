@@ -68,8 +68,11 @@ impl<'a> Compiler<'_, 'a> {
     fn type_param_expr(&mut self, param: &'a TypeParam<'a>, node: TypeParamExpr<'a>, allow_starred: bool) -> Emit {
         let outer = self.u.loc;
         let loc = if self.has(Feature::TypeParameterDefaults) { node.expr.loc } else { param.loc };
+        self.u.loc = loc;
+        let made = self.default_format();
         self.enter_scope(param.name, ScopeKind::TypeParams, node.scope, node.expr.loc.line);
         self.u.loc = loc;
+        self.check_format();
         match node.expr.kind {
             ExprKind::Starred { value, .. } if allow_starred => {
                 self.expr(value)?;
@@ -80,7 +83,7 @@ impl<'a> Compiler<'_, 'a> {
         self.op(Op::RETURN_VALUE);
         let code = self.finish_unit(true)?;
         self.u.loc = loc;
-        self.make_closure(code, 0)?;
+        self.make_closure(code, made)?;
         self.u.loc = outer;
         Ok(())
     }
@@ -130,16 +133,19 @@ impl<'a> Compiler<'_, 'a> {
 
     /// `compiler_typealias_body`
     fn type_alias_body(&mut self, node: &'a TypeAlias<'a>, name: Symbol, loc: Location) -> Emit {
-        self.enter_scope(name, ScopeKind::Function, node.scope, loc.line);
+        let made = self.default_format();
+        let kind = if self.has(Feature::DeferredAnnotations) { ScopeKind::TypeParams } else { ScopeKind::Function };
+        self.enter_scope(name, kind, node.scope, loc.line);
         if !self.has(Feature::NoneNotFirst) {
             // So that a string as the value is no docstring.
             self.add_const(ConstTable::NONE);
         }
         self.u.loc = loc;
+        self.check_format();
         self.expr(&node.value)?;
         self.op(Op::RETURN_VALUE);
         let code = self.finish_unit(false)?;
-        self.make_closure(code, 0)?;
+        self.make_closure(code, made)?;
         self.op_arg(Op::BUILD_TUPLE, 3);
         self.emit_intrinsic1(Intrinsic1::TypeAlias);
         Ok(())

@@ -1,5 +1,6 @@
 //! A code unit while it is being emitted (`struct compiler_unit`).
 
+use super::annotations::Deferred;
 use super::shadows::Shadows;
 use super::unwind::FrameBlock;
 use crate::compiler::symtable::{NameScope, Scope, SymbolEntry, def};
@@ -24,7 +25,7 @@ pub(super) enum ScopeKind {
     AsyncFunction,
     Lambda,
     Comprehension,
-    /// The scope of type parameters, of a bound or of a default.
+    /// The scope of type parameters, of a bound or of a default, or of deferred annotations.
     TypeParams,
 }
 
@@ -266,6 +267,10 @@ pub(super) struct UnitState<'c, 'a> {
     pub(super) inlined_depth: u32,
     /// A class's `__static_attributes__`.
     pub(super) static_attributes: Vec<Symbol>,
+    /// The annotations of a module's or class's variables, to be compiled after its body.
+    pub(super) deferred: Vec<Deferred<'a>>,
+    /// How many of them are told apart by whether they were reached.
+    pub(super) conditional_count: u32,
     /// Whether it is a function with a docstring that is kept.
     pub(super) has_docstring: bool,
 }
@@ -294,6 +299,8 @@ impl<'c, 'a> UnitState<'c, 'a> {
             overrides,
             inlined_depth: 0,
             static_attributes,
+            deferred: Vec::new(),
+            conditional_count: 0,
             has_docstring: false,
         });
         unit.restart(scope, kind, name, line, private, ctx);
@@ -314,6 +321,8 @@ impl<'c, 'a> UnitState<'c, 'a> {
         self.kind = kind;
         self.private = private;
         self.has_docstring = false;
+        self.deferred.clear();
+        self.conditional_count = 0;
         self.loc = Location::new(line, line, 0, 0);
         let Self { out, places, .. } = self;
         out.seq.instrs.clear();
@@ -371,6 +380,9 @@ impl<'c, 'a> UnitState<'c, 'a> {
         if scope.needs_classdict && !out.cellvars.contains(&sym::CLASSDICT) {
             out.cellvars.push(sym::CLASSDICT);
         }
+        if scope.has_conditional_annotations && !out.cellvars.contains(&sym::CONDITIONAL_ANNOTATIONS) {
+            out.cellvars.push(sym::CONDITIONAL_ANNOTATIONS);
+        }
         note_places(&out.cellvars, &mut places.cellvars);
         note_places(&out.freevars, &mut places.freevars);
         out.parameters = out.varnames.len() as u32;
@@ -379,6 +391,7 @@ impl<'c, 'a> UnitState<'c, 'a> {
         out.kwonlyargcount = 0;
         out.firstlineno = line;
         out.hidden.clear();
+        out.is_annotate = false;
         out.consts_may_be_unused = false;
         self.frame_blocks.clear();
         self.active_hidden.clear();

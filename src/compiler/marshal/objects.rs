@@ -72,7 +72,9 @@ impl<'t, 'a> Objects<'t, 'a> {
         self.hold(code.consts);
         // These are interned.
         self.hold_alone(code.names);
-        self.hold_alone(code.localsplusnames);
+        if !code.owns_localsplusnames {
+            self.hold_alone(code.localsplusnames);
+        }
         self.hold_alone(code.exceptiontable);
         if !self.owns_linetables {
             self.hold_alone(code.linetable);

@@ -203,6 +203,17 @@ impl<'o, 't, 'a> Writer<'o, 't, 'a> {
     /// `co_names` or `co_localsplusnames`: a tuple of interned texts.
     fn name_tuple(&mut self, id: ConstId) {
         let items = self.tuple_start(id).unwrap_or_default();
+        self.name_items(items);
+    }
+
+    /// Writes a tuple as [`Self::name_tuple`] does, of one that nothing else holds.
+    fn own_name_tuple(&mut self, id: ConstId) {
+        let Constant::Tuple(items) = self.objects.consts.get(id) else { return };
+        self.tuple_head(items, 0);
+        self.name_items(items);
+    }
+
+    fn name_items(&mut self, items: &[ConstId]) {
         self.inside(!items.is_empty(), |_| ());
         for &item in items {
             if let Constant::Str(symbol) = self.objects.consts.get(item) {
@@ -377,6 +388,9 @@ impl<'o, 't, 'a> Writer<'o, 't, 'a> {
             self.items(code.consts, items);
         }
         self.name_tuple(code.names);
+        if code.owns_localsplusnames {
+            return self.own_name_tuple(code.localsplusnames);
+        }
         self.name_tuple(code.localsplusnames);
     }
 

@@ -31,8 +31,10 @@ pub(super) fn analyze(
         names,
         inlines: target.has(Feature::InlinedComprehensions),
         class_dict: target.has(Feature::ClassDict),
+        conditional: target.has(Feature::DeferredAnnotations),
         class_leaves: target.has(Feature::ClassLeavesComprehensions),
         classdict_leaves: target.has(Feature::ClassdictLeavesComprehensions),
+        cells_in_lambdas: target.has(Feature::ClassCellsInLambdas),
         bound: vec![0; names.len()],
         undo: Vec::new(),
         free: Vec::new(),
@@ -50,10 +52,14 @@ struct Analyzer<'n, 'a> {
     inlines: bool,
     /// [`Feature::ClassDict`]
     class_dict: bool,
+    /// [`Feature::DeferredAnnotations`]
+    conditional: bool,
     /// [`Feature::ClassLeavesComprehensions`]
     class_leaves: bool,
     /// [`Feature::ClassdictLeavesComprehensions`]
     classdict_leaves: bool,
+    /// [`Feature::ClassCellsInLambdas`]
+    cells_in_lambdas: bool,
     /// By symbol: whether a function around the current block binds the name ([`BOUND`]), and
     /// whether as a type parameter ([`TYPE_PARAM`]).
     bound: Vec<u8>,
@@ -89,6 +95,9 @@ impl Analyzer<'_, '_> {
             self.set(sym::CLASS, BOUND, BOUND);
             if self.class_dict {
                 self.set(sym::CLASSDICT, BOUND, BOUND);
+            }
+            if self.conditional {
+                self.set(sym::CONDITIONAL_ANNOTATIONS, BOUND, BOUND);
             }
             Some(id)
         } else {
@@ -164,12 +173,14 @@ impl Analyzer<'_, '_> {
             // A class keeps its own cells from what is evaluated in it.
             let leaves = match name {
                 sym::CLASS => self.class_leaves,
-                sym::CLASSDICT => self.classdict_leaves,
+                sym::CLASSDICT | sym::CONDITIONAL_ANNOTATIONS => self.classdict_leaves,
                 _ => false,
             };
             if scope == NameScope::Free && in_class && leaves {
                 scope = NameScope::GlobalImplicit;
-                self.discard_free(name, free_start);
+                if !self.cells_in_lambdas || !self.free_in_child(comp, name) {
+                    self.discard_free(name, free_start);
+                }
                 self.scopes[comp.index()].symbols.retain(|entry| entry.name != name);
                 i -= 1;
             }
@@ -305,7 +316,7 @@ impl Analyzer<'_, '_> {
     /// `__class__`, and the rest stays free, here too (`analyze_cells`, `drop_class_free`,
     /// `update_symbols`).
     fn take_free(&mut self, id: ScopeId, start: usize) {
-        let Self { scopes, bound, free, class_dict, .. } = self;
+        let Self { scopes, bound, free, class_dict, conditional, .. } = self;
         let scope = &mut scopes[id.index()];
         let function = scope.block.is_function_like();
         let of_class = scope.block == BlockType::Class;
@@ -316,6 +327,8 @@ impl Analyzer<'_, '_> {
                 scope.needs_class_closure = true;
             } else if of_class && name == sym::CLASSDICT && *class_dict {
                 scope.needs_classdict = true;
+            } else if of_class && name == sym::CONDITIONAL_ANNOTATIONS && *conditional {
+                scope.has_conditional_annotations = true;
             } else if bound[name.index()] & FREE == 0 {
                 bound[name.index()] |= FREE;
                 free[kept] = name;

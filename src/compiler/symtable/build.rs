@@ -4,6 +4,7 @@
 //! That is CPython's where the tree is walked. What the parser has collected for each block comes in the order of the
 //! source, which is another one inside of statements only: of a block that is not refused it tells the same.
 
+mod annotations;
 mod checks;
 mod expressions;
 mod generic;
@@ -18,11 +19,11 @@ use crate::compiler::values::error::CompileError;
 use crate::compiler::values::intern::{Interner, Symbol, sym};
 use crate::compiler::values::location::Location;
 use crate::compiler::values::recursion::Depth;
-use crate::compiler::version::Target;
+use crate::compiler::version::{Feature, Target};
 use rustc_hash::FxHashSet;
 
 /// The result of a visit. Boxed: the way back up is checked at every node.
-pub(super) type Visit = Result<(), Box<CompileError>>;
+pub(super) type Visit<T = ()> = Result<T, Box<CompileError>>;
 
 /// A `SyntaxError`.
 #[cold]
@@ -75,6 +76,7 @@ pub(super) fn build<'a>(
         mangled_names: Vec::new(),
         future_annotations: module.future.annotations(),
         last_future: module.future.last,
+        defers_annotations: target.has(Feature::DeferredAnnotations),
         in_order,
         target,
         depth: Depth::new(target),
@@ -145,6 +147,12 @@ pub(super) struct Open {
     /// The type parameters of a generic class, the only names that are mangled here and in what is
     /// inside up to the next class: where they are in [`Builder::mangled_names`].
     pub(super) mangled_names: Option<u32>,
+    /// The scope of the annotations in the block, between two of them.
+    annotations: Option<Box<Self>>,
+    /// It is an annotation that is never evaluated: names directly in it are of no scope.
+    is_unevaluated: bool,
+    /// Whether a scope inside sees the class's names already.
+    is_seen: bool,
 }
 
 impl Open {
@@ -153,7 +161,16 @@ impl Open {
         let mut names = names.unwrap_or_default();
         names.order.clear();
         names.flags.clear();
-        Self { id, names, comp_iter_target: false, comp_iter_expr: 0, mangled_names: None }
+        Self {
+            id,
+            names,
+            comp_iter_target: false,
+            comp_iter_expr: 0,
+            mangled_names: None,
+            annotations: None,
+            is_unevaluated: false,
+            is_seen: false,
+        }
     }
 }
 
@@ -176,6 +193,8 @@ pub(super) struct Builder<'n, 'a> {
     pub(super) future_annotations: bool,
     /// Where the last future import is that is early enough.
     pub(super) last_future: (i32, i32),
+    /// [`Feature::DeferredAnnotations`]
+    defers_annotations: bool,
     /// Whether the tree is walked in CPython's order.
     pub(super) in_order: bool,
     pub(super) target: &'static Target,
@@ -193,9 +212,13 @@ impl<'a> Walk<'a> for Builder<'_, 'a> {
             StmtKind::TypeAlias(node) => self.type_alias(node, stmt.loc)?,
             StmtKind::FunctionDef(function) => self.function(function, stmt.loc)?,
             StmtKind::ClassDef(class) => self.class(class, stmt.loc)?,
-            StmtKind::AnnAssign { target, annotation, value, simple } => {
+            StmtKind::AnnAssign { target, annotation, value, simple, conditional } => {
                 self.ann_assign(target, value.is_some(), *simple, stmt.loc)?;
-                self.annotation(annotation)?;
+                if self.defers_annotations {
+                    self.variable_annotation(annotation, *conditional)?;
+                } else {
+                    self.annotation(annotation)?;
+                }
                 self.opt_expr(*value)?;
             }
             StmtKind::For(node) if node.is_async => {

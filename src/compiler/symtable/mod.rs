@@ -56,7 +56,12 @@ pub enum BlockType {
 impl BlockType {
     /// Whether it runs as a function does, with fast locals (`_PyST_IsFunctionLike`).
     pub fn is_function_like(self) -> bool {
-        matches!(self, Self::Function | Self::TypeAlias | Self::TypeParameters | Self::TypeVariable)
+        matches!(self, Self::Function | Self::Annotation | Self::TypeAlias | Self::TypeParameters | Self::TypeVariable)
+    }
+
+    /// Whether it runs as a function that is told in which format to answer, where annotations are deferred.
+    fn has_format(self) -> bool {
+        matches!(self, Self::Annotation | Self::TypeAlias | Self::TypeVariable)
     }
 }
 
@@ -132,6 +137,11 @@ pub struct Scope {
     pub needs_class_closure: bool,
     /// Whether some scope inside needs the class's `__classdict__` cell.
     pub needs_classdict: bool,
+    /// Whether it holds a set of the annotated assignments that were reached (`ste_has_conditional_annotations`).
+    pub has_conditional_annotations: bool,
+    /// The scope of the deferred annotations of a function's parameters, or of those in the body of a class or module
+    /// (`ste_annotation_block`).
+    pub annotations: Option<ScopeId>,
     /// Whether it is a scope right inside a class that sees the class's names
     /// (`ste_can_see_class_scope`).
     pub can_see_class_scope: bool,
@@ -162,6 +172,8 @@ impl Scope {
             varkeywords: false,
             needs_class_closure: false,
             needs_classdict: false,
+            has_conditional_annotations: false,
+            annotations: None,
             can_see_class_scope: false,
             mangled_names: None,
             inlined: false,
@@ -310,9 +322,9 @@ mod tests {
     use crate::compiler::version::Target;
 
     /// Every scope of `source`, in the order of the nodes that have them, with its names in no order.
-    fn scopes(source: &str, in_order: bool) -> Result<Vec<String>, String> {
+    fn scopes(source: &str, target: &'static Target, in_order: bool) -> Result<Vec<String>, String> {
         let arena = bumpalo::Bump::new();
-        let mut ctx = Context::new(&arena, Target::py311(), Options::default());
+        let mut ctx = Context::new(&arena, target, Options::default());
         let decoded = syntax::decode(source.as_bytes(), ctx.target).map_err(|error| error.message)?;
         let module =
             syntax::parse(&decoded, &mut ctx, &mut syntax::Buffers::default()).map_err(|error| error.message)?;
@@ -325,7 +337,9 @@ mod tests {
             symbols.sort();
             format!("{:?} {symbols:?} {}", scope.block, scope.children.len())
         };
-        Ok(table.by_key.iter().map(describe).collect())
+        let annotations = table.by_key.iter().filter_map(|id| table.scope(*id).annotations);
+        let scopes: Vec<_> = table.by_key.iter().copied().chain(annotations).collect();
+        Ok(scopes.iter().map(describe).collect())
     }
 
     #[test]
@@ -339,14 +353,19 @@ mod tests {
             "match a:\n    case [x, *y] | z.q(w=1, v={'k': k, **r}) as s if t:\n        u\nfor a, in b: c\nelse: d\n",
             "with (a as b, c): pass\nwith (a, b): pass\ntry: a\nexcept (b, c) as d: e\nelse: f\nimport a.b, c as d\n",
             "from __future__ import annotations\ndef f(x: a, *y: b) -> c:\n    z: d = e\n    yield super()\n",
+            "class C:\n    if a: b: c\n    d: (lambda: e) = f\n    def g(self, h: [i for i in b]): pass\nx: y\nif z: x: [z]\n",
         ];
-        for source in sources {
-            let noted = scopes(source, false);
-            assert!(noted.is_ok(), "{source}: {noted:?}");
-            assert_eq!(noted, scopes(source, true), "{source}");
+        let deferring = Target::for_any_version(14, Some(10)).expect("a release that defers annotations");
+        for target in [Target::py311(), deferring] {
+            for source in sources {
+                let noted = scopes(source, target, false);
+                assert!(noted.is_ok(), "{source}: {noted:?}");
+                assert_eq!(noted, scopes(source, target, true), "{source}");
+            }
         }
         // In the order of the source there would be nothing to refuse here.
-        let refused = scopes("def f():\n    try: a\n    except b: global c\n    else: c = 1\n", false);
+        let source = "def f():\n    try: a\n    except b: global c\n    else: c = 1\n";
+        let refused = scopes(source, Target::py311(), false);
         assert_eq!(refused, Err("name 'c' is assigned to before global declaration".to_owned()));
     }
 }

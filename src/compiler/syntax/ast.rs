@@ -152,12 +152,14 @@ pub enum StmtKind<'a> {
         op: Operator,
         value: &'a Expr<'a>,
     },
-    /// `simple`: the target is a name without parentheses.
+    /// `simple`: the target is a name without parentheses. `conditional`, not the ASDL's: it stands in a compound
+    /// statement of its block.
     AnnAssign {
         target: &'a Expr<'a>,
         annotation: &'a Expr<'a>,
         value: Option<&'a Expr<'a>>,
         simple: bool,
+        conditional: bool,
     },
     /// `For` and `AsyncFor`.
     For(&'a For<'a>),

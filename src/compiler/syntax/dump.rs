@@ -189,7 +189,7 @@ impl<'a> Dumper<'_, 'a> {
                 d.bare("op", operator(op));
                 d.expr_field("value", value);
             }),
-            StmtKind::AnnAssign { target, annotation, value, simple } => self.node("AnnAssign", loc, |d| {
+            StmtKind::AnnAssign { target, annotation, value, simple, .. } => self.node("AnnAssign", loc, |d| {
                 d.expr_field("target", target);
                 d.expr_field("annotation", annotation);
                 d.opt_expr("value", value);

@@ -57,12 +57,25 @@ fn has_starred(exprs: &[Expr<'_>]) -> bool {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Folder {
     on: bool,
+    /// Whether operators, displays and subscripts are folded: not where the graph's passes do that
+    /// ([`Feature::FoldsInGraph`]).
+    operators: bool,
 }
 
 impl Folder {
     /// A folder; `on` says whether it folds at all.
     pub(crate) fn new(on: bool) -> Self {
-        Self { on }
+        Self { on, operators: on }
+    }
+
+    /// The folder of a target whose graph is folded, or not (`in_graph`).
+    pub(crate) fn beside_graph(self, in_graph: bool) -> Self {
+        Self { operators: self.on && !in_graph, ..self }
+    }
+
+    /// The folder of patterns, whose numbers are always folded.
+    pub(crate) fn of_patterns(self) -> Self {
+        Self::new(self.on)
     }
 
     /// A name; `__debug__` is a constant where it is read (`astfold_expr`).
@@ -82,7 +95,7 @@ impl Folder {
         op: UnaryOp,
         operand: &'a Expr<'a>,
     ) -> Expr<'a> {
-        if self.on {
+        if self.operators {
             if let Some(value) = value_of(operand) {
                 if let Some(folded) = fold_unary_op(ctx, op, value) {
                     return Expr { loc, kind: constant(folded) };
@@ -108,6 +121,8 @@ impl Folder {
     ) -> ExprKind<'a> {
         if self.on
             && let Some(left) = value_of(left)
+            // Formats are made in the tree of every version.
+            && (self.operators || matches!(right.kind, ExprKind::Tuple { .. }))
             && let Some(folded) = fold_bin_op(ctx, left, op, right)
         {
             return folded;
@@ -117,7 +132,7 @@ impl Folder {
 
     /// The sum of two strings, bytes objects or tuples, to which more may be added.
     pub(super) fn sum(self, ctx: &Context<'_>, left: &Expr<'_>, right: &Expr<'_>) -> Option<Sum> {
-        if !self.on {
+        if !self.operators {
             return None;
         }
         let mut sum = Sum::new(&ctx.consts, &ctx.names, value_of(left)?)?;
@@ -155,13 +170,13 @@ impl Folder {
     /// constant is better (`fold_iter`).
     pub(crate) fn iter<'a>(self, ctx: &mut Context<'a>, expr: &mut Expr<'a>) {
         expr.kind = match expr.kind {
-            ExprKind::List { elts, ctx: expr_ctx } if self.on && !has_starred(elts) => {
+            ExprKind::List { elts, ctx: expr_ctx } if self.operators && !has_starred(elts) => {
                 match constant_tuple(ctx, elts) {
                     Some(folded) => constant(folded),
                     None => ExprKind::Tuple { elts, ctx: expr_ctx },
                 }
             }
-            ExprKind::Set(elts) if self.on => match constant_values(ctx, elts) {
+            ExprKind::Set(elts) if self.operators => match constant_values(ctx, elts) {
                 Some(items) => {
                     let items = equality::distinct(&ctx.consts, items);
                     constant(ctx.consts.frozen_set(&items))
@@ -174,7 +189,7 @@ impl Folder {
 
     /// A tuple display (`fold_tuple`).
     pub(crate) fn tuple<'a>(self, ctx: &mut Context<'a>, elts: &'a [Expr<'a>], expr_ctx: ExprContext) -> ExprKind<'a> {
-        if self.on
+        if self.operators
             && expr_ctx == ExprContext::Load
             && let Some(folded) = constant_tuple(ctx, elts)
         {
@@ -191,7 +206,7 @@ impl Folder {
         slice: &'a Expr<'a>,
         expr_ctx: ExprContext,
     ) -> ExprKind<'a> {
-        if self.on
+        if self.operators
             && expr_ctx == ExprContext::Load
             && let (Some(value), Some(index)) = (value_of(value), value_of(slice))
             && let Some(item) = ctx.arithmetic().item(value, index)

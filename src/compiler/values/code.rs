@@ -26,6 +26,8 @@ pub struct Code<'a> {
     pub names: ConstId,
     /// `co_localsplusnames`: a tuple of strings.
     pub localsplusnames: ConstId,
+    /// Whether that tuple is an object of its own, never merged.
+    pub owns_localsplusnames: bool,
     /// `co_localspluskinds`; not merged either.
     pub localspluskinds: &'a [u8],
     /// `co_name`

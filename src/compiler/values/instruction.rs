@@ -5,6 +5,7 @@
 //! CPython 3.11 allocates its blocks (which some of its passes iterate by), the implicit ones after
 //! a jump included.
 
+use crate::compiler::values::code::flags;
 use crate::compiler::values::constant::ConstId;
 use crate::compiler::values::intern::{Symbol, sym};
 use crate::compiler::values::location::Location;
@@ -146,19 +147,32 @@ impl InstrSequence {
     /// Puts an instruction before all others.
     pub fn insert_first(&mut self, instr: Instr) {
         self.instrs.insert(0, instr);
-        self.with_target.iter_mut().for_each(|at| *at += 1);
+        self.shift_after_start(&[instr]);
         if instr.target != Label::NONE {
             self.with_target.insert(0, 0);
         }
+    }
+
+    /// Puts instructions without targets behind the first one, before any label but that of the start.
+    pub fn insert_after_first(&mut self, instrs: &[Instr]) {
+        self.instrs.splice(1..1, instrs.iter().copied());
+        self.shift_after_start(instrs);
+    }
+
+    /// Moves what stands behind `instrs`, which were put at the start.
+    fn shift_after_start(&mut self, instrs: &[Instr]) {
+        let (count, mut kinds) = (instrs.len() as u32, Kinds::NONE);
+        instrs.iter().for_each(|instr| kinds |= instr.kinds());
+        self.with_target.iter_mut().for_each(|at| *at += count);
         let mut later = self.placed.iter_mut().filter(|placed| placed.label != Label::ENTRY);
         match later.next() {
             Some(first) => {
-                first.before |= instr.kinds();
-                first.index += 1;
+                first.before |= kinds;
+                first.index += count;
             }
-            None => self.kinds.add_before(instr.kinds()),
+            None => self.kinds.add_before(kinds),
         }
-        later.for_each(|placed| placed.index += 1);
+        later.for_each(|placed| placed.index += count);
     }
 }
 
@@ -199,6 +213,8 @@ pub struct Unit {
     pub consts_may_be_unused: bool,
     /// Whether the unit is a function, so that names are fast locals.
     pub is_function: bool,
+    /// Whether it evaluates annotations: its parameter has another name in the code object.
+    pub is_annotate: bool,
 }
 
 impl Default for Unit {
@@ -222,11 +238,17 @@ impl Default for Unit {
             hidden: Vec::new(),
             consts_may_be_unused: false,
             is_function: false,
+            is_annotate: false,
         }
     }
 }
 
 impl Unit {
+    /// Whether there are parameters.
+    pub(crate) fn parameters_are_any(&self) -> bool {
+        self.argcount + self.kwonlyargcount != 0 || self.flags & (flags::VARARGS | flags::VARKEYWORDS) != 0
+    }
+
     /// Returns the index of each of `names` among the local variables, if it is one.
     pub(crate) fn among_locals<'u>(&'u self, names: &'u [Symbol]) -> impl Iterator<Item = Option<usize>> + 'u {
         /// Up to how many comparisons are made.

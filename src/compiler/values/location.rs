@@ -35,6 +35,12 @@ impl Location {
         [pair(self.line, self.end_line), pair(self.col, self.end_col)]
     }
 
+    /// Whether it is [`Self::NONE`].
+    #[inline]
+    pub const fn is_absent(self) -> bool {
+        self.line == Self::NONE.line
+    }
+
     /// Whether there is a line.
     #[inline]
     pub const fn has_line(self) -> bool {

@@ -430,6 +430,20 @@ features! {
     CaseAtNext [__, __, __,  0,  0];
     /// Operators, tuples and displays of constants are folded in the graph, not in the tree (gh-126835).
     FoldsInGraph [__, __, __,  0,  0];
+    /// What `-OO` leaves out of a body, its docstring, is gone before anything is made of the body. A `pass` stands for
+    /// one that was all of it, and a string that follows one is no docstring (gh-137308).
+    DocstringsGoFirst [__, __, __,  0,  0];
+    /// Annotations are evaluated when they are asked for, in functions of their own (PEP 649, PEP 749). The functions
+    /// that evaluate bounds, defaults and type aliases have their parameter, too.
+    DeferredAnnotations [__, __, __,  0,  0];
+    /// An inlined comprehension overrides the names around it before it sets values aside. So in a class it sets aside
+    /// only the names that it binds, no longer all that it uses, and a cell of its own is never the class's free variable.
+    OverridesFirst [__, __, __,  0,  0];
+    /// A class with annotated variables has the cell `__classdict__` even if it binds that name (gh-149805).
+    ClassdictBesideName [__, __, __,  6,  0];
+    /// The cells of a class are not there for comprehensions that are inlined in the class, but are for functions in
+    /// these: `[lambda: __class__ for x in y]` (gh-150700).
+    ClassCellsInLambdas [__, __, __,  6,  0];
     /// `all`, `any` and `tuple` of a generator expression are loops where the name is the builtin (gh-131738).
     GeneratorCallsInlined [__, __, __,  0,  0];
     /// These are not where the generator expression is asynchronous (gh-149122).
@@ -451,4 +465,8 @@ features! {
     /// What `GET_LEN` and others push counts as theirs where locals are borrowed; before, as the first instruction's of the
     /// block.
     PushesKnown [__, __, __, __,  0];
+    /// A slice of literals, `x[1:2]`, is a constant.
+    ConstantSlices [__, __, __,  0,  0];
+    /// The kinds of locals say of parameters how they are passed.
+    ParameterKinds [__, __, __,  0,  0];
 }

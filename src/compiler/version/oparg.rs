@@ -31,6 +31,7 @@ pub mod awaitable {
 #[allow(missing_docs)] // the names say it
 pub enum CommonConstant {
     AssertionError = 0,
+    NotImplementedError = 1,
     Tuple = 2,
     All = 3,
     Any = 4,
@@ -56,6 +57,8 @@ pub mod function {
     pub const ANNOTATIONS: u32 = 4;
     #[allow(missing_docs)] // the names say it
     pub const CLOSURE: u32 = 8;
+    /// The function that evaluates the annotations.
+    pub const ANNOTATE: u32 = 16;
 }
 
 /// The argument of `FORMAT_VALUE`, and without [`HAVE_SPEC`](format::HAVE_SPEC) that of `CONVERT_VALUE`.

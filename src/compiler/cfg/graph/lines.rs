@@ -42,18 +42,21 @@ impl Graph {
     }
 }
 
-/// Gives each of `nodes` without a line the position of the one before it; says whether there is none at the start.
+/// Gives each of `nodes` without a position that of the one before it; says whether some still have no line: those at the
+/// start, and those at the next one's position.
 fn fill(nodes: &mut [Node]) -> bool {
     let Some(first) = nodes.iter().position(|node| !node.loc.has_line()) else { return false };
+    let mut lacks_line = false;
     let mut loc = first.checked_sub(1).map_or(Location::NONE, |before| nodes[before].loc);
     for node in &mut nodes[first..] {
-        if node.loc.has_line() {
-            loc = node.loc;
-        } else {
+        if node.loc.is_absent() {
             node.loc = loc;
+        } else {
+            loc = node.loc;
         }
+        lacks_line |= !node.loc.has_line();
     }
-    first == 0
+    lacks_line
 }
 
 /// Gives the first instruction of `block`, if it has no line and its only predecessor ends in the instruction `from`, the
@@ -62,8 +65,29 @@ fn fill(nodes: &mut [Node]) -> bool {
 fn inherit(nodes: &mut [Node], block: &Block, from: usize) {
     if block.predecessors == 1 && block.lacks_lines && block.len > 0 {
         let first = block.start as usize;
-        if !nodes[first].loc.has_line() {
+        if nodes[first].loc.is_absent() {
             nodes[first].loc = nodes[from].loc;
+        }
+    }
+}
+
+impl Graph {
+    /// Gives each instruction that is at [`Location::NEXT`] the position of the one after it, which a block's end has
+    /// none of.
+    pub(in crate::compiler::cfg) fn resolve_next_locations(&mut self) {
+        let chain: Vec<BlockId> = self.chain().collect();
+        let mut next = Location::NONE;
+        for id in chain.into_iter().rev() {
+            let Block { end, .. } = *self.block(id);
+            let range = self.block(id).range();
+            let last = range.end.wrapping_sub(1);
+            for at in range.rev() {
+                if self.nodes[at].loc == Location::NEXT {
+                    let ends = at == last && (end.jumps() || end.exits());
+                    self.nodes[at].loc = if ends { Location::NONE } else { next };
+                }
+                next = self.nodes[at].loc;
+            }
         }
     }
 }

@@ -66,6 +66,9 @@ impl<'a> Builder<'_, 'a> {
 
     /// Notes that a name is used, as it was not before.
     pub(super) fn use_name(&mut self, id: Symbol, flag: u16, loc: Location) -> Visit {
+        if self.open.is_unevaluated {
+            return Ok(());
+        }
         if flag == def::USE && id == sym::SUPER {
             return self.super_name(loc);
         }

@@ -137,7 +137,7 @@ impl<'a> Builder<'_, 'a> {
     }
 
     /// Lets the current scope see the names of the class around it, through `__classdict__`.
-    fn see_class_scope(&mut self, loc: Location) -> Visit {
+    pub(super) fn see_class_scope(&mut self, loc: Location) -> Visit {
         self.current().can_see_class_scope = true;
         self.add(sym::CLASSDICT, def::USE, loc)
     }

@@ -3,7 +3,7 @@
 use super::{Builder, Directive, Open, UNIQUE, Visit, refuse};
 use crate::compiler::symtable::{BlockType, Scope, ScopeId, def, mangle};
 use crate::compiler::syntax::ast::{ExprContext, ScopeKey};
-use crate::compiler::values::intern::Symbol;
+use crate::compiler::values::intern::{Symbol, sym};
 use crate::compiler::values::location::Location;
 
 impl Builder<'_, '_> {
@@ -32,8 +32,8 @@ impl Builder<'_, '_> {
         let nested = outer.nested || outer.block.is_function_like();
         let method = outer.block == BlockType::Class && block == BlockType::Function;
         // The scope of annotations that are kept as strings is there for its errors only.
-        if block != BlockType::Annotation {
-            outer.children.push(id);
+        if block != BlockType::Annotation || !self.future_annotations {
+            self.current().children.push(id);
         }
         self.add_scope(name, block, nested, loc);
         self.scopes[id.index()].method = method;
@@ -41,6 +41,9 @@ impl Builder<'_, '_> {
         open.comp_iter_expr = self.open.comp_iter_expr;
         if block != BlockType::Class {
             open.mangled_names = self.open.mangled_names;
+        }
+        if self.defers_annotations && block.has_format() {
+            open.names.add(sym::DOT_FORMAT, def::PARAM | def::USE);
         }
         self.around.push(std::mem::replace(&mut self.open, open));
         if let Some(key) = key {
@@ -59,8 +62,12 @@ impl Builder<'_, '_> {
 
     /// Gives the current scope its names.
     pub(super) fn close(&mut self) {
-        let Open { id, names, .. } = &self.open;
+        let Open { id, names, annotations, .. } = &mut self.open;
         self.scopes[id.index()].symbols.extend(names.entries());
+        if let Some(Open { id, names, .. }) = annotations.take().map(|open| *open) {
+            self.scopes[id.index()].symbols.extend(names.entries());
+            self.spare.push(names);
+        }
     }
 
     /// `name` as private mangling makes it in the current scope (`_Py_MaybeMangle`).

@@ -1,6 +1,6 @@
 //! Statements that bind or declare names, or have a scope.
 
-use super::{Builder, Visit, refuse};
+use super::{Builder, ScopeId, Visit, refuse};
 use crate::compiler::symtable::{BlockType, def};
 use crate::compiler::syntax::ast::{
     Alias, Arg, Arguments, ExceptHandler, Expr, ExprKind, FunctionDef, NameUse, NameUses, PendingNode, Stmt, Try,
@@ -50,10 +50,12 @@ impl<'a> Builder<'_, 'a> {
 
     pub(super) fn function(&mut self, function: &FunctionDef<'a>, loc: Location) -> Visit {
         self.add(function.name, def::LOCAL, loc)?;
-        if self.in_order || function.type_params.is_some() || self.future_annotations {
-            self.function_header(function, loc)?;
+        let mut annotations = None;
+        if self.in_order || function.type_params.is_some() || self.future_annotations || self.defers_annotations {
+            annotations = self.function_header(function, loc)?;
         }
         self.enter(function.name, BlockType::Function, Some(function.scope), loc);
+        self.current().annotations = annotations;
         self.current().coroutine = function.is_async;
         self.arguments(function.args)?;
         self.block(function.body, &function.name_uses)?;
@@ -64,8 +66,9 @@ impl<'a> Builder<'_, 'a> {
         Ok(())
     }
 
-    /// What is evaluated where a function is defined, unless the parser has noted the names.
-    fn function_header(&mut self, function: &FunctionDef<'a>, loc: Location) -> Visit {
+    /// What is evaluated where a function is defined, unless the parser has noted the names. Returns the scope of the
+    /// annotations, if they are deferred.
+    fn function_header(&mut self, function: &FunctionDef<'a>, loc: Location) -> Visit<Option<ScopeId>> {
         let is_noted = !self.in_order && function.type_params.is_none();
         if !is_noted {
             self.defaults(function.args)?;
@@ -77,11 +80,15 @@ impl<'a> Builder<'_, 'a> {
             if let Some(params) = function.type_params {
                 self.function_type_params(function, params, loc)?;
             }
-            self.annotations(function, loc)
+            if self.defers_annotations {
+                return self.deferred_annotations(function, loc);
+            }
+            self.annotations(function, loc)?;
         } else {
             self.annotations(function, loc)?;
-            self.exprs(decorators)
+            self.exprs(decorators)?;
         }
+        Ok(None)
     }
 
     pub(super) fn try_stmt(&mut self, node: &Try<'a>) -> Visit {

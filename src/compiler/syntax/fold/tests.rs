@@ -10,7 +10,7 @@ use std::fmt::Write;
 /// What `tests/recorded/record_fold.py` recorded of CPython.
 const GOLDEN: &str = include_str!("../../../../tests/recorded/fold.tsv");
 
-const FOLD: Folder = Folder { on: true };
+const FOLD: Folder = Folder { on: true, operators: true };
 
 fn context(arena: &Bump) -> Context<'_> {
     Context::new(arena, Target::py311(), Options::at_level(0))

@@ -10,6 +10,8 @@ pub(super) struct Block {
     from: UsesMark,
     /// See [`NameUses::in_order`].
     pub in_order: bool,
+    /// Whether the statement that is being read is in a compound statement of the block.
+    pub is_conditional: bool,
 }
 
 /// How much has been noted.
@@ -22,13 +24,13 @@ pub(super) struct UsesMark {
 impl<'a> Parser<'_, 'a> {
     /// Begins a block and returns the one around it.
     pub(super) fn enter_block(&mut self) -> Block {
-        let block = Block { from: self.uses_so_far(), in_order: false };
+        let block = Block { from: self.uses_so_far(), ..Block::default() };
         std::mem::replace(&mut self.block, block)
     }
 
     /// Ends the block and returns what was noted in it.
     pub(super) fn leave_block(&mut self, outer: Block) -> NameUses<'a> {
-        let Block { from, in_order } = std::mem::replace(&mut self.block, outer);
+        let Block { from, in_order, .. } = std::mem::replace(&mut self.block, outer);
         let names = Self::take(self.arena, &mut self.stacks.names, from.names);
         let visits = Self::take(self.arena, &mut self.stacks.visits, from.visits);
         NameUses { names, visits, in_order }

@@ -138,7 +138,7 @@ impl<'a> Parser<'_, 'a> {
         let (number, is_imaginary) = self.plain_number()?;
         let left = if is_negative {
             let loc = self.since(mark);
-            let negative = self.folder.unary_op(self.ctx, loc, UnaryOp::USub, number);
+            let negative = self.folder.of_patterns().unary_op(self.ctx, loc, UnaryOp::USub, number);
             self.alloc(negative)
         } else {
             number
@@ -153,7 +153,7 @@ impl<'a> Parser<'_, 'a> {
         if is_imaginary || !is_right_imaginary {
             return Err(Refused);
         }
-        let kind = self.folder.bin_op(self.ctx, left, op, right);
+        let kind = self.folder.of_patterns().bin_op(self.ctx, left, op, right);
         Ok(self.node(mark, kind))
     }
 

@@ -61,7 +61,9 @@ impl<'a> Parser<'_, 'a> {
     pub(super) fn block(&mut self) -> Parse<&'a [Stmt<'a>]> {
         self.expect(Kind::Colon)?;
         let from = self.stacks.stmts.len();
+        let outer = std::mem::replace(&mut self.block.is_conditional, true);
         self.deeper(levels::BLOCK, Self::push_block)?;
+        self.block.is_conditional = outer;
         Ok(Self::take(self.arena, &mut self.stacks.stmts, from))
     }
 
@@ -226,7 +228,8 @@ impl<'a> Parser<'_, 'a> {
                 let annotation = self.annotation()?;
                 let value = if self.eat(Kind::Equal) { Some(&*self.yield_or_star_expressions()?) } else { None };
                 self.forget(from);
-                self.push_visited(mark, StmtKind::AnnAssign { target, annotation, value, simple })
+                let conditional = self.block.is_conditional;
+                self.push_visited(mark, StmtKind::AnnAssign { target, annotation, value, simple, conditional })
             }
             kind if kind as u8 >= Kind::PlusEqual as u8 => {
                 let op = super::expr::operator(kind).ok_or(Refused)?;
@@ -275,13 +278,17 @@ impl<'a> Parser<'_, 'a> {
 
     /// Parses an annotation, without folding if it is kept as it was written.
     pub(super) fn unfolded_if_text<T>(&mut self, parse: impl FnOnce(&mut Self) -> Parse<T>) -> Parse<T> {
-        if !self.future.annotations() {
-            return parse(self);
-        }
         let from = self.uses_so_far();
-        let folder = std::mem::replace(&mut self.folder, Folder::new(false));
-        let parsed = parse(self);
-        self.folder = folder;
+        let parsed = if self.future.annotations() {
+            let folder = std::mem::replace(&mut self.folder, Folder::new(false));
+            let parsed = parse(self);
+            self.folder = folder;
+            parsed
+        } else if self.ctx.asks(Feature::DeferredAnnotations) {
+            parse(self)
+        } else {
+            return parse(self);
+        };
         // Their names are not those of the block around them.
         self.forget(from);
         parsed
