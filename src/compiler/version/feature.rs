@@ -469,4 +469,7 @@ features! {
     ConstantSlices [__, __, __,  0,  0];
     /// The kinds of locals say of parameters how they are passed.
     ParameterKinds [__, __, __,  0,  0];
+    /// `NOT_TAKEN` has the handler of the instruction that stood in its place before others were removed, or none. (Since
+    /// 3.15.1 it has that of its jump, gh-130279.)
+    HandlersOfRoom [__, __, __,  0,  0];
 }

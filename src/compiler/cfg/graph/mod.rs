@@ -56,6 +56,9 @@ pub struct Block {
     /// The kinds of operation that it may have: those that it has, and maybe more.
     kinds: Kinds,
 
+    /// The handler of the instruction that stood behind the end before the block got shorter, which CPython leaves to the
+    /// next one that is put there without a handler of its own (3.14).
+    pub(super) handler_behind: BlockId,
     /// The stack's depth on entry, from [`super::compute_stack_depth`]; negative if it is unreachable.
     pub start_depth: i32,
     /// The assembler's offset of it, in code units.
@@ -85,6 +88,7 @@ impl Block {
         has_nops: false,
         lacks_lines: true,
         kinds: Kinds::NONE,
+        handler_behind: BlockId::NONE,
         start_depth: stackdepth::UNKNOWN,
         offset: 0,
         size: 0,

@@ -44,6 +44,12 @@ fn remove(graph: &mut Graph, id: BlockId, target: &Target) {
     let nodes = &mut graph.nodes[range];
     // The instructions from `start` to `kept` are kept.
     let (mut start, mut kept) = (0, first);
+    // What stood behind the end that the block will have.
+    let handlers: Vec<BlockId> = if target.has(Feature::HandlersOfRoom) {
+        nodes.iter().map(|node| node.handler).collect()
+    } else {
+        Vec::new()
+    };
     let mut at = first;
     let mut keeps_nops = false;
     let mut kinds = Kinds::NONE;
@@ -88,6 +94,9 @@ fn remove(graph: &mut Graph, id: BlockId, target: &Target) {
     graph.has_empty |= len == 0;
     graph.reordered |= len == 0;
     let block = graph.block_mut(id);
+    if let Some(&handler) = handlers.get(len) {
+        block.handler_behind = handler;
+    }
     block.start += start as u32;
     block.len = len as u32;
 }
