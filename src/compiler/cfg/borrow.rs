@@ -44,7 +44,8 @@ pub(crate) fn borrow_locals(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) ->
             borrow_in(nodes, depth, effects, blames_first);
             Ok(Edit::Changed(nodes.len()))
         })?;
-        let falls = graph.block(id).fallthrough();
+        // Nothing is found behind an empty block.
+        let falls = graph.block(id).fallthrough().filter(|_| !graph.block(id).is_empty());
         let jumps = graph.jump(id).filter(|jump| jump.op != Op::END_ASYNC_FOR_JUMP).map(|jump| jump.target);
         for next in falls.into_iter().chain(jumps) {
             if !std::mem::replace(&mut graph.block_mut(next).visited, true) {
@@ -160,8 +161,9 @@ fn follow(stack: &mut Stack, at: usize, node: &Node, effects: &Effects, blames_f
         | Op::MATCH_KEYS
         | Op::MATCH_MAPPING
         | Op::MATCH_SEQUENCE
-        | Op::WITH_EXCEPT_START => stack.push(if blames_first { 0 } else { at }, None),
-        Op::FORMAT_SIMPLE | Op::GET_YIELD_FROM_ITER | Op::PUSH_EXC_INFO | Op::FOR_ITER => stack.push(at, None),
+        | Op::PUSH_EXC_INFO | Op::WITH_EXCEPT_START => stack.push(if blames_first { 0 } else { at }, None),
+        Op::FORMAT_SIMPLE | Op::GET_YIELD_FROM_ITER => {}
+        Op::FOR_ITER => stack.push(at, None),
         Op::SEND => {
             stack.pop();
             stack.push(at, None);
