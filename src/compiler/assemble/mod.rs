@@ -69,7 +69,8 @@ fn make_code(
     let values = consts.tuple(&unit.consts);
     consts.merge_one(values);
     let arena = consts.arena();
-    let (locals, localspluskinds) = localsplus::locals(unit, &mut buffers.locals, &mut buffers.kinds, target.has(Feature::ParameterKinds), arena);
+    let (locals, localspluskinds) =
+        localsplus::locals(unit, &mut buffers.locals, &mut buffers.kinds, target.has(Feature::ParameterKinds), arena);
     let mut localsplusnames = name_tuple(locals, texts, consts);
     if unit.is_annotate {
         let mut renamed = locals.to_vec();

@@ -161,7 +161,8 @@ fn follow(stack: &mut Stack, at: usize, node: &Node, effects: &Effects, blames_f
         | Op::MATCH_KEYS
         | Op::MATCH_MAPPING
         | Op::MATCH_SEQUENCE
-        | Op::PUSH_EXC_INFO | Op::WITH_EXCEPT_START => stack.push(if blames_first { 0 } else { at }, None),
+        | Op::PUSH_EXC_INFO
+        | Op::WITH_EXCEPT_START => stack.push(if blames_first { 0 } else { at }, None),
         Op::FORMAT_SIMPLE | Op::GET_YIELD_FROM_ITER => {}
         Op::FOR_ITER => stack.push(at, None),
         Op::SEND => {

@@ -199,7 +199,8 @@ impl<'a> Compiler<'_, 'a> {
 
     /// Whether a slice is a constant: its parts are, or are absent.
     fn is_constant_slice(&self, slice: &Slice<'_>) -> bool {
-        let is_constant = |part: Option<&Expr<'_>>| part.is_none_or(|part| matches!(part.kind, ExprKind::Constant { .. }));
+        let is_constant =
+            |part: Option<&Expr<'_>>| part.is_none_or(|part| matches!(part.kind, ExprKind::Constant { .. }));
         is_constant(slice.lower)
             && is_constant(slice.upper)
             && is_constant(slice.step)

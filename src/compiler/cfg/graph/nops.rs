@@ -45,11 +45,8 @@ fn remove(graph: &mut Graph, id: BlockId, target: &Target) {
     // The instructions from `start` to `kept` are kept.
     let (mut start, mut kept) = (0, first);
     // What stood behind the end that the block will have.
-    let handlers: Vec<BlockId> = if target.has(Feature::HandlersOfRoom) {
-        nodes.iter().map(|node| node.handler).collect()
-    } else {
-        Vec::new()
-    };
+    let handlers: Vec<BlockId> =
+        if target.has(Feature::HandlersOfRoom) { nodes.iter().map(|node| node.handler).collect() } else { Vec::new() };
     let mut at = first;
     let mut keeps_nops = false;
     let mut kinds = Kinds::NONE;

@@ -3,6 +3,7 @@
 use super::{Arithmetic, MAX_COLLECTION_SIZE, MAX_STR_SIZE, MAX_TOTAL_ITEMS, integer};
 use crate::compiler::values::constant::{ConstId, ConstTable, Constant};
 use crate::compiler::values::intern::Interner;
+use num_bigint::Sign;
 use num_traits::ToPrimitive;
 
 /// Whether `byte` begins a character of WTF-8.
@@ -122,8 +123,65 @@ fn items_left(consts: &ConstTable<'_>, items: &[ConstId], limit: i64) -> Option<
     })
 }
 
+/// The indices that a slice takes of a sequence of this length (`PySlice_Unpack`, `PySlice_AdjustIndices`).
+fn slice_indices(consts: &ConstTable<'_>, parts: [ConstId; 3], len: usize) -> Option<Vec<usize>> {
+    let len = len as i64;
+    // Numbers beyond the range count as its ends.
+    let number = |part: ConstId| match consts.get(part) {
+        Constant::None => Some(None),
+        value => integer(value)
+            .map(|value| Some(value.to_i64().unwrap_or(if value.sign() == Sign::Minus { i64::MIN } else { i64::MAX }))),
+    };
+    let [lower, upper, step] = [number(parts[0])?, number(parts[1])?, number(parts[2])?];
+    let step = step.unwrap_or(1).max(-i64::MAX);
+    if step == 0 {
+        return None;
+    }
+    let (least, most) = if step < 0 { (-1, len - 1) } else { (0, len) };
+    let bound = |bound: i64| (if bound < 0 { bound.saturating_add(len) } else { bound }).clamp(least, most);
+    let start = lower.map_or(if step < 0 { most } else { least }, bound);
+    let stop = upper.map_or(if step < 0 { least } else { most }, bound);
+    let mut indices = Vec::new();
+    let mut at = start;
+    while if step < 0 { at > stop } else { at < stop } {
+        indices.push(at as usize);
+        let Some(next) = at.checked_add(step) else { break };
+        at = next;
+    }
+    Some(indices)
+}
+
+/// `sequence[lower:upper:step]`.
+fn slice(values: &mut Arithmetic<'_, '_>, sequence: ConstId, parts: [ConstId; 3]) -> Option<ConstId> {
+    match values.consts.get(sequence) {
+        Constant::Str(text) => {
+            let bytes = values.names.bytes(text);
+            let mut starts: Vec<usize> = (0..bytes.len()).filter(|&at| starts_char(bytes[at])).collect();
+            let indices = slice_indices(values.consts, parts, starts.len())?;
+            starts.push(bytes.len());
+            let text: Vec<u8> = indices.iter().flat_map(|&at| &bytes[starts[at]..starts[at + 1]]).copied().collect();
+            let symbol = values.names.intern(&text);
+            Some(values.consts.str(symbol))
+        }
+        Constant::Bytes(bytes) => {
+            let indices = slice_indices(values.consts, parts, bytes.len())?;
+            let bytes: Vec<u8> = indices.iter().map(|&at| bytes[at]).collect();
+            Some(values.consts.bytes(&bytes))
+        }
+        Constant::Tuple(items) => {
+            let indices = slice_indices(values.consts, parts, items.len())?;
+            let items: Vec<ConstId> = indices.iter().map(|&at| items[at]).collect();
+            Some(values.consts.tuple(&items))
+        }
+        _ => None,
+    }
+}
+
 /// `sequence[index]`.
 pub(super) fn item(values: &mut Arithmetic<'_, '_>, sequence: ConstId, index: ConstId) -> Option<ConstId> {
+    if let Constant::Slice(&parts) = values.consts.get(index) {
+        return slice(values, sequence, parts);
+    }
     let index = integer(values.consts.get(index))?.to_i64()?;
     match values.consts.get(sequence) {
         Constant::Str(text) => {
