@@ -3,7 +3,7 @@
 //!     cargo run --example compile_file -- FILE
 
 use pycompileall::Target;
-use pycompileall::internals::pyc::Invalidation;
+use pycompileall::py_compile::Invalidation;
 use pycompileall::py_compile::{self, Options};
 use std::process::ExitCode;
 

@@ -7,7 +7,7 @@
 mod support;
 
 use pycompileall::Target;
-use pycompileall::internals::pyc::Invalidation;
+use pycompileall::py_compile::Invalidation;
 use pycompileall::py_compile::{self, Error, Options};
 use serde_json::{Value, json};
 use std::process::{Command, ExitCode};

@@ -72,8 +72,7 @@ fn library_compiled_by_pyodide() {
 
 #[test]
 fn what_is_required_is_here() {
-    let missing = interpreters::missing();
-    assert!(missing.is_empty(), "PYCOMPILEALL_REQUIRE asks for interpreters that are not here: {missing:?}");
+    interpreters::assert_none_is_missing();
 }
 
 /// What writes the reference.

@@ -31,13 +31,16 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::compiler::pyc::Invalidation;
+pub use crate::compiler::pyc::Invalidation;
 use crate::compiler::values::context::OptLevel;
 use crate::compiler::version::Target;
-use crate::tool::discover::{self, DiscoverError};
+use crate::tool::discover;
+pub use crate::tool::discover::DiscoverError;
+pub use crate::tool::tree::PatternError;
 use crate::tool::tree::cache_path::Layout;
-use crate::tool::tree::config::{Config, ConfigError, Recorded, Roots};
-use crate::tool::tree::{self, PathPattern, PatternError};
+pub use crate::tool::tree::config::ConfigError;
+use crate::tool::tree::config::{Config, Recorded, Roots};
+use crate::tool::tree::{self, PathPattern};
 pub use crate::tool::tree::{
     Event, Failure, FileReport, Interrupt, Outcome, Progress, PycReport, RunError, ShownWarning, Sink, Summary,
 };

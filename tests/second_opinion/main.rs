@@ -115,6 +115,7 @@ fn a_sample_of_a_library_has_the_same_trees() {
     /// Every file so far apart.
     const STEP: usize = 25;
     let Some(interpreter) = interpreters::find(11) else {
+        interpreters::assert_none_is_missing();
         return eprintln!("no Python 3.11 is found: no library to compare");
     };
     on_large_stack(move || {
@@ -146,7 +147,10 @@ fn the_interpreters_answer_is_ours() {
         let (_, ours) = ours::parse(entry.example.as_bytes(), target(entry.minor)).expect("a valid example");
         let ours = String::from_utf8_lossy(&ours).into_owned();
         assert!(ours.contains(entry.answer), "{}: not {}, but {ours}", entry.mistake, entry.answer);
-        let Some(interpreter) = interpreters::find(entry.minor) else { continue };
+        let Some(interpreter) = interpreters::find(entry.minor) else {
+            interpreters::assert_none_is_missing();
+            continue;
+        };
         let mut child = Command::new(&interpreter.path)
             .args(["-X", "utf8", "-I", "-c", ask])
             .stdin(Stdio::piped())

@@ -72,7 +72,7 @@ fn entries(directory: &Path) -> Vec<PathBuf> {
 }
 
 /// What `PYCOMPILEALL_REQUIRE` asks for and is not on this machine.
-pub fn missing() -> Vec<String> {
+fn missing() -> Vec<String> {
     let required = std::env::var("PYCOMPILEALL_REQUIRE").unwrap_or_default();
     let is_here = |release: &str| {
         let wanted =
@@ -83,6 +83,13 @@ pub fn missing() -> Vec<String> {
     };
     let releases = required.split([',', ' ']).filter(|release| !release.is_empty());
     releases.filter(|release| !is_here(release)).map(str::to_owned).collect()
+}
+
+/// Panics if something that `PYCOMPILEALL_REQUIRE` asks for is not on this machine: a test that passes by
+/// comparing nothing fails there.
+pub fn assert_none_is_missing() {
+    let missing = missing();
+    assert!(missing.is_empty(), "PYCOMPILEALL_REQUIRE asks for what is not on this machine: {}", missing.join(", "));
 }
 
 fn probe(path: &Path, minor: u8) -> Option<Interpreter> {

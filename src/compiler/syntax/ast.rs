@@ -2,7 +2,7 @@
 //!
 //! Node and field names are the ASDL's. Identifiers are [`Symbol`]s, constant values are
 //! [`ConstId`]s, and every position is already a line and a UTF-8 column. Nothing here knows which
-//! parser the tree came from. The tree is built with constants folded (see [`super::fold`]).
+//! parser the tree came from. The tree is built with constants folded (see `syntax/fold.rs`).
 
 #![allow(missing_docs)] // names and fields are the ASDL's
 

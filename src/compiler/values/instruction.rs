@@ -40,7 +40,7 @@ pub struct Instr {
     pub arg: u32,
     /// The target of a jump or a `SETUP_*`.
     pub target: Label,
-    /// The handler of an exception that it raises; set by [`crate::compiler::cfg::label_exception_targets`].
+    /// The handler of an exception that it raises; set by the pass `label_exception_targets`.
     pub handler: Label,
     /// The position.
     pub loc: Location,

@@ -69,8 +69,8 @@ const TEXT: &str = concat!(
 struct Table {
     /// One for each name, at its hash or in the next free slot behind it:
     ///
-    ///     bits 0..18   where the name begins in TEXT, plus one; 0 in a free slot
-    ///     bits 18..32  tag: other bits of its hash
+    /// - bits 0..18: where the name begins in [`TEXT`], plus one; 0 in a free slot;
+    /// - bits 18..32: the tag, other bits of its hash.
     ///
     /// Perf: the tag refuses most names that are no startup names without a look at the text.
     slots: [u32; SLOTS],

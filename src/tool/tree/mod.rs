@@ -37,6 +37,5 @@ pub(crate) use file::{Task, compile_one};
 pub use naming::Naming;
 pub use order::{Event, Progress, RunError, Sink};
 pub use outcome::{Failure, FileReport, Outcome, PycReport, ShownWarning};
-pub use pattern::PathPattern;
-pub(crate) use pattern::PatternError;
+pub use pattern::{PathPattern, PatternError};
 pub use run::{Interrupt, Summary, run};

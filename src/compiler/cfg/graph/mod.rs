@@ -227,7 +227,7 @@ pub struct Graph {
     /// Some blocks may be empty besides the entry and the last one.
     has_empty: bool,
 
-    /// `co_stacksize`, from [`super::compute_stack_depth`].
+    /// `co_stacksize`, from `compute_stack_depth`.
     pub stack_size: u32,
 }
 
