@@ -169,7 +169,6 @@ static SERIES: [&[Target]; 4] = [
         8 NAMES_313, 9 NAMES_313, 10 NAMES_313, 11 NAMES_313, 12 NAMES_313, 13 NAMES_313, 14 NAMES_313, 15 NAMES_313,
         16 NAMES_313, 17 NAMES_313, 18 NAMES_313,
     ]),
-    // Known to the tools only: its rules are being added.
     series!(14, 3627, Py314, [
         2 NAMES_314_8, 3 NAMES_314_8, 4 NAMES_314_8, 5 NAMES_314_8, 6 NAMES_314_8, 7 NAMES_314_8, 8 NAMES_314_8,
         9 NAMES_314, 10 NAMES_314,
@@ -178,7 +177,8 @@ static SERIES: [&[Target]; 4] = [
 
 /// The release that a minor version alone means: the newest one that has been compared with the interpreter. Rules of
 /// newer ones are known from CPython's changelog only.
-static SUPPORTED: [&Target; 3] = [release(SERIES[0], 7), release(SERIES[1], 7), release(SERIES[2], 18)];
+static SUPPORTED: [&Target; 4] =
+    [release(SERIES[0], 7), release(SERIES[1], 7), release(SERIES[2], 18), release(SERIES[3], 10)];
 
 fn series_of(minor: u8) -> Option<&'static [Target]> {
     SERIES.iter().copied().find(|series| series[0].version.minor == minor)
@@ -220,12 +220,18 @@ mod tests {
             (13, Some(0), Some("3.13.0")),
             (13, Some(4), None),
             (13, Some(99), Some("3.13.18")),
+            (14, None, Some("3.14.10")),
+            (14, Some(1), None),
+            (14, Some(99), Some("3.14.10")),
             (10, None, None),
         ] {
             assert_eq!(chosen(minor, micro).as_deref(), expected, "3.{minor} {micro:?}");
         }
         let words: Vec<_> = Target::supported().iter().map(|target| target.series_in_words()).collect();
-        assert_eq!(words, ["3.11 (since 3.11.2)", "3.12 (since 3.12.1)", "3.13 (since 3.13.0, not 3.13.4)"]);
+        assert_eq!(
+            words,
+            ["3.11 (since 3.11.2)", "3.12 (since 3.12.1)", "3.13 (since 3.13.0, not 3.13.4)", "3.14 (since 3.14.2)"]
+        );
     }
 
     #[test]
