@@ -34,20 +34,18 @@ impl<'a> Compiler<'_, 'a> {
     /// The slow path of [`Self::emit`]: starts a block and makes room first.
     #[inline(never)]
     fn emit_after_more(&mut self, op: Op, arg: u32, target: Label, loc: Location) {
-        // What follows such an operation starts a block that has no label yet.
-        if self.u.out.seq.kinds.is_over() {
-            self.start_implicit_block();
-        }
+        self.start_block_after_end();
         self.u.out.seq.instrs.reserve(1);
         self.emit(op, arg, target, loc);
     }
 
-    /// Starts a block that codegen has no label for.
-    #[cold]
-    fn start_implicit_block(&mut self) {
-        let implicit = self.new_label();
-        self.place(implicit);
-        self.u.out.seq.implicit.push(implicit);
+    /// Starts a block that codegen has no label for, if the last operation ends one.
+    pub(super) fn start_block_after_end(&mut self) {
+        if self.u.out.seq.kinds.is_over() {
+            let implicit = self.new_label();
+            self.place(implicit);
+            self.u.out.seq.implicit.push(implicit);
+        }
     }
 
     /// An instruction without argument.

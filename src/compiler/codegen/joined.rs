@@ -19,6 +19,7 @@ impl<'a> Compiler<'_, 'a> {
             self.op(Op::NOP);
         } else if !self.u.leaves_always() {
             // After an exit it would be in a block of its own, which nothing leads to.
+            self.start_block_after_end();
             self.u.out.seq.fused_away += 1;
         }
     }
