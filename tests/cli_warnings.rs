@@ -28,6 +28,10 @@ const CALLS: &[&str] = &[
     "1j()",
     "x = (1\n(2))",
     "{1: 2}(3)",
+    "(1 + 1)(2)",
+    "(-1)()",
+    "'abc'[0](1)",
+    "t''()",
 ];
 
 const SUBSCRIPTS: &[&str] = &[
@@ -58,6 +62,12 @@ const SUBSCRIPTS: &[&str] = &[
     "[1][{1}]",
     "[1][True]",
     "...[0]",
+    "(-1)[0]",
+    "[]['a' * 2]",
+    "[][-1.0]",
+    "[][1 + 1]",
+    "t'{x}'['a']",
+    "[1][t'']",
 ];
 
 const IDENTITY: &[&str] = &[
@@ -82,6 +92,12 @@ const IDENTITY: &[&str] = &[
     "x is (y,)",
     "x is 1 + 2",
     "x is 'a' 'b'",
+    "x is (1, (2,))",
+    "x is (1, -1)",
+    "(1, *(2,)) is x",
+    "(1, 2)[0] is x",
+    "x is not (1,)",
+    "x is t''",
 ];
 
 const ASSERTIONS: &[&str] = &[

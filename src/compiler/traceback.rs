@@ -143,7 +143,7 @@ fn error_text<'e>(error: &'e CompileError, shown: &Shown<'e>) -> Option<Cow<'e, 
 
 /// A line as the stages behind the parser show it: decoded alone, what cannot be decoded replaced.
 fn decoded_line<'s>(source: &[u8], number: usize, line: &'s [u8], target: &Target) -> Option<Cow<'s, str>> {
-    let Some(encoding) = syntax::encoding_of_lines(source) else { return Some(String::from_utf8_lossy(line)) };
+    let Some(encoding) = syntax::encoding_of_lines(source, target) else { return Some(String::from_utf8_lossy(line)) };
     // Its codec can't replace anything, and refuses to be asked to.
     if encoding == "idna" {
         return None;
@@ -199,7 +199,7 @@ pub(crate) fn warning_line(line: &str) -> String {
     format!("  {line}\n")
 }
 
-/// The first line, and the second if the first may leave the declaration to it: `tokenize` wants them in UTF-8.
+/// The first line, and the second if the first may leave the declaration to it. `tokenize` wanted them in UTF-8.
 fn where_encodings_are_declared(source: &[u8]) -> &[u8] {
     let first = memchr::memchr(b'\n', source).map_or(source.len(), |at| at + 1);
     let (line, rest) = source.split_at(first);
@@ -223,7 +223,9 @@ pub(crate) struct SourceLines<'s> {
 impl<'s> SourceLines<'s> {
     /// The lines of a source; none if Python does not find the file or can't read all of it.
     pub(crate) fn new(shown: &Shown<'s>) -> Self {
-        if !shown.on_disk || std::str::from_utf8(where_encodings_are_declared(shown.source)).is_err() {
+        let is_declaration_read = shown.target.has(Feature::DeclarationsInTheirEncoding)
+            || std::str::from_utf8(where_encodings_are_declared(shown.source)).is_ok();
+        if !shown.on_disk || !is_declaration_read {
             return Self::default();
         }
         match syntax::decode(shown.source, shown.target) {

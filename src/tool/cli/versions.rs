@@ -12,7 +12,7 @@ use crate::tool::report::complain;
 /// The options that choose the versions.
 #[derive(Debug, Args)]
 pub(super) struct Versions {
-    /// Compile for this Python, as 3.11 or 3.11.7, or for several, as 3.11,3.12 [default: what the
+    /// Compile for this Python, as 3.14 or 3.14.8, or for several, as 3.13,3.14 [default: what the
     /// paths, the active virtual environment or python3 on PATH say, else the newest]
     #[arg(long, value_name = "X.Y[.Z],...", value_parser = parse, help_heading = "Python version")]
     python_version: Option<List>,
@@ -27,7 +27,7 @@ struct List(Vec<VersionRequest>);
 
 fn parse(text: &str) -> Result<List, String> {
     let wanted = text.split(',').map(VersionRequest::parse).collect::<Option<_>>();
-    wanted.map(List).ok_or_else(|| "no versions of Python 3, as 3.11 or 3.11.7 or 3.11,3.12".to_owned())
+    wanted.map(List).ok_or_else(|| "no versions of Python 3, as 3.14 or 3.14.8 or 3.13,3.14".to_owned())
 }
 
 impl Versions {
