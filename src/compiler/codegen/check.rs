@@ -25,13 +25,15 @@ impl Compiler<'_, '_> {
         }
     }
 
-    /// Not a constant, or one that `is` may be used with (`check_is_arg`).
+    /// Neither a constant, but for those that `is` may be used with, nor a tuple of constants (`check_is_arg`). Such a
+    /// tuple is a constant already where the tree is folded.
     fn fits_identity(&self, expr: &Expr<'_>) -> bool {
         match expr.kind {
             ExprKind::Constant { value, .. } => matches!(
                 self.ctx.consts.get(value),
                 Constant::None | Constant::False | Constant::True | Constant::Ellipsis
             ),
+            ExprKind::Tuple { elts, .. } => !elts.iter().all(|elt| matches!(elt.kind, ExprKind::Constant { .. })),
             _ => true,
         }
     }

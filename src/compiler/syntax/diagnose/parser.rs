@@ -698,10 +698,12 @@ impl<'s> Parser<'s> {
         let text = lines.next()?;
         let text = &text[..text.len().min(len.saturating_sub(start))];
         let mut text = Cow::Borrowed(text);
-        if heading.bom && start == 0 && !self.has(Feature::BomNotShown) {
-            text = Cow::Owned([b"\xef\xbb\xbf", &*text].concat());
+        let has_bom = heading.bom && start == 0;
+        let follows_bom = has_bom && self.has(Feature::BomNotShown);
+        if has_bom && !follows_bom {
+            text = Cow::Owned([shown_line::BOM, &*text].concat());
         }
-        let buffered = shown_line::buffered(&text, self.target);
+        let buffered = shown_line::buffered(&text, follows_bom, self.target);
         let is_read = heading.declared || self.has(Feature::ErrorLineDecoded) || std::str::from_utf8(buffered).is_ok();
         if buffered.len() < text.len() {
             text = Cow::Owned(buffered.to_vec());
