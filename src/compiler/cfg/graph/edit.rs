@@ -94,9 +94,11 @@ impl Graph {
         for node in self.nodes[start..].iter().chain(self.nodes[entry.clone()].first()) {
             kinds.add(node.op, node.loc.has_line());
         }
-        self.nodes.extend_from_within(entry);
+        self.nodes.extend_from_within(entry.clone());
         let block = &mut self.blocks[BlockId::ENTRY.index()];
-        (block.start, block.len) = (start as u32, (self.nodes.len() - start) as u32);
+        let grown = (self.nodes.len() - start) as u32 - block.len;
+        (block.start, block.len) = (start as u32, block.len + grown);
+        self.fill_room(BlockId::ENTRY, entry.end, grown);
         self.note_kinds(BlockId::ENTRY, kinds.kinds());
         self.note_lacks_lines(BlockId::ENTRY, kinds.kinds().has(Kinds::LACKS_LINE));
         self.note_end(BlockId::ENTRY);
@@ -184,12 +186,39 @@ impl Graph {
 
     /// Puts these instructions before the jump at the end of the block `id`.
     pub(in crate::compiler::cfg) fn insert_before_jump(&mut self, id: BlockId, nodes: &[Node]) {
-        self.move_to_end(id);
+        let end = self.block(id).range().end;
+        let start = self.nodes.len();
+        self.nodes.extend_from_within(self.block(id).range());
         let Some(jump) = self.nodes.pop() else { return };
         self.nodes.extend_from_slice(nodes);
         self.nodes.push(jump);
-        self.block_mut(id).len += nodes.len() as u32;
+        let block = self.block_mut(id);
+        (block.start, block.len) = (start as u32, block.len + nodes.len() as u32);
+        self.fill_room(id, end, nodes.len() as u32);
         self.note_body(id);
+    }
+
+    /// Lets so many instructions more of the block `id`, which lies at the end of all now, fill the room that it had
+    /// behind `end`; what is left of that follows it.
+    fn fill_room(&mut self, id: BlockId, end: usize, grown: u32) {
+        let block = &mut self.blocks[id.index()];
+        let (filled, room) = (grown.min(block.room) as usize, block.room as usize);
+        block.room -= filled as u32;
+        self.nodes.extend_from_within(end + filled..end + room);
+    }
+
+    /// Puts a NOP for each instruction that codegen has fused away in the block `id` before the jump that may be taken at its
+    /// end: it goes with CPython's, and leaves the same room.
+    pub(in crate::compiler::cfg) fn spell_out_fused(&mut self, id: BlockId) {
+        let block = *self.block(id);
+        if block.fused_away == 0 || !block.end.jumps() || block.end.always_jumps() {
+            return;
+        }
+        let before = self.body(id).iter().rev().nth(1).or(self.last(id));
+        let Some(&Node { loc, handler, .. }) = before else { return };
+        let nop = Node { handler, ..Node::new(Op::NOP, 0, loc) };
+        self.insert_before_jump(id, &vec![nop; usize::from(block.fused_away)]);
+        self.forget_fused(id);
     }
 
     /// Lets the jump at the end of the block `id` skip empty blocks.
