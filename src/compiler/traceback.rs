@@ -202,7 +202,8 @@ pub(crate) fn warning_line(line: &str) -> String {
     format!("  {line}\n")
 }
 
-/// The first line, and the second if the first may leave the declaration to it: `tokenize` wants them in UTF-8.
+/// The first line, and the second if the first may leave the declaration to it: before 3.14.1 `tokenize` wants them in
+/// UTF-8 to find a declaration in them.
 fn where_encodings_are_declared(source: &[u8]) -> &[u8] {
     let first = memchr::memchr(b'\n', source).map_or(source.len(), |at| at + 1);
     let (line, rest) = source.split_at(first);
@@ -226,7 +227,9 @@ pub(crate) struct SourceLines<'s> {
 impl<'s> SourceLines<'s> {
     /// The lines of a source; none if Python does not find the file or can't read all of it.
     pub(crate) fn new(shown: &Shown<'s>) -> Self {
-        if !shown.on_disk || std::str::from_utf8(where_encodings_are_declared(shown.source)).is_err() {
+        let are_found = shown.target.has(Feature::WholeSourceIsUtf8)
+            || std::str::from_utf8(where_encodings_are_declared(shown.source)).is_ok();
+        if !(shown.on_disk && are_found) {
             return Self::default();
         }
         match syntax::decode(shown.source, shown.target) {

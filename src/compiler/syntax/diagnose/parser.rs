@@ -95,7 +95,7 @@ pub(super) struct Parser<'s> {
     pub invalid: bool,
     /// Whether `barry_as_FLUFL` has been imported, so that `<>` is an operator and `!=` is none (PEP 401).
     pub is_flufl: bool,
-    /// The last line on which a compound statement begins that has been read to its end.
+    /// The last line on which a compound statement begins that this reading has read to its end.
     pub after_line: i32,
     start: Start,
     nodes: Vec<Node>,
@@ -210,6 +210,7 @@ impl<'s> Parser<'s> {
         let last = self.tokens.len() - 1;
         self.memo.clear();
         self.mark = 0;
+        self.after_line = 0;
         self.invalid = true;
         if let Err(error) = self.parse() {
             return Err(self.prefer_tokenizer(error));
