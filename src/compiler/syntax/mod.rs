@@ -20,7 +20,7 @@ use crate::compiler::values::error::{CompileError, ErrorKind, Warning};
 use crate::compiler::values::location::Location;
 use crate::compiler::values::recursion::{NoStack, Stack};
 use crate::compiler::version::{FeatureSet, Target};
-pub(crate) use diagnose::{Attempt, Name};
+pub(crate) use diagnose::{Attempt, Names};
 use diagnose::{Diagnosis, IsError};
 pub use parser::Buffers;
 use parser::Failure;
@@ -215,8 +215,8 @@ pub(crate) fn attempt(text: &str, target: &'static Target, is_error: IsError<'_>
 }
 
 /// The names in `text`, keywords excepted, up to where even Python's module `tokenize` finds it wrong.
-pub(crate) fn names(text: &str, target: &'static Target) -> Vec<Name> {
-    diagnose::names(text, target)
+pub(crate) fn names(text: &str, target: &'static Target, is_error: IsError<'_>) -> Names {
+    diagnose::names(text, target, is_error)
 }
 
 /// Whether both the tokenizer and the parser warn, whose order depends on how far CPython's parser looks ahead.
