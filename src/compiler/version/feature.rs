@@ -460,6 +460,9 @@ features! {
     FinallyWarnings [__, __, __,  0,  0];
     /// `~` of `True` and `False` is not folded (gh-134280).
     BoolInversionNotFolded [__, __, __,  0,  0];
+    /// Arithmetic between real and complex numbers follows C: a real operand has no imaginary part, and infinities are not
+    /// lost in products and quotients (gh-69639, gh-119372).
+    ComplexFollowsC [__, __, __,  0,  0];
     /// Constants that are added to a new collection one by one are folded where that is iterated or searched (gh-148817).
     AdditionsFolded [__, __, __,  8,  0];
     /// What `GET_LEN` and others push counts as theirs where locals are borrowed; before, as the first instruction's of the
