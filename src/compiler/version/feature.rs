@@ -460,6 +460,8 @@ features! {
     FinallyWarnings [__, __, __,  0,  0];
     /// `~` of `True` and `False` is not folded (gh-134280).
     BoolInversionNotFolded [__, __, __,  0,  0];
+    /// A format spec of several tokens of text, which named characters end, is one text from its colon on.
+    SpecOfTextsIsText [__, __, __,  0,  0];
     /// Arithmetic between real and complex numbers follows C: a real operand has no imaginary part, and infinities are not
     /// lost in products and quotients (gh-69639, gh-119372).
     ComplexFollowsC [__, __, __,  0,  0];
