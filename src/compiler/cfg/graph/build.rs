@@ -25,7 +25,7 @@ pub(crate) fn start_blocks_at_labels(graph: &mut Graph, ctx: &mut PassContext<'_
     let seq = &mut ctx.unit.seq;
     graph.take(seq);
     graph.nodes.splice(0..0, before.iter().copied());
-    graph.split::<false>(seq, &before)?;
+    graph.split::<false>(seq, &before, false)?;
     for label in &seq.implicit {
         graph.block_mut(*label).labelled = false;
     }
@@ -45,7 +45,7 @@ pub(crate) fn start_blocks_at_targets(graph: &mut Graph, ctx: &mut PassContext<'
         ctx.unit.consts_may_be_unused |= rest.has(Kinds::CONST);
         return Ok(());
     }
-    let rest = graph.split::<true>(seq, &[])?;
+    let rest = graph.split::<true>(seq, &[], ctx.target.has(Feature::KeepsEmptied))?;
     ctx.unit.consts_may_be_unused |= rest.has(Kinds::CONST);
     Ok(())
 }
@@ -94,11 +94,12 @@ impl Graph {
     }
 
     /// Gives the blocks their instructions, which those of the `prefix` stand before. Says what kinds of operation there
-    /// are in those that are left out.
+    /// are in those that are left out; of their blocks empty ones stay if it `keeps_emptied`.
     fn split<const AT_TARGETS: bool>(
         &mut self,
         seq: &mut InstrSequence,
         prefix: &[Node],
+        keeps_emptied: bool,
     ) -> Result<Kinds, CompileError> {
         let shift = prefix.len() as u32;
         if AT_TARGETS {
@@ -121,6 +122,7 @@ impl Graph {
         let (mut current, mut start, mut previous) = (BlockId::ENTRY, 0, BlockId::ENTRY);
         let mut shares_place = false;
         let mut all_known = AT_TARGETS;
+        let mut has_emptied = false;
         let end = Placed {
             label: BlockId::NONE,
             index: self.nodes.len() as u32 - shift,
@@ -163,10 +165,15 @@ impl Graph {
                 shares_place = true;
             } else if AT_TARGETS && block.predecessors == 0 && !kinds.has(Kinds::BLOCK_PUSH) {
                 // Control never gets to it, so its jump does not count.
-                blocks[previous.index()].next = label;
                 if last.op.is_jump() {
                     let target = skip_empty(blocks, last.target);
                     blocks[target.index()].predecessors -= 1;
+                }
+                if keeps_emptied {
+                    previous = current;
+                    has_emptied = true;
+                } else {
+                    blocks[previous.index()].next = label;
                 }
                 left_out |= kinds;
                 (kinds, fused_away) = (Kinds::NONE, 0);
@@ -191,6 +198,7 @@ impl Graph {
                 node.target = skip_shared(blocks, node.target);
             }
         }
+        self.has_empty |= has_emptied;
         self.recount = !all_known;
         if self.recount {
             // A predecessor may have been left out after its target: there may be targets without jumps.
