@@ -55,7 +55,7 @@ impl Generator {
 
     /// A compound statement of short blocks.
     pub(super) fn odd_flow(&mut self, place: Place) {
-        let inside = Place { in_loop: true, in_except_star: false, ..place };
+        let inside = Place { in_loop: true, ..place };
         let is_async = place.is_async && self.random.once_in(3);
         let awaited = if is_async { "async " } else { "" };
         match self.random.below(12) {
@@ -102,12 +102,12 @@ impl Generator {
             10 => {
                 self.line("match a:");
                 self.indent += 1;
-                for case in ["case 1:", "case [x, *_] if x:", "case {'k': y}:", "case _:"] {
+                for case in ["case 1:", "case [x, *_] if x:", "case {'k': y}:", "case _ if y:"] {
                     if self.random.once_in(2) {
                         self.clause(case, place);
                     }
                 }
-                let last = self.random.pick(&["case x:", "case None:"]);
+                let last = self.random.pick(&["case x:", "case _:", "case None:"]);
                 self.clause(last, place);
                 self.indent -= 1;
             }
