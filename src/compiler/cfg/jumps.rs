@@ -93,7 +93,7 @@ pub(crate) fn normalize_jumps(graph: &mut Graph, _: &mut PassContext<'_, '_>) ->
         let next = graph.block(id).next();
         if let Some(&last) = graph.jump(id) {
             let is_backward = graph.block(last.target).visited;
-            let handler = if is_backward { BlockId::NONE } else { graph.block(id).handler_behind };
+            let handler = if is_backward { BlockId::NONE } else { graph.handler_behind(id) };
             let not_taken = Node { handler, ..Node::new(Op::NOT_TAKEN, 0, last.loc) };
             match last.op {
                 Op::JUMP | Op::JUMP_NO_INTERRUPT => graph.set_jump_op(id, directed(last.op, is_backward)?),

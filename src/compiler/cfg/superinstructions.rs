@@ -14,7 +14,8 @@ pub(crate) fn insert_superinstructions(graph: &mut Graph, ctx: &mut PassContext<
     let mut id = BlockId::ENTRY;
     while id != BlockId::NONE {
         if graph.block(id).kinds().has(Kinds::LOCAL_PAIRS) {
-            graph.edit(id, |nodes| Ok(join_all(nodes)))?;
+            let keeps_nops = graph.keeps_room();
+            graph.edit(id, |nodes| Ok(join_all(nodes, keeps_nops)))?;
         }
         id = graph.block(id).next();
     }
@@ -23,8 +24,8 @@ pub(crate) fn insert_superinstructions(graph: &mut Graph, ctx: &mut PassContext<
 }
 
 /// Joins what can be of a block's instructions. The second of two goes at once where the first keeps its line: a NOP
-/// would go, too.
-fn join_all(nodes: &mut [Node]) -> Edit {
+/// would go, too; unless it is to be left (`keeps_nops`).
+fn join_all(nodes: &mut [Node], keeps_nops: bool) -> Edit {
     // Before the first two that are joined all stays where it is.
     let Some(mut at) = nodes.windows(2).position(|pair| joined(&pair[0], &pair[1]).is_some()) else {
         return Edit::Nothing;
@@ -44,7 +45,7 @@ fn join_all(nodes: &mut [Node]) -> Edit {
         let keeps_line = !second.loc.has_line() || second.loc.line == first.loc.line;
         nodes[kept - 1].op = op;
         nodes[kept - 1].arg = arg;
-        if !keeps_line {
+        if keeps_nops | !keeps_line {
             nodes[kept] = nodes[at];
             nodes[kept].become_nop();
             kept += 1;

@@ -183,11 +183,11 @@ impl<'a> Compiler<'_, 'a> {
         }
         self.place(start);
         self.push_frame_block(FrameBlock::AsyncComprehension)?;
-        self.jump(Op::SETUP_FINALLY, except);
+        self.push_block(Op::SETUP_FINALLY, except);
         self.op(Op::GET_ANEXT);
         self.load_const(ConstTable::NONE);
         let send = self.emit_yield_from(super::idiom::Wait::Await);
-        self.op(Op::POP_BLOCK);
+        self.pop_block();
         self.expr(&generator.target)?;
         for condition in generator.ifs {
             self.jump_if(condition, if_cleanup, false)?;

@@ -34,20 +34,18 @@ impl<'a> Compiler<'_, 'a> {
     /// The slow path of [`Self::emit`]: starts a block and makes room first.
     #[inline(never)]
     fn emit_after_more(&mut self, op: Op, arg: u32, target: Label, loc: Location) {
-        // What follows such an operation starts a block that has no label yet.
-        if self.u.out.seq.kinds.is_over() {
-            self.start_implicit_block();
-        }
+        self.start_block_after_end();
         self.u.out.seq.instrs.reserve(1);
         self.emit(op, arg, target, loc);
     }
 
-    /// Starts a block that codegen has no label for.
-    #[cold]
-    fn start_implicit_block(&mut self) {
-        let implicit = self.new_label();
-        self.place(implicit);
-        self.u.out.seq.implicit.push(implicit);
+    /// Starts a block that codegen has no label for, if the last operation ends one.
+    pub(super) fn start_block_after_end(&mut self) {
+        if self.u.out.seq.kinds.is_over() {
+            let implicit = self.new_label();
+            self.place(implicit);
+            self.u.out.seq.implicit.push(implicit);
+        }
     }
 
     /// An instruction without argument.
@@ -75,7 +73,39 @@ impl<'a> Compiler<'_, 'a> {
         self.emit(op, arg, Label::NONE, Location::NONE);
     }
 
-    /// A jump, or a `SETUP_*`, to `target`.
+    /// A `SETUP_*`: exceptions go to `handler` from here on.
+    pub(super) fn push_block(&mut self, op: Op, handler: Label) {
+        self.spell_out_fused();
+        self.jump(op, handler);
+    }
+
+    /// The end of what the last `SETUP_*` is for.
+    pub(super) fn pop_block(&mut self) {
+        self.spell_out_fused();
+        self.op(Op::POP_BLOCK);
+    }
+
+    /// An artificial end of what the last `SETUP_*` is for.
+    pub(super) fn pop_block_noline(&mut self) {
+        self.spell_out_fused();
+        self.op_noline(Op::POP_BLOCK);
+    }
+
+    /// Emits a NOP for each instruction that was fused away in this block, where it matters how many of CPython's have the
+    /// handler that ends here (`Graph::keeps_room`). They have the line of the one before them, so they go when CPython's
+    /// would.
+    fn spell_out_fused(&mut self) {
+        let seq = &mut self.u.out.seq;
+        if seq.fused_away == 0 || seq.kinds.is_over() || !self.ctx.target.has(Feature::HandlersOfRoom) {
+            return;
+        }
+        let loc = seq.instrs.last().map_or(Location::NONE, |last| last.loc);
+        for _ in 0..std::mem::take(&mut seq.fused_away) {
+            self.op_at(Op::NOP, loc);
+        }
+    }
+
+    /// A jump to `target`.
     pub(super) fn jump(&mut self, op: Op, target: Label) {
         self.emit(op, 0, target, self.u.loc);
     }

@@ -27,7 +27,7 @@ impl<'a> Compiler<'_, 'a> {
         let end = self.new_label();
         let exit = self.new_label();
         let cleanup = self.new_label();
-        self.jump(Op::SETUP_FINALLY, end);
+        self.push_block(Op::SETUP_FINALLY, end);
         self.place(body);
         self.push_frame_block(FrameBlock::FinallyTry(node.finalbody))?;
         if node.handlers.is_empty() {
@@ -35,14 +35,14 @@ impl<'a> Compiler<'_, 'a> {
         } else {
             self.try_handlers(node)?;
         }
-        self.op_noline(Op::POP_BLOCK);
+        self.pop_block_noline();
         self.pop_frame_block();
         self.stmts(node.finalbody)?;
         self.emit_skip(exit);
 
         self.place(end);
         self.u.loc = Location::NONE;
-        self.jump(Op::SETUP_CLEANUP, cleanup);
+        self.push_block(Op::SETUP_CLEANUP, cleanup);
         self.op(Op::PUSH_EXC_INFO);
         self.push_frame_block(FrameBlock::FinallyEnd)?;
         let warnings = self.ctx.warnings.len();
@@ -65,18 +65,18 @@ impl<'a> Compiler<'_, 'a> {
         let mut except = self.new_label();
         let end = self.new_label();
         let cleanup = self.new_label();
-        self.jump(Op::SETUP_FINALLY, except);
+        self.push_block(Op::SETUP_FINALLY, except);
         self.place(body);
         self.push_frame_block(FrameBlock::TryExcept)?;
         self.stmts(node.body)?;
         self.pop_frame_block();
-        self.op_noline(Op::POP_BLOCK);
+        self.pop_block_noline();
         self.stmts(node.orelse)?;
         self.emit_skip(end);
 
         self.place(except);
         self.u.loc = Location::NONE;
-        self.jump(Op::SETUP_CLEANUP, cleanup);
+        self.push_block(Op::SETUP_CLEANUP, cleanup);
         self.op(Op::PUSH_EXC_INFO);
         self.push_frame_block(FrameBlock::ExceptionHandler)?;
         for (i, handler) in node.handlers.iter().enumerate() {
@@ -113,7 +113,7 @@ impl<'a> Compiler<'_, 'a> {
             self.stmts(handler.body)?;
             self.pop_frame_block();
             self.u.loc = Location::NONE;
-            self.op(Op::POP_BLOCK);
+            self.pop_block();
             self.op(Op::POP_EXCEPT);
             self.emit_skip(end);
             return Ok(());
@@ -121,14 +121,14 @@ impl<'a> Compiler<'_, 'a> {
         let cleanup_end = self.new_label();
         let cleanup_body = self.new_label();
         self.bind_handler(handler, name)?;
-        self.jump(Op::SETUP_CLEANUP, cleanup_end);
+        self.push_block(Op::SETUP_CLEANUP, cleanup_end);
         self.place(cleanup_body);
         self.push_frame_block(FrameBlock::HandlerCleanup(Some(name)))?;
         self.stmts(handler.body)?;
         self.pop_frame_block();
         self.u.loc = Location::NONE;
-        self.op(Op::POP_BLOCK);
-        self.op(Op::POP_BLOCK);
+        self.pop_block();
+        self.pop_block();
         self.op(Op::POP_EXCEPT);
         self.unbind(name)?;
         self.emit_skip(end);
@@ -173,17 +173,17 @@ impl<'a> Compiler<'_, 'a> {
         let end = self.new_label();
         let cleanup = self.new_label();
         let reraise_star = self.new_label();
-        self.jump(Op::SETUP_FINALLY, except);
+        self.push_block(Op::SETUP_FINALLY, except);
         self.place(body);
         self.push_frame_block(FrameBlock::TryExcept)?;
         self.stmts(node.body)?;
         self.pop_frame_block();
-        self.op_noline(Op::POP_BLOCK);
+        self.pop_block_noline();
         self.emit_skip(orelse);
 
         self.place(except);
         self.u.loc = Location::NONE;
-        self.jump(Op::SETUP_CLEANUP, cleanup);
+        self.push_block(Op::SETUP_CLEANUP, cleanup);
         self.op(Op::PUSH_EXC_INFO);
         self.push_frame_block(FrameBlock::ExceptionGroupHandler)?;
         for (i, handler) in node.handlers.iter().enumerate() {
@@ -203,11 +203,11 @@ impl<'a> Compiler<'_, 'a> {
         self.op_arg(Op::COPY, 1);
         self.jump(Op::POP_JUMP_IF_NOT_NONE, reraise);
         self.op(Op::POP_TOP);
-        self.op(Op::POP_BLOCK);
+        self.pop_block();
         self.op(Op::POP_EXCEPT);
         self.emit_skip(end);
         self.place(reraise);
-        self.op(Op::POP_BLOCK);
+        self.pop_block();
         self.op_arg(Op::SWAP, 2);
         self.op(Op::POP_EXCEPT);
         self.op_arg(Op::RERAISE, 0);
@@ -264,13 +264,13 @@ impl<'a> Compiler<'_, 'a> {
             Some(name) => self.bind_handler(handler, name)?,
             None => self.op(Op::POP_TOP),
         }
-        self.jump(Op::SETUP_CLEANUP, cleanup_end);
+        self.push_block(Op::SETUP_CLEANUP, cleanup_end);
         self.place(cleanup_body);
         self.push_frame_block(FrameBlock::HandlerCleanup(handler.name))?;
         self.stmts(handler.body)?;
         self.pop_frame_block();
         self.u.loc = Location::NONE;
-        self.op(Op::POP_BLOCK);
+        self.pop_block();
         if let Some(name) = handler.name {
             self.unbind(name)?;
         }

@@ -161,11 +161,11 @@ impl<'a> Compiler<'_, 'a> {
             return start;
         }
         // What `throw` and `close` raise at the yield is handled below.
-        self.jump(Op::SETUP_FINALLY, second);
+        self.push_block(Op::SETUP_FINALLY, second);
         // Marks the yield as one that delegates; before 3.13 the assembler did not look.
         let delegates = u32::from(self.has(Feature::QuietJumps));
         self.op_arg(Op::YIELD_VALUE, delegates);
-        self.op_noline(Op::POP_BLOCK);
+        self.pop_block_noline();
         self.op_arg(Op::RESUME, resume_at);
         self.jump(Op::JUMP_NO_INTERRUPT, start);
         self.place(second);

@@ -61,7 +61,7 @@ impl Compiler<'_, '_> {
             self.op_arg(Op::SWAP, state.pushed.len() as u32 + 1);
             state.cleanup = self.new_label();
             state.end = self.new_label();
-            self.jump(Op::SETUP_FINALLY, state.cleanup);
+            self.push_block(Op::SETUP_FINALLY, state.cleanup);
             if self.has(Feature::InlinedBlocks) {
                 self.push_frame_block(FrameBlock::InlinedComprehension)?;
             }
@@ -99,7 +99,7 @@ impl Compiler<'_, '_> {
             if self.has(Feature::InlinedBlocks) {
                 self.pop_frame_block();
             }
-            self.op_noline(Op::POP_BLOCK);
+            self.pop_block_noline();
             self.emit_skip(state.end);
             self.place(state.cleanup);
             // The incomplete result is below the exception.

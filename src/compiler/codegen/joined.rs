@@ -1,8 +1,8 @@
 //! Instructions that the optimizer would always join are emitted joined, where no pass looks at the parts before.
 //!
 //! So that fewer instructions go through the passes. Each is joined only where all parts have the same line, so that
-//! no `NOP` would keep the line of one. Where that makes a block shorter that may be copied for being short, the
-//! sequence counts what was fused away.
+//! no `NOP` would keep the line of one. The sequence counts what was fused away: a block may be copied for being short,
+//! and what CPython leaves behind the end of one that has got shorter matters, too.
 
 use super::{Compiler, Emit};
 use crate::compiler::syntax::ast::{Expr, ExprKind};
@@ -19,6 +19,7 @@ impl<'a> Compiler<'_, 'a> {
             self.op(Op::NOP);
         } else if !self.u.leaves_always() {
             // After an exit it would be in a block of its own, which nothing leads to.
+            self.start_block_after_end();
             self.u.out.seq.fused_away += 1;
         }
     }
@@ -88,6 +89,7 @@ impl<'a> Compiler<'_, 'a> {
                 is_bool = true;
                 let seq = &mut self.u.out.seq;
                 seq.instrs.truncate(seq.instrs.len() - 2);
+                seq.fused_away += 2 + u32::from(converts);
                 // The first constant always stays.
                 self.u.out.consts_may_be_unused |= none != Some(0);
             }
@@ -100,6 +102,7 @@ impl<'a> Compiler<'_, 'a> {
             {
                 test.arg |= if test.op == Op::COMPARE_OP { COMPARE_TO_BOOL } else { 0 };
                 test.loc = loc;
+                self.u.out.seq.fused_away += 1;
                 is_bool = true;
             }
             _ => {}

@@ -69,11 +69,11 @@ impl<'a> Compiler<'_, 'a> {
         self.op_at(Op::GET_AITER, if self.has(Feature::LoopAtIterable) { node.iter.loc } else { self.u.loc });
         self.place(start);
         self.push_frame_block(FrameBlock::For { start, end })?;
-        self.jump(Op::SETUP_FINALLY, except);
+        self.push_block(Op::SETUP_FINALLY, except);
         self.op(Op::GET_ANEXT);
         self.load_const(ConstTable::NONE);
         let send = self.emit_yield_from(Wait::Await);
-        self.op(Op::POP_BLOCK);
+        self.pop_block();
         if self.has(Feature::AsyncForSaysSend) {
             self.op(Op::NOT_TAKEN);
         }

@@ -84,9 +84,9 @@ impl<'a> Compiler<'_, 'a> {
                 self.swap_if(preserve_tos);
                 self.op(Op::POP_TOP);
             }
-            FrameBlock::TryExcept => self.op(Op::POP_BLOCK),
+            FrameBlock::TryExcept => self.pop_block(),
             FrameBlock::FinallyTry(body) => {
-                self.op(Op::POP_BLOCK);
+                self.pop_block();
                 if preserve_tos {
                     self.push_frame_block(FrameBlock::PopValue)?;
                 }
@@ -100,12 +100,12 @@ impl<'a> Compiler<'_, 'a> {
                 self.swap_if(preserve_tos);
                 self.op(Op::POP_TOP);
                 self.swap_if(preserve_tos);
-                self.op(Op::POP_BLOCK);
+                self.pop_block();
                 self.op(Op::POP_EXCEPT);
             }
             FrameBlock::With { loc, is_async } => {
                 self.u.loc = loc;
-                self.op(Op::POP_BLOCK);
+                self.pop_block();
                 if preserve_tos && self.has(Feature::SpecialLoaded) {
                     self.op_arg(Op::SWAP, 3);
                 }
@@ -119,10 +119,10 @@ impl<'a> Compiler<'_, 'a> {
             }
             FrameBlock::HandlerCleanup(name) => {
                 if name.is_some() {
-                    self.op(Op::POP_BLOCK);
+                    self.pop_block();
                 }
                 self.swap_if(preserve_tos);
-                self.op(Op::POP_BLOCK);
+                self.pop_block();
                 self.op(Op::POP_EXCEPT);
                 if let Some(name) = name {
                     self.unbind(name)?;

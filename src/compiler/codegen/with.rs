@@ -23,14 +23,14 @@ impl<'a> Compiler<'_, 'a> {
         let item_loc = self.with_position(item, loc);
         self.u.loc = item_loc;
         self.emit_enter(false);
-        self.jump(Op::SETUP_WITH, handler);
+        self.push_block(Op::SETUP_WITH, handler);
 
         self.place(block);
         self.push_frame_block(FrameBlock::With { loc: item_loc, is_async: false })?;
         self.with_target(item)?;
         self.with_stmt(inner, body, loc)?;
         self.u.loc = Location::NONE;
-        self.op(Op::POP_BLOCK);
+        self.pop_block();
         self.pop_frame_block();
 
         self.u.loc = item_loc;
@@ -39,7 +39,7 @@ impl<'a> Compiler<'_, 'a> {
         self.jump(Op::JUMP, exit);
 
         self.place(handler);
-        self.jump(Op::SETUP_CLEANUP, cleanup);
+        self.push_block(Op::SETUP_CLEANUP, cleanup);
         self.op(Op::PUSH_EXC_INFO);
         self.op(Op::WITH_EXCEPT_START);
         self.with_except_finish(cleanup);
@@ -61,7 +61,7 @@ impl<'a> Compiler<'_, 'a> {
         let item_loc = self.with_position(item, loc);
         self.u.loc = item_loc;
         self.emit_enter(true);
-        self.jump(Op::SETUP_WITH, handler);
+        self.push_block(Op::SETUP_WITH, handler);
 
         self.place(block);
         self.push_frame_block(FrameBlock::With { loc: item_loc, is_async: true })?;
@@ -69,7 +69,7 @@ impl<'a> Compiler<'_, 'a> {
         self.async_with_stmt(inner, body, loc)?;
         self.pop_frame_block();
         self.restore_position(item_loc);
-        self.op(Op::POP_BLOCK);
+        self.pop_block();
 
         self.u.loc = item_loc;
         self.emit_exit_call();
@@ -78,7 +78,7 @@ impl<'a> Compiler<'_, 'a> {
         self.jump(Op::JUMP, exit);
 
         self.place(handler);
-        self.jump(Op::SETUP_CLEANUP, cleanup);
+        self.push_block(Op::SETUP_CLEANUP, cleanup);
         self.op(Op::PUSH_EXC_INFO);
         self.op(Op::WITH_EXCEPT_START);
         self.emit_await(awaitable::OF_AEXIT);
@@ -115,7 +115,7 @@ impl<'a> Compiler<'_, 'a> {
         }
         self.place(suppress);
         self.op(Op::POP_TOP);
-        self.op(Op::POP_BLOCK);
+        self.pop_block();
         self.op(Op::POP_EXCEPT);
         // `__exit__`, what it is of since it is not bound, and the position of the exception.
         for _ in 0..if self.has(Feature::SpecialLoaded) { 3 } else { 2 } {

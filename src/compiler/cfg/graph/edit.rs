@@ -94,9 +94,11 @@ impl Graph {
         for node in self.nodes[start..].iter().chain(self.nodes[entry.clone()].first()) {
             kinds.add(node.op, node.loc.has_line());
         }
-        self.nodes.extend_from_within(entry);
+        self.nodes.extend_from_within(entry.clone());
         let block = &mut self.blocks[BlockId::ENTRY.index()];
-        (block.start, block.len) = (start as u32, (self.nodes.len() - start) as u32);
+        let grown = (self.nodes.len() - start) as u32 - block.len;
+        (block.start, block.len) = (start as u32, block.len + grown);
+        self.fill_room(BlockId::ENTRY, entry.end, grown);
         self.note_kinds(BlockId::ENTRY, kinds.kinds());
         self.note_lacks_lines(BlockId::ENTRY, kinds.kinds().has(Kinds::LACKS_LINE));
         self.note_end(BlockId::ENTRY);
@@ -184,12 +186,27 @@ impl Graph {
 
     /// Puts these instructions before the jump at the end of the block `id`.
     pub(in crate::compiler::cfg) fn insert_before_jump(&mut self, id: BlockId, nodes: &[Node]) {
-        self.move_to_end(id);
+        let end = self.block(id).range().end;
+        let start = self.nodes.len();
+        self.nodes.extend_from_within(self.block(id).range());
         let Some(jump) = self.nodes.pop() else { return };
         self.nodes.extend_from_slice(nodes);
         self.nodes.push(jump);
-        self.block_mut(id).len += nodes.len() as u32;
+        let block = self.block_mut(id);
+        (block.start, block.len) = (start as u32, block.len + nodes.len() as u32);
+        self.fill_room(id, end, nodes.len() as u32);
         self.note_body(id);
+    }
+
+    /// Lets so many instructions more of the block `id`, which lies at the end of all now, fill the room that it had
+    /// behind `end`; what is left of that follows it.
+    fn fill_room(&mut self, id: BlockId, end: usize, grown: u32) {
+        let block = &mut self.blocks[id.index()];
+        let (filled, room) = (grown.min(block.room) as usize, block.room as usize);
+        block.room -= filled as u32;
+        let of_fused = u16::try_from(grown as usize - filled).unwrap_or(u16::MAX);
+        block.fused_away = block.fused_away.saturating_sub(of_fused);
+        self.nodes.extend_from_within(end + filled..end + room);
     }
 
     /// Lets the jump at the end of the block `id` skip empty blocks.

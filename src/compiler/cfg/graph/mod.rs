@@ -21,6 +21,8 @@ pub(crate) use build::{start_blocks_at_labels, start_blocks_at_targets};
 pub(super) use edit::{Edit, Operand};
 
 use super::stackdepth;
+#[cfg(doc)]
+use crate::compiler::version::Feature;
 use crate::compiler::version::kinds::{End, Kinds};
 use crate::compiler::version::opcode::Op;
 
@@ -36,6 +38,9 @@ pub struct Block {
     start: u32,
     /// The number of its instructions.
     len: u32,
+    /// The number of instructions behind its end that it had before it got shorter, where they are kept
+    /// ([`Graph::keeps_room`]).
+    room: u32,
     /// The number of instructions more that CPython has here until its optimizer has run
     /// ([`crate::compiler::values::instruction::InstrSequence::fused_away`]).
     fused_away: u16,
@@ -56,9 +61,6 @@ pub struct Block {
     /// The kinds of operation that it may have: those that it has, and maybe more.
     kinds: Kinds,
 
-    /// The handler of the instruction that stood behind the end before the block got shorter, which CPython leaves to the
-    /// next one that is put there without a handler of its own (3.14).
-    pub(super) handler_behind: BlockId,
     /// The stack's depth on entry, from [`super::compute_stack_depth`]; negative if it is unreachable.
     pub start_depth: i32,
     /// The assembler's offset of it, in code units.
@@ -88,7 +90,7 @@ impl Block {
         has_nops: false,
         lacks_lines: true,
         kinds: Kinds::NONE,
-        handler_behind: BlockId::NONE,
+        room: 0,
         start_depth: stackdepth::UNKNOWN,
         offset: 0,
         size: 0,
@@ -226,6 +228,9 @@ pub struct Graph {
     reordered: bool,
     /// Some blocks may be empty besides the entry and the last one.
     has_empty: bool,
+    /// What stood behind the end of a block that got shorter stays there, until the block grows again: CPython leaves
+    /// it to a `NOT_TAKEN` that is put there which handler that has ([`Feature::HandlersOfRoom`]).
+    keeps_room: bool,
 
     /// `co_stacksize`, from `compute_stack_depth`.
     pub stack_size: u32,
@@ -355,6 +360,27 @@ impl Graph {
             id = self.block(id).next;
         }
         id
+    }
+
+    /// Tells whether what stood behind the end of a block matters.
+    #[inline]
+    pub(super) fn keeps_room(&self) -> bool {
+        self.keeps_room
+    }
+
+    /// Returns the handler of what stood behind the end of the block `id` before it got shorter.
+    pub(super) fn handler_behind(&self, id: BlockId) -> BlockId {
+        let block = self.block(id);
+        let end = block.range().end;
+        let behind = if block.room > 0 {
+            self.nodes.get(end)
+        } else if block.fused_away > 0 {
+            // What was fused away had the handler of what is last.
+            self.last(id)
+        } else {
+            None
+        };
+        behind.filter(|_| self.keeps_room).map_or(BlockId::NONE, |node| node.handler)
     }
 
     /// Tells whether there may be NOPs.

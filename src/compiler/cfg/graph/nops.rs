@@ -41,12 +41,10 @@ fn remove(graph: &mut Graph, id: BlockId, target: &Target) {
     // Only a NOP at the end asks.
     let ends_in_nop = graph.nodes[range.clone()].last().is_some_and(|last| last.op == Op::NOP);
     let next_line = if ends_in_nop { following_line(graph, id, target) } else { None };
+    let keeps_room = graph.keeps_room;
     let nodes = &mut graph.nodes[range];
     // The instructions from `start` to `kept` are kept.
     let (mut start, mut kept) = (0, first);
-    // What stood behind the end that the block will have.
-    let handlers: Vec<BlockId> =
-        if target.has(Feature::HandlersOfRoom) { nodes.iter().map(|node| node.handler).collect() } else { Vec::new() };
     let mut at = first;
     let mut keeps_nops = false;
     let mut kinds = Kinds::NONE;
@@ -73,17 +71,20 @@ fn remove(graph: &mut Graph, id: BlockId, target: &Target) {
         if others == 0 {
             continue;
         }
-        if kept == start {
+        if kept == start && !keeps_room {
             // Perf: NOPs at the start go without a move.
             (start, kept) = (at, at);
         } else {
-            kinds |= Kinds::of_second(nodes[kept - 1].op, nodes[at].op);
+            if let Some(before) = kept.checked_sub(1) {
+                kinds |= Kinds::of_second(nodes[before].op, nodes[at].op);
+            }
             nodes.copy_within(at..at + others, kept);
         }
         kept += others;
         at += others;
     }
     let len = kept - start;
+    let removed = if keeps_room { nodes.len() - len } else { 0 };
     graph.note_kinds(id, kinds);
     if keeps_nops {
         graph.note_nops(id);
@@ -91,9 +92,7 @@ fn remove(graph: &mut Graph, id: BlockId, target: &Target) {
     graph.has_empty |= len == 0;
     graph.reordered |= len == 0;
     let block = graph.block_mut(id);
-    if let Some(&handler) = handlers.get(len) {
-        block.handler_behind = handler;
-    }
+    block.room += removed as u32;
     block.start += start as u32;
     block.len = len as u32;
 }
