@@ -204,9 +204,21 @@ impl Graph {
         let block = &mut self.blocks[id.index()];
         let (filled, room) = (grown.min(block.room) as usize, block.room as usize);
         block.room -= filled as u32;
-        let of_fused = u16::try_from(grown as usize - filled).unwrap_or(u16::MAX);
-        block.fused_away = block.fused_away.saturating_sub(of_fused);
         self.nodes.extend_from_within(end + filled..end + room);
+    }
+
+    /// Puts a NOP for each instruction that codegen has fused away in the block `id` before the jump that may be taken at its
+    /// end: it goes with CPython's, and leaves the same room.
+    pub(in crate::compiler::cfg) fn spell_out_fused(&mut self, id: BlockId) {
+        let block = *self.block(id);
+        if block.fused_away == 0 || !block.end.jumps() || block.end.always_jumps() {
+            return;
+        }
+        let before = self.body(id).iter().rev().nth(1).or(self.last(id));
+        let Some(&Node { loc, handler, .. }) = before else { return };
+        let nop = Node { handler, ..Node::new(Op::NOP, 0, loc) };
+        self.insert_before_jump(id, &vec![nop; usize::from(block.fused_away)]);
+        self.forget_fused(id);
     }
 
     /// Lets the jump at the end of the block `id` skip empty blocks.

@@ -371,16 +371,8 @@ impl Graph {
     /// Returns the handler of what stood behind the end of the block `id` before it got shorter.
     pub(super) fn handler_behind(&self, id: BlockId) -> BlockId {
         let block = self.block(id);
-        let end = block.range().end;
-        let behind = if block.room > 0 {
-            self.nodes.get(end)
-        } else if block.fused_away > 0 {
-            // What was fused away had the handler of what is last.
-            self.last(id)
-        } else {
-            None
-        };
-        behind.filter(|_| self.keeps_room).map_or(BlockId::NONE, |node| node.handler)
+        let behind = self.nodes.get(block.range().end).filter(|_| block.room > 0);
+        behind.map_or(BlockId::NONE, |node| node.handler)
     }
 
     /// Tells whether there may be NOPs.

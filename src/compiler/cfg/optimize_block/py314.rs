@@ -23,6 +23,9 @@ pub(crate) fn optimize_with_folding(graph: &mut Graph, ctx: &mut PassContext<'_,
                 Ok(Edit::Changed(nodes.len()))
             })?;
         }
+        if graph.keeps_room() {
+            graph.spell_out_fused(id);
+        }
         id = graph.block(id).next();
     }
     Ok(())
