@@ -25,7 +25,7 @@ const INTEGERS: &[&str] = &[
 ];
 const FLOATS: &[&str] = &["0.0", "-0.0", "1.0", "1.5", "1e100", "1e400", "-1e400", "(1e400 - 1e400)"];
 const COMPLEX: &[&str] = &["0j", "-0j", "2j", "(1-0j)", "(-0.0+0j)", "1.5j", "(0.0-2j)"];
-const STRINGS: &[&str] = &["''", "'a'", "'é'", "'name'", "'a b'", "b''", "b'a'", "b'ab\\xff'", "'ñandú'"];
+const STRINGS: &[&str] = &["''", "'a'", "'é'", "'name'", "'a b'", "b''", "b'a'", "b'ab\\xff'"];
 const NUMERIC: &[&str] = &["+", "-", "*", "/", "//", "%", "**", "<<", ">>", "&", "|", "^"];
 
 impl Generator {
