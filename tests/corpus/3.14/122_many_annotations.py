@@ -1,0 +1,566 @@
+# More annotations than fit a byte.
+a0: int
+a1: int
+a2: int
+a3: int
+a4: int
+a5: int
+a6: int
+a7: int
+a8: int
+a9: int
+a10: int
+a11: int
+a12: int
+a13: int
+a14: int
+a15: int
+a16: int
+a17: int
+a18: int
+a19: int
+a20: int
+a21: int
+a22: int
+a23: int
+a24: int
+a25: int
+a26: int
+a27: int
+a28: int
+a29: int
+a30: int
+a31: int
+a32: int
+a33: int
+a34: int
+a35: int
+a36: int
+a37: int
+a38: int
+a39: int
+a40: int
+a41: int
+a42: int
+a43: int
+a44: int
+a45: int
+a46: int
+a47: int
+a48: int
+a49: int
+a50: int
+a51: int
+a52: int
+a53: int
+a54: int
+a55: int
+a56: int
+a57: int
+a58: int
+a59: int
+a60: int
+a61: int
+a62: int
+a63: int
+a64: int
+a65: int
+a66: int
+a67: int
+a68: int
+a69: int
+a70: int
+a71: int
+a72: int
+a73: int
+a74: int
+a75: int
+a76: int
+a77: int
+a78: int
+a79: int
+a80: int
+a81: int
+a82: int
+a83: int
+a84: int
+a85: int
+a86: int
+a87: int
+a88: int
+a89: int
+a90: int
+a91: int
+a92: int
+a93: int
+a94: int
+a95: int
+a96: int
+a97: int
+a98: int
+a99: int
+a100: int
+a101: int
+a102: int
+a103: int
+a104: int
+a105: int
+a106: int
+a107: int
+a108: int
+a109: int
+a110: int
+a111: int
+a112: int
+a113: int
+a114: int
+a115: int
+a116: int
+a117: int
+a118: int
+a119: int
+a120: int
+a121: int
+a122: int
+a123: int
+a124: int
+a125: int
+a126: int
+a127: int
+a128: int
+a129: int
+a130: int
+a131: int
+a132: int
+a133: int
+a134: int
+a135: int
+a136: int
+a137: int
+a138: int
+a139: int
+a140: int
+a141: int
+a142: int
+a143: int
+a144: int
+a145: int
+a146: int
+a147: int
+a148: int
+a149: int
+a150: int
+a151: int
+a152: int
+a153: int
+a154: int
+a155: int
+a156: int
+a157: int
+a158: int
+a159: int
+a160: int
+a161: int
+a162: int
+a163: int
+a164: int
+a165: int
+a166: int
+a167: int
+a168: int
+a169: int
+a170: int
+a171: int
+a172: int
+a173: int
+a174: int
+a175: int
+a176: int
+a177: int
+a178: int
+a179: int
+a180: int
+a181: int
+a182: int
+a183: int
+a184: int
+a185: int
+a186: int
+a187: int
+a188: int
+a189: int
+a190: int
+a191: int
+a192: int
+a193: int
+a194: int
+a195: int
+a196: int
+a197: int
+a198: int
+a199: int
+a200: int
+a201: int
+a202: int
+a203: int
+a204: int
+a205: int
+a206: int
+a207: int
+a208: int
+a209: int
+a210: int
+a211: int
+a212: int
+a213: int
+a214: int
+a215: int
+a216: int
+a217: int
+a218: int
+a219: int
+a220: int
+a221: int
+a222: int
+a223: int
+a224: int
+a225: int
+a226: int
+a227: int
+a228: int
+a229: int
+a230: int
+a231: int
+a232: int
+a233: int
+a234: int
+a235: int
+a236: int
+a237: int
+a238: int
+a239: int
+a240: int
+a241: int
+a242: int
+a243: int
+a244: int
+a245: int
+a246: int
+a247: int
+a248: int
+a249: int
+a250: int
+a251: int
+a252: int
+a253: int
+a254: int
+a255: int
+a256: int
+a257: int
+a258: int
+a259: int
+
+
+class Conditional:
+    if x:
+        b0: a0
+        b1: a1
+        b2: a2
+        b3: a3
+        b4: a4
+        b5: a5
+        b6: a6
+        b7: a7
+        b8: a8
+        b9: a9
+        b10: a10
+        b11: a11
+        b12: a12
+        b13: a13
+        b14: a14
+        b15: a15
+        b16: a16
+        b17: a17
+        b18: a18
+        b19: a19
+        b20: a20
+        b21: a21
+        b22: a22
+        b23: a23
+        b24: a24
+        b25: a25
+        b26: a26
+        b27: a27
+        b28: a28
+        b29: a29
+        b30: a30
+        b31: a31
+        b32: a32
+        b33: a33
+        b34: a34
+        b35: a35
+        b36: a36
+        b37: a37
+        b38: a38
+        b39: a39
+        b40: a40
+        b41: a41
+        b42: a42
+        b43: a43
+        b44: a44
+        b45: a45
+        b46: a46
+        b47: a47
+        b48: a48
+        b49: a49
+        b50: a50
+        b51: a51
+        b52: a52
+        b53: a53
+        b54: a54
+        b55: a55
+        b56: a56
+        b57: a57
+        b58: a58
+        b59: a59
+        b60: a60
+        b61: a61
+        b62: a62
+        b63: a63
+        b64: a64
+        b65: a65
+        b66: a66
+        b67: a67
+        b68: a68
+        b69: a69
+        b70: a70
+        b71: a71
+        b72: a72
+        b73: a73
+        b74: a74
+        b75: a75
+        b76: a76
+        b77: a77
+        b78: a78
+        b79: a79
+        b80: a80
+        b81: a81
+        b82: a82
+        b83: a83
+        b84: a84
+        b85: a85
+        b86: a86
+        b87: a87
+        b88: a88
+        b89: a89
+        b90: a90
+        b91: a91
+        b92: a92
+        b93: a93
+        b94: a94
+        b95: a95
+        b96: a96
+        b97: a97
+        b98: a98
+        b99: a99
+        b100: a100
+        b101: a101
+        b102: a102
+        b103: a103
+        b104: a104
+        b105: a105
+        b106: a106
+        b107: a107
+        b108: a108
+        b109: a109
+        b110: a110
+        b111: a111
+        b112: a112
+        b113: a113
+        b114: a114
+        b115: a115
+        b116: a116
+        b117: a117
+        b118: a118
+        b119: a119
+        b120: a120
+        b121: a121
+        b122: a122
+        b123: a123
+        b124: a124
+        b125: a125
+        b126: a126
+        b127: a127
+        b128: a128
+        b129: a129
+        b130: a130
+        b131: a131
+        b132: a132
+        b133: a133
+        b134: a134
+        b135: a135
+        b136: a136
+        b137: a137
+        b138: a138
+        b139: a139
+        b140: a140
+        b141: a141
+        b142: a142
+        b143: a143
+        b144: a144
+        b145: a145
+        b146: a146
+        b147: a147
+        b148: a148
+        b149: a149
+        b150: a150
+        b151: a151
+        b152: a152
+        b153: a153
+        b154: a154
+        b155: a155
+        b156: a156
+        b157: a157
+        b158: a158
+        b159: a159
+        b160: a160
+        b161: a161
+        b162: a162
+        b163: a163
+        b164: a164
+        b165: a165
+        b166: a166
+        b167: a167
+        b168: a168
+        b169: a169
+        b170: a170
+        b171: a171
+        b172: a172
+        b173: a173
+        b174: a174
+        b175: a175
+        b176: a176
+        b177: a177
+        b178: a178
+        b179: a179
+        b180: a180
+        b181: a181
+        b182: a182
+        b183: a183
+        b184: a184
+        b185: a185
+        b186: a186
+        b187: a187
+        b188: a188
+        b189: a189
+        b190: a190
+        b191: a191
+        b192: a192
+        b193: a193
+        b194: a194
+        b195: a195
+        b196: a196
+        b197: a197
+        b198: a198
+        b199: a199
+        b200: a200
+        b201: a201
+        b202: a202
+        b203: a203
+        b204: a204
+        b205: a205
+        b206: a206
+        b207: a207
+        b208: a208
+        b209: a209
+        b210: a210
+        b211: a211
+        b212: a212
+        b213: a213
+        b214: a214
+        b215: a215
+        b216: a216
+        b217: a217
+        b218: a218
+        b219: a219
+        b220: a220
+        b221: a221
+        b222: a222
+        b223: a223
+        b224: a224
+        b225: a225
+        b226: a226
+        b227: a227
+        b228: a228
+        b229: a229
+        b230: a230
+        b231: a231
+        b232: a232
+        b233: a233
+        b234: a234
+        b235: a235
+        b236: a236
+        b237: a237
+        b238: a238
+        b239: a239
+        b240: a240
+        b241: a241
+        b242: a242
+        b243: a243
+        b244: a244
+        b245: a245
+        b246: a246
+        b247: a247
+        b248: a248
+        b249: a249
+        b250: a250
+        b251: a251
+        b252: a252
+        b253: a253
+        b254: a254
+        b255: a255
+        b256: a256
+        b257: a257
+
+
+class Plain:
+    c0: b0 = 0
+    c1: b1 = 10
+    c2: b2 = 20
+    c3: b3 = 30
+    c4: b4 = 40
+    c5: b5 = 50
+    c6: b6 = 60
+    c7: b7 = 70
+    c8: b8 = 80
+    c9: b9 = 90
+    c10: b10 = 100
+    c11: b11 = 110
+    c12: b12 = 120
+    c13: b13 = 130
+    c14: b14 = 140
+    c15: b15 = 150
+    c16: b16 = 160
+    c17: b17 = 170
+    c18: b18 = 180
+    c19: b19 = 190
+    c20: b20 = 200
+    c21: b21 = 210
+    c22: b22 = 220
+    c23: b23 = 230
+    c24: b24 = 240
+    c25: b25 = 250
+    c26: b26 = 260
+    c27: b27 = 270
+    c28: b28 = 280
+    c29: b29 = 290
+    c30: b30 = 300
+    c31: b31 = 310
+    c32: b32 = 320
+    c33: b33 = 330
+    c34: b34 = 340
+    c35: b35 = 350
+    c36: b36 = 360
+    c37: b37 = 370
+    c38: b38 = 380
+    c39: b39 = 390
