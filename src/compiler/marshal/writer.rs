@@ -261,7 +261,8 @@ impl<'o, 't, 'a> Writer<'o, 't, 'a> {
         if value.is_empty() && !self.objects.consts.owns_empty_bytes() {
             return self.empty_bytes();
         }
-        let shared = shared || value.len() == 1 || self.objects.is_held_twice(id);
+        let is_of_process = value.len() == 1 && !self.objects.consts.is_unshared(id);
+        let shared = shared || is_of_process || self.objects.is_held_twice(id);
         if let Some(flag) = self.flag(id, shared) {
             self.byte_string(value, flag);
         }

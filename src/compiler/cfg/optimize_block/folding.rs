@@ -47,7 +47,8 @@ pub(in crate::compiler::cfg) fn shorten(node: &mut Node, value: ConstId, ctx: &P
 /// Lets a node load a constant that was folded (`instr_make_load_const`).
 fn load(node: &mut Node, value: ConstId, ctx: &mut PassContext<'_, '_>) {
     if !shorten(node, value, ctx) {
-        ctx.file.consts.merge_one(value);
+        // What a tuple holds was loaded, and so merged, before.
+        let value = ctx.file.consts.merge(value);
         node.op = Op::LOAD_CONST;
         node.arg = ctx.add_const(value);
     }
@@ -213,12 +214,13 @@ fn operator(arg: u32) -> Option<Operator> {
 
 /// Folds constants that are added to a new collection one by one, of which the last operation is the last of `nodes`:
 /// the conversion of a list to a tuple, or the last addition where the collection is iterated or searched next
-/// (`fold_constant_intrinsic_list_to_tuple`, `fold_constant_seq_into_load_const`).
+/// (`fold_constant_intrinsic_list_to_tuple`, `fold_constant_seq_into_load_const`). The constant in the place of an addition
+/// has no position.
 ///
 /// # Errors
 /// A constant that the unit does not have.
 pub(super) fn additions(nodes: &mut [Node], ctx: &mut PassContext<'_, '_>) -> Result<bool, CompileError> {
-    let Some((last, before)) = nodes.split_last() else { return Ok(false) };
+    let Some((&last, before)) = nodes.split_last() else { return Ok(false) };
     let (build, add, mut expects_add) = match last.op {
         Op::CALL_INTRINSIC_1 => (Op::BUILD_LIST, Op::LIST_APPEND, true),
         Op::LIST_APPEND => (Op::BUILD_LIST, Op::LIST_APPEND, false),
@@ -251,5 +253,9 @@ pub(super) fn additions(nodes: &mut [Node], ctx: &mut PassContext<'_, '_>) -> Re
     let dropped: Vec<usize> = (start..end).filter(|&at| nodes[at].op != Op::NOP).collect();
     drop_loads(nodes, &dropped, ctx);
     load(&mut nodes[end], value, ctx);
+    if add == last.op {
+        // The last addition counts as one of the instructions that go.
+        nodes[end].loc = Location::NONE;
+    }
     Ok(true)
 }
