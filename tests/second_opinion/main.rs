@@ -96,7 +96,8 @@ fn judge_all(files: &[PathBuf], minors: impl Fn(&Path) -> &'static [u8]) -> (usi
 fn golden_sources_have_the_same_trees() {
     on_large_stack(|| {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let files = sources(&root.join("tests"), |_| true);
+        // Most of what 3.14 has of its own, rustpython-parser has not: template strings, brackets left out.
+        let files = sources(&root.join("tests"), |path| path.parent().is_none_or(|parent| !parent.ends_with("3.14")));
         let is_newer =
             |path: &Path| path.parent().is_some_and(|parent| parent.ends_with("3.12") || parent.ends_with("3.13"));
         let (compared, nodes, known) = judge_all(&files, |path| if is_newer(path) { &[13, 12] } else { &[11] });

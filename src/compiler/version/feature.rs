@@ -161,6 +161,8 @@ features! {
     /// with two braces, and a named character ended a text: `f'{x:{y}}'` had two parts in its spec. (Found between
     /// 3.12.1 and 3.12.7.)
     NoEmptySpecText [ 0,  2,  0,  0,  0];
+    /// A format spec of text alone that the tokenizer splits behind a named character begins at its colon.
+    SpecAtColon [__, __, __,  0,  0];
     /// A field in a format spec may show its text, as in `f'{x:{y=}}'`, if it is not in the spec of another such field.
     /// A format spec begins at its colon; before, all that followed an expression was taken for a spec (gh-121130).
     ShownInSpecs [__,  5,  0,  0,  0];
@@ -430,6 +432,8 @@ features! {
     CaseAtNext [__, __, __,  0,  0];
     /// Operators, tuples and displays of constants are folded in the graph, not in the tree (gh-126835).
     FoldsInGraph [__, __, __,  0,  0];
+    /// Complex numbers are calculated with as annex G of the C standard says (gh-69639, gh-119372).
+    ComplexByAnnexG [__, __, __,  0,  0];
     /// What `-OO` leaves out of a body, its docstring, is gone before anything is made of the body. A `pass` stands for
     /// one that was all of it, and a string that follows one is no docstring (gh-137308).
     DocstringsGoFirst [__, __, __,  0,  0];

@@ -47,7 +47,7 @@ pub(in crate::compiler::cfg) fn shorten(node: &mut Node, value: ConstId, ctx: &P
 /// Lets a node load a constant that was folded (`instr_make_load_const`).
 fn load(node: &mut Node, value: ConstId, ctx: &mut PassContext<'_, '_>) {
     if !shorten(node, value, ctx) {
-        ctx.file.consts.merge_one(value);
+        let value = ctx.file.consts.merge(value);
         node.op = Op::LOAD_CONST;
         node.arg = ctx.add_const(value);
     }
@@ -122,7 +122,7 @@ pub(super) fn display(nodes: &mut [Node], at: usize, ctx: &mut PassContext<'_, '
         return Ok(is_read_only && op == Op::BUILD_LIST);
     };
     let value = collection(op == Op::BUILD_SET, &loads.values, ctx);
-    ctx.file.consts.merge_one(value);
+    let value = ctx.file.consts.merge(value);
     let index = ctx.add_const(value);
     drop_loads(nodes, &loads.indices, ctx);
     if is_read_only {

@@ -45,11 +45,14 @@ fn improve(nodes: &mut [Node], has_swaps: &mut bool, ctx: &mut PassContext<'_, '
                 folding::additions(&mut nodes[..=at], ctx)?
             }
             Op::CALL_INTRINSIC_1 if arg == Intrinsic1::ListToTuple as u32 => {
-                if next == Op::GET_ITER {
+                let folds = next != Op::GET_ITER || ctx.target.has(Feature::AdditionsFolded);
+                if folds && folding::additions(&mut nodes[..=at], ctx)? {
+                    true
+                } else if next == Op::GET_ITER {
                     nodes[at].become_nop();
                     true
                 } else {
-                    folding::additions(&mut nodes[..=at], ctx)?
+                    false
                 }
             }
             Op::BINARY_OP => folding::binary(&mut nodes[..=at], ctx)?,

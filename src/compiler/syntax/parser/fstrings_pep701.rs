@@ -47,6 +47,9 @@ pub(super) struct Joined {
     u_prefix: bool,
     /// Where the last token of text begins, in the source and as a position.
     token: (usize, Mark),
+    /// Where CPython's tokenizer ends its first token of a format spec's text before the spec's end, if it does: behind a
+    /// named character.
+    split: Option<usize>,
     /// What is warned of in text outside of fields, when the string is at its end.
     escapes: Vec<Warning>,
 }
@@ -89,7 +92,7 @@ impl<'a> Parser<'_, 'a> {
     pub(super) fn begin_joined(&self) -> Joined {
         let (values, text) = (self.stacks.values.len(), self.stacks.text.len());
         let token = (self.lex.cursor.pos, self.lex.mark());
-        Joined { values, text, loc: None, u_prefix: false, token, escapes: Vec::new() }
+        Joined { values, text, loc: None, u_prefix: false, token, split: None, escapes: Vec::new() }
     }
 
     fn join_string(&mut self, token: &Token, joined: &mut Joined) -> Parse<()> {
@@ -206,6 +209,9 @@ impl<'a> Parser<'_, 'a> {
                         let length = memchr::memchr2(b'}', b'\n', &text[at..]).ok_or(Refused)?;
                         let is_closed = text[at + length] == b'}';
                         self.lex.cursor.pos = at + length - usize::from(!is_closed);
+                        if is_spec && is_closed {
+                            joined.split.get_or_insert(at + length + 1);
+                        }
                         if is_spec && is_closed && !self.ctx.asks(Feature::NoEmptySpecText) {
                             self.lex.cursor.pos += 1;
                             self.join_piece(reader, start, mark, false, joined)?;
@@ -428,6 +434,10 @@ impl<'a> Parser<'_, 'a> {
             }
         } else {
             self.lex.set(Kind::Rbrace, at, at + 1);
+        }
+        let is_text = spec.loc.is_some() && self.stacks.values.len() == spec.values;
+        if is_text && spec.split.is_some_and(|split| split < at) && self.ctx.asks(Feature::SpecAtColon) {
+            spec.loc = Some(loc);
         }
         Ok(self.finish_joined(spec, loc))
     }

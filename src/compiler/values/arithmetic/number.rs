@@ -1,5 +1,6 @@
-//! Numbers: integers of any size, floats, complex numbers.
+//! Numbers: integers of any size and floats; `complex.rs` has complex ones.
 
+use super::complex::{Complex, ComplexRules, Operand};
 use super::{MAX_INT_BITS, Operator, UnaryOp};
 use crate::compiler::values::constant::{ConstId, ConstTable, Constant};
 use num_bigint::{BigInt, Sign};
@@ -11,13 +12,6 @@ enum Number {
     Int(BigInt),
     Float(f64),
     Complex(Complex),
-}
-
-/// A complex number.
-#[derive(Clone, Copy)]
-struct Complex {
-    re: f64,
-    im: f64,
 }
 
 /// The integer that `value` is to an operator: booleans are integers.
@@ -52,10 +46,11 @@ impl Number {
         }
     }
 
-    fn to_complex(&self) -> Option<Complex> {
+    /// `None` if the integer is too large for a float.
+    fn to_operand(&self) -> Option<Operand> {
         match self {
-            Self::Complex(value) => Some(*value),
-            _ => Some(Complex { re: self.to_float()?, im: 0.0 }),
+            Self::Complex(value) => Some(Operand::Complex(*value)),
+            _ => self.to_float().map(Operand::Real),
         }
     }
 
@@ -85,7 +80,13 @@ pub(super) fn unary(consts: &mut ConstTable<'_>, op: UnaryOp, value: ConstId) ->
 }
 
 /// A binary operator on two constants, if both are numbers.
-pub(super) fn binary(consts: &mut ConstTable<'_>, left: ConstId, op: Operator, right: ConstId) -> Option<ConstId> {
+pub(super) fn binary(
+    consts: &mut ConstTable<'_>,
+    left: ConstId,
+    op: Operator,
+    right: ConstId,
+    rules: ComplexRules,
+) -> Option<ConstId> {
     let (left, right) = (consts.get(left), consts.get(right));
     if let (Some(left), Some(right)) = (boolean(left), boolean(right)) {
         // Of booleans these give booleans, all others integers.
@@ -98,11 +99,11 @@ pub(super) fn binary(consts: &mut ConstTable<'_>, left: ConstId, op: Operator, r
     }
     let (left, right) = (Number::new(left)?, Number::new(right)?);
     let result = match (&left, &right) {
-        (Number::Int(left), Number::Int(right)) => int_op(left, op, right)?,
+        (Number::Int(left), Number::Int(right)) => int_op(left, op, right, rules)?,
         (Number::Complex(_), _) | (_, Number::Complex(_)) => {
-            Number::Complex(complex_op(left.to_complex()?, op, right.to_complex()?)?)
+            Number::Complex(rules.binary(left.to_operand()?, op, right.to_operand()?)?)
         }
-        _ => float_op(left.to_float()?, op, right.to_float()?)?,
+        _ => float_op(left.to_float()?, op, right.to_float()?, rules)?,
     };
     Some(result.intern(consts))
 }
@@ -115,7 +116,7 @@ fn boolean(value: Constant<'_>) -> Option<bool> {
     }
 }
 
-fn int_op(left: &BigInt, op: Operator, right: &BigInt) -> Option<Number> {
+fn int_op(left: &BigInt, op: Operator, right: &BigInt, rules: ComplexRules) -> Option<Number> {
     let result = match op {
         Operator::Add => left + right,
         Operator::Subtract => left - right,
@@ -130,7 +131,7 @@ fn int_op(left: &BigInt, op: Operator, right: &BigInt) -> Option<Number> {
         Operator::Remainder if !right.is_zero() => left.mod_floor(right),
         Operator::Power if right.is_negative() => {
             let (left, right) = (true_divide(left, &BigInt::from(1))?, true_divide(right, &BigInt::from(1))?);
-            return float_pow(left, right);
+            return float_pow(left, right, rules);
         }
         Operator::Power if right.is_zero() => BigInt::from(1),
         Operator::Power if left.is_zero() => BigInt::from(0),
@@ -208,7 +209,7 @@ fn scale(mantissa: u128, exponent: i64) -> Option<f64> {
     (bits < u128::from(f64::INFINITY.to_bits())).then(|| f64::from_bits(bits as u64))
 }
 
-fn float_op(left: f64, op: Operator, right: f64) -> Option<Number> {
+fn float_op(left: f64, op: Operator, right: f64, rules: ComplexRules) -> Option<Number> {
     let result = match op {
         Operator::Add => left + right,
         Operator::Subtract => left - right,
@@ -216,7 +217,7 @@ fn float_op(left: f64, op: Operator, right: f64) -> Option<Number> {
         Operator::TrueDivide if right != 0.0 => left / right,
         Operator::FloorDivide if right != 0.0 => floor_divide(left, right),
         Operator::Remainder if right != 0.0 => modulo(left, right),
-        Operator::Power => return float_pow(left, right),
+        Operator::Power => return float_pow(left, right, rules),
         _ => return None,
     };
     Some(Number::Float(result))
@@ -246,7 +247,7 @@ fn floor_divide(left: f64, right: f64) -> f64 {
 }
 
 /// `base ** exponent` (`float_pow`): complex for a negative base and a fractional exponent.
-fn float_pow(base: f64, exponent: f64) -> Option<Number> {
+fn float_pow(base: f64, exponent: f64, rules: ComplexRules) -> Option<Number> {
     let odd = (exponent % 2.0).abs() == 1.0;
     let result = if exponent == 0.0 {
         1.0
@@ -276,8 +277,7 @@ fn float_pow(base: f64, exponent: f64) -> Option<Number> {
         }
         if odd { base } else { 0.0 }
     } else if base < 0.0 && exponent != exponent.floor() {
-        let (base, exponent) = (Complex { re: base, im: 0.0 }, Complex { re: exponent, im: 0.0 });
-        return complex_pow(base, exponent).map(Number::Complex);
+        return rules.power(Complex::real(base), Complex::real(exponent)).map(Number::Complex);
     } else {
         let magnitude = base.abs();
         let power = if magnitude == 1.0 { 1.0 } else { magnitude.powf(exponent) };
@@ -287,81 +287,4 @@ fn float_pow(base: f64, exponent: f64) -> Option<Number> {
         if base < 0.0 && odd { -power } else { power }
     };
     Some(Number::Float(result))
-}
-
-fn complex_op(left: Complex, op: Operator, right: Complex) -> Option<Complex> {
-    match op {
-        Operator::Add => Some(Complex { re: left.re + right.re, im: left.im + right.im }),
-        Operator::Subtract => Some(Complex { re: left.re - right.re, im: left.im - right.im }),
-        Operator::Multiply => Some(complex_mul(left, right)),
-        Operator::TrueDivide => complex_div(left, right),
-        Operator::Power => complex_pow(left, right),
-        _ => None,
-    }
-}
-
-fn complex_mul(left: Complex, right: Complex) -> Complex {
-    Complex { re: left.re * right.re - left.im * right.im, im: left.re * right.im + left.im * right.re }
-}
-
-/// Smith's algorithm, in the order of operations that CPython has (`_Py_c_quot`).
-fn complex_div(left: Complex, right: Complex) -> Option<Complex> {
-    let (re, im) = (right.re.abs(), right.im.abs());
-    if re >= im {
-        if re == 0.0 {
-            return None;
-        }
-        let ratio = right.im / right.re;
-        let denominator = right.re + right.im * ratio;
-        Some(Complex { re: (left.re + left.im * ratio) / denominator, im: (left.im - left.re * ratio) / denominator })
-    } else if im >= re {
-        let ratio = right.re / right.im;
-        let denominator = right.re * ratio + right.im;
-        Some(Complex { re: (left.re * ratio + left.im) / denominator, im: (left.im * ratio - left.re) / denominator })
-    } else {
-        Some(Complex { re: f64::NAN, im: f64::NAN })
-    }
-}
-
-/// `complex_pow`: by repeated multiplication for small integers, else in polar form.
-fn complex_pow(base: Complex, exponent: Complex) -> Option<Complex> {
-    let small = exponent.im == 0.0 && exponent.re == exponent.re.floor() && exponent.re.abs() <= 100.0;
-    let result = if small && exponent.re > 0.0 {
-        complex_powu(base, exponent.re as u32)
-    } else if small {
-        complex_div(Complex { re: 1.0, im: 0.0 }, complex_powu(base, -exponent.re as u32))?
-    } else if base.re == 0.0 && base.im == 0.0 {
-        if exponent.im != 0.0 || exponent.re < 0.0 {
-            return None;
-        }
-        Complex { re: 0.0, im: 0.0 }
-    } else {
-        let magnitude = base.re.hypot(base.im);
-        let mut length = magnitude.powf(exponent.re);
-        let angle = base.im.atan2(base.re);
-        let mut phase = angle * exponent.re;
-        if exponent.im != 0.0 {
-            length /= (angle * exponent.im).exp();
-            phase += exponent.im * magnitude.ln();
-        }
-        if phase.is_infinite() {
-            // C's cos and sin report a domain error, which CPython turns into an exception.
-            return None;
-        }
-        Complex { re: length * phase.cos(), im: length * phase.sin() }
-    };
-    (!result.re.is_infinite() && !result.im.is_infinite()).then_some(result)
-}
-
-/// `base ** exponent` by squaring, one multiplication a bit from the lowest up (`c_powu`).
-fn complex_powu(base: Complex, exponent: u32) -> Complex {
-    let (mut result, mut power, mut rest) = (Complex { re: 1.0, im: 0.0 }, base, exponent);
-    while rest > 0 {
-        if rest & 1 == 1 {
-            result = complex_mul(result, power);
-        }
-        power = complex_mul(power, power);
-        rest >>= 1;
-    }
-    result
 }
