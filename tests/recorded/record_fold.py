@@ -46,7 +46,7 @@ def folded(node):
     ast.fix_missing_locations(tree)
     code = compile(tree, "", "eval")
     loads = [i for i in dis.get_instructions(code) if i.opname != "RESUME"]
-    if loads[0].opname == "LOAD_CONST" and loads[1].opname == "LOAD_NAME":
+    if loads[0].opname in ("LOAD_CONST", "LOAD_SMALL_INT") and loads[1].opname == "LOAD_NAME":
         return show(loads[0].argval)
     return "-"
 

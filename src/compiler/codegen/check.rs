@@ -34,7 +34,6 @@ impl Compiler<'_, '_> {
                 self.ctx.consts.get(value),
                 Constant::None | Constant::False | Constant::True | Constant::Ellipsis
             ),
-            ExprKind::Tuple { elts, .. } => !elts.iter().all(|elt| matches!(elt.kind, ExprKind::Constant { .. })),
             _ => true,
         }
     }
