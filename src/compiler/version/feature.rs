@@ -278,6 +278,8 @@ features! {
     CallsCountedInC [__,  0,  0, __, __];
     /// The compiler's recursion may go further (gh-112215).
     WideRecursion [__,  3,  0, __, __];
+    /// The compiler's recursion is not counted: the stack is measured.
+    RecursionByStack [__, __, __,  0,  0];
     /// Where an error's line cannot be read from the file, it is the tokenizer's line; before, for the last one read,
     /// all lines since the last token began (gh-116042).
     UnreadByLine [__, 10,  3,  0,  0];
