@@ -149,6 +149,8 @@ features! {
     /// with two braces, and a named character ended a text: `f'{x:{y}}'` had two parts in its spec. (Found between
     /// 3.12.1 and 3.12.7.)
     NoEmptySpecText [ 0,  2,  0,  0,  0];
+    /// A format spec of several tokens of text, which named characters end, is one text from its colon on.
+    SpecOfTextsIsText [__, __, __,  0,  0];
     /// A field in a format spec may show its text, as in `f'{x:{y=}}'`, if it is not in the spec of another such field.
     /// A format spec begins at its colon; before, all that followed an expression was taken for a spec (gh-121130).
     ShownInSpecs [__,  5,  0,  0,  0];
@@ -263,6 +265,8 @@ features! {
     CallsCountedInC [__,  0,  0, __, __];
     /// The compiler's recursion may go further (gh-112215).
     WideRecursion [__,  3,  0, __, __];
+    /// The compiler's recursion is not counted: the stack is measured.
+    RecursionByStack [__, __, __,  0,  0];
 
     // Refusals: how they are printed.
 
@@ -484,6 +488,9 @@ features! {
     SwapsKeepLastStore [ 4,  0,  0,  0,  0];
     /// Operators, tuples and displays of constants are folded in the graph, not in the tree (gh-126835).
     FoldsInGraph [__, __, __,  0,  0];
+    /// Arithmetic between real and complex numbers follows C: a real operand has no imaginary part, and infinities are not
+    /// lost in products and quotients (gh-69639, gh-119372).
+    ComplexFollowsC [__, __, __,  0,  0];
     /// Constants that are added to a new collection one by one are folded where that is iterated or searched (gh-148817).
     AdditionsFolded [__, __, __,  8,  0];
     /// What `GET_LEN` and others push counts as theirs where locals are borrowed; before, as the first instruction's of the
@@ -492,6 +499,8 @@ features! {
     /// `NOT_TAKEN` has the handler of the instruction that stood in its place before others were removed, or none. (Since
     /// 3.15.1 it has that of its jump, gh-130279.)
     HandlersOfRoom [__, __, __,  0,  0];
+    /// Blocks that control never gets to are empty, but stay where they were: borrowing stops there.
+    KeepsEmptied [__, __, __,  0,  0];
 
     // The assembler and marshal.
 
@@ -517,14 +526,4 @@ features! {
 
     /// compileall's `-s` strips whole prefixes only, and says so of a path that has another one.
     StripOfPrefixOnly [__, __,  0,  0,  0];
-
-    /// A format spec of several tokens of text, which named characters end, is one text from its colon on.
-    SpecOfTextsIsText [__, __, __,  0,  0];
-    /// The compiler's recursion is not counted: the stack is measured.
-    RecursionByStack [__, __, __,  0,  0];
-    /// Arithmetic between real and complex numbers follows C: a real operand has no imaginary part, and infinities are not
-    /// lost in products and quotients (gh-69639, gh-119372).
-    ComplexFollowsC [__, __, __,  0,  0];
-    /// Blocks that control never gets to are empty, but stay where they were: borrowing stops there.
-    KeepsEmptied [__, __, __,  0,  0];
 }
