@@ -148,7 +148,7 @@ fn error_text<'e>(error: &'e CompileError, shown: &Shown<'e>) -> Option<Cow<'e, 
 
 /// A line as the stages behind the parser show it: decoded alone, what cannot be decoded replaced.
 fn decoded_line<'s>(source: &[u8], number: usize, line: &'s [u8], target: &Target) -> Option<Cow<'s, str>> {
-    let Some(encoding) = syntax::encoding_of_lines(source) else { return Some(String::from_utf8_lossy(line)) };
+    let Some(encoding) = syntax::encoding_of_lines(source, target) else { return Some(String::from_utf8_lossy(line)) };
     // Its codec can't replace anything, and refuses to be asked to.
     if encoding == "idna" {
         return None;

@@ -82,10 +82,10 @@ pub fn decode_as<'s>(encoding: &str, bytes: &'s [u8], target: &Target) -> Result
     decode::decode_as(encoding, bytes, target)
 }
 
-/// The encoding that CPython decodes a line of a source's file with, nothing for UTF-8: the declared one, if what is above
-/// the declaration is UTF-8.
-pub(crate) fn encoding_of_lines(bytes: &[u8]) -> Option<String> {
-    decode::encoding_of_lines(bytes)
+/// The encoding that CPython decodes a line of a source's file with, nothing for UTF-8: the declared one, if `target` finds
+/// the declaration there.
+pub(crate) fn encoding_of_lines(bytes: &[u8], target: &Target) -> Option<String> {
+    decode::encoding_of_lines(bytes, target)
 }
 
 /// Parses `source` with the grammar of the context's target; constants are folded.
