@@ -170,7 +170,9 @@ fn slice(values: &mut Arithmetic<'_, '_>, sequence: ConstId, parts: [ConstId; 3]
         }
         Constant::Bytes(bytes) => {
             let (indices, step) = slice_indices(values.consts, parts, bytes.len())?;
-            if step != 1 && let &[at] = &indices[..] {
+            if step != 1
+                && let &[at] = &indices[..]
+            {
                 return Some(values.consts.unshared_byte(bytes[at]));
             }
             if step == 1 && !bytes.is_empty() && indices.len() == bytes.len() {
