@@ -79,7 +79,7 @@ impl Generator {
         };
         // Some releases refuse it in a format spec.
         let equals =
-            if nesting == 0 || self.random.once_in(12) { self.random.pick(&["", "", "", "", "=", " = "]) } else { "" };
+            if nesting == 0 || self.random.once_in(60) { self.random.pick(&["", "", "", "", "=", " = "]) } else { "" };
         let conversion = self.random.pick(&["", "", "", "!r", "!s", "!a"]);
         let format = match self.random.below(7) {
             0 => ":>10".to_owned(),
