@@ -41,7 +41,8 @@ pub(crate) use labels::number_jumps;
 pub(crate) use lines::{guarantee_line_for_exits, propagate_line_numbers};
 pub(crate) use nops::{remove_nops, remove_nops_and_jumps};
 pub(crate) use optimize_block::{
-    IMPROVABLE, optimize_basic_blocks, optimize_blocks, optimize_with_folding, optimize_without_constants,
+    IMPROVABLE, IMPROVABLE_OR_FOLDABLE, optimize_basic_blocks, optimize_blocks, optimize_with_folding,
+    optimize_without_constants,
 };
 pub(crate) use optimize_load_const::{fold_loaded_constants, optimize_loads};
 pub(crate) use pairs::remove_nops_and_pairs;
