@@ -26,7 +26,7 @@ mod superinstructions;
 mod uninitialized;
 mod unused_consts;
 
-pub(crate) use borrow::{borrow_locals, resolve_next_locations};
+pub(crate) use borrow::{LOADS, borrow_locals, resolve_next_locations};
 pub(crate) use cold::push_cold_blocks_to_end;
 pub(crate) use empty::remove_empty_blocks;
 pub(crate) use exits::{duplicate_exits_and_checks, duplicate_exits_in_order, duplicate_exits_without_line};
@@ -89,6 +89,8 @@ pub struct Scratch {
     numbers: Vec<u32>,
     /// The locals that may have no value at the start of each block, in [`check_uninitialized_loads`].
     unset: Vec<uninitialized::Unset>,
+    /// The stack of a block in [`borrow_locals`].
+    references: borrow::Stack,
 }
 
 /// The things that a pass sees besides the graph.

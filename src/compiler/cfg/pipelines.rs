@@ -218,7 +218,7 @@ pipeline! {
         Kinds::PSEUDO => drop_block_markers,
         ALWAYS => remove_nops_and_jumps,
         JUMPS => normalize_jumps,
-        ALWAYS => borrow_locals,
+        cfg::LOADS => borrow_locals,
         Kinds::LACKS_LINE => resolve_next_locations,
     }
 }
