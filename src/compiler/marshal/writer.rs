@@ -213,6 +213,7 @@ impl<'o, 't, 'a> Writer<'o, 't, 'a> {
         self.name_items(items);
     }
 
+    #[inline(always)] // Perf: into the one place that is often run
     fn name_items(&mut self, items: &[ConstId]) {
         self.inside(!items.is_empty(), |_| ());
         for &item in items {
