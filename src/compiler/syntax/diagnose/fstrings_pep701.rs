@@ -56,6 +56,7 @@ fn shown_text(p: &Parser<'_>, open: usize, start: usize, end: Option<usize>) -> 
         opened: p.tokens[open].text.end,
         single_line: !(quotes.ends_with(b"'''") || quotes.ends_with(b"\"\"\"")),
         keeps_all: p.tokens[open].kind == TokenKind::TstringStart,
+        raw: is_raw(p, open),
         brace: start_of(start),
         end: start_of(end),
         nesting: 1,

@@ -43,6 +43,7 @@ impl Reader {
             opened: self.open.end as usize,
             single_line: self.open.closer() == 1,
             keeps_all: self.open.kind == Kind::TString,
+            raw: self.raw,
             brace,
             end,
             nesting: self.nesting,
@@ -59,6 +60,8 @@ pub(in crate::compiler::syntax) struct Place {
     pub single_line: bool,
     /// Whether that is a t-string, of whose fields CPython keeps the text whether they show it or not.
     pub keeps_all: bool,
+    /// Whether its literal text has no escapes.
+    pub raw: bool,
     pub brace: usize,
     /// The token behind its `=`.
     pub end: usize,
@@ -85,8 +88,8 @@ pub(in crate::compiler::syntax) fn text<'s>(
     let shown = if has(Feature::ShownInSpecs) {
         let text = source.as_bytes().get(..=place.end)?;
         let colon_keeps = has(Feature::ColonKeepsEnd);
-        let Place { single_line, keeps_all, .. } = place;
-        let rules = Rules { as_written, colon_keeps, own_equals: strings_known, single_line, keeps_all };
+        let Place { single_line, keeps_all, raw, .. } = place;
+        let rules = Rules { as_written, colon_keeps, own_equals: strings_known, single_line, keeps_all, raw };
         source.get(kept_text(text, place.opened, rules)?)?
     } else {
         &shown[..outermost_exclamation(shown).unwrap_or(shown.len())]
@@ -189,6 +192,8 @@ struct Rules {
     single_line: bool,
     /// The text of a field is kept even if it has no `=`.
     keeps_all: bool,
+    /// A `\N` in literal text has no name of a character behind it.
+    raw: bool,
 }
 
 /// The tokenizer's state in an f-string (`tokenizer_mode`).
@@ -251,7 +256,7 @@ impl Mode {
                 b'}' if is_doubled && !in_spec && self.depth == 0 => return self.literal(text, at + 2),
                 b'}' => return Some(at),
                 b'\\' if matches!(byte(at + 1), b'{' | b'}') => at += 1,
-                b'\\' if byte(at + 1) == b'N' && byte(at + 2) == b'{' => {
+                b'\\' if !self.rules.raw && byte(at + 1) == b'N' && byte(at + 2) == b'{' => {
                     at += memchr::memchr(b'}', &text[at..])? + 1;
                 }
                 b'\\' => at += 2,
@@ -354,7 +359,24 @@ fn end_of_field(bytes: &[u8], open: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{Strings, without_comments};
+    use super::{Place, Strings, text, without_comments};
+    use crate::compiler::version::Target;
+
+    #[test]
+    fn a_raw_string_has_no_names_of_characters() {
+        // As 3.13.5 shows the last field.
+        for (source, raw, shown) in [
+            (r"rf'\N{y =}'", true, "y ="),
+            (r"rf'\x41{x}\N{y=}{z =}'", true, "z ="),
+            (r"f'\N{BULLET}{z =}'", false, "z ="),
+        ] {
+            let target = Target::for_version(13, Some(5)).expect("a known release");
+            let (brace, end) = (source.rfind('{').expect("a field"), source.rfind('}').expect("its end"));
+            let opened = source.find('\'').expect("a quote") + 1;
+            let place = Place { opened, single_line: true, keeps_all: false, raw, brace, end, nesting: 1 };
+            assert_eq!(text(source, place, &mut |feature| target.has(feature)).as_deref(), Some(shown), "{source}");
+        }
+    }
 
     #[test]
     fn comments_go_as_far_as_a_release_knows_strings() {

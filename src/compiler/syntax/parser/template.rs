@@ -66,6 +66,14 @@ mod tests {
     }
 
     #[test]
+    fn raw_templates_have_no_names_of_characters() {
+        for micro in [2, 10] {
+            assert!(parsed(r"rt'\x41{x}\N{y}'", micro).0);
+            assert!(!parsed(r"t'\x41{x}\N{y}'", micro).0);
+        }
+    }
+
+    #[test]
     fn templates_stand_beside_templates_only() {
         assert!(parsed("x = (t'a' rt'b'\n  T'''c''')\n", 10).0);
         for other in ["t'a' 'b'", "'b' t'a'", "t'a' f'b'", "f'b' t'a'", "b'' t''", "t'' b''", "'a' 'b' t'c'"] {
