@@ -94,9 +94,14 @@ pub(crate) fn check(
 fn check_in<'a>(source: &'a str, ctx: &mut Context<'a>) -> Result<(), error::CompileError> {
     let text = syntax::Source::of_text(source);
     let module = syntax::parse(&text, ctx, &mut syntax::Buffers::default())?;
-    let symbols = symtable::build(&module, ctx, &mut symtable::Buffers::default())?;
+    let mut symtable = symtable::Buffers::default();
+    let symbols = symtable::build(&module, ctx, &mut symtable)?;
+    let warnings = ctx.warnings.len();
     let mut buffers = codegen::Buffers::default();
-    codegen::compile(&module, &symbols, ctx, &mut buffers, &mut |_, _| Ok(constant::ConstTable::NONE)).map(drop)
+    match codegen::compile(&module, &symbols, ctx, &mut buffers, &mut |_, _| Ok(constant::ConstTable::NONE)) {
+        Ok(_) => Ok(()),
+        Err(error) => Err(symtable::refusal_before(error, &module, ctx, &mut symtable, warnings)),
+    }
 }
 
 /// Compiles one source after another in the same memory.
