@@ -347,3 +347,33 @@ fn inversions_of_booleans() {
     let filters = filters.map(|filter| ["-W", filter]);
     compare_under(&filters.each_ref().map(|flags| &flags[..]), INVERSIONS, &[]);
 }
+
+/// What the tokenizer, the parser, the optimizer and code generation warn of, in the files of these numbers.
+const FROM_EVERY_STAGE: [&str; 7] = [
+    "'\\d'",
+    "x = 1if x else y",
+    "x is 1",
+    "1()",
+    "assert (x, y)",
+    "def f():\n  try:\n    pass\n  finally:\n    return 1",
+    "def f():\n  '\\d'\n  x is 1\n  1if x else y",
+];
+
+#[test]
+fn filters_of_modules() {
+    let filters = [
+        "error::SyntaxWarning:w/m00",
+        "error::SyntaxWarning:w/m02",
+        "error::SyntaxWarning:w/m05",
+        "error:::w/m06",
+        "error::SyntaxWarning:w/m06:3",
+        "ignore::SyntaxWarning:w/m06",
+        // Names that no warning has.
+        "error::SyntaxWarning:w/m06.py",
+        "error::SyntaxWarning:w.m02",
+        "error::SyntaxWarning:m02",
+        "error::SyntaxWarning:__main__",
+    ];
+    let filters = filters.map(|filter| ["-W", filter]);
+    compare_under(&filters.each_ref().map(|flags| &flags[..]), &FROM_EVERY_STAGE, &[]);
+}
