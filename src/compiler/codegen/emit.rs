@@ -16,7 +16,7 @@ impl<'a> Compiler<'_, 'a> {
         label
     }
 
-    /// EpochMap `label` here (`compiler_use_next_block`).
+    /// Places `label` here (`compiler_use_next_block`).
     pub(super) fn place(&mut self, label: Label) {
         self.u.out.seq.place(label);
     }

@@ -121,7 +121,7 @@ impl InstrSequence {
         self.instrs.push(instr);
     }
 
-    /// EpochMap `label` after the last instruction (`use_next_block`).
+    /// Places `label` after the last instruction (`use_next_block`).
     #[inline]
     pub fn place(&mut self, label: Label) {
         let before = std::mem::take(&mut self.kinds).kinds();
