@@ -3,14 +3,14 @@
 use super::{Outcome, check, run};
 
 #[test]
-fn small_integers_are_loaded_by_value_and_tests_of_constants_are_decided() {
+fn tests_of_constants_are_decided() {
     check(
         &["optimize_loads"],
         "L0:
-         1 LOAD_CONST 1
+         1 LOAD_SMALL_INT 1
          1 POP_JUMP_IF_FALSE L2
          L1:
-         2 LOAD_CONST 2
+         2 LOAD_SMALL_INT 2
          2 COPY 1
          2 POP_JUMP_IF_TRUE L2
          L3:

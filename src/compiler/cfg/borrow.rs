@@ -13,10 +13,10 @@ use crate::compiler::version::{Effects, Feature};
 
 /// A reference on the stack that a load of the block pushed.
 #[derive(Clone, Copy, Debug)]
-struct Entry {
+pub(super) struct Entry {
     /// Its place on the stack, counted from an arbitrary one.
     place: i32,
-    /// Which of the block's loads it is of.
+    /// The index of the load in its block.
     load: u32,
     /// The local that it was loaded from, or [`NO_LOCAL`].
     local: u32,
@@ -40,16 +40,16 @@ pub(crate) fn borrow_locals(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) ->
     }
     let effects = &ctx.target.opcodes.effects;
     let blames_first = !ctx.target.has(Feature::PushesKnown);
-    let (worklist, stack) = (&mut ctx.scratch.worklist, &mut ctx.scratch.references);
+    let (worklist, entries) = (&mut ctx.scratch.worklist, &mut ctx.scratch.references);
     worklist.clear();
     worklist.push(BlockId::ENTRY);
     graph.block_mut(BlockId::ENTRY).visited = true;
     while let Some(id) = worklist.pop() {
         if graph.block(id).kinds().has(LOADS) {
             graph.edit(id, |nodes| {
-                borrow_in(nodes, stack, effects, blames_first);
+                borrow_in(nodes, entries, effects, blames_first);
                 // What borrows is of the same kinds.
-                Ok(Edit::Fewer(nodes.len()))
+                Ok(Edit::Nothing)
             })?;
         }
         // Nothing is found behind an empty block.
@@ -64,32 +64,22 @@ pub(crate) fn borrow_locals(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) ->
     Ok(())
 }
 
-/// A load of a local or two, at an index of the block.
-#[derive(Clone, Copy, Debug)]
-struct Load {
-    at: usize,
-    /// Whether it must hold its object.
-    holds: bool,
-}
-
-/// The stack of a block while it is followed.
-#[derive(Debug, Default)]
-pub(super) struct Stack {
+/// The stack of a block while it is followed, and the block. A load borrows until it turns out that it may not.
+struct Stack<'s> {
+    nodes: &'s mut [Node],
     /// Perf: only what loads pushed, by their places, as most of what comes and goes is something else.
-    entries: Vec<Entry>,
+    entries: &'s mut Vec<Entry>,
     /// The place behind the top.
     height: i32,
-    loads: Vec<Load>,
 }
 
-impl Stack {
-    /// The instruction `at` loads these locals.
+impl Stack<'_> {
+    /// The instruction `at` becomes `op`, and loads these locals.
     #[inline]
-    fn load<const N: usize>(&mut self, at: usize, locals: [u32; N]) {
-        let load = self.loads.len() as u32;
-        self.loads.push(Load { at, holds: false });
+    fn load<const N: usize>(&mut self, at: usize, op: Op, locals: [u32; N]) {
+        self.nodes[at].op = op;
         for local in locals {
-            self.push(Some(Entry { place: self.height, load, local }));
+            self.push(Some(Entry { place: self.height, load: at as u32, local }));
         }
     }
 
@@ -118,7 +108,7 @@ impl Stack {
         }
     }
 
-    /// What is so many places below the top.
+    /// What a load has pushed so many places below.
     fn copied(&self, depth: u32) -> Option<Entry> {
         let place = self.height - depth.cast_signed();
         self.entries.iter().rev().find(|entry| entry.place == place).copied()
@@ -127,7 +117,7 @@ impl Stack {
     /// Exchanges the top and what is so many places below.
     fn swap(&mut self, depth: u32) {
         let (top, other) = (self.height - 1, self.height - depth.cast_signed());
-        for entry in &mut self.entries {
+        for entry in self.entries.iter_mut() {
             if entry.place == top {
                 entry.place = other;
             } else if entry.place == other {
@@ -137,19 +127,11 @@ impl Stack {
         self.entries.sort_unstable_by_key(|entry| entry.place);
     }
 
-    /// The load of `entry`, if there is one, must hold its object.
-    #[inline]
-    fn hold(loads: &mut [Load], entry: Option<Entry>) {
-        if let Some(load) = entry.and_then(|entry| loads.get_mut(entry.load as usize)) {
-            load.holds = true;
-        }
-    }
-
     /// The loads of `local` on the stack must hold their objects: the local changes.
     #[inline]
     fn kill(&mut self, local: u32) {
-        for &entry in self.entries.iter().filter(|entry| entry.local == local) {
-            Self::hold(&mut self.loads, Some(entry));
+        for entry in self.entries.iter().filter(|entry| entry.local == local) {
+            hold(self.nodes, entry);
         }
     }
 
@@ -157,8 +139,20 @@ impl Stack {
     #[inline]
     fn store(&mut self, local: u32) {
         self.kill(local);
-        let stored = self.pop();
-        Self::hold(&mut self.loads, stored);
+        if let Some(stored) = self.pop() {
+            hold(self.nodes, &stored);
+        }
+    }
+}
+
+/// The load of `entry` must hold its object.
+#[inline]
+fn hold(nodes: &mut [Node], entry: &Entry) {
+    let Some(node) = nodes.get_mut(entry.load as usize) else { return };
+    match node.op {
+        Op::LOAD_FAST_BORROW => node.op = Op::LOAD_FAST,
+        Op::LOAD_FAST_BORROW_LOAD_FAST_BORROW => node.op = Op::LOAD_FAST_LOAD_FAST,
+        _ => {}
     }
 }
 
@@ -167,39 +161,30 @@ fn is_load(node: &Node) -> bool {
 }
 
 /// Lets the loads of a block borrow. `blames_first`: what some operations push counts as pushed by the first instruction.
-fn borrow_in(nodes: &mut [Node], stack: &mut Stack, effects: &Effects, blames_first: bool) {
-    stack.entries.clear();
-    stack.loads.clear();
-    stack.height = 0;
+fn borrow_in(nodes: &mut [Node], entries: &mut Vec<Entry>, effects: &Effects, blames_first: bool) {
+    entries.clear();
     let is_blamed = blames_first && nodes.first().is_some_and(is_load);
     let blamed = is_blamed.then_some(Entry { place: 0, load: 0, local: NO_LOCAL });
-    let mut at = 0;
-    while at < nodes.len() {
-        if stack.entries.is_empty() && !is_blamed {
-            // Perf: without a load on the stack, what comes before the next one does not matter.
-            let Some(skipped) = nodes[at..].iter().position(is_load) else { break };
-            at += skipped;
+    let mut stack = Stack { nodes, entries, height: 0 };
+    for at in 0..stack.nodes.len() {
+        let Node { op, arg, .. } = stack.nodes[at];
+        // Perf: without a load on the stack, what comes before the next one does not matter.
+        if !stack.entries.is_empty() || is_load(&stack.nodes[at]) || is_blamed {
+            follow(&mut stack, at, op, arg, effects, blamed);
         }
-        let Node { op, arg, .. } = nodes[at];
-        follow(stack, at, op, arg, effects, blamed);
-        at += 1;
     }
-    for &entry in &stack.entries {
-        Stack::hold(&mut stack.loads, Some(entry));
-    }
-    for load in stack.loads.iter().filter(|load| !load.holds) {
-        let node = &mut nodes[load.at];
-        node.op = if node.op == Op::LOAD_FAST { Op::LOAD_FAST_BORROW } else { Op::LOAD_FAST_BORROW_LOAD_FAST_BORROW };
+    for entry in stack.entries.iter() {
+        hold(stack.nodes, entry);
     }
 }
 
 /// Follows the instruction `at`. Some push what counts as `blamed`.
 #[inline]
-fn follow(stack: &mut Stack, at: usize, op: Op, arg: u32, effects: &Effects, blamed: Option<Entry>) {
+fn follow(stack: &mut Stack<'_>, at: usize, op: Op, arg: u32, effects: &Effects, blamed: Option<Entry>) {
     let (high, low) = (arg >> 4, arg & 15);
     match op {
-        Op::LOAD_FAST => stack.load(at, [arg]),
-        Op::LOAD_FAST_LOAD_FAST => stack.load(at, [high, low]),
+        Op::LOAD_FAST => stack.load(at, Op::LOAD_FAST_BORROW, [arg]),
+        Op::LOAD_FAST_LOAD_FAST => stack.load(at, Op::LOAD_FAST_BORROW_LOAD_FAST_BORROW, [high, low]),
         Op::LOAD_FAST_AND_CLEAR => {
             stack.kill(arg);
             stack.push(None);

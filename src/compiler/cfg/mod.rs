@@ -44,7 +44,7 @@ pub(crate) use optimize_block::{
     IMPROVABLE, IMPROVABLE_OR_FOLDABLE, optimize_basic_blocks, optimize_blocks, optimize_with_folding,
     optimize_without_constants,
 };
-pub(crate) use optimize_load_const::{fold_loaded_constants, optimize_loads};
+pub(crate) use optimize_load_const::{CONST_DECIDES, fold_loaded_constants, optimize_loads};
 pub(crate) use pairs::remove_nops_and_pairs;
 pub use pipelines::{Pipeline, optimize, optimize_observed};
 pub(crate) use prefix::{fix_cell_offsets, insert_prefix};
@@ -89,8 +89,8 @@ pub struct Scratch {
     numbers: Vec<u32>,
     /// The locals that may have no value at the start of each block, in [`check_uninitialized_loads`].
     unset: Vec<uninitialized::Unset>,
-    /// The stack of a block in [`borrow_locals`].
-    references: borrow::Stack,
+    /// What is on the stack of a block in [`borrow_locals`].
+    references: Vec<borrow::Entry>,
 }
 
 /// The things that a pass sees besides the graph.

@@ -4,11 +4,14 @@
 //! `RETURN_CONST`.
 
 use super::optimize_block::constant_tests::{decide, decide_since_3_14, is_decided};
-use super::optimize_block::folding::{loaded, loads_constant, shorten, small_int};
+use super::optimize_block::folding::{loaded, loads_constant};
 use super::{BlockId, Edit, Graph, Node, PassContext};
 use crate::compiler::values::error::CompileError;
 use crate::compiler::version::kinds::Kinds;
 use crate::compiler::version::opcode::Op;
+
+/// The kinds that [`fold_loaded_constants`] decides.
+pub(crate) const CONST_DECIDES: Kinds = Kinds::AFTER_CONST.with(Kinds::RETURN_AFTER_CONST);
 
 /// Decides tests, conversions and returns of constants (`optimize_load_const`).
 ///
@@ -17,7 +20,7 @@ use crate::compiler::version::opcode::Op;
 pub(crate) fn fold_loaded_constants(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     let mut id = BlockId::ENTRY;
     while id != BlockId::NONE {
-        if graph.block(id).kinds().has(Kinds::AFTER_CONST) {
+        if graph.block(id).kinds().has(CONST_DECIDES) {
             graph.edit(id, |nodes| fold(nodes, ctx))?;
         }
         id = graph.block(id).next();
@@ -56,17 +59,15 @@ fn fold(nodes: &mut [Node], ctx: &mut PassContext<'_, '_>) -> Result<Edit, Compi
     Ok(if changed { Edit::Changed(nodes.len()) } else { Edit::Nothing })
 }
 
-/// Loads small integers by their value and decides what follows each constant (`optimize_load_const` since 3.14).
+/// Decides what follows each constant (`optimize_load_const` since 3.14, which also loads small integers by their
+/// value, as codegen does here).
 ///
 /// # Errors
 /// A constant that the unit does not have.
 pub(crate) fn optimize_loads(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
-    // Perf: without small integers it is only about what follows constants.
-    let has_small_ints = ctx.unit.consts.iter().any(|&value| small_int(value, ctx).is_some());
-    let kinds = if has_small_ints { Kinds::CONST.with(Kinds::AFTER_CONST) } else { Kinds::AFTER_CONST };
     let mut id = BlockId::ENTRY;
     while id != BlockId::NONE {
-        if graph.block(id).kinds().has(kinds) {
+        if graph.block(id).kinds().has(Kinds::AFTER_CONST) {
             graph.edit(id, |nodes| optimize_loads_in(nodes, ctx))?;
         }
         id = graph.block(id).next();
@@ -75,14 +76,10 @@ pub(crate) fn optimize_loads(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -
 }
 
 fn optimize_loads_in(nodes: &mut [Node], ctx: &mut PassContext<'_, '_>) -> Result<Edit, CompileError> {
-    let (mut changed, mut drops_constants) = (false, false);
+    let mut changed = false;
     let mut at = 0;
     while let Some(skipped) = nodes[at..].iter().position(|node| loads_constant(node.op)) {
         at += skipped;
-        if nodes[at].op == Op::LOAD_CONST {
-            let value = ctx.constant(nodes[at].arg)?;
-            drops_constants |= shorten(&mut nodes[at], value, ctx);
-        }
         let may_decide =
             |next: &Node| next.op == Op::IS_OP || Kinds::of_second(nodes[at].op, next.op).has(Kinds::AFTER_CONST);
         if !nodes.get(at + 1).is_some_and(may_decide) {
@@ -99,8 +96,7 @@ fn optimize_loads_in(nodes: &mut [Node], ctx: &mut PassContext<'_, '_>) -> Resul
             }
         }
     }
-    ctx.unit.consts_may_be_unused |= changed | drops_constants;
-    // Loads of small integers are of no kind that those of constants are not of.
+    ctx.unit.consts_may_be_unused |= changed;
     Ok(if changed { Edit::Changed(nodes.len()) } else { Edit::Nothing })
 }
 

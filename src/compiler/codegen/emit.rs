@@ -139,7 +139,7 @@ impl<'a> Compiler<'_, 'a> {
         self.u.add_const(shared)
     }
 
-    /// `LOAD_CONST`
+    /// `LOAD_CONST`, or what the version has for such a value.
     pub(super) fn load_const(&mut self, id: ConstId) {
         self.constant_at(id, self.u.loc);
     }
@@ -155,15 +155,20 @@ impl<'a> Compiler<'_, 'a> {
 
     #[inline(never)] // as in `emit`
     fn new_constant_at(&mut self, id: ConstId, loc: Location) {
+        if self.has(Feature::SmallInts)
+            && let Some(value) = self.ctx.consts.small_int(id)
+        {
+            self.u.note_small_int(id);
+            return self.emit(Op::LOAD_SMALL_INT, value, Label::NONE, loc);
+        }
         let index = self.add_new_const(id);
         self.emit(Op::LOAD_CONST, index, Label::NONE, loc);
     }
 
     /// `LOAD_CONST` for what is at `loc`, in the versions where that has a position of its own.
     pub(super) fn load_const_at(&mut self, id: ConstId, loc: Location) {
-        let index = self.add_const(id);
         let loc = if self.has(Feature::ExplicitPositions) { loc } else { self.u.loc };
-        self.emit(Op::LOAD_CONST, index, Label::NONE, loc);
+        self.constant_at(id, loc);
     }
 
     /// `LOAD_CONST` of an integer.

@@ -462,6 +462,17 @@ impl<'c, 'a> UnitState<'c, 'a> {
         add(&mut self.out.consts, &mut self.places.consts, id)
     }
 
+    /// The unit loads an integer by its value.
+    ///
+    /// CPython's codegen loads it by an index, and its optimizer drops the constant. Only the first one of a unit
+    /// always stays. It has no index here, so that it is not loaded by that.
+    #[inline]
+    pub(super) fn note_small_int(&mut self, id: ConstId) {
+        if self.out.consts.is_empty() {
+            self.out.consts.push(id);
+        }
+    }
+
     /// The index of a name in `co_names`.
     #[inline]
     pub(super) fn add_name(&mut self, name: Symbol) -> u32 {

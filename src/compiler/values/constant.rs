@@ -331,6 +331,13 @@ impl<'a> ConstTable<'a> {
         self.small_ints[at]
     }
 
+    /// The value of a constant that is an integer and a byte: what `LOAD_SMALL_INT` loads.
+    #[inline]
+    pub fn small_int(&self, id: ConstId) -> Option<u32> {
+        let Constant::Int(value) = self.get(id) else { return None };
+        u8::try_from(value).ok().map(u32::from)
+    }
+
     /// An integer of any size: stored as [`Constant::Int`] where it fits.
     pub fn big_int(&mut self, value: &num_bigint::BigInt) -> ConstId {
         if let Ok(small) = i64::try_from(value) {

@@ -484,6 +484,8 @@ features! {
     ResumeDepth [__, __,  0,  0,  0];
     /// A constant is returned by `RETURN_CONST`.
     ReturnConst [__,  0,  0, __, __];
+    /// An integer that is a byte is loaded by its value.
+    SmallInts [__, __, __,  0,  0];
     /// Two stores to one name keep their order where a swap before them is carried out: `a, a = x, y` (gh-104615).
     SwapsKeepLastStore [ 4,  0,  0,  0,  0];
     /// Operators, tuples and displays of constants are folded in the graph, not in the tree (gh-126835).

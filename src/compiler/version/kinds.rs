@@ -56,7 +56,7 @@ kinds! {
         PEEPHOLE;
         /// 3.13's `optimize_basic_block` may improve what begins with it.
         IMPROVABLE;
-        /// 3.14's `optimize_basic_block` may fold it with constants before it.
+        /// 3.14's `optimize_basic_block` may fold it, in a pair of [`Kinds::FOLDS`] or behind a `NOP`.
         FOLDABLE;
         /// `NOP`
         NOP;
@@ -81,6 +81,12 @@ kinds! {
         STORE_AFTER_STORE;
         /// After a constant, maybe with `IS_OP`, what the constant may decide, or a copy of it.
         AFTER_CONST;
+        /// `RETURN_VALUE` after a constant.
+        RETURN_AFTER_CONST;
+        /// What may be folded, after what may be its last operand: a constant, or a collection that gets constants.
+        AFTER_OPERAND;
+        /// What iterates or searches a collection, after what may be folded.
+        BEFORE_READ;
         /// `POP_TOP` after what only pushes.
         POP_AFTER_PUSH;
         /// After an operation that makes a bool, or that makes it again, one that needs it.
@@ -107,6 +113,8 @@ impl Kinds {
     pub const LOCAL_PAIRS: Self = Self::LOAD_AFTER_LOCAL.with(Self::STORE_AFTER_STORE);
     /// `STORE_FAST` after `STORE_FAST`.
     pub const TWO_STORES: Self = Self::STORE_AFTER_STORE;
+    /// Pairs that may be folded.
+    pub const FOLDS: Self = Self::AFTER_OPERAND.with(Self::BEFORE_READ);
     /// Decide where control goes, and what an argument means. Code asks for them without a target, so an operation has
     /// the same of them in every version.
     const STRUCTURE: Self = Self(Self::OPERATION.0 & !Self::CHECKS_SIGNALS.0);
@@ -343,10 +351,10 @@ impl Op {
         self.is(Kinds::IMPROVABLE)
     }
 
-    /// 3.14's `optimize_basic_block` may fold it with constants before it.
+    /// 3.14's `optimize_basic_block` may improve what begins with it, or fold it.
     #[inline]
-    pub const fn is_foldable(self) -> bool {
-        self.is(Kinds::FOLDABLE)
+    pub const fn is_improvable_or_foldable(self) -> bool {
+        self.is(Kinds::IMPROVABLE.with(Kinds::FOLDABLE))
     }
 
     /// What 3.11's peephole pass may improve begins with it or is a constant and it, or it is a `NOP` already.

@@ -218,10 +218,10 @@ opcodes! {
         {PEEPHOLE} {NULL_THEN_GLOBAL} {GLOBAL_THEN_NULL};
     NOP                         [  9   9  30  27  25] [0 0 0 0 0] (0 => 0)        {NOP} {} {};
     UNARY_POSITIVE              [ 10  __  __  __  __] [0 0 0 0 0] (1 => 1)        {} {} {};
-    UNARY_NEGATIVE              [ 11  11  42  41  39] [0 0 0 0 0] (1 => 1)        {FOLDABLE} {} {};
+    UNARY_NEGATIVE              [ 11  11  42  41  39] [0 0 0 0 0] (1 => 1)        {FOLDABLE} {} {AFTER_OPERAND};
     UNARY_NOT                   [ 12  12  43  42  40] [0 0 0 0 0] (1 => 1)
-        {IMPROVABLE FOLDABLE} {TEST_AFTER_BOOL} {TEST_AFTER_BOOL};
-    UNARY_INVERT                [ 15  15  41  40  38] [0 0 0 0 0] (1 => 1)        {FOLDABLE} {} {};
+        {IMPROVABLE FOLDABLE} {TEST_AFTER_BOOL} {TEST_AFTER_BOOL AFTER_OPERAND};
+    UNARY_INVERT                [ 15  15  41  40  38] [0 0 0 0 0] (1 => 1)        {FOLDABLE} {} {AFTER_OPERAND};
     BINARY_SUBSCR               [ 25  25   5  __  __] [4 1 1 0 0] (2 => 1)        {} {} {};
     GET_LEN                     [ 30  30  20  18  16] [0 0 0 0 0] (0 => 1)        {} {} {};
     MATCH_MAPPING               [ 31  31  28  25  23] [0 0 0 0 0] (0 => 1)        {} {} {};
@@ -240,7 +240,7 @@ opcodes! {
     STORE_SUBSCR                [ 60  60  39  38  36] [1 1 1 1 1] (3 => 0)        {} {} {};
     DELETE_SUBSCR               [ 61  61   9   8   8] [0 0 0 0 0] (2 => 0)        {} {} {};
     GET_ITER                    [ 68  68  19  16  70] [0 0 0 0 1]
-        [(1 => 1) (1 => 1) (1 => 1) (1 => 1) (1 => 2)] {} {} {};
+        [(1 => 1) (1 => 1) (1 => 1) (1 => 1) (1 => 2)] {} {} {BEFORE_READ};
     GET_YIELD_FROM_ITER         [ 69  69  21  19  __] [0 0 0 0 0] (1 => 1)        {} {} {};
     PRINT_EXPR                  [ 70  __  __  __  __] [0 0 0 0 0] (1 => 0)        {} {} {};
     LOAD_BUILD_CLASS            [ 71  71  24  21  19] [0 0 0 0 0] (0 => 1)        {} {} {};
@@ -249,7 +249,7 @@ opcodes! {
         [(0 => 0) (0 => 0) (0 => 1) (0 => 1) (0 => 1)] {} {} {};
     LIST_TO_TUPLE               [ 82  __  __  __  __] [0 0 0 0 0] (1 => 1)        {} {} {};
     RETURN_VALUE                [ 83  83  36  35  33] [0 0 0 0 0]
-        [(1 => 0) (1 => 0) (1 => 0) (1 => 1) (1 => 1)] {SCOPE_EXIT} {} {AFTER_CONST};
+        [(1 => 0) (1 => 0) (1 => 0) (1 => 1) (1 => 1)] {SCOPE_EXIT} {} {RETURN_AFTER_CONST};
     IMPORT_STAR                 [ 84  __  __  __  __] [0 0 0 0 0] (1 => 0)        {} {} {};
     SETUP_ANNOTATIONS           [ 85  85  37  36  34] [0 0 0 0 0] (0 => 0)        {} {} {};
     YIELD_VALUE                 [ 86 150 118 120 119] [0 0 0 0 0] (1 => 1)        {YIELD} {} {};
@@ -268,11 +268,13 @@ opcodes! {
     DELETE_GLOBAL               [ 98  98  66  64  62] [0 0 0 0 0] (0 => 0)        {NAME} {} {};
     SWAP                        [ 99  99 115 117 116] [0 0 0 0 0] (0 => 0)        {PEEPHOLE IMPROVABLE STACK} {} {};
     LOAD_CONST                  [100 100  83  82  81] [0 0 0 0 0] (0 => 1)
-        {CONST} {AFTER_CONST POP_AFTER_PUSH} {};
+        {CONST} {AFTER_CONST POP_AFTER_PUSH RETURN_AFTER_CONST AFTER_OPERAND} {};
     LOAD_NAME                   [101 101  92  93  92] [0 0 0 0 0] (0 => 1)        {NAME} {} {};
     BUILD_TUPLE                 [102 102  52  51  49] [0 0 0 0 0] (Arg => 1)      {PEEPHOLE IMPROVABLE FOLDABLE STACK} {} {};
-    BUILD_LIST                  [103 103  47  46  44] [0 0 0 0 0] (Arg => 1)      {FOLDABLE} {} {};
-    BUILD_SET                   [104 104  49  48  46] [0 0 0 0 0] (Arg => 1)      {FOLDABLE} {} {};
+    BUILD_LIST                  [103 103  47  46  44] [0 0 0 0 0] (Arg => 1)
+        {FOLDABLE} {AFTER_OPERAND BEFORE_READ} {AFTER_OPERAND};
+    BUILD_SET                   [104 104  49  48  46] [0 0 0 0 0] (Arg => 1)
+        {FOLDABLE} {BEFORE_READ} {AFTER_OPERAND};
     BUILD_MAP                   [105 105  48  47  45] [0 0 0 0 0] (Pairs => 1)    {} {} {};
     LOAD_ATTR                   [106 106  82  80  79] [4 9 9 9 9]
         [(1 => 1) (1 => 1 + Bit) (1 => 1 + Bit) (1 => 1 + Bit) (1 => 1 + Bit)] {NAME} {} {};
@@ -288,10 +290,11 @@ opcodes! {
         {NAME IMPROVABLE} {GLOBAL_THEN_NULL} {NULL_THEN_GLOBAL};
     IS_OP                       [117 117  76  74  73] [0 0 0 0 0] (2 => 1)
         {IMPROVABLE IDENTITY} {TEST_AFTER_BOOL AFTER_CONST} {};
-    CONTAINS_OP                 [118 118  59  57  55] [0 0 1 1 1] (2 => 1)        {IMPROVABLE} {TEST_AFTER_BOOL} {};
+    CONTAINS_OP                 [118 118  59  57  55] [0 0 1 1 1] (2 => 1)
+        {IMPROVABLE} {TEST_AFTER_BOOL} {BEFORE_READ};
     RERAISE                     [119 119 102 105 104] [0 0 0 0 0] (1 => 0)        {SCOPE_EXIT} {} {};
     COPY                        [120 120  61  59  57] [0 0 0 0 0] (0 => 1)        {} {POP_AFTER_PUSH} {AFTER_CONST};
-    BINARY_OP                   [122 122  45  44  42] [1 1 1 5 5] (2 => 1)        {FOLDABLE} {} {};
+    BINARY_OP                   [122 122  45  44  42] [1 1 1 5 5] (2 => 1)        {FOLDABLE} {} {AFTER_OPERAND};
     SEND                        [123 123 104 106 105] [0 1 1 1 1]
         [(1 => 1, jump -1) (1 => 1) (1 => 1) (1 => 1) (1 => 1)] {JUMP} {} {};
     LOAD_FAST                   [124 124  85  84  83] [0 0 0 0 0] (0 => 1)
@@ -317,8 +320,10 @@ opcodes! {
     CALL_FUNCTION_EX            [142 142  54   4   4] [0 0 0 0 1]
         [(3 + Bit => 1) (3 + Bit => 1) (3 + Bit => 1) (4 => 1) (4 => 1)] {CHECKS_SIGNALS} {} {};
     EXTENDED_ARG                [144 144  71  69  67] [0 0 0 0 0] (0 => 0)        {} {} {};
-    LIST_APPEND                 [145 145  80  78  77] [0 0 0 0 0] (1 => 0)        {FOLDABLE} {} {};
-    SET_ADD                     [146 146 105 107 106] [0 0 0 0 0] (1 => 0)        {FOLDABLE} {} {};
+    LIST_APPEND                 [145 145  80  78  77] [0 0 0 0 0] (1 => 0)
+        {FOLDABLE} {AFTER_OPERAND BEFORE_READ} {AFTER_OPERAND};
+    SET_ADD                     [146 146 105 107 106] [0 0 0 0 0] (1 => 0)
+        {FOLDABLE} {BEFORE_READ} {AFTER_OPERAND};
     MAP_ADD                     [147 147  95  98  97] [0 0 0 0 0] (2 => 0)        {} {} {};
     LOAD_CLASSDEREF             [148  __  __  __  __] [0 0 0 0 0] (0 => 1)        {FREE} {} {};
     COPY_FREE_VARS              [149 149  62  60  58] [0 0 0 0 0] (0 => 0)        {} {} {};
@@ -357,7 +362,8 @@ opcodes! {
     POP_JUMP_IF_NONE            [ __ 129  98 101 100] [0 0 1 1 1] (1 => 0)        {JUMP} {} {};
     LOAD_SUPER_ATTR             [ __ 141  93  96  95] [0 1 1 1 1] (3 => 1 + Bit)  {NAME} {} {};
     LOAD_FAST_AND_CLEAR         [ __ 143  86  85  84] [0 0 0 0 0] (0 => 1)        {LOCAL UNSET} {} {};
-    CALL_INTRINSIC_1            [ __ 173  55  53  51] [0 0 0 0 0] (1 => 1)        {FOLDABLE} {} {};
+    CALL_INTRINSIC_1            [ __ 173  55  53  51] [0 0 0 0 0] (1 => 1)
+        {FOLDABLE} {BEFORE_READ} {AFTER_OPERAND};
     CALL_INTRINSIC_2            [ __ 174  56  54  52] [0 0 0 0 0] (2 => 1)        {} {} {};
     LOAD_FROM_DICT_OR_GLOBALS   [ __ 175  90  91  90] [0 0 0 0 0] (1 => 1)        {NAME} {} {};
     LOAD_FROM_DICT_OR_DEREF     [ __ 176  89  90  89] [0 0 0 0 0] (1 => 1)        {FREE} {} {};
@@ -380,7 +386,8 @@ opcodes! {
     LOAD_COMMON_CONSTANT        [ __  __  __  81  80] [0 0 0 0 0] (0 => 1)        {} {POP_AFTER_PUSH} {};
     LOAD_FAST_BORROW            [ __  __  __  86  85] [0 0 0 0 0] (0 => 1)        {LOCAL} {} {};
     LOAD_FAST_BORROW_LOAD_FAST_BORROW [ __  __  __  87  86] [0 0 0 0 0] (0 => 2)        {TWO_LOCALS} {} {};
-    LOAD_SMALL_INT              [ __  __  __  94  93] [0 0 0 0 0] (0 => 1)        {} {AFTER_CONST POP_AFTER_PUSH} {};
+    LOAD_SMALL_INT              [ __  __  __  94  93] [0 0 0 0 0] (0 => 1)
+        {} {AFTER_CONST POP_AFTER_PUSH AFTER_OPERAND} {};
     LOAD_SPECIAL                [ __  __  __  95  94] [0 0 0 0 0] (1 => 2)        {} {} {};
     }
 }

@@ -186,16 +186,26 @@ impl Graph {
 
     /// Puts these instructions before the jump at the end of the block `id`.
     pub(in crate::compiler::cfg) fn insert_before_jump(&mut self, id: BlockId, nodes: &[Node]) {
-        let end = self.block(id).range().end;
+        let std::ops::Range { start: first, end } = self.block(id).range();
         let start = self.nodes.len();
-        self.nodes.extend_from_within(self.block(id).range());
+        self.nodes.extend_from_within(first..end);
         let Some(jump) = self.nodes.pop() else { return };
         self.nodes.extend_from_slice(nodes);
         self.nodes.push(jump);
         let block = self.block_mut(id);
         (block.start, block.len) = (start as u32, block.len + nodes.len() as u32);
         self.fill_room(id, end, nodes.len() as u32);
-        self.note_body(id);
+        let before = end.checked_sub(2).filter(|&at| at >= first).map(|at| self.nodes[at]);
+        let mut kinds = KindsSoFar::default();
+        for node in before.iter().chain(nodes).chain([&jump]) {
+            kinds.add(node.op, node.loc.has_line());
+        }
+        let kinds = kinds.kinds();
+        self.note_kinds(id, kinds);
+        self.note_lacks_lines(id, kinds.has(Kinds::LACKS_LINE));
+        if kinds.has(Kinds::NOP) {
+            self.note_nops(id);
+        }
     }
 
     /// Lets so many instructions more of the block `id`, which lies at the end of all now, fill the room that it had
@@ -295,15 +305,20 @@ impl Graph {
         }
     }
 
-    /// Puts a new block of these instructions after the block `id`, with so many `predecessors` until they are counted.
+    /// Puts a new block of these instructions, which are no NOPs and push nothing, after the block `id`, with so many
+    /// `predecessors` until they are counted.
     pub(in crate::compiler::cfg) fn insert_after(&mut self, id: BlockId, nodes: &[Node], predecessors: u32) -> BlockId {
         let new = BlockId(self.blocks.len() as u32);
         let (start, len) = (self.nodes.len() as u32, nodes.len() as u32);
         let next = self.block(id).next;
         self.nodes.extend_from_slice(nodes);
-        self.blocks.push(Block { start, len, next, predecessors, ..Block::EMPTY });
+        let mut kinds = KindsSoFar::default();
+        nodes.iter().for_each(|node| kinds.add(node.op, node.loc.has_line()));
+        let end = nodes.last().map_or(Op::NOP, |last| last.op).end();
+        self.blocks.push(Block { start, len, next, predecessors, end, lacks_lines: false, ..Block::EMPTY });
         self.set_next(id, new);
-        self.note_body(new);
+        self.note_kinds(new, kinds.kinds());
+        self.note_lacks_lines(new, kinds.kinds().has(Kinds::LACKS_LINE));
         if let Some(target) = nodes.last().and_then(|last| self.blocks.get_mut(last.target.index())) {
             target.labelled = true;
         }

@@ -77,23 +77,34 @@ impl Graph {
     /// Gives each instruction that is at [`Location::NEXT`] the position of the one after it, which a block's end has
     /// none of.
     pub(in crate::compiler::cfg) fn resolve_next_locations(&mut self) {
-        let is_next = |node: &Node| node.loc == Location::NEXT;
-        if !self.chain().any(|id| self.block(id).lacks_lines && self.body(id).iter().any(is_next)) {
-            return;
-        }
-        let chain: Vec<BlockId> = self.chain().collect();
-        let mut next = Location::NONE;
-        for id in chain.into_iter().rev() {
-            let Block { end, .. } = *self.block(id);
-            let range = self.block(id).range();
-            let last = range.end.wrapping_sub(1);
-            for at in range.rev() {
-                if self.nodes[at].loc == Location::NEXT {
-                    let ends = at == last && (end.jumps() || end.exits());
-                    self.nodes[at].loc = if ends { Location::NONE } else { next };
+        let Self { nodes, blocks, .. } = self;
+        // The instructions right before this one that wait for its position.
+        let mut waiting = Vec::new();
+        let mut id = BlockId::ENTRY;
+        while let Some(block) = blocks.get(id.index()) {
+            id = block.next;
+            let range = block.range();
+            let ends = block.end.jumps() || block.end.exits();
+            let mut at = range.start;
+            while at < range.end {
+                if waiting.is_empty() {
+                    // Perf: most blocks have none, and most of these know it.
+                    let nodes = if block.lacks_lines { &nodes[at..range.end] } else { &[] };
+                    let is_next = |node: &Node| node.loc.line == Location::NEXT.line;
+                    let Some(skipped) = nodes.iter().position(is_next) else { break };
+                    at += skipped;
                 }
-                next = self.nodes[at].loc;
+                let mut loc = nodes[at].loc;
+                if loc == Location::NEXT {
+                    waiting.push(at);
+                    loc = if ends && at + 1 == range.end { Location::NONE } else { loc };
+                }
+                if loc != Location::NEXT {
+                    waiting.drain(..).for_each(|at| nodes[at].loc = loc);
+                }
+                at += 1;
             }
         }
+        waiting.into_iter().for_each(|at| nodes[at].loc = Location::NONE);
     }
 }

@@ -148,6 +148,12 @@ impl Block {
         self.kinds
     }
 
+    /// Tells whether it may have NOPs.
+    #[inline]
+    pub(super) fn has_nops(&self) -> bool {
+        self.has_nops
+    }
+
     /// Tells whether it may have instructions without a line.
     #[inline]
     pub(super) fn lacks_lines(&self) -> bool {

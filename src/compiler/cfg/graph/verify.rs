@@ -27,7 +27,7 @@ use crate::compiler::version::kinds::{Kinds, KindsSoFar};
 use crate::compiler::version::opcode::Op;
 
 /// The kinds that passes ask for. NOPs and lines have facts of their own.
-const KINDS: [(&str, Kinds); 18] = [
+const KINDS: [(&str, Kinds); 21] = [
     ("jumps", Kinds::JUMP),
     ("unconditional jumps", Kinds::UNCONDITIONAL),
     ("jumps that keep the value", Kinds::KEEPS_VALUE),
@@ -42,6 +42,9 @@ const KINDS: [(&str, Kinds); 18] = [
     ("pairs on locals", Kinds::LOCAL_PAIRS),
     ("two stores", Kinds::TWO_STORES),
     ("what a constant decides", Kinds::AFTER_CONST),
+    ("a return after a constant", Kinds::RETURN_AFTER_CONST),
+    ("what may be folded after its operand", Kinds::AFTER_OPERAND),
+    ("a reader after what may be folded", Kinds::BEFORE_READ),
     ("a pop after a push", Kinds::POP_AFTER_PUSH),
     ("a test after a bool", Kinds::TEST_AFTER_BOOL),
     ("LOAD_GLOBAL after PUSH_NULL", Kinds::NULL_THEN_GLOBAL),

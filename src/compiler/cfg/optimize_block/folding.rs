@@ -37,24 +37,12 @@ pub(in crate::compiler::cfg) fn loaded(
     })
 }
 
-/// Lets a node load a small integer by its value, if that is what it loads (`maybe_instr_make_load_smallint`). Says
-/// whether it did.
-pub(in crate::compiler::cfg) fn shorten(node: &mut Node, value: ConstId, ctx: &PassContext<'_, '_>) -> bool {
-    let Some(small) = small_int(value, ctx) else { return false };
-    node.op = Op::LOAD_SMALL_INT;
-    node.arg = small;
-    true
-}
-
-/// The argument of the `LOAD_SMALL_INT` that loads a constant, if one does: that is a byte.
-pub(in crate::compiler::cfg) fn small_int(value: ConstId, ctx: &PassContext<'_, '_>) -> Option<u32> {
-    let Constant::Int(value) = ctx.file.consts.get(value) else { return None };
-    u8::try_from(value).ok().map(u32::from)
-}
-
 /// Lets a node load a constant that was folded (`instr_make_load_const`).
 fn load(node: &mut Node, value: ConstId, ctx: &mut PassContext<'_, '_>) {
-    if !shorten(node, value, ctx) {
+    if let Some(small) = ctx.file.consts.small_int(value) {
+        node.op = Op::LOAD_SMALL_INT;
+        node.arg = small;
+    } else {
         // What a tuple holds was loaded, and so merged, before.
         let value = ctx.file.consts.merge(value);
         node.op = Op::LOAD_CONST;

@@ -1,6 +1,6 @@
 //! Improves each block as 3.12 does: constant tests and returns, tuples, swaps, jumps to jumps.
 
-use super::super::{BlockId, Edit, Graph, Node, PassContext};
+use super::super::{BlockId, CONST_DECIDES, Edit, Graph, Node, PassContext};
 use super::constant_tests::{decide, is_decided};
 use super::{swaps, tuples};
 use crate::compiler::values::error::CompileError;
@@ -9,7 +9,7 @@ use crate::compiler::version::oparg::global;
 use crate::compiler::version::opcode::Op;
 
 /// The kinds that may be improved besides the jump at the end of a block.
-const IMPROVABLE: Kinds = Kinds::STACK.with(Kinds::AFTER_CONST).with(Kinds::NULL_THEN_GLOBAL);
+const IMPROVABLE: Kinds = Kinds::STACK.with(CONST_DECIDES).with(Kinds::NULL_THEN_GLOBAL);
 
 /// Improves each block; the NOPs that this leaves are for a later pass (`optimize_basic_block`).
 ///

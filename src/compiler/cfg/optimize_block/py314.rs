@@ -1,6 +1,6 @@
 //! Improves each block as 3.14 does: folds constants, then what 3.13 does.
 
-use super::super::{BlockId, Edit, Graph, Node, PassContext};
+use super::super::{Block, BlockId, Edit, Graph, Node, PassContext};
 use super::{folding, swaps, tuples};
 use crate::compiler::values::error::CompileError;
 use crate::compiler::values::location::Location;
@@ -20,7 +20,7 @@ pub(crate) fn optimize_with_folding(graph: &mut Graph, ctx: &mut PassContext<'_,
         let next = block.next();
         let target = graph.block(graph.jump_target(id));
         let jumps_to_jump = block.end().jumps() & target.end().jumps() & (target.len() == 1);
-        if block.kinds().has(IMPROVABLE_OR_FOLDABLE) | jumps_to_jump {
+        if may_improve(block) | jumps_to_jump {
             optimize_block(graph, id, ctx)?;
         }
         if graph.keeps_room() {
@@ -34,10 +34,18 @@ pub(crate) fn optimize_with_folding(graph: &mut Graph, ctx: &mut PassContext<'_,
 /// The kinds that [`optimize_with_folding`] may improve or fold, besides jumps to jumps.
 pub(crate) const IMPROVABLE_OR_FOLDABLE: Kinds = super::IMPROVABLE.with(Kinds::FOLDABLE);
 
+/// Tells whether something in `block` may be improved or folded.
+#[inline]
+fn may_improve(block: &Block) -> bool {
+    const PAIRS: Kinds = super::IMPROVABLE.with(Kinds::FOLDS);
+    // A NOP may stand between an operation and its operand.
+    block.kinds().has(PAIRS) | (block.has_nops() & block.kinds().has(Kinds::FOLDABLE))
+}
+
 /// Improves one block, then the jump at its end, then carries out its swaps.
 fn optimize_block(graph: &mut Graph, id: BlockId, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     let mut has_swaps = false;
-    if graph.block(id).kinds().has(IMPROVABLE_OR_FOLDABLE) {
+    if may_improve(graph.block(id)) {
         graph.edit(id, |nodes| improve(nodes, &mut has_swaps, ctx))?;
     }
     thread_jump(graph, id);
@@ -54,7 +62,7 @@ fn optimize_block(graph: &mut Graph, id: BlockId, ctx: &mut PassContext<'_, '_>)
 fn improve(nodes: &mut [Node], has_swaps: &mut bool, ctx: &mut PassContext<'_, '_>) -> Result<Edit, CompileError> {
     let mut changed = false;
     let mut at = 0;
-    while let Some(skipped) = nodes[at..].iter().position(|node| node.op.is_improvable() || node.op.is_foldable()) {
+    while let Some(skipped) = nodes[at..].iter().position(|node| node.op.is_improvable_or_foldable()) {
         at += skipped;
         let Node { op, arg, loc: Location { line, .. }, .. } = nodes[at];
         let next = nodes.get(at + 1).map_or(Op::CACHE, |next| next.op);
