@@ -112,9 +112,13 @@ fn deep() -> Vec<String> {
         sources.push(format!("from __future__ import annotations\ndef f(a: a{}): pass\n", "+a".repeat(count)));
     }
     // Where nodes are not counted.
-    for count in [27_900, 28_100] {
-        sources.extend(LINKS.iter().map(|link| format!("v = a{}\n", link.repeat(count))));
-        sources.push(format!("from __future__ import annotations\ndef f(a: a{}): pass\n", "+a".repeat(count)));
+    for count in [89_900, 90_100] {
+        for link in LINKS {
+            // A call of a method is two nodes.
+            let links = link.repeat(count / link.matches(['.', '(']).count().max(1));
+            sources.push(format!("v = a{links}\n"));
+            sources.push(format!("from __future__ import annotations\ndef f(a: a{links}): pass\n"));
+        }
     }
     for depth in [99, 120] {
         for heads in HEADS {
@@ -152,6 +156,38 @@ fn resident(address: usize) -> u64 {
     });
     let size = lines.find_map(|line| line.strip_prefix("Rss:")?.trim().strip_suffix(" kB")?.parse::<u64>().ok());
     size.map_or(0, |kilobytes| kilobytes << 10)
+}
+
+/// As 3.14.10 does with a stack of 8 MiB.
+#[test]
+fn what_a_release_follows_that_measures_its_stack_is_followed() {
+    let target = Target::for_any_version(14, Some(10)).expect("a known release");
+    let future = "from __future__ import annotations\n";
+    for (start, link, count, end) in [
+        ("v = a", ".a", 27_431, ""),
+        ("v = a", "()", 27_431, ""),
+        ("v = a", "[1]", 52_016, ""),
+        ("v = a", "[1:]", 52_016, ""),
+        ("v = a", ".b(1)", 27_431, ""),
+        ("v = a", "+a", 27_431, ""),
+        ("v = a", "+'a'", 27_431, ""),
+        ("del a", "[1]", 52_016, ""),
+        ("v = ", "not ", 5948, "a"),
+        ("v = ", "a if b else ", 5948, "a"),
+        ("if a: pass\n", "elif b: pass\n", 5948, ""),
+        ("match a:\n case a", ".a", 27_431, ": pass"),
+        (&format!("{future}x: a"), "+a", 74_323, ""),
+        (&format!("{future}x: a"), "()", 74_323, ""),
+        (&format!("{future}x: a"), ".a", 87_137, ""),
+        (&format!("{future}x: a"), ".b(1)", 43_473, ""),
+    ] {
+        let source = format!("{start}{}{end}\n", link.repeat(count));
+        let compiled = thread::scope(|scope| {
+            let compile = || compile(source.as_bytes(), b"x.py", target, Options::at_level(0)).map(|_| ());
+            scope.spawn(compile).join().expect("no panic")
+        });
+        assert!(compiled.is_ok(), "{count} of {link} after {start}: {compiled:?}");
+    }
 }
 
 /// The optimizer of 3.12 counts the nodes of a bound before it folds them.

@@ -395,3 +395,25 @@ fn what_follows_a_pattern_has_the_position_of_the_next_instruction() {
          3 RETURN_VALUE",
     );
 }
+
+#[test]
+fn handlers_are_at_the_end_and_jump_back() {
+    check(
+        &["empty_unreachable", "push_cold_blocks_to_end"],
+        "L0:
+         1 SETUP_FINALLY L1
+         1 JUMP L2
+         L1:
+         2 POP_TOP
+         L2:
+         3 RETURN_VALUE",
+        "L0:
+         1 SETUP_FINALLY L1
+         L2:
+         3 RETURN_VALUE
+         L1:
+         2 POP_TOP
+         L3:
+         ? JUMP_NO_INTERRUPT L2",
+    );
+}

@@ -29,9 +29,9 @@ impl Stack {
     const fn needed(self) -> usize {
         match (self, cfg!(debug_assertions)) {
             (Self::Shallow, false) => 2 << 20,
-            (Self::Deep, false) => 22 << 20,
+            (Self::Deep, false) => 72 << 20,
             (Self::Shallow, true) => 64 << 20,
-            (Self::Deep, true) => 420 << 20,
+            (Self::Deep, true) => 1400 << 20,
         }
     }
 
@@ -73,9 +73,10 @@ impl From<NoStack> for CompileError {
     }
 }
 
-/// A bit more than the nodes that CPython follows where it does not count them but measures its stack, if that has the
-/// usual 8 MiB.
-const MEASURED: u32 = 28_000;
+/// More than the nodes that CPython follows where it does not count them but measures its stack, if that has the usual
+/// 8 MiB: 27,000 attributes or operators in code, 52,000 subscripts, 87,000 attributes in an annotation that is kept as a
+/// string (`tests/deep.rs`).
+const MEASURED: u32 = 90_000;
 
 /// A count of nested nodes.
 #[derive(Clone, Copy, Debug)]

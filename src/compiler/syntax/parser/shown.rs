@@ -360,6 +360,7 @@ fn end_of_field(bytes: &[u8], open: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::{Place, Strings, text, without_comments};
+    use crate::compiler::values::context::{Context, Options};
     use crate::compiler::version::Target;
 
     #[test]
@@ -370,11 +371,13 @@ mod tests {
             (r"rf'\x41{x}\N{y=}{z =}'", true, "z ="),
             (r"f'\N{BULLET}{z =}'", false, "z ="),
         ] {
+            let arena = bumpalo::Bump::new();
             let target = Target::for_version(13, Some(5)).expect("a known release");
+            let mut ctx = Context::new(&arena, target, Options::default());
             let (brace, end) = (source.rfind('{').expect("a field"), source.rfind('}').expect("its end"));
             let opened = source.find('\'').expect("a quote") + 1;
             let place = Place { opened, single_line: true, keeps_all: false, raw, brace, end, nesting: 1 };
-            assert_eq!(text(source, place, &mut |feature| target.has(feature)).as_deref(), Some(shown), "{source}");
+            assert_eq!(text(source, place, &mut |feature| ctx.asks(feature)).as_deref(), Some(shown), "{source}");
         }
     }
 
