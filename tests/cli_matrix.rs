@@ -40,7 +40,7 @@ const FLAGS: [&str; 21] = [
 /// docs/departures.md.
 const DEPARTURES: [[&str; 2]; 1] = [["-b", "-o 0 -o 1 -o 2 --hardlink-dupes"]];
 
-const VARIABLES: [(&str, &str); 19] = [
+const VARIABLES: [(&str, &str); 21] = [
     ("SOURCE_DATE_EPOCH", "1"),
     ("SOURCE_DATE_EPOCH", ""),
     ("PYTHONPYCACHEPREFIX", "cache"),
@@ -59,6 +59,9 @@ const VARIABLES: [(&str, &str); 19] = [
     ("PYTHONWARNINGS", "error:::tree/escapes,nonsense"),
     ("PYTHONWARNINGS", "d::::2,i"),
     ("NO_COLOR", "1"),
+    // Since 3.13 tracebacks have colours, and since 3.14 help; what compileall says of files has none.
+    ("FORCE_COLOR", "1"),
+    ("PYTHON_COLORS", "1"),
     ("PYTHONPATH", "tree"),
 ];
 

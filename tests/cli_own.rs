@@ -223,6 +223,30 @@ fn a_version_that_refuses_is_named() {
 }
 
 #[test]
+fn template_strings_are_refused_by_what_has_none() {
+    let directory = tree(&[("t.py", "name = 'x'\ntemplate = t'{name!r:>8}'\n")]);
+    let output = ours(directory.path(), "--python-version 3.13,3.14 -q -o 0 -o 1 -o 2 tree");
+    let expected = "*** Error compiling 'tree/t.py' for Python 3.13...\n  File \"tree/t.py\", line 2\n    \
+                    template = t'{name!r:>8}'\n                ^^^^^^^^^^^^^\nSyntaxError: invalid syntax\n\n";
+    assert_eq!((code(&output), text(&output.stdout).as_str()), (1, expected));
+    let mut written: Vec<_> = fs::read_dir(directory.path().join("tree/__pycache__")).unwrap().collect();
+    written.sort_by_key(|entry| entry.as_ref().unwrap().file_name());
+    let written: Vec<_> = written.into_iter().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    assert_eq!(written, ["t.cpython-314.opt-1.pyc", "t.cpython-314.opt-2.pyc", "t.cpython-314.pyc"]);
+}
+
+#[test]
+fn the_newest_version_is_compiled_for_where_nothing_says_otherwise() {
+    let directory = tree(&[("a.py", "x = 1\n")]);
+    let mut command = Command::new(env!("CARGO_BIN_EXE_pycompileall"));
+    command.args(["-q", "tree"]).current_dir(&directory).env_remove("VIRTUAL_ENV").env("PATH", directory.path());
+    assert_eq!(code(&command.output().expect("our binary runs")), 0);
+    let tag = Target::newest().cache_tag();
+    assert_eq!(tag, "cpython-314");
+    assert!(directory.path().join(format!("tree/__pycache__/a.{tag}.pyc")).is_file());
+}
+
+#[test]
 fn colours_where_they_are_wanted() {
     let directory = tree(&[("a.py", "x = (\n"), ("b.py", "assert (1, 2)\n")]);
     let run = |line: &str| ours(directory.path(), &format!("--python-version 3.11 {line} -f tree"));

@@ -360,7 +360,9 @@ fn patterns_are_searched_as_the_interpreter_does() {
                     found.map(|index| index.to_string()).collect::<Vec<_>>().join(" ")
                 }
             };
-            (ours != theirs).then(|| format!("{pattern:?}\n  ours   {ours}\n  theirs {theirs}"))
+            // What is new in 3.14 is no error for older versions, either (docs/departures.md).
+            let is_taken_early = *pattern == r"\z" && theirs == "error";
+            (ours != theirs && !is_taken_early).then(|| format!("{pattern:?}\n  ours   {ours}\n  theirs {theirs}"))
         });
         let differences: Vec<String> = differences.collect();
         assert!(differences.is_empty(), "3.{}: {}\n{}", python.minor, differences.len(), differences.join("\n"));

@@ -28,6 +28,10 @@ const CALLS: &[&str] = &[
     "1j()",
     "x = (1\n(2))",
     "{1: 2}(3)",
+    "(1 + 1)(2)",
+    "(-1)()",
+    "'abc'[0](1)",
+    "t''()",
 ];
 
 const SUBSCRIPTS: &[&str] = &[
@@ -58,6 +62,12 @@ const SUBSCRIPTS: &[&str] = &[
     "[1][{1}]",
     "[1][True]",
     "...[0]",
+    "(-1)[0]",
+    "[]['a' * 2]",
+    "[][-1.0]",
+    "[][1 + 1]",
+    "t'{x}'['a']",
+    "[1][t'']",
 ];
 
 const IDENTITY: &[&str] = &[
@@ -82,6 +92,12 @@ const IDENTITY: &[&str] = &[
     "x is (y,)",
     "x is 1 + 2",
     "x is 'a' 'b'",
+    "x is (1, (2,))",
+    "x is (1, -1)",
+    "(1, *(2,)) is x",
+    "(1, 2)[0] is x",
+    "x is not (1,)",
+    "x is t''",
 ];
 
 const ASSERTIONS: &[&str] = &[
@@ -149,6 +165,9 @@ const PLACES: &[&str] = &[
     "raise 1 is 2",
     "def f():\n  try: pass\n  finally:\n    return 1",
     "for x in y:\n  try: pass\n  finally:\n    break",
+    "for x in y:\n  try: pass\n  finally:\n    if z: continue",
+    "def f():\n  try: '\\d'\n  finally:\n    while x: return",
+    "try: pass\nfinally: continue",
 ];
 
 const ESCAPES: &[&str] = &[
@@ -185,6 +204,7 @@ const ESCAPES: &[&str] = &[
     "x = f'\\}}{x}'",
     "x = 1 1\ny = '\\d', 1if 2 else 3",
     "x = '\\d' 1\ny = 1if 2 else 3\nz = 0x1for x in y",
+    "x = t'\\d{x}', rt'\\d'",
 ];
 
 /// What the optimizer warns of as it folds, wherever that is.
@@ -214,6 +234,9 @@ const INVERSIONS: &[&str] = &[
 /// What is refused: in the middle of a logical line, at the end of the file, before what is warned of.
 const REFUSED: &[&str] = &[
     "s\\\nf",
+    "f'\\{x}' fro i in y: pass",
+    "whille 1if x else y: pass",
+    "'\\d'\nretrun f'\\}}' x",
     "*",
     "if _",
     "x = '''a\nb''' 1",

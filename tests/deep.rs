@@ -111,6 +111,11 @@ fn deep() -> Vec<String> {
         }
         sources.push(format!("from __future__ import annotations\ndef f(a: a{}): pass\n", "+a".repeat(count)));
     }
+    // Where nodes are not counted.
+    for count in [27_900, 28_100] {
+        sources.extend(LINKS.iter().map(|link| format!("v = a{}\n", link.repeat(count))));
+        sources.push(format!("from __future__ import annotations\ndef f(a: a{}): pass\n", "+a".repeat(count)));
+    }
     for depth in [99, 120] {
         for heads in HEADS {
             sources.push(blocks(heads, depth, "pass"));
@@ -165,7 +170,7 @@ fn stacks_have_twice_the_room_that_is_used() {
     for (stack, sources) in [(Stack::Shallow, shallow()), (Stack::Deep, deep())] {
         let mut most = (0, String::new(), 0);
         for source in &sources {
-            for target in [Target::py311(), Target::newest()] {
+            for &target in Target::supported() {
                 most = most.max((used(source, target), source.chars().take(60).collect(), source.len()));
             }
         }

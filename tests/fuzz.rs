@@ -17,7 +17,7 @@ use support::fresh::{Answer, difference, interpreted};
 use support::generate::Generator;
 use support::interpreters;
 
-const LEVELS: [u8; 2] = [0, 2];
+const LEVELS: [u8; 3] = [0, 1, 2];
 
 /// How many programs are cut down and shown.
 const SHOWN: usize = 30;

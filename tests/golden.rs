@@ -16,8 +16,8 @@
 //! otherwise than that one, and `NAME.refused` for a source that only it refuses.
 //!
 //! `BLESS=1 cargo test --test golden` writes them anew, only ever from the interpreters that are
-//! found on this machine; `BLESS=49_` those of the programs with that in their name alone, `BLESS=words` the words
-//! alone. A release without an interpreter keeps its files.
+//! found on this machine; `BLESS=49_` those of the programs with that in their name alone, `BLESS=words` refusals and
+//! words alone. A release without an interpreter keeps its files.
 
 mod support;
 
@@ -144,7 +144,7 @@ fn bless_all() {
                 bless(&Writer::Python(&interpreter.path), minor, &golden, &base);
             }
             if part_to_bless().is_none() {
-                if golden == base && !words_alone {
+                if golden == base {
                     record_refusals(&interpreter.path, &base);
                 }
                 record_words(&interpreter.path, &golden);

@@ -38,15 +38,6 @@ fn target(micro: Option<u8>) -> &'static Target {
     Target::for_any_version(MINOR, micro).expect("a version that we know")
 }
 
-/// What is said of a source but for what comes of its code, which 3.14 writes in operations of its own.
-fn before_code(answers: &[String]) -> String {
-    let cut = |answer: &String| {
-        let end = ["accepted", "InternalError|"].iter().filter_map(|outcome| answer.find(outcome)).min();
-        answer[..end.unwrap_or(answer.len())].to_owned()
-    };
-    said::line(&answers.iter().map(cut).collect::<Vec<_>>())
-}
-
 /// Whether two answers are about the same refusal, in whatever words it is printed; what is accepted is none.
 fn are_comparable(ours: &[String], theirs: &[String]) -> bool {
     let first =
@@ -68,7 +59,7 @@ fn words_are_as_recorded() {
             let ours = said::ours(&mut compiler, source, target(Some(python.micro)));
             let is_case = index < sources.len() - RECORDED as usize;
             let source = said::escaped(&String::from_utf8_lossy(source));
-            (is_case || are_comparable(&ours, theirs)).then(|| format!("{source}\t{}\n", before_code(theirs)))
+            (is_case || are_comparable(&ours, theirs)).then(|| format!("{source}\t{}\n", said::line(theirs)))
         };
         let lines = sources.iter().zip(&answers).enumerate().filter_map(&mut line);
         fs::write(&file, lines.collect::<String>()).expect("a recorded file");
@@ -79,7 +70,7 @@ fn words_are_as_recorded() {
     for line in recorded.lines() {
         let (source, theirs) = line.split_once('\t').expect("a source and what is said of it");
         found += usize::from(theirs.contains("Did you mean"));
-        let ours = before_code(&said::ours(&mut compiler, said::unescaped(source).as_bytes(), target(None)));
+        let ours = said::line(&said::ours(&mut compiler, said::unescaped(source).as_bytes(), target(None)));
         if ours != theirs {
             wrong += &format!("{source}\n  ours:   {ours}\n  theirs: {theirs}\n");
         }

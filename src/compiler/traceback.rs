@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::compiler::syntax::{self, shown_line};
+use crate::compiler::syntax::shown_line::{self, BOM};
+use crate::compiler::syntax::{self};
 use crate::compiler::typos;
 use crate::compiler::values::error::{CompileError, ErrorKind, Warning, WarningOrigin};
 use crate::compiler::values::location::Location;
@@ -39,11 +40,16 @@ pub fn refusal(error: &CompileError, shown: &Shown<'_>) -> String {
     refusal_warning(error, shown, &|_| false, &mut Vec::new())
 }
 
-/// The name under which is warned of what a refusal's own search for a misspelt keyword compiles.
-pub const INPUT: &[u8] = b"<input>";
+/// The name of the source that `warning` is about, which a refusal's own search for a misspelt keyword gave.
+pub fn name_in_search(warning: &Warning) -> &'static [u8] {
+    match warning.origin {
+        WarningOrigin::Excerpt => b"<string>",
+        _ => b"<input>",
+    }
+}
 
-/// As [`refusal`]: what Python warns of meanwhile, of a source by the name [`INPUT`] whose lines it does not find, is
-/// appended to `warnings`, but for what is an error, as `is_error` says.
+/// As [`refusal`]: what Python warns of meanwhile, of sources by names ([`name_in_search`]) whose lines it does not
+/// find, is appended to `warnings`, but for what is an error, as `is_error` says.
 pub fn refusal_warning(
     error: &CompileError,
     shown: &Shown<'_>,
@@ -126,12 +132,11 @@ fn error_text<'e>(error: &'e CompileError, shown: &Shown<'e>) -> Option<Cow<'e, 
         Some(text) => Some(Cow::Borrowed(text)),
         None if shown.on_disk => {
             let number = usize::try_from(error.location.line).ok()?.checked_sub(1)?;
-            let mut source = shown.source;
-            if shown.target.has(Feature::BomNotShown) {
-                source = source.strip_prefix(BOM).unwrap_or(source);
-            }
+            let without_bom = shown.source.strip_prefix(BOM).filter(|_| shown.target.has(Feature::BomNotShown));
+            let source = without_bom.unwrap_or(shown.source);
+            let follows_bom = without_bom.is_some() && number == 0;
             let line = universal_lines(source).nth(number)?;
-            let line = shown_line::buffered(line, shown.target);
+            let line = shown_line::buffered(line, follows_bom, shown.target);
             if shown.target.has(Feature::ErrorLineDecoded) {
                 return decoded_line(source, number, line, shown.target);
             }
@@ -143,7 +148,7 @@ fn error_text<'e>(error: &'e CompileError, shown: &Shown<'e>) -> Option<Cow<'e, 
 
 /// A line as the stages behind the parser show it: decoded alone, what cannot be decoded replaced.
 fn decoded_line<'s>(source: &[u8], number: usize, line: &'s [u8], target: &Target) -> Option<Cow<'s, str>> {
-    let Some(encoding) = syntax::encoding_of_lines(source) else { return Some(String::from_utf8_lossy(line)) };
+    let Some(encoding) = syntax::encoding_of_lines(source, target) else { return Some(String::from_utf8_lossy(line)) };
     // Its codec can't replace anything, and refuses to be asked to.
     if encoding == "idna" {
         return None;
@@ -153,10 +158,8 @@ fn decoded_line<'s>(source: &[u8], number: usize, line: &'s [u8], target: &Targe
     }
     let decoded = syntax::decode(source, target).ok()?;
     let line = universal_lines(decoded.text.as_bytes()).nth(number)?;
-    Some(Cow::Owned(String::from_utf8_lossy(shown_line::buffered(line, target)).into_owned()))
+    Some(Cow::Owned(String::from_utf8_lossy(shown_line::buffered(line, false, target)).into_owned()))
 }
-
-const BOM: &[u8] = b"\xef\xbb\xbf";
 
 /// Lines that end with `\n`, `\r` or `\r\n`, without their ends.
 fn universal_lines(source: &[u8]) -> impl Iterator<Item = &[u8]> {
@@ -199,7 +202,7 @@ pub(crate) fn warning_line(line: &str) -> String {
     format!("  {line}\n")
 }
 
-/// The first line, and the second if the first may leave the declaration to it: `tokenize` wants them in UTF-8.
+/// The first line, and the second if the first may leave the declaration to it. `tokenize` wanted them in UTF-8.
 fn where_encodings_are_declared(source: &[u8]) -> &[u8] {
     let first = memchr::memchr(b'\n', source).map_or(source.len(), |at| at + 1);
     let (line, rest) = source.split_at(first);
@@ -223,7 +226,9 @@ pub(crate) struct SourceLines<'s> {
 impl<'s> SourceLines<'s> {
     /// The lines of a source; none if Python does not find the file or can't read all of it.
     pub(crate) fn new(shown: &Shown<'s>) -> Self {
-        if !shown.on_disk || std::str::from_utf8(where_encodings_are_declared(shown.source)).is_err() {
+        let is_declaration_read = shown.target.has(Feature::DeclarationsInTheirEncoding)
+            || std::str::from_utf8(where_encodings_are_declared(shown.source)).is_ok();
+        if !shown.on_disk || !is_declaration_read {
             return Self::default();
         }
         match syntax::decode(shown.source, shown.target) {

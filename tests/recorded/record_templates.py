@@ -5,8 +5,7 @@ A line: the release, what is told, the source, the answer; backslashes and newli
     tree      the tree
     text      the string that is stored for an annotation under PEP 563
     warnings  what is warned of
-    code      the instructions that come from code generation, of sources without brackets (not with --no-code: not
-              every build has them)
+    code      the instructions that come from code generation (not with --no-code: not every build has them)
 """
 
 import ast
@@ -95,5 +94,5 @@ for source in separated():
     say("tree", source, ast.dump(ast.parse(source), include_attributes=True, show_empty=True))
     say("text", source, stored(source))
     say("warnings", source, warned(source))
-    if "--no-code" not in sys.argv and "[" not in source:
+    if "--no-code" not in sys.argv:
         say("code", source, emitted(source))

@@ -286,6 +286,20 @@ pub const KNOWN: &[Known] = &[
         is: Is::Refusal(|found| found.since == 13 && found.lines.from(found.place()).starts_with('=')),
     },
     Known {
+        mistake: "template strings are refused (PEP 750, 3.14)",
+        example: "t'{x}'\n",
+        minor: 14,
+        answer: "Interpolation(value=Name(id='x'",
+        is: Is::Refusal(|found| found.since == 14 && found.lines.from(found.place()).starts_with(['\'', '"'])),
+    },
+    Known {
+        mistake: "several exceptions without parentheses are refused (PEP 758, 3.14)",
+        example: "try: a\nexcept b, c: d\n",
+        minor: 14,
+        answer: "type=Tuple(elts=[Name(id='b'",
+        is: Is::Refusal(|found| found.since == 14 && found.lines.from(found.place()).starts_with(',')),
+    },
+    Known {
         mistake: "letters that are new in its releases of Unicode are refused",
         example: "\u{1e4d0}\n",
         minor: 13,

@@ -1,6 +1,6 @@
 //! One pass at a time: instructions in, instructions out.
 //!
-//! An instruction is its line (`?`: none), its operation, and its argument or the label that it goes to;
+//! An instruction is its line (`?`: none, `>`: that of the next one), its operation, and its argument or the label that it goes to;
 //! a label stands before the block that it starts. Labels are numbered as blocks are allocated.
 
 use pycompileall::internals::cfg::{self, Graph, PassContext, Scratch};
@@ -14,6 +14,7 @@ use std::fmt::Write;
 mod flow;
 mod instructions;
 mod lowering;
+mod since_3_14;
 
 fn parse(text: &str) -> InstrSequence {
     let mut seq = InstrSequence::default();
@@ -32,7 +33,11 @@ fn parse(text: &str) -> InstrSequence {
             Some(label) => (0, Label(label.parse().expect("a label"))),
             None => (operand.parse().expect("an argument"), Label::NONE),
         };
-        let loc = if line < 0 { Location::NONE } else { Location::new(line, line, 0, 1) };
+        let loc = match words[0] {
+            ">" => Location::NEXT,
+            _ if line < 0 => Location::NONE,
+            _ => Location::new(line, line, 0, 1),
+        };
         seq.push(Instr { target, ..Instr::new(op, arg, loc) });
     }
     seq
@@ -48,6 +53,8 @@ fn show(graph: &Graph) -> String {
             let _ = match (node.op.has_target(), node.arg) {
                 (true, _) => writeln!(out, " L{}", node.target.0),
                 (false, 0) => writeln!(out),
+                // What it was before may have had one.
+                (false, _) if node.op == Op::NOP => writeln!(out),
                 (false, arg) => writeln!(out, " {arg}"),
             };
         }
@@ -132,7 +139,12 @@ fn lines(text: &str) -> String {
 
 #[test]
 fn every_pass_of_every_target_is_tested_here() {
-    const SOURCES: [&str; 3] = [include_str!("flow.rs"), include_str!("instructions.rs"), include_str!("lowering.rs")];
+    const SOURCES: [&str; 4] = [
+        include_str!("flow.rs"),
+        include_str!("instructions.rs"),
+        include_str!("lowering.rs"),
+        include_str!("since_3_14.rs"),
+    ];
     for target in Target::supported() {
         for (name, _, _) in cfg::Pipeline::of(target.passes).passes {
             assert!(

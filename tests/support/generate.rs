@@ -3,10 +3,15 @@
 //! Nearly all are valid. What decides that is carried in [`Place`]: whether `return`, `yield`,
 //! `await`, `break` or `:=` may stand there. Programs are not meant to be run.
 
+mod annotations;
 mod definitions;
 mod expressions;
+mod flow;
+mod folded;
+mod locals;
 mod patterns;
 mod statements;
+mod strings;
 
 use std::fmt::Write as _;
 
@@ -77,7 +82,16 @@ const DEPTH: usize = 5;
 
 const NAMES: &[&str] = &["a", "b", "c", "d", "x", "y", "_p", "__q", "ñandú", "self", "C", "f", "é1"];
 /// Names that the compiler binds or reads by itself.
-const IMPLICIT: &[&str] = &["__class__", "__classdict__", "__annotations__", "__qualname__", "__module__", "super"];
+const IMPLICIT: &[&str] = &[
+    "__class__",
+    "__classdict__",
+    "__annotations__",
+    "__annotate__",
+    "__conditional_annotations__",
+    "__qualname__",
+    "__module__",
+    "super",
+];
 const BINARY: &[&str] = &["+", "-", "*", "/", "//", "%", "**", "@", "<<", ">>", "&", "|", "^"];
 const COMPARE: &[&str] = &["<", "<=", "==", "!=", ">", ">=", "is", "is not", "in", "not in"];
 const CONSTANTS: &[&str] = &[
@@ -124,6 +138,17 @@ const SIMPLE_CONSTANTS: &[&str] = &["0", "1", "-1", "1000", "1.5", "2j", "None",
 /// A place within brackets where a line may be broken.
 const BREAK: char = '\u{1}';
 
+/// What a program has more of than others.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Focus {
+    Nothing,
+    Flow,
+    Constants,
+    Locals,
+    Annotations,
+    Templates,
+}
+
 /// Writes one program.
 pub struct Generator {
     random: Random,
@@ -131,12 +156,15 @@ pub struct Generator {
     indent: usize,
     fresh: usize,
     breaks: bool,
+    focus: Focus,
     /// Type parameters, and f-strings that may hold anything (3.12).
     new_syntax: bool,
     /// Defaults of type parameters (3.13).
     defaults: bool,
     /// Newlines in the format specs of single-quoted f-strings (3.12, but not the latest 3.13).
     newlines_in_specs: bool,
+    /// Template strings, and several exceptions without parentheses (3.14).
+    templates: bool,
 }
 
 impl Generator {
@@ -148,11 +176,16 @@ impl Generator {
             indent: 0,
             fresh: 0,
             breaks: false,
+            focus: Focus::Nothing,
             new_syntax: minor >= 12,
             defaults: minor >= 13,
             newlines_in_specs: minor == 12,
+            templates: minor >= 14,
         };
         generator.breaks = generator.random.once_in(3);
+        const FOCUSES: &[Focus] =
+            &[Focus::Nothing, Focus::Flow, Focus::Constants, Focus::Locals, Focus::Annotations, Focus::Templates];
+        generator.focus = if generator.random.once_in(3) { Focus::Nothing } else { generator.random.pick(FOCUSES) };
         let place = Place {
             block: Block::Module,
             is_async: false,

@@ -11,8 +11,23 @@ const STRAYS: &str = r#"
 "#;
 
 /// The same, with spaces.
-const SPACED: &[&str] =
-    &["\n", "\n    ", "\n\t", " ", "\x0c", "\\\n", "a b", "type X = a", "x for x in y", "lambda: 1"];
+const SPACED: &[&str] = &[
+    "\n",
+    "\n    ",
+    "\n\t",
+    " ",
+    "\x0c",
+    "\\\n",
+    "a b",
+    "type X = a",
+    "x for x in y",
+    "lambda: 1",
+    "t'{a b}'",
+    "except A, B:",
+    "finally: return",
+    "a: (yield)",
+    "1 if a else pass",
+];
 
 /// How much of a program is broken at most.
 const LINES: usize = 12;

@@ -49,13 +49,15 @@ fn under(compiler: &mut Compiler, source: &[u8], target: &'static Target, way: (
             Ok(_) => said.push_str("accepted"),
             Err(error) => {
                 said.push_str(&refusal::record(error.as_read(shown.has_line_of(&error))));
-                let action = |warning: &Warning| filters.action(warning, traceback::INPUT);
+                let action = |warning: &Warning| filters.action(warning, traceback::name_in_search(warning));
                 let is_error = |warning: &Warning| action(warning) == Action::Error;
                 let mut warnings = Vec::new();
                 let refusal = traceback::refusal_warning(&error, &shown, &is_error, &mut warnings);
-                let input = Shown { filename: traceback::INPUT, on_disk: false, ..shown };
                 warnings.retain(|warning| action(warning) == Action::Show);
-                said.extend(warnings.iter().map(|warning| traceback::warning(warning, &input)));
+                said.extend(warnings.iter().map(|warning| {
+                    let filename = traceback::name_in_search(warning);
+                    traceback::warning(warning, &Shown { filename, on_disk: false, ..shown })
+                }));
                 said.push('\n');
                 said.push_str(&refusal);
             }

@@ -196,6 +196,23 @@ const STRAYS: &[&[u8]] = &[
     b"def f[T]():",
     b"def f[*T: x]():",
     b"[T: int = str]",
+    b"t'",
+    b"t'{x!r:{y}}'",
+    b"rt'\\d{x}'",
+    b"t'{",
+    b"t'a' 'b'",
+    b"ub'x'",
+    b"except A, B:",
+    b"except* A, B as c:",
+    b"finally: return",
+    b"finally: break",
+    b"import x as y.z",
+    b"x if y else pass",
+    b"whille x:",
+    b"retrun x",
+    b"fro x in y:",
+    b"x is ()",
+    b"x: (yield)",
 ];
 
 /// What files begin with.

@@ -25,8 +25,10 @@ fn add_passing(unit: &Unit, kinds: &mut [u8]) {
         (u32::from(flags & VARARGS != 0), VARIADIC | BY_POSITION),
         (u32::from(flags & VARKEYWORDS != 0), VARIADIC | BY_KEYWORD),
     ];
-    let passing = counts.into_iter().flat_map(|(count, kind)| (0..count).map(move |_| kind));
-    kinds.iter_mut().zip(passing).for_each(|(kind, passing)| *kind |= passing);
+    let mut parameters = kinds.iter_mut();
+    for (count, passing) in counts {
+        parameters.by_ref().take(count as usize).for_each(|kind| *kind |= passing);
+    }
 }
 
 /// The kinds of variables that are all plain locals, of which most units have fewer.
@@ -41,21 +43,24 @@ pub(super) fn locals<'u, 'a>(
     says_passing: bool,
     arena: &'a Bump,
 ) -> (&'u [Symbol], &'a [u8]) {
-    if unit.cellvars.is_empty()
-        && unit.freevars.is_empty()
-        && unit.hidden.is_empty()
-        && !(says_passing && unit.parameters_are_any())
+    let are_plain = unit.cellvars.is_empty() && unit.freevars.is_empty() && unit.hidden.is_empty();
+    let says_passing = says_passing && unit.parameters_are_any();
+    if are_plain
+        && !says_passing
         && let Some(kinds) = LOCALS.get(..unit.varnames.len())
     {
         return (&unit.varnames, kinds);
     }
-    names.clear();
-    names.extend_from_slice(&unit.varnames);
     kinds.clear();
-    kinds.resize(names.len(), LOCAL);
+    kinds.resize(unit.varnames.len(), LOCAL);
     if says_passing {
         add_passing(unit, kinds);
     }
+    if are_plain {
+        return (&unit.varnames, arena.alloc_slice_copy(kinds));
+    }
+    names.clear();
+    names.extend_from_slice(&unit.varnames);
     for at in unit.among_locals(&unit.hidden).flatten() {
         kinds[at] |= HIDDEN;
     }

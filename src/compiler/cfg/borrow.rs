@@ -7,19 +7,25 @@
 
 use super::{BlockId, Edit, Graph, Node, PassContext};
 use crate::compiler::values::error::CompileError;
+use crate::compiler::version::kinds::Kinds;
 use crate::compiler::version::opcode::Op;
 use crate::compiler::version::{Effects, Feature};
 
-/// A reference on the stack.
-#[derive(Clone, Copy)]
+/// A reference on the stack that a load of the block pushed.
+#[derive(Clone, Copy, Debug)]
 struct Entry {
-    /// The index of the instruction of the block that pushed it, if it is known.
-    from: Option<usize>,
-    /// The local that it was loaded from, if it was.
-    local: Option<u32>,
+    /// Its place on the stack, counted from an arbitrary one.
+    place: i32,
+    /// Which of the block's loads it is of.
+    load: u32,
+    /// The local that it was loaded from, or [`NO_LOCAL`].
+    local: u32,
 }
 
-const UNKNOWN: Entry = Entry { from: None, local: None };
+const NO_LOCAL: u32 = u32::MAX;
+
+/// The kinds of loads that may borrow.
+pub(crate) const LOADS: Kinds = Kinds::LOCAL.with(Kinds::TWO_LOCALS);
 
 /// Gives a position to what has that of the instruction after it (`resolve_next_location` of the assembler).
 pub(crate) fn resolve_next_locations(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
@@ -34,16 +40,18 @@ pub(crate) fn borrow_locals(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) ->
     }
     let effects = &ctx.target.opcodes.effects;
     let blames_first = !ctx.target.has(Feature::PushesKnown);
-    let mut worklist = std::mem::take(&mut ctx.scratch.worklist);
+    let (worklist, stack) = (&mut ctx.scratch.worklist, &mut ctx.scratch.references);
     worklist.clear();
     worklist.push(BlockId::ENTRY);
     graph.block_mut(BlockId::ENTRY).visited = true;
     while let Some(id) = worklist.pop() {
-        let depth = graph.block(id).start_depth.max(0) as usize;
-        graph.edit(id, |nodes| {
-            borrow_in(nodes, depth, effects, blames_first);
-            Ok(Edit::Changed(nodes.len()))
-        })?;
+        if graph.block(id).kinds().has(LOADS) {
+            graph.edit(id, |nodes| {
+                borrow_in(nodes, stack, effects, blames_first);
+                // What borrows is of the same kinds.
+                Ok(Edit::Fewer(nodes.len()))
+            })?;
+        }
         // Nothing is found behind an empty block.
         let falls = graph.block(id).fallthrough().filter(|_| !graph.block(id).is_empty());
         let jumps = graph.jump(id).filter(|jump| jump.op != Op::END_ASYNC_FOR_JUMP).map(|jump| jump.target);
@@ -53,107 +61,161 @@ pub(crate) fn borrow_locals(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) ->
             }
         }
     }
-    ctx.scratch.worklist = worklist;
     Ok(())
 }
 
+/// A load of a local or two, at an index of the block.
+#[derive(Clone, Copy, Debug)]
+struct Load {
+    at: usize,
+    /// Whether it must hold its object.
+    holds: bool,
+}
+
 /// The stack of a block while it is followed.
-struct Stack {
+#[derive(Debug, Default)]
+pub(super) struct Stack {
+    /// Perf: only what loads pushed, by their places, as most of what comes and goes is something else.
     entries: Vec<Entry>,
-    /// Whether the load at each index of the block must hold its object.
-    holds: Vec<bool>,
+    /// The place behind the top.
+    height: i32,
+    loads: Vec<Load>,
 }
 
 impl Stack {
-    fn push(&mut self, from: usize, local: Option<u32>) {
-        self.entries.push(Entry { from: Some(from), local });
+    /// The instruction `at` loads these locals.
+    #[inline]
+    fn load<const N: usize>(&mut self, at: usize, locals: [u32; N]) {
+        let load = self.loads.len() as u32;
+        self.loads.push(Load { at, holds: false });
+        for local in locals {
+            self.push(Some(Entry { place: self.height, load, local }));
+        }
     }
 
-    fn pop(&mut self) -> Entry {
-        self.entries.pop().unwrap_or(UNKNOWN)
+    /// Pushes what a load has pushed already, or something else.
+    #[inline]
+    fn push(&mut self, entry: Option<Entry>) {
+        if let Some(entry) = entry {
+            self.entries.push(Entry { place: self.height, ..entry });
+        }
+        self.height += 1;
     }
 
+    /// Pops what a load has pushed, or something else.
+    #[inline]
+    fn pop(&mut self) -> Option<Entry> {
+        self.height -= 1;
+        let top = self.height;
+        self.entries.pop_if(|entry| entry.place == top)
+    }
+
+    #[inline]
     fn pop_all(&mut self, count: i32) {
-        for _ in 0..count {
-            self.pop();
+        self.height -= count;
+        while self.entries.last().is_some_and(|entry| entry.place >= self.height) {
+            self.entries.pop();
+        }
+    }
+
+    /// What is so many places below the top.
+    fn copied(&self, depth: u32) -> Option<Entry> {
+        let place = self.height - depth.cast_signed();
+        self.entries.iter().rev().find(|entry| entry.place == place).copied()
+    }
+
+    /// Exchanges the top and what is so many places below.
+    fn swap(&mut self, depth: u32) {
+        let (top, other) = (self.height - 1, self.height - depth.cast_signed());
+        for entry in &mut self.entries {
+            if entry.place == top {
+                entry.place = other;
+            } else if entry.place == other {
+                entry.place = top;
+            }
+        }
+        self.entries.sort_unstable_by_key(|entry| entry.place);
+    }
+
+    /// The load of `entry`, if there is one, must hold its object.
+    #[inline]
+    fn hold(loads: &mut [Load], entry: Option<Entry>) {
+        if let Some(load) = entry.and_then(|entry| loads.get_mut(entry.load as usize)) {
+            load.holds = true;
         }
     }
 
     /// The loads of `local` on the stack must hold their objects: the local changes.
+    #[inline]
     fn kill(&mut self, local: u32) {
-        for entry in &self.entries {
-            if let Entry { from: Some(from), local: Some(loaded) } = *entry
-                && loaded == local
-            {
-                self.holds[from] = true;
-            }
+        for &entry in self.entries.iter().filter(|entry| entry.local == local) {
+            Self::hold(&mut self.loads, Some(entry));
         }
     }
 
     /// The top of the stack is stored in `local`.
+    #[inline]
     fn store(&mut self, local: u32) {
         self.kill(local);
-        if let Some(from) = self.pop().from {
-            self.holds[from] = true;
-        }
+        let stored = self.pop();
+        Self::hold(&mut self.loads, stored);
     }
 }
 
-/// Lets the loads of a block borrow, whose stack is `depth` deep at its start. `blames_first`: what some operations push
-/// counts as pushed by the first instruction.
-fn borrow_in(nodes: &mut [Node], depth: usize, effects: &Effects, blames_first: bool) {
-    let mut stack = Stack { entries: vec![UNKNOWN; depth], holds: vec![false; nodes.len()] };
-    for (at, node) in nodes.iter().enumerate() {
-        follow(&mut stack, at, node, effects, blames_first);
-    }
-    for entry in &stack.entries {
-        if let Some(from) = entry.from {
-            stack.holds[from] = true;
+fn is_load(node: &Node) -> bool {
+    matches!(node.op, Op::LOAD_FAST | Op::LOAD_FAST_LOAD_FAST)
+}
+
+/// Lets the loads of a block borrow. `blames_first`: what some operations push counts as pushed by the first instruction.
+fn borrow_in(nodes: &mut [Node], stack: &mut Stack, effects: &Effects, blames_first: bool) {
+    stack.entries.clear();
+    stack.loads.clear();
+    stack.height = 0;
+    let is_blamed = blames_first && nodes.first().is_some_and(is_load);
+    let blamed = is_blamed.then_some(Entry { place: 0, load: 0, local: NO_LOCAL });
+    let mut at = 0;
+    while at < nodes.len() {
+        if stack.entries.is_empty() && !is_blamed {
+            // Perf: without a load on the stack, what comes before the next one does not matter.
+            let Some(skipped) = nodes[at..].iter().position(is_load) else { break };
+            at += skipped;
         }
+        let Node { op, arg, .. } = nodes[at];
+        follow(stack, at, op, arg, effects, blamed);
+        at += 1;
     }
-    for (node, holds) in nodes.iter_mut().zip(&stack.holds) {
-        match node.op {
-            Op::LOAD_FAST if !holds => node.op = Op::LOAD_FAST_BORROW,
-            Op::LOAD_FAST_LOAD_FAST if !holds => node.op = Op::LOAD_FAST_BORROW_LOAD_FAST_BORROW,
-            _ => {}
-        }
+    for &entry in &stack.entries {
+        Stack::hold(&mut stack.loads, Some(entry));
+    }
+    for load in stack.loads.iter().filter(|load| !load.holds) {
+        let node = &mut nodes[load.at];
+        node.op = if node.op == Op::LOAD_FAST { Op::LOAD_FAST_BORROW } else { Op::LOAD_FAST_BORROW_LOAD_FAST_BORROW };
     }
 }
 
-/// Follows one instruction.
-fn follow(stack: &mut Stack, at: usize, node: &Node, effects: &Effects, blames_first: bool) {
-    let arg = node.arg;
+/// Follows the instruction `at`. Some push what counts as `blamed`.
+#[inline]
+fn follow(stack: &mut Stack, at: usize, op: Op, arg: u32, effects: &Effects, blamed: Option<Entry>) {
     let (high, low) = (arg >> 4, arg & 15);
-    match node.op {
-        Op::LOAD_FAST => stack.push(at, Some(arg)),
+    match op {
+        Op::LOAD_FAST => stack.load(at, [arg]),
+        Op::LOAD_FAST_LOAD_FAST => stack.load(at, [high, low]),
         Op::LOAD_FAST_AND_CLEAR => {
             stack.kill(arg);
-            stack.push(at, Some(arg));
-        }
-        Op::LOAD_FAST_LOAD_FAST => {
-            stack.push(at, Some(high));
-            stack.push(at, Some(low));
+            stack.push(None);
         }
         Op::STORE_FAST => stack.store(arg),
         Op::STORE_FAST_LOAD_FAST => {
             stack.store(high);
-            stack.push(at, Some(low));
+            stack.push(None);
         }
         Op::STORE_FAST_STORE_FAST => {
             stack.store(high);
             stack.store(low);
         }
         Op::DELETE_FAST => stack.kill(arg),
-        Op::COPY => {
-            let entry = stack.entries.len().checked_sub(arg as usize).map_or(UNKNOWN, |at| stack.entries[at]);
-            stack.entries.push(entry);
-        }
-        Op::SWAP => {
-            let len = stack.entries.len();
-            if let (Some(top), Some(other)) = (len.checked_sub(1), len.checked_sub(arg as usize)) {
-                stack.entries.swap(top, other);
-            }
-        }
+        Op::COPY => stack.push(stack.copied(arg)),
+        Op::SWAP => stack.swap(arg),
         // Their inputs stay.
         Op::GET_ANEXT
         | Op::GET_LEN
@@ -162,42 +224,36 @@ fn follow(stack: &mut Stack, at: usize, node: &Node, effects: &Effects, blames_f
         | Op::MATCH_MAPPING
         | Op::MATCH_SEQUENCE
         | Op::PUSH_EXC_INFO
-        | Op::WITH_EXCEPT_START => stack.push(if blames_first { 0 } else { at }, None),
+        | Op::WITH_EXCEPT_START => stack.push(blamed),
         Op::FORMAT_SIMPLE | Op::GET_YIELD_FROM_ITER => {}
-        Op::FOR_ITER => stack.push(at, None),
-        Op::SEND => {
+        Op::FOR_ITER => stack.push(None),
+        Op::SEND | Op::CHECK_EXC_MATCH => {
             stack.pop();
-            stack.push(at, None);
+            stack.push(None);
         }
         // The top survives, and what is below goes.
         Op::END_SEND | Op::SET_FUNCTION_ATTRIBUTE => {
             let top = stack.pop();
             stack.pop();
-            stack.entries.push(top);
-        }
-        Op::CHECK_EXC_MATCH => {
-            stack.pop();
-            stack.push(at, None);
+            stack.push(top);
         }
         Op::LOAD_SPECIAL => {
             let of = stack.pop();
-            stack.push(at, None);
-            stack.entries.push(of);
+            stack.push(None);
+            stack.push(of);
         }
         Op::LOAD_ATTR | Op::LOAD_SUPER_ATTR if arg & 1 != 0 => {
             let of = stack.pop();
-            if node.op == Op::LOAD_SUPER_ATTR {
+            if op == Op::LOAD_SUPER_ATTR {
                 stack.pop_all(2);
             }
-            stack.push(at, None);
-            stack.entries.push(of);
+            stack.push(None);
+            stack.push(of);
         }
-        op => {
+        _ => {
             let effect = effects.of(op);
             stack.pop_all(effect.pops(arg));
-            for _ in 0..effect.pushes(arg) {
-                stack.push(at, None);
-            }
+            stack.height += effect.pushes(arg);
         }
     }
 }

@@ -26,7 +26,7 @@ mod superinstructions;
 mod uninitialized;
 mod unused_consts;
 
-pub(crate) use borrow::{borrow_locals, resolve_next_locations};
+pub(crate) use borrow::{LOADS, borrow_locals, resolve_next_locations};
 pub(crate) use cold::push_cold_blocks_to_end;
 pub(crate) use empty::remove_empty_blocks;
 pub(crate) use exits::{duplicate_exits_and_checks, duplicate_exits_in_order, duplicate_exits_without_line};
@@ -41,7 +41,8 @@ pub(crate) use labels::number_jumps;
 pub(crate) use lines::{guarantee_line_for_exits, propagate_line_numbers};
 pub(crate) use nops::{remove_nops, remove_nops_and_jumps};
 pub(crate) use optimize_block::{
-    IMPROVABLE, optimize_basic_blocks, optimize_blocks, optimize_with_folding, optimize_without_constants,
+    IMPROVABLE, IMPROVABLE_OR_FOLDABLE, optimize_basic_blocks, optimize_blocks, optimize_with_folding,
+    optimize_without_constants,
 };
 pub(crate) use optimize_load_const::{fold_loaded_constants, optimize_loads};
 pub(crate) use pairs::remove_nops_and_pairs;
@@ -88,6 +89,8 @@ pub struct Scratch {
     numbers: Vec<u32>,
     /// The locals that may have no value at the start of each block, in [`check_uninitialized_loads`].
     unset: Vec<uninitialized::Unset>,
+    /// The stack of a block in [`borrow_locals`].
+    references: borrow::Stack,
 }
 
 /// The things that a pass sees besides the graph.

@@ -4,7 +4,7 @@
 //! `RETURN_CONST`.
 
 use super::optimize_block::constant_tests::{decide, decide_since_3_14, is_decided};
-use super::optimize_block::folding::{loaded, shorten};
+use super::optimize_block::folding::{loaded, loads_constant, shorten, small_int};
 use super::{BlockId, Edit, Graph, Node, PassContext};
 use crate::compiler::values::error::CompileError;
 use crate::compiler::version::kinds::Kinds;
@@ -61,9 +61,12 @@ fn fold(nodes: &mut [Node], ctx: &mut PassContext<'_, '_>) -> Result<Edit, Compi
 /// # Errors
 /// A constant that the unit does not have.
 pub(crate) fn optimize_loads(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+    // Perf: without small integers it is only about what follows constants.
+    let has_small_ints = ctx.unit.consts.iter().any(|&value| small_int(value, ctx).is_some());
+    let kinds = if has_small_ints { Kinds::CONST.with(Kinds::AFTER_CONST) } else { Kinds::AFTER_CONST };
     let mut id = BlockId::ENTRY;
     while id != BlockId::NONE {
-        if graph.block(id).kinds().has(Kinds::CONST) {
+        if graph.block(id).kinds().has(kinds) {
             graph.edit(id, |nodes| optimize_loads_in(nodes, ctx))?;
         }
         id = graph.block(id).next();
@@ -72,28 +75,32 @@ pub(crate) fn optimize_loads(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -
 }
 
 fn optimize_loads_in(nodes: &mut [Node], ctx: &mut PassContext<'_, '_>) -> Result<Edit, CompileError> {
-    let mut changed = false;
-    // The constant that the last load pushed, while copies of it may follow.
-    let mut last = None;
-    for at in 0..nodes.len() {
+    let (mut changed, mut drops_constants) = (false, false);
+    let mut at = 0;
+    while let Some(skipped) = nodes[at..].iter().position(|node| loads_constant(node.op)) {
+        at += skipped;
         if nodes[at].op == Op::LOAD_CONST {
             let value = ctx.constant(nodes[at].arg)?;
-            if shorten(&mut nodes[at], value, ctx) {
-                changed = true;
-                ctx.unit.consts_may_be_unused = true;
+            drops_constants |= shorten(&mut nodes[at], value, ctx);
+        }
+        let may_decide =
+            |next: &Node| next.op == Op::IS_OP || Kinds::of_second(nodes[at].op, next.op).has(Kinds::AFTER_CONST);
+        if !nodes.get(at + 1).is_some_and(may_decide) {
+            at += 1;
+            continue;
+        }
+        let Some(value) = loaded(&nodes[at], ctx)? else { break };
+        loop {
+            changed |= decide_since_3_14(&mut nodes[at..], value, ctx);
+            at += 1;
+            // Copies count as loads of the same.
+            if !nodes.get(at).is_some_and(|node| node.op == Op::COPY && node.arg == 1) {
+                break;
             }
         }
-        let is_copy = last.is_some() && nodes[at].op == Op::COPY && nodes[at].arg == 1;
-        if !is_copy {
-            last = loaded(&nodes[at], ctx)?;
-        }
-        if let Some(value) = last
-            && decide_since_3_14(&mut nodes[at..], value, ctx)
-        {
-            changed = true;
-            ctx.unit.consts_may_be_unused = true;
-        }
     }
+    ctx.unit.consts_may_be_unused |= changed | drops_constants;
+    // Loads of small integers are of no kind that those of constants are not of.
     Ok(if changed { Edit::Changed(nodes.len()) } else { Edit::Nothing })
 }
 

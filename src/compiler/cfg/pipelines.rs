@@ -103,6 +103,8 @@ const UNCONDITIONAL: Kinds = Kinds::UNCONDITIONAL;
 const HANDLERS: Kinds = Kinds::BLOCK_PUSH;
 /// Operations that may be improved, and jumps that others may be threaded through.
 const IMPROVABLE: Kinds = cfg::IMPROVABLE.with(Kinds::UNCONDITIONAL);
+/// Operations that may be improved or folded, and jumps that others may be threaded through.
+const IMPROVABLE_OR_FOLDABLE: Kinds = cfg::IMPROVABLE_OR_FOLDABLE.with(Kinds::JUMP);
 /// More than one block, where only they start one.
 const TARGETS: Kinds = Kinds::JUMP.with(Kinds::BLOCK_PUSH);
 
@@ -199,7 +201,7 @@ pipeline! {
         TARGETS => duplicate_exits_and_checks,
         Kinds::LACKS_LINE => propagate_line_numbers,
         Kinds::CONST => optimize_loads,
-        ALWAYS => optimize_with_folding,
+        IMPROVABLE_OR_FOLDABLE => optimize_with_folding,
         ALWAYS => remove_nops_and_pairs,
         TARGETS => empty_unreachable,
         ALWAYS => remove_nops_and_jumps,
@@ -209,14 +211,14 @@ pipeline! {
         HANDLERS => push_cold_blocks_to_end,
         TARGETS => duplicate_exits_and_checks,
         Kinds::LACKS_LINE => propagate_line_numbers,
-        JUMPS => expand_keeping_jumps,
+        Kinds::KEEPS_VALUE => expand_keeping_jumps,
         ALWAYS => compute_stack_depth,
         ALWAYS => insert_prefix,
         ALWAYS => fix_cell_offsets,
         Kinds::PSEUDO => drop_block_markers,
         ALWAYS => remove_nops_and_jumps,
         JUMPS => normalize_jumps,
-        ALWAYS => borrow_locals,
+        cfg::LOADS => borrow_locals,
         Kinds::LACKS_LINE => resolve_next_locations,
     }
 }

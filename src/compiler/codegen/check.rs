@@ -25,9 +25,11 @@ impl Compiler<'_, '_> {
         }
     }
 
-    /// Not a constant, or one that `is` may be used with (`check_is_arg`).
+    /// Not a constant, or one that `is` may be used with (`check_is_arg`). A tuple of constants is one, also where the tree
+    /// still has it as a tuple.
     fn fits_identity(&self, expr: &Expr<'_>) -> bool {
         match expr.kind {
+            ExprKind::Tuple { elts, .. } => !elts.iter().all(|elt| matches!(elt.kind, ExprKind::Constant { .. })),
             ExprKind::Constant { value, .. } => matches!(
                 self.ctx.consts.get(value),
                 Constant::None | Constant::False | Constant::True | Constant::Ellipsis

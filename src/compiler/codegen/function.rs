@@ -57,7 +57,7 @@ impl<'a> Compiler<'_, 'a> {
     fn function_body(&mut self, node: &'a FunctionDef<'a>, made: u32, firstlineno: i32) -> Emit {
         let kind = if node.is_async { ScopeKind::AsyncFunction } else { ScopeKind::Function };
         self.enter_scope(node.name, kind, node.scope, firstlineno);
-        let (mut body, mut left_out) = (node.body, None);
+        let (mut body, mut leaves_out) = (node.body, false);
         let mut first = (!self.has(Feature::NoneNotFirst)).then_some(ConstTable::NONE);
         if let Some((docstring, rest)) = self.split_docstring(body) {
             if self.ctx.optimize.keeps_docstrings() {
@@ -65,7 +65,7 @@ impl<'a> Compiler<'_, 'a> {
                 self.u.has_docstring = true;
                 body = rest;
             } else if self.has(Feature::CleanDocstrings) {
-                left_out = Some((docstring, rest));
+                leaves_out = true;
             }
         }
         if let Some(first) = first {
@@ -80,8 +80,8 @@ impl<'a> Compiler<'_, 'a> {
                 self.push_frame_block(FrameBlock::StopIteration)?;
             }
         }
-        if let Some((docstring, rest)) = left_out {
-            body = self.leave_out_docstring(docstring, rest);
+        if leaves_out {
+            body = self.leave_out_docstring(body);
         }
         self.stmts(body)?;
         if wrapped {

@@ -93,6 +93,9 @@ impl<'a> Compiler<'_, 'a> {
         self.jump(Op::FOR_ITER, cleanup);
         self.op_arg(Op::LIST_APPEND, 2);
         self.jump(Op::JUMP, start);
+        // What would follow the first item that ends the loop, which nothing leads to: its block stays, empty.
+        self.op_noline(Op::POP_ITER);
+        self.jump(Op::JUMP, end);
         self.place(cleanup);
         self.emit_end_for();
         self.emit_intrinsic1(Intrinsic1::ListToTuple);

@@ -175,7 +175,7 @@ impl<'c, 'a> Compiler<'c, 'a> {
                 self.docstring(docstring)?;
                 body = rest;
             } else if self.has(Feature::CleanDocstrings) {
-                body = self.leave_out_docstring(docstring, rest);
+                body = self.leave_out_docstring(body);
             }
         }
         self.stmts(body)?;
@@ -187,17 +187,19 @@ impl<'c, 'a> Compiler<'c, 'a> {
         if self.ctx.optimize.keeps_docstrings() || !self.has(Feature::DocstringsGoFirst) {
             return None;
         }
-        let (docstring, rest) = self.split_docstring(body)?;
-        Some(rest.first().map_or_else(|| pass_in_place_of(docstring), |first| first.loc))
+        let (_, rest) = self.split_docstring(body)?;
+        Some(rest.first().map_or_else(|| pass_in_place_of(body), |first| first.loc))
     }
 
-    /// The statements after a docstring that is left out, but for a string that comes next, whose value is dropped.
-    fn leave_out_docstring(&mut self, docstring: &Expr<'_>, rest: &'a [Stmt<'a>]) -> &'a [Stmt<'a>] {
+    /// The statements after the docstring of `body`, which is left out, but for a string that comes next, whose value is
+    /// dropped.
+    fn leave_out_docstring(&mut self, body: &'a [Stmt<'a>]) -> &'a [Stmt<'a>] {
+        let rest = body.get(1..).unwrap_or_default();
         if !self.has(Feature::DocstringsGoFirst) {
             return rest;
         }
         if rest.is_empty() {
-            self.op_at(Op::NOP, pass_in_place_of(docstring));
+            self.op_at(Op::NOP, pass_in_place_of(body));
         }
         match self.split_docstring(rest) {
             Some((Expr { loc, kind: ExprKind::Constant { value, .. } }, rest)) => {
@@ -364,8 +366,8 @@ impl<'c, 'a> Compiler<'c, 'a> {
     }
 }
 
-/// The position of the `pass` in the place of a docstring.
-fn pass_in_place_of(docstring: &Expr<'_>) -> Location {
-    let Location { line, col, .. } = docstring.loc;
+/// The position of the `pass` in the place of a body that is a docstring: it begins where the statement does.
+fn pass_in_place_of(body: &[Stmt<'_>]) -> Location {
+    let Location { line, col, .. } = body.first().map_or(Location::NONE, |docstring| docstring.loc);
     Location::new(line, line, col, col + "pass".len() as i32)
 }

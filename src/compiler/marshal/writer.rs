@@ -213,6 +213,7 @@ impl<'o, 't, 'a> Writer<'o, 't, 'a> {
         self.name_items(items);
     }
 
+    #[inline(always)] // Perf: into the one place that is often run
     fn name_items(&mut self, items: &[ConstId]) {
         self.inside(!items.is_empty(), |_| ());
         for &item in items {
@@ -261,7 +262,8 @@ impl<'o, 't, 'a> Writer<'o, 't, 'a> {
         if value.is_empty() && !self.objects.consts.owns_empty_bytes() {
             return self.empty_bytes();
         }
-        let shared = shared || value.len() == 1 || self.objects.is_held_twice(id);
+        let is_of_process = value.len() == 1 && !self.objects.consts.is_unshared(id);
+        let shared = shared || is_of_process || self.objects.is_held_twice(id);
         if let Some(flag) = self.flag(id, shared) {
             self.byte_string(value, flag);
         }

@@ -9,6 +9,9 @@
 use crate::compiler::values::constant::ConstId;
 use crate::compiler::values::intern::Symbol;
 use crate::compiler::values::location::Location;
+pub use operators::{BoolOp, CmpOp, ExprContext, Operator, UnaryOp};
+
+mod operators;
 
 /// Numbers the nodes that open a scope (modules, functions, lambdas, classes, comprehensions) in
 /// the order in which they were built, so that the symbol table can be indexed by node.
@@ -586,79 +589,4 @@ pub struct Call<'a> {
     pub func: &'a Expr<'a>,
     pub args: &'a [Expr<'a>],
     pub keywords: &'a [Keyword<'a>],
-}
-
-/// How an expression is used.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ExprContext {
-    Load,
-    Store,
-    Del,
-}
-
-/// `and`, `or`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum BoolOp {
-    And,
-    Or,
-}
-
-/// A binary operator.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Operator {
-    Add,
-    Sub,
-    Mult,
-    MatMult,
-    Div,
-    Mod,
-    Pow,
-    LShift,
-    RShift,
-    BitOr,
-    BitXor,
-    BitAnd,
-    FloorDiv,
-}
-
-/// A unary operator.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum UnaryOp {
-    Invert,
-    Not,
-    UAdd,
-    USub,
-}
-
-/// A comparison operator.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CmpOp {
-    Eq,
-    NotEq,
-    Lt,
-    LtE,
-    Gt,
-    GtE,
-    Is,
-    IsNot,
-    In,
-    NotIn,
-}
-
-impl CmpOp {
-    /// It as the only operator of a comparison.
-    pub fn alone(self) -> &'static [Self] {
-        match self {
-            Self::Eq => &[Self::Eq],
-            Self::NotEq => &[Self::NotEq],
-            Self::Lt => &[Self::Lt],
-            Self::LtE => &[Self::LtE],
-            Self::Gt => &[Self::Gt],
-            Self::GtE => &[Self::GtE],
-            Self::Is => &[Self::Is],
-            Self::IsNot => &[Self::IsNot],
-            Self::In => &[Self::In],
-            Self::NotIn => &[Self::NotIn],
-        }
-    }
 }

@@ -20,7 +20,7 @@ use crate::compiler::values::error::{CompileError, ErrorKind, Warning};
 use crate::compiler::values::location::Location;
 use crate::compiler::values::recursion::{NoStack, Stack};
 use crate::compiler::version::{FeatureSet, Target};
-pub(crate) use diagnose::{Attempt, Name};
+pub(crate) use diagnose::{Attempt, Names};
 use diagnose::{Diagnosis, IsError};
 pub use parser::Buffers;
 use parser::Failure;
@@ -83,9 +83,9 @@ pub fn decode_as<'s>(encoding: &str, bytes: &'s [u8], target: &Target) -> Result
 }
 
 /// The encoding that CPython decodes a line of a source's file with, nothing for UTF-8: the declared one, if what is above
-/// the declaration is UTF-8.
-pub(crate) fn encoding_of_lines(bytes: &[u8]) -> Option<String> {
-    decode::encoding_of_lines(bytes)
+/// the declaration is UTF-8 or need not be.
+pub(crate) fn encoding_of_lines(bytes: &[u8], target: &Target) -> Option<String> {
+    decode::encoding_of_lines(bytes, target)
 }
 
 /// Parses `source` with the grammar of the context's target; constants are folded.
@@ -215,8 +215,8 @@ pub(crate) fn attempt(text: &str, target: &'static Target, is_error: IsError<'_>
 }
 
 /// The names in `text`, keywords excepted, up to where even Python's module `tokenize` finds it wrong.
-pub(crate) fn names(text: &str, target: &'static Target) -> Vec<Name> {
-    diagnose::names(text, target)
+pub(crate) fn names(text: &str, target: &'static Target, is_error: IsError<'_>) -> Names {
+    diagnose::names(text, target, is_error)
 }
 
 /// Whether both the tokenizer and the parser warn, whose order depends on how far CPython's parser looks ahead.

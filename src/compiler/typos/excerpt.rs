@@ -38,7 +38,7 @@ pub(super) fn of(error: &CompileError, line: &str, source: &[u8], on_disk: bool,
 /// The source as CPython has it for this.
 fn parsed_text(source: &[u8], target: &Target) -> Option<String> {
     let decoded = syntax::decode(source, target).ok()?;
-    match syntax::encoding_of_lines(source).filter(|_| target.has(Feature::ExcerptDecodedTwice)) {
+    match syntax::encoding_of_lines(source, target).filter(|_| target.has(Feature::ExcerptDecodedTwice)) {
         None => Some(decoded.text.into_owned()),
         Some(encoding) => {
             syntax::decode_as(&encoding, decoded.text.as_bytes(), target).ok().map(|text| text.into_owned())

@@ -6,7 +6,7 @@ mod excerpt;
 mod similar;
 
 use crate::compiler::session;
-use crate::compiler::syntax::{self, Attempt};
+use crate::compiler::syntax::{self, Attempt, Names};
 use crate::compiler::values::error::{CompileError, ErrorKind, Warning};
 use crate::compiler::version::{Feature, Target};
 use excerpt::{Excerpt, split_lines};
@@ -48,9 +48,15 @@ pub(crate) fn hint(refused: &Refused<'_>, warnings: &mut Vec<Warning>) -> Option
     }
     let Excerpt { text, only } = excerpt::of(error, line, source, on_disk, target)?;
     let lines: Vec<&str> = split_lines(&text).collect();
-    let names = syntax::names(&text, target).into_iter();
-    let names = names.filter(|name| only.is_none_or(|only| i64::from(name.line) == only));
-    for name in names.take(TRIED) {
+    let Names { names, warnings: given } = syntax::names(&text, target, refused.is_error);
+    let names = names.iter().filter(|name| only.is_none_or(|only| i64::from(name.line) == only));
+    // The names are read one by one, until one is not tried any more: of what is behind it nothing is said.
+    let mut said = 0;
+    for (tried, name) in names.map(Some).chain([None]).enumerate() {
+        let until = name.map_or(given.len(), |name| name.warned);
+        warnings.extend_from_slice(&given[said..until]);
+        said = until;
+        let Some(name) = name.filter(|_| tried < TRIED) else { break };
         let index = usize::try_from(name.line - 1).ok()?;
         let line = lines.get(index)?;
         let characters: Vec<char> = line.chars().collect();

@@ -413,6 +413,15 @@ impl<'a> ConstTable<'a> {
         self.number(Constant::Bytes(value))
     }
 
+    /// A bytes object of one byte in an object of its own, not the one that the process has for the byte. An object only
+    /// until [`Self::merge`], which gives the constant that stands for it.
+    pub fn unshared_byte(&mut self, value: u8) -> ConstId {
+        let value = self.arena.alloc_slice_copy(&[value]);
+        let id = self.push(Constant::Bytes(value));
+        self.cached_mut(id).unshared = true;
+        id
+    }
+
     /// A tuple.
     #[inline(never)]
     pub fn tuple(&mut self, items: &[ConstId]) -> ConstId {

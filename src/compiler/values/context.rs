@@ -1,6 +1,6 @@
 //! What the stages of one source share: its names and constants, the target, the options.
 
-use crate::compiler::values::arithmetic::Arithmetic;
+use crate::compiler::values::arithmetic::{Arithmetic, ComplexRules};
 use crate::compiler::values::constant::{self, ConstTable};
 use crate::compiler::values::error::Warning;
 use crate::compiler::values::intern::{self, Interner};
@@ -187,7 +187,9 @@ impl<'a> Context<'a> {
     /// Arithmetic on its constants.
     #[inline]
     pub(crate) fn arithmetic(&mut self) -> Arithmetic<'_, 'a> {
-        Arithmetic { consts: &mut self.consts, names: &mut self.names }
+        let follows_c = self.asks(Feature::ComplexFollowsC);
+        let complex = if follows_c { ComplexRules::AnnexG } else { ComplexRules::Widened };
+        Arithmetic { consts: &mut self.consts, names: &mut self.names, complex }
     }
 
     /// What it holds now, for [`Self::rewind`].

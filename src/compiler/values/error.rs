@@ -121,6 +121,8 @@ pub enum WarningOrigin {
     Optimizer,
     /// The stages behind the parser.
     Compiler,
+    /// Of a token of the excerpt in which a misspelt keyword is looked for.
+    Excerpt,
 }
 
 /// The class of a [`Warning`].

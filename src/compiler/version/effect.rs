@@ -100,6 +100,10 @@ impl Amount {
     const NONE: Self = Self { fixed: 0, by_argument: ByArgument::Nothing };
 
     const fn items(self, arg: u32) -> i32 {
+        // Perf: mostly there is nothing to add.
+        if matches!(self.by_argument, ByArgument::Nothing) {
+            return self.fixed as i32;
+        }
         self.fixed as i32 + self.by_argument.items(arg)
     }
 }

@@ -4,7 +4,8 @@
 //! have X. A row has a column a series (3.11 to 3.15): the first micro release of the series that has the behaviour, or
 //! `__` if none has. A series has a behaviour from that release on; a behaviour that a series drops is written as a
 //! feature of the releases that no longer have it (`NoEmptySpecText`). The columns of series that cannot be compiled
-//! for yet are from what is known of them, not from comparing.
+//! for yet are from what is known of them, not from comparing. The chapters are the stages: a row stands in that of the
+//! stage that asks for it.
 
 use super::Version;
 use super::opcode::{COLUMNS, column_of};
@@ -81,86 +82,75 @@ impl FeatureSet {
 features! {
     // The columns: 3.11, 3.12, 3.13, 3.14, 3.15.
 
-    /// Every instruction gets the position of its own node. Before, some at the end of a compound
-    /// statement got the one that the last statement inside had left (gh-87092).
-    ExplicitPositions [__,  0,  0,  0,  0];
-    /// A NOP before others without lines goes if what follows these is on its line (gh-109889).
-    NopsLookPastNops [__,  1,  0,  0,  0];
-    /// What sets up cells and generators is put before a unit when its graph is done.
-    LatePrefix [__,  0,  0,  0,  0];
-    /// Neighbours at one position share entries of the line table.
-    MergedLocations [__,  0,  0,  0,  0];
-    /// `YIELD_VALUE` says how many handlers are around it.
-    YieldDepth [__,  0, __, __, __];
-    /// The `RESUME` after a yield says whether one handler is around it. The pass that finds this also drops
-    /// `POP_BLOCK`.
-    ResumeDepth [__, __,  0,  0,  0];
-    /// The depth of the stack is found before what sets up generators is there.
-    DepthBeforePrefix [__, __,  0,  0,  0];
-    /// `co_stacksize` is one at least.
-    StackNeverEmpty [__, __,  0,  0,  0];
-    /// `co_qualname` is interned.
-    InternedQualnames [__, __,  0,  0,  0];
-    /// Before the first distance of a jump is known it counts as long as its label's number is.
-    JumpsStartAtLabel [__,  0, __, __, __];
-    /// Before the first distance of a jump is known it counts as long as its target's index is.
-    JumpsStartAtIndex [__, __,  0,  0,  0];
-    /// `co_filename` is interned.
-    InternedFilename [__, __,  0,  0,  0];
-    /// Marshal holds the items of a frozenset while it finds their order, so that all of them count
-    /// as shared there.
-    SetItemsHeld [__, __,  0,  0,  0];
-    /// A constant is returned by `RETURN_CONST`.
-    ReturnConst [__,  0,  0, __, __];
-    /// Every unit ends in a return, reachable or not, which a pass removes.
-    ReturnAtEnd [__,  0,  0,  0,  0];
-    /// A call is `CALL`; before, `PRECALL` stood in front of it.
-    SingleCall [__,  0,  0,  0,  0];
-    /// `CALL_INTRINSIC_1` and `_2` do what had operations of their own: `LIST_TO_TUPLE`,
-    /// `ASYNC_GEN_WRAP`, `IMPORT_STAR`, `UNARY_POSITIVE`, `PREP_RERAISE_STAR` (gh-99005). With them
-    /// came another order of what `except*` puts on the stack.
-    Intrinsics [__,  0,  0,  0,  0];
-    /// `await` and `yield from` clean up after `throw` and `close` in the bytecode (gh-96670).
-    SendCleanup [__,  0,  0,  0,  0];
-    /// A generator's body is wrapped in a handler that turns `StopIteration` into `RuntimeError`.
-    StopIterationHandler [__,  0,  0,  0,  0];
-    /// The handler of `StopIteration` counts as a nested block, for which every function's body has a label
-    /// (gh-116767).
-    StopIterationBlock [__,  4,  0,  0,  0];
-    /// The jump from the end of a `case` to the end of the `match` has no position. Before, it had that of the body's
-    /// last instruction (gh-103971).
-    QuietCaseEnd [ 4,  0,  0,  0,  0];
-    /// In `except*` the exceptions that do not match are dropped after the clause's body, not before (gh-101517).
-    StarMismatchLast [ 4,  0,  0,  0,  0];
-    /// Annotations in the cases of a `match` count for whether a block has any (gh-105164).
-    AnnotationsInMatch [ 4,  0,  0,  0,  0];
-    /// Two stores to one name keep their order where a swap before them is carried out: `a, a = x, y` (gh-104615).
-    SwapsKeepLastStore [ 4,  0,  0,  0,  0];
-    /// `END_FOR` at the end of a loop pops what is left of its iterator.
-    EndFor [__,  0,  0,  0,  0];
-    /// The handler of a `with` that raises again stands after the one that suppresses.
-    WithCleanupLast [__,  0,  0,  0,  0];
-    /// `and`, `or` and chained comparisons copy the value that they test;
-    /// `JUMP_IF_FALSE_OR_POP` is gone.
-    CopiedConditions [__,  0,  0,  0,  0];
-    /// The argument of `COMPARE_OP` holds a mask for the specialising interpreter.
-    CompareMask [__,  0,  0,  0,  0];
-    /// `x[a:b]` has operations of its own (`BINARY_SLICE`, `STORE_SLICE`).
-    SliceOperations [__,  0,  0,  0,  0];
-    /// `super().name` has an operation of its own (`LOAD_SUPER_ATTR`, gh-103497).
-    SuperAttributes [__,  0,  0,  0,  0];
-    /// A method call is `LOAD_ATTR` with a bit in its argument; before, `LOAD_METHOD`.
-    MethodBit [__,  0,  0,  0,  0];
-    /// Scopes inside a class see its names: type parameters, their bounds (PEP 695).
-    ClassDict [__,  0,  0,  0,  0];
-    /// List, set and dict comprehensions are inlined (PEP 709).
-    InlinedComprehensions [__,  0,  0,  0,  0];
+    // Text: encodings and the Unicode database.
+
+    /// CPython does not see that a last line with `\r\n` has ended, and ends it once more.
+    NewlineAfterCrlf [ 0, __, __, __, __];
+    /// What a source's codec decodes to ends at a null character, and a carriage return in it is a newline. Before,
+    /// both were characters.
+    NewlinesOfText [__, __,  0,  0,  0];
+    /// A source that declares no other encoding is UTF-8 as a whole, comments too.
+    WholeSourceIsUtf8 [__, __, __,  1,  0];
+    /// An error of a codec that names no place among the bytes is wrapped in the words of its caller.
+    CodecErrorsWrapped [ 0, __, __, __, __];
+    /// The codecs punycode and idna say which bytes they refuse, and idna takes `XN--` for `xn--`.
+    CodecErrorsPlaced [__, __,  0,  0,  0];
+    /// The codec idna refuses labels of more than 1,024 bytes before it looks at them.
+    IdnaLabelsLimited [__,  0,  0,  0,  0];
+    /// The codec idna maps no letters that came after Unicode 3.2 (gh-155292; found between 3.13.15 and 3.13.18).
+    NameprepOfUnicode32 [__, __, 16,  8,  0];
+    /// There is an encoding `windows-31j`.
+    Windows31jKnown [__, __,  0,  0,  0];
+    /// The codec palmos has an angle quote at 0x9b (gh-135995).
+    PalmosQuotesPaired [__, __,  6,  0,  0];
+    /// There are encodings `cp00858`, `cp01140` and others with zeros in their numbers (gh-149801).
+    ZerosInCodecNames [__, __, 14,  6,  0];
+    /// There are encodings `windows-874`, `iso-8859-8-i`, `cseuckr` and others.
+    LettersInCodecNames [__, __, __,  0,  0];
+    /// Unicode 15.0; before, 14.0.
+    Unicode15 [__,  0,  0,  0,  0];
+    /// Unicode 15.1.
+    Unicode15Point1 [__, __,  0,  0,  0];
+    /// Unicode 16.0.
+    Unicode16 [__, __, __,  0,  0];
+    /// Unicode 17.0.
+    Unicode17 [__, __, __, __,  0];
+    /// The names of ideographs and Hangul syllables may be in any case, as all others may, and their numbers have no
+    /// zero in front. With it came the names of Tangut ideographs (gh-80667).
+    RangedNamesIgnoreCase [__, __, 13,  4,  0];
+
+    // Grammar: what is accepted, and what it means.
+
+    /// Type parameters and `type` statements (PEP 695).
+    TypeParameters [__,  0,  0,  0,  0];
+    /// Type parameters have defaults (PEP 696).
+    TypeParameterDefaults [__, __,  0,  0,  0];
+    /// Several exceptions need parentheses only if they get a name: `except A, B as c` is refused (PEP 758).
+    ExceptWithoutBrackets [__, __, __,  0,  0];
+    /// `from __future__ import barry_as_FLUFL` changes what follows in the same file (gh-125331).
+    FluflInFiles [__, 10,  3,  0,  0];
+    /// `from .__future__ import x` is an import like any other.
+    RelativeFutureIsNone [__, __,  0,  0,  0];
+    /// Future imports end at the first other statement; before, at the end of its line.
+    FutureEndsAtOther [__,  0,  0,  0,  0];
+    /// A name that is `None`, `True` or `False` only when it is normalized is refused: `Nºne` (gh-133516).
+    ConstantsAreNoNames [__, __,  4,  0,  0];
+    /// Docstrings are stripped of their indentation.
+    CleanDocstrings [__, __,  0,  0,  0];
+    /// What `-OO` leaves out of a body, its docstring, is gone before anything is made of the body. A `pass` stands for
+    /// one that was all of it, and a string that follows one is no docstring (gh-137308).
+    DocstringsGoFirst [__, __, __,  0,  0];
+
+    // Grammar: f-strings and template strings.
+
     /// What is in the fields of f-strings is tokenized with the rest of the source (PEP 701).
     FstringTokens [__,  0,  0,  0,  0];
     /// A format spec has no empty texts. Before, there was one after the last field, and before a field that starts
     /// with two braces, and a named character ended a text: `f'{x:{y}}'` had two parts in its spec. (Found between
     /// 3.12.1 and 3.12.7.)
     NoEmptySpecText [ 0,  2,  0,  0,  0];
+    /// A format spec of several tokens of text, which named characters end, is one text from its colon on.
+    SpecOfTextsIsText [__, __, __,  0,  0];
     /// A field in a format spec may show its text, as in `f'{x:{y=}}'`, if it is not in the spec of another such field.
     /// A format spec begins at its colon; before, all that followed an expression was taken for a spec (gh-121130).
     ShownInSpecs [__,  5,  0,  0,  0];
@@ -183,8 +173,9 @@ features! {
     /// The text that an interpolation of a template string keeps of its expression has the white space behind it
     /// (gh-154719).
     TemplateTrailingSpace [__, __, __,  8,  0];
-    /// Invalid escapes are a `SyntaxWarning`.
-    EscapesWarnAlways [__,  0,  0,  0,  0];
+
+    // Refusals: the tokenizer's.
+
     /// The error of bytes that are not ASCII is at the literal; before, at what follows it (gh-102310).
     BytesAtLiteral [ 4,  0,  0,  0,  0];
     /// A newline counts as a column of its token.
@@ -192,27 +183,27 @@ features! {
     /// The parser counts the columns of errors in characters, whether the source declares an encoding or not.
     /// (Found between 3.12.1 and 3.12.7.)
     CharacterColumns [__,  4,  0,  0,  0];
-    /// Of a line that is too long for CPython's buffer, errors show the start; otherwise the end (gh-124188).
-    LongLinesByStart [__,  7,  1,  0,  0];
-    /// Errors on the first line show it without the byte order mark (gh-124188).
-    BomNotShown [__,  7,  1,  0,  0];
-    /// The line that goes with the compiler's errors is decoded as the file declares, and what cannot be decoded of a
-    /// line is replaced; before, that line was taken from the tokenizer (gh-124188).
-    ErrorLineDecoded [__,  7,  1,  0,  0];
-    /// `from __future__ import barry_as_FLUFL` changes what follows in the same file (gh-125331).
-    FluflInFiles [__, 10,  3,  0,  0];
-    /// CPython does not see that a last line with `\r\n` has ended, and ends it once more.
-    NewlineAfterCrlf [ 0, __, __, __, __];
+    /// The columns of the tokenizer's errors over a range are characters too: `'é', 01` (gh-156894).
+    RangesInCharacters [__, __, 16,  8,  0];
+    /// A null byte is a `SyntaxError`; before, it was a `ValueError` (gh-96670).
+    NullBytesAreSyntax [ 4,  0,  0,  0,  0];
+    /// A character that is not ASCII ends a number without an error about the number: `1é` (gh-88943).
+    NumbersEndAtNonAscii [ 6,  0,  0,  0,  0];
     /// A newline in the format spec of a single-quoted f-string has an error of its own (gh-129958).
     NoNewlineInSpec [__, __,  4,  0,  0];
     /// The word "exclamation" is spelt as it should be (gh-135496).
     ExclamationSpelt [__, __,  6,  0,  0];
-    /// The columns of the tokenizer's errors over a range are characters too: `'é', 01` (gh-156894).
-    RangesInCharacters [__, __, 16,  8,  0];
     /// A string that does not end because of a backslash before its quote has an error of its own: `'a\'`.
     EscapedQuoteHint [__, __,  0,  0,  0];
     /// `<>` is two tokens (gh-151464).
     SplitNotEqual [__, __, 16,  8,  0];
+    /// The letters of a prefix that no string can have together have an error of their own: `ub""`.
+    PrefixesCompared [__, __, __,  0,  0];
+    /// What is wrong with an escape of an f-string is said of its text; before, of its closing quotes (gh-160491).
+    EscapeErrorsAtText [__, __, __, 10,  2];
+
+    // Refusals: the grammar's.
+
     /// The overflow of the parser's stack has a message.
     StackOverflowSaid [__,  0,  0,  0,  0];
     /// `import a from b` has an error of its own.
@@ -225,6 +216,16 @@ features! {
     UnpackingMistakes [__,  0,  0,  0,  0];
     /// A star without anything among arguments has an error of its own: `f(*)` (gh-109120).
     BareStars [__,  3,  0,  0,  0];
+    /// The error of `f(**b, *a)` is at the star; before, at all arguments up to it (gh-110696).
+    UnpackingAtStar [ 7,  1,  0,  0,  0];
+    /// The error of `*a` after `**b` extends over all that follows. (Found between 3.12.1 and 3.12.7.)
+    UnpackingAfterKeywords [__,  4,  0,  0,  0];
+    /// `f(a=)` has an error of its own.
+    ArgumentWithoutValue [__,  0,  0,  0,  0];
+    /// Mistakes with `/` are looked for before those with defaults: `def f(a=1, /, b, /)`.
+    SlashesFirst [__,  0,  0,  0,  0];
+    /// An empty list of type parameters has an error of its own: `def f[](): ...`.
+    EmptyTypeParameters [__, __,  0,  0,  0];
     /// Errors about soft keywords are looked for at these words only, not at names that are the start of one
     /// (gh-130077).
     WholeSoftKeywords [__, __,  6,  0,  0];
@@ -237,76 +238,95 @@ features! {
     MistakesLast [__, __, __,  0,  0];
     /// Names between two strings have an error of their own: `"a "b" c"`.
     StringsBrokenUp [__, __, __,  0,  0];
-    /// The letters of a prefix that no string can have together have an error of their own: `ub""`.
-    PrefixesCompared [__, __, __,  0,  0];
     /// A statement where a conditional expression has an operand has an error of its own: `x if y else pass`.
     StatementAsOperand [__, __, __,  0,  0];
     /// `elif` after `else` has an error of its own.
     ElifAfterElse [__, __, __,  0,  0];
     /// What is no name after `as` has an error of its own in imports, handlers and patterns: `import a as b.c`.
     TargetsOfAs [__, __, __,  0,  0];
-    /// Several exceptions need parentheses only if they get a name: `except A, B as c` is refused (PEP 758).
-    ExceptWithoutBrackets [__, __, __,  0,  0];
     /// A conversion of an f-string is refused as soon as it is read: `f'{x!g'`.
     ConversionsFirst [__, __, __,  0,  0];
-    /// What is wrong with an escape of an f-string is said of its text; before, of its closing quotes (gh-160491).
-    EscapeErrorsAtText [__, __, __, 10,  2];
-    /// The error of `f(**b, *a)` is at the star; before, at all arguments up to it (gh-110696).
-    UnpackingAtStar [ 7,  1,  0,  0,  0];
-    /// The error of `*a` after `**b` extends over all that follows. (Found between 3.12.1 and 3.12.7.)
-    UnpackingAfterKeywords [__,  4,  0,  0,  0];
-    /// `f(a=)` has an error of its own.
-    ArgumentWithoutValue [__,  0,  0,  0,  0];
-    /// Mistakes with `/` are looked for before those with defaults: `def f(a=1, /, b, /)`.
-    SlashesFirst [__,  0,  0,  0,  0];
-    /// An empty list of type parameters has an error of its own: `def f[](): ...`.
-    EmptyTypeParameters [__, __,  0,  0,  0];
-    /// `yield from` has an error of its own outside of functions (gh-121657).
-    YieldFromNamed [__,  5,  0,  0,  0];
-    /// Future imports end at the first other statement; before, at the end of its line.
-    FutureEndsAtOther [__,  0,  0,  0,  0];
-    /// `from .__future__ import x` is an import like any other.
-    RelativeFutureIsNone [__, __,  0,  0,  0];
-    /// A traceback underlines no more than the line has, and of an error of several lines all that is left of
-    /// the first.
-    CaretsWithinLine [__, __,  0,  0,  0];
+
+    // Refusals: of the stages behind the parser, and limits of nesting.
+
     /// The error of a future import is at the name (gh-126139).
     FutureAtName [__,  8,  1,  0,  0];
+    /// `yield from` has an error of its own outside of functions (gh-121657).
+    YieldFromNamed [__,  5,  0,  0,  0];
+    /// A handler whose name cannot be bound is refused at once: `except E as __debug__`. Before, code was generated up
+    /// to there, and what else was wrong was reported first.
+    HandlerNamesChecked [__,  0,  0,  0,  0];
+    /// What binds `__debug__`, late future imports, and what is only allowed in asynchronous functions is refused by the
+    /// symbol table, before what else code generation refuses, and also where no code is generated (gh-121297).
+    CheckedBySymtable [__, __, __,  0,  0];
     /// Inlined comprehensions count among the nested blocks, of which there may be too many (gh-156091).
     InlinedBlocks [__, __, 16,  8,  1];
     /// The compiler's recursion is counted with C's calls, not with Python's.
     CallsCountedInC [__,  0,  0, __, __];
     /// The compiler's recursion may go further (gh-112215).
     WideRecursion [__,  3,  0, __, __];
+    /// The compiler's recursion is not counted: the stack is measured.
+    RecursionByStack [__, __, __,  0,  0];
+
+    // Refusals: how they are printed.
+
+    /// Of a line that is too long for CPython's buffer, errors show the start; otherwise the end (gh-124188).
+    LongLinesByStart [__,  7,  1,  0,  0];
+    /// Errors on the first line show it without the byte order mark (gh-124188).
+    BomNotShown [__,  7,  1,  0,  0];
+    /// The line that goes with the compiler's errors is decoded as the file declares, and what cannot be decoded of a
+    /// line is replaced; before, that line was taken from the tokenizer (gh-124188).
+    ErrorLineDecoded [__,  7,  1,  0,  0];
     /// Where an error's line cannot be read from the file, it is the tokenizer's line; before, for the last one read,
     /// all lines since the last token began (gh-116042).
     UnreadByLine [__, 10,  3,  0,  0];
-    /// A null byte is a `SyntaxError`; before, it was a `ValueError` (gh-96670).
-    NullBytesAreSyntax [ 4,  0,  0,  0,  0];
-    /// A handler whose name cannot be bound is refused at once: `except E as __debug__`. Before, code was generated up
-    /// to there, and what else was wrong was reported first.
-    HandlerNamesChecked [__,  0,  0,  0,  0];
+    /// The error of a declared encoding after a byte order mark shows the declaration.
+    DeclarationShown [__, __, __,  1,  0];
+    /// A traceback underlines no more than the line has, and of an error of several lines all that is left of
+    /// the first.
+    CaretsWithinLine [__, __,  0,  0,  0];
+    /// A refusal that says no more than `invalid syntax` is printed with the keyword that a name was meant for
+    /// (gh-132449).
+    KeywordTypos [__, __, __,  0,  0];
+    /// The text that misspelt keywords are looked for in is UTF-8, decoded once more as the source declares to be written.
+    /// Before, it was the source. (Found between 3.14.2 and 3.14.8; with gh-145234.)
+    ExcerptDecodedTwice [__, __, __,  4,  0];
+
+    // Warnings.
+
+    /// Invalid escapes are a `SyntaxWarning`.
+    EscapesWarnAlways [__,  0,  0,  0,  0];
     /// A source that is refused is not warned of for its escapes once more in the second reading (gh-111380).
     EscapesWarnOnce [ 7,  0,  0,  0,  0];
-    /// A character that is not ASCII ends a number without an error about the number: `1é` (gh-88943).
-    NumbersEndAtNonAscii [ 6,  0,  0,  0,  0];
     /// The warning of an invalid escape says what may be meant: `Did you mean "\\d"?` (gh-128016).
     EscapeAdvice [__, __, __,  0,  0];
     /// An invalid escape is warned of where it is, not where its string begins. (In an f-string as many
     /// lines after the closing quotes as it is in its text: CPython adds the one to the other: gh-116042.)
     EscapesAtTheirPlace [__, 10,  3,  0,  0];
+    /// What is above the declaration of an encoding is in that encoding where a line is read from the file for an error or a
+    /// warning. Before, a line above it that is not UTF-8 hid the declaration (gh-63161).
+    DeclarationsInTheirEncoding [__, __, __,  1,  0];
+    /// A statement that leaves a `finally` block early is warned of (PEP 765).
+    FinallyWarnings [__, __, __,  0,  0];
     /// A warning about code in a `finally` is not repeated for the copy for exceptions (gh-131927).
     FinallyWarnsOnce [__, __,  4,  1,  0];
     /// `~True` and `~False` are warned of where they are evaluated, also by the compiler (gh-82012).
     BoolInversionWarned [__,  0,  0, __, __];
     /// The warning of `~True` says when it will be an error (gh-122982).
     BoolInversionRemoved [__,  6,  0, __, __];
-    /// A name that is `None`, `True` or `False` only when it is normalized is refused: `Nºne` (gh-133516).
-    ConstantsAreNoNames [__, __,  4,  0,  0];
-    /// Type parameters and `type` statements (PEP 695).
-    TypeParameters [__,  0,  0,  0,  0];
+    /// `~` of `True` and `False` is not folded (gh-134280).
+    BoolInversionNotFolded [__, __, __,  0,  0];
     /// The warning of `is` with a literal names the literal's type.
     LiteralTypeInWarning [__,  0,  0,  0,  0];
+
+    // Scopes.
+
+    /// Annotations in the cases of a `match` count for whether a block has any (gh-105164).
+    AnnotationsInMatch [ 4,  0,  0,  0,  0];
+    /// Scopes inside a class see its names: type parameters, their bounds (PEP 695).
+    ClassDict [__,  0,  0,  0,  0];
+    /// List, set and dict comprehensions are inlined (PEP 709).
+    InlinedComprehensions [__,  0,  0,  0,  0];
     /// After a generic class private names are mangled as before it. Before, the code that followed was mangled with
     /// its name: `class A[T]: ...`, then `__x` is `_A__x` (gh-119395).
     PrivateNameRestored [ 0,  4,  0,  0,  0];
@@ -321,13 +341,122 @@ features! {
     WalrusOfUsedName [__,  0,  0,  0,  0];
     /// Lambdas and comprehensions are allowed in scopes that see a class's names (gh-109118).
     FunctionsInClassScopes [__, __,  0,  0,  0];
-    /// What binds `__debug__`, late future imports, and what is only allowed in asynchronous functions is refused by the
-    /// symbol table, before what else code generation refuses, and also where no code is generated (gh-121297).
-    CheckedBySymtable [__, __, __,  0,  0];
     /// The names of a `try` are collected from its handlers before its `else` (gh-111123).
     HandlersBeforeElse [__, __,  0,  0,  0];
     /// No type parameter can be called `__classdict__` (gh-128632).
     ReservedClassdict [__, 10,  3,  0,  0];
+    /// The `__class__` of a class is not there for comprehensions that are inlined in the class. Before,
+    /// they took it for a free variable of the class itself, which nothing provides (gh-114828).
+    ClassLeavesComprehensions [__,  3,  0,  0,  0];
+    /// The `__classdict__` of a class is not there for them, either (gh-145701).
+    ClassdictLeavesComprehensions [__, __, 13,  4,  0];
+    /// The cells of a class are not there for comprehensions that are inlined in the class, but are for functions in
+    /// these: `[lambda: __class__ for x in y]` (gh-150700).
+    ClassCellsInLambdas [__, __, __,  6,  0];
+    /// A class with annotated variables has the cell `__classdict__` even if it binds that name (gh-149805).
+    ClassdictBesideName [__, __, __,  6,  0];
+    /// Inside an inlined comprehension its view of names holds for those too that it merely uses (gh-118513).
+    UsedNamesOverridden [__,  4,  0,  0,  0];
+    /// An inlined comprehension overrides the names around it before it sets values aside. So in a class it sets aside
+    /// only the names that it binds, no longer all that it uses, and a cell of its own is never the class's free variable.
+    OverridesFirst [__, __, __,  0,  0];
+    /// Annotations are evaluated when they are asked for, in functions of their own (PEP 649, PEP 749). The functions
+    /// that evaluate bounds, defaults and type aliases have their parameter, too.
+    DeferredAnnotations [__, __, __,  0,  0];
+
+    // Code: how a thing is spelt in operations.
+
+    /// A call is `CALL`; before, `PRECALL` stood in front of it.
+    SingleCall [__,  0,  0,  0,  0];
+    /// A call with keywords is `CALL_KW` with their names on the stack; before, `KW_NAMES`.
+    CallKw [__, __,  0,  0,  0];
+    /// The `NULL` of a call follows the callable; before, it preceded it.
+    NullAfterCallable [__, __,  0,  0,  0];
+    /// `CALL_FUNCTION_EX` always takes keyword arguments, or a `NULL` in their place.
+    CallExTakesNull [__, __, __,  0,  0];
+    /// `CALL_INTRINSIC_1` and `_2` do what had operations of their own: `LIST_TO_TUPLE`,
+    /// `ASYNC_GEN_WRAP`, `IMPORT_STAR`, `UNARY_POSITIVE`, `PREP_RERAISE_STAR` (gh-99005). With them
+    /// came another order of what `except*` puts on the stack.
+    Intrinsics [__,  0,  0,  0,  0];
+    /// A method call is `LOAD_ATTR` with a bit in its argument; before, `LOAD_METHOD`.
+    MethodBit [__,  0,  0,  0,  0];
+    /// `super().name` has an operation of its own (`LOAD_SUPER_ATTR`, gh-103497).
+    SuperAttributes [__,  0,  0,  0,  0];
+    /// The argument of `COMPARE_OP` holds a mask for the specialising interpreter.
+    CompareMask [__,  0,  0,  0,  0];
+    /// A test is preceded by `TO_BOOL`.
+    ToBool [__, __,  0,  0,  0];
+    /// `and`, `or` and chained comparisons copy the value that they test;
+    /// `JUMP_IF_FALSE_OR_POP` is gone.
+    CopiedConditions [__,  0,  0,  0,  0];
+    /// `x and y` jumps by `JUMP_IF_FALSE`, which keeps the value, until the passes that look at jumps are done.
+    KeepingJumps [__, __, __,  0,  0];
+    /// `x[a:b]` has operations of its own (`BINARY_SLICE`, `STORE_SLICE`).
+    SliceOperations [__,  0,  0,  0,  0];
+    /// A slice of literals, `x[1:2]`, is a constant.
+    ConstantSlices [__, __, __,  0,  0];
+    /// `x[y]` is a `BINARY_OP`.
+    SubscriptIsBinary [__, __, __,  0,  0];
+    /// Keys and values of a display alternate on the stack; no operation takes the keys as a tuple.
+    PairsAlternate [__, __, __,  0,  0];
+    /// `FORMAT_SIMPLE`, `FORMAT_WITH_SPEC` and `CONVERT_VALUE`; before, `FORMAT_VALUE`.
+    FormatOperations [__, __,  0,  0,  0];
+    /// `LOAD_COMMON_CONSTANT` loads what code generation itself refers to, as `AssertionError`.
+    CommonConstants [__, __, __,  0,  0];
+    /// `with` looks up `__enter__` and `__exit__` by `LOAD_SPECIAL`.
+    SpecialLoaded [__, __, __,  0,  0];
+    /// `await` and `yield from` clean up after `throw` and `close` in the bytecode (gh-96670).
+    SendCleanup [__,  0,  0,  0,  0];
+    /// A generator's body is wrapped in a handler that turns `StopIteration` into `RuntimeError`.
+    StopIterationHandler [__,  0,  0,  0,  0];
+    /// The handler of `StopIteration` counts as a nested block, for which every function's body has a label
+    /// (gh-116767).
+    StopIterationBlock [__,  4,  0,  0,  0];
+    /// `END_FOR` at the end of a loop pops what is left of its iterator.
+    EndFor [__,  0,  0,  0,  0];
+    /// `END_FOR` leaves the iterator to a `POP_TOP`.
+    PopAfterEndFor [__, __,  0,  0,  0];
+    /// `POP_ITER` drops the iterator of a loop that is done.
+    PopIter [__, __, __,  0,  0];
+    /// An asynchronous loop's end says where its `SEND` is, and `NOT_TAKEN` stands where the loop goes on.
+    AsyncForSaysSend [__, __, __,  0,  0];
+    /// The test of a `while` stands at its start only, which the end of the body jumps to (gh-122821).
+    WhileTestedOnce [__, __, __,  0,  0];
+    /// A generator expression begins with a second `GET_ITER` (gh-125038).
+    IteratorTwice [__, __,  1, __, __];
+    /// `all`, `any` and `tuple` of a generator expression are loops where the name is the builtin (gh-131738).
+    GeneratorCallsInlined [__, __, __,  0,  0];
+    /// These are not where the generator expression is asynchronous (gh-149122).
+    AsyncGeneratorCallsPlain [__, __, __,  5,  0];
+    /// `SET_FUNCTION_ATTRIBUTE` sets what `MAKE_FUNCTION` had flags for.
+    SetFunctionAttribute [__, __,  0,  0,  0];
+    /// The first constant of a function without a docstring is what it loads first, no longer None (gh-126072).
+    NoneNotFirst [__, __, __,  0,  0];
+    /// `co_flags` say which functions have a docstring, and which are methods.
+    MethodFlags [__, __, __,  0,  0];
+    /// Classes have `__firstlineno__` and `__static_attributes__`.
+    ClassSourceAttributes [__, __,  0,  0,  0];
+    /// In `except*` the exceptions that do not match are dropped after the clause's body, not before (gh-101517).
+    StarMismatchLast [ 4,  0,  0,  0,  0];
+    /// The handler of a `with` that raises again stands after the one that suppresses.
+    WithCleanupLast [__,  0,  0,  0,  0];
+    /// Jumps over artificial code do not check for signals (`JUMP_NO_INTERRUPT`).
+    QuietJumps [__, __,  0,  0,  0];
+    /// Every unit ends in a return, reachable or not, which a pass removes.
+    ReturnAtEnd [__,  0,  0,  0,  0];
+    /// `YIELD_VALUE` says how many handlers are around it.
+    YieldDepth [__,  0, __, __, __];
+
+    // Code: positions.
+
+    /// Every instruction gets the position of its own node. Before, some at the end of a compound
+    /// statement got the one that the last statement inside had left (gh-87092).
+    ExplicitPositions [__,  0,  0,  0,  0];
+    /// The jump from the end of a `case` to the end of the `match` has no position. Before, it had that of the body's
+    /// last instruction (gh-103971).
+    QuietCaseEnd [ 4,  0,  0,  0,  0];
+    /// What follows the patterns of a `case` has the position of the instruction after it.
+    CaseAtNext [__, __, __,  0,  0];
     /// The exception of an `assert` is raised at the position of its test (gh-116034).
     AssertAtTest [ 9,  3,  0,  0,  0];
     /// The calls that enter and leave an item of a `with` are at the position of the item, not of the statement
@@ -335,143 +464,66 @@ features! {
     WithAtItem [__,  6,  0,  0,  0];
     /// A lambda returns at the position of its body, not of its line (gh-120722).
     LambdaReturnAtBody [__,  5,  0,  0,  0];
-    /// The `__class__` of a class is not there for comprehensions that are inlined in the class. Before,
-    /// they took it for a free variable of the class itself, which nothing provides (gh-114828).
-    ClassLeavesComprehensions [__,  3,  0,  0,  0];
-    /// The `__classdict__` of a class is not there for them, either (gh-145701).
-    ClassdictLeavesComprehensions [__, __, 13,  4,  0];
-    /// Inside an inlined comprehension its view of names holds for those too that it merely uses (gh-118513).
-    UsedNamesOverridden [__,  4,  0,  0,  0];
-    /// Strings of one character and the compiler's own, such as `<module>`, are interned (gh-113993).
-    InternedStatics [__,  7,  0,  0,  0];
     /// The iterator of a `for` loop is at the position of the iterable, not of the statement (gh-93691).
     LoopAtIterable [__,  5,  0,  0,  0];
     /// The iterator of a comprehension is at the position of the iterable, too (gh-123142).
     ComprehensionAtIterable [__,  6,  0,  0,  0];
-    /// A generator expression begins with a second `GET_ITER` (gh-125038).
-    IteratorTwice [__, __,  1, __, __];
-    /// A call with keywords is `CALL_KW` with their names on the stack; before, `KW_NAMES`.
-    CallKw [__, __,  0,  0,  0];
-    /// A test is preceded by `TO_BOOL`.
-    ToBool [__, __,  0,  0,  0];
-    /// The `NULL` of a call follows the callable; before, it preceded it.
-    NullAfterCallable [__, __,  0,  0,  0];
-    /// `FORMAT_SIMPLE`, `FORMAT_WITH_SPEC` and `CONVERT_VALUE`; before, `FORMAT_VALUE`.
-    FormatOperations [__, __,  0,  0,  0];
-    /// `SET_FUNCTION_ATTRIBUTE` sets what `MAKE_FUNCTION` had flags for.
-    SetFunctionAttribute [__, __,  0,  0,  0];
-    /// Classes have `__firstlineno__` and `__static_attributes__`.
-    ClassSourceAttributes [__, __,  0,  0,  0];
-    /// Docstrings are stripped of their indentation.
-    CleanDocstrings [__, __,  0,  0,  0];
-    /// `END_FOR` leaves the iterator to a `POP_TOP`.
-    PopAfterEndFor [__, __,  0,  0,  0];
-    /// Jumps over artificial code do not check for signals (`JUMP_NO_INTERRUPT`).
-    QuietJumps [__, __,  0,  0,  0];
-    /// Type parameters have defaults (PEP 696).
-    TypeParameterDefaults [__, __,  0,  0,  0];
-    /// compileall's `-s` strips whole prefixes only, and says so of a path that has another one.
-    StripOfPrefixOnly [__, __,  0,  0,  0];
-    /// Unicode 15.0; before, 14.0.
-    Unicode15 [__,  0,  0,  0,  0];
-    /// Unicode 15.1.
-    Unicode15Point1 [__, __,  0,  0,  0];
-    /// Unicode 16.0.
-    Unicode16 [__, __, __,  0,  0];
-    /// Unicode 17.0.
-    Unicode17 [__, __, __, __,  0];
-    /// The names of ideographs and Hangul syllables may be in any case, as all others may, and their numbers have no
-    /// zero in front. With it came the names of Tangut ideographs (gh-80667).
-    RangedNamesIgnoreCase [__, __, 13,  4,  0];
-    /// What a source's codec decodes to ends at a null character, and a carriage return in it is a newline. Before,
-    /// both were characters.
-    NewlinesOfText [__, __,  0,  0,  0];
-    /// An error of a codec that names no place among the bytes is wrapped in the words of its caller.
-    CodecErrorsWrapped [ 0, __, __, __, __];
-    /// The codecs punycode and idna say which bytes they refuse, and idna takes `XN--` for `xn--`.
-    CodecErrorsPlaced [__, __,  0,  0,  0];
-    /// The codec idna refuses labels of more than 1,024 bytes before it looks at them.
-    IdnaLabelsLimited [__,  0,  0,  0,  0];
-    /// The codec idna maps no letters that came after Unicode 3.2 (gh-155292; found between 3.13.15 and 3.13.18).
-    NameprepOfUnicode32 [__, __, 16,  8,  0];
-    /// There is an encoding `windows-31j`.
-    Windows31jKnown [__, __,  0,  0,  0];
-    /// The codec palmos has an angle quote at 0x9b (gh-135995).
-    PalmosQuotesPaired [__, __,  6,  0,  0];
-    /// There are encodings `cp00858`, `cp01140` and others with zeros in their numbers (gh-149801).
-    ZerosInCodecNames [__, __, 14,  6,  0];
-    /// There are encodings `windows-874`, `iso-8859-8-i`, `cseuckr` and others.
-    LettersInCodecNames [__, __, __,  0,  0];
-    /// A source that declares no other encoding is UTF-8 as a whole, comments too.
-    WholeSourceIsUtf8 [__, __, __,  1,  0];
-    /// `x and y` jumps by `JUMP_IF_FALSE`, which keeps the value, until the passes that look at jumps are done.
-    KeepingJumps [__, __, __,  0,  0];
-    /// The test of a `while` stands at its start only, which the end of the body jumps to (gh-122821).
-    WhileTestedOnce [__, __, __,  0,  0];
-    /// `POP_ITER` drops the iterator of a loop that is done.
-    PopIter [__, __, __,  0,  0];
-    /// An asynchronous loop's end says where its `SEND` is, and `NOT_TAKEN` stands where the loop goes on.
-    AsyncForSaysSend [__, __, __,  0,  0];
-    /// `x[y]` is a `BINARY_OP`.
-    SubscriptIsBinary [__, __, __,  0,  0];
-    /// `LOAD_COMMON_CONSTANT` loads what code generation itself refers to, as `AssertionError`.
-    CommonConstants [__, __, __,  0,  0];
-    /// Keys and values of a display alternate on the stack; no operation takes the keys as a tuple.
-    PairsAlternate [__, __, __,  0,  0];
-    /// `with` looks up `__enter__` and `__exit__` by `LOAD_SPECIAL`.
-    SpecialLoaded [__, __, __,  0,  0];
-    /// `CALL_FUNCTION_EX` always takes keyword arguments, or a `NULL` in their place.
-    CallExTakesNull [__, __, __,  0,  0];
-    /// The first constant of a function without a docstring is what it loads first, no longer None (gh-126072).
-    NoneNotFirst [__, __, __,  0,  0];
-    /// `co_flags` say which functions have a docstring, and which are methods.
-    MethodFlags [__, __, __,  0,  0];
-    /// What follows the patterns of a `case` has the position of the instruction after it.
-    CaseAtNext [__, __, __,  0,  0];
+
+    // The graph.
+
+    /// A NOP before others without lines goes if what follows these is on its line (gh-109889).
+    NopsLookPastNops [__,  1,  0,  0,  0];
+    /// What sets up cells and generators is put before a unit when its graph is done.
+    LatePrefix [__,  0,  0,  0,  0];
+    /// The depth of the stack is found before what sets up generators is there.
+    DepthBeforePrefix [__, __,  0,  0,  0];
+    /// `co_stacksize` is one at least.
+    StackNeverEmpty [__, __,  0,  0,  0];
+    /// The `RESUME` after a yield says whether one handler is around it. The pass that finds this also drops
+    /// `POP_BLOCK`.
+    ResumeDepth [__, __,  0,  0,  0];
+    /// A constant is returned by `RETURN_CONST`.
+    ReturnConst [__,  0,  0, __, __];
+    /// Two stores to one name keep their order where a swap before them is carried out: `a, a = x, y` (gh-104615).
+    SwapsKeepLastStore [ 4,  0,  0,  0,  0];
     /// Operators, tuples and displays of constants are folded in the graph, not in the tree (gh-126835).
     FoldsInGraph [__, __, __,  0,  0];
-    /// What `-OO` leaves out of a body, its docstring, is gone before anything is made of the body. A `pass` stands for
-    /// one that was all of it, and a string that follows one is no docstring (gh-137308).
-    DocstringsGoFirst [__, __, __,  0,  0];
-    /// Annotations are evaluated when they are asked for, in functions of their own (PEP 649, PEP 749). The functions
-    /// that evaluate bounds, defaults and type aliases have their parameter, too.
-    DeferredAnnotations [__, __, __,  0,  0];
-    /// An inlined comprehension overrides the names around it before it sets values aside. So in a class it sets aside
-    /// only the names that it binds, no longer all that it uses, and a cell of its own is never the class's free variable.
-    OverridesFirst [__, __, __,  0,  0];
-    /// A class with annotated variables has the cell `__classdict__` even if it binds that name (gh-149805).
-    ClassdictBesideName [__, __, __,  6,  0];
-    /// The cells of a class are not there for comprehensions that are inlined in the class, but are for functions in
-    /// these: `[lambda: __class__ for x in y]` (gh-150700).
-    ClassCellsInLambdas [__, __, __,  6,  0];
-    /// `all`, `any` and `tuple` of a generator expression are loops where the name is the builtin (gh-131738).
-    GeneratorCallsInlined [__, __, __,  0,  0];
-    /// These are not where the generator expression is asynchronous (gh-149122).
-    AsyncGeneratorCallsPlain [__, __, __,  5,  0];
-    /// The error of a declared encoding after a byte order mark shows the declaration.
-    DeclarationShown [__, __, __,  1,  0];
-    /// A refusal that says no more than `invalid syntax` is printed with the keyword that a name was meant for
-    /// (gh-132449).
-    KeywordTypos [__, __, __,  0,  0];
-    /// The text that misspelt keywords are looked for in is UTF-8, decoded once more as the source declares to be written.
-    /// Before, it was the source. (Found between 3.14.2 and 3.14.8; with gh-145234.)
-    ExcerptDecodedTwice [__, __, __,  4,  0];
-    /// A statement that leaves a `finally` block early is warned of (PEP 765).
-    FinallyWarnings [__, __, __,  0,  0];
-    /// `~` of `True` and `False` is not folded (gh-134280).
-    BoolInversionNotFolded [__, __, __,  0,  0];
+    /// Arithmetic between real and complex numbers follows C: a real operand has no imaginary part, and infinities are not
+    /// lost in products and quotients (gh-69639, gh-119372).
+    ComplexFollowsC [__, __, __,  0,  0];
     /// Constants that are added to a new collection one by one are folded where that is iterated or searched (gh-148817).
     AdditionsFolded [__, __, __,  8,  0];
     /// What `GET_LEN` and others push counts as theirs where locals are borrowed; before, as the first instruction's of the
     /// block.
     PushesKnown [__, __, __, __,  0];
-    /// A slice of literals, `x[1:2]`, is a constant.
-    ConstantSlices [__, __, __,  0,  0];
-    /// The kinds of locals say of parameters how they are passed.
-    ParameterKinds [__, __, __,  0,  0];
     /// `NOT_TAKEN` has the handler of the instruction that stood in its place before others were removed, or none. (Since
     /// 3.15.1 it has that of its jump, gh-130279.)
     HandlersOfRoom [__, __, __,  0,  0];
     /// Blocks that control never gets to are empty, but stay where they were: borrowing stops there.
     KeepsEmptied [__, __, __,  0,  0];
+
+    // The assembler and marshal.
+
+    /// Neighbours at one position share entries of the line table.
+    MergedLocations [__,  0,  0,  0,  0];
+    /// Before the first distance of a jump is known it counts as long as its label's number is.
+    JumpsStartAtLabel [__,  0, __, __, __];
+    /// Before the first distance of a jump is known it counts as long as its target's index is.
+    JumpsStartAtIndex [__, __,  0,  0,  0];
+    /// The kinds of locals say of parameters how they are passed.
+    ParameterKinds [__, __, __,  0,  0];
+    /// `co_qualname` is interned.
+    InternedQualnames [__, __,  0,  0,  0];
+    /// `co_filename` is interned.
+    InternedFilename [__, __,  0,  0,  0];
+    /// Strings of one character and the compiler's own, such as `<module>`, are interned (gh-113993).
+    InternedStatics [__,  7,  0,  0,  0];
+    /// Marshal holds the items of a frozenset while it finds their order, so that all of them count
+    /// as shared there.
+    SetItemsHeld [__, __,  0,  0,  0];
+
+    // The tool.
+
+    /// compileall's `-s` strips whole prefixes only, and says so of a path that has another one.
+    StripOfPrefixOnly [__, __,  0,  0,  0];
 }

@@ -56,6 +56,8 @@ kinds! {
         PEEPHOLE;
         /// 3.13's `optimize_basic_block` may improve what begins with it.
         IMPROVABLE;
+        /// 3.14's `optimize_basic_block` may fold it with constants before it.
+        FOLDABLE;
         /// `NOP`
         NOP;
         /// Yields, or resumes after a yield.
@@ -68,6 +70,8 @@ kinds! {
         STACK;
         /// Looks for signals and other requests to the interpreter (`OPCODE_HAS_EVAL_BREAK`).
         CHECKS_SIGNALS;
+        /// Jumps, and keeps the value that it tests, until it is replaced.
+        KEEPS_VALUE;
     }
     // Of two operations that follow each other: in the table the first one has it in `first`, the second in `second`.
     pair {
@@ -337,6 +341,12 @@ impl Op {
     #[inline]
     pub const fn is_improvable(self) -> bool {
         self.is(Kinds::IMPROVABLE)
+    }
+
+    /// 3.14's `optimize_basic_block` may fold it with constants before it.
+    #[inline]
+    pub const fn is_foldable(self) -> bool {
+        self.is(Kinds::FOLDABLE)
     }
 
     /// What 3.11's peephole pass may improve begins with it or is a constant and it, or it is a `NOP` already.

@@ -207,8 +207,8 @@ opcodes! {
     STORE_FAST_MAYBE_NULL       (1 => 0)        {LOCAL UNSET PSEUDO} {} {};
     JUMP                        (0 => 0)        {JUMP UNCONDITIONAL CHECKS_SIGNALS} {} {};
     JUMP_NO_INTERRUPT           (0 => 0)        {JUMP UNCONDITIONAL} {} {};
-    JUMP_IF_FALSE               (0 => 0)        {JUMP} {} {AFTER_CONST};
-    JUMP_IF_TRUE                (0 => 0)        {JUMP} {} {AFTER_CONST};
+    JUMP_IF_FALSE               (0 => 0)        {JUMP KEEPS_VALUE} {} {AFTER_CONST};
+    JUMP_IF_TRUE                (0 => 0)        {JUMP KEEPS_VALUE} {} {AFTER_CONST};
     ANNOTATIONS_PLACEHOLDER     (0 => 0)        {} {} {};
     }
     real {
@@ -218,10 +218,10 @@ opcodes! {
         {PEEPHOLE} {NULL_THEN_GLOBAL} {GLOBAL_THEN_NULL};
     NOP                         [  9   9  30  27  25] [0 0 0 0 0] (0 => 0)        {NOP} {} {};
     UNARY_POSITIVE              [ 10  __  __  __  __] [0 0 0 0 0] (1 => 1)        {} {} {};
-    UNARY_NEGATIVE              [ 11  11  42  41  39] [0 0 0 0 0] (1 => 1)        {} {} {};
+    UNARY_NEGATIVE              [ 11  11  42  41  39] [0 0 0 0 0] (1 => 1)        {FOLDABLE} {} {};
     UNARY_NOT                   [ 12  12  43  42  40] [0 0 0 0 0] (1 => 1)
-        {IMPROVABLE} {TEST_AFTER_BOOL} {TEST_AFTER_BOOL};
-    UNARY_INVERT                [ 15  15  41  40  38] [0 0 0 0 0] (1 => 1)        {} {} {};
+        {IMPROVABLE FOLDABLE} {TEST_AFTER_BOOL} {TEST_AFTER_BOOL};
+    UNARY_INVERT                [ 15  15  41  40  38] [0 0 0 0 0] (1 => 1)        {FOLDABLE} {} {};
     BINARY_SUBSCR               [ 25  25   5  __  __] [4 1 1 0 0] (2 => 1)        {} {} {};
     GET_LEN                     [ 30  30  20  18  16] [0 0 0 0 0] (0 => 1)        {} {} {};
     MATCH_MAPPING               [ 31  31  28  25  23] [0 0 0 0 0] (0 => 1)        {} {} {};
@@ -270,9 +270,9 @@ opcodes! {
     LOAD_CONST                  [100 100  83  82  81] [0 0 0 0 0] (0 => 1)
         {CONST} {AFTER_CONST POP_AFTER_PUSH} {};
     LOAD_NAME                   [101 101  92  93  92] [0 0 0 0 0] (0 => 1)        {NAME} {} {};
-    BUILD_TUPLE                 [102 102  52  51  49] [0 0 0 0 0] (Arg => 1)      {PEEPHOLE IMPROVABLE STACK} {} {};
-    BUILD_LIST                  [103 103  47  46  44] [0 0 0 0 0] (Arg => 1)      {} {} {};
-    BUILD_SET                   [104 104  49  48  46] [0 0 0 0 0] (Arg => 1)      {} {} {};
+    BUILD_TUPLE                 [102 102  52  51  49] [0 0 0 0 0] (Arg => 1)      {PEEPHOLE IMPROVABLE FOLDABLE STACK} {} {};
+    BUILD_LIST                  [103 103  47  46  44] [0 0 0 0 0] (Arg => 1)      {FOLDABLE} {} {};
+    BUILD_SET                   [104 104  49  48  46] [0 0 0 0 0] (Arg => 1)      {FOLDABLE} {} {};
     BUILD_MAP                   [105 105  48  47  45] [0 0 0 0 0] (Pairs => 1)    {} {} {};
     LOAD_ATTR                   [106 106  82  80  79] [4 9 9 9 9]
         [(1 => 1) (1 => 1 + Bit) (1 => 1 + Bit) (1 => 1 + Bit) (1 => 1 + Bit)] {NAME} {} {};
@@ -291,7 +291,7 @@ opcodes! {
     CONTAINS_OP                 [118 118  59  57  55] [0 0 1 1 1] (2 => 1)        {IMPROVABLE} {TEST_AFTER_BOOL} {};
     RERAISE                     [119 119 102 105 104] [0 0 0 0 0] (1 => 0)        {SCOPE_EXIT} {} {};
     COPY                        [120 120  61  59  57] [0 0 0 0 0] (0 => 1)        {} {POP_AFTER_PUSH} {AFTER_CONST};
-    BINARY_OP                   [122 122  45  44  42] [1 1 1 5 5] (2 => 1)        {} {} {};
+    BINARY_OP                   [122 122  45  44  42] [1 1 1 5 5] (2 => 1)        {FOLDABLE} {} {};
     SEND                        [123 123 104 106 105] [0 1 1 1 1]
         [(1 => 1, jump -1) (1 => 1) (1 => 1) (1 => 1) (1 => 1)] {JUMP} {} {};
     LOAD_FAST                   [124 124  85  84  83] [0 0 0 0 0] (0 => 1)
@@ -317,8 +317,8 @@ opcodes! {
     CALL_FUNCTION_EX            [142 142  54   4   4] [0 0 0 0 1]
         [(3 + Bit => 1) (3 + Bit => 1) (3 + Bit => 1) (4 => 1) (4 => 1)] {CHECKS_SIGNALS} {} {};
     EXTENDED_ARG                [144 144  71  69  67] [0 0 0 0 0] (0 => 0)        {} {} {};
-    LIST_APPEND                 [145 145  80  78  77] [0 0 0 0 0] (1 => 0)        {} {} {};
-    SET_ADD                     [146 146 105 107 106] [0 0 0 0 0] (1 => 0)        {} {} {};
+    LIST_APPEND                 [145 145  80  78  77] [0 0 0 0 0] (1 => 0)        {FOLDABLE} {} {};
+    SET_ADD                     [146 146 105 107 106] [0 0 0 0 0] (1 => 0)        {FOLDABLE} {} {};
     MAP_ADD                     [147 147  95  98  97] [0 0 0 0 0] (2 => 0)        {} {} {};
     LOAD_CLASSDEREF             [148  __  __  __  __] [0 0 0 0 0] (0 => 1)        {FREE} {} {};
     COPY_FREE_VARS              [149 149  62  60  58] [0 0 0 0 0] (0 => 0)        {} {} {};
@@ -357,7 +357,7 @@ opcodes! {
     POP_JUMP_IF_NONE            [ __ 129  98 101 100] [0 0 1 1 1] (1 => 0)        {JUMP} {} {};
     LOAD_SUPER_ATTR             [ __ 141  93  96  95] [0 1 1 1 1] (3 => 1 + Bit)  {NAME} {} {};
     LOAD_FAST_AND_CLEAR         [ __ 143  86  85  84] [0 0 0 0 0] (0 => 1)        {LOCAL UNSET} {} {};
-    CALL_INTRINSIC_1            [ __ 173  55  53  51] [0 0 0 0 0] (1 => 1)        {} {} {};
+    CALL_INTRINSIC_1            [ __ 173  55  53  51] [0 0 0 0 0] (1 => 1)        {FOLDABLE} {} {};
     CALL_INTRINSIC_2            [ __ 174  56  54  52] [0 0 0 0 0] (2 => 1)        {} {} {};
     LOAD_FROM_DICT_OR_GLOBALS   [ __ 175  90  91  90] [0 0 0 0 0] (1 => 1)        {NAME} {} {};
     LOAD_FROM_DICT_OR_DEREF     [ __ 176  89  90  89] [0 0 0 0 0] (1 => 1)        {FREE} {} {};

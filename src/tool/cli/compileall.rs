@@ -28,7 +28,7 @@ Examples:
   pycompileall src                      compile what is not up to date under src
   pycompileall -q -o 0 -o 2 site-packages
                                         two levels of optimization, errors only
-  pycompileall -f --python-version 3.11 --invalidation-mode unchecked-hash app
+  pycompileall -f --python-version 3.14 --invalidation-mode unchecked-hash app
                                         reproducible files for an image
   pycompileall -s build -p / build/usr/lib
                                         a tree that will be installed elsewhere
@@ -40,7 +40,8 @@ compiled for PYCOMPILEALL_PYTHON_VERSION, else the Python of the environment tha
 the active virtual environment, of .venv in the current directory or of python3 on PATH, else the newest one known.
 
 Environment: SOURCE_DATE_EPOCH, PYTHONPYCACHEPREFIX, PYTHONOPTIMIZE, PYTHONNODEBUGRANGES, PYTHONINTMAXSTRDIGITS,
-PYTHONWARNINGS and (without FILE|DIR) PYTHONPATH mean what they mean to python; NO_COLOR turns colours off.
+PYTHONWARNINGS and (without FILE|DIR) PYTHONPATH mean what they mean to python; NO_COLOR and
+PYTHON_COLORS=0 turn colours off.
 
 Exit status: 0 if everything is compiled, 1 if a file is not or standard output can't be written, 2 if the command
 line is wrong; SIGTERM and SIGHUP end a run between files, and are what it ends by.";
@@ -160,7 +161,7 @@ struct Args {
     #[arg(long, value_enum, value_name = "FORMAT", default_value = "text", help_heading = "How it runs")]
     output_format: Format,
 
-    /// Colour the words: auto does on a terminal, unless NO_COLOR is set
+    /// Colour the words: auto does on a terminal, unless NO_COLOR or PYTHON_COLORS=0 is set
     #[arg(long, value_enum, value_name = "WHEN", default_value = "auto", help_heading = "How it runs")]
     color: When,
 

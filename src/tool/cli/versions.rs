@@ -16,7 +16,7 @@ const VARIABLE: &str = "PYCOMPILEALL_PYTHON_VERSION";
 /// The options that choose the versions.
 #[derive(Debug, Args)]
 pub(super) struct Versions {
-    /// Compile for this Python, as 3.11 or 3.11.7, or for several, as 3.11,3.12 [default: that of the
+    /// Compile for this Python, as 3.14 or 3.14.8, or for several, as 3.13,3.14 [default: that of the
     /// environment or library that a source is in, else of the surroundings: see Python version below]
     #[arg(long, value_name = "X.Y[.Z],...", value_parser = parse, help_heading = "Python version")]
     python_version: Option<List>,
@@ -45,7 +45,7 @@ impl List {
 
 fn parse(text: &str) -> Result<List, String> {
     let wanted = text.split(',').map(VersionRequest::parse).collect::<Option<_>>();
-    wanted.map(List).ok_or_else(|| "no versions of Python 3, as 3.11 or 3.11.7 or 3.11,3.12".to_owned())
+    wanted.map(List).ok_or_else(|| "no versions of Python 3, as 3.14 or 3.14.8 or 3.13,3.14".to_owned())
 }
 
 impl Versions {

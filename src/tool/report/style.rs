@@ -1,11 +1,12 @@
 //! Colours, where they are wanted.
 
+use std::ffi::OsString;
 use std::io::IsTerminal;
 
 /// When output is coloured.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Color {
-    /// On a terminal, unless NO_COLOR is set.
+    /// On a terminal, unless the environment is against it.
     #[default]
     Auto,
     /// Always.
@@ -20,12 +21,21 @@ impl Color {
         match self {
             Self::Always => true,
             Self::Never => false,
-            Self::Auto => {
-                let is_unwanted = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-                let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-                stream.is_terminal() && !is_unwanted("NO_COLOR") && !is_dumb
-            }
+            Self::Auto => stream.is_terminal() && are_wanted(|name| std::env::var_os(name)),
         }
+    }
+}
+
+/// Whether the environment lets a terminal have colours. The variables and their order are those of Python (`_colorize`),
+/// but none of them brings colours to a pipe: compileall's words have none there.
+fn are_wanted(variable: impl Fn(&str) -> Option<OsString>) -> bool {
+    let is_set = |name| variable(name).is_some_and(|value| !value.is_empty());
+    match variable("PYTHON_COLORS") {
+        Some(value) if value == "0" => false,
+        Some(value) if value == "1" => true,
+        _ if is_set("NO_COLOR") => false,
+        _ if is_set("FORCE_COLOR") => true,
+        _ => variable("TERM").is_none_or(|term| term != "dumb"),
     }
 }
 
@@ -76,6 +86,28 @@ pub(super) fn paint_warning(text: &str, is_on: bool) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_environment_is_heeded_in_pythons_order() {
+        for (variables, expected) in [
+            ("", true),
+            ("TERM=xterm", true),
+            ("TERM=dumb", false),
+            ("NO_COLOR=", true),
+            ("NO_COLOR=1", false),
+            ("NO_COLOR=1 FORCE_COLOR=1", false),
+            ("FORCE_COLOR=1 TERM=dumb", true),
+            ("PYTHON_COLORS=0 FORCE_COLOR=1", false),
+            ("PYTHON_COLORS=1 NO_COLOR=1 TERM=dumb", true),
+            ("PYTHON_COLORS=2 NO_COLOR=1", false),
+        ] {
+            let found = |name: &str| {
+                let mut pairs = variables.split(' ').filter_map(|pair| pair.split_once('='));
+                pairs.find(|(other, _)| *other == name).map(|(_, value)| value.into())
+            };
+            assert_eq!(are_wanted(found), expected, "{variables}");
+        }
+    }
 
     #[test]
     fn marks_what_matters() {

@@ -395,14 +395,14 @@ fn code(compiler: &mut Opened<'_>, source: &[u8], task: &Task<'_>, report: &mut 
         report.warnings.push(ShownWarning { warning, head, line, once: action == Action::ShowOnce });
     }
     compiled.map_err(|error| {
-        let action = |warning: &Warning| task.filters.action(warning, traceback::INPUT);
+        let action = |warning: &Warning| task.filters.action(warning, traceback::name_in_search(warning));
         let mut warnings = Vec::new();
         let is_error = |warning: &Warning| action(warning) == Action::Error;
         let shown = traceback::refusal_warning(&error, &shown, &is_error, &mut warnings);
         for warning in warnings {
             let action = action(&warning);
             if let Action::Show | Action::ShowOnce = action {
-                let head = traceback::warning_head(&warning, traceback::INPUT);
+                let head = traceback::warning_head(&warning, traceback::name_in_search(&warning));
                 report.warnings.push(ShownWarning { warning, head, line: None, once: action == Action::ShowOnce });
             }
         }

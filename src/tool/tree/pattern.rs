@@ -221,7 +221,8 @@ impl<'p> Translator<'p> {
         let code_point = match c {
             'd' | 'D' | 's' | 'S' | 'w' | 'W' => return Ok(Escaped::Other(self.category(c, in_class))),
             'A' if !in_class => return other(r"\A"),
-            'Z' if !in_class => return other(r"\z"),
+            // Since 3.14 both; before, Python refuses the second.
+            'Z' | 'z' if !in_class => return other(r"\z"),
             'b' if in_class => 8,
             'b' | 'B' if !in_class && self.ascii => return Ok(Escaped::Other(format!(r"(?-u:\{c})"))),
             'b' | 'B' if !in_class => return Ok(Escaped::Other(format!(r"\{c}"))),
@@ -388,6 +389,8 @@ mod tests {
             (r"^(?!.*/keep/).*/tests?/", "a/keep/tests/b.py", false),
             (r"y$", "a.py\n", true),
             (r"y\Z", "a.py\n", false),
+            (r"y\z", "a.py\n", false),
+            (r"y\z", "a.py", true),
             (r"(?m)^b", "a\nb", true),
             (r"[[]x", "[x", true),
             (r"[]x]y", "]y", true),

@@ -7,3 +7,15 @@ class C:
 
     if a:
         c: int
+
+
+class Uses:
+    __annotate__ = 1
+    __conditional_annotations__ = 2
+    __classdict__ = 3
+    __annotate_func__ = 4
+    a: __annotate__
+    b: __conditional_annotations__
+
+    def method(self, a: __annotate__, b: __conditional_annotations__):
+        pass

@@ -53,12 +53,8 @@ impl Generator {
         let (type_parameters, annotations) = self.type_parameters(place);
         let (parameters, names) = self.parameters_in(place, Some(annotations));
         let name = self.name();
-        let returns = if self.random.once_in(5) {
-            let place = Place { is_generator: false, is_async: false, can_bind: false, ..annotations };
-            format!(" -> {}", self.expr(place))
-        } else {
-            String::new()
-        };
+        let returns =
+            if self.random.once_in(5) { format!(" -> {}", self.annotation(annotations)) } else { String::new() };
         let keyword = if is_async { "async def" } else { "def" };
         self.line(&format!("{keyword} {name}{type_parameters}({BREAK}{parameters}{BREAK}){returns}:"));
         let inner = Place {
@@ -131,14 +127,12 @@ impl Generator {
                 names.push(name);
             }
         }
+        let often = if self.focus == Focus::Annotations { 2 } else { 4 };
         let mut parts = Vec::new();
         let (mut defaults, mut starred) = (false, false);
         for (index, name) in names.iter().enumerate() {
             let annotation = match annotations {
-                Some(place) if self.random.once_in(4) => {
-                    let place = Place { is_generator: false, is_async: false, can_bind: false, ..place };
-                    format!(": {}", self.expr(place))
-                }
+                Some(place) if self.random.once_in(often) => format!(": {}", self.annotation(place)),
                 _ => String::new(),
             };
             if index + 1 == names.len() && self.random.once_in(4) {
@@ -148,6 +142,8 @@ impl Generator {
             if !starred && self.random.once_in(5) {
                 starred = true;
                 if self.random.once_in(2) {
+                    let unpacked = annotations.is_some() && self.random.once_in(6);
+                    let annotation = if unpacked { format!(": *{}", self.name()) } else { annotation };
                     parts.push(format!("*{name}{annotation}"));
                     continue;
                 }

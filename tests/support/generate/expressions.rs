@@ -66,7 +66,7 @@ impl Generator {
         }
         let place = place.deeper();
         let b = BREAK;
-        match self.random.below(31) {
+        match self.random.below(34) {
             0..=1 => {
                 let operator = self.random.pick(BINARY);
                 format!("({}{b} {operator} {b}{})", self.operand(place), self.operand(place))
@@ -119,7 +119,14 @@ impl Generator {
                 format!("({name} := {})", self.expr(place))
             }
             24..=25 if !place.in_fstring => self.fstring(place),
-            26 => format!("super({}).attr", self.random.pick(&["", "", "C, self"])),
+            26 => {
+                let object = self.random.pick(&["super()", "super()", "super(C, self)", "super(a)"]);
+                match self.random.below(4) {
+                    0 => format!("{object}.method({}, *{})", self.expr(place), self.name()),
+                    1 => format!("{object}.__init__({}, k={})", self.expr(place), self.name()),
+                    _ => format!("{object}.attr"),
+                }
+            }
             27 => "__class__".to_owned(),
             28 => {
                 let format = self.random.pick(&["'%s'", "'%s %r'", "'a%sb%%'", "'%5.3s|%a'"]);
@@ -128,6 +135,12 @@ impl Generator {
                 } else {
                     format!("{format} % ({}, {})", self.expr(place), self.expr(place))
                 }
+            }
+            29 if self.templates && !place.in_fstring => self.template(place),
+            30 if !place.in_fstring => self.folded(2),
+            31 => {
+                let function = self.random.pick(&["any", "all", "tuple", "list", "set", "sum"]);
+                format!("{function}{}", self.generator_expression(place))
             }
             _ => self.name(),
         }
@@ -221,7 +234,8 @@ impl Generator {
         }
     }
 
-    fn comprehension(&mut self, place: Place) -> String {
+    /// The clauses of a comprehension, and the place of what comes before them.
+    fn clauses(&mut self, place: Place) -> (String, Place) {
         let inner = Place { in_comprehension: true, can_bind: place.can_bind && place.block != Block::Class, ..place };
         let iterable = Place { can_bind: false, ..inner };
         let outermost = Place { can_bind: false, ..place };
@@ -240,6 +254,17 @@ impl Generator {
                 let _ = write!(clauses, "{b} if {b}{}", self.expr(inner));
             }
         }
+        (clauses, inner)
+    }
+
+    fn generator_expression(&mut self, place: Place) -> String {
+        let (clauses, inner) = self.clauses(place);
+        format!("({BREAK}{}{clauses}{BREAK})", self.expr(inner))
+    }
+
+    fn comprehension(&mut self, place: Place) -> String {
+        let (clauses, inner) = self.clauses(place);
+        let b = BREAK;
         let element = self.expr(inner);
         match self.random.below(4) {
             0 => format!("[{b}{element}{clauses}{b}]"),
@@ -247,71 +272,5 @@ impl Generator {
             2 => format!("({b}{element}{clauses}{b})"),
             _ => format!("{{{b}{element}: {}{clauses}{b}}}", self.expr(inner)),
         }
-    }
-
-    /// An f-string since 3.12: anything in its fields, the same quotes and line breaks too.
-    fn new_fstring(&mut self, place: Place) -> String {
-        let (open, close) =
-            self.random.pick(&[("f'", "'"), ("rf'", "'"), ("'head' f'", "'"), ("f'''", "'''"), ("Rf\"", "\"")]);
-        let mut text = open.to_owned();
-        for _ in 0..1 + self.random.below(3) {
-            let name = if open.contains(['r', 'R']) { "\\d" } else { "\\N{DIGIT ONE}" };
-            text += self.random.pick(&["", "", "text ", "{{", "}}", "é", "%", "\\n", "\\x41", name]);
-            let value = self.field(place, 0);
-            let _ = write!(text, "{{{value}}}");
-        }
-        text + close
-    }
-
-    fn field(&mut self, place: Place, nesting: usize) -> String {
-        let b = if self.random.once_in(3) { BREAK.to_string() } else { String::new() };
-        let value = match self.random.below(4) {
-            0 => self.name(),
-            1 => format!("{}, {}", self.atom(place), self.expr(place)),
-            2 => format!("*{},", self.atom(place)),
-            _ => format!("({})", self.expr(place)),
-        };
-        // Some releases refuse it in a format spec.
-        let equals =
-            if nesting == 0 || self.random.once_in(12) { self.random.pick(&["", "", "", "", "=", " = "]) } else { "" };
-        let conversion = self.random.pick(&["", "", "", "!r", "!s", "!a"]);
-        let format = match self.random.below(7) {
-            0 => ":>10".to_owned(),
-            1 => ":".to_owned(),
-            2 if nesting < 2 => format!(":{{{}}}", self.field(place.deeper(), nesting + 1)),
-            3 if nesting < 2 => format!(":{{{}}}.{{{}}}d", self.field(place.deeper(), nesting + 1), self.name()),
-            4 => ":\\n%".to_owned(),
-            5 if nesting == 0 && self.newlines_in_specs && self.random.once_in(4) => {
-                format!(":{}\n{{{}}}{b}", self.random.pick(&["", "x", "\\n"]), self.name())
-            }
-            _ => String::new(),
-        };
-        format!("{b}{value}{b}{equals}{conversion}{format}")
-    }
-
-    fn fstring(&mut self, place: Place) -> String {
-        if self.new_syntax && self.random.once_in(2) {
-            return self.new_fstring(place);
-        }
-        let place = Place { in_fstring: true, ..place };
-        let mut text = self.random.pick(&["f'", "f'", "rf'", "'head' f'"]).to_owned();
-        for _ in 0..1 + self.random.below(3) {
-            text += self.random.pick(&["", "", "text ", "{{", "é", "%"]);
-            let value = match self.random.below(3) {
-                0 => self.name(),
-                _ => format!("({})", self.expr(place)),
-            };
-            let equals = if self.random.once_in(6) { "=" } else { "" };
-            let conversion = self.random.pick(&["", "", "", "!r", "!s", "!a"]);
-            let format = match self.random.below(6) {
-                0 => ":>10".to_owned(),
-                1 => format!(":{{{}}}", self.name()),
-                2 => format!(":{{{}!r}}.{{{}}}", self.name(), self.name()),
-                _ => String::new(),
-            };
-            let _ = write!(text, "{{{value}{equals}{conversion}{format}}}");
-        }
-        text.retain(|c| c != BREAK);
-        text + "'"
     }
 }

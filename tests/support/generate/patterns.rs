@@ -8,7 +8,12 @@ impl Generator {
         self.line(&format!("match {subject}:"));
         self.indent += 1;
         for _ in 0..1 + self.random.below(4) {
-            let pattern = self.pattern(2);
+            let pattern = match self.random.below(8) {
+                0 => format!("{}, *{}", self.pattern(1), self.capture()),
+                1 => format!("({}), {}", self.pattern(1), self.pattern(1)),
+                2 => format!("*_, {}", self.pattern(2)),
+                _ => self.pattern(2),
+            };
             let guard = if self.random.once_in(4) { format!(" if {}", self.expr(place)) } else { String::new() };
             self.head_and_block(&format!("case {pattern}{guard}:"), place.deeper());
         }

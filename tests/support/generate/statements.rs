@@ -19,17 +19,6 @@ impl Generator {
         self.indent -= 1;
     }
 
-    /// A statement that leaves the place, so that nothing leads to the next one.
-    fn leave(&mut self, place: Place) {
-        let mut ways = vec!["raise", "raise x", "while 1: pass"];
-        if !place.in_except_star {
-            ways.extend(["return"].iter().filter(|_| place.block == Block::Function));
-            ways.extend(["break", "continue"].iter().filter(|_| place.in_loop));
-        }
-        let way = self.random.pick(&ways);
-        self.line(way);
-    }
-
     pub(super) fn head_and_block(&mut self, head: &str, place: Place) {
         if self.random.once_in(8) {
             let mut body = self.simple_statement(place);
@@ -51,7 +40,15 @@ impl Generator {
             let text = self.simple_statement(place);
             return self.line(&text);
         }
-        match self.random.below(28) {
+        if self.focus != Focus::Nothing && self.random.once_in(3) {
+            return self.statement_of(self.focus, place);
+        }
+        match self.random.below(29) {
+            28 => {
+                let focus = [Focus::Flow, Focus::Constants, Focus::Locals, Focus::Annotations];
+                let focus = self.random.pick(&focus);
+                self.statement_of(focus, place);
+            }
             26 if self.new_syntax => self.type_alias(place),
             27 => self.rare_statement(place),
             0..=2 => self.if_statement(place),
@@ -69,7 +66,31 @@ impl Generator {
         }
     }
 
-    fn simple_statement(&mut self, place: Place) -> String {
+    /// A statement of what programs with a focus have more of.
+    fn statement_of(&mut self, focus: Focus, place: Place) {
+        match focus {
+            Focus::Flow => self.odd_flow(place),
+            Focus::Constants => self.constant_statement(place),
+            Focus::Locals => self.many_locals(place),
+            Focus::Annotations => self.annotations(place),
+            Focus::Templates if self.templates => {
+                let template = self.template(place);
+                let text = match self.random.below(4) {
+                    0 => template,
+                    1 => format!("f({template}, {})", self.name()),
+                    2 => format!("{} = {template}", self.target(place, true)),
+                    _ => format!("x = {template} + {}", self.template(place)),
+                };
+                self.line(&text);
+            }
+            Focus::Nothing | Focus::Templates => {
+                let text = self.simple_statement(place);
+                self.line(&text);
+            }
+        }
+    }
+
+    pub(super) fn simple_statement(&mut self, place: Place) -> String {
         let in_function = place.block == Block::Function;
         match self.random.below(34) {
             0..=5 => self.expr(place),
@@ -85,16 +106,7 @@ impl Generator {
                 let operator = self.random.pick(BINARY);
                 format!("{} {operator}= {}", self.single_target(place), self.value(place))
             }
-            12 => {
-                let target = match self.random.below(4) {
-                    0 => format!("{}.attr", self.name()),
-                    1 => format!("({})", self.fresh("n")),
-                    _ => self.fresh("n"),
-                };
-                let value = if self.random.once_in(2) { format!(" = {}", self.expr(place)) } else { String::new() };
-                let place = Place { is_generator: false, is_async: false, can_bind: false, ..place };
-                format!("{target}: {}{value}", self.expr(place))
-            }
+            12 => self.annotated(place),
             13 => format!("del {}", self.target(place, false)),
             14 => "pass".to_owned(),
             15..=17 if in_function && !place.in_except_star => {
@@ -243,7 +255,7 @@ impl Generator {
     fn for_statement(&mut self, place: Place) {
         let target = self.target(place, true);
         let iter = match self.random.below(6) {
-            0 => "[1, 2, 3]".to_owned(),
+            0 => self.sequence(2),
             1 => format!("*{}, {}", self.atom(place), self.expr(place)),
             _ => self.expr(place),
         };
@@ -273,7 +285,13 @@ impl Generator {
                 "except:".to_owned()
             } else {
                 let name = if self.random.once_in(2) { format!(" as {}", self.name()) } else { String::new() };
-                format!("except{} {}{name}:", if star { "*" } else { "" }, self.expr(place))
+                let star = if star { "*" } else { "" };
+                if self.templates && self.random.once_in(4) {
+                    let last = self.random.pick(&["", ",", ", a"]);
+                    format!("except{star} {}, {}{last}:", self.expr(place), self.expr(place))
+                } else {
+                    format!("except{star} {}{name}:", self.expr(place))
+                }
             };
             self.head_and_block(&head, Place { in_except_star: place.in_except_star || star, ..place });
         }

@@ -46,15 +46,17 @@ impl Graph {
 /// start, and those at the next one's position.
 fn fill(nodes: &mut [Node]) -> bool {
     let Some(first) = nodes.iter().position(|node| !node.loc.has_line()) else { return false };
-    let mut lacks_line = false;
+    let mut lacks_line = first == 0;
     let mut loc = first.checked_sub(1).map_or(Location::NONE, |before| nodes[before].loc);
     for node in &mut nodes[first..] {
-        if node.loc.is_absent() {
+        if node.loc.has_line() {
+            loc = node.loc;
+        } else if node.loc.is_absent() {
             node.loc = loc;
         } else {
             loc = node.loc;
+            lacks_line = true;
         }
-        lacks_line |= !node.loc.has_line();
     }
     lacks_line
 }
@@ -75,6 +77,10 @@ impl Graph {
     /// Gives each instruction that is at [`Location::NEXT`] the position of the one after it, which a block's end has
     /// none of.
     pub(in crate::compiler::cfg) fn resolve_next_locations(&mut self) {
+        let is_next = |node: &Node| node.loc == Location::NEXT;
+        if !self.chain().any(|id| self.block(id).lacks_lines && self.body(id).iter().any(is_next)) {
+            return;
+        }
         let chain: Vec<BlockId> = self.chain().collect();
         let mut next = Location::NONE;
         for id in chain.into_iter().rev() {

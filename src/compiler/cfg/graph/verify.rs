@@ -27,9 +27,10 @@ use crate::compiler::version::kinds::{Kinds, KindsSoFar};
 use crate::compiler::version::opcode::Op;
 
 /// The kinds that passes ask for. NOPs and lines have facts of their own.
-const KINDS: [(&str, Kinds); 16] = [
+const KINDS: [(&str, Kinds); 18] = [
     ("jumps", Kinds::JUMP),
     ("unconditional jumps", Kinds::UNCONDITIONAL),
+    ("jumps that keep the value", Kinds::KEEPS_VALUE),
     ("SETUP_*", Kinds::BLOCK_PUSH),
     ("pseudo-operations", Kinds::PSEUDO),
     ("operations that ask for handlers", Kinds::HANDLER_STATE),
@@ -37,6 +38,7 @@ const KINDS: [(&str, Kinds); 16] = [
     ("locals", Kinds::LOCAL),
     ("locals that lose their value", Kinds::UNSET),
     ("BUILD_TUPLE or SWAP", Kinds::STACK),
+    ("operations that may be folded", Kinds::FOLDABLE),
     ("pairs on locals", Kinds::LOCAL_PAIRS),
     ("two stores", Kinds::TWO_STORES),
     ("what a constant decides", Kinds::AFTER_CONST),

@@ -82,18 +82,17 @@ pub(in crate::compiler::cfg) fn decide_since_3_14(
     ctx: &mut PassContext<'_, '_>,
 ) -> bool {
     let Some(&next) = nodes.get(1) else { return false };
-    let truth = ctx.file.consts.truth(value);
     match next.op {
         Op::POP_JUMP_IF_FALSE | Op::POP_JUMP_IF_TRUE | Op::JUMP_IF_FALSE | Op::JUMP_IF_TRUE => {
             if matches!(next.op, Op::POP_JUMP_IF_FALSE | Op::POP_JUMP_IF_TRUE) {
                 nodes[0].become_nop();
             }
-            let is_taken = truth == matches!(next.op, Op::POP_JUMP_IF_TRUE | Op::JUMP_IF_TRUE);
+            let is_taken = ctx.file.consts.truth(value) == matches!(next.op, Op::POP_JUMP_IF_TRUE | Op::JUMP_IF_TRUE);
             nodes[1].op = if is_taken { Op::JUMP } else { Op::NOP };
         }
         Op::IS_OP if value == ConstTable::NONE => fuse_test_for_none(nodes),
         Op::TO_BOOL => {
-            let truth = ctx.file.consts.bool(truth);
+            let truth = ctx.file.consts.bool(ctx.file.consts.truth(value));
             nodes[0].become_nop();
             nodes[1].op = Op::LOAD_CONST;
             nodes[1].arg = ctx.add_const(truth);

@@ -15,8 +15,12 @@ use crate::compiler::version::opcode::Op;
 const MAX_ITEMS: usize = 30;
 /// The fewest items of a display that are folded where it is neither iterated nor searched (`MIN_CONST_SEQUENCE_SIZE`).
 const MIN_ITEMS: usize = 3;
-/// The integers that `LOAD_SMALL_INT` loads.
-const SMALL_INTS: std::ops::RangeInclusive<i64> = 0..=255;
+
+/// Whether `op` loads a constant.
+#[inline]
+pub(in crate::compiler::cfg) fn loads_constant(op: Op) -> bool {
+    matches!(op, Op::LOAD_CONST | Op::LOAD_SMALL_INT)
+}
 
 /// The constant that a node loads, if it loads one (`get_const_value`).
 ///
@@ -36,54 +40,59 @@ pub(in crate::compiler::cfg) fn loaded(
 /// Lets a node load a small integer by its value, if that is what it loads (`maybe_instr_make_load_smallint`). Says
 /// whether it did.
 pub(in crate::compiler::cfg) fn shorten(node: &mut Node, value: ConstId, ctx: &PassContext<'_, '_>) -> bool {
-    let Constant::Int(value) = ctx.file.consts.get(value) else { return false };
-    if SMALL_INTS.contains(&value) {
-        node.op = Op::LOAD_SMALL_INT;
-        node.arg = value as u32;
-    }
-    SMALL_INTS.contains(&value)
+    let Some(small) = small_int(value, ctx) else { return false };
+    node.op = Op::LOAD_SMALL_INT;
+    node.arg = small;
+    true
+}
+
+/// The argument of the `LOAD_SMALL_INT` that loads a constant, if one does: that is a byte.
+pub(in crate::compiler::cfg) fn small_int(value: ConstId, ctx: &PassContext<'_, '_>) -> Option<u32> {
+    let Constant::Int(value) = ctx.file.consts.get(value) else { return None };
+    u8::try_from(value).ok().map(u32::from)
 }
 
 /// Lets a node load a constant that was folded (`instr_make_load_const`).
 fn load(node: &mut Node, value: ConstId, ctx: &mut PassContext<'_, '_>) {
     if !shorten(node, value, ctx) {
-        ctx.file.consts.merge_one(value);
+        // What a tuple holds was loaded, and so merged, before.
+        let value = ctx.file.consts.merge(value);
         node.op = Op::LOAD_CONST;
         node.arg = ctx.add_const(value);
     }
 }
 
-/// Makes NOPs without a position of the loads at these indices (`nop_out`).
-fn drop_loads(nodes: &mut [Node], loads: &[usize], ctx: &mut PassContext<'_, '_>) {
-    for &at in loads {
-        nodes[at].become_nop();
-        nodes[at].loc = Location::NONE;
+/// Makes NOPs without a position of all of `nodes` that are none (`nop_out`).
+fn drop_all(nodes: &mut [Node], ctx: &mut PassContext<'_, '_>) {
+    for node in nodes.iter_mut().filter(|node| node.op != Op::NOP) {
+        node.become_nop();
+        node.loc = Location::NONE;
     }
     ctx.unit.consts_may_be_unused = true;
 }
 
-/// The loads of the last `N` constants of a block, and their values.
+/// Loads of constants, with nothing but NOPs between them, and up to the end of a block's part.
 struct Loads {
-    indices: Vec<usize>,
+    /// Where the first one is.
+    start: usize,
     values: Vec<ConstId>,
 }
 
 /// The `count` loads of constants at the end of `nodes`, if there are so many (`get_const_loading_instrs`).
 fn last_loads(nodes: &[Node], count: usize, ctx: &mut PassContext<'_, '_>) -> Result<Option<Loads>, CompileError> {
-    let mut loads = Loads { indices: Vec::with_capacity(count), values: Vec::with_capacity(count) };
-    for (at, node) in nodes.iter().enumerate().rev() {
-        if loads.indices.len() == count {
-            break;
+    // Perf: mostly the operands are no constants, which is found before any value is asked for.
+    let mut start = nodes.len();
+    for _ in 0..count {
+        match nodes[..start].iter().rposition(|node| node.op != Op::NOP) {
+            Some(at) if loads_constant(nodes[at].op) => start = at,
+            _ => return Ok(None),
         }
-        if node.op == Op::NOP {
-            continue;
-        }
-        let Some(value) = loaded(node, ctx)? else { return Ok(None) };
-        loads.indices.push(at);
-        loads.values.push(value);
     }
-    loads.values.reverse();
-    Ok((loads.indices.len() == count).then_some(loads))
+    let mut values = Vec::with_capacity(count);
+    for node in &nodes[start..] {
+        values.extend(loaded(node, ctx)?);
+    }
+    Ok(Some(Loads { start, values }))
 }
 
 /// Folds the `BUILD_TUPLE` at the end of `nodes` (`fold_tuple_of_constants`).
@@ -98,7 +107,7 @@ pub(super) fn tuple(nodes: &mut [Node], ctx: &mut PassContext<'_, '_>) -> Result
     }
     let Some(loads) = last_loads(before, count, ctx)? else { return Ok(false) };
     let value = ctx.file.consts.tuple(&loads.values);
-    drop_loads(before, &loads.indices, ctx);
+    drop_all(&mut before[loads.start..], ctx);
     load(build, value, ctx);
     Ok(true)
 }
@@ -124,7 +133,7 @@ pub(super) fn display(nodes: &mut [Node], at: usize, ctx: &mut PassContext<'_, '
     let value = collection(op == Op::BUILD_SET, &loads.values, ctx);
     ctx.file.consts.merge_one(value);
     let index = ctx.add_const(value);
-    drop_loads(nodes, &loads.indices, ctx);
+    drop_all(&mut nodes[loads.start..at], ctx);
     if is_read_only {
         nodes[at].op = Op::LOAD_CONST;
         nodes[at].arg = index;
@@ -165,7 +174,7 @@ pub(super) fn unary(nodes: &mut [Node], ctx: &mut PassContext<'_, '_>) -> Result
         return Ok(false);
     }
     let Some(value) = ctx.file.arithmetic().unary(op, loads.values[0]) else { return Ok(false) };
-    drop_loads(before, &loads.indices, ctx);
+    drop_all(&mut before[loads.start..], ctx);
     load(operation, value, ctx);
     Ok(true)
 }
@@ -184,7 +193,7 @@ pub(super) fn binary(nodes: &mut [Node], ctx: &mut PassContext<'_, '_>) -> Resul
         None => None,
     };
     let Some(value) = value else { return Ok(false) };
-    drop_loads(before, &loads.indices, ctx);
+    drop_all(&mut before[loads.start..], ctx);
     load(operation, value, ctx);
     Ok(true)
 }
@@ -213,12 +222,13 @@ fn operator(arg: u32) -> Option<Operator> {
 
 /// Folds constants that are added to a new collection one by one, of which the last operation is the last of `nodes`:
 /// the conversion of a list to a tuple, or the last addition where the collection is iterated or searched next
-/// (`fold_constant_intrinsic_list_to_tuple`, `fold_constant_seq_into_load_const`).
+/// (`fold_constant_intrinsic_list_to_tuple`, `fold_constant_seq_into_load_const`). The constant in the place of an addition
+/// has no position.
 ///
 /// # Errors
 /// A constant that the unit does not have.
 pub(super) fn additions(nodes: &mut [Node], ctx: &mut PassContext<'_, '_>) -> Result<bool, CompileError> {
-    let Some((last, before)) = nodes.split_last() else { return Ok(false) };
+    let Some((&last, before)) = nodes.split_last() else { return Ok(false) };
     let (build, add, mut expects_add) = match last.op {
         Op::CALL_INTRINSIC_1 => (Op::BUILD_LIST, Op::LIST_APPEND, true),
         Op::LIST_APPEND => (Op::BUILD_LIST, Op::LIST_APPEND, false),
@@ -248,8 +258,11 @@ pub(super) fn additions(nodes: &mut [Node], ctx: &mut PassContext<'_, '_>) -> Re
     values.reverse();
     let value = collection(build == Op::BUILD_SET, &values, ctx);
     let end = nodes.len() - 1;
-    let dropped: Vec<usize> = (start..end).filter(|&at| nodes[at].op != Op::NOP).collect();
-    drop_loads(nodes, &dropped, ctx);
+    drop_all(&mut nodes[start..end], ctx);
     load(&mut nodes[end], value, ctx);
+    if add == last.op {
+        // The last addition counts as one of the instructions that go.
+        nodes[end].loc = Location::NONE;
+    }
     Ok(true)
 }

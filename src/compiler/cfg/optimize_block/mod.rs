@@ -15,4 +15,4 @@ mod tuples;
 pub(crate) use py311::optimize_blocks;
 pub(crate) use py312::optimize_basic_blocks;
 pub(crate) use py313::{IMPROVABLE, optimize_without_constants};
-pub(crate) use py314::optimize_with_folding;
+pub(crate) use py314::{IMPROVABLE_OR_FOLDABLE, optimize_with_folding};

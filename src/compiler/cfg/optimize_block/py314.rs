@@ -3,7 +3,9 @@
 use super::super::{BlockId, Edit, Graph, Node, PassContext};
 use super::{folding, swaps, tuples};
 use crate::compiler::values::error::CompileError;
+use crate::compiler::values::location::Location;
 use crate::compiler::version::Feature;
+use crate::compiler::version::kinds::Kinds;
 use crate::compiler::version::oparg::{COMPARE_TO_BOOL, Intrinsic1, global};
 use crate::compiler::version::opcode::Op;
 
@@ -13,20 +15,37 @@ use crate::compiler::version::opcode::Op;
 /// A constant that the unit does not have.
 pub(crate) fn optimize_with_folding(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     let mut id = BlockId::ENTRY;
-    while id != BlockId::NONE {
-        let mut has_swaps = false;
-        graph.edit(id, |nodes| improve(nodes, &mut has_swaps, ctx))?;
-        thread_jump(graph, id);
-        if has_swaps {
-            graph.edit(id, |nodes| {
-                swaps::apply_all(nodes, ctx.target);
-                Ok(Edit::Changed(nodes.len()))
-            })?;
+    while let Some(block) = graph.get(id) {
+        // Perf: one branch for both.
+        let next = block.next();
+        let target = graph.block(graph.jump_target(id));
+        let jumps_to_jump = block.end().jumps() & target.end().jumps() & (target.len() == 1);
+        if block.kinds().has(IMPROVABLE_OR_FOLDABLE) | jumps_to_jump {
+            optimize_block(graph, id, ctx)?;
         }
         if graph.keeps_room() {
             graph.spell_out_fused(id);
         }
-        id = graph.block(id).next();
+        id = next;
+    }
+    Ok(())
+}
+
+/// The kinds that [`optimize_with_folding`] may improve or fold, besides jumps to jumps.
+pub(crate) const IMPROVABLE_OR_FOLDABLE: Kinds = super::IMPROVABLE.with(Kinds::FOLDABLE);
+
+/// Improves one block, then the jump at its end, then carries out its swaps.
+fn optimize_block(graph: &mut Graph, id: BlockId, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+    let mut has_swaps = false;
+    if graph.block(id).kinds().has(IMPROVABLE_OR_FOLDABLE) {
+        graph.edit(id, |nodes| improve(nodes, &mut has_swaps, ctx))?;
+    }
+    thread_jump(graph, id);
+    if has_swaps {
+        graph.edit(id, |nodes| {
+            swaps::apply_all(nodes, ctx.target);
+            Ok(Edit::Changed(nodes.len()))
+        })?;
     }
     Ok(())
 }
@@ -34,8 +53,10 @@ pub(crate) fn optimize_with_folding(graph: &mut Graph, ctx: &mut PassContext<'_,
 /// Improves all instructions of a block but for the jump at its end. Leaves NOPs for a later pass.
 fn improve(nodes: &mut [Node], has_swaps: &mut bool, ctx: &mut PassContext<'_, '_>) -> Result<Edit, CompileError> {
     let mut changed = false;
-    for at in 0..nodes.len() {
-        let Node { op, arg, loc, .. } = nodes[at];
+    let mut at = 0;
+    while let Some(skipped) = nodes[at..].iter().position(|node| node.op.is_improvable() || node.op.is_foldable()) {
+        at += skipped;
+        let Node { op, arg, loc: Location { line, .. }, .. } = nodes[at];
         let next = nodes.get(at + 1).map_or(Op::CACHE, |next| next.op);
         let is_read_next = matches!(next, Op::GET_ITER | Op::CONTAINS_OP);
         changed |= match op {
@@ -45,11 +66,15 @@ fn improve(nodes: &mut [Node], has_swaps: &mut bool, ctx: &mut PassContext<'_, '
                 folding::additions(&mut nodes[..=at], ctx)?
             }
             Op::CALL_INTRINSIC_1 if arg == Intrinsic1::ListToTuple as u32 => {
-                if next == Op::GET_ITER {
+                let is_iterated = next == Op::GET_ITER;
+                let may_fold = !is_iterated || ctx.target.has(Feature::AdditionsFolded);
+                if may_fold && folding::additions(&mut nodes[..=at], ctx)? {
+                    true
+                } else if is_iterated {
                     nodes[at].become_nop();
                     true
                 } else {
-                    folding::additions(&mut nodes[..=at], ctx)?
+                    false
                 }
             }
             Op::BINARY_OP => folding::binary(&mut nodes[..=at], ctx)?,
@@ -61,7 +86,7 @@ fn improve(nodes: &mut [Node], has_swaps: &mut bool, ctx: &mut PassContext<'_, '
                 nodes[at].become_nop();
                 true
             }
-            Op::STORE_FAST if next == op && arg == nodes[at + 1].arg && loc.line == nodes[at + 1].loc.line => {
+            Op::STORE_FAST if next == op && arg == nodes[at + 1].arg && line == nodes[at + 1].loc.line => {
                 nodes[at].op = Op::POP_TOP;
                 nodes[at].arg = 0;
                 true
@@ -89,6 +114,7 @@ fn improve(nodes: &mut [Node], has_swaps: &mut bool, ctx: &mut PassContext<'_, '
             }
             _ => false,
         };
+        at += 1;
     }
     Ok(if changed { Edit::Changed(nodes.len()) } else { Edit::Nothing })
 }

@@ -67,13 +67,13 @@ pub(super) fn decode_as<'s>(encoding: &str, bytes: &'s [u8], target: &Target) ->
     codec::decode(encoding, Cow::Borrowed(bytes), target).map_err(failed)
 }
 
-/// The declared encoding, if it is not UTF-8 and what is above the declaration is.
-pub(super) fn encoding_of_lines(bytes: &[u8]) -> Option<String> {
+/// The declared encoding, if it is not UTF-8 and what is above the declaration may be there.
+pub(super) fn encoding_of_lines(bytes: &[u8], target: &Target) -> Option<String> {
     let bytes = translate_newlines(bytes, false);
     let first = bytes.split(|&byte| byte == b'\n').next().unwrap_or_default();
     let declared = cookie::find(first).or_else(|| {
-        std::str::from_utf8(first).ok()?;
-        cookie::find(&bytes)
+        let may_be = target.has(Feature::DeclarationsInTheirEncoding) || std::str::from_utf8(first).is_ok();
+        cookie::find(&bytes).filter(|_| may_be)
     });
     declared.filter(|name| name != "utf-8")
 }

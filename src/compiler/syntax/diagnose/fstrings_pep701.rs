@@ -235,7 +235,8 @@ fn invalid_replacement_field(p: &mut Parser<'_>, style: Style, nesting: u32) -> 
         missing(p, style, &["}"], "expecting '}', or format specs", |p| {
             want!(converted(p));
             want!(p.expect(":"));
-            p.many(|p| format_spec(p, style, nesting))?;
+            // CPython looks for the spec of an f-string here in a t-string, too, which has no text of the other kind.
+            p.many(|p| format_spec(p, Style::F, nesting))?;
             Ok(Some(()))
         })?;
         missing(p, style, &["}"], "expecting '}'", converted)

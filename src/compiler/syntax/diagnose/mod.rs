@@ -36,7 +36,7 @@ use crate::compiler::values::error::{CompileError, ErrorKind, Warning};
 use crate::compiler::values::location::Location;
 use crate::compiler::version::Target;
 use parser::{Parser, Start};
-pub(crate) use variant::{Attempt, Name};
+pub(crate) use variant::{Attempt, Names};
 pub(super) use variant::{attempt, names};
 pub(super) use warned::IsError;
 use warned::Warned;

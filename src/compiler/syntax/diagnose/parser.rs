@@ -95,7 +95,7 @@ pub(super) struct Parser<'s> {
     pub invalid: bool,
     /// Whether `barry_as_FLUFL` has been imported, so that `<>` is an operator and `!=` is none (PEP 401).
     pub is_flufl: bool,
-    /// The last line on which a compound statement begins that has been read to its end.
+    /// The last line on which a compound statement begins that this reading has read to its end.
     pub after_line: i32,
     start: Start,
     nodes: Vec<Node>,
@@ -210,6 +210,7 @@ impl<'s> Parser<'s> {
         let last = self.tokens.len() - 1;
         self.memo.clear();
         self.mark = 0;
+        self.after_line = 0;
         self.invalid = true;
         if let Err(error) = self.parse() {
             return Err(self.prefer_tokenizer(error));
@@ -698,10 +699,12 @@ impl<'s> Parser<'s> {
         let text = lines.next()?;
         let text = &text[..text.len().min(len.saturating_sub(start))];
         let mut text = Cow::Borrowed(text);
-        if heading.bom && start == 0 && !self.has(Feature::BomNotShown) {
-            text = Cow::Owned([b"\xef\xbb\xbf", &*text].concat());
+        let has_bom = heading.bom && start == 0;
+        let follows_bom = has_bom && self.has(Feature::BomNotShown);
+        if has_bom && !follows_bom {
+            text = Cow::Owned([shown_line::BOM, &*text].concat());
         }
-        let buffered = shown_line::buffered(&text, self.target);
+        let buffered = shown_line::buffered(&text, follows_bom, self.target);
         let is_read = heading.declared || self.has(Feature::ErrorLineDecoded) || std::str::from_utf8(buffered).is_ok();
         if buffered.len() < text.len() {
             text = Cow::Owned(buffered.to_vec());

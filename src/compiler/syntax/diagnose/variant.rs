@@ -6,7 +6,7 @@ use super::tokenizer::{Done, Tokenizer};
 use super::warned::Warned;
 use super::{Diagnosis, Heading, IsError, diagnose};
 use crate::compiler::values::context::Options;
-use crate::compiler::values::error::{ErrorKind, Warning};
+use crate::compiler::values::error::{ErrorKind, Warning, WarningOrigin};
 use crate::compiler::version::Target;
 use std::ops::Range;
 
@@ -47,12 +47,24 @@ pub(crate) struct Name {
     pub line: i32,
     /// Its columns in characters.
     pub columns: Range<usize>,
+    /// How many warnings there are before it.
+    pub warned: usize,
 }
 
-/// The names in `text`, keywords excepted, up to where Python's module `tokenize` finds it wrong.
-pub(in crate::compiler::syntax) fn names(text: &str, target: &'static Target) -> Vec<Name> {
+/// The names in a text, and what is warned of meanwhile.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Names {
+    pub names: Vec<Name>,
+    pub warnings: Vec<Warning>,
+}
+
+/// The names in `text`, keywords excepted, up to where Python's module `tokenize` finds it wrong, or a warning is an
+/// error.
+pub(in crate::compiler::syntax) fn names(text: &str, target: &'static Target, is_error: IsError<'_>) -> Names {
     let text = format!("{text}\n");
-    let mut tokenizer = Tokenizer::new(text.as_bytes(), 1, target, Warned::new(&|_| false));
+    let of_excerpt = |warning: &Warning| Warning { origin: WarningOrigin::Excerpt, ..warning.clone() };
+    let is_error = |warning: &Warning| is_error(&of_excerpt(warning));
+    let mut tokenizer = Tokenizer::new(text.as_bytes(), 1, target, Warned::new(&is_error));
     tokenizer.lenient = true;
     let mut names = Vec::new();
     while let Ok(token) = tokenizer.next_token() {
@@ -63,10 +75,12 @@ pub(in crate::compiler::syntax) fn names(text: &str, target: &'static Target) ->
                 let start = line.chars().count();
                 let name = text[token.text].to_owned();
                 let columns = start..start + name.chars().count();
-                names.push(Name { text: name, line: token.span.line, columns });
+                let warned = tokenizer.warned.list.len();
+                names.push(Name { text: name, line: token.span.line, columns, warned });
             }
             _ => {}
         }
     }
-    names
+    let warnings = tokenizer.warned.list.iter().map(of_excerpt).collect();
+    Names { names, warnings }
 }

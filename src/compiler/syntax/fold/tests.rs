@@ -10,6 +10,9 @@ use std::fmt::Write;
 /// What `tests/recorded/record_fold.py` recorded of CPython.
 const GOLDEN: &str = include_str!("../../../../tests/recorded/fold.tsv");
 
+/// Operations on complex numbers, recorded of CPython 3.14.
+const GOLDEN_COMPLEX: &str = include_str!("../../../../tests/recorded/fold_complex.tsv");
+
 const FOLD: Folder = Folder { on: true, operators: true };
 
 fn context(arena: &Bump) -> Context<'_> {
@@ -117,10 +120,16 @@ fn binary_operator(text: &str) -> Option<Operator> {
 
 #[test]
 fn operations_fold_as_recorded_from_cpython() {
+    fold_all(GOLDEN, Target::py311());
+    fold_all(GOLDEN_COMPLEX, Target::for_any_version(14, None).unwrap());
+}
+
+/// Folds every line of `golden` for `target`.
+fn fold_all(golden: &str, target: &'static Target) {
     let mut wrong = Vec::new();
-    for line in GOLDEN.lines() {
+    for line in golden.lines() {
         let arena = Bump::new();
-        let mut ctx = context(&arena);
+        let mut ctx = Context::new(&arena, target, Options::at_level(0));
         let fields: Vec<&str> = line.split('\t').collect();
         let [operator, left, right, expected] = fields[..] else { panic!("{line}") };
         let (left, _) = read(&mut ctx, left);

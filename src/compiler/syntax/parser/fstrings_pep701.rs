@@ -45,6 +45,8 @@ pub(super) struct Joined {
     text: usize,
     loc: Option<Location>,
     u_prefix: bool,
+    /// How many tokens of text there were that were not empty.
+    texts: u32,
     /// Where the last token of text begins, in the source and as a position.
     token: (usize, Mark),
     /// What is warned of in text outside of fields, when the string is at its end.
@@ -89,7 +91,7 @@ impl<'a> Parser<'_, 'a> {
     pub(super) fn begin_joined(&self) -> Joined {
         let (values, text) = (self.stacks.values.len(), self.stacks.text.len());
         let token = (self.lex.cursor.pos, self.lex.mark());
-        Joined { values, text, loc: None, u_prefix: false, token, escapes: Vec::new() }
+        Joined { values, text, loc: None, u_prefix: false, texts: 0, token, escapes: Vec::new() }
     }
 
     fn join_string(&mut self, token: &Token, joined: &mut Joined) -> Parse<()> {
@@ -206,10 +208,12 @@ impl<'a> Parser<'_, 'a> {
                         let length = memchr::memchr2(b'}', b'\n', &text[at..]).ok_or(Refused)?;
                         let is_closed = text[at + length] == b'}';
                         self.lex.cursor.pos = at + length - usize::from(!is_closed);
-                        if is_spec && is_closed && !self.ctx.asks(Feature::NoEmptySpecText) {
+                        if is_spec && is_closed {
                             self.lex.cursor.pos += 1;
                             self.join_piece(reader, start, mark, false, joined)?;
-                            self.finish_run(joined);
+                            if !self.ctx.asks(Feature::NoEmptySpecText) {
+                                self.finish_run(joined);
+                            }
                             start = self.lex.cursor.pos;
                             mark = self.lex.mark();
                             joined.token = (start, mark);
@@ -284,6 +288,7 @@ impl<'a> Parser<'_, 'a> {
             // The second of two braces belongs to the place of the text.
             stop.col += i32::from(is_doubled);
             joined.extend(Location::new(mark.line, stop.line, mark.col, stop.col), false);
+            joined.texts += 1;
         }
         Ok(())
     }
@@ -428,6 +433,12 @@ impl<'a> Parser<'_, 'a> {
             }
         } else {
             self.lex.set(Kind::Rbrace, at, at + 1);
+        }
+        let is_text = spec.texts > 1 && !self.has_values(&spec) && self.ctx.asks(Feature::SpecOfTextsIsText);
+        if is_text {
+            let text = self.stacks.text.split_off(spec.text);
+            let constant = self.str_constant(&text, false, loc);
+            return Ok(self.alloc(constant));
         }
         Ok(self.finish_joined(spec, loc))
     }

@@ -10,6 +10,7 @@
 
 mod args;
 mod atom;
+mod buffers;
 mod compound;
 mod expr;
 mod finally;
@@ -31,22 +32,20 @@ mod token;
 mod type_params;
 mod words;
 
-use super::ast::{
-    Alias, Arg, CmpOp, Comprehension, ExceptHandler, Expr, ExprKind, Keyword, MatchCase, Module, NameUse, Pattern,
-    PendingVisit, ScopeKey, Stmt, WithItem,
-};
+use super::ast::{Expr, ExprKind, Module, ScopeKey, Stmt};
 use super::fold::Folder;
 use super::future;
 use crate::compiler::values::context::Context;
 use crate::compiler::values::error::{CompileError, ErrorKind, Warning};
-use crate::compiler::values::intern::{Symbol, recycled};
+use crate::compiler::values::intern::Symbol;
 use crate::compiler::values::location::Location;
 use crate::compiler::values::recursion::Stack;
 use crate::compiler::version::Feature;
+pub use buffers::Buffers;
 use bumpalo::Bump;
 use lexer::{Cursor, End, Lexer, Next};
 use name_uses::Block;
-use token::{Kind, Token};
+use token::Kind;
 
 /// The grammar does not have this.
 #[derive(Clone, Copy, Debug)]
@@ -182,99 +181,6 @@ pub(super) fn parse<'a>(
 struct Mark {
     line: i32,
     col: i32,
-}
-
-/// What is collected before it is known how much it is: each list is the end of such a stack, until
-/// it is complete and goes to the arena.
-#[derive(Debug, Default)]
-pub struct Buffers<'a> {
-    exprs: Vec<Node<'a>>,
-    keys: Vec<Option<Node<'a>>>,
-    defaults: Vec<Option<Node<'a>>>,
-    ops: Vec<CmpOp>,
-    keywords: Vec<Keyword<'a>>,
-    clauses: Vec<Comprehension<'a>>,
-    args: Vec<Arg<'a>>,
-    stmts: Vec<Stmt<'a>>,
-    items: Vec<WithItem<'a>>,
-    handlers: Vec<ExceptHandler<'a>>,
-    cases: Vec<MatchCase<'a>>,
-    patterns: Vec<Pattern<'a>>,
-    aliases: Vec<Alias>,
-    symbols: Vec<Symbol>,
-    tokens: Vec<Token>,
-    names: Vec<NameUse>,
-    visits: Vec<PendingVisit<'a>>,
-    /// The columns of blocks, for the tokenizer.
-    indents: Vec<(i32, i32)>,
-    /// The parts of f-strings.
-    values: Vec<Expr<'a>>,
-    /// Their text that is no part yet.
-    text: Vec<u8>,
-    /// Scratch space for decoding literals.
-    buffer: Vec<u8>,
-    /// The nodes of this statement that folding replaced and that could be targets.
-    unfolded: Vec<Expr<'a>>,
-}
-
-impl Buffers<'_> {
-    /// Empty stacks in the same memory, for another file.
-    pub(crate) fn recycled<'b>(self) -> Buffers<'b> {
-        Buffers {
-            exprs: recycled(self.exprs),
-            keys: recycled(self.keys),
-            defaults: recycled(self.defaults),
-            ops: recycled(self.ops),
-            keywords: recycled(self.keywords),
-            clauses: recycled(self.clauses),
-            args: recycled(self.args),
-            stmts: recycled(self.stmts),
-            items: recycled(self.items),
-            handlers: recycled(self.handlers),
-            cases: recycled(self.cases),
-            patterns: recycled(self.patterns),
-            aliases: recycled(self.aliases),
-            symbols: recycled(self.symbols),
-            tokens: recycled(self.tokens),
-            names: recycled(self.names),
-            visits: recycled(self.visits),
-            indents: recycled(self.indents),
-            values: recycled(self.values),
-            text: recycled(self.text),
-            buffer: recycled(self.buffer),
-            unfolded: recycled(self.unfolded),
-        }
-    }
-
-    fn lens(&self) -> [usize; 11] {
-        [
-            self.exprs.len(),
-            self.keys.len(),
-            self.defaults.len(),
-            self.ops.len(),
-            self.keywords.len(),
-            self.clauses.len(),
-            self.args.len(),
-            self.items.len(),
-            self.names.len(),
-            self.visits.len(),
-            self.unfolded.len(),
-        ]
-    }
-
-    fn truncate(&mut self, lens: [usize; 11]) {
-        self.exprs.truncate(lens[0]);
-        self.keys.truncate(lens[1]);
-        self.defaults.truncate(lens[2]);
-        self.ops.truncate(lens[3]);
-        self.keywords.truncate(lens[4]);
-        self.clauses.truncate(lens[5]);
-        self.args.truncate(lens[6]);
-        self.items.truncate(lens[7]);
-        self.names.truncate(lens[8]);
-        self.visits.truncate(lens[9]);
-        self.unfolded.truncate(lens[10]);
-    }
 }
 
 /// The state of parsing one file.

@@ -4,12 +4,14 @@
 //! exception is left to the running program. CPython folds a tree up to 3.13 (Python/ast_opt.c) and the graph since
 //! 3.14 (Python/flowgraph.c); nothing here knows which.
 
+mod complex;
 pub(crate) mod equality;
 mod number;
 mod sequence;
 
 use crate::compiler::values::constant::{ConstId, ConstTable};
 use crate::compiler::values::intern::Interner;
+pub(crate) use complex::ComplexRules;
 pub(crate) use number::integer;
 pub(crate) use sequence::Sum;
 
@@ -55,6 +57,8 @@ pub(crate) struct Arithmetic<'t, 'a> {
     pub(crate) consts: &'t mut ConstTable<'a>,
     /// The texts of strings.
     pub(crate) names: &'t mut Interner<'a>,
+    /// How the release calculates with complex numbers.
+    pub(crate) complex: ComplexRules,
 }
 
 impl Arithmetic<'_, '_> {
@@ -65,7 +69,7 @@ impl Arithmetic<'_, '_> {
 
     /// `left op right`
     pub(crate) fn binary(&mut self, left: ConstId, op: Operator, right: ConstId) -> Option<ConstId> {
-        number::binary(self.consts, left, op, right).or_else(|| match op {
+        number::binary(self.consts, self.complex, left, op, right).or_else(|| match op {
             Operator::Add => sequence::concat(self, left, right),
             Operator::Multiply => sequence::repeat(self, left, right).or_else(|| sequence::repeat(self, right, left)),
             _ => None,
@@ -90,7 +94,7 @@ mod tests {
         let (mut consts, mut names) = (ConstTable::new(&arena), Interner::new(&arena));
         let (ab, c) = (consts.str(names.intern(b"ab")), consts.str(names.intern(b"c")));
         let [two, minus_one] = [2, -1].map(|value| consts.int(value));
-        let mut values = Arithmetic { consts: &mut consts, names: &mut names };
+        let mut values = Arithmetic { consts: &mut consts, names: &mut names, complex: ComplexRules::Widened };
         let joined = values.binary(ab, Operator::Add, c).expect("a string");
         let repeated = values.binary(two, Operator::Multiply, joined).expect("a string");
         let last = values.item(repeated, minus_one).expect("a character");

@@ -1,5 +1,6 @@
-//! Numbers: integers of any size, floats, complex numbers.
+//! Numbers: integers of any size, floats.
 
+use super::complex::{self, Complex, ComplexRules, Operand};
 use super::{MAX_INT_BITS, Operator, UnaryOp};
 use crate::compiler::values::constant::{ConstId, ConstTable, Constant};
 use num_bigint::{BigInt, Sign};
@@ -11,13 +12,6 @@ enum Number {
     Int(BigInt),
     Float(f64),
     Complex(Complex),
-}
-
-/// A complex number.
-#[derive(Clone, Copy)]
-struct Complex {
-    re: f64,
-    im: f64,
 }
 
 /// The integer that `value` is to an operator: booleans are integers.
@@ -52,10 +46,11 @@ impl Number {
         }
     }
 
-    fn to_complex(&self) -> Option<Complex> {
+    /// What it is beside a complex number. `None` if it is an integer too large for a float (`OverflowError`).
+    fn beside_complex(&self) -> Option<Operand> {
         match self {
-            Self::Complex(value) => Some(*value),
-            _ => Some(Complex { re: self.to_float()?, im: 0.0 }),
+            Self::Complex(value) => Some(Operand::Complex(*value)),
+            _ => self.to_float().map(Operand::Real),
         }
     }
 
@@ -85,7 +80,13 @@ pub(super) fn unary(consts: &mut ConstTable<'_>, op: UnaryOp, value: ConstId) ->
 }
 
 /// A binary operator on two constants, if both are numbers.
-pub(super) fn binary(consts: &mut ConstTable<'_>, left: ConstId, op: Operator, right: ConstId) -> Option<ConstId> {
+pub(super) fn binary(
+    consts: &mut ConstTable<'_>,
+    rules: ComplexRules,
+    left: ConstId,
+    op: Operator,
+    right: ConstId,
+) -> Option<ConstId> {
     let (left, right) = (consts.get(left), consts.get(right));
     if let (Some(left), Some(right)) = (boolean(left), boolean(right)) {
         // Of booleans these give booleans, all others integers.
@@ -100,7 +101,7 @@ pub(super) fn binary(consts: &mut ConstTable<'_>, left: ConstId, op: Operator, r
     let result = match (&left, &right) {
         (Number::Int(left), Number::Int(right)) => int_op(left, op, right)?,
         (Number::Complex(_), _) | (_, Number::Complex(_)) => {
-            Number::Complex(complex_op(left.to_complex()?, op, right.to_complex()?)?)
+            Number::Complex(complex::binary(rules, left.beside_complex()?, op, right.beside_complex()?)?)
         }
         _ => float_op(left.to_float()?, op, right.to_float()?)?,
     };
@@ -277,7 +278,7 @@ fn float_pow(base: f64, exponent: f64) -> Option<Number> {
         if odd { base } else { 0.0 }
     } else if base < 0.0 && exponent != exponent.floor() {
         let (base, exponent) = (Complex { re: base, im: 0.0 }, Complex { re: exponent, im: 0.0 });
-        return complex_pow(base, exponent).map(Number::Complex);
+        return complex::polar_pow(base, exponent).map(Number::Complex);
     } else {
         let magnitude = base.abs();
         let power = if magnitude == 1.0 { 1.0 } else { magnitude.powf(exponent) };
@@ -287,81 +288,4 @@ fn float_pow(base: f64, exponent: f64) -> Option<Number> {
         if base < 0.0 && odd { -power } else { power }
     };
     Some(Number::Float(result))
-}
-
-fn complex_op(left: Complex, op: Operator, right: Complex) -> Option<Complex> {
-    match op {
-        Operator::Add => Some(Complex { re: left.re + right.re, im: left.im + right.im }),
-        Operator::Subtract => Some(Complex { re: left.re - right.re, im: left.im - right.im }),
-        Operator::Multiply => Some(complex_mul(left, right)),
-        Operator::TrueDivide => complex_div(left, right),
-        Operator::Power => complex_pow(left, right),
-        _ => None,
-    }
-}
-
-fn complex_mul(left: Complex, right: Complex) -> Complex {
-    Complex { re: left.re * right.re - left.im * right.im, im: left.re * right.im + left.im * right.re }
-}
-
-/// Smith's algorithm, in the order of operations that CPython has (`_Py_c_quot`).
-fn complex_div(left: Complex, right: Complex) -> Option<Complex> {
-    let (re, im) = (right.re.abs(), right.im.abs());
-    if re >= im {
-        if re == 0.0 {
-            return None;
-        }
-        let ratio = right.im / right.re;
-        let denominator = right.re + right.im * ratio;
-        Some(Complex { re: (left.re + left.im * ratio) / denominator, im: (left.im - left.re * ratio) / denominator })
-    } else if im >= re {
-        let ratio = right.re / right.im;
-        let denominator = right.re * ratio + right.im;
-        Some(Complex { re: (left.re * ratio + left.im) / denominator, im: (left.im * ratio - left.re) / denominator })
-    } else {
-        Some(Complex { re: f64::NAN, im: f64::NAN })
-    }
-}
-
-/// `complex_pow`: by repeated multiplication for small integers, else in polar form.
-fn complex_pow(base: Complex, exponent: Complex) -> Option<Complex> {
-    let small = exponent.im == 0.0 && exponent.re == exponent.re.floor() && exponent.re.abs() <= 100.0;
-    let result = if small && exponent.re > 0.0 {
-        complex_powu(base, exponent.re as u32)
-    } else if small {
-        complex_div(Complex { re: 1.0, im: 0.0 }, complex_powu(base, -exponent.re as u32))?
-    } else if base.re == 0.0 && base.im == 0.0 {
-        if exponent.im != 0.0 || exponent.re < 0.0 {
-            return None;
-        }
-        Complex { re: 0.0, im: 0.0 }
-    } else {
-        let magnitude = base.re.hypot(base.im);
-        let mut length = magnitude.powf(exponent.re);
-        let angle = base.im.atan2(base.re);
-        let mut phase = angle * exponent.re;
-        if exponent.im != 0.0 {
-            length /= (angle * exponent.im).exp();
-            phase += exponent.im * magnitude.ln();
-        }
-        if phase.is_infinite() {
-            // C's cos and sin report a domain error, which CPython turns into an exception.
-            return None;
-        }
-        Complex { re: length * phase.cos(), im: length * phase.sin() }
-    };
-    (!result.re.is_infinite() && !result.im.is_infinite()).then_some(result)
-}
-
-/// `base ** exponent` by squaring, one multiplication a bit from the lowest up (`c_powu`).
-fn complex_powu(base: Complex, exponent: u32) -> Complex {
-    let (mut result, mut power, mut rest) = (Complex { re: 1.0, im: 0.0 }, base, exponent);
-    while rest > 0 {
-        if rest & 1 == 1 {
-            result = complex_mul(result, power);
-        }
-        power = complex_mul(power, power);
-        rest >>= 1;
-    }
-    result
 }

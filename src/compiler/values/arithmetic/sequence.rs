@@ -123,8 +123,8 @@ fn items_left(consts: &ConstTable<'_>, items: &[ConstId], limit: i64) -> Option<
     })
 }
 
-/// The indices that a slice takes of a sequence of this length (`PySlice_Unpack`, `PySlice_AdjustIndices`).
-fn slice_indices(consts: &ConstTable<'_>, parts: [ConstId; 3], len: usize) -> Option<Vec<usize>> {
+/// The indices that a slice takes of a sequence of this length, and its step (`PySlice_Unpack`, `PySlice_AdjustIndices`).
+fn slice_indices(consts: &ConstTable<'_>, parts: [ConstId; 3], len: usize) -> Option<(Vec<usize>, i64)> {
     let len = len as i64;
     // Numbers beyond the range count as its ends.
     let number = |part: ConstId| match consts.get(part) {
@@ -148,28 +148,41 @@ fn slice_indices(consts: &ConstTable<'_>, parts: [ConstId; 3], len: usize) -> Op
         let Some(next) = at.checked_add(step) else { break };
         at = next;
     }
-    Some(indices)
+    Some((indices, step))
 }
 
-/// `sequence[lower:upper:step]`.
+/// `sequence[lower:upper:step]`. All of it in its order is the object itself; one item of many, by a step, is in an object
+/// of its own, which the process may have another one for.
 fn slice(values: &mut Arithmetic<'_, '_>, sequence: ConstId, parts: [ConstId; 3]) -> Option<ConstId> {
     match values.consts.get(sequence) {
         Constant::Str(text) => {
             let bytes = values.names.bytes(text);
             let mut starts: Vec<usize> = (0..bytes.len()).filter(|&at| starts_char(bytes[at])).collect();
-            let indices = slice_indices(values.consts, parts, starts.len())?;
+            let (indices, step) = slice_indices(values.consts, parts, starts.len())?;
+            if step == 1 && indices.len() == starts.len() {
+                return Some(sequence);
+            }
             starts.push(bytes.len());
             let text: Vec<u8> = indices.iter().flat_map(|&at| &bytes[starts[at]..starts[at + 1]]).copied().collect();
             let symbol = values.names.intern(&text);
-            Some(values.consts.str(symbol))
+            let is_own = step != 1 && indices.len() == 1;
+            Some(if is_own { values.consts.unshared_str(symbol) } else { values.consts.str(symbol) })
         }
         Constant::Bytes(bytes) => {
-            let indices = slice_indices(values.consts, parts, bytes.len())?;
+            let (indices, step) = slice_indices(values.consts, parts, bytes.len())?;
+            if step != 1
+                && let &[at] = &indices[..]
+            {
+                return Some(values.consts.unshared_byte(bytes[at]));
+            }
+            if step == 1 && !bytes.is_empty() && indices.len() == bytes.len() {
+                return Some(sequence);
+            }
             let bytes: Vec<u8> = indices.iter().map(|&at| bytes[at]).collect();
             Some(values.consts.bytes(&bytes))
         }
         Constant::Tuple(items) => {
-            let indices = slice_indices(values.consts, parts, items.len())?;
+            let (indices, _) = slice_indices(values.consts, parts, items.len())?;
             let items: Vec<ConstId> = indices.iter().map(|&at| items[at]).collect();
             Some(values.consts.tuple(&items))
         }

@@ -6,7 +6,7 @@
 //! - The first object that is met stands for all that equal it (`merge_const_one`).
 //! - Identifiers are interned. A text that is met as an identifier first is the interned object; one that is met as a
 //!   value first is another, unless it consists of name characters.
-//! - Texts of one character and the empty bytes are objects of the process. A file can have an object of
+//! - Texts of one character and bytes objects of one byte or none are objects of the process. A file can have an object of
 //!   its own that equals one of them, made by decoding or folding, if that is met first.
 
 use super::{ConstId, ConstTable, Constant};
@@ -23,7 +23,7 @@ pub(super) struct Cached {
     pub(super) interned: bool,
     /// A text: it is the `co_qualname` of a code object still to be assembled.
     pub(super) qualname: bool,
-    /// A text of one character or the empty bytes: it is not the object that the process has for it.
+    /// A text of one character, or a bytes object of one byte or none: it is not the object that the process has for it.
     pub(super) unshared: bool,
 }
 
@@ -46,6 +46,12 @@ impl ConstTable<'_> {
             Constant::Str(text) if self.find_str(text) != Some(id) => {
                 let shared = self.str(text);
                 return self.merge_unshared(shared);
+            }
+            Constant::Bytes(value) if value.len() == 1 => {
+                let shared = self.bytes(value);
+                if shared != id {
+                    return self.merge_unshared(shared);
+                }
             }
             _ if id == Self::OWN_EMPTY_BYTES => return self.merge_unshared(Self::EMPTY_BYTES),
             _ => {}
@@ -173,7 +179,7 @@ impl ConstTable<'_> {
         self.is_unshared(Self::EMPTY_BYTES)
     }
 
-    /// Whether a text of one character or the empty bytes are an object of the file's own.
+    /// Whether a text of one character, or a bytes object of one byte or none, is an object of the file's own.
     #[inline]
     pub fn is_unshared(&self, id: ConstId) -> bool {
         self.cached[id.index()].unshared
