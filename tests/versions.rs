@@ -139,6 +139,10 @@ fn each_tree_of_a_run_has_its_own() {
     assert_eq!(check.status.code(), Some(1));
     assert_eq!(String::from_utf8_lossy(&check.stdout).lines().count(), 5);
     assert!(said(&check).1.starts_with("Checking for Python 3.13.2 (.venv/pyvenv.cfg)\n"));
+    // An environment that decides for what is in no tree as well is one tree with its own sources.
+    let output = project.run(&[], "-q -v .");
+    assert_eq!(said(&output).1.lines().count(), 2, "{output:?}");
+    assert!(project.take().contains("src/m.313.pyc"));
     // Arguments of several versions, one within another, files among them.
     let output = project.run(&chosen, "-q .venv envs/old/lib src/m.py . envs/old");
     assert_eq!((said(&output), project.take()), ((Some(0), String::new()), expected.clone()));

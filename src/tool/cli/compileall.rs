@@ -34,10 +34,11 @@ Examples:
                                         a tree that will be installed elsewhere
   pycompileall --check src              exit 1 if a .pyc is missing or stale
 
-Python version: a source is compiled for the Python of the environment or library that it is in, also below
-FILE|DIR: lib/python3.X, a pyvenv.cfg, a conda environment, a framework's Versions/3.X. One that is in none is
-compiled for PYCOMPILEALL_PYTHON_VERSION, else the Python of the environment that this command is installed in, of
-the active virtual environment, of .venv in the current directory or of python3 on PATH, else the newest one known.
+Python version: a source is compiled for the Python of the environment or library that it is in,
+also below FILE|DIR: lib/python3.X, a pyvenv.cfg, a conda environment, a framework's Versions/3.X.
+One that is in none is compiled for PYCOMPILEALL_PYTHON_VERSION, else for the Python of the
+environment that this command is installed in, of the active virtual environment, of .venv in the
+current directory or of python3 on PATH, else for the newest that is known.
 
 Environment: SOURCE_DATE_EPOCH, PYTHONPYCACHEPREFIX, PYTHONOPTIMIZE, PYTHONNODEBUGRANGES, PYTHONINTMAXSTRDIGITS,
 PYTHONWARNINGS and (without FILE|DIR) PYTHONPATH mean what they mean to python; NO_COLOR and

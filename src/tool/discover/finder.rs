@@ -123,17 +123,24 @@ impl Finder {
         Ok(Finding { tree, complaints })
     }
 
-    fn find_elsewhere(&self) -> Result<TreeTargets, String> {
+    fn find_elsewhere(&self, known: &mut Known) -> Result<Arc<TreeTargets>, String> {
         if let Some(chosen) = &self.chosen {
-            return Ok(chosen.clone());
+            return Ok(Arc::new(chosen.clone()));
         }
         let mut complaints = Vec::new();
         let told = self.surroundings.told(&mut complaints).map_err(|error| error.to_string())?;
         let complaints = (!complaints.is_empty()).then(|| complaints.join("\n"));
-        match told {
+        let tree = match told {
             Some(told) => {
                 let target = target_for(told.wanted, &told.origin).map_err(|error| error.to_string())?;
-                Ok(tree_of(target, told, complaints, &self.surroundings))
+                // An environment that the walk comes to is the same tree there.
+                let directory = Path::new(&told.origin).parent().and_then(|directory| fs::canonicalize(directory).ok());
+                let there = directory.and_then(|directory| self.tree_of(known, &directory, &mut Vec::new()));
+                let tree = tree_of(target, told, complaints, &self.surroundings);
+                match there {
+                    Some(there) if there.origin == tree.origin && there.remark == tree.remark => return Ok(there),
+                    _ => tree,
+                }
             }
             None => {
                 let target = Target::newest();
@@ -143,9 +150,10 @@ impl Finder {
                     target.version.series()
                 );
                 let remark = complaints.into_iter().chain([newest]).collect::<Vec<_>>().join("\n");
-                Ok(TreeTargets { targets: vec![target], origin: "the newest known".to_owned(), remark: Some(remark) })
+                TreeTargets { targets: vec![target], origin: "the newest known".to_owned(), remark: Some(remark) }
             }
-        }
+        };
+        Ok(Arc::new(tree))
     }
 }
 
@@ -196,10 +204,10 @@ impl FindTargets for Finder {
         if let Some(tree) = &known.elsewhere {
             return Ok(Arc::clone(tree));
         }
-        let tree = self.find_elsewhere()?;
+        let tree = self.find_elsewhere(known)?;
         match &tree.remark {
             Some(remark) if self.is_strict => Err(remark.clone()),
-            _ => Ok(Arc::clone(known.elsewhere.insert(Arc::new(tree)))),
+            _ => Ok(Arc::clone(known.elsewhere.insert(tree))),
         }
     }
 }
