@@ -30,6 +30,7 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 pub use crate::compiler::pyc::Invalidation;
 use crate::compiler::values::context::OptLevel;
@@ -40,9 +41,10 @@ pub use crate::tool::tree::PatternError;
 use crate::tool::tree::cache_path::Layout;
 pub use crate::tool::tree::config::ConfigError;
 use crate::tool::tree::config::{Config, Recorded, Roots};
-use crate::tool::tree::{self, PathPattern};
+use crate::tool::tree::{self, PathPattern, Targets};
 pub use crate::tool::tree::{
     Event, Failure, FileReport, Interrupt, Outcome, Progress, PycReport, RunError, ShownWarning, Sink, Summary,
+    TreeTargets,
 };
 
 /// Why nothing was compiled, or not everything was tried. A file that is refused is no such error: it is
@@ -58,6 +60,8 @@ pub enum Error {
     Pattern(PatternError),
     /// The interpreter's search path is not known.
     SearchPath(DiscoverError),
+    /// There is no version to compile for.
+    Targets(String),
     /// The callback has failed.
     Io(io::Error),
 }
@@ -69,6 +73,7 @@ impl std::fmt::Display for Error {
             Self::TwoPlaces => f.write_str("ddir cannot be used in combination with stripdir or prependdir"),
             Self::Pattern(error) => error.fmt(f),
             Self::SearchPath(error) => error.fmt(f),
+            Self::Targets(words) => f.write_str(words),
             Self::Io(error) => error.fmt(f),
         }
     }
@@ -78,7 +83,7 @@ impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Config(error) => Some(error),
-            Self::TwoPlaces => None,
+            Self::TwoPlaces | Self::Targets(_) => None,
             Self::Pattern(error) => Some(error),
             Self::SearchPath(error) => Some(error),
             Self::Io(error) => Some(error),
@@ -118,7 +123,9 @@ impl<'c> Options<'c> {
 
     /// Compiles for another version as well.
     pub fn also_for(mut self, target: &'static Target) -> Self {
-        self.config.targets.push(target);
+        if let Targets::Fixed(tree) = &mut self.config.targets {
+            Arc::make_mut(tree).targets.push(target);
+        }
         self
     }
 
@@ -255,6 +262,7 @@ impl<'c> Options<'c> {
         tree::run(&self.config, roots, &mut sink, &Interrupt::new(false)).map_err(|error| match error {
             RunError::Sink(error) | RunError::Sync(error) => Error::Io(error),
             RunError::Pattern(error) => Error::Pattern(error),
+            RunError::Targets(words) => Error::Targets(words),
         })
     }
 }

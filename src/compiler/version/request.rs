@@ -26,17 +26,32 @@ impl VersionRequest {
         };
         Some(Self { minor, micro })
     }
-
-    /// Whether both may mean the same release.
-    pub fn agrees_with(self, other: Self) -> bool {
-        let same_micro = self.micro.is_none() || other.micro.is_none() || self.micro == other.micro;
-        self.minor == other.minor && same_micro
-    }
 }
 
 impl std::fmt::Display for VersionRequest {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "3.{}", self.minor)?;
         self.micro.map_or(Ok(()), |micro| write!(f, ".{micro}"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_in_their_notations() {
+        for (text, expected) in [
+            ("3.11", Some((11, None))),
+            (" 3.11.7", Some((11, Some(7)))),
+            ("3.11.7.final.0", Some((11, Some(7)))),
+            ("3.13.0rc1", Some((13, Some(0)))),
+            ("2.7", None),
+            ("3", None),
+            ("3.x", None),
+        ] {
+            let expected = expected.map(|(minor, micro)| VersionRequest { minor, micro });
+            assert_eq!(VersionRequest::parse(text), expected, "{text}");
+        }
     }
 }

@@ -21,7 +21,7 @@ use crate::tool::discover;
 use crate::tool::report::{Color, Json, Quiet, Show, Terminal, complain, shown};
 use crate::tool::tree::cache_path::Layout;
 use crate::tool::tree::config::{Config, DEFAULT_MAX_LEVELS, Recorded, Roots};
-use crate::tool::tree::{self, PathPattern};
+use crate::tool::tree::{self, PathPattern, Targets};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -33,6 +33,12 @@ Examples:
   pycompileall -s build -p / build/usr/lib
                                         a tree that will be installed elsewhere
   pycompileall --check src              exit 1 if a .pyc is missing or stale
+
+Python version: a source is compiled for the Python of the environment or library that it is in,
+also below FILE|DIR: lib/python3.X, a pyvenv.cfg, a conda environment, a framework's Versions/3.X.
+One that is in none is compiled for PYCOMPILEALL_PYTHON_VERSION, else for the Python of the
+environment that this command is installed in, of the active virtual environment, of .venv in the
+current directory or of python3 on PATH, else for the newest that is known.
 
 Environment: SOURCE_DATE_EPOCH, PYTHONPYCACHEPREFIX, PYTHONOPTIMIZE, PYTHONNODEBUGRANGES, PYTHONINTMAXSTRDIGITS,
 PYTHONWARNINGS and (without FILE|DIR) PYTHONPATH mean what they mean to python; NO_COLOR and
@@ -138,11 +144,16 @@ struct Args {
     #[arg(short = 'q', action = ArgAction::Count, help_heading = "How it runs")]
     quiet: u8,
 
+    /// Say on standard error which Python each tree is compiled for, and what says so
+    #[arg(short, long, help_heading = "How it runs")]
+    verbose: bool,
+
     /// Compile N files at a time; 0 for one a core
     #[arg(short = 'j', long, value_name = "N", default_value = "0", allow_negative_numbers = true, value_parser = workers, help_heading = "How it runs")]
     workers: usize,
 
-    /// Exit with 1 if a path does not exist or can't be listed
+    /// Exit with 1 if a path does not exist or can't be listed, with 2 where a warning would say that the Python
+    /// version is doubtful
     #[arg(long, help_heading = "How it runs")]
     strict: bool,
 
@@ -305,7 +316,7 @@ fn run_and_report(args: &Args, quiet: Quiet, config: &Config, paths: &[PathBuf])
                 quiet,
                 color: args.color.into(),
                 progress: !args.no_progress,
-                versions: config.targets.len() > 1,
+                verbose: args.verbose,
                 check: config.check,
             });
             let summary = tree::run(config, paths, &mut terminal, &signals.stop)?;
@@ -315,7 +326,7 @@ fn run_and_report(args: &Args, quiet: Quiet, config: &Config, paths: &[PathBuf])
             (summary, terminal.finish())
         }
         Format::Json => {
-            let mut json = Json::new(config, BufWriter::new(io::stdout()));
+            let mut json = Json::new(config, args.verbose, BufWriter::new(io::stdout()));
             let summary = tree::run(config, paths, &mut json, &signals.stop)?;
             (summary, json.finish(&summary))
         }
@@ -335,9 +346,7 @@ fn run_and_report(args: &Args, quiet: Quiet, config: &Config, paths: &[PathBuf])
 }
 
 fn configure(args: &Args, paths: &[PathBuf], environment: &Environment) -> Result<Config, Failed> {
-    let targets = args.versions.choose(paths)?;
-    let mut config = Config::new(targets[0]);
-    config.targets = targets;
+    let mut config = Config::for_targets(args.versions.targets(args.strict)?);
     environment.apply(&mut config, paths)?;
     if !args.levels.is_empty() {
         let mut levels = args.levels.clone();
@@ -376,11 +385,13 @@ fn configure(args: &Args, paths: &[PathBuf], environment: &Environment) -> Resul
 
 /// The directories of `sys.path`, for which compileall heeds only some of its flags.
 fn search_path(args: &Args, config: &mut Config, environment: &Environment) -> Result<Vec<PathBuf>, Failed> {
-    let [target] = config.targets[..] else {
+    let tree = config.targets.elsewhere().map_err(Failed::Usage)?;
+    let [target] = tree.targets[..] else {
         let message = "no FILE or DIR to compile, and each version has a search path of its own: choose one version";
         return Err(Failed::Usage(message.to_owned()));
     };
     let plain = Config::new(target);
+    config.targets = Targets::Fixed(tree);
     config.roots = Roots::SearchPath { skip_current: true };
     config.levels = vec![environment.level];
     config.max_levels = 0;
@@ -388,5 +399,5 @@ fn search_path(args: &Args, config: &mut Config, environment: &Environment) -> R
     config.within = plain.within;
     config.recorded = plain.recorded;
     config.hardlink_dupes = plain.hardlink_dupes;
-    discover::search_path(args.versions.python.as_deref(), target).map_err(|error| Failed::Usage(error.to_string()))
+    Ok(discover::search_path(args.versions.interpreter(), target)?)
 }

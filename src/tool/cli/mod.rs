@@ -47,6 +47,7 @@ impl From<RunError> for Failed {
         match error {
             RunError::Sink(error) | RunError::Sync(error) => Self::Io(error),
             RunError::Pattern(error) => Self::Usage(format!("-x: {error}")),
+            RunError::Targets(words) => Self::Usage(words),
         }
     }
 }

@@ -1,9 +1,11 @@
 //! The command line of `pycompile`: py_compile's, and ours.
 
+use std::collections::HashSet;
 use std::ffi::OsString;
 use std::io;
 use std::os::unix::ffi::OsStrExt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::{CommandFactory, Parser, ValueHint};
 use clap_complete::Shell;
@@ -13,7 +15,8 @@ use super::signals::Signals;
 use super::versions::Versions;
 use super::{Ending, Failed, lines, output, path, refuse, refuse_io, refuse_usage, standard_input};
 use crate::tool::py_compile::{self, Options};
-use crate::tool::report::complain;
+use crate::tool::report::{Announcer, complain};
+use crate::tool::tree::TreeTargets;
 use crate::tool::tree::config::Config;
 
 const EXAMPLES: &str = "\
@@ -36,6 +39,10 @@ struct Args {
     /// Say nothing of errors
     #[arg(short, long)]
     quiet: bool,
+
+    /// Say on standard error which Python the files are compiled for, and what says so
+    #[arg(short, long)]
+    verbose: bool,
 
     /// Write through a __pycache__ that is a symbolic link even if it leads out of the source's directory
     #[arg(long)]
@@ -114,15 +121,20 @@ fn compile(args: &Args, catch: impl FnOnce() -> io::Result<Signals>) -> Result<E
         }
         false => args.files.clone(),
     };
-    let targets = args.versions.choose(&files)?;
-    let mut config = Config::new(targets[0]);
-    config.targets = targets;
+    let mut config = Config::for_targets(args.versions.targets(false)?);
     environment.apply(&mut config, &files)?;
     config.follow_pycache_links = args.follow_pycache_links;
     config.validate().map_err(|error| Failed::Usage(error.to_string()))?;
     let signals = catch()?;
-    for file in &files {
-        for &target in &config.targets {
+    let mut announcer = Announcer::new(args.verbose, !args.quiet);
+    // What is wrong with a version is said before anything is written.
+    let trees = files.iter().map(|file| tree_of(&config, file)).collect::<Result<Vec<_>, _>>()?;
+    let mut known = HashSet::new();
+    for (file, tree) in files.iter().zip(&trees) {
+        if known.insert(Arc::as_ptr(tree)) {
+            announcer.words("Compiling", tree).iter().for_each(|words| complain(words));
+        }
+        for &target in &tree.targets {
             if let Some(signal) = signals.last() {
                 return Ok(Ending::Signal(signal));
             }
@@ -131,7 +143,7 @@ fn compile(args: &Args, catch: impl FnOnce() -> io::Result<Signals>) -> Result<E
             warnings.iter().for_each(|warning| complain(&warning.text()));
             let Err(error) = compiled else { continue };
             if !args.quiet {
-                if config.targets.len() > 1 {
+                if tree.targets.len() > 1 {
                     complain(&format!("Python {}:\n", target.version.series()));
                 }
                 // `parser.exit(1, message)`: there is no end of the line but the message's own.
@@ -141,4 +153,11 @@ fn compile(args: &Args, catch: impl FnOnce() -> io::Result<Signals>) -> Result<E
         }
     }
     Ok(Ending::SUCCESS)
+}
+
+/// The targets of a file.
+fn tree_of(config: &Config, file: &Path) -> Result<Arc<TreeTargets>, Failed> {
+    let finding = config.targets.of_path(file).map_err(Failed::Usage)?;
+    finding.complaints.iter().for_each(|complaint| complain(&format!("{complaint}\n")));
+    finding.tree.map_or_else(|| config.targets.elsewhere().map_err(Failed::Usage), Ok)
 }

@@ -1,29 +1,47 @@
 //! `--python-version` and `--python`: what is compiled for.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::Args;
 
 use super::Failed;
 use crate::compiler::version::{Target, VersionRequest};
-use crate::tool::discover::{self, Surroundings};
-use crate::tool::report::complain;
+use crate::tool::discover::{self, DiscoverError, Finder, Surroundings};
+use crate::tool::tree::{Targets, TreeTargets};
+
+/// The variable that chooses for sources that are in no tree of a Python.
+const VARIABLE: &str = "PYCOMPILEALL_PYTHON_VERSION";
 
 /// The options that choose the versions.
 #[derive(Debug, Args)]
 pub(super) struct Versions {
-    /// Compile for this Python, as 3.14 or 3.14.8, or for several, as 3.13,3.14 [default: what the
-    /// paths, the active virtual environment or python3 on PATH say, else the newest]
+    /// Compile for this Python, as 3.14 or 3.14.8, or for several, as 3.13,3.14 [default: that of the
+    /// environment or library that a source is in, else of the surroundings: see Python version below]
     #[arg(long, value_name = "X.Y[.Z],...", value_parser = parse, help_heading = "Python version")]
     python_version: Option<List>,
 
-    /// Compile for exactly this interpreter's release
+    /// Compile for exactly the release of this interpreter or environment; a version is as --python-version
     #[arg(long, value_name = "PATH", conflicts_with = "python_version", help_heading = "Python version")]
-    pub python: Option<PathBuf>,
+    python: Option<PathBuf>,
 }
 
 #[derive(Clone, Debug)]
 struct List(Vec<VersionRequest>);
+
+impl List {
+    /// The targets, each once.
+    fn targets(&self) -> Result<Vec<&'static Target>, DiscoverError> {
+        let mut targets: Vec<&'static Target> = Vec::new();
+        for &wanted in &self.0 {
+            let target = discover::target_for(wanted, "")?;
+            if !targets.iter().any(|other| std::ptr::eq(*other, target)) {
+                targets.push(target);
+            }
+        }
+        Ok(targets)
+    }
+}
 
 fn parse(text: &str) -> Result<List, String> {
     let wanted = text.split(',').map(VersionRequest::parse).collect::<Option<_>>();
@@ -31,26 +49,47 @@ fn parse(text: &str) -> Result<List, String> {
 }
 
 impl Versions {
-    /// The targets for `paths`, each once.
-    pub(super) fn choose(&self, paths: &[PathBuf]) -> Result<Vec<&'static Target>, Failed> {
-        let chosen = match (&self.python_version, &self.python) {
-            (Some(List(wanted)), _) => wanted.iter().map(|&wanted| discover::target_for(wanted, "")).collect(),
-            (None, Some(python)) => discover::ask(python)
-                .and_then(|wanted| discover::target_for(wanted, &python.display().to_string()))
-                .map(|target| vec![target]),
-            (None, None) => discover::discover(paths, &Surroundings::of_process()).map(|choice| {
-                for complaint in choice.complaints {
-                    complain(&format!("{complaint}\n"));
-                }
-                vec![choice.target]
-            }),
-        };
-        let mut targets: Vec<&'static Target> = Vec::new();
-        for target in chosen.map_err(|error| Failed::Usage(error.to_string()))? {
-            if !targets.iter().any(|other| std::ptr::eq(*other, target)) {
-                targets.push(target);
-            }
+    /// The rule for the targets. With `is_strict` all that would only be remarked on is an error.
+    pub(super) fn targets(&self, is_strict: bool) -> Result<Targets, Failed> {
+        if let Some(list) = &self.python_version {
+            return Ok(Targets::fixed(list.targets()?, "--python-version".to_owned()));
         }
-        Ok(targets)
+        if let Some(list) = self.listed() {
+            return Ok(Targets::fixed(list.targets()?, "--python".to_owned()));
+        }
+        let surroundings = Surroundings::of_process();
+        if let Some(python) = &self.python {
+            let tree = discover::of_interpreter(python, &surroundings)?;
+            return match tree.remark {
+                Some(remark) if is_strict => Err(Failed::Usage(remark)),
+                _ => Ok(Targets::Fixed(Arc::new(tree))),
+            };
+        }
+        let chosen = match std::env::var_os(VARIABLE).filter(|value| !value.is_empty()) {
+            Some(value) => {
+                let fail = |error: String| Failed::Usage(format!("{VARIABLE}: {error}"));
+                let list = parse(&value.to_string_lossy()).map_err(fail)?;
+                let targets = list.targets().map_err(|error| fail(error.to_string()))?;
+                Some(TreeTargets { targets, origin: VARIABLE.to_owned(), remark: None })
+            }
+            None => None,
+        };
+        Ok(Targets::Found(Arc::new(Finder::new(surroundings, chosen, is_strict))))
+    }
+
+    /// The versions that `--python` names instead of an interpreter.
+    fn listed(&self) -> Option<List> {
+        parse(self.python.as_deref()?.to_str()?).ok()
+    }
+
+    /// The interpreter or environment that is named.
+    pub(super) fn interpreter(&self) -> Option<&Path> {
+        self.python.as_deref().filter(|_| self.listed().is_none())
+    }
+}
+
+impl From<DiscoverError> for Failed {
+    fn from(error: DiscoverError) -> Self {
+        Self::Usage(error.to_string())
     }
 }

@@ -2,21 +2,27 @@
 
 use std::io::{self, Write};
 use std::path::Path;
+use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
 
-use super::stream::{Lenient, escaped_in_json};
+use super::announcer::Announcer;
+use super::stream::{Lenient, complain, escaped_in_json};
 use crate::compiler::values::text;
 use crate::tool::tree::config::Config;
-use crate::tool::tree::{Event, Failure, Outcome, PycReport, ShownWarning, Sink, Summary};
+use crate::tool::tree::{Event, Failure, Outcome, PycReport, ShownWarning, Sink, Summary, TreeTargets};
 
-/// Tells a run as one JSON document: `{"files": [...], "summary": {...}}`.
+/// Tells a run as one JSON document: `{"files": [...], "trees": [...], "summary": {...}}`.
 #[derive(Debug)]
 pub(crate) struct Json<'c, W> {
     config: &'c Config,
     out: Lenient<W>,
     /// The number of records.
     records: u64,
+    /// The trees that have sources.
+    trees: Vec<Arc<TreeTargets>>,
+    /// What is said of them on standard error as well.
+    announcer: Announcer,
 }
 
 /// The start of a document.
@@ -24,8 +30,9 @@ const START: &[u8] = b"{\"files\": [";
 
 impl<'c, W: Write + Send> Json<'c, W> {
     /// A document without a record.
-    pub(crate) fn new(config: &'c Config, out: W) -> Self {
-        Self { config, out: Lenient::new(out), records: 0 }
+    pub(crate) fn new(config: &'c Config, verbose: bool, out: W) -> Self {
+        let announcer = Announcer::new(verbose, false);
+        Self { config, out: Lenient::new(out), records: 0, trees: Vec::new(), announcer }
     }
 
     /// Ends the document.
@@ -41,7 +48,8 @@ impl<'c, W: Write + Send> Json<'c, W> {
         if self.records == 0 {
             self.out.write_all(START)?;
         }
-        writeln!(self.out, "\n], \"summary\": {summary}}}")?;
+        let trees = Value::Array(self.trees.iter().map(|tree| of_tree(tree)).collect()).to_string();
+        writeln!(self.out, "\n], \"trees\": {}, \"summary\": {summary}}}", escaped_in_json(&trees))?;
         self.out.finish()
     }
 
@@ -75,9 +83,9 @@ impl<W: Write + Send> Sink for Json<'_, W> {
     fn event(&mut self, event: Event) -> io::Result<()> {
         match event {
             Event::File(report) => report.pycs.iter().try_for_each(|pyc| self.pyc(&report.path, pyc)),
-            Event::Fresh(path, pycs) => {
+            Event::Fresh(path, pycs, tree) => {
                 let config = self.config;
-                config.outputs().zip(pycs).try_for_each(|((target, level), pyc)| {
+                config.outputs(&tree.targets).zip(pycs).try_for_each(|((target, level), pyc)| {
                     let (outcome, time) = (Outcome::Fresh, std::time::Duration::ZERO);
                     self.pyc(&path, &PycReport { target, level, path: pyc, outcome, warnings: Vec::new(), time })
                 })
@@ -88,13 +96,31 @@ impl<W: Write + Send> Sink for Json<'_, W> {
                 record.insert("status".to_owned(), json!("unlisted"));
                 self.record(record)
             }
+            Event::Tree(tree) => {
+                if let Some(words) = self.announcer.words("Compiling", &tree) {
+                    complain(&words);
+                }
+                self.trees.push(tree);
+                Ok(())
+            }
+            Event::NotHeeded(complaint) => {
+                complain(&format!("{complaint}\n"));
+                Ok(())
+            }
             Event::Listing(_)
             | Event::NotStripped(..)
             | Event::SkippingCurrent
             | Event::Ignored
-            | Event::Undecided(_) => Ok(()),
+            | Event::Undecided(_)
+            | Event::NoTargets(_) => Ok(()),
         }
     }
+}
+
+/// The versions of a tree: none if its sources are left alone.
+fn of_tree(tree: &TreeTargets) -> Value {
+    let versions: Vec<String> = tree.targets.iter().map(|target| target.version.to_string()).collect();
+    json!({ "versions": versions, "origin": tree.origin, "warning": tree.warning() })
 }
 
 /// A path; what of it is no UTF-8 is escaped as Python does.

@@ -1,5 +1,6 @@
 //! The only writer to the terminal: compileall's words in its order, and the progress bar.
 
+mod announcer;
 mod json;
 mod stream;
 mod style;
@@ -12,6 +13,7 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+pub(crate) use announcer::Announcer;
 pub(crate) use json::Json;
 use stream::Lenient;
 pub(crate) use stream::{complain, shown};
@@ -20,7 +22,7 @@ use style::{BAD, FAINT, WORTH_A_LOOK, paint, paint_refusal, paint_warning};
 
 use crate::compiler::values::error::WarningCategory;
 use crate::compiler::values::text;
-use crate::tool::tree::{Event, FileReport, Outcome, Progress, ShownWarning, Sink};
+use crate::tool::tree::{Event, FileReport, Outcome, Progress, ShownWarning, Sink, TreeTargets};
 
 /// The amount of output.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,8 +54,8 @@ pub(crate) struct Show {
     pub color: Color,
     /// Whether there may be a progress bar.
     pub progress: bool,
-    /// Whether the run is for several versions, so that it is said which one is meant.
-    pub versions: bool,
+    /// Whether it is said of each tree which version it is compiled for.
+    pub verbose: bool,
     /// Whether the run only looks, so that what it looks at is not said.
     pub check: bool,
 }
@@ -72,6 +74,7 @@ pub(crate) struct Terminal {
     watched: (bool, bool),
     /// Whether standard output and standard error are coloured.
     colored: (bool, bool),
+    announcer: Announcer,
     /// Warnings that are not shown a second time.
     shown_once: HashSet<(WarningCategory, String)>,
     start: Instant,
@@ -91,6 +94,7 @@ impl Terminal {
             lines: Vec::new(),
             watched: (io::stdout().is_terminal(), io::stderr().is_terminal()),
             colored: (show.color.is_on(&io::stdout()), show.color.is_on(&io::stderr())),
+            announcer: Announcer::new(show.verbose && show.quiet < Quiet::All, show.quiet == Quiet::No),
             shown_once: HashSet::new(),
             start: now,
             flushed: now,
@@ -123,6 +127,13 @@ impl Terminal {
         if self.show.quiet < Quiet::All {
             let (strip, path) = (repr(strip), repr(path));
             self.line(&format!("The stripdir path {strip} is not a valid prefix for source path {path}; ignoring"));
+        }
+    }
+
+    fn tree(&mut self, tree: &TreeTargets) {
+        let verb = if self.show.check { "Checking" } else { "Compiling" };
+        if let Some(words) = self.announcer.words(verb, tree) {
+            self.complain(&shown(&words, self.watched.1));
         }
     }
 
@@ -223,7 +234,7 @@ impl Terminal {
         for (text, versions) in by_text {
             let stars = paint("***", BAD, self.colored.0);
             let text = paint_refusal(&shown(&text, self.watched.0), self.colored.0);
-            let head = match (self.show.quiet, self.show.versions) {
+            let head = match (self.show.quiet, report.is_for_several()) {
                 (Quiet::Errors, false) => format!("{stars} Error compiling {}...\n", repr(&report.path)),
                 (Quiet::Errors, true) => {
                     let versions = versions.join(", ");
@@ -277,8 +288,10 @@ impl Sink for Terminal {
             Event::CantList(path) => self.cant_list(&path),
             Event::NotStripped(strip, path) => self.not_stripped(&strip, &path),
             Event::File(report) => self.file(&report),
+            Event::Tree(tree) => self.tree(&tree),
+            Event::NotHeeded(complaint) => self.complain(&shown(&format!("{complaint}\n"), self.watched.1)),
             Event::SkippingCurrent => self.skipping_current(),
-            Event::Fresh(..) | Event::Ignored | Event::Undecided(_) => {}
+            Event::Fresh(..) | Event::Ignored | Event::Undecided(_) | Event::NoTargets(_) => {}
         }
         if self.lines.len() >= BUFFER {
             self.flush();

@@ -5,16 +5,16 @@ use std::path::{Path, PathBuf};
 
 use crate::compiler::pyc::Invalidation;
 use crate::compiler::values::context::Options;
-use crate::compiler::version::{Feature, Target, Version};
+use crate::compiler::version::{Target, Version};
 use crate::compiler::warnings::Filters;
 use crate::tool::tree::cache_path::{Layout, cache_path};
-use crate::tool::tree::{Naming, PathPattern};
+use crate::tool::tree::{Naming, PathPattern, Targets};
 
 /// The settings of a run.
 #[derive(Clone, Debug)]
 pub struct Config {
-    /// The releases compiled for, each once.
-    pub targets: Vec<&'static Target>,
+    /// The releases compiled for.
+    pub targets: Targets,
     /// The optimization levels, in the order in which they are compiled, as the files' names have them: with
     /// `PYTHONOPTIMIZE=3` that is `.opt-3`, though it means what 2 means.
     pub levels: Vec<u8>,
@@ -123,8 +123,13 @@ pub const DEFAULT_MAX_LEVELS: usize = usize::MAX;
 impl Config {
     /// The defaults of `python -m compileall` for `target`.
     pub fn new(target: &'static Target) -> Self {
+        Self::for_targets(Targets::fixed(vec![target], String::new()))
+    }
+
+    /// The defaults of `python -m compileall`.
+    pub(crate) fn for_targets(targets: Targets) -> Self {
         Self {
-            targets: vec![target],
+            targets,
             levels: vec![0],
             force: false,
             invalidation: Invalidation::Timestamp,
@@ -150,33 +155,43 @@ impl Config {
     /// # Errors
     /// When files would be lost.
     pub fn validate(&self) -> Result<(), ConfigError> {
-        let is_legacy = matches!(self.layout, Layout::Legacy);
         let are_distinct = (1..self.levels.len()).all(|index| !self.levels[..index].contains(&self.levels[index]));
-        if self.hardlink_dupes && (self.levels.len() < 2 || !are_distinct || is_legacy) {
+        if self.hardlink_dupes && (self.levels.len() < 2 || !are_distinct || self.is_legacy()) {
             return Err(ConfigError::NothingToLink);
         }
-        for (index, target) in self.targets.iter().enumerate() {
-            let before = &self.targets[..index];
-            if let Some(other) = before.iter().find(|other| is_legacy || other.shares_names_with(target)) {
+        match &self.targets {
+            Targets::Fixed(tree) => self.check_names(&tree.targets),
+            Targets::Found(_) => Ok(()),
+        }
+    }
+
+    fn is_legacy(&self) -> bool {
+        matches!(self.layout, Layout::Legacy)
+    }
+
+    /// Whether the files of these releases have names of their own.
+    ///
+    /// # Errors
+    /// When they would not.
+    pub(crate) fn check_names(&self, targets: &[&'static Target]) -> Result<(), ConfigError> {
+        for (index, target) in targets.iter().enumerate() {
+            let before = &targets[..index];
+            if let Some(other) = before.iter().find(|other| self.is_legacy() || other.shares_names_with(target)) {
                 return Err(ConfigError::SameNames(other.version, target.version));
             }
         }
         Ok(())
     }
 
-    /// The outputs of each source: versions in order, and within each of them levels.
-    pub fn outputs(&self) -> impl Iterator<Item = (&'static Target, u8)> + '_ {
-        self.targets.iter().flat_map(|&target| self.levels.iter().map(move |&level| (target, level)))
+    /// The outputs of a source for `targets`: versions in order, and within each of them levels.
+    pub fn outputs<'c>(&'c self, targets: &'c [&'static Target]) -> impl Iterator<Item = (&'static Target, u8)> + 'c {
+        targets.iter().flat_map(|&target| self.levels.iter().map(move |&level| (target, level)))
     }
 
     /// The .pyc files of a source, in the order of [`Self::outputs`].
-    pub fn pycs(&self, source: &Path) -> Vec<PathBuf> {
-        self.outputs().map(|(target, level)| cache_path(source, &self.layout, target.cache_tag(), level)).collect()
-    }
-
-    /// Whether a version warns of paths that do not begin with what `-s` strips.
-    pub(crate) fn warns_of_unstripped_paths(&self) -> bool {
-        self.targets.iter().any(|target| target.has(Feature::StripOfPrefixOnly))
+    pub fn pycs(&self, source: &Path, targets: &[&'static Target]) -> Vec<PathBuf> {
+        let path = |(target, level): (&Target, u8)| cache_path(source, &self.layout, target.cache_tag(), level);
+        self.outputs(targets).map(path).collect()
     }
 
     /// The rule for the paths that are recorded under `root`.

@@ -23,6 +23,7 @@ use super::place::{Places, Root};
 use super::queue::{Job, Stale};
 use super::read::read_whole;
 use super::stale::{self, SourceMeta, is_out_of_sight};
+use super::targets::TreeTargets;
 use super::unchanged;
 use super::workers;
 use super::write::{Content, link_atomic, write_atomic};
@@ -48,28 +49,29 @@ pub(super) fn check(config: &Config, job: Job) -> Result<Stale, (u64, Event)> {
         match places.enter(&job.root, &job.path) {
             Ok(()) => {}
             Err(error) if is_out_of_sight(&error) => return Err((number, Event::Ignored)),
-            Err(error) => return Err((number, not_entered(config, job.path, &error))),
+            Err(error) => return Err((number, not_entered(config, job, &error))),
         }
         let meta = match SourceMeta::read(places, &job.path) {
             Ok(Some(meta)) => meta,
             Ok(None) => return Err((number, Event::Ignored)),
             Err(error) => {
                 let failure = OsFailure::at(&error, &job.path);
-                return Err((number, not_looked_at(config, job.path, failure)));
+                return Err((number, not_looked_at(config, job, failure)));
             }
         };
-        let pycs = config.pycs(&job.path);
+        let targets = &job.tree.targets;
+        let pycs = config.pycs(&job.path, targets);
         if config.check {
-            return Err((number, look(config, places, job.path, pycs, &meta)));
+            return Err((number, look(config, places, job, pycs, &meta)));
         }
-        let mut fresh = vec![false; config.targets.len()];
+        let mut fresh = vec![false; targets.len()];
         if !config.force {
             let of_targets = pycs.chunks(config.levels.len());
-            for ((is_fresh, target), pycs) in fresh.iter_mut().zip(&config.targets).zip(of_targets) {
+            for ((is_fresh, target), pycs) in fresh.iter_mut().zip(targets).zip(of_targets) {
                 *is_fresh = stale::all_fresh(places, pycs, &meta, target);
             }
             if !fresh.contains(&false) {
-                return Err((number, Event::Fresh(job.path, pycs)));
+                return Err((number, Event::Fresh(job.path, pycs, job.tree)));
             }
         }
         Ok(Stale { job, pycs, fresh, meta })
@@ -77,14 +79,15 @@ pub(super) fn check(config: &Config, job: Job) -> Result<Stale, (u64, Event)> {
 }
 
 /// The failure of a file whose directory can't be entered, as when it has become a symbolic link.
-fn not_entered(config: &Config, path: PathBuf, error: &io::Error) -> Event {
-    let failure = OsFailure::at(error, Path::new(OsStr::from_bytes(at::directory_of(&path))));
-    not_looked_at(config, path, failure)
+fn not_entered(config: &Config, job: Job, error: &io::Error) -> Event {
+    let failure = OsFailure::at(error, Path::new(OsStr::from_bytes(at::directory_of(&job.path))));
+    not_looked_at(config, job, failure)
 }
 
 /// The failure of a file that nothing is known of.
-fn not_looked_at(config: &Config, path: PathBuf, failure: OsFailure) -> Event {
-    let mut pycs = reports(config, config.pycs(&path));
+fn not_looked_at(config: &Config, job: Job, failure: OsFailure) -> Event {
+    let Job { path, tree, .. } = job;
+    let mut pycs = reports(config, &tree, config.pycs(&path, &tree.targets));
     let mut failure = Some(Failure::Os(failure));
     for report in &mut pycs {
         report.outcome = failure.take().map_or(Outcome::Skipped, Outcome::Failed);
@@ -99,7 +102,8 @@ pub(super) fn forget_places() {
 
 /// Looks which of a source's .pyc files are not what a run would leave behind. Unlike a run, it takes
 /// the word of a hash.
-fn look(config: &Config, places: &mut Places, path: PathBuf, pycs: Vec<PathBuf>, meta: &SourceMeta) -> Event {
+fn look(config: &Config, places: &mut Places, job: Job, pycs: Vec<PathBuf>, meta: &SourceMeta) -> Event {
+    let Job { path, tree, .. } = job;
     let start = Instant::now();
     let mut source = Vec::new();
     let source = match config.invalidation {
@@ -127,11 +131,12 @@ fn look(config: &Config, places: &mut Places, path: PathBuf, pycs: Vec<PathBuf>,
             }
         }
     };
-    let outcomes: Vec<Outcome> = config.outputs().zip(&pycs).map(|((target, _), pyc)| outcome(target, pyc)).collect();
+    let outcomes: Vec<Outcome> =
+        config.outputs(&tree.targets).zip(&pycs).map(|((target, _), pyc)| outcome(target, pyc)).collect();
     if outcomes.iter().all(|outcome| matches!(outcome, Outcome::Fresh)) {
-        return Event::Fresh(path, pycs);
+        return Event::Fresh(path, pycs, tree);
     }
-    let mut reports = reports(config, pycs);
+    let mut reports = reports(config, &tree, pycs);
     for (report, outcome) in reports.iter_mut().zip(outcomes) {
         report.outcome = outcome;
         report.time = start.elapsed();
@@ -140,7 +145,7 @@ fn look(config: &Config, places: &mut Places, path: PathBuf, pycs: Vec<PathBuf>,
 }
 
 /// Reports in which nothing is done yet.
-fn reports(config: &Config, pycs: Vec<PathBuf>) -> Vec<PycReport> {
+fn reports(config: &Config, tree: &TreeTargets, pycs: Vec<PathBuf>) -> Vec<PycReport> {
     let report = |((target, level), path)| PycReport {
         target,
         level,
@@ -149,11 +154,11 @@ fn reports(config: &Config, pycs: Vec<PathBuf>) -> Vec<PycReport> {
         warnings: Vec::new(),
         time: Duration::ZERO,
     };
-    config.outputs().zip(pycs).map(report).collect()
+    config.outputs(&tree.targets).zip(pycs).map(report).collect()
 }
 
 /// The event of a file that could not be looked at or compiled since this program failed.
-pub(super) fn defect(config: &Config, path: PathBuf, failure: &Failure) -> Event {
+pub(super) fn defect(config: &Config, path: PathBuf, tree: &TreeTargets, failure: &Failure) -> Event {
     let report = |(target, level)| PycReport {
         target,
         level,
@@ -163,7 +168,7 @@ pub(super) fn defect(config: &Config, path: PathBuf, failure: &Failure) -> Event
         time: Duration::ZERO,
     };
     // As little as can be, in case that was the failure: one .pyc stands for all, and its name is not asked for.
-    let pycs = vec![report(config.outputs().next().unwrap_or((Target::newest(), 0)))];
+    let pycs = vec![report(config.outputs(&tree.targets).next().unwrap_or((Target::newest(), 0)))];
     Event::File(Box::new(FileReport { path, pycs }))
 }
 
@@ -186,9 +191,9 @@ pub(super) fn compile(config: &Config, stale: Stale) -> Event {
         match places.enter(&job.root, &job.path) {
             Ok(()) => {}
             Err(error) if is_out_of_sight(&error) => return Event::Ignored,
-            Err(error) => return not_entered(config, job.path, &error),
+            Err(error) => return not_entered(config, job, &error),
         }
-        let mut reports = reports(config, pycs);
+        let mut reports = reports(config, &job.tree, pycs);
         let source = job.path.as_os_str().as_bytes();
         let is_gone = WORKER.with_borrow_mut(|worker| {
             let mut source_file = SourceFile::new(worker, places, &job.root, reports.len() > 1);

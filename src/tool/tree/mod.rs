@@ -1,10 +1,10 @@
 //! The run over directories and files: everything that touches the file system.
 //!
-//! One thread walks (`walk`) and hands out files in the order in which `python -m compileall` visits
-//! them. Workers look whether a file's .pyc files are up to date (`stale`), compile what is not
-//! (`file`) and write it in one step (`write`), or only make it new if it is the same already
-//! (`unchanged`). Whatever order they finish in, what they found is
-//! handed to the [`Sink`] in the order of the walk (`order`).
+//! One thread walks (`walk`) and hands out files in the order in which `python -m compileall` visits them; it knows
+//! which releases each is compiled for (`targets`). Workers look whether a file's .pyc files are up to date
+//! (`stale`), compile what is not (`file`) and write it in one step (`write`), or only make it new if it is the
+//! same already (`unchanged`). Whatever order they finish in, what they found is handed to the [`Sink`] in the
+//! order of the walk (`order`).
 
 mod at;
 pub mod cache_path;
@@ -26,6 +26,7 @@ mod read;
 pub(crate) mod regular;
 mod run;
 mod stale;
+mod targets;
 mod unchanged;
 mod walk;
 mod way;
@@ -39,3 +40,5 @@ pub use order::{Event, Progress, RunError, Sink};
 pub use outcome::{Failure, FileReport, Outcome, PycReport, ShownWarning};
 pub use pattern::{PathPattern, PatternError};
 pub use run::{Interrupt, Summary, run};
+pub use targets::TreeTargets;
+pub(crate) use targets::{FindTargets, Finding, Targets};

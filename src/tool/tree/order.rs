@@ -3,10 +3,12 @@
 use std::collections::VecDeque;
 use std::io;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::outcome::FileReport;
 use super::pattern::PatternError;
 use super::run::Summary;
+use super::targets::TreeTargets;
 
 /// An event of a run. Events come in the order of the walk.
 #[derive(Debug)]
@@ -20,14 +22,20 @@ pub enum Event {
     NotStripped(PathBuf, PathBuf),
     /// A file is done.
     File(Box<FileReport>),
-    /// A file's .pyc files, which are given as well, were up to date.
-    Fresh(PathBuf, Vec<PathBuf>),
+    /// The first source of a tree has been found, or the first one that is in no tree.
+    Tree(Arc<TreeTargets>),
+    /// A version that was found is not heeded. It is said why.
+    NotHeeded(String),
+    /// A file's .pyc files, which are given as well, were up to date for these releases.
+    Fresh(PathBuf, Vec<PathBuf>, Arc<TreeTargets>),
     /// The current directory is on the search path and left alone.
     SkippingCurrent,
     /// A name that turned out not to be a file to compile.
     Ignored,
     /// Whether a file is to be left alone (`-x`) could not be found out. This ends the run.
     Undecided(PatternError),
+    /// The releases that a file is compiled for could not be found out. It is said why. This ends the run.
+    NoTargets(String),
 }
 
 /// The progress of a run.
@@ -49,6 +57,8 @@ pub enum RunError {
     Sink(io::Error),
     /// The pattern of files to leave alone could not be applied.
     Pattern(PatternError),
+    /// There is no release to compile for.
+    Targets(String),
     /// The written files may not be on the disk (`--fsync`).
     Sync(io::Error),
 }
@@ -58,6 +68,7 @@ impl std::fmt::Display for RunError {
         match self {
             Self::Sink(error) | Self::Sync(error) => error.fmt(f),
             Self::Pattern(error) => error.fmt(f),
+            Self::Targets(words) => f.write_str(words),
         }
     }
 }
@@ -122,9 +133,16 @@ impl<'s> InOrder<'s> {
 
     fn emit(&mut self, event: Event) {
         match &event {
-            Event::Listing(_) | Event::NotStripped(..) | Event::SkippingCurrent => {}
+            Event::Listing(_)
+            | Event::NotStripped(..)
+            | Event::SkippingCurrent
+            | Event::Tree(_)
+            | Event::NotHeeded(_) => {}
             Event::Undecided(error) => {
                 self.error.get_or_insert(RunError::Pattern(error.clone()));
+            }
+            Event::NoTargets(words) => {
+                self.error.get_or_insert(RunError::Targets(words.clone()));
             }
             Event::CantList(_) => self.summary.unlisted += 1,
             Event::Ignored => self.progress.done += 1,
@@ -194,7 +212,7 @@ mod tests {
 
     impl Sink for Names {
         fn event(&mut self, event: Event) -> io::Result<()> {
-            if let Event::Fresh(path, _) = event {
+            if let Event::Fresh(path, ..) = event {
                 self.0.push(path);
             }
             Ok(())
@@ -205,12 +223,14 @@ mod tests {
     fn tells_in_order() {
         let mut names = Names::default();
         let mut order = InOrder::new(&mut names);
-        order.put(2, Event::Fresh("c".into(), Vec::new()));
-        order.put(1, Event::Fresh("b".into(), Vec::new()));
+        let tree = Arc::new(TreeTargets { targets: Vec::new(), origin: String::new(), remark: None });
+        let fresh = |name: &str| Event::Fresh(name.into(), Vec::new(), Arc::clone(&tree));
+        order.put(2, fresh("c"));
+        order.put(1, fresh("b"));
         assert_eq!(order.emitted(), 0);
-        order.put(0, Event::Fresh("a".into(), Vec::new()));
+        order.put(0, fresh("a"));
         assert_eq!(order.emitted(), 3);
-        order.put(3, Event::Fresh("d".into(), Vec::new()));
+        order.put(3, fresh("d"));
         assert_eq!(order.finish().unwrap().fresh, 4);
         assert_eq!(names.0, ["a", "b", "c", "d"].map(PathBuf::from));
     }

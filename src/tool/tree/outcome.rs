@@ -24,6 +24,11 @@ impl FileReport {
         self.pycs.iter().any(|pyc| matches!(pyc.outcome, Outcome::Failed(_)))
     }
 
+    /// Whether its .pyc files are for more than one version.
+    pub(crate) fn is_for_several(&self) -> bool {
+        self.pycs.windows(2).any(|pair| !std::ptr::eq(pair[0].target, pair[1].target))
+    }
+
     /// Whether a .pyc would have to be made: the result of a run that only looks.
     pub fn is_stale(&self) -> bool {
         self.pycs.iter().any(|pyc| matches!(pyc.outcome, Outcome::Missing | Outcome::Stale))

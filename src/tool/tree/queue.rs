@@ -13,6 +13,7 @@ use std::sync::Arc;
 
 use super::place::Root;
 use super::stale::SourceMeta;
+use super::targets::TreeTargets;
 
 /// A source that large (in bytes) is worth starting early.
 const LARGE: u64 = 128 << 10;
@@ -24,6 +25,8 @@ pub(super) struct Job {
     pub path: PathBuf,
     /// The path of the run that it was found by.
     pub root: Arc<Root>,
+    /// The releases that it is compiled for.
+    pub tree: Arc<TreeTargets>,
 }
 
 /// A file that must be compiled.
@@ -116,9 +119,10 @@ mod tests {
     #[test]
     fn one_worker_compiles_the_large_ones_while_there_are_small_ones() {
         let root = Arc::new(Root::alone(Path::new(""), None, false));
+        let tree = Arc::new(TreeTargets { targets: Vec::new(), origin: String::new(), remark: None });
         let mut queue = Queue::default();
         for (number, size) in [(0, 1), (1, LARGE), (2, 2), (3, LARGE + 1), (4, LARGE), (5, LARGE)] {
-            let job = Job { number, path: PathBuf::new(), root: Arc::clone(&root) };
+            let job = Job { number, path: PathBuf::new(), root: Arc::clone(&root), tree: Arc::clone(&tree) };
             let meta = SourceMeta { size, ..SourceMeta::UNKNOWN };
             queue.push(Work::Compile(Stale { job, pycs: Vec::new(), fresh: Vec::new(), meta }));
         }

@@ -16,8 +16,10 @@ use super::order::{Event, InOrder, RunError, Sink};
 use super::overlap::Overlap;
 use super::place::{Ground, Root};
 use super::queue::{Job, Queue, Work};
+use super::targets::{Finding, Trees};
 use super::walk::{self, Found};
 use super::workers;
+use crate::compiler::version::Feature;
 use crate::tool::tree::config::{Config, Roots};
 
 /// The number of files looked at in one piece of work.
@@ -59,7 +61,7 @@ pub type Interrupt = AtomicBool;
 /// Compiles `roots`, files and directories, in their order.
 ///
 /// # Errors
-/// When `sink` fails, or the pattern of files to leave alone takes too many steps.
+/// When `sink` fails, the pattern of files to leave alone takes too many steps, or there is no release to compile for.
 pub fn run(
     config: &Config,
     roots: &[PathBuf],
@@ -67,6 +69,9 @@ pub fn run(
     interrupt: &Interrupt,
 ) -> Result<Summary, RunError> {
     remember_panics();
+    // Whatever is wrong with a path is said before anything is written.
+    let findings = roots.iter().map(|root| config.targets.of_path(root)).collect::<Result<Vec<_>, _>>();
+    let findings = findings.map_err(RunError::Targets)?;
     let pool = workers::start(config.workers);
     let run = Run {
         config,
@@ -80,8 +85,8 @@ pub fn run(
         found: AtomicU64::new(0),
     };
     let interrupted = match &pool {
-        Some(pool) => pool.in_place_scope(|scope| run.all(Crew::Pool(scope), roots)),
-        None => run.all(Crew::Alone, roots),
+        Some(pool) => pool.in_place_scope(|scope| run.all(Crew::Pool(scope), roots, findings)),
+        None => run.all(Crew::Alone, roots, findings),
     };
     run.ground.written.sync().map_err(RunError::Sync)?;
     file::forget_places();
@@ -116,8 +121,9 @@ struct Run<'r> {
 
 impl<'r> Run<'r> {
     /// Walks and waits for the work. Returns whether the run was stopped.
-    fn all<'s>(&'s self, crew: Crew<'_, 's>, roots: &[PathBuf]) -> bool {
-        let walked = Walker { run: self, crew, number: 0, batch: Vec::new() }.walk_all(roots);
+    fn all<'s>(&'s self, crew: Crew<'_, 's>, roots: &[PathBuf], findings: Vec<Finding>) -> bool {
+        let trees = Trees::new(self.config);
+        let walked = Walker { run: self, crew, number: 0, batch: Vec::new(), trees }.walk_all(roots, findings);
         self.finish_after(walked)
     }
 
@@ -141,9 +147,9 @@ impl<'r> Run<'r> {
         match work {
             Some(Work::Check(jobs)) => self.check(crew, jobs),
             Some(Work::Compile(stale)) => {
-                let (number, path) = (stale.job.number, stale.job.path.clone());
+                let (number, path, tree) = (stale.job.number, stale.job.path.clone(), Arc::clone(&stale.job.tree));
                 let event = guarded(|| file::compile(self.config, stale))
-                    .unwrap_or_else(|failure| file::defect(self.config, path, &failure));
+                    .unwrap_or_else(|failure| file::defect(self.config, path, &tree, &failure));
                 self.emit([(number, event)]);
             }
             None => return false,
@@ -154,11 +160,11 @@ impl<'r> Run<'r> {
     fn check<'s>(&'s self, crew: Crew<'_, 's>, jobs: Vec<Job>) {
         let mut known = Vec::with_capacity(jobs.len());
         for job in jobs {
-            let (number, path) = (job.number, job.path.clone());
+            let (number, path, tree) = (job.number, job.path.clone(), Arc::clone(&job.tree));
             match guarded(|| file::check(self.config, job)) {
                 Ok(Ok(stale)) => self.add(crew, Work::Compile(stale)),
                 Ok(Err(event)) => known.push(event),
-                Err(failure) => known.push((number, file::defect(self.config, path, &failure))),
+                Err(failure) => known.push((number, file::defect(self.config, path, &tree, &failure))),
             }
         }
         self.emit(known);
@@ -228,21 +234,21 @@ struct Walker<'w, 's, 'r> {
     /// The number of the next event.
     number: u64,
     batch: Vec<Job>,
+    trees: Trees<'r>,
 }
 
 impl<'s, 'r> Walker<'_, 's, 'r> {
     /// Returns how many events there are, or none if the run was stopped.
-    fn walk_all(mut self, roots: &[PathBuf]) -> Option<u64> {
+    fn walk_all(mut self, roots: &[PathBuf], findings: Vec<Finding>) -> Option<u64> {
         let mut overlap = Overlap::default();
         let ground = &self.run.ground;
-        for root in roots {
+        for (root, finding) in roots.iter().zip(findings) {
             let is_search_path = matches!(self.run.config.roots, Roots::SearchPath { .. });
             if is_search_path && (!self.wait_for_all() || lock(&self.run.order).has_failures()) {
                 break;
             }
             if self.run.config.roots.skips(root) {
-                let number = self.next_number();
-                self.emit(number, Event::SkippingCurrent);
+                self.tell(Event::SkippingCurrent);
                 continue;
             }
             let is_file = !is_search_path && root.is_file();
@@ -253,6 +259,8 @@ impl<'s, 'r> Walker<'_, 's, 'r> {
                 overlap = Overlap::default();
                 overlap.add(root, is_file);
             }
+            self.trees.start(root, finding.tree);
+            self.tell_not_heeded(finding.complaints);
             let naming = self.run.config.naming_under(root, is_file);
             let below = Arc::new(Root::new(root, is_file, naming, ground));
             let goes_on = if is_file {
@@ -270,34 +278,62 @@ impl<'s, 'r> Walker<'_, 's, 'r> {
         Some(self.number)
     }
 
+    /// Returns false if the run is stopped.
     fn visit(&mut self, found: Found, root: &Arc<Root>) -> bool {
-        if self.run.config.warns_of_unstripped_paths()
-            && let Found::Source(path) | Found::Other(path) = &found
-            && let Some(strip) = root.naming.not_stripped(path.as_os_str().as_bytes())
-            && !path.is_dir()
-        {
-            let strip = PathBuf::from(OsStr::from_bytes(strip));
-            let number = self.next_number();
-            self.emit(number, Event::NotStripped(strip, path.clone()));
-        }
-        if matches!(found, Found::Other(_)) {
+        let (path, is_source) = match found {
+            Found::Listing(path) => {
+                let entered = self.trees.enter(&path);
+                self.tell(Event::Listing(path));
+                return match entered {
+                    Ok(complaints) => {
+                        self.tell_not_heeded(complaints);
+                        true
+                    }
+                    Err(words) => self.end(words),
+                };
+            }
+            Found::CantList(path) => {
+                self.tell(Event::CantList(path));
+                return true;
+            }
+            Found::Source(path) => (path, true),
+            Found::Other(path) => (path, false),
+        };
+        let not_stripped = root.naming.not_stripped(path.as_os_str().as_bytes());
+        if !is_source && not_stripped.is_none() {
             return true;
         }
-        let number = self.next_number();
-        match found {
-            Found::Other(_) => {}
-            Found::Listing(path) => self.emit(number, Event::Listing(path)),
-            Found::CantList(path) => self.emit(number, Event::CantList(path)),
-            Found::Source(path) => {
-                self.run.found.fetch_add(1, Ordering::Relaxed);
-                self.batch.push(Job { number, path, root: Arc::clone(root) });
-            }
+        let tree = match self.trees.of_file(&path) {
+            Ok(tree) => tree,
+            Err(words) => return self.end(words),
+        };
+        if is_source && self.trees.is_first_of(&tree) {
+            self.tell(Event::Tree(Arc::clone(&tree)));
         }
+        if let Some(strip) = not_stripped
+            && tree.targets.iter().any(|target| target.has(Feature::StripOfPrefixOnly))
+            && !path.is_dir()
+        {
+            self.tell(Event::NotStripped(PathBuf::from(OsStr::from_bytes(strip)), path.clone()));
+        }
+        if !is_source || tree.targets.is_empty() {
+            return true;
+        }
+        self.run.found.fetch_add(1, Ordering::Relaxed);
+        let number = self.next_number();
+        self.batch.push(Job { number, path, root: Arc::clone(root), tree });
         if self.batch.len() < BATCH {
             return true;
         }
         self.flush();
         self.run.wait(self.number, WINDOW, false)
+    }
+
+    /// Ends the run, when what was found so far is done.
+    fn end(&mut self, words: String) -> bool {
+        self.tell(Event::NoTargets(words));
+        self.wait_for_all();
+        false
     }
 
     /// Waits until everything so far is done. False if the run is stopped.
@@ -311,8 +347,14 @@ impl<'s, 'r> Walker<'_, 's, 'r> {
         self.number - 1
     }
 
-    fn emit(&mut self, number: u64, event: Event) {
+    /// Passes on an event of the walk itself.
+    fn tell(&mut self, event: Event) {
+        let number = self.next_number();
         self.run.emit([(number, event)]);
+    }
+
+    fn tell_not_heeded(&mut self, complaints: Vec<String>) {
+        complaints.into_iter().for_each(|complaint| self.tell(Event::NotHeeded(complaint)));
     }
 
     fn flush(&mut self) {
