@@ -97,7 +97,7 @@ fn placeholder(unit: &Unit, ctx: &mut Context<'_>) -> ConstId {
 /// Every evaluating function begins with the same check; `at` is its position.
 fn check(line: i32, at: &str) -> String {
     format!(
-        "  {line}:0 RESUME\n  {at} LOAD_FAST\n  {at} LOAD_CONST\n  {at} COMPARE_OP 132\n  {at} POP_JUMP_IF_FALSE to 7\n  \
+        "  {line}:0 RESUME\n  {at} LOAD_FAST\n  {at} LOAD_SMALL_INT 2\n  {at} COMPARE_OP 132\n  {at} POP_JUMP_IF_FALSE to 7\n  \
          {at} LOAD_COMMON_CONSTANT 1\n  {at} RAISE_VARARGS 1\n"
     )
 }
@@ -130,12 +130,12 @@ fn a_module_has_the_function_before_all_else() {
     // The loop's label, at the start of the code, comes after it.
     let expected = "__annotate__ 1\n".to_owned()
         + &check(1, "1:0")
-        + "1:0 BUILD_MAP\n2:1 LOAD_CONST 1\n2:1 LOAD_GLOBAL\n2:1 CONTAINS_OP\n2:1 POP_JUMP_IF_FALSE to 16
-           2:4 LOAD_GLOBAL 2\n2:1 COPY 2\n2:1 LOAD_CONST 2\n1:0 STORE_SUBSCR\n1:0 RETURN_VALUE
+        + "1:0 BUILD_MAP\n2:1 LOAD_SMALL_INT\n2:1 LOAD_GLOBAL\n2:1 CONTAINS_OP\n2:1 POP_JUMP_IF_FALSE to 16
+           2:4 LOAD_GLOBAL 2\n2:1 COPY 2\n2:1 LOAD_CONST 1\n1:0 STORE_SUBSCR\n1:0 RETURN_VALUE
            <module> 1 cells __conditional_annotations__\n0:0 RESUME
            1:0 LOAD_CONST 1\n1:0 MAKE_FUNCTION\n1:0 STORE_NAME 2\n1:0 BUILD_SET\n1:0 STORE_NAME
            1:6 LOAD_NAME 1\n1:6 TO_BOOL\n1:6 POP_JUMP_IF_FALSE to 14
-           2:1 LOAD_NAME\n2:1 LOAD_CONST\n2:1 SET_ADD 1\n2:1 POP_TOP\n-1:-1 JUMP to 6
+           2:1 LOAD_NAME\n2:1 LOAD_SMALL_INT\n2:1 SET_ADD 1\n2:1 POP_TOP\n-1:-1 JUMP to 6
            -1:-1 LOAD_CONST 2\n-1:-1 RETURN_VALUE";
     expect("while x:\n a: int\n", &expected);
 }
@@ -145,16 +145,16 @@ fn a_class_numbers_what_is_conditional() {
     let expected = "C.__annotate__ 1 free __classdict__ __conditional_annotations__\n".to_owned()
         + &check(1, "1:0")
         + "1:0 BUILD_MAP\n2:4 LOAD_DEREF\n2:4 LOAD_FROM_DICT_OR_GLOBALS\n2:1 COPY 2\n2:1 LOAD_CONST 1\n1:0 STORE_SUBSCR
-           3:7 LOAD_CONST 2\n3:7 LOAD_DEREF 1\n3:7 CONTAINS_OP\n3:7 POP_JUMP_IF_FALSE to 22
-           3:10 LOAD_DEREF\n3:10 LOAD_FROM_DICT_OR_GLOBALS 1\n3:7 COPY 2\n3:7 LOAD_CONST 3\n1:0 STORE_SUBSCR
+           3:7 LOAD_SMALL_INT\n3:7 LOAD_DEREF 1\n3:7 CONTAINS_OP\n3:7 POP_JUMP_IF_FALSE to 22
+           3:10 LOAD_DEREF\n3:10 LOAD_FROM_DICT_OR_GLOBALS 1\n3:7 COPY 2\n3:7 LOAD_CONST 2\n1:0 STORE_SUBSCR
            1:0 RETURN_VALUE
            C 1 cells __classdict__ __conditional_annotations__\n1:0 RESUME\n1:0 LOAD_NAME\n1:0 STORE_NAME 1
-           1:0 LOAD_CONST\n1:0 STORE_NAME 2\n1:0 LOAD_CONST 1\n1:0 STORE_NAME 3\n1:0 LOAD_LOCALS\n1:0 STORE_DEREF
+           1:0 LOAD_CONST\n1:0 STORE_NAME 2\n1:0 LOAD_SMALL_INT 1\n1:0 STORE_NAME 3\n1:0 LOAD_LOCALS\n1:0 STORE_DEREF
            1:0 BUILD_SET\n1:0 STORE_DEREF 1\n3:4 LOAD_NAME 4\n3:4 TO_BOOL\n3:4 POP_JUMP_IF_FALSE to 18
-           3:7 LOAD_DEREF 1\n3:7 LOAD_CONST 2\n3:7 SET_ADD 1\n3:7 POP_TOP
-           5:1 LOAD_NAME 5\n5:1 POP_TOP\n1:0 LOAD_CLOSURE\n1:0 LOAD_CLOSURE 1\n1:0 BUILD_TUPLE 2\n1:0 LOAD_CONST 3\n1:0 MAKE_FUNCTION
-           1:0 SET_FUNCTION_ATTRIBUTE 8\n1:0 STORE_NAME 6\n-1:-1 LOAD_CONST 4\n-1:-1 STORE_NAME 7
-           -1:-1 LOAD_CLOSURE\n-1:-1 STORE_NAME 8\n-1:-1 LOAD_CONST 5\n-1:-1 RETURN_VALUE
+           3:7 LOAD_DEREF 1\n3:7 LOAD_SMALL_INT\n3:7 SET_ADD 1\n3:7 POP_TOP
+           5:1 LOAD_NAME 5\n5:1 POP_TOP\n1:0 LOAD_CLOSURE\n1:0 LOAD_CLOSURE 1\n1:0 BUILD_TUPLE 2\n1:0 LOAD_CONST 1\n1:0 MAKE_FUNCTION
+           1:0 SET_FUNCTION_ATTRIBUTE 8\n1:0 STORE_NAME 6\n-1:-1 LOAD_CONST 2\n-1:-1 STORE_NAME 7
+           -1:-1 LOAD_CLOSURE\n-1:-1 STORE_NAME 8\n-1:-1 LOAD_CONST 3\n-1:-1 RETURN_VALUE
            <module> 1\n0:0 RESUME\n1:0 LOAD_BUILD_CLASS\n1:0 PUSH_NULL\n1:0 LOAD_CONST\n1:0 MAKE_FUNCTION
            1:0 LOAD_CONST 1\n1:0 CALL 2\n1:0 STORE_NAME\n-1:-1 LOAD_CONST 2\n-1:-1 RETURN_VALUE";
     expect("class C:\n a: x\n if b: c: y\n (d): z\n e.f: z\n", &expected);
@@ -178,7 +178,7 @@ fn texts_are_loaded_by_a_function_too() {
         + "2:0 LOAD_CONST 1\n2:9 LOAD_CONST 2\n2:0 BUILD_MAP 1\n2:0 RETURN_VALUE
            f 2\n2:0 RESUME\n-1:-1 LOAD_CONST\n-1:-1 RETURN_VALUE
            <module> 1 cells __conditional_annotations__\n0:0 RESUME\n1:0 BUILD_SET\n1:0 STORE_NAME\n1:0 SETUP_ANNOTATIONS
-           1:0 LOAD_CONST\n1:0 LOAD_CONST 1\n1:0 IMPORT_NAME 1\n1:0 IMPORT_FROM 2\n1:0 STORE_NAME 2\n1:0 POP_TOP
+           1:0 LOAD_SMALL_INT\n1:0 LOAD_CONST 1\n1:0 IMPORT_NAME 1\n1:0 IMPORT_FROM 2\n1:0 STORE_NAME 2\n1:0 POP_TOP
            2:0 LOAD_CONST 2\n2:0 MAKE_FUNCTION\n2:0 LOAD_CONST 3\n2:0 MAKE_FUNCTION\n2:0 SET_FUNCTION_ATTRIBUTE 16
            2:0 STORE_NAME 3\n3:3 LOAD_CONST 4\n3:0 LOAD_NAME 4\n3:0 LOAD_CONST 5\n3:0 STORE_SUBSCR
            -1:-1 LOAD_CONST 6\n-1:-1 RETURN_VALUE";
