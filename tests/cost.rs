@@ -33,6 +33,8 @@ const VERSIONS: [&str; 3] = ["3.11", "3.13", "3.14"];
 /// The versions that a shape is measured for: of a sample of the shapes one each, in turn.
 fn versions(index: usize, shape: &Shape) -> &'static [&'static str] {
     let all = if shape.minor > 11 { &VERSIONS[1..] } else { &VERSIONS[..] };
+    let grows = |version: &&str| version[2..].parse::<u8>().is_ok_and(|minor| minor >= shape.grows_since);
+    let all = &all[..all.iter().position(grows).unwrap_or(all.len())];
     match std::env::var_os("PYCOMPILEALL_COST") {
         Some(value) if value == "full" => all,
         _ if index.is_multiple_of(3) => &all[index / 3 % all.len()..][..1],

@@ -7,6 +7,8 @@ pub struct Shape {
     pub name: &'static str,
     /// From which version on it is accepted.
     pub minor: u8,
+    /// From which version on CPython's own work grows faster, and ours with it.
+    pub grows_since: u8,
     /// What is written: a line of the source for each warning, so that all may be more than the source.
     pub is_shown: bool,
     /// A source with so many items.
@@ -15,7 +17,13 @@ pub struct Shape {
 
 /// A shape for all versions.
 const fn shape(name: &'static str, source: fn(usize) -> String) -> Shape {
-    Shape { name, minor: 11, is_shown: false, source }
+    Shape { name, minor: 11, grows_since: u8::MAX, is_shown: false, source }
+}
+
+/// A sum of constants. Since 3.14 each sum of the first ones is a constant of the unit until the last is made, so that they
+/// are as long together as the square of their number.
+const fn sum(name: &'static str, source: fn(usize) -> String) -> Shape {
+    Shape { grows_since: 14, ..shape(name, source) }
 }
 
 /// What `item` makes of each number, with `separator` between.
@@ -40,10 +48,10 @@ pub const SHAPES: &[Shape] = &[
     },
     shape("lines that warn", |n| lines(n, |_| "1 is 1".to_owned())),
     shape("escapes on lines", |n| format!("x = ({})\n", join(n, "\n", |_| r"'\d'".to_owned()))),
-    shape("sum of strings", |n| format!("x = {}\n", join(n.min(2900), " + ", |_| "'abcdefgh'".to_owned()))),
-    shape("sum of strings too long", |n| format!("x = {}\n", join(n + 12_000, "+", |i| format!("'{i}'")))),
-    shape("sum of bytes", |n| format!("x = {}\n", join(n.min(2900), " + ", |i| format!("b'{i}abcdefgh'")))),
-    shape("sum of tuples", |n| format!("x = {}\n", join(n.min(2900), " + ", |i| format!("({i}, 1)")))),
+    sum("sum of strings", |n| format!("x = {}\n", join(n.min(2900), " + ", |_| "'abcdefgh'".to_owned()))),
+    sum("sum of strings too long", |n| format!("x = {}\n", join(n + 12_000, "+", |i| format!("'{i}'")))),
+    sum("sum of bytes", |n| format!("x = {}\n", join(n.min(2900), " + ", |i| format!("b'{i}abcdefgh'")))),
+    sum("sum of tuples", |n| format!("x = {}\n", join(n.min(2900), " + ", |i| format!("({i}, 1)")))),
     shape("sums of names", |n| lines(n / 20, |_| format!("x = {}", join(50, " + ", |i| format!("a{i}*b"))))),
     shape("membership in integers", |n| format!("x in {{{}}}\n", join(n, ",", |i| i.to_string()))),
     shape("membership in strings", |n| format!("x in {{{}}}\n", join(n, ",", |i| format!("'a{i}'")))),
