@@ -269,7 +269,7 @@ pub const KNOWN: &[Known] = &[
         example: "f'{'a'}'\n",
         minor: 13,
         answer: "value=Constant(value='a'",
-        is: Is::Refusal(|found| found.since == 12 && found.is_in_f_string()),
+        is: Is::Refusal(|found| found.since >= 12 && found.is_in_f_string()),
     },
     Known {
         mistake: "quotes in a triple-quoted string in a field are refused, which 3.11 accepts",
