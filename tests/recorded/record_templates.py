@@ -5,7 +5,8 @@ A line: the release, what is told, the source, the answer; backslashes and newli
     tree      the tree
     text      the string that is stored for an annotation under PEP 563
     warnings  what is warned of
-    code      the instructions that come from code generation (not with --no-code: not every build has them)
+    code      the instructions that come from code generation (not with --no-code: not every build has them); integers that
+              the optimizer will load by their value are loaded so at once, as we do, and have no index but as the first
 """
 
 import ast
@@ -63,11 +64,18 @@ def emitted(source):
     import opcode
 
     names = {number: name for name, number in {**opcode.opmap, **_opcode_metadata.opmap}.items()}
-    sequence, _ = _testinternalcapi.compiler_codegen(ast.parse(source), "template", 0)
+    sequence, metadata = _testinternalcapi.compiler_codegen(ast.parse(source), "template", 0)
+    consts = list(metadata["consts"])
+    small = [type(const) is int and 0 <= const < 256 for const in consts]
     lines = []
     for number, argument, line, end_line, col, end_col in sequence.get_instructions():
         place = f"{line}:{col}-{end_line}:{end_col}" if line >= 0 else "?"
-        lines.append(f"{place} {names[number]} {argument or 0}")
+        name, argument = names[number], argument or 0
+        if name == "LOAD_CONST" and small[argument]:
+            name, argument = "LOAD_SMALL_INT", consts[argument]
+        elif name == "LOAD_CONST":
+            argument -= sum(small[1:argument])
+        lines.append(f"{place} {name} {argument}")
     # Without what begins a module (RESUME, the place of its annotations) and what ends it (POP_TOP, the return).
     return "|".join(lines[2:-3])
 
