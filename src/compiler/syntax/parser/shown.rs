@@ -270,8 +270,8 @@ impl Mode {
     fn expression(&mut self, text: &[u8], mut at: usize) -> Option<(usize, Option<std::ops::Range<usize>>)> {
         let mut kept = None;
         while let Some(&c) = text.get(at) {
-            let is_unequal = self.rules.as_written && text[at..].starts_with(b"!=");
-            if matches!(c, b':' | b'}' | b'!' | b'{') && !is_unequal {
+            // The `!` of a `!=`, too.
+            if matches!(c, b':' | b'}' | b'!' | b'{') {
                 let cursor = self.depth - i32::from(c != b'{');
                 kept = None;
                 if cursor == 0 || cursor == 1 && (self.has_equals || self.in_spec) {

@@ -1,0 +1,13 @@
+# A != before a format spec is taken for the end of the text that a field shows.
+f'{a!=b=:>10}'
+f'{a!=b=}'
+f'{a!=b =!r}'
+f'{a!=b!=c=:x}'
+f'{ a != b = :x}'
+f'{a==b=:x}'
+f'{a!=b=!r:x}'
+f'{(a!=b)=:x}'
+f'{a!=b=:}'
+f'''{a!=b=:>10}'''
+f'{a!=(b)=:x}'
+f'{x[1:2]!=b=:x}'
