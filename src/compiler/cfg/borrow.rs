@@ -27,12 +27,6 @@ const NO_LOCAL: u32 = u32::MAX;
 /// The kinds of loads that may borrow.
 pub(crate) const LOADS: Kinds = Kinds::LOCAL.with(Kinds::TWO_LOCALS);
 
-/// Gives a position to what has that of the instruction after it (`resolve_next_location` of the assembler).
-pub(crate) fn resolve_next_locations(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
-    graph.resolve_next_locations();
-    Ok(())
-}
-
 /// Lets loads of locals borrow (`optimize_load_fast`).
 pub(crate) fn borrow_locals(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     for block in graph.nodes_and_blocks().1 {

@@ -11,6 +11,12 @@ pub(crate) fn propagate_line_numbers(graph: &mut Graph, _: &mut PassContext<'_, 
     Ok(())
 }
 
+/// Gives a position to what has that of the instruction after it (`resolve_next_location` of the assembler).
+pub(crate) fn resolve_next_locations(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+    graph.resolve_next_locations();
+    Ok(())
+}
+
 /// Gives returns that still have no line that of the block before (`guarantee_lineno_for_exits`).
 pub(crate) fn guarantee_line_for_exits(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     if !graph.lacks_lines() {

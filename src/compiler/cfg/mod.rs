@@ -26,7 +26,7 @@ mod superinstructions;
 mod uninitialized;
 mod unused_consts;
 
-pub(crate) use borrow::{LOADS, borrow_locals, resolve_next_locations};
+pub(crate) use borrow::{LOADS, borrow_locals};
 pub(crate) use cold::push_cold_blocks_to_end;
 pub(crate) use empty::remove_empty_blocks;
 pub(crate) use exits::{duplicate_exits_and_checks, duplicate_exits_in_order, duplicate_exits_without_line};
@@ -38,7 +38,7 @@ pub(crate) use handlers::{drop_block_markers, label_exception_targets};
 pub(crate) use inline::{inline_exits_and_blocks_without_line, inline_small_exits};
 pub(crate) use jumps::{choose_jump_directions, expand_keeping_jumps, invert_backward_conditions, normalize_jumps};
 pub(crate) use labels::number_jumps;
-pub(crate) use lines::{guarantee_line_for_exits, propagate_line_numbers};
+pub(crate) use lines::{guarantee_line_for_exits, propagate_line_numbers, resolve_next_locations};
 pub(crate) use nops::{remove_nops, remove_nops_and_jumps};
 pub(crate) use optimize_block::{
     IMPROVABLE, IMPROVABLE_OR_FOLDABLE, optimize_basic_blocks, optimize_blocks, optimize_with_folding,

@@ -14,7 +14,7 @@ pub(crate) fn insert_superinstructions(graph: &mut Graph, ctx: &mut PassContext<
     let mut id = BlockId::ENTRY;
     while id != BlockId::NONE {
         if graph.block(id).kinds().has(Kinds::LOCAL_PAIRS) {
-            let keeps_nops = graph.keeps_room();
+            let keeps_nops = graph.keeps_stale();
             graph.edit(id, |nodes| Ok(join_all(nodes, keeps_nops)))?;
         }
         id = graph.block(id).next();

@@ -92,11 +92,11 @@ impl<'a> Compiler<'_, 'a> {
     }
 
     /// Emits a NOP for each instruction that was fused away in this block, where it matters how many of CPython's have the
-    /// handler that ends here (`Graph::keeps_room`). They have the line of the one before them, so they go when CPython's
+    /// handler that ends here (`Graph::keeps_stale`). They have the line of the one before them, so they go when CPython's
     /// would.
     fn spell_out_fused(&mut self) {
         let seq = &mut self.u.out.seq;
-        if seq.fused_away == 0 || seq.kinds.is_over() || !self.ctx.target.has(Feature::HandlersOfRoom) {
+        if seq.fused_away == 0 || seq.kinds.is_over() || !self.ctx.target.has(Feature::StaleHandlers) {
             return;
         }
         let loc = seq.instrs.last().map_or(Location::NONE, |last| last.loc);

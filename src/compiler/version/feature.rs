@@ -500,7 +500,7 @@ features! {
     PushesKnown [__, __, __, __,  0];
     /// `NOT_TAKEN` has the handler of the instruction that stood in its place before others were removed, or none. (Since
     /// 3.15.1 it has that of its jump, gh-130279.)
-    HandlersOfRoom [__, __, __,  0,  0];
+    StaleHandlers [__, __, __,  0,  0];
     /// Blocks that control never gets to are empty, but stay where they were: borrowing stops there.
     KeepsEmptied [__, __, __,  0,  0];
 

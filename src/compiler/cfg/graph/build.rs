@@ -40,7 +40,7 @@ pub(crate) fn start_blocks_at_labels(graph: &mut Graph, ctx: &mut PassContext<'_
 pub(crate) fn start_blocks_at_targets(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     let seq = &mut ctx.unit.seq;
     graph.take(seq);
-    graph.keeps_room = ctx.target.has(Feature::HandlersOfRoom);
+    graph.keeps_stale = ctx.target.has(Feature::StaleHandlers);
     if seq.with_target.is_empty() {
         let rest = graph.keep_until_exit(seq);
         ctx.unit.consts_may_be_unused |= rest.has(Kinds::CONST);
@@ -58,7 +58,7 @@ impl Graph {
         std::mem::swap(&mut self.nodes, &mut seq.instrs);
         self.stack_size = 0;
         self.has_empty = false;
-        self.keeps_room = false;
+        self.keeps_stale = false;
         self.recount = true;
         self.reordered = true;
         self.blocks.clear();
@@ -213,7 +213,7 @@ impl Graph {
     /// Notes what kinds of operation the unit has.
     fn note_all_kinds(&mut self, kinds: Kinds) {
         self.kinds = kinds;
-        self.keeps_room &= kinds.has(Kinds::BLOCK_PUSH);
+        self.keeps_stale &= kinds.has(Kinds::BLOCK_PUSH);
         self.has_nops = kinds.has(Kinds::NOP);
         self.lacks_lines = kinds.has(Kinds::LACKS_LINE);
         self.awaits_lines = self.lacks_lines;

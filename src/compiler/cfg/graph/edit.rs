@@ -98,7 +98,7 @@ impl Graph {
         let block = &mut self.blocks[BlockId::ENTRY.index()];
         let grown = (self.nodes.len() - start) as u32 - block.len;
         (block.start, block.len) = (start as u32, block.len + grown);
-        self.fill_room(BlockId::ENTRY, entry.end, grown);
+        self.overwrite_stale(BlockId::ENTRY, entry.end, grown);
         self.note_kinds(BlockId::ENTRY, kinds.kinds());
         self.note_lacks_lines(BlockId::ENTRY, kinds.kinds().has(Kinds::LACKS_LINE));
         self.note_end(BlockId::ENTRY);
@@ -194,7 +194,7 @@ impl Graph {
         self.nodes.push(jump);
         let block = self.block_mut(id);
         (block.start, block.len) = (start as u32, block.len + nodes.len() as u32);
-        self.fill_room(id, end, nodes.len() as u32);
+        self.overwrite_stale(id, end, nodes.len() as u32);
         let before = end.checked_sub(2).filter(|&at| at >= first).map(|at| self.nodes[at]);
         let mut kinds = KindsSoFar::default();
         for node in before.iter().chain(nodes).chain([&jump]) {
@@ -208,17 +208,17 @@ impl Graph {
         }
     }
 
-    /// Lets so many instructions more of the block `id`, which lies at the end of all now, fill the room that it had
-    /// behind `end`; what is left of that follows it.
-    fn fill_room(&mut self, id: BlockId, end: usize, grown: u32) {
+    /// Lets so many instructions more of the block `id`, which lies at the end of all now, overwrite the stale
+    /// ones that it had behind `end`; what is left of those follows it.
+    fn overwrite_stale(&mut self, id: BlockId, end: usize, grown: u32) {
         let block = &mut self.blocks[id.index()];
-        let (filled, room) = (grown.min(block.room) as usize, block.room as usize);
-        block.room -= filled as u32;
-        self.nodes.extend_from_within(end + filled..end + room);
+        let (filled, stale) = (grown.min(block.stale) as usize, block.stale as usize);
+        block.stale -= filled as u32;
+        self.nodes.extend_from_within(end + filled..end + stale);
     }
 
     /// Puts a NOP for each instruction that codegen has fused away in the block `id` before the jump that may be taken at its
-    /// end: it goes with CPython's, and leaves the same room.
+    /// end: it goes with CPython's, and leaves as many stale ones.
     pub(in crate::compiler::cfg) fn spell_out_fused(&mut self, id: BlockId) {
         let block = *self.block(id);
         if block.fused_away == 0 || !block.end.jumps() || block.end.always_jumps() {

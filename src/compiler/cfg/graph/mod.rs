@@ -39,8 +39,8 @@ pub struct Block {
     /// The number of its instructions.
     len: u32,
     /// The number of instructions behind its end that it had before it got shorter, where they are kept
-    /// ([`Graph::keeps_room`]).
-    room: u32,
+    /// ([`Graph::keeps_stale`]).
+    stale: u32,
     /// The number of instructions more that CPython has here until its optimizer has run
     /// ([`crate::compiler::values::instruction::InstrSequence::fused_away`]).
     fused_away: u16,
@@ -90,7 +90,7 @@ impl Block {
         has_nops: false,
         lacks_lines: true,
         kinds: Kinds::NONE,
-        room: 0,
+        stale: 0,
         start_depth: stackdepth::UNKNOWN,
         offset: 0,
         size: 0,
@@ -235,8 +235,8 @@ pub struct Graph {
     /// Some blocks may be empty besides the entry and the last one.
     has_empty: bool,
     /// What stood behind the end of a block that got shorter stays there, until the block grows again: CPython leaves
-    /// it to a `NOT_TAKEN` that is put there which handler that has ([`Feature::HandlersOfRoom`]).
-    keeps_room: bool,
+    /// it to a `NOT_TAKEN` that is put there which handler that has ([`Feature::StaleHandlers`]).
+    keeps_stale: bool,
 
     /// `co_stacksize`, from `compute_stack_depth`.
     pub stack_size: u32,
@@ -370,14 +370,14 @@ impl Graph {
 
     /// Tells whether what stood behind the end of a block matters.
     #[inline]
-    pub(super) fn keeps_room(&self) -> bool {
-        self.keeps_room
+    pub(super) fn keeps_stale(&self) -> bool {
+        self.keeps_stale
     }
 
     /// Returns the handler of what stood behind the end of the block `id` before it got shorter.
     pub(super) fn handler_behind(&self, id: BlockId) -> BlockId {
         let block = self.block(id);
-        let behind = self.nodes.get(block.range().end).filter(|_| block.room > 0);
+        let behind = self.nodes.get(block.range().end).filter(|_| block.stale > 0);
         behind.map_or(BlockId::NONE, |node| node.handler)
     }
 

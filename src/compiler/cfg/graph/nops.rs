@@ -41,7 +41,7 @@ fn remove(graph: &mut Graph, id: BlockId, target: &Target) {
     // Only a NOP at the end asks.
     let ends_in_nop = graph.nodes[range.clone()].last().is_some_and(|last| last.op == Op::NOP);
     let next_line = if ends_in_nop { following_line(graph, id, target) } else { None };
-    let keeps_room = graph.keeps_room;
+    let keeps_stale = graph.keeps_stale;
     let nodes = &mut graph.nodes[range];
     // The instructions from `start` to `kept` are kept.
     let (mut start, mut kept) = (0, first);
@@ -71,7 +71,7 @@ fn remove(graph: &mut Graph, id: BlockId, target: &Target) {
         if others == 0 {
             continue;
         }
-        if kept == start && !keeps_room {
+        if kept == start && !keeps_stale {
             // Perf: NOPs at the start go without a move.
             (start, kept) = (at, at);
         } else {
@@ -84,7 +84,7 @@ fn remove(graph: &mut Graph, id: BlockId, target: &Target) {
         at += others;
     }
     let len = kept - start;
-    let removed = if keeps_room { nodes.len() - len } else { 0 };
+    let removed = if keeps_stale { nodes.len() - len } else { 0 };
     graph.note_kinds(id, kinds);
     if keeps_nops {
         graph.note_nops(id);
@@ -92,7 +92,7 @@ fn remove(graph: &mut Graph, id: BlockId, target: &Target) {
     graph.has_empty |= len == 0;
     graph.reordered |= len == 0;
     let block = graph.block_mut(id);
-    block.room += removed as u32;
+    block.stale += removed as u32;
     block.start += start as u32;
     block.len = len as u32;
 }

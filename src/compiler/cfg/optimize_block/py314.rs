@@ -23,7 +23,7 @@ pub(crate) fn optimize_with_folding(graph: &mut Graph, ctx: &mut PassContext<'_,
         if may_improve(block) | jumps_to_jump {
             optimize_block(graph, id, ctx)?;
         }
-        if graph.keeps_room() {
+        if graph.keeps_stale() {
             graph.spell_out_fused(id);
         }
         id = next;
