@@ -62,6 +62,7 @@ pub(super) enum Rule {
     Factor,
     AwaitPrimary,
     Primary,
+    TemplateString,
     Strings,
     Arguments,
     StarTarget,

@@ -82,10 +82,14 @@ fn string_or_fstring(p: &mut Parser<'_>) -> Parse<Literal> {
 }
 
 /// `tstring`
-fn tstring(p: &mut Parser<'_>) -> Parse<Span> {
-    let start = p.mark;
-    want!(p.nested(1, |p| fstrings_pep701::fstring(p, Style::T)));
-    Ok(Some(p.span_from(start)))
+fn tstring(p: &mut Parser<'_>) -> Parse<Id> {
+    p.nested(1, |p| {
+        p.remember(Rule::TemplateString, |p| {
+            let start = p.mark;
+            want!(fstrings_pep701::fstring(p, Style::T));
+            Ok(Some(p.node(Kind::TemplateStr, start)))
+        })
+    })
 }
 
 /// `invalid_string_tstring_concat`
@@ -93,14 +97,14 @@ fn invalid_string_tstring_concat(p: &mut Parser<'_>) -> Result<(), Raised> {
     let mixed = p.attempt(|p| {
         let literals = want!(p.some(string_or_fstring));
         let template = want!(tstring(p));
-        Ok(literals.last().map(|last| last.span.to(template)))
+        Ok(literals.last().map(|last| last.span.to(p.span(template))))
     })?;
     let mixed = match mixed {
         Some(_) => mixed,
         None => p.attempt(|p| {
             let templates = want!(p.some(tstring));
             let literal = want!(string_or_fstring(p));
-            Ok(templates.last().map(|last| last.to(literal.span)))
+            Ok(templates.last().map(|&last| p.span(last).to(literal.span)))
         })?,
     };
     match mixed {
