@@ -113,7 +113,11 @@ fn json_has_a_record_for_each_file() {
     assert_eq!(failed["pyc"], "tree/d0/__pycache__/m7.cpython-311.pyc");
     assert_eq!(
         failed["error"],
-        serde_json::json!({ "type": "SyntaxError", "message": "'(' was never closed", "line": 1, "column": 5 })
+        serde_json::json!({
+            "type": "SyntaxError", "message": "'(' was never closed", "line": 1, "column": 5,
+            "end_line": 1, "end_column": null,
+            "text": "  File \"tree/d0/m7.py\", line 1\n    x = (\n        ^\nSyntaxError: '(' was never closed\n",
+        })
     );
     let compiled = files.iter().find(|record| record["status"] == "compiled").expect("one that is compiled");
     assert_eq!((compiled["version"].as_str(), compiled["level"].as_u64()), (Some("3.11.7"), Some(0)));
@@ -122,6 +126,7 @@ fn json_has_a_record_for_each_file() {
     assert!(compiled["nanoseconds"].as_u64().is_some_and(|time| time > 0) && compiled["error"].is_null());
     let warning = &compiled["warnings"][0];
     assert_eq!((warning["type"].as_str(), warning["line"].as_u64()), (Some("SyntaxWarning"), Some(1)));
+    assert_eq!(warning["filename"], compiled["path"]);
     let again = ours(root, "--python-version 3.11 --output-format json --check tree missing");
     let again: Value = serde_json::from_slice(&again.stdout).expect("JSON");
     let count =

@@ -184,6 +184,16 @@ pub fn compile(file: impl AsRef<Path>, options: &Options) -> Result<PathBuf, Err
 
 /// Compiles a source. What CPython warns of comes first.
 pub(crate) fn attempt(file: &Path, options: &Options) -> (Vec<ShownWarning>, Result<PathBuf, Error>) {
+    let report = report(file, options);
+    let compiled = match report.outcome {
+        Outcome::Failed(failure) => Err(failure.into()),
+        _ => Ok(report.path),
+    };
+    (report.warnings, compiled)
+}
+
+/// Compiles a source, and tells all that is known of it.
+pub(crate) fn report(file: &Path, options: &Options) -> PycReport {
     let path = options
         .cfile
         .clone()
@@ -208,9 +218,5 @@ pub(crate) fn attempt(file: &Path, options: &Options) -> (Vec<ShownWarning>, Res
     };
     let layout = options.cfile.is_none().then_some(&options.layout);
     tree::compile_one(&task, layout, options.follow_pycache_links, &mut report);
-    let compiled = match report.outcome {
-        Outcome::Failed(failure) => Err(failure.into()),
-        _ => Ok(report.path),
-    };
-    (report.warnings, compiled)
+    report
 }

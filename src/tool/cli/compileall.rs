@@ -18,7 +18,7 @@ use super::{
 };
 use crate::compiler::pyc::Invalidation;
 use crate::tool::discover;
-use crate::tool::report::{Color, Json, Quiet, Show, Terminal, complain, shown};
+use crate::tool::report::{Color, Json, JsonLines, Quiet, Show, Terminal, complain, shown};
 use crate::tool::tree::cache_path::Layout;
 use crate::tool::tree::config::{Config, DEFAULT_MAX_LEVELS, Recorded, Roots};
 use crate::tool::tree::{self, PathPattern, Targets};
@@ -157,8 +157,8 @@ struct Args {
     #[arg(long, help_heading = "How it runs")]
     strict: bool,
 
-    /// Say it in compileall's words or as one JSON document: a record for each file (and version and
-    /// level) and a summary
+    /// Say it in compileall's words, or as one JSON document: a record for each file (and version and
+    /// level) and a summary; json-lines has a record a line, as it goes
     #[arg(long, value_enum, value_name = "FORMAT", default_value = "text", help_heading = "How it runs")]
     output_format: Format,
 
@@ -180,7 +180,7 @@ struct Args {
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
-enum Mode {
+pub(super) enum Mode {
     CheckedHash,
     Timestamp,
     UncheckedHash,
@@ -200,6 +200,7 @@ impl From<Mode> for Invalidation {
 enum Format {
     Text,
     Json,
+    JsonLines,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -226,7 +227,7 @@ fn number<N: std::str::FromStr>(text: &str) -> Result<N, String> {
     digits.trim().parse().map_err(|_| "not a number".to_owned())
 }
 
-fn level(text: &str) -> Result<i8, String> {
+pub(super) fn level(text: &str) -> Result<i8, String> {
     match number(text)? {
         level @ -1..=2 => Ok(level),
         _ => Err("not one of -1, 0, 1, 2".to_owned()),
@@ -327,6 +328,11 @@ fn run_and_report(args: &Args, quiet: Quiet, config: &Config, paths: &[PathBuf])
         }
         Format::Json => {
             let mut json = Json::new(config, args.verbose, BufWriter::new(io::stdout()));
+            let summary = tree::run(config, paths, &mut json, &signals.stop)?;
+            (summary, json.finish(&summary))
+        }
+        Format::JsonLines => {
+            let mut json = JsonLines::new(config, args.verbose, BufWriter::new(io::stdout()));
             let summary = tree::run(config, paths, &mut json, &signals.stop)?;
             (summary, json.finish(&summary))
         }

@@ -2,22 +2,24 @@
 
 use std::collections::HashSet;
 use std::ffi::OsString;
-use std::io;
+use std::io::{self, BufWriter};
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use clap::{CommandFactory, Parser, ValueHint};
+use clap::{CommandFactory, Parser, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
+use super::compileall::{Mode, level};
 use super::environment::{Environment, Interpreter};
 use super::signals::Signals;
 use super::versions::Versions;
 use super::{Ending, Failed, lines, output, path, refuse, refuse_io, refuse_usage, standard_input};
 use crate::tool::py_compile::{self, Options};
-use crate::tool::report::{Announcer, complain};
+use crate::tool::report::{Announcer, JsonLines, complain};
 use crate::tool::tree::TreeTargets;
 use crate::tool::tree::config::Config;
+use crate::tool::tree::{Outcome, Summary};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -49,6 +51,9 @@ struct Args {
     follow_pycache_links: bool,
 
     #[command(flatten)]
+    module: OfModule,
+
+    #[command(flatten)]
     versions: Versions,
 
     #[command(flatten)]
@@ -61,6 +66,51 @@ struct Args {
     /// Write the manual page to standard output and do nothing else
     #[arg(long, help_heading = "About the command")]
     generate_man: bool,
+}
+
+/// What the module's `compile` can be told and its command line can't.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "As of the module's compile()")]
+struct OfModule {
+    /// Write this file
+    #[arg(long, value_name = "PYC", value_parser = path(), value_hint = ValueHint::FilePath)]
+    cfile: Option<PathBuf>,
+
+    /// Record this as the path of the source
+    #[arg(long, value_name = "PATH", value_parser = path(), value_hint = ValueHint::AnyPath)]
+    dfile: Option<PathBuf>,
+
+    /// Compile for optimization level 0, 1 or 2, or -1 for that of PYTHONOPTIMIZE [default: -1]
+    #[arg(long, value_name = "LEVEL", allow_negative_numbers = true, value_parser = level)]
+    optimize: Option<i8>,
+
+    /// How imports are to find out whether the .pyc is up to date [default: checked-hash if
+    /// SOURCE_DATE_EPOCH is set, else timestamp]
+    #[arg(long, value_enum, value_name = "MODE")]
+    invalidation_mode: Option<Mode>,
+
+    /// Say it in py_compile's words, or in JSON, a record a line
+    #[arg(long, value_enum, value_name = "FORMAT", default_value = "text")]
+    output_format: Format,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Text,
+    JsonLines,
+}
+
+impl OfModule {
+    /// Has a compilation heed it.
+    fn apply(&self, mut options: Options) -> Options {
+        if let Some(path) = &self.cfile {
+            options = options.cfile(path);
+        }
+        if let Some(path) = &self.dfile {
+            options = options.dfile(path);
+        }
+        options
+    }
 }
 
 /// Runs the command that the process was started as; says how it is to end.
@@ -124,21 +174,53 @@ fn compile(args: &Args, catch: impl FnOnce() -> io::Result<Signals>) -> Result<E
     let mut config = Config::for_targets(args.versions.targets(false)?);
     environment.apply(&mut config, &files)?;
     config.follow_pycache_links = args.follow_pycache_links;
+    if let Some(level) = args.module.optimize {
+        config.levels = vec![u8::try_from(level).unwrap_or(environment.level)];
+    }
+    if let Some(mode) = args.module.invalidation_mode {
+        config.invalidation = mode.into();
+    }
     config.validate().map_err(|error| Failed::Usage(error.to_string()))?;
+    // What is wrong with a version is said before anything is written.
+    let sources =
+        files.iter().map(|file| Ok((file, tree_of(&config, file)?))).collect::<Result<Vec<Source<'_>>, Failed>>()?;
+    if args.module.cfile.is_some() && sources.iter().map(|(_, tree)| tree.targets.len()).sum::<usize>() > 1 {
+        return Err(Failed::Usage("--cfile names one .pyc, and there is more than one to make".to_owned()));
+    }
     let signals = catch()?;
     let mut announcer = Announcer::new(args.verbose, !args.quiet);
-    // What is wrong with a version is said before anything is written.
-    let trees = files.iter().map(|file| tree_of(&config, file)).collect::<Result<Vec<_>, _>>()?;
+    match args.module.output_format {
+        Format::Text => Ok(compile_in_words(args, &config, &sources, &mut announcer, &signals)),
+        Format::JsonLines => compile_in_json(args, &config, &sources, &mut announcer, &signals),
+    }
+}
+
+/// A source and what it is compiled for.
+type Source<'s> = (&'s PathBuf, Arc<TreeTargets>);
+
+/// Says what is to be said of the trees of which a source is the first.
+fn announce<'s>(sources: &'s [Source<'s>], announcer: &'s mut Announcer) -> impl Iterator<Item = &'s Source<'s>> {
     let mut known = HashSet::new();
-    for (file, tree) in files.iter().zip(&trees) {
+    sources.iter().inspect(move |(_, tree)| {
         if known.insert(Arc::as_ptr(tree)) {
             announcer.words("Compiling", tree).iter().for_each(|words| complain(words));
         }
+    })
+}
+
+fn compile_in_words(
+    args: &Args,
+    config: &Config,
+    sources: &[Source<'_>],
+    announcer: &mut Announcer,
+    signals: &Signals,
+) -> Ending {
+    for (file, tree) in announce(sources, announcer) {
         for &target in &tree.targets {
             if let Some(signal) = signals.last() {
-                return Ok(Ending::Signal(signal));
+                return Ending::Signal(signal);
             }
-            let options = Options::of_config(&config, target);
+            let options = args.module.apply(Options::of_config(config, target));
             let (warnings, compiled) = py_compile::attempt(file, &options);
             warnings.iter().for_each(|warning| complain(&warning.text()));
             let Err(error) = compiled else { continue };
@@ -149,10 +231,37 @@ fn compile(args: &Args, catch: impl FnOnce() -> io::Result<Signals>) -> Result<E
                 // `parser.exit(1, message)`: there is no end of the line but the message's own.
                 complain(&error.to_string());
             }
-            return Ok(Ending::FAILURE);
+            return Ending::FAILURE;
         }
     }
-    Ok(Ending::SUCCESS)
+    Ending::SUCCESS
+}
+
+fn compile_in_json(
+    args: &Args,
+    config: &Config,
+    sources: &[Source<'_>],
+    announcer: &mut Announcer,
+    signals: &Signals,
+) -> Result<Ending, Failed> {
+    let mut json = JsonLines::new(config, args.verbose, BufWriter::new(io::stdout()));
+    let mut summary = Summary::default();
+    'files: for (file, tree) in announce(sources, announcer) {
+        for &target in &tree.targets {
+            if let Some(signal) = signals.last() {
+                return Ok(Ending::Signal(signal));
+            }
+            let report = py_compile::report(file, &args.module.apply(Options::of_config(config, target)));
+            json.pyc(file, &report)?;
+            if let Outcome::Failed(_) = report.outcome {
+                summary.failed += 1;
+                break 'files;
+            }
+        }
+        summary.compiled += 1;
+    }
+    json.finish(&summary)?;
+    Ok(Ending::of(summary.failed == 0))
 }
 
 /// The targets of a file.

@@ -40,11 +40,7 @@ impl<'c, W: Write + Send> Json<'c, W> {
     /// # Errors
     /// When `out` could not be written at any time, which has stopped nothing.
     pub(crate) fn finish(mut self, summary: &Summary) -> io::Result<()> {
-        let Summary { compiled, fresh, failed, stale, unlisted, interrupted } = summary;
-        let summary = json!({
-            "compiled": compiled, "fresh": fresh, "failed": failed, "stale": stale, "unlisted": unlisted,
-            "interrupted": interrupted,
-        });
+        let summary = totals(summary);
         if self.records == 0 {
             self.out.write_all(START)?;
         }
@@ -67,16 +63,32 @@ impl<'c, W: Write + Send> Json<'c, W> {
         let mut record = Map::new();
         record.insert("path".to_owned(), shown(path));
         record.insert("pyc".to_owned(), shown(&pyc.path));
-        record.insert("version".to_owned(), json!(pyc.target.version.to_string()));
-        record.insert("level".to_owned(), json!(pyc.level));
-        record.insert("status".to_owned(), json!(pyc.outcome.status()));
-        let error = if let Outcome::Failed(failure) = &pyc.outcome { error(failure) } else { Value::Null };
-        record.insert("error".to_owned(), error);
-        record.insert("warnings".to_owned(), pyc.warnings.iter().map(warning).collect());
-        record.insert("bytes".to_owned(), json!(pyc.outcome.bytes()));
-        record.insert("nanoseconds".to_owned(), json!(u64::try_from(pyc.time.as_nanos()).unwrap_or(u64::MAX)));
+        record.extend(facts(pyc));
         self.record(record)
     }
+}
+
+/// What a record says of a .pyc, but for its path and its source's.
+pub(super) fn facts(pyc: &PycReport) -> Map<String, Value> {
+    let mut facts = Map::new();
+    facts.insert("version".to_owned(), json!(pyc.target.version.to_string()));
+    facts.insert("level".to_owned(), json!(pyc.level));
+    facts.insert("status".to_owned(), json!(pyc.outcome.status()));
+    let error = if let Outcome::Failed(failure) = &pyc.outcome { error(failure) } else { Value::Null };
+    facts.insert("error".to_owned(), error);
+    facts.insert("warnings".to_owned(), pyc.warnings.iter().map(warning).collect());
+    facts.insert("bytes".to_owned(), json!(pyc.outcome.bytes()));
+    facts.insert("nanoseconds".to_owned(), json!(u64::try_from(pyc.time.as_nanos()).unwrap_or(u64::MAX)));
+    facts
+}
+
+/// What a document and a stream of records end with.
+pub(super) fn totals(summary: &Summary) -> Value {
+    let Summary { compiled, fresh, failed, stale, unlisted, interrupted } = summary;
+    json!({
+        "compiled": compiled, "fresh": fresh, "failed": failed, "stale": stale, "unlisted": unlisted,
+        "interrupted": interrupted,
+    })
 }
 
 impl<W: Write + Send> Sink for Json<'_, W> {
@@ -118,7 +130,7 @@ impl<W: Write + Send> Sink for Json<'_, W> {
 }
 
 /// The versions of a tree: none if its sources are left alone.
-fn of_tree(tree: &TreeTargets) -> Value {
+pub(super) fn of_tree(tree: &TreeTargets) -> Value {
     let versions: Vec<String> = tree.targets.iter().map(|target| target.version.to_string()).collect();
     json!({ "versions": versions, "origin": tree.origin, "warning": tree.warning() })
 }
@@ -129,23 +141,34 @@ fn shown(path: &Path) -> Value {
     json!(text::backslash_replaced(path.as_os_str().as_bytes()))
 }
 
-/// Columns count as CPython's do, from 1.
+/// Columns count as CPython's do, from 1. The text is what py_compile's exception says.
 fn error(failure: &Failure) -> Value {
-    match failure {
-        Failure::Refused { error, .. } => {
-            let line = error.location.has_line().then_some(error.location.line);
-            let column = (error.location.has_line() && error.location.col >= 0).then_some(error.location.col + 1);
-            json!({ "type": error.kind.name(), "message": error.message, "line": line, "column": column })
-        }
-        Failure::Os(failure) => {
-            json!({ "type": failure.class, "message": failure.message, "line": null, "column": null })
-        }
-        Failure::Defect(what) => json!({ "type": "InternalError", "message": what, "line": null, "column": null }),
-    }
+    let (kind, message) = match failure {
+        Failure::Refused { error, .. } => (error.kind.name(), &error.message),
+        Failure::Os(failure) => (failure.class, &failure.message),
+        Failure::Defect(what) => ("InternalError", what),
+    };
+    let place = match failure {
+        Failure::Refused { error, .. } if error.location.has_line() => Some(error.location),
+        _ => None,
+    };
+    let column = |column: i32| (column >= 0).then_some(column + 1);
+    json!({
+        "type": kind,
+        "message": message,
+        "line": place.map(|place| place.line),
+        "column": place.and_then(|place| column(place.col)),
+        "end_line": place.map(|place| place.end_line).filter(|&line| line >= 0),
+        "end_column": place.and_then(|place| column(place.end_col)),
+        "text": failure.text(),
+    })
 }
 
-fn warning(warning: &ShownWarning) -> Value {
-    let warning = &warning.warning;
+fn warning(shown: &ShownWarning) -> Value {
+    let warning = &shown.warning;
     let column = (warning.location.col >= 0).then_some(warning.location.col + 1);
-    json!({ "type": warning.category.name(), "message": warning.message, "line": warning.line, "column": column })
+    json!({
+        "type": warning.category.name(), "message": warning.message, "line": warning.line, "column": column,
+        "filename": shown.filename(),
+    })
 }

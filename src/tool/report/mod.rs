@@ -2,6 +2,7 @@
 
 mod announcer;
 mod json;
+mod json_lines;
 mod stream;
 mod style;
 
@@ -15,6 +16,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 pub(crate) use announcer::Announcer;
 pub(crate) use json::Json;
+pub(crate) use json_lines::JsonLines;
 use stream::Lenient;
 pub(crate) use stream::{complain, shown};
 pub(crate) use style::Color;

@@ -107,6 +107,12 @@ pub struct ShownWarning {
 }
 
 impl ShownWarning {
+    /// The name of the file that Python's `warnings` module shows.
+    pub fn filename(&self) -> &str {
+        let Warning { category, message, line, .. } = &self.warning;
+        self.head.strip_suffix(&format!(":{line}: {}: {message}\n", category.name())).unwrap_or(&self.head)
+    }
+
     /// The text that Python's `warnings` module shows, lines and all.
     pub fn text(&self) -> String {
         let line = self.line.as_deref().map(traceback::warning_line);
