@@ -1,6 +1,7 @@
 //! CPython's own tests of compileall and py_compile (`Lib/test/test_compileall.py`,
-//! `test_py_compile.py`), with our binaries in place of the modules: of each interpreter that has them.
-//! `support/suites.py` says how. Nothing is copied: the suites are the interpreters'.
+//! `test_py_compile.py`), with our binaries in place of the modules, and with our Python module in their place: of each
+//! interpreter that has them. `support/suites.py` and `suites_of_module.py` say how. Nothing is copied: the suites are
+//! the interpreters'.
 //!
 //! With `--call JSON` this program is the bridge to `py_compile::compile` that they go over.
 
@@ -10,6 +11,8 @@ use pycompileall::Target;
 use pycompileall::py_compile::Invalidation;
 use pycompileall::py_compile::{self, Error, Options};
 use serde_json::{Value, json};
+use std::os::unix::fs::symlink;
+use std::path::Path;
 use std::process::{Command, ExitCode};
 use support::interpreters::{self, Interpreter};
 use support::twins;
@@ -34,7 +37,10 @@ fn run_suites() -> ExitCode {
     for target in Target::supported() {
         let minor = target.version.minor;
         match interpreters::all(minor).into_iter().find(has_suites) {
-            Some(python) => passed &= run(&python),
+            Some(python) => {
+                passed &= run_with_binaries(&python);
+                passed &= run_with_module(&python);
+            }
             None => println!("no python3.{minor} with its tests on this machine: they were not run"),
         }
     }
@@ -46,23 +52,46 @@ fn has_suites(python: &Interpreter) -> bool {
     Command::new(&python.path).args(["-c", &imports]).output().is_ok_and(|output| output.status.success())
 }
 
-fn run(python: &Interpreter) -> bool {
-    let directory = tempfile::tempdir().expect("a directory");
+/// The binaries stand in for the modules.
+fn run_with_binaries(python: &Interpreter) -> bool {
     let shim = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/suites.py");
     let bridge = std::env::current_exe().expect("this program");
+    run(python, "the binaries", |command| {
+        command.arg(shim).args([env!("CARGO_BIN_EXE_pycompileall"), env!("CARGO_BIN_EXE_pycompile")]).arg(bridge);
+    })
+}
+
+/// The Python module does, which starts the binaries.
+fn run_with_module(python: &Interpreter) -> bool {
+    let shim = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/suites_of_module.py");
+    let installed = tempfile::tempdir().expect("a directory");
+    let link = |source: &str, name: &str| symlink(source, installed.path().join(name)).expect("a link");
+    link(concat!(env!("CARGO_MANIFEST_DIR"), "/python/pycompileall"), "pycompileall");
+    std::fs::create_dir(installed.path().join("bin")).expect("a directory");
+    link(env!("CARGO_BIN_EXE_pycompileall"), "bin/pycompileall");
+    link(env!("CARGO_BIN_EXE_pycompile"), "bin/pycompile");
+    let installed: &Path = installed.path();
+    run(python, "the Python module", |command| {
+        command.arg(shim).arg(installed);
+    })
+}
+
+fn run(python: &Interpreter, with: &str, script: impl FnOnce(&mut Command)) -> bool {
+    let directory = tempfile::tempdir().expect("a directory");
     let mut command = twins::without_privileges(&python.path);
     // The suites are about these variables, among others.
     for (name, _) in std::env::vars_os().filter(|(name, _)| name.as_encoded_bytes().starts_with(b"PYTHON")) {
         command.env_remove(name);
     }
-    command.arg("-B").arg(shim).args([env!("CARGO_BIN_EXE_pycompileall"), env!("CARGO_BIN_EXE_pycompile")]).arg(bridge);
+    command.arg("-B");
+    script(&mut command);
     let output = command.args(SUITES).current_dir(&directory).output().expect("the interpreter runs");
     let said = String::from_utf8_lossy(&output.stdout);
-    let what = format!("the suites of 3.{}.{}", python.minor, python.micro);
+    let what = format!("the suites of 3.{}.{} with {with}", python.minor, python.micro);
     let summary = said.lines().last().unwrap_or_default();
     println!("{what}: {summary}");
-    let ours = summary.strip_prefix("ours ").and_then(|rest| rest.split(',').next()?.parse().ok()).unwrap_or(0);
-    // So many have the three versions at least: fewer would mean that they are not found.
+    let ours = summary.strip_prefix("ours ").and_then(|rest| rest.split([',', ' ']).next()?.parse().ok()).unwrap_or(0);
+    // So many has each version at least: fewer would mean that they are not found.
     let passed = output.status.success() && ours >= 140;
     if !passed {
         println!("{said}{}", String::from_utf8_lossy(&output.stderr));
