@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use clap::{ArgAction, CommandFactory, Parser, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
-use super::environment::{Environment, Interpreter};
+use super::environment::{self, Environment, Interpreter};
 use super::signals::Signals;
 use super::versions::Versions;
 use super::{
@@ -41,8 +41,10 @@ environment that this command is installed in, of the active virtual environment
 current directory or of python3 on PATH, else for the newest that is known.
 
 Environment: SOURCE_DATE_EPOCH, PYTHONPYCACHEPREFIX, PYTHONOPTIMIZE, PYTHONNODEBUGRANGES, PYTHONINTMAXSTRDIGITS,
-PYTHONWARNINGS and (without FILE|DIR) PYTHONPATH mean what they mean to python; NO_COLOR and
-PYTHON_COLORS=0 turn colours off.
+PYTHONWARNINGS and (without FILE|DIR) PYTHONPATH mean what they mean to python. PYCOMPILEALL_PYTHON_VERSION,
+PYCOMPILEALL_INVALIDATION_MODE and PYCOMPILEALL_JOBS stand for the options of their names where these are not given.
+NO_COLOR, PYTHON_COLORS=0 and CLICOLOR=0 turn colours off, FORCE_COLOR and PYTHON_COLORS=1 turn them on for a
+terminal, CLICOLOR_FORCE for a pipe as well.
 
 Exit status: 0 if everything is compiled, 1 if a file is not or standard output can't be written, 2 if the command
 line is wrong; SIGTERM and SIGHUP end a run between files, and are what it ends by.";
@@ -56,12 +58,13 @@ struct Args {
     paths: Vec<PathBuf>,
 
     /// Don't recurse into subdirectories
-    #[arg(short = 'l', help_heading = "What is compiled")]
+    #[arg(short = 'l', long = "no-recursion", help_heading = "What is compiled")]
     local: bool,
 
     /// Recurse into at most N levels of subdirectories; takes precedence over -l [default: all]
     #[arg(
         short = 'r',
+        long = "recursion-limit",
         value_name = "N",
         allow_negative_numbers = true,
         value_parser = number::<i64>,
@@ -70,15 +73,36 @@ struct Args {
     recursion: Option<i64>,
 
     /// Leave files alone in whose path this regular expression (Python's) is found
-    #[arg(short = 'x', value_name = "REGEXP", value_parser = path(), value_hint = ValueHint::Other, help_heading = "What is compiled")]
+    #[arg(
+        short = 'x',
+        long = "exclude",
+        value_name = "REGEXP",
+        value_parser = path(),
+        value_hint = ValueHint::Other,
+        help_heading = "What is compiled",
+    )]
     skip: Option<PathBuf>,
 
     /// Compile the files and directories that FILE lists as well, a line each; - is standard input
-    #[arg(short = 'i', value_name = "FILE", value_parser = path(), value_hint = ValueHint::FilePath, help_heading = "What is compiled")]
+    #[arg(
+        short = 'i',
+        long = "files-from",
+        value_name = "FILE",
+        value_parser = path(),
+        value_hint = ValueHint::FilePath,
+        help_heading = "What is compiled",
+    )]
     list: Option<PathBuf>,
 
     /// Leave symbolic links alone that lead out of DIR
-    #[arg(short = 'e', value_name = "DIR", value_parser = path(), value_hint = ValueHint::DirPath, help_heading = "What is compiled")]
+    #[arg(
+        short = 'e',
+        long = "limit-sl-dest",
+        value_name = "DIR",
+        value_parser = path(),
+        value_hint = ValueHint::DirPath,
+        help_heading = "What is compiled",
+    )]
     within: Option<PathBuf>,
 
     /// Write through a __pycache__ that is a symbolic link even if it leads out of what is compiled
@@ -90,13 +114,14 @@ struct Args {
     fsync: bool,
 
     /// Compile files whose .pyc is up to date as well
-    #[arg(short = 'f', help_heading = "What is compiled")]
+    #[arg(short = 'f', long, help_heading = "What is compiled")]
     force: bool,
 
     /// Compile for optimization level LEVEL: 0, 1 or 2, or -1 for that of PYTHONOPTIMIZE; repeat for
     /// several [default: -1]
     #[arg(
         short = 'o',
+        long = "optimize",
         value_name = "LEVEL",
         action = ArgAction::Append,
         allow_negative_numbers = true,
@@ -109,25 +134,47 @@ struct Args {
     #[arg(long, help_heading = "What is written")]
     hardlink_dupes: bool,
 
-    /// How imports are to find out whether a .pyc is up to date [default: checked-hash if
-    /// SOURCE_DATE_EPOCH is set, else timestamp]
+    /// How imports are to find out whether a .pyc is up to date [default: PYCOMPILEALL_INVALIDATION_MODE, else
+    /// checked-hash if SOURCE_DATE_EPOCH is set, else timestamp]
     #[arg(long, value_enum, value_name = "MODE", help_heading = "What is written")]
     invalidation_mode: Option<Mode>,
 
     /// Record the paths of the sources as if they were in DESTDIR
-    #[arg(short = 'd', value_name = "DESTDIR", value_parser = path(), value_hint = ValueHint::DirPath, conflicts_with_all = ["strip", "prepend"], help_heading = "What is written")]
+    #[arg(
+        short = 'd',
+        long = "destdir",
+        value_name = "DESTDIR",
+        value_parser = path(),
+        value_hint = ValueHint::DirPath,
+        conflicts_with_all = ["strip", "prepend"],
+        help_heading = "What is written",
+    )]
     destination: Option<PathBuf>,
 
     /// Leave the leading directories of STRIPDIR out of the recorded paths
-    #[arg(short = 's', value_name = "STRIPDIR", value_parser = path(), value_hint = ValueHint::DirPath, help_heading = "What is written")]
+    #[arg(
+        short = 's',
+        long = "stripdir",
+        value_name = "STRIPDIR",
+        value_parser = path(),
+        value_hint = ValueHint::DirPath,
+        help_heading = "What is written",
+    )]
     strip: Option<PathBuf>,
 
     /// Put PREPENDDIR in front of the recorded paths
-    #[arg(short = 'p', value_name = "PREPENDDIR", value_parser = path(), value_hint = ValueHint::DirPath, help_heading = "What is written")]
+    #[arg(
+        short = 'p',
+        long = "prependdir",
+        value_name = "PREPENDDIR",
+        value_parser = path(),
+        value_hint = ValueHint::DirPath,
+        help_heading = "What is written",
+    )]
     prepend: Option<PathBuf>,
 
     /// Write NAME.pyc beside NAME.py instead of into __pycache__
-    #[arg(short = 'b', help_heading = "What is written")]
+    #[arg(short = 'b', long, help_heading = "What is written")]
     legacy: bool,
 
     /// Write nothing: list what is missing or stale, and exit with 1 if anything is
@@ -141,16 +188,24 @@ struct Args {
     interpreter: Interpreter,
 
     /// Show errors only; -qq shows nothing
-    #[arg(short = 'q', action = ArgAction::Count, help_heading = "How it runs")]
+    #[arg(short = 'q', long, action = ArgAction::Count, help_heading = "How it runs")]
     quiet: u8,
 
     /// Say on standard error which Python each tree is compiled for, and what says so
     #[arg(short, long, help_heading = "How it runs")]
     verbose: bool,
 
-    /// Compile N files at a time; 0 for one a core
-    #[arg(short = 'j', long, value_name = "N", default_value = "0", allow_negative_numbers = true, value_parser = workers, help_heading = "How it runs")]
-    workers: usize,
+    /// Compile N files at a time; 0 for one a core [default: PYCOMPILEALL_JOBS, else 0]
+    #[arg(
+        short = 'j',
+        long = "jobs",
+        visible_alias = "workers",
+        value_name = "N",
+        allow_negative_numbers = true,
+        value_parser = workers,
+        help_heading = "How it runs",
+    )]
+    workers: Option<usize>,
 
     /// Exit with 1 if a path does not exist or can't be listed, with 2 where a warning would say that the Python
     /// version is doubtful
@@ -162,7 +217,8 @@ struct Args {
     #[arg(long, value_enum, value_name = "FORMAT", default_value = "text", help_heading = "How it runs")]
     output_format: Format,
 
-    /// Colour the words: auto does on a terminal, unless NO_COLOR or PYTHON_COLORS=0 is set
+    /// Colour the words: auto does on a terminal, unless NO_COLOR or PYTHON_COLORS=0 is set, and everywhere with
+    /// CLICOLOR_FORCE
     #[arg(long, value_enum, value_name = "WHEN", default_value = "auto", help_heading = "How it runs")]
     color: When,
 
@@ -234,7 +290,7 @@ pub(super) fn level(text: &str) -> Result<i8, String> {
     }
 }
 
-fn workers(text: &str) -> Result<usize, String> {
+pub(super) fn workers(text: &str) -> Result<usize, String> {
     usize::try_from(number::<i64>(text)?).map_err(|_| "workers must be greater or equal to 0".to_owned())
 }
 
@@ -243,7 +299,7 @@ pub fn main() -> Ending {
     let arguments: Vec<OsString> = std::env::args_os().collect();
     let args = match Args::try_parse_from(&arguments) {
         Ok(args) => args,
-        Err(error) => return refuse(&error, &arguments),
+        Err(error) => return refuse(error, &Args::command(), &arguments),
     };
     match run(&args) {
         Ok(ending) => ending,
@@ -384,7 +440,10 @@ fn configure(args: &Args, paths: &[PathBuf], environment: &Environment) -> Resul
         None if args.local => 0,
         None => DEFAULT_MAX_LEVELS,
     };
-    config.workers = args.workers;
+    config.workers = match args.workers {
+        Some(workers) => workers,
+        None => environment::jobs()?,
+    };
     config.validate().map_err(|error| Failed::Usage(error.to_string()))?;
     Ok(config)
 }

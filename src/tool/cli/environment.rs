@@ -4,9 +4,10 @@ use std::ffi::{OsStr, OsString};
 use std::os::unix::ffi::OsStrExt;
 use std::path::PathBuf;
 
-use clap::{ArgAction, Args};
+use clap::{ArgAction, Args, ValueEnum};
 
 use super::Failed;
+use super::compileall::{Mode, workers};
 use crate::compiler::pyc::Invalidation;
 use crate::compiler::values::context::Options;
 use crate::compiler::warnings::Filters;
@@ -17,13 +18,19 @@ use crate::tool::tree::config::Config;
 #[derive(Debug, Args)]
 pub(super) struct Interpreter {
     /// As python -W: what becomes of warnings, as ignore or error::SyntaxWarning; may be repeated
-    #[arg(short = 'W', value_name = "FILTER", action = ArgAction::Append, help_heading = "As of the interpreter")]
+    #[arg(short = 'W', long = "warning-filter", value_name = "FILTER", action = ArgAction::Append, help_heading = "As of the interpreter")]
     warnings: Vec<String>,
 
     /// As python -X: pycache_prefix=DIR, no_debug_ranges or int_max_str_digits=N; may be repeated
-    #[arg(short = 'X', value_name = "OPTION", action = ArgAction::Append, help_heading = "As of the interpreter")]
+    #[arg(short = 'X', long = "xoption", value_name = "OPTION", action = ArgAction::Append, help_heading = "As of the interpreter")]
     options: Vec<OsString>,
 }
+
+/// The variable that stands for `--invalidation-mode`.
+const MODE: &str = "PYCOMPILEALL_INVALIDATION_MODE";
+
+/// The variable that stands for `--jobs`.
+const JOBS: &str = "PYCOMPILEALL_JOBS";
 
 /// The settings of the environment that apply to every file of a run.
 pub(super) struct Environment {
@@ -42,14 +49,17 @@ pub(super) struct Environment {
 impl Environment {
     /// That of this process, and the flags above it.
     pub(super) fn new(flags: &Interpreter) -> Result<Self, Failed> {
-        let variable = |name| std::env::var_os(name).filter(|value| !value.is_empty());
         let level = variable("PYTHONOPTIMIZE").map_or(0, |value| {
             // What is no number counts as one.
             value.to_str().and_then(|value| value.trim().parse().ok()).unwrap_or(1)
         });
         let reproducible = variable("SOURCE_DATE_EPOCH").is_some();
         let mut environment = Self {
-            invalidation: if reproducible { Invalidation::CheckedHash } else { Invalidation::Timestamp },
+            invalidation: match variable(MODE) {
+                Some(value) => of_variable(MODE, &value, |text| Mode::from_str(text, false))?.into(),
+                None if reproducible => Invalidation::CheckedHash,
+                None => Invalidation::Timestamp,
+            },
             level,
             cache_prefix: variable("PYTHONPYCACHEPREFIX").map(PathBuf::from),
             debug_ranges: variable("PYTHONNODEBUGRANGES").is_none(),
@@ -121,6 +131,22 @@ impl Environment {
         }
         Ok(())
     }
+}
+
+/// The number of workers where none is asked for.
+pub(super) fn jobs() -> Result<usize, Failed> {
+    variable(JOBS).map_or(Ok(0), |value| of_variable(JOBS, &value, workers))
+}
+
+/// A variable that says something.
+fn variable(name: &str) -> Option<OsString> {
+    std::env::var_os(name).filter(|value| !value.is_empty())
+}
+
+/// What a variable of ours says.
+fn of_variable<T>(name: &str, value: &OsStr, parse: impl Fn(&str) -> Result<T, String>) -> Result<T, Failed> {
+    let value = value.to_string_lossy();
+    parse(&value).map_err(|error| Failed::Usage(format!("{name}: '{value}': {error}")))
 }
 
 /// The digits of an integer that `origin` allows (`config_init_int_max_str_digits`).

@@ -6,6 +6,7 @@ mod environment;
 mod output;
 mod py_compile;
 mod signals;
+mod suggest;
 mod versions;
 
 use std::borrow::Cow;
@@ -102,14 +103,15 @@ fn is_stand_in(input: &impl AsFd) -> bool {
 }
 
 /// Shows what is wrong with a command line of these arguments, or the help that it asks for.
-fn refuse(error: &clap::Error, arguments: &[OsString]) -> Ending {
+fn refuse(error: clap::Error, command: &Command, arguments: &[OsString]) -> Ending {
+    let error = suggest::improved(error, command);
     let controls = |argument: &OsString| matches!(shown(&argument.to_string_lossy(), true), Cow::Owned(_));
     if error.use_stderr() && io::stderr().is_terminal() && arguments.iter().any(controls) {
         // Without colours: their sequences could not be told from those of an argument.
         complain(&error.render().to_string());
-        return Ending::Code(exit_code(error));
+        return Ending::Code(exit_code(&error));
     }
-    refuse_clean(error)
+    refuse_clean(&error)
 }
 
 /// Shows as [`refuse`] does an error whose words hold nothing that a terminal would obey.

@@ -84,8 +84,8 @@ struct OfModule {
     #[arg(long, value_name = "LEVEL", allow_negative_numbers = true, value_parser = level)]
     optimize: Option<i8>,
 
-    /// How imports are to find out whether the .pyc is up to date [default: checked-hash if
-    /// SOURCE_DATE_EPOCH is set, else timestamp]
+    /// How imports are to find out whether the .pyc is up to date [default: PYCOMPILEALL_INVALIDATION_MODE, else
+    /// checked-hash if SOURCE_DATE_EPOCH is set, else timestamp]
     #[arg(long, value_enum, value_name = "MODE")]
     invalidation_mode: Option<Mode>,
 
@@ -141,7 +141,7 @@ fn run(command: impl IntoIterator<Item = OsString>, catch: impl FnOnce() -> io::
     let arguments: Vec<OsString> = command.into_iter().collect();
     let args = match Args::try_parse_from(&arguments) {
         Ok(args) => args,
-        Err(error) => return refuse(&error, &arguments),
+        Err(error) => return refuse(error, &Args::command(), &arguments),
     };
     match compile(&args, catch) {
         Ok(ending) => ending,

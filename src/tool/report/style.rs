@@ -21,22 +21,29 @@ impl Color {
         match self {
             Self::Always => true,
             Self::Never => false,
-            Self::Auto => stream.is_terminal() && are_wanted(|name| std::env::var_os(name)),
+            Self::Auto => are_wanted(stream.is_terminal(), |name| std::env::var_os(name)),
         }
     }
 }
 
-/// Whether the environment lets a terminal have colours. The variables and their order are those of Python (`_colorize`),
-/// but none of them brings colours to a pipe: compileall's words have none there.
-fn are_wanted(variable: impl Fn(&str) -> Option<OsString>) -> bool {
+/// Whether the environment wants colours. The variables of Python (`_colorize`) come in its order and bring none to
+/// a pipe, where compileall's words have none either; those of other commands (bixense.com/clicolors) may.
+fn are_wanted(on_terminal: bool, variable: impl Fn(&str) -> Option<OsString>) -> bool {
     let is_set = |name| variable(name).is_some_and(|value| !value.is_empty());
-    match variable("PYTHON_COLORS") {
-        Some(value) if value == "0" => false,
-        Some(value) if value == "1" => true,
-        _ if is_set("NO_COLOR") => false,
-        _ if is_set("FORCE_COLOR") => true,
-        _ => variable("TERM").is_none_or(|term| term != "dumb"),
+    let is = |name, wanted| variable(name).is_some_and(|value| value == wanted);
+    if is("PYTHON_COLORS", "0") {
+        return false;
     }
+    if on_terminal && is("PYTHON_COLORS", "1") {
+        return true;
+    }
+    if is_set("NO_COLOR") {
+        return false;
+    }
+    if is_set("CLICOLOR_FORCE") && !is("CLICOLOR_FORCE", "0") {
+        return true;
+    }
+    on_terminal && (is_set("FORCE_COLOR") || !is("CLICOLOR", "0") && !is("TERM", "dumb"))
 }
 
 /// A way to show a text: the code of a terminal.
@@ -89,23 +96,33 @@ mod tests {
 
     #[test]
     fn the_environment_is_heeded_in_pythons_order() {
+        // On a terminal, and in a pipe.
         for (variables, expected) in [
-            ("", true),
-            ("TERM=xterm", true),
-            ("TERM=dumb", false),
-            ("NO_COLOR=", true),
-            ("NO_COLOR=1", false),
-            ("NO_COLOR=1 FORCE_COLOR=1", false),
-            ("FORCE_COLOR=1 TERM=dumb", true),
-            ("PYTHON_COLORS=0 FORCE_COLOR=1", false),
-            ("PYTHON_COLORS=1 NO_COLOR=1 TERM=dumb", true),
-            ("PYTHON_COLORS=2 NO_COLOR=1", false),
+            ("", (true, false)),
+            ("TERM=xterm", (true, false)),
+            ("TERM=dumb", (false, false)),
+            ("NO_COLOR=", (true, false)),
+            ("NO_COLOR=1", (false, false)),
+            ("NO_COLOR=1 FORCE_COLOR=1", (false, false)),
+            ("FORCE_COLOR=1 TERM=dumb", (true, false)),
+            ("PYTHON_COLORS=0 FORCE_COLOR=1", (false, false)),
+            ("PYTHON_COLORS=1 NO_COLOR=1 TERM=dumb", (true, false)),
+            ("PYTHON_COLORS=2 NO_COLOR=1", (false, false)),
+            ("CLICOLOR=0", (false, false)),
+            ("CLICOLOR=0 FORCE_COLOR=1", (true, false)),
+            ("CLICOLOR=1", (true, false)),
+            ("CLICOLOR_FORCE=1 TERM=dumb", (true, true)),
+            ("CLICOLOR_FORCE=1 CLICOLOR=0", (true, true)),
+            ("CLICOLOR_FORCE=0", (true, false)),
+            ("CLICOLOR_FORCE=", (true, false)),
+            ("CLICOLOR_FORCE=1 NO_COLOR=1", (false, false)),
+            ("CLICOLOR_FORCE=1 PYTHON_COLORS=0", (false, false)),
         ] {
             let found = |name: &str| {
                 let mut pairs = variables.split(' ').filter_map(|pair| pair.split_once('='));
                 pairs.find(|(other, _)| *other == name).map(|(_, value)| value.into())
             };
-            assert_eq!(are_wanted(found), expected, "{variables}");
+            assert_eq!((are_wanted(true, found), are_wanted(false, found)), expected, "{variables}");
         }
     }
 

@@ -1,23 +1,23 @@
-complete -c pycompileall -s r -d 'Recurse into at most N levels of subdirectories; takes precedence over -l [default: all]' -r
-complete -c pycompileall -s x -d 'Leave files alone in whose path this regular expression (Python\'s) is found' -r -f
-complete -c pycompileall -s i -d 'Compile the files and directories that FILE lists as well, a line each; - is standard input' -r -F
-complete -c pycompileall -s e -d 'Leave symbolic links alone that lead out of DIR' -r -f -a "(__fish_complete_directories)"
-complete -c pycompileall -s o -d 'Compile for optimization level LEVEL: 0, 1 or 2, or -1 for that of PYTHONOPTIMIZE; repeat for several [default: -1]' -r
-complete -c pycompileall -l invalidation-mode -d 'How imports are to find out whether a .pyc is up to date [default: checked-hash if SOURCE_DATE_EPOCH is set, else timestamp]' -r -f -a "checked-hash\t''
+complete -c pycompileall -s r -l recursion-limit -d 'Recurse into at most N levels of subdirectories; takes precedence over -l [default: all]' -r
+complete -c pycompileall -s x -l exclude -d 'Leave files alone in whose path this regular expression (Python\'s) is found' -r -f
+complete -c pycompileall -s i -l files-from -d 'Compile the files and directories that FILE lists as well, a line each; - is standard input' -r -F
+complete -c pycompileall -s e -l limit-sl-dest -d 'Leave symbolic links alone that lead out of DIR' -r -f -a "(__fish_complete_directories)"
+complete -c pycompileall -s o -l optimize -d 'Compile for optimization level LEVEL: 0, 1 or 2, or -1 for that of PYTHONOPTIMIZE; repeat for several [default: -1]' -r
+complete -c pycompileall -l invalidation-mode -d 'How imports are to find out whether a .pyc is up to date [default: PYCOMPILEALL_INVALIDATION_MODE, else checked-hash if SOURCE_DATE_EPOCH is set, else timestamp]' -r -f -a "checked-hash\t''
 timestamp\t''
 unchecked-hash\t''"
-complete -c pycompileall -s d -d 'Record the paths of the sources as if they were in DESTDIR' -r -f -a "(__fish_complete_directories)"
-complete -c pycompileall -s s -d 'Leave the leading directories of STRIPDIR out of the recorded paths' -r -f -a "(__fish_complete_directories)"
-complete -c pycompileall -s p -d 'Put PREPENDDIR in front of the recorded paths' -r -f -a "(__fish_complete_directories)"
+complete -c pycompileall -s d -l destdir -d 'Record the paths of the sources as if they were in DESTDIR' -r -f -a "(__fish_complete_directories)"
+complete -c pycompileall -s s -l stripdir -d 'Leave the leading directories of STRIPDIR out of the recorded paths' -r -f -a "(__fish_complete_directories)"
+complete -c pycompileall -s p -l prependdir -d 'Put PREPENDDIR in front of the recorded paths' -r -f -a "(__fish_complete_directories)"
 complete -c pycompileall -l python-version -d 'Compile for this Python, as 3.14 or 3.14.8, or for several, as 3.13,3.14 [default: that of the environment or library that a source is in, else of the surroundings: see Python version below]' -r
 complete -c pycompileall -l python -d 'Compile for exactly the release of this interpreter or environment; a version is as --python-version' -r -F
-complete -c pycompileall -s W -d 'As python -W: what becomes of warnings, as ignore or error::SyntaxWarning; may be repeated' -r
-complete -c pycompileall -s X -d 'As python -X: pycache_prefix=DIR, no_debug_ranges or int_max_str_digits=N; may be repeated' -r
-complete -c pycompileall -s j -l workers -d 'Compile N files at a time; 0 for one a core' -r
+complete -c pycompileall -s W -l warning-filter -d 'As python -W: what becomes of warnings, as ignore or error::SyntaxWarning; may be repeated' -r
+complete -c pycompileall -s X -l xoption -d 'As python -X: pycache_prefix=DIR, no_debug_ranges or int_max_str_digits=N; may be repeated' -r
+complete -c pycompileall -s j -l jobs -l workers -d 'Compile N files at a time; 0 for one a core [default: PYCOMPILEALL_JOBS, else 0]' -r
 complete -c pycompileall -l output-format -d 'Say it in compileall\'s words, or as one JSON document: a record for each file (and version and level) and a summary; json-lines has a record a line, as it goes' -r -f -a "text\t''
 json\t''
 json-lines\t''"
-complete -c pycompileall -l color -d 'Colour the words: auto does on a terminal, unless NO_COLOR or PYTHON_COLORS=0 is set' -r -f -a "auto\t''
+complete -c pycompileall -l color -d 'Colour the words: auto does on a terminal, unless NO_COLOR or PYTHON_COLORS=0 is set, and everywhere with CLICOLOR_FORCE' -r -f -a "auto\t''
 always\t''
 never\t''"
 complete -c pycompileall -l generate-completion -d 'Write completions for SHELL to standard output and do nothing else' -r -f -a "bash\t''
@@ -25,14 +25,14 @@ elvish\t''
 fish\t''
 powershell\t''
 zsh\t''"
-complete -c pycompileall -s l -d 'Don\'t recurse into subdirectories'
+complete -c pycompileall -s l -l no-recursion -d 'Don\'t recurse into subdirectories'
 complete -c pycompileall -l follow-pycache-links -d 'Write through a __pycache__ that is a symbolic link even if it leads out of what is compiled'
 complete -c pycompileall -l fsync -d 'Wait at the end until everything written is on the disk, so that a power cut can\'t take it'
-complete -c pycompileall -s f -d 'Compile files whose .pyc is up to date as well'
+complete -c pycompileall -s f -l force -d 'Compile files whose .pyc is up to date as well'
 complete -c pycompileall -l hardlink-dupes -d 'Let levels of equal content share a file'
-complete -c pycompileall -s b -d 'Write NAME.pyc beside NAME.py instead of into __pycache__'
+complete -c pycompileall -s b -l legacy -d 'Write NAME.pyc beside NAME.py instead of into __pycache__'
 complete -c pycompileall -l check -d 'Write nothing: list what is missing or stale, and exit with 1 if anything is'
-complete -c pycompileall -s q -d 'Show errors only; -qq shows nothing'
+complete -c pycompileall -s q -l quiet -d 'Show errors only; -qq shows nothing'
 complete -c pycompileall -s v -l verbose -d 'Say on standard error which Python each tree is compiled for, and what says so'
 complete -c pycompileall -l strict -d 'Exit with 1 if a path does not exist or can\'t be listed, with 2 where a warning would say that the Python version is doubtful'
 complete -c pycompileall -l no-progress -d 'Show no progress bar'
