@@ -23,7 +23,9 @@ fn run(program: &str, root: &Path, line: &str) -> Output {
 
 fn records(output: &Output) -> Vec<Value> {
     let text = std::str::from_utf8(&output.stdout).expect("UTF-8");
-    text.lines().map(|line| serde_json::from_str(line).expect("a record a line")).collect()
+    let mut records = text.lines().map(|line| serde_json::from_str(line).expect("a record a line"));
+    assert_eq!(records.next(), Some(json!({ "schema_version": 1 })));
+    records.collect()
 }
 
 fn write(root: &Path, name: &str, text: &str) {
@@ -61,7 +63,12 @@ fn a_record_a_line_as_it_goes() {
     expected.push((None, None));
     assert_eq!(told, expected);
     let summary = json!({
-        "summary": { "compiled": 2, "fresh": 0, "failed": 1, "stale": 0, "unlisted": 1, "interrupted": false }
+        "summary": {
+            "versions": ["3.13.18"], "compiled": 2, "fresh": 0, "failed": 1, "stale": 0, "unlisted": 1,
+            "interrupted": false, "pycs": {
+                "compiled": 2, "fresh": 0, "linked": 0, "failed": 1, "skipped": 0, "missing": 0, "stale": 0
+            }
+        }
     });
     assert_eq!(records.last(), Some(&summary));
     let again = run(PYCOMPILEALL, root, "t/a.py");
@@ -71,14 +78,26 @@ fn a_record_a_line_as_it_goes() {
 }
 
 #[test]
-fn names_that_are_not_utf8_are_those_of_fsdecode() {
+fn names_that_are_not_utf8_can_be_turned_back() {
     let directory = tempfile::tempdir().expect("a directory");
     let name = OsStr::from_bytes(b"\xff\xe9.py");
     fs::write(directory.path().join(name), "x = 1\n").expect("a file");
-    let output = run(PYCOMPILEALL, directory.path(), ".");
-    let text = String::from_utf8(output.stdout).expect("UTF-8");
-    assert!(text.contains(r#""path": "./\udcff\udce9.py", "#), "{text}");
-    assert!(text.contains(r#""pyc": "./__pycache__/\udcff\udce9.cpython-313.pyc", "#), "{text}");
+    fs::write(directory.path().join(format!("{}udcff.py", "\\")), "x = 1\n").expect("a file");
+    let lines = records(&run(PYCOMPILEALL, directory.path(), "."));
+    let mut command = Command::new(PYCOMPILEALL);
+    let command = command.args(["--python-version", "3.13", "-f", "--output-format", "json", "."]);
+    let output = command.current_dir(directory.path()).output().expect("our binary runs");
+    let document: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    for records in [&lines, document["files"].as_array().expect("records")] {
+        let of = |path: &str| records.iter().find(|record| record["path"] == path).expect("a record");
+        let record = of(r"./\udcff\udce9.py");
+        // printf './\377\351.py' | base64
+        assert_eq!(record["path_bytes"], "Li//6S5weQ==");
+        assert_eq!(record["pyc"], r"./__pycache__/\udcff\udce9.cpython-313.pyc");
+        assert_eq!(record["pyc_bytes"], "Li9fX3B5Y2FjaGVfXy//6S5jcHl0aG9uLTMxMy5weWM=");
+        // A name that looks like one of these.
+        assert!(of(r"./\udcff.py").get("path_bytes").is_none());
+    }
 }
 
 #[test]

@@ -106,7 +106,10 @@ fn json_has_a_record_for_each_file() {
     let document: Value = serde_json::from_slice(&output.stdout).expect("JSON");
     let files = document["files"].as_array().expect("records");
     assert_eq!(files.len(), 1000);
+    assert_eq!(document["schema_version"], 1);
     let summary = &document["summary"];
+    assert_eq!(summary["versions"], serde_json::json!(["3.11.7"]));
+    assert_eq!((&summary["pycs"]["compiled"], &summary["pycs"]["failed"]), (&990.into(), &10.into()));
     assert_eq!((summary["compiled"].as_u64(), summary["failed"].as_u64()), (Some(990), Some(10)));
     let failed = files.iter().find(|record| record["status"] == "failed").expect("one that fails");
     assert_eq!(failed["path"], "tree/d0/m7.py");
@@ -132,6 +135,8 @@ fn json_has_a_record_for_each_file() {
     let count =
         |status: &str| again["files"].as_array().unwrap().iter().filter(|record| record["status"] == status).count();
     assert_eq!((count("fresh"), count("missing"), count("unlisted")), (990, 10, 1));
+    let pycs = &again["summary"]["pycs"];
+    assert_eq!((&pycs["fresh"], &pycs["missing"], &pycs["stale"]), (&990.into(), &10.into(), &0.into()));
     assert_eq!((again["summary"]["stale"].as_u64(), again["summary"]["unlisted"].as_u64()), (Some(10), Some(1)));
 }
 

@@ -127,7 +127,7 @@ const LAYERS: [(&str, &[&str]); 22] = [
     ("warnings", &["syntax", "traceback", "values", "version"]),
     ("tree", &["pyc", "session", "traceback", "values", "version", "warnings"]),
     ("discover", &["tree", "version"]),
-    ("report", &["tree", "values"]),
+    ("report", &["tree", "values", "version"]),
     ("compileall", &["discover", "pyc", "tree", "values", "version"]),
     ("py_compile", &["pyc", "report", "tree", "values", "version", "warnings"]),
     ("cli", &["discover", "py_compile", "pyc", "report", "tree", "values", "version", "warnings"]),

@@ -111,7 +111,7 @@ def records(name: str, flags: List[str], paths: Iterable[str]) -> Iterator[Recor
         for record in _run(command + some, variables):
             if "summary" in record:
                 failed = record["summary"]["failed"]
-            elif "tree" not in record:
+            elif "path" in record:
                 yield record
         if failed and name == "pycompile":
             return
@@ -132,6 +132,7 @@ def _batches(paths: Iterable[str]) -> Iterator[List[str]]:
 
 
 def _run(command: List[str], variables: Dict[str, str]) -> Iterator[Record]:
+    import base64
     import json
     import subprocess
 
@@ -144,6 +145,10 @@ def _run(command: List[str], variables: Dict[str, str]) -> Iterator[Record]:
         try:
             for line in process.stdout:
                 record = json.loads(line)
+                for name in ("path", "pyc"):
+                    # What is no UTF-8 is there in base64 as well.
+                    if name + "_bytes" in record:
+                        record[name] = os.fsdecode(base64.b64decode(record[name + "_bytes"]))
                 yield record
             complaint = process.stderr.read().decode(errors="backslashreplace").strip()
         except BaseException:

@@ -18,7 +18,7 @@ use super::{
 };
 use crate::compiler::pyc::Invalidation;
 use crate::tool::discover;
-use crate::tool::report::{Color, Json, JsonLines, Quiet, Show, Terminal, complain, shown};
+use crate::tool::report::{Color, Github, Json, JsonLines, Quiet, Show, Terminal, complain, shown};
 use crate::tool::tree::cache_path::Layout;
 use crate::tool::tree::config::{Config, DEFAULT_MAX_LEVELS, Recorded, Roots};
 use crate::tool::tree::{self, PathPattern, Targets};
@@ -213,7 +213,8 @@ struct Args {
     strict: bool,
 
     /// Say it in compileall's words, or as one JSON document: a record for each file (and version and
-    /// level) and a summary; json-lines has a record a line, as it goes
+    /// level) and a summary; json-lines has a record a line, as it goes; github has annotations, as GitHub Actions
+    /// reads them
     #[arg(long, value_enum, value_name = "FORMAT", default_value = "text", help_heading = "How it runs")]
     output_format: Format,
 
@@ -257,6 +258,7 @@ enum Format {
     Text,
     Json,
     JsonLines,
+    Github,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -391,6 +393,12 @@ fn run_and_report(args: &Args, quiet: Quiet, config: &Config, paths: &[PathBuf])
             let mut json = JsonLines::new(config, args.verbose, BufWriter::new(io::stdout()));
             let summary = tree::run(config, paths, &mut json, &signals.stop)?;
             (summary, json.finish(&summary))
+        }
+        Format::Github => {
+            let unlisted_is_error = args.strict || args.check;
+            let mut github = Github::new(unlisted_is_error, args.verbose, BufWriter::new(io::stdout()));
+            let summary = tree::run(config, paths, &mut github, &signals.stop)?;
+            (summary, github.finish())
         }
     };
     if let Some(signal) = signals.last_but_interrupt() {

@@ -1,6 +1,9 @@
 //! A run as JSON: one document, a record a line.
+//!
+//! [`SCHEMA_VERSION`] counts changes that a reader must know of. What is new beside what there was is none.
 
 use std::io::{self, Write};
+use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -9,30 +12,40 @@ use serde_json::{Map, Value, json};
 use super::announcer::Announcer;
 use super::stream::{Lenient, complain, escaped_in_json};
 use crate::compiler::values::text;
+use crate::compiler::version::Target;
 use crate::tool::tree::config::Config;
 use crate::tool::tree::{Event, Failure, Outcome, PycReport, ShownWarning, Sink, Summary, TreeTargets};
 
-/// Tells a run as one JSON document: `{"files": [...], "trees": [...], "summary": {...}}`.
+/// The version of the form that documents and streams have.
+const SCHEMA_VERSION: u32 = 1;
+
+/// Tells a run as one JSON document: `{"schema_version": 1, "files": [...], "trees": [...], "summary": {...}}`.
 #[derive(Debug)]
 pub(crate) struct Json<'c, W> {
     config: &'c Config,
     out: Lenient<W>,
-    /// The number of records.
-    records: u64,
+    has_started: bool,
+    has_records: bool,
+    told: Told,
     /// The trees that have sources.
     trees: Vec<Arc<TreeTargets>>,
     /// What is said of them on standard error as well.
     announcer: Announcer,
 }
 
-/// The start of a document.
-const START: &[u8] = b"{\"files\": [";
-
 impl<'c, W: Write + Send> Json<'c, W> {
     /// A document without a record.
     pub(crate) fn new(config: &'c Config, verbose: bool, out: W) -> Self {
         let announcer = Announcer::new(verbose, false);
-        Self { config, out: Lenient::new(out), records: 0, trees: Vec::new(), announcer }
+        Self {
+            config,
+            out: Lenient::new(out),
+            has_started: false,
+            has_records: false,
+            told: Told::default(),
+            trees: Vec::new(),
+            announcer,
+        }
     }
 
     /// Ends the document.
@@ -40,37 +53,45 @@ impl<'c, W: Write + Send> Json<'c, W> {
     /// # Errors
     /// When `out` could not be written at any time, which has stopped nothing.
     pub(crate) fn finish(mut self, summary: &Summary) -> io::Result<()> {
-        let summary = totals(summary);
-        if self.records == 0 {
-            self.out.write_all(START)?;
-        }
+        self.start()?;
+        let summary = self.told.totals(summary);
         let trees = Value::Array(self.trees.iter().map(|tree| of_tree(tree)).collect()).to_string();
         writeln!(self.out, "\n], \"trees\": {}, \"summary\": {summary}}}", escaped_in_json(&trees))?;
         self.out.finish()
     }
 
-    fn record(&mut self, record: Map<String, Value>) -> io::Result<()> {
-        if self.records == 0 {
-            self.out.write_all(START)?;
+    /// Writes the start of the document, unless it is there.
+    fn start(&mut self) -> io::Result<()> {
+        if !std::mem::replace(&mut self.has_started, true) {
+            write!(self.out, "{{{}, \"files\": [", schema())?;
         }
-        self.out.write_all(if self.records == 0 { b"\n" } else { b",\n" })?;
-        self.records += 1;
+        Ok(())
+    }
+
+    fn record(&mut self, record: Map<String, Value>) -> io::Result<()> {
+        self.start()?;
+        self.out.write_all(if self.has_records { b",\n" } else { b"\n" })?;
+        self.has_records = true;
         let record = Value::Object(record).to_string();
         self.out.write_all(escaped_in_json(&record).as_bytes())
     }
 
     fn pyc(&mut self, path: &Path, pyc: &PycReport) -> io::Result<()> {
-        let mut record = Map::new();
-        record.insert("path".to_owned(), shown(path));
-        record.insert("pyc".to_owned(), shown(&pyc.path));
-        record.extend(facts(pyc));
-        self.record(record)
+        self.told.add(pyc);
+        self.record(of_pyc(path, pyc))
     }
 }
 
-/// What a record says of a .pyc, but for its path and its source's.
-pub(super) fn facts(pyc: &PycReport) -> Map<String, Value> {
+/// The member of a document, or of a stream's first line, that says which form it has.
+pub(super) fn schema() -> String {
+    format!("\"schema_version\": {SCHEMA_VERSION}")
+}
+
+/// The record of a .pyc.
+pub(super) fn of_pyc(path: &Path, pyc: &PycReport) -> Map<String, Value> {
     let mut facts = Map::new();
+    insert_path(&mut facts, "path", path);
+    insert_path(&mut facts, "pyc", &pyc.path);
     facts.insert("version".to_owned(), json!(pyc.target.version.to_string()));
     facts.insert("level".to_owned(), json!(pyc.level));
     facts.insert("status".to_owned(), json!(pyc.outcome.status()));
@@ -82,13 +103,52 @@ pub(super) fn facts(pyc: &PycReport) -> Map<String, Value> {
     facts
 }
 
-/// What a document and a stream of records end with.
-pub(super) fn totals(summary: &Summary) -> Value {
-    let Summary { compiled, fresh, failed, stale, unlisted, interrupted } = summary;
-    json!({
-        "compiled": compiled, "fresh": fresh, "failed": failed, "stale": stale, "unlisted": unlisted,
-        "interrupted": interrupted,
-    })
+/// The record of a path of which there is only that it has this status.
+pub(super) fn of_path(path: &Path, status: &str) -> Map<String, Value> {
+    let mut record = Map::new();
+    insert_path(&mut record, "path", path);
+    record.insert("status".to_owned(), json!(status));
+    record
+}
+
+/// What was told of .pyc files so far.
+#[derive(Debug)]
+pub(super) struct Told {
+    /// The number of those of each status.
+    statuses: Vec<(&'static str, u64)>,
+    /// The releases that they are for, each once.
+    versions: Vec<&'static Target>,
+}
+
+impl Default for Told {
+    fn default() -> Self {
+        Self { statuses: Outcome::STATUSES.map(|status| (status, 0)).to_vec(), versions: Vec::new() }
+    }
+}
+
+impl Told {
+    pub(super) fn add(&mut self, pyc: &PycReport) {
+        let status = pyc.outcome.status();
+        match self.statuses.iter_mut().find(|(other, _)| *other == status) {
+            Some((_, count)) => *count += 1,
+            None => self.statuses.push((status, 1)),
+        }
+        if !self.versions.iter().any(|target| std::ptr::eq(*target, pyc.target)) {
+            self.versions.push(pyc.target);
+        }
+    }
+
+    /// What a document and a stream of records end with: the numbers of files, and of .pyc files by their status.
+    pub(super) fn totals(&self, summary: &Summary) -> Value {
+        let Summary { compiled, fresh, failed, stale, unlisted, interrupted } = summary;
+        let versions: Vec<String> = self.versions.iter().map(|target| target.version.to_string()).collect();
+        let pycs: Map<String, Value> =
+            self.statuses.iter().map(|&(status, count)| (status.to_owned(), json!(count))).collect();
+        json!({
+            "versions": versions, "compiled": compiled, "fresh": fresh, "failed": failed, "stale": stale,
+            "unlisted": unlisted, "interrupted": interrupted, "pycs": pycs,
+        })
+    }
 }
 
 impl<W: Write + Send> Sink for Json<'_, W> {
@@ -102,12 +162,7 @@ impl<W: Write + Send> Sink for Json<'_, W> {
                     self.pyc(&path, &PycReport { target, level, path: pyc, outcome, warnings: Vec::new(), time })
                 })
             }
-            Event::CantList(path) => {
-                let mut record = Map::new();
-                record.insert("path".to_owned(), shown(&path));
-                record.insert("status".to_owned(), json!("unlisted"));
-                self.record(record)
-            }
+            Event::CantList(path) => self.record(of_path(&path, "unlisted")),
             Event::Tree(tree) => {
                 if let Some(words) = self.announcer.words("Compiling", &tree) {
                     complain(&words);
@@ -135,10 +190,28 @@ pub(super) fn of_tree(tree: &TreeTargets) -> Value {
     json!({ "versions": versions, "origin": tree.origin, "warning": tree.warning() })
 }
 
-/// A path; what of it is no UTF-8 is escaped as Python does.
-fn shown(path: &Path) -> Value {
-    use std::os::unix::ffi::OsStrExt;
-    json!(text::backslash_replaced(path.as_os_str().as_bytes()))
+/// Adds a path as text. If it is not UTF-8, what is not is escaped as Python does, and `NAME_bytes` is the path in
+/// base64.
+fn insert_path(record: &mut Map<String, Value>, name: &str, path: &Path) {
+    let bytes = path.as_os_str().as_bytes();
+    record.insert(name.to_owned(), json!(text::backslash_replaced(bytes)));
+    if path.to_str().is_none() {
+        record.insert(format!("{name}_bytes"), json!(base64(bytes)));
+    }
+}
+
+/// Bytes in base64 (RFC 4648).
+fn base64(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for chunk in bytes.chunks(3) {
+        let bits = (0..3).fold(0_usize, |bits, at| bits << 8 | usize::from(chunk.get(at).copied().unwrap_or(0)));
+        for digit in 0..4 {
+            let is_there = digit <= chunk.len();
+            text.push(if is_there { char::from(DIGITS[bits >> (18 - 6 * digit) & 63]) } else { '=' });
+        }
+    }
+    text
 }
 
 /// Columns count as CPython's do, from 1. The text is what py_compile's exception says.
@@ -171,4 +244,25 @@ fn warning(shown: &ShownWarning) -> Value {
         "type": warning.category.name(), "message": warning.message, "line": warning.line, "column": column,
         "filename": shown.filename(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn base64_of_the_rfc() {
+        for (bytes, text) in [
+            ("", ""),
+            ("f", "Zg=="),
+            ("fo", "Zm8="),
+            ("foo", "Zm9v"),
+            ("foob", "Zm9vYg=="),
+            ("fooba", "Zm9vYmE="),
+            ("foobar", "Zm9vYmFy"),
+        ] {
+            assert_eq!(base64(bytes.as_bytes()), text);
+        }
+        assert_eq!(base64(b"\xff\xfe\xfb\x00"), "//77AA==");
+    }
 }

@@ -1,14 +1,13 @@
 //! A run as a stream of JSON: a record a line, as it goes.
 
 use std::io::{self, Write};
-use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::announcer::Announcer;
-use super::json::{facts, of_tree, totals};
+use super::json::{Told, of_path, of_pyc, of_tree, schema};
 use super::stream::{Lenient, complain, escaped_in_json};
 use crate::tool::tree::config::Config;
 use crate::tool::tree::{Event, Outcome, Progress, PycReport, Sink, Summary};
@@ -17,13 +16,13 @@ use crate::tool::tree::{Event, Outcome, Progress, PycReport, Sink, Summary};
 const REFRESH: Duration = Duration::from_millis(40);
 
 /// Tells a run as JSON, a record a line: those of the document, and one for each tree, for each directory that is
-/// listed and for each path that is not stripped. The last line has the summary.
-///
-/// A path is exact: its bytes that are no UTF-8 are lone surrogates, as Python's `os.fsdecode` has them.
+/// listed and for each path that is not stripped. The first line has the version of the form, the last one the summary.
 #[derive(Debug)]
 pub(crate) struct JsonLines<'c, W> {
     config: &'c Config,
     out: Lenient<W>,
+    has_started: bool,
+    told: Told,
     flushed: Instant,
     /// What is said of the trees on standard error as well.
     announcer: Announcer,
@@ -32,7 +31,8 @@ pub(crate) struct JsonLines<'c, W> {
 impl<'c, W: Write + Send> JsonLines<'c, W> {
     pub(crate) fn new(config: &'c Config, verbose: bool, out: W) -> Self {
         let announcer = Announcer::new(verbose, false);
-        Self { config, out: Lenient::new(out), flushed: Instant::now(), announcer }
+        let out = Lenient::new(out);
+        Self { config, out, has_started: false, told: Told::default(), flushed: Instant::now(), announcer }
     }
 
     /// Ends the stream.
@@ -40,28 +40,32 @@ impl<'c, W: Write + Send> JsonLines<'c, W> {
     /// # Errors
     /// When `out` could not be written at any time, which has stopped nothing.
     pub(crate) fn finish(mut self, summary: &Summary) -> io::Result<()> {
-        writeln!(self.out, "{{\"summary\": {}}}", totals(summary))?;
+        self.start()?;
+        writeln!(self.out, "{{\"summary\": {}}}", self.told.totals(summary))?;
         self.out.finish()
     }
 
-    fn record(&mut self, path: &Path, pyc: Option<&Path>, facts: Map<String, Value>) -> io::Result<()> {
-        let mut line = format!("{{\"path\": {}, ", exact(path));
-        if let Some(pyc) = pyc {
-            line.push_str(&format!("\"pyc\": {}, ", exact(pyc)));
+    /// Writes the first line, unless it is there.
+    fn start(&mut self) -> io::Result<()> {
+        if !std::mem::replace(&mut self.has_started, true) {
+            writeln!(self.out, "{{{}}}", schema())?;
         }
-        let facts = Value::Object(facts).to_string();
-        line.push_str(&escaped_in_json(facts.strip_prefix('{').unwrap_or(&facts)));
-        line.push('\n');
-        self.out.write_all(line.as_bytes())
+        Ok(())
+    }
+
+    fn record(&mut self, record: Map<String, Value>) -> io::Result<()> {
+        self.start()?;
+        writeln!(self.out, "{}", escaped_in_json(&Value::Object(record).to_string()))
     }
 
     fn status(&mut self, path: &Path, status: &str) -> io::Result<()> {
-        self.record(path, None, Map::from_iter([("status".to_owned(), json!(status))]))
+        self.record(of_path(path, status))
     }
 
     /// Tells of one .pyc.
     pub(crate) fn pyc(&mut self, path: &Path, pyc: &PycReport) -> io::Result<()> {
-        self.record(path, Some(&pyc.path), facts(pyc))
+        self.told.add(pyc);
+        self.record(of_pyc(path, pyc))
     }
 }
 
@@ -83,8 +87,7 @@ impl<W: Write + Send> Sink for JsonLines<'_, W> {
                 if let Some(words) = self.announcer.words("Compiling", &tree) {
                     complain(&words);
                 }
-                let tree = of_tree(&tree).to_string();
-                writeln!(self.out, "{{\"tree\": {}}}", escaped_in_json(&tree))
+                self.record(Map::from_iter([("tree".to_owned(), of_tree(&tree))]))
             }
             Event::NotHeeded(complaint) => {
                 complain(&format!("{complaint}\n"));
@@ -100,34 +103,5 @@ impl<W: Write + Send> Sink for JsonLines<'_, W> {
             self.out.flush()?;
         }
         Ok(())
-    }
-}
-
-/// A path as a JSON string that can be turned back into its bytes.
-fn exact(path: &Path) -> String {
-    let mut text = String::from("\"");
-    for chunk in path.as_os_str().as_bytes().utf8_chunks() {
-        let valid = json!(chunk.valid()).to_string();
-        let valid = valid.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or(&valid);
-        text.push_str(&escaped_in_json(valid));
-        for byte in chunk.invalid() {
-            text.push_str(&format!("\\udc{byte:02x}"));
-        }
-    }
-    text.push('"');
-    text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use std::ffi::OsStr;
-
-    #[test]
-    fn paths_can_be_turned_back() {
-        let exact = |bytes: &[u8]| exact(Path::new(OsStr::from_bytes(bytes)));
-        assert_eq!(exact("a/é\"b".as_bytes()), r#""a/é\"b""#);
-        assert_eq!(exact(b"a\xff\xe9.py"), r#""a\udcff\udce9.py""#);
-        assert_eq!(exact(b"\"\\\n\x7f\""), r#""\"\\\n\u007f\"""#);
     }
 }

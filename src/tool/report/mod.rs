@@ -1,6 +1,7 @@
 //! The only writer to the terminal: compileall's words in its order, and the progress bar.
 
 mod announcer;
+mod github;
 mod json;
 mod json_lines;
 mod stream;
@@ -15,6 +16,7 @@ use std::time::{Duration, Instant};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 pub(crate) use announcer::Announcer;
+pub(crate) use github::Github;
 pub(crate) use json::Json;
 pub(crate) use json_lines::JsonLines;
 use stream::Lenient;

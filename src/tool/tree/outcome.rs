@@ -74,6 +74,9 @@ pub enum Outcome {
 }
 
 impl Outcome {
+    /// The words that there are for outcomes.
+    pub const STATUSES: [&str; 7] = ["compiled", "fresh", "linked", "failed", "skipped", "missing", "stale"];
+
     /// The outcome in a word, as the JSON document has it.
     pub fn status(&self) -> &'static str {
         match self {

@@ -14,9 +14,10 @@ complete -c pycompileall -l python -d 'Compile for exactly the release of this i
 complete -c pycompileall -s W -l warning-filter -d 'As python -W: what becomes of warnings, as ignore or error::SyntaxWarning; may be repeated' -r
 complete -c pycompileall -s X -l xoption -d 'As python -X: pycache_prefix=DIR, no_debug_ranges or int_max_str_digits=N; may be repeated' -r
 complete -c pycompileall -s j -l jobs -l workers -d 'Compile N files at a time; 0 for one a core [default: PYCOMPILEALL_JOBS, else 0]' -r
-complete -c pycompileall -l output-format -d 'Say it in compileall\'s words, or as one JSON document: a record for each file (and version and level) and a summary; json-lines has a record a line, as it goes' -r -f -a "text\t''
+complete -c pycompileall -l output-format -d 'Say it in compileall\'s words, or as one JSON document: a record for each file (and version and level) and a summary; json-lines has a record a line, as it goes; github has annotations, as GitHub Actions reads them' -r -f -a "text\t''
 json\t''
-json-lines\t''"
+json-lines\t''
+github\t''"
 complete -c pycompileall -l color -d 'Colour the words: auto does on a terminal, unless NO_COLOR or PYTHON_COLORS=0 is set, and everywhere with CLICOLOR_FORCE' -r -f -a "auto\t''
 always\t''
 never\t''"
