@@ -18,10 +18,10 @@ use super::{
 };
 use crate::compiler::pyc::Invalidation;
 use crate::tool::discover;
-use crate::tool::report::{Color, Github, Json, JsonLines, Quiet, Show, Terminal, complain, shown};
+use crate::tool::report::{Close, Closing, Color, Github, Json, JsonLines, Quiet, Show, Terminal, complain, shown};
 use crate::tool::tree::cache_path::Layout;
 use crate::tool::tree::config::{Config, DEFAULT_MAX_LEVELS, Recorded, Roots};
-use crate::tool::tree::{self, PathPattern, Targets};
+use crate::tool::tree::{self, PathPattern, Sink, Targets};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -223,6 +223,10 @@ struct Args {
     #[arg(long, value_enum, value_name = "WHEN", default_value = "auto", help_heading = "How it runs")]
     color: When,
 
+    /// Say at the end on standard error what was done, as without this flag on a terminal (but for -q)
+    #[arg(long, help_heading = "How it runs")]
+    summary: bool,
+
     /// Show no progress bar
     #[arg(long, help_heading = "How it runs")]
     no_progress: bool,
@@ -369,16 +373,21 @@ fn without_null(names: Vec<PathBuf>) -> io::Result<Vec<PathBuf>> {
 /// Runs, reports, and returns how the process ends.
 fn run_and_report(args: &Args, quiet: Quiet, config: &Config, paths: &[PathBuf]) -> Result<Ending, Failed> {
     let signals = Signals::catch()?;
+    let unlisted_is_error = args.strict || args.check;
+    let mut closing = Closing::new();
+    let mut run =
+        |sink: &mut dyn Sink| tree::run(config, paths, &mut closing.over(sink), &signals.stop).map_err(Failed::from);
     let (summary, written) = match args.output_format {
         Format::Text => {
-            let mut terminal = Terminal::new(Show {
+            let show = Show {
                 quiet,
                 color: args.color.into(),
                 progress: !args.no_progress,
                 verbose: args.verbose,
                 check: config.check,
-            });
-            let summary = tree::run(config, paths, &mut terminal, &signals.stop)?;
+            };
+            let mut terminal = Terminal::new(show, paths, config.max_levels);
+            let summary = run(&mut terminal)?;
             if summary.interrupted {
                 terminal.interrupted();
             }
@@ -386,25 +395,36 @@ fn run_and_report(args: &Args, quiet: Quiet, config: &Config, paths: &[PathBuf])
         }
         Format::Json => {
             let mut json = Json::new(config, args.verbose, BufWriter::new(io::stdout()));
-            let summary = tree::run(config, paths, &mut json, &signals.stop)?;
+            let summary = run(&mut json)?;
             (summary, json.finish(&summary))
         }
         Format::JsonLines => {
             let mut json = JsonLines::new(config, args.verbose, BufWriter::new(io::stdout()));
-            let summary = tree::run(config, paths, &mut json, &signals.stop)?;
+            let summary = run(&mut json)?;
             (summary, json.finish(&summary))
         }
         Format::Github => {
-            let unlisted_is_error = args.strict || args.check;
             let mut github = Github::new(unlisted_is_error, args.verbose, BufWriter::new(io::stdout()));
-            let summary = tree::run(config, paths, &mut github, &signals.stop)?;
+            let summary = run(&mut github)?;
             (summary, github.finish())
         }
     };
+    closing.say(
+        &summary,
+        &Close {
+            named: if config.roots == Roots::Named { paths } else { &[] },
+            unlisted_is_error,
+            // What a program reads has nothing beside it that nobody asked for.
+            summary: (args.summary || !matches!(args.output_format, Format::Text)).then_some(args.summary),
+            check: config.check,
+            quiet,
+            color: args.color.into(),
+        },
+    );
     if let Some(signal) = signals.last_but_interrupt() {
         return Ok(Ending::Signal(signal));
     }
-    let is_success = summary.is_success() && !((args.strict || args.check) && summary.unlisted > 0);
+    let is_success = summary.is_success() && !(unlisted_is_error && summary.unlisted > 0);
     match written {
         Ok(()) => Ok(Ending::of(is_success)),
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(Ending::FAILURE),

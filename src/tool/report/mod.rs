@@ -1,6 +1,7 @@
 //! The only writer to the terminal: compileall's words in its order, and the progress bar.
 
 mod announcer;
+mod closing;
 mod github;
 mod json;
 mod json_lines;
@@ -10,12 +11,13 @@ mod style;
 use std::collections::HashSet;
 use std::io::{self, IsTerminal, Write};
 use std::os::unix::ffi::OsStrExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 pub(crate) use announcer::Announcer;
+pub(crate) use closing::{Close, Closing};
 pub(crate) use github::Github;
 pub(crate) use json::Json;
 pub(crate) use json_lines::JsonLines;
@@ -26,7 +28,7 @@ use style::{BAD, FAINT, WORTH_A_LOOK, paint, paint_refusal, paint_warning};
 
 use crate::compiler::values::error::WarningCategory;
 use crate::compiler::values::text;
-use crate::tool::tree::{Event, FileReport, Outcome, Progress, ShownWarning, Sink, TreeTargets};
+use crate::tool::tree::{Count, Event, FileReport, Outcome, Progress, ShownWarning, Sink, TreeTargets};
 
 /// The amount of output.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -85,12 +87,25 @@ pub(crate) struct Terminal {
     flushed: Instant,
     /// Whether a bar is wanted, and the bar once it is there.
     wants_bar: bool,
-    bar: Option<ProgressBar>,
+    bar: Option<Bar>,
+    /// The paths of the run, and how deep it goes.
+    sources: (Vec<PathBuf>, usize),
+}
+
+/// The progress bar.
+#[derive(Debug)]
+struct Bar {
+    bar: ProgressBar,
+    /// The number of sources, for the time in which the walk is not over.
+    count: Count,
+    /// Whether the total is known and so shown.
+    has_total: bool,
 }
 
 impl Terminal {
-    /// A bar needs a terminal as standard error.
-    pub(crate) fn new(show: Show) -> Self {
+    /// Tells a run over `roots` that enters `max_levels` levels of subdirectories. A bar needs a terminal as standard
+    /// error.
+    pub(crate) fn new(show: Show, roots: &[PathBuf], max_levels: usize) -> Self {
         let now = Instant::now();
         Self {
             show,
@@ -104,6 +119,7 @@ impl Terminal {
             flushed: now,
             wants_bar: show.progress && show.quiet < Quiet::All && io::stderr().is_terminal(),
             bar: None,
+            sources: (roots.to_vec(), max_levels),
         }
     }
 
@@ -161,7 +177,7 @@ impl Terminal {
 
     fn clear_bar(&mut self) {
         if let Some(bar) = self.bar.take() {
-            bar.finish_and_clear();
+            bar.bar.finish_and_clear();
         }
     }
 
@@ -268,7 +284,7 @@ impl Terminal {
     /// Takes the bar away while something else is written.
     fn above_bar<T>(&mut self, write: impl FnOnce(&mut Lenient<io::Stdout>) -> T) -> T {
         match &self.bar {
-            Some(bar) => bar.suspend(|| write(&mut self.out)),
+            Some(bar) => bar.bar.suspend(|| write(&mut self.out)),
             None => write(&mut self.out),
         }
     }
@@ -277,11 +293,18 @@ impl Terminal {
         if !self.wants_bar {
             return;
         }
-        let start = self.start;
-        let bar = self.bar.get_or_insert_with(|| new_bar(start));
-        bar.set_length(progress.found);
-        bar.set_position(progress.done);
-        bar.set_message(pace(start.elapsed(), progress));
+        let elapsed = self.start.elapsed();
+        let bar = self.bar.get_or_insert_with(|| {
+            let (roots, max_levels) = self.sources.clone();
+            Bar { bar: new_bar(elapsed), count: Count::start(roots, max_levels), has_total: false }
+        });
+        let total = total(progress, bar.count.total());
+        if total.is_some() && !std::mem::replace(&mut bar.has_total, true) {
+            set_style(&bar.bar, "{wide_bar} {human_pos}/{human_len} files{msg}");
+        }
+        bar.bar.set_length(total.unwrap_or(progress.found));
+        bar.bar.set_position(progress.done);
+        bar.bar.set_message(pace(elapsed, progress.done, total));
     }
 }
 
@@ -325,28 +348,39 @@ impl Drop for Terminal {
     }
 }
 
-fn new_bar(start: Instant) -> ProgressBar {
+/// A bar that shows no total: one that grows with what the walk has found would run backwards.
+fn new_bar(elapsed: Duration) -> ProgressBar {
     let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::stderr());
-    let style = ProgressStyle::with_template("{wide_bar} {pos}/{len} files{msg}");
-    if let Ok(style) = style {
+    set_style(&bar, "{human_pos} files, {human_len} found so far{msg}");
+    bar.with_elapsed(elapsed)
+}
+
+fn set_style(bar: &ProgressBar, template: &str) {
+    if let Ok(style) = ProgressStyle::with_template(template) {
         bar.set_style(style.progress_chars("━╸ "));
     }
-    bar.with_elapsed(start.elapsed())
+}
+
+/// The number of files of a run, if it is known: that of the walk at its end, until then what was counted, but no less
+/// than what the walk has found.
+fn total(progress: Progress, counted: Option<u64>) -> Option<u64> {
+    if progress.walked { Some(progress.found) } else { counted.map(|counted| counted.max(progress.found)) }
 }
 
 /// The files done a second and the time left, once there is something to go by.
-fn pace(elapsed: Duration, progress: Progress) -> String {
+fn pace(elapsed: Duration, done: u64, total: Option<u64>) -> String {
     let seconds = elapsed.as_secs_f64();
-    if progress.done == 0 || seconds == 0.0 {
+    if done == 0 || seconds == 0.0 {
         return String::new();
     }
-    let rate = progress.done as f64 / seconds;
+    let rate = done as f64 / seconds;
     let pace = format!(", {}/s", if rate < 10.0 { format!("{rate:.1}") } else { format!("{rate:.0}") });
-    let left = progress.found.saturating_sub(progress.done) as f64 / rate;
-    if !progress.walked || seconds < BEFORE_GUESS || left < 1.0 {
+    let left = total.map_or(0.0, |total| total.saturating_sub(done) as f64 / rate);
+    if seconds < BEFORE_GUESS || left < 1.0 {
         return pace;
     }
-    format!("{pace}, {} left", indicatif::HumanDuration(Duration::from_secs_f64(left.ceil())))
+    // Short, so that all of it has room in 40 columns.
+    format!("{pace}, {:#} left", indicatif::HumanDuration(Duration::from_secs_f64(left.ceil())))
 }
 
 fn repr(path: &Path) -> String {
@@ -359,13 +393,34 @@ mod tests {
 
     #[test]
     fn the_pace_is_said_once_it_is_known() {
-        let said =
-            |seconds, done, walked| pace(Duration::from_secs_f64(seconds), Progress { done, found: 1000, walked });
+        let said = |seconds, done, known: bool| pace(Duration::from_secs_f64(seconds), done, known.then_some(1000));
         assert_eq!(said(2.0, 0, true), "");
         assert_eq!(said(0.5, 100, true), ", 200/s");
         assert_eq!(said(2.0, 100, false), ", 50/s");
-        assert_eq!(said(2.0, 100, true), ", 50/s, 18 seconds left");
+        assert_eq!(said(2.0, 100, true), ", 50/s, 18s left");
         assert_eq!(said(2.0, 7, false), ", 3.5/s");
         assert_eq!(said(2.0, 1000, true), ", 500/s");
+    }
+
+    #[test]
+    fn the_bar_never_runs_backwards() {
+        let mut shown = 0.0;
+        let counted = |step| (step >= 3).then_some(20_000);
+        // The walk stays some files ahead of the work; two more were there than were counted.
+        for step in 0..=20_u64 {
+            let (done, found) = (step * 1_000, (step * 1_000 + 8_192).min(20_002));
+            let progress = Progress { done, found, walked: step > 18 };
+            match total(progress, counted(step)) {
+                None => assert!(step < 3),
+                Some(total) => {
+                    let part = done as f64 / total as f64;
+                    assert!(part > shown && part <= 1.0, "{done} of {total}");
+                    shown = part;
+                }
+            }
+        }
+        assert!(shown > 0.99);
+        let walked = Progress { done: 5, found: 10, walked: true };
+        assert_eq!((total(walked, None), total(walked, Some(50))), (Some(10), Some(10)));
     }
 }

@@ -9,6 +9,7 @@
 mod at;
 pub mod cache_path;
 pub mod config;
+mod count;
 mod deep;
 mod defect;
 mod directory;
@@ -34,6 +35,7 @@ mod workers;
 mod write;
 mod written;
 
+pub(crate) use count::Count;
 pub(crate) use file::{Task, compile_one};
 pub use naming::Naming;
 pub use order::{Event, Progress, RunError, Sink};

@@ -36,6 +36,7 @@ complete -c pycompileall -l check -d 'Write nothing: list what is missing or sta
 complete -c pycompileall -s q -l quiet -d 'Show errors only; -qq shows nothing'
 complete -c pycompileall -s v -l verbose -d 'Say on standard error which Python each tree is compiled for, and what says so'
 complete -c pycompileall -l strict -d 'Exit with 1 if a path does not exist or can\'t be listed, with 2 where a warning would say that the Python version is doubtful'
+complete -c pycompileall -l summary -d 'Say at the end on standard error what was done, as without this flag on a terminal (but for -q)'
 complete -c pycompileall -l no-progress -d 'Show no progress bar'
 complete -c pycompileall -l generate-man -d 'Write the manual page to standard output and do nothing else'
 complete -c pycompileall -s h -l help -d 'Print help'

@@ -1,0 +1,212 @@
+//! What is said on standard error at the end of a run: which paths are not there, and what was done.
+
+use std::fs;
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use indicatif::HumanCount;
+
+use super::Quiet;
+use super::repr;
+use super::stream::complain;
+use super::style::{BAD, Color, WORTH_A_LOOK, paint};
+use crate::compiler::version::Target;
+use crate::tool::tree::{Event, Failure, Outcome, Progress, Sink, Summary};
+
+/// So many paths are named.
+const NAMED: usize = 10;
+
+/// What the end of a run is about, noted as it goes.
+#[derive(Debug)]
+pub(crate) struct Closing {
+    start: Instant,
+    /// The releases that there are sources for, each once.
+    versions: Vec<&'static Target>,
+    /// The files of [`Summary::failed`] that are not refused: they can't be read, or their .pyc not written.
+    failed: u64,
+    /// The directories that can't be listed.
+    unlisted: Vec<PathBuf>,
+}
+
+/// How much is said.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Close<'c> {
+    /// The paths that somebody has named.
+    pub named: &'c [PathBuf],
+    /// Whether a path that can't be listed is an error.
+    pub unlisted_is_error: bool,
+    /// Whether there is a summary: always, or if somebody watches.
+    pub summary: Option<bool>,
+    /// Whether the run has only looked.
+    pub check: bool,
+    /// The amount of output.
+    pub quiet: Quiet,
+    /// When it is coloured.
+    pub color: Color,
+}
+
+impl Closing {
+    /// The start of a run.
+    pub(crate) fn new() -> Self {
+        Self { start: Instant::now(), versions: Vec::new(), failed: 0, unlisted: Vec::new() }
+    }
+
+    /// Has `sink` told of a run, and takes note.
+    pub(crate) fn over<'w>(&'w mut self, sink: &'w mut dyn Sink) -> Noted<'w> {
+        Noted { closing: self, sink }
+    }
+
+    /// Says what is to be said.
+    pub(crate) fn say(&self, summary: &Summary, close: &Close<'_>) {
+        let is_watched = io::stderr().is_terminal();
+        let is_colored = close.color.is_on(&io::stderr());
+        if close.quiet < Quiet::All && (close.unlisted_is_error || is_watched) {
+            // What was escaped in the paths is; colours are not to be.
+            let _ = io::stderr().write_all(self.unlisted(close, is_colored).as_bytes());
+        }
+        if close.summary.unwrap_or(is_watched && close.quiet == Quiet::No) {
+            complain(&format!("{}\n", self.summary(summary, close.check, self.start.elapsed())));
+        }
+    }
+
+    /// The lines about paths: those that are named, and all others if they are errors.
+    fn unlisted(&self, close: &Close<'_>, is_colored: bool) -> String {
+        let is_said = |path: &&PathBuf| close.unlisted_is_error || close.named.contains(path);
+        let paths: Vec<&PathBuf> = self.unlisted.iter().filter(is_said).collect();
+        let (word, style) = if close.unlisted_is_error { ("error", BAD) } else { ("warning", WORTH_A_LOOK) };
+        let word = paint(word, style, is_colored);
+        let mut lines = String::new();
+        for path in paths.iter().take(NAMED) {
+            let what = if is_missing(path) { "does not exist" } else { "can't be listed" };
+            lines.push_str(&format!("{word}: {} {what}\n", repr(path)));
+        }
+        if let Some(more) = paths.len().checked_sub(NAMED).filter(|&more| more > 0) {
+            lines.push_str(&format!("{word}: {} more can't be listed\n", HumanCount(more as u64)));
+        }
+        lines
+    }
+
+    fn summary(&self, summary: &Summary, check: bool, elapsed: Duration) -> String {
+        let Summary { compiled, fresh, failed, stale, interrupted, .. } = *summary;
+        let (verb, done) = if check { ("Checked", fresh + stale + failed) } else { ("Compiled", compiled) };
+        if compiled + fresh + failed + stale == 0 && !interrupted {
+            let what = if check { "check" } else { "compile" };
+            return format!("Found no source to {what}");
+        }
+        let versions: Vec<String> = self.versions.iter().map(|target| target.version.to_string()).collect();
+        let versions = if versions.is_empty() { String::new() } else { format!(" for Python {}", versions.join(", ")) };
+        let files = if done == 1 { "file" } else { "files" };
+        let mut line = format!("{verb} {} {files}{versions} in {}", HumanCount(done), duration(elapsed));
+        let refused = failed.saturating_sub(self.failed);
+        let counts =
+            [(refused, "refused"), (self.failed, "failed"), (stale, "missing or stale"), (fresh, "up to date")];
+        for (count, what) in counts.iter().filter(|(count, _)| *count > 0) {
+            line.push_str(&format!(", {} {what}", HumanCount(*count)));
+        }
+        line.push_str(if interrupted { ", interrupted" } else { "" });
+        line
+    }
+
+    fn note(&mut self, event: &Event) {
+        match event {
+            Event::Tree(tree) => {
+                for &target in &tree.targets {
+                    if !self.versions.iter().any(|other| std::ptr::eq(*other, target)) {
+                        self.versions.push(target);
+                    }
+                }
+            }
+            Event::CantList(path) => self.unlisted.push(path.clone()),
+            Event::File(report) => {
+                let is_other = |outcome: &Outcome| matches!(outcome, Outcome::Failed(failure) if !matches!(failure, Failure::Refused { .. }));
+                self.failed += u64::from(report.pycs.iter().any(|pyc| is_other(&pyc.outcome)));
+            }
+            _ => {}
+        }
+    }
+}
+
+fn is_missing(path: &Path) -> bool {
+    fs::metadata(path).is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
+}
+
+/// A time in the unit that one thinks in.
+fn duration(time: Duration) -> String {
+    match time.as_secs_f64() {
+        seconds if seconds < 0.1 => format!("{:.0} ms", (seconds * 1000.0).max(1.0)),
+        seconds if seconds < 1.0 => format!("{seconds:.2} s"),
+        seconds if seconds < 100.0 => format!("{seconds:.1} s"),
+        seconds => format!("{seconds:.0} s"),
+    }
+}
+
+/// A sink whose events are noted.
+pub(crate) struct Noted<'w> {
+    closing: &'w mut Closing,
+    sink: &'w mut dyn Sink,
+}
+
+impl Sink for Noted<'_> {
+    fn event(&mut self, event: Event) -> io::Result<()> {
+        self.closing.note(&event);
+        self.sink.event(event)
+    }
+
+    fn progress(&mut self, progress: Progress) -> io::Result<()> {
+        self.sink.progress(progress)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_summary_in_words() {
+        let said = |failed, summary: Summary, check, milliseconds| {
+            let versions = vec![Target::py311(), Target::newest()];
+            let closing = Closing { failed, versions, ..Closing::new() };
+            closing.summary(&summary, check, Duration::from_millis(milliseconds))
+        };
+        let versions = format!("for Python 3.11.7, {}", Target::newest().version);
+        let none = Summary::default();
+        assert_eq!(
+            said(1, Summary { compiled: 21_807, failed: 4, fresh: 1_200, ..none }, false, 5_840),
+            format!("Compiled 21,807 files {versions} in 5.8 s, 3 refused, 1 failed, 1,200 up to date")
+        );
+        assert_eq!(said(0, Summary { compiled: 1, ..none }, false, 0), format!("Compiled 1 file {versions} in 1 ms"));
+        assert_eq!(
+            said(0, Summary { fresh: 12, interrupted: true, ..none }, false, 90),
+            format!("Compiled 0 files {versions} in 90 ms, 12 up to date, interrupted")
+        );
+        assert_eq!(
+            said(0, Summary { fresh: 12, stale: 3, ..none }, true, 250),
+            format!("Checked 15 files {versions} in 0.25 s, 3 missing or stale, 12 up to date")
+        );
+        assert_eq!(said(0, none, true, 1), "Found no source to check");
+        assert_eq!(said(0, Summary { unlisted: 1, ..none }, false, 1), "Found no source to compile");
+        assert_eq!(duration(Duration::from_secs(150)), "150 s");
+    }
+
+    #[test]
+    fn paths_that_are_not_there_are_named() {
+        let directory = tempfile::tempdir().expect("a directory");
+        let named = [directory.path().join("missing")];
+        let below = (0..12).map(|_| directory.path().to_owned());
+        let closing = Closing { unlisted: named.iter().cloned().chain(below).collect(), ..Closing::new() };
+        let close = Close {
+            named: &named,
+            unlisted_is_error: false,
+            summary: None,
+            check: false,
+            quiet: Quiet::No,
+            color: Color::Never,
+        };
+        let missing = format!("{} does not exist\n", repr(&named[0]));
+        assert_eq!(closing.unlisted(&close, false), format!("warning: {missing}"));
+        let lines = closing.unlisted(&Close { unlisted_is_error: true, ..close }, false);
+        assert!(lines.starts_with(&format!("error: {missing}error: '")), "{lines}");
+        assert!(lines.ends_with("error: 3 more can't be listed\n") && lines.lines().count() == 11, "{lines}");
+    }
+}
