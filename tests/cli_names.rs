@@ -148,6 +148,9 @@ fn what_is_misspelt_gets_the_right_suggestion() {
         (PYCOMPILEALL, "--python-verison", "--python-version"),
         // What other commands say.
         (PYCOMPILEALL, "--dry-run", "--check"),
+        (PYCOMPILEALL, "-n", "--check"),
+        (PYCOMPILEALL, "-O", "--optimize"),
+        (PYCOMPILE, "-O", "--optimize"),
         (PYCOMPILEALL, "--parallel=4", "--jobs"),
         (PYCOMPILEALL, "--ignore", "--exclude"),
         (PYCOMPILEALL, "--target-version", "--python-version"),

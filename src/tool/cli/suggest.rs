@@ -5,13 +5,13 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 /// What other commands (compileall's functions, ruff, uv, make, pip, grep) call an option, and our name.
 const ELSEWHERE: &[(&[&str], &str)] = &[
-    (&["dry-run", "diff", "verify", "no-write"], "check"),
+    (&["n", "dry-run", "diff", "verify", "no-write"], "check"),
     (&["parallel", "processes", "threads", "concurrency", "cpus"], "jobs"),
     (&["ignore", "skip", "rx", "exclude-dir", "extend-exclude"], "exclude"),
     (&["include", "input", "stdin", "file-list", "requirement"], "files-from"),
     (&["maxlevels", "depth", "max-depth", "levels", "recursive", "recurse"], "recursion-limit"),
     (&["no-recursive", "no-recurse", "local"], "no-recursion"),
-    (&["level", "optimization", "opt", "opt-level"], "optimize"),
+    (&["O", "level", "optimization", "opt", "opt-level"], "optimize"),
     (&["rebuild", "overwrite", "always-make", "no-cache", "all"], "force"),
     (&["silent", "no-output", "errors-only"], "quiet"),
     (&["target-version", "target", "py", "interpreter-version"], "python-version"),

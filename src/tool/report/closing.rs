@@ -119,7 +119,10 @@ impl Closing {
             }
             Event::CantList(path) => self.unlisted.push(path.clone()),
             Event::File(report) => {
-                let is_other = |outcome: &Outcome| matches!(outcome, Outcome::Failed(failure) if !matches!(failure, Failure::Refused { .. }));
+                let is_other = |outcome: &Outcome| match outcome {
+                    Outcome::Failed(failure) => !matches!(failure, Failure::Refused { .. }),
+                    _ => false,
+                };
                 self.failed += u64::from(report.pycs.iter().any(|pyc| is_other(&pyc.outcome)));
             }
             _ => {}
