@@ -149,8 +149,6 @@ fn what_is_misspelt_gets_the_right_suggestion() {
         // What other commands say.
         (PYCOMPILEALL, "--dry-run", "--check"),
         (PYCOMPILEALL, "-n", "--check"),
-        (PYCOMPILEALL, "-O", "--optimize"),
-        (PYCOMPILE, "-O", "--optimize"),
         (PYCOMPILEALL, "--parallel=4", "--jobs"),
         (PYCOMPILEALL, "--ignore", "--exclude"),
         (PYCOMPILEALL, "--target-version", "--python-version"),

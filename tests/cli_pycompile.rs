@@ -112,6 +112,25 @@ fn a_level_above_two() {
 }
 
 #[test]
+fn the_interpreters_level() {
+    with_interpreters(|python| {
+        for (flags, level) in [
+            (&["-O"][..], ""),
+            (&["-OO"], ""),
+            (&["-O", "-O", "-O"], ""),
+            (&["-O"], "2"),
+            (&["-OO"], "1"),
+            (&["-O"], "x"),
+        ] {
+            let envs = [("PYTHONOPTIMIZE", level)];
+            twins::compare(&Case { flags, args: &["tree/doc.py"], envs: &envs, ..PLAIN }, python, "");
+            let args = ["-q", "-o", "-1", "-o", "0", "tree/doc.py"];
+            twins::compare(&Case { flags, args: &args, envs: &envs, ..Case::PLAIN }, python, "2");
+        }
+    });
+}
+
+#[test]
 fn several_versions() {
     let directory = tempfile::tempdir().unwrap();
     let file = directory.path().join("x.py");

@@ -1,4 +1,4 @@
-//! The environment, and the interpreter's own flags (`-X`, `-W`).
+//! The environment, and the interpreter's own flags (`-O`, `-X`, `-W`).
 
 use std::ffi::{OsStr, OsString};
 use std::os::unix::ffi::OsStrExt;
@@ -24,6 +24,10 @@ pub(super) struct Interpreter {
     /// As python -X: pycache_prefix=DIR, no_debug_ranges or int_max_str_digits=N; may be repeated
     #[arg(short = 'X', long = "xoption", value_name = "OPTION", action = ArgAction::Append, help_heading = "As of the interpreter")]
     options: Vec<OsString>,
+
+    /// As python -O: compile for level 1, with -OO for level 2, unless a level is given
+    #[arg(short = 'O', action = ArgAction::Count, help_heading = "As of the interpreter")]
+    optimizations: u8,
 }
 
 /// The variable that stands for `--invalidation-mode`.
@@ -60,7 +64,8 @@ impl Environment {
                 None if reproducible => Invalidation::CheckedHash,
                 None => Invalidation::Timestamp,
             },
-            level,
+            // As in Python, the variable and the flags are not added up.
+            level: flags.optimizations.max(level),
             cache_prefix: variable("PYTHONPYCACHEPREFIX").map(PathBuf::from),
             debug_ranges: variable("PYTHONNODEBUGRANGES").is_none(),
             int_max_str_digits: match variable("PYTHONINTMAXSTRDIGITS") {

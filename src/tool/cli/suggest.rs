@@ -11,7 +11,7 @@ const ELSEWHERE: &[(&[&str], &str)] = &[
     (&["include", "input", "stdin", "file-list", "requirement"], "files-from"),
     (&["maxlevels", "depth", "max-depth", "levels", "recursive", "recurse"], "recursion-limit"),
     (&["no-recursive", "no-recurse", "local"], "no-recursion"),
-    (&["O", "level", "optimization", "opt", "opt-level"], "optimize"),
+    (&["level", "optimization", "opt", "opt-level"], "optimize"),
     (&["rebuild", "overwrite", "always-make", "no-cache", "all"], "force"),
     (&["silent", "no-output", "errors-only"], "quiet"),
     (&["target-version", "target", "py", "interpreter-version"], "python-version"),

@@ -33,6 +33,7 @@ complete -c pycompileall -s f -l force -d 'Compile files whose .pyc is up to dat
 complete -c pycompileall -l hardlink-dupes -d 'Let levels of equal content share a file'
 complete -c pycompileall -s b -l legacy -d 'Write NAME.pyc beside NAME.py instead of into __pycache__'
 complete -c pycompileall -l check -d 'Write nothing: list what is missing or stale, and exit with 1 if anything is'
+complete -c pycompileall -s O -d 'As python -O: compile for level 1, with -OO for level 2, unless a level is given'
 complete -c pycompileall -s q -l quiet -d 'Show errors only; -qq shows nothing'
 complete -c pycompileall -s v -l verbose -d 'Say on standard error which Python each tree is compiled for, and what says so'
 complete -c pycompileall -l strict -d 'Exit with 1 if a path does not exist or can\'t be listed, with 2 where a warning would say that the Python version is doubtful'
