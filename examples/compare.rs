@@ -85,7 +85,7 @@ thread_local!(static PANIC: RefCell<String> = const { RefCell::new(String::new()
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    let wanted = VersionRequest::parse(&arguments.python_version).expect("a version");
+    let wanted: VersionRequest = arguments.python_version.parse().expect("a version");
     let target = Target::for_any_version(wanted.minor, wanted.micro).expect("a version that we know");
     set_hook(Box::new(|info| {
         let place = info.location().map_or_else(String::new, |place| format!("{}:{}", place.file(), place.line()));

@@ -1,26 +1,23 @@
-//! Compiles one file, with a hash in its .pyc instead of a time (`py_compile.compile`).
+//! Compiles one file for the Python of its tree, with a hash in its .pyc instead of a time (`py_compile.compile`).
 //!
-//!     cargo run --example compile_file -- FILE
+//!     cargo run --example compile_file -- FILE [LEVEL]
 
-use pycompileall::Target;
-use pycompileall::py_compile::Invalidation;
+use std::error::Error;
+
 use pycompileall::py_compile::{self, Options};
-use std::process::ExitCode;
+use pycompileall::{Invalidation, OptLevel, discover};
 
-fn main() -> ExitCode {
-    let Some(file) = std::env::args_os().nth(1) else {
-        eprintln!("usage: compile_file FILE");
-        return ExitCode::from(2);
+fn main() -> Result<(), Box<dyn Error>> {
+    let mut arguments = std::env::args_os().skip(1);
+    let Some(file) = arguments.next() else { return Err("usage: compile_file FILE [LEVEL]".into()) };
+    let level = match arguments.next() {
+        Some(level) => level.to_string_lossy().parse()?,
+        None => OptLevel::Zero,
     };
-    let options = Options::new(Target::newest()).optimize(1).invalidation_mode(Invalidation::CheckedHash);
-    match py_compile::compile(file, &options) {
-        Ok(pyc) => {
-            println!("{}", pyc.display());
-            ExitCode::SUCCESS
-        }
-        Err(error) => {
-            eprintln!("{error}");
-            ExitCode::FAILURE
-        }
-    }
+
+    let python = discover::for_path(&file)?;
+    let options = Options::new(python.target).optimize(level).invalidation_mode(Invalidation::CheckedHash);
+    let pyc = py_compile::compile(file, &options)?;
+    println!("{} (Python {}: {})", pyc.display(), python.target.version, python.origin);
+    Ok(())
 }

@@ -1,47 +1,29 @@
-//! Compiles one file in memory and says what came of it; with a second name it writes the code there.
+//! Compiles a source to a .pyc in memory, and writes it where it is told to. The compiler does no I/O.
 //!
-//!     cargo run --example compile_one -- FILE [CODE]
-//!
-//! The core does no I/O: reading, writing and the .pyc header are the caller's.
+//!     cargo run --no-default-features --example compile_one -- 3.12 FILE.py FILE.pyc
 
-use pycompileall::Target;
-use pycompileall::{Options, compile};
-use std::process::ExitCode;
+use std::error::Error;
+use std::os::unix::ffi::OsStrExt;
+use std::path::PathBuf;
 
-fn main() -> ExitCode {
-    let mut arguments = std::env::args().skip(1);
-    let Some(name) = arguments.next() else {
-        eprintln!("usage: compile_one FILE [CODE]");
-        return ExitCode::from(2);
+use pycompileall::{Options, Stamp, Target, compile_pyc};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let mut arguments = std::env::args_os().skip(1);
+    let (Some(version), Some(file), Some(pyc)) = (arguments.next(), arguments.next(), arguments.next()) else {
+        return Err("usage: compile_one VERSION FILE.py FILE.pyc".into());
     };
-    let source = match std::fs::read(&name) {
-        Ok(source) => source,
-        Err(error) => {
-            eprintln!("{name}: {error}");
-            return ExitCode::FAILURE;
-        }
-    };
+    let target: &Target = version.to_string_lossy().parse()?;
+    let (file, pyc) = (PathBuf::from(file), PathBuf::from(pyc));
 
-    let target = Target::py311();
-    let compiled = match compile(&source, name.as_bytes(), target, Options::at_level(0)) {
-        Ok(compiled) => compiled,
-        Err(error) => {
-            eprintln!("{name}: {error}");
-            return ExitCode::FAILURE;
-        }
-    };
-
+    let source = std::fs::read(&file)?;
+    let filename = file.as_os_str().as_bytes();
+    let compiled = compile_pyc(&source, filename, target, Options::default(), Stamp::UncheckedHash)
+        .map_err(|error| format!("{}: {error}", file.display()))?;
     for warning in &compiled.warnings {
-        println!("{name}:{}: {:?}: {}", warning.line, warning.category, warning.message);
+        eprintln!("{}:{}: {}: {}", file.display(), warning.line, warning.category.name(), warning.message);
     }
-    let (minor, micro) = (target.version.minor, target.version.micro);
-    println!("{name}: {} bytes of source, {} of code for 3.{minor}.{micro}", source.len(), compiled.code.len());
-
-    if let Some(path) = arguments.next()
-        && let Err(error) = std::fs::write(&path, &compiled.code)
-    {
-        eprintln!("{path}: {error}");
-        return ExitCode::FAILURE;
-    }
-    ExitCode::SUCCESS
+    std::fs::write(&pyc, &compiled.bytes)?;
+    println!("{}: {} bytes for Python {}", pyc.display(), compiled.bytes.len(), target.version);
+    Ok(())
 }

@@ -1,35 +1,25 @@
-//! Compiles the directories of Python's `sys.path`, without their subdirectories
-//! (`compileall.compile_path`, `python -m compileall`).
+//! Compiles the directories of Python's `sys.path`, without their subdirectories (`compileall.compile_path`).
 //!
-//!     PYTHONPYCACHEPREFIX=/tmp/cache cargo run --example compile_path
+//!     cargo run --example compile_path -- 3.12 [CACHE]
+//!
+//! With CACHE the .pyc files are written to a tree of their own there (`sys.pycache_prefix`).
 
-use pycompileall::Target;
-use pycompileall::compileall::{self, Options};
-use pycompileall::internals::config::Config;
-use pycompileall::internals::discover::search_path;
-use pycompileall::internals::tree::Summary;
-use pycompileall::internals::tree::cache_path::Layout;
 use std::error::Error;
-use std::process::ExitCode;
 
-fn main() -> ExitCode {
-    match compile() {
-        Ok(summary) => {
-            println!("{} compiled, {} up to date, {} failed", summary.compiled, summary.fresh, summary.failed);
-            if summary.is_success() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
-        }
-        Err(error) => {
-            eprintln!("{error}");
-            ExitCode::FAILURE
-        }
+use pycompileall::compileall::Options;
+use pycompileall::{Target, discover};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let mut arguments = std::env::args_os().skip(1);
+    let Some(version) = arguments.next() else { return Err("usage: compile_path VERSION [CACHE]".into()) };
+    let target: &Target = version.to_string_lossy().parse()?;
+
+    let mut options = Options::new(target).maxlevels(0);
+    if let Some(cache) = arguments.next() {
+        options = options.pycache_prefix(cache);
     }
-}
-
-fn compile() -> Result<Summary, Box<dyn Error>> {
-    let target = Target::newest();
-    // The library heeds no environment: that is its caller's to do.
-    let Some(root) = std::env::var_os("PYTHONPYCACHEPREFIX") else { return Ok(compileall::compile_path(target)?) };
-    let layout = Layout::Prefix { root: root.into(), current_dir: std::env::current_dir()? };
-    let config = Config { layout, max_levels: 0, ..Config::new(target) };
-    Ok(Options::of_config(config).compile_path(&search_path(None, target)?, true)?)
+    let path = discover::search_path(None, target)?;
+    let summary = options.compile_path(&path, true)?;
+    println!("{} compiled, {} up to date, {} failed", summary.compiled, summary.fresh, summary.failed);
+    Ok(())
 }

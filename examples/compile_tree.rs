@@ -1,36 +1,36 @@
-//! Compiles what is not up to date in a directory (`compileall.compile_dir`).
+//! Compiles what is not up to date in directories, each source for the Python of its tree (`compileall.compile_dir`).
 //!
-//!     cargo run --example compile_tree -- DIR
+//!     cargo run --example compile_tree -- DIR...
 
-use pycompileall::Target;
-use pycompileall::compileall::Options;
-use pycompileall::internals::tree::{Event, Outcome};
+use std::error::Error;
 use std::process::ExitCode;
 
-fn main() -> ExitCode {
-    let Some(directory) = std::env::args_os().nth(1) else {
-        eprintln!("usage: compile_tree DIR");
-        return ExitCode::from(2);
-    };
-    let summary = Options::new(Target::newest())
-        .on_event(|event, progress| {
-            let Event::File(report) = event else { return };
+use pycompileall::compileall::Options;
+use pycompileall::{Event, Outcome, Progress};
+
+fn main() -> Result<ExitCode, Box<dyn Error>> {
+    let options = Options::of_trees().optimize([0, 2]);
+    let mut is_success = true;
+    for directory in std::env::args_os().skip(1) {
+        let summary = options.on_event(say).compile_dir(&directory)?;
+        let directory = directory.display();
+        println!("{directory}: {} compiled, {} up to date, {} failed", summary.compiled, summary.fresh, summary.failed);
+        is_success &= summary.is_success();
+    }
+    Ok(if is_success { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn say(event: &Event, progress: Progress) {
+    match event {
+        Event::Tree(tree) => println!("for Python {} ({})", tree.versions(), tree.origin),
+        Event::File(report) => {
             for pyc in &report.pycs {
                 match &pyc.outcome {
                     Outcome::Failed(failure) => eprintln!("{}: {}", report.path.display(), failure.text()),
-                    _ => println!("{:>6} {}", progress.done, pyc.path.display()),
+                    outcome => println!("{:>6} {} {}", progress.done, outcome.status(), pyc.path.display()),
                 }
             }
-        })
-        .compile_dir(directory);
-    match summary {
-        Ok(summary) => {
-            println!("{} compiled, {} up to date, {} failed", summary.compiled, summary.fresh, summary.failed);
-            if summary.is_success() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
         }
-        Err(error) => {
-            eprintln!("{error}");
-            ExitCode::FAILURE
-        }
+        _ => {}
     }
 }

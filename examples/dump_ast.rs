@@ -19,7 +19,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             continue;
         }
         if argument == "--python-version" {
-            let wanted = arguments.next().and_then(|text| VersionRequest::parse(text.to_str()?));
+            let wanted: Option<VersionRequest> = arguments.next().and_then(|text| text.to_str()?.parse().ok());
             let known = wanted.and_then(|wanted| Target::for_any_version(wanted.minor, wanted.micro));
             target = known.ok_or("no release that is known")?;
             continue;

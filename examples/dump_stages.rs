@@ -24,7 +24,7 @@ fn main() -> ExitCode {
 
     let mut wanted: Vec<String> = arguments.collect();
     let version =
-        |text: &String| VersionRequest::parse(text).and_then(|it| Target::for_any_version(it.minor, it.micro));
+        |text: &String| text.parse().ok().and_then(|it: VersionRequest| Target::for_any_version(it.minor, it.micro));
     let target = wanted.first().and_then(version);
     if target.is_some() {
         wanted.remove(0);

@@ -20,7 +20,7 @@ use support::refusal;
 fn main() -> io::Result<()> {
     let arguments: Vec<_> = env::args().collect();
     let [_, version, file, path @ ..] = &arguments[..] else { panic!("usage: refusals X.Y[.Z] FILE [PATH]") };
-    let wanted = VersionRequest::parse(version).expect("a release");
+    let wanted: VersionRequest = version.parse().expect("a release");
     let target = Target::for_any_version(wanted.minor, wanted.micro).expect("a version that we know");
     let sources = fs::read(file)?;
     let mut out = BufWriter::new(io::stdout().lock());

@@ -1,4 +1,29 @@
 //! `python -m compileall` without Python: source to `.pyc`, byte for byte as CPython writes it.
+//!
+//! | to compile | |
+//! | --- | --- |
+//! | bytes to a .pyc, or to its code alone | [`compile_pyc`], [`compile()`] |
+//! | many sources in the same memory, for several versions | [`Compiler`] |
+//! | a file | [`py_compile::compile`] |
+//! | directories, in parallel, what is not up to date | [`compileall::Options`] |
+//!
+//! A [`Target`] is a release of CPython. It is read from a text, or found by what lies about ([`discover`]):
+//!
+//! ```
+//! use pycompileall::{Options, Stamp, Target, compile_pyc};
+//!
+//! let target: &Target = "3.12".parse()?;
+//! let pyc = compile_pyc(b"print('hello')\n", b"hello.py", target, Options::at_level(1), Stamp::UncheckedHash)?;
+//! assert!(pyc.bytes.len() > 16 && pyc.warnings.is_empty());
+//!
+//! let refused = compile_pyc(b"x = (\n", b"bad.py", target, Options::default(), Stamp::UncheckedHash).unwrap_err();
+//! assert_eq!(refused.to_string(), "line 1: SyntaxError: '(' was never closed");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! The compiler does no I/O, and the library prints nothing unless it is told to ([`py_compile::Options::quiet`]) and heeds
+//! no variables but where it looks for a Python. With `default-features = false` it is the compiler alone:
+//! `compile_pyc`, `compile`, `Compiler` and their types.
 
 // What is `pub` is public on purpose, or re-exported below for the tests.
 #![warn(unreachable_pub)]
@@ -11,13 +36,26 @@ mod compiler;
 mod tool;
 
 pub use compiler::dump;
-pub use compiler::session::{Compiled, Compiler, Opened, compile};
-pub use compiler::values::context::{MAX_SOURCE, OptLevel, Options};
+#[cfg(feature = "tool")]
+pub use compiler::pyc::Invalidation;
+pub use compiler::pyc::Stamp;
+pub use compiler::session::{Compiled, Compiler, Opened, Pyc, compile, compile_pyc};
+pub use compiler::values::context::{LevelError, MAX_SOURCE, OptLevel, Options};
 pub use compiler::values::error::{CompileError, ErrorKind, Warning, WarningCategory, WarningOrigin};
 pub use compiler::values::location::Location;
-pub use compiler::version::{Target, Version, VersionRequest};
+pub use compiler::version::{Target, Version, VersionError, VersionRequest};
 #[cfg(feature = "tool")]
-pub use tool::{cli, compileall};
+pub use tool::report::Quiet;
+#[cfg(feature = "tool")]
+pub use tool::tree::config::ConfigError;
+#[cfg(feature = "tool")]
+pub use tool::tree::os_error::OsFailure;
+#[cfg(feature = "tool")]
+pub use tool::tree::{
+    Event, Failure, FileReport, Outcome, PatternError, Progress, PycReport, ShownWarning, Summary, TreeTargets,
+};
+#[cfg(feature = "tool")]
+pub use tool::{cli, compileall, discover};
 
 /// What Python's module `py_compile` does, for programs that embed this one.
 #[cfg(feature = "tool")]
@@ -62,13 +100,9 @@ pub mod internals {
     }
 
     #[cfg(feature = "tool")]
-    pub mod discover {
-        pub use crate::tool::discover::search_path;
-    }
-    #[cfg(feature = "tool")]
     pub mod tree {
         pub use crate::tool::tree::{
-            Event, Failure, Interrupt, Naming, Outcome, PathPattern, Sink, Summary, cache_path, run,
+            Event, Failure, Interrupt, Naming, Outcome, PathPattern, RunError, Sink, Summary, cache_path, run,
         };
     }
     #[cfg(feature = "tool")]

@@ -7,9 +7,8 @@
 
 mod support;
 
-use pycompileall::Target;
-use pycompileall::py_compile::Invalidation;
 use pycompileall::py_compile::{self, Error, Options};
+use pycompileall::{Invalidation, Target};
 use serde_json::{Value, json};
 use std::os::unix::fs::symlink;
 use std::path::Path;
@@ -102,7 +101,8 @@ fn run(python: &Interpreter, with: &str, script: impl FnOnce(&mut Command)) -> b
 /// `py_compile.compile`, in our library.
 fn call(request: &Value) -> Value {
     let text = |name: &str| request[name].as_str().map(str::to_owned);
-    let version = text("version").and_then(|version| pycompileall::VersionRequest::parse(&version)).expect("a version");
+    let version =
+        text("version").and_then(|version| version.parse::<pycompileall::VersionRequest>().ok()).expect("a version");
     let target = Target::for_version(version.minor, version.micro).expect("a supported version");
     let mut options = Options::new(target)
         .optimize(request["optimize"].as_u64().and_then(|level| u8::try_from(level).ok()).expect("a level"))

@@ -323,8 +323,8 @@ fn recorded() -> Vec<Recorded> {
     folders.sort();
     let releases = folders.into_iter().map(|golden| {
         let interpreter = String::from_utf8(read(&golden.join("INTERPRETER"))).expect("UTF-8");
-        let release =
-            VersionRequest::parse(interpreter.split_whitespace().next().unwrap_or_default()).expect("a release");
+        let release: VersionRequest =
+            interpreter.split_whitespace().next().unwrap_or_default().parse().expect("a release");
         let target = Target::for_version(release.minor, release.micro).expect("a version that is supported");
         assert_eq!(Some(target.version.micro), release.micro, "a target for {interpreter}");
         let Version { minor, micro } = target.version;

@@ -19,7 +19,7 @@ const RECORDED: &str = include_str!("recorded/templates.tsv");
 
 /// The target of a release, as a record names it.
 fn target(release: &str) -> &'static Target {
-    let wanted = VersionRequest::parse(release).expect("a release");
+    let wanted: VersionRequest = release.parse().expect("a release");
     Target::for_any_version(wanted.minor, wanted.micro).expect("a release that is known")
 }
 

@@ -120,7 +120,7 @@ const LAYERS: [(&str, &[&str]); 22] = [
     ("assemble", &["cfg", "values", "version"]),
     ("marshal", &["values", "version"]),
     ("pyc", &["version"]),
-    ("session", &["assemble", "cfg", "codegen", "marshal", "symtable", "syntax", "values", "version"]),
+    ("session", &["assemble", "cfg", "codegen", "marshal", "pyc", "symtable", "syntax", "values", "version"]),
     ("dump", &["assemble", "cfg", "codegen", "symtable", "syntax", "values", "version"]),
     ("typos", &["session", "syntax", "values", "version"]),
     ("traceback", &["syntax", "typos", "values", "version"]),

@@ -46,8 +46,8 @@ fn known(c: u32, test: impl FnOnce(char) -> bool) -> bool {
 /// know yet has all that is recorded.
 fn recorded() -> Vec<(&'static str, Unicode, usize)> {
     let heading = GOLDEN.lines().next().expect("a heading");
-    let known = |release| {
-        let VersionRequest { minor, micro } = VersionRequest::parse(release).expect("a release");
+    let known = |release: &str| {
+        let VersionRequest { minor, micro } = release.parse().expect("a release");
         Target::for_any_version(minor, micro).map_or_else(|| Unicode::of(|_| true), Target::unicode)
     };
     let releases = heading.split('\t').enumerate().skip(1);

@@ -14,19 +14,44 @@ pub enum Invalidation {
     UncheckedHash,
 }
 
+/// The bytes of the header.
+pub(crate) const HEADER: usize = 16;
+
+/// What a .pyc records of its source, by which an importer decides later whether it is up to date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stamp {
+    /// The source's modification time in seconds since 1970. Its size is recorded as well.
+    Timestamp(i64),
+    /// A hash of the source, which is checked on import.
+    CheckedHash,
+    /// A hash of the source, which nobody checks.
+    UncheckedHash,
+}
+
+impl Stamp {
+    /// The header of the .pyc of `source`.
+    pub(crate) fn header(self, target: &Target, source: &[u8]) -> [u8; HEADER] {
+        match self {
+            Self::Timestamp(mtime) => timestamp_header(target, mtime, source.len() as u64),
+            Self::CheckedHash => hash_header(target, source, true),
+            Self::UncheckedHash => hash_header(target, source, false),
+        }
+    }
+}
+
 /// The header of a .pyc that is checked by time: `mtime` in seconds, both numbers truncated to 32 bits.
-pub fn timestamp_header(target: &Target, mtime: i64, size: u64) -> [u8; 16] {
+pub fn timestamp_header(target: &Target, mtime: i64, size: u64) -> [u8; HEADER] {
     header(target, 0, mtime as u32, size as u32)
 }
 
 /// The header of a .pyc that carries the hash of its source.
-pub fn hash_header(target: &Target, source: &[u8], checked: bool) -> [u8; 16] {
+pub fn hash_header(target: &Target, source: &[u8], checked: bool) -> [u8; HEADER] {
     let hash = source_hash(target, source);
     header(target, 1 | u32::from(checked) << 1, hash as u32, (hash >> 32) as u32)
 }
 
-fn header(target: &Target, flags: u32, third: u32, fourth: u32) -> [u8; 16] {
-    let mut header = [0; 16];
+fn header(target: &Target, flags: u32, third: u32, fourth: u32) -> [u8; HEADER] {
+    let mut header = [0; HEADER];
     header[..4].copy_from_slice(&magic(target).to_le_bytes());
     header[4..8].copy_from_slice(&flags.to_le_bytes());
     header[8..12].copy_from_slice(&third.to_le_bytes());

@@ -3,7 +3,7 @@
 use crate::compiler::values::context::{self, Checkpoint, Context, Options};
 use crate::compiler::values::recursion::Stack;
 use crate::compiler::values::{constant, error, intern};
-use crate::compiler::{assemble, cfg, codegen, marshal, symtable, syntax, version};
+use crate::compiler::{assemble, cfg, codegen, marshal, pyc, symtable, syntax, version};
 
 /// The memory of all stages, kept from one source to the next. It holds no values.
 #[derive(Debug, Default)]
@@ -71,6 +71,42 @@ pub fn compile(
     let mut compiler = Compiler::frugal();
     let code = compiler.compile(source, filename, target, options, &mut warnings)?;
     Ok(Compiled { code, warnings })
+}
+
+/// A whole .pyc file.
+#[derive(Clone, Debug)]
+pub struct Pyc {
+    /// Its bytes: 16 of the header, and the marshalled code object.
+    pub bytes: Vec<u8>,
+    /// CPython's warnings, in its order.
+    pub warnings: Vec<error::Warning>,
+}
+
+/// Compiles `source` to the .pyc file that `target` would write, with no I/O. `filename` (WTF-8) is recorded as
+/// `co_filename`, and `stamp` is what imports compare the source with.
+///
+/// ```
+/// use pycompileall::{Options, Stamp, Target, compile_pyc};
+///
+/// let pyc = compile_pyc(b"x = 1\n", b"x.py", Target::newest(), Options::default(), Stamp::CheckedHash)?;
+/// assert_eq!(pyc.bytes[4..8], [3, 0, 0, 0]);
+/// # Ok::<(), pycompileall::CompileError>(())
+/// ```
+///
+/// # Errors
+/// CPython's own error, with its position.
+pub fn compile_pyc(
+    source: &[u8],
+    filename: &[u8],
+    target: &'static version::Target,
+    options: Options,
+    stamp: pyc::Stamp,
+) -> Result<Pyc, error::CompileError> {
+    let Compiled { code, warnings } = compile(source, filename, target, options)?;
+    let mut bytes = Vec::with_capacity(pyc::HEADER + code.len());
+    bytes.extend_from_slice(&stamp.header(target, source));
+    bytes.extend_from_slice(&code);
+    Ok(Pyc { bytes, warnings })
 }
 
 /// Finds out whether CPython compiles `source`, without what only makes its code. Its warnings are appended to `warnings`.

@@ -9,11 +9,11 @@
 //! std::fs::write(tree.join("good.py"), "x = 1\n")?;
 //! std::fs::write(tree.join("bad.py"), "x = (\n")?;
 //!
+//! let options = Options::new(Target::py311()).optimize([0, 2]);
 //! let mut refused = Vec::new();
-//! let summary = Options::new(Target::py311())
-//!     .optimize([0, 2])
+//! let summary = options
 //!     .on_event(|event, progress| {
-//!         if let pycompileall::compileall::Event::File(report) = event
+//!         if let pycompileall::Event::File(report) = event
 //!             && report.is_failure()
 //!         {
 //!             refused.push((report.path.clone(), progress.done));
@@ -23,8 +23,9 @@
 //! assert_eq!((summary.compiled, summary.failed), (1, 1));
 //! assert_eq!(refused, [(tree.join("bad.py"), 1)]);
 //!
-//! let again = compile_dir(tree, Target::py311())?;
+//! let again = options.compile_dir(tree)?;
 //! assert_eq!((again.fresh, again.failed), (1, 1));
+//! assert_eq!(compile_dir(tree, Target::py311())?, again);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
@@ -32,19 +33,14 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-pub use crate::compiler::pyc::Invalidation;
+use crate::compiler::pyc::Invalidation;
 use crate::compiler::values::context::OptLevel;
 use crate::compiler::version::Target;
-use crate::tool::discover;
-pub use crate::tool::discover::DiscoverError;
-pub use crate::tool::tree::PatternError;
+use crate::tool::discover::{self, DiscoverError};
 use crate::tool::tree::cache_path::Layout;
-pub use crate::tool::tree::config::ConfigError;
-use crate::tool::tree::config::{Config, Recorded, Roots};
-use crate::tool::tree::{self, PathPattern, Targets};
-pub use crate::tool::tree::{
-    Event, Failure, FileReport, Interrupt, Outcome, Progress, PycReport, RunError, ShownWarning, Sink, Summary,
-    TreeTargets,
+use crate::tool::tree::config::{Config, ConfigError, Recorded, Roots};
+use crate::tool::tree::{
+    self, Event, Interrupt, PathPattern, PatternError, Progress, RunError, Sink, Summary, Targets,
 };
 
 /// Why nothing was compiled, or not everything was tried. A file that is refused is no such error: it is
@@ -62,7 +58,7 @@ pub enum Error {
     SearchPath(DiscoverError),
     /// There is no version to compile for.
     Targets(String),
-    /// The callback has failed.
+    /// The current directory is not known, or what was written can't be brought to the disk.
     Io(io::Error),
 }
 
@@ -91,37 +87,41 @@ impl std::error::Error for Error {
     }
 }
 
-/// The function that is called with each event.
-type Callback<'c> = Box<dyn FnMut(&Event, Progress) + Send + 'c>;
-
-/// The settings of a run. Each method has the meaning of compileall's argument of its name.
-pub struct Options<'c> {
+/// The settings of a run, for as many runs as one likes. Each method that changes them has the meaning of compileall's
+/// argument of its name. Nothing is printed.
+#[derive(Clone, Debug)]
+pub struct Options {
     config: Config,
+    /// Whether each source is compiled for the Python of its tree.
+    finds_targets: bool,
     ddir: Option<PathBuf>,
     stripdir: Option<PathBuf>,
     prependdir: Option<PathBuf>,
+    pycache_prefix: Option<PathBuf>,
     rx: Option<PathBuf>,
-    callback: Option<Callback<'c>>,
 }
 
-impl std::fmt::Debug for Options<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Options").field("config", &self.config).finish_non_exhaustive()
-    }
-}
-
-impl<'c> Options<'c> {
+impl Options {
     /// compileall's defaults, with a worker for each core.
     pub fn new(target: &'static Target) -> Self {
-        Self::of_config(Config::new(target))
+        Self {
+            config: Config::new(target),
+            finds_targets: false,
+            ddir: None,
+            stripdir: None,
+            prependdir: None,
+            pycache_prefix: None,
+            rx: None,
+        }
     }
 
-    /// The settings of a run as a whole, as far as no method changes them.
-    pub fn of_config(config: Config) -> Self {
-        Self { config, ddir: None, stripdir: None, prependdir: None, rx: None, callback: None }
+    /// The same, but each source is compiled for the Python of its tree, or else of the surroundings, as the command
+    /// does it ([`discover::for_path`]). An [`Event::Tree`] says which.
+    pub fn of_trees() -> Self {
+        Self { finds_targets: true, ..Self::new(Target::newest()) }
     }
 
-    /// Compiles for another version as well.
+    /// Compiles for another version as well. That of the tree is the only one after [`Self::of_trees`].
     pub fn also_for(mut self, target: &'static Target) -> Self {
         if let Targets::Fixed(tree) = &mut self.config.targets {
             Arc::make_mut(tree).targets.push(target);
@@ -203,6 +203,18 @@ impl<'c> Options<'c> {
         self
     }
 
+    /// Writes the .pyc files to a tree of their own below this directory (`sys.pycache_prefix`).
+    pub fn pycache_prefix(mut self, directory: impl Into<PathBuf>) -> Self {
+        self.pycache_prefix = Some(directory.into());
+        self
+    }
+
+    /// Whether nothing is written, only looked what would be: [`Summary::stale`] counts the files.
+    pub fn check(mut self, check: bool) -> Self {
+        self.config.check = check;
+        self
+    }
+
     /// Whether to wait at the end until everything written is on the disk.
     pub fn fsync(mut self, fsync: bool) -> Self {
         self.config.fsync = fsync;
@@ -216,27 +228,24 @@ impl<'c> Options<'c> {
     }
 
     /// Has `callback` called with everything that happens, in compileall's order, and how far the run is.
-    pub fn on_event(mut self, callback: impl FnMut(&Event, Progress) + Send + 'c) -> Self {
-        self.callback = Some(Box::new(callback));
-        self
+    pub fn on_event<F: FnMut(&Event, Progress) + Send>(&self, callback: F) -> Observed<'_, F> {
+        Observed { options: self, callback }
     }
 
     /// Compiles a directory (`compileall.compile_dir`).
     ///
     /// # Errors
     /// When the settings do not go together.
-    pub fn compile_dir(self, directory: impl AsRef<Path>) -> Result<Summary, Error> {
-        self.run(&[directory.as_ref().to_owned()])
+    pub fn compile_dir(&self, directory: impl AsRef<Path>) -> Result<Summary, Error> {
+        self.on_event(|_, _| ()).compile_dir(directory)
     }
 
     /// Compiles a file (`compileall.compile_file`), unless it is none or not called `NAME.py`.
     ///
     /// # Errors
     /// When the settings do not go together.
-    pub fn compile_file(self, file: impl AsRef<Path>) -> Result<Summary, Error> {
-        let file = file.as_ref();
-        // What is no file would be taken for a directory.
-        if file.is_file() { self.run(&[file.to_owned()]) } else { self.run(&[]) }
+    pub fn compile_file(&self, file: impl AsRef<Path>) -> Result<Summary, Error> {
+        self.on_event(|_, _| ()).compile_file(file)
     }
 
     /// Compiles the directories of a `sys.path`, one after another until one has a file that fails
@@ -244,22 +253,72 @@ impl<'c> Options<'c> {
     ///
     /// # Errors
     /// When the settings do not go together.
-    pub fn compile_path(mut self, path: &[PathBuf], skip_curdir: bool) -> Result<Summary, Error> {
-        self.config.roots = Roots::SearchPath { skip_current: skip_curdir };
-        self.run(path)
+    pub fn compile_path(&self, path: &[PathBuf], skip_curdir: bool) -> Result<Summary, Error> {
+        self.on_event(|_, _| ()).compile_path(path, skip_curdir)
     }
 
-    fn run(mut self, roots: &[PathBuf]) -> Result<Summary, Error> {
-        match (self.ddir.take(), self.stripdir.take(), self.prependdir.take()) {
+    /// The settings as a whole.
+    fn config(&self) -> Result<Config, Error> {
+        let mut config = self.config.clone();
+        if self.finds_targets {
+            config.targets = discover::targets();
+        }
+        match (&self.ddir, &self.stripdir, &self.prependdir) {
             (None, None, None) => {}
-            (None, strip, prepend) => self.config.recorded = Recorded::Rewritten { strip, prepend },
-            (Some(directory), None, None) => self.config.recorded = Recorded::Under(directory),
+            (None, strip, prepend) => {
+                config.recorded = Recorded::Rewritten { strip: strip.clone(), prepend: prepend.clone() };
+            }
+            (Some(directory), None, None) => config.recorded = Recorded::Under(directory.clone()),
             (Some(_), ..) => return Err(Error::TwoPlaces),
         }
-        self.config.validate().map_err(Error::Config)?;
-        self.config.skip = self.rx.as_deref().map(PathPattern::new).transpose().map_err(Error::Pattern)?;
-        let mut sink = Called { callback: self.callback, progress: Progress::default() };
-        tree::run(&self.config, roots, &mut sink, &Interrupt::new(false)).map_err(|error| match error {
+        if let Some(root) = &self.pycache_prefix {
+            let current_dir = std::env::current_dir().map_err(Error::Io)?;
+            config.layout = Layout::Prefix { root: root.clone(), current_dir };
+        }
+        config.validate().map_err(Error::Config)?;
+        config.skip = self.rx.as_deref().map(PathPattern::new).transpose().map_err(Error::Pattern)?;
+        Ok(config)
+    }
+}
+
+/// Settings, and a function that is called with everything that happens in a run ([`Options::on_event`]).
+#[derive(Debug)]
+pub struct Observed<'o, F> {
+    options: &'o Options,
+    callback: F,
+}
+
+impl<F: FnMut(&Event, Progress) + Send> Observed<'_, F> {
+    /// Compiles as [`Options::compile_dir`] does.
+    ///
+    /// # Errors
+    /// When the settings do not go together.
+    pub fn compile_dir(&mut self, directory: impl AsRef<Path>) -> Result<Summary, Error> {
+        self.run(&self.options.config()?, &[directory.as_ref().to_owned()])
+    }
+
+    /// Compiles as [`Options::compile_file`] does.
+    ///
+    /// # Errors
+    /// When the settings do not go together.
+    pub fn compile_file(&mut self, file: impl AsRef<Path>) -> Result<Summary, Error> {
+        let (config, file) = (self.options.config()?, file.as_ref());
+        // What is no file would be taken for a directory.
+        if file.is_file() { self.run(&config, &[file.to_owned()]) } else { self.run(&config, &[]) }
+    }
+
+    /// Compiles as [`Options::compile_path`] does.
+    ///
+    /// # Errors
+    /// When the settings do not go together.
+    pub fn compile_path(&mut self, path: &[PathBuf], skip_curdir: bool) -> Result<Summary, Error> {
+        let roots = Roots::SearchPath { skip_current: skip_curdir };
+        self.run(&Config { roots, ..self.options.config()? }, path)
+    }
+
+    fn run(&mut self, config: &Config, roots: &[PathBuf]) -> Result<Summary, Error> {
+        let mut sink = Called { callback: &mut self.callback, progress: Progress::default() };
+        tree::run(config, roots, &mut sink, &Interrupt::new(false)).map_err(|error| match error {
             RunError::Sink(error) | RunError::Sync(error) => Error::Io(error),
             RunError::Pattern(error) => Error::Pattern(error),
             RunError::Targets(words) => Error::Targets(words),
@@ -268,19 +327,17 @@ impl<'c> Options<'c> {
 }
 
 /// Passes on what happens.
-struct Called<'c> {
-    callback: Option<Callback<'c>>,
+struct Called<'c, F> {
+    callback: &'c mut F,
     progress: Progress,
 }
 
-impl Sink for Called<'_> {
+impl<F: FnMut(&Event, Progress) + Send> Sink for Called<'_, F> {
     fn event(&mut self, event: Event) -> io::Result<()> {
         if let Event::File(_) | Event::Fresh(..) | Event::Ignored = event {
             self.progress.done += 1;
         }
-        if let Some(callback) = &mut self.callback {
-            callback(&event, self.progress);
-        }
+        (self.callback)(&event, self.progress);
         Ok(())
     }
 

@@ -2,7 +2,7 @@
 
 pub mod cli;
 pub mod compileall;
-pub(crate) mod discover;
+pub mod discover;
 pub(crate) mod py_compile;
 pub(crate) mod report;
 pub(crate) mod tree;

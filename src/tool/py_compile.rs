@@ -20,16 +20,15 @@ use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-pub use crate::compiler::pyc::Invalidation;
+use crate::compiler::pyc::Invalidation;
 use crate::compiler::values::context::OptLevel;
 use crate::compiler::values::error::CompileError;
 use crate::compiler::version::Target;
 use crate::compiler::warnings::Filters;
-pub use crate::tool::report::Quiet;
-use crate::tool::report::complain;
+use crate::tool::report::{Quiet, complain};
 use crate::tool::tree::cache_path::{Layout, cache_path};
 use crate::tool::tree::config::Config;
-pub use crate::tool::tree::os_error::OsFailure;
+use crate::tool::tree::os_error::OsFailure;
 use crate::tool::tree::{self, Failure, Outcome, PycReport, ShownWarning, Task};
 
 /// The settings of a compilation. Each method has the meaning of py_compile's argument of its name.

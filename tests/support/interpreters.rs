@@ -75,8 +75,8 @@ fn entries(directory: &Path) -> Vec<PathBuf> {
 fn missing() -> Vec<String> {
     let required = std::env::var("PYCOMPILEALL_REQUIRE").unwrap_or_default();
     let is_here = |release: &str| {
-        let wanted =
-            VersionRequest::parse(release).unwrap_or_else(|| panic!("PYCOMPILEALL_REQUIRE: {release} is no release"));
+        let wanted: VersionRequest =
+            release.parse().unwrap_or_else(|_| panic!("PYCOMPILEALL_REQUIRE: {release} is no release"));
         let is_meant = |micro| wanted.micro.is_none_or(|wanted| wanted == micro);
         installed(wanted.minor).iter().any(|found| is_meant(found.micro))
             || Pyodide::all().iter().any(|(_, minor, micro)| *minor == wanted.minor && is_meant(*micro))
@@ -118,11 +118,11 @@ impl Pyodide {
 
     /// The one in a folder that has the name of its release.
     fn at(folder: &Path) -> Option<(Self, u8, u8)> {
-        let release = VersionRequest::parse(folder.file_name()?.to_str()?)?;
+        let release: VersionRequest = folder.file_name()?.to_str()?.parse().ok()?;
         Target::supported().iter().find(|target| target.version.minor == release.minor)?;
         let pyodide = Self { folder: folder.join("node_modules/pyodide") };
         let output = pyodide.command(&[]).output().ok()?;
-        let said = VersionRequest::parse(String::from_utf8_lossy(&output.stdout).trim())?;
+        let said: VersionRequest = String::from_utf8_lossy(&output.stdout).parse().ok()?;
         Some((pyodide, said.minor, said.micro?))
     }
 

@@ -12,6 +12,13 @@ use crate::compiler::version::{Feature, FeatureSet, Target};
 pub const MAX_SOURCE: usize = i32::MAX as usize;
 
 /// An optimization level: what `-O` and `-OO` leave out.
+///
+/// ```
+/// use pycompileall::OptLevel;
+///
+/// assert_eq!("2".parse(), Ok(OptLevel::Two));
+/// assert_eq!("3".parse::<OptLevel>().unwrap_err().to_string(), "3 is no optimization level: 0, 1 or 2");
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum OptLevel {
     /// Nothing is left out.
@@ -44,6 +51,31 @@ impl From<u8> for OptLevel {
             0 => Self::Zero,
             1 => Self::One,
             2.. => Self::Two,
+        }
+    }
+}
+
+/// A text that names no optimization level.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LevelError(String);
+
+impl std::fmt::Display for LevelError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} is no optimization level: 0, 1 or 2", self.0)
+    }
+}
+
+impl std::error::Error for LevelError {}
+
+impl std::str::FromStr for OptLevel {
+    type Err = LevelError;
+
+    fn from_str(text: &str) -> Result<Self, LevelError> {
+        match text.trim() {
+            "0" => Ok(Self::Zero),
+            "1" => Ok(Self::One),
+            "2" => Ok(Self::Two),
+            other => Err(LevelError(other.to_owned())),
         }
     }
 }

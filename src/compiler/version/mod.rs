@@ -13,7 +13,7 @@ mod startup;
 pub use effect::{Effects, StackEffect};
 pub use feature::{Feature, FeatureSet};
 use opcode::OpcodeTable;
-pub use request::VersionRequest;
+pub use request::{VersionError, VersionRequest};
 use startup::StartupNames;
 
 /// A CPython release: `3.minor.micro`.
@@ -43,6 +43,16 @@ pub enum PassList {
 }
 
 /// One CPython release that we can compile for.
+///
+/// ```
+/// use pycompileall::Target;
+///
+/// let target: &Target = "3.12.3".parse()?;
+/// assert_eq!(target.version.to_string(), "3.12.3");
+/// let error = "3.10".parse::<&Target>().unwrap_err();
+/// assert!(error.to_string().starts_with("can't compile for Python 3.10; the versions that can be compiled for: 3.11"));
+/// # Ok::<(), pycompileall::VersionError>(())
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Target {
     /// The release.
@@ -111,6 +121,12 @@ impl Target {
             words += &format!(", not {}.{micro}", self.version.series());
         }
         words + ")"
+    }
+
+    /// Says which releases of every series we can compile for.
+    pub fn supported_in_words() -> String {
+        let series: Vec<_> = SUPPORTED.iter().map(|target| target.series_in_words()).collect();
+        series.join(", ")
     }
 
     /// The newest version that we can compile for.

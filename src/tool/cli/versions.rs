@@ -6,7 +6,7 @@ use std::sync::Arc;
 use clap::Args;
 
 use super::Failed;
-use crate::compiler::version::{Target, VersionRequest};
+use crate::compiler::version::{Target, VersionError, VersionRequest};
 use crate::tool::discover::{self, DiscoverError, Finder, Surroundings};
 use crate::tool::tree::{Targets, TreeTargets};
 
@@ -44,8 +44,8 @@ impl List {
 }
 
 fn parse(text: &str) -> Result<List, String> {
-    let wanted = text.split(',').map(VersionRequest::parse).collect::<Option<_>>();
-    wanted.map(List).ok_or_else(|| "no versions of Python 3, as 3.14 or 3.14.8 or 3.13,3.14".to_owned())
+    let wanted = text.split(',').map(str::parse).collect::<Result<_, _>>();
+    wanted.map(List).map_err(|_: VersionError| "no versions of Python 3, as 3.14 or 3.14.8 or 3.13,3.14".to_owned())
 }
 
 impl Versions {

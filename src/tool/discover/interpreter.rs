@@ -109,7 +109,7 @@ pub(super) fn ask(python: &Path) -> Result<Told, DiscoverError> {
         "cpythont" => true,
         other => return Err(DiscoverError::Other { what: format!("{} is {other}", python.display()) }),
     };
-    let wanted = VersionRequest::parse(version).ok_or_else(|| fail(&format!("is Python {version}")))?;
+    let wanted = version.parse().map_err(|_| fail(&format!("is Python {version}")))?;
     Ok(Told { wanted, origin: python.display().to_string(), is_free_threaded })
 }
 

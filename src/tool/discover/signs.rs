@@ -93,7 +93,9 @@ pub(super) fn of_virtual_env(directory: &Path) -> Result<Option<Told>, DiscoverE
     if let Some(other) = values(&["implementation"]).find(|name| !name.eq_ignore_ascii_case("cpython")) {
         return Err(DiscoverError::Other { what: format!("{origin} is of {other}") });
     }
-    let Some(wanted) = values(&["version", "version_info"]).find_map(VersionRequest::parse) else { return Ok(None) };
+    let Some(wanted) = values(&["version", "version_info"]).find_map(|text| text.parse::<VersionRequest>().ok()) else {
+        return Ok(None);
+    };
     let is_free_threaded = directory.join(format!("lib/python3.{}t", wanted.minor)).is_dir();
     Ok(Some(Told { wanted, origin, is_free_threaded }))
 }
@@ -108,7 +110,7 @@ fn of_conda(directory: &Path) -> Result<Option<Told>, DiscoverError> {
         };
         // `python-dateutil-2.9.0-BUILD` is another package.
         let Some((version, build)) = record.split_once('-') else { continue };
-        let Some(wanted) = VersionRequest::parse(version) else { continue };
+        let Ok(wanted) = version.parse::<VersionRequest>() else { continue };
         let origin = entry.path().display().to_string();
         if let Some(other) = ["pypy", "graalpy"].into_iter().find(|other| build.contains(other)) {
             return Err(DiscoverError::Other { what: format!("{origin} is of {other}") });

@@ -210,7 +210,7 @@ mod tests {
         let golden: Vec<_> = lines.collect();
         let answer = |what, column| golden.iter().find(|line| line[0] == what).map(|line: &Vec<&str>| line[column]);
         for (column, release) in releases.into_iter().enumerate().skip(1) {
-            let VersionRequest { minor, micro } = VersionRequest::parse(release).expect("a release");
+            let VersionRequest { minor, micro } = release.parse().expect("a release");
             // The last one may be of a series that we do not know yet: it has all that is recorded.
             let unicode = Target::for_any_version(minor, micro).map_or_else(|| Unicode::of(|_| true), Target::unicode);
             let mut listed: Vec<_> = NAMES[..=unicode.recording].iter().flat_map(|list| names(list)).collect();
