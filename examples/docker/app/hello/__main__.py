@@ -1,0 +1,3 @@
+from hello.greeting import greet
+
+print(greet("world"))
