@@ -97,6 +97,58 @@ fn a_wheel_works_wherever_it_is_installed() {
     assert!(output.status.success(), "{said}{complaint}");
 }
 
+/// The scripts of the steps of action.yml, in order.
+fn steps() -> Vec<String> {
+    let action = fs::read_to_string(root().join("action.yml")).expect("action.yml");
+    let mut steps: Vec<String> = Vec::new();
+    let mut is_script = false;
+    for line in action.lines() {
+        match line.strip_prefix("        ") {
+            Some(code) if is_script => steps.last_mut().expect("it has begun").extend([code, "\n"]),
+            _ => {
+                is_script = line == "      run: |";
+                steps.extend(is_script.then(String::new));
+            }
+        }
+    }
+    steps
+}
+
+#[test]
+fn the_action_installs_compiles_and_checks() {
+    assert_eq!(steps().len(), 2, "the steps of action.yml are to be tried");
+    let Some(wheel) = std::env::var_os("PYCOMPILEALL_WHEEL") else {
+        println!("no PYCOMPILEALL_WHEEL: the action was not tried");
+        return;
+    };
+    let directory = tempfile::tempdir().expect("a directory");
+    let path = directory.path().join("path");
+    fs::create_dir(directory.path().join("a tree")).expect("a directory");
+    fs::write(directory.path().join("a tree/m.py"), "x = 1\n").expect("a source");
+    // The runner puts what was written to GITHUB_PATH in front of the PATH of the steps after it.
+    let run = |check: &str| {
+        let mut status = None;
+        for step in steps() {
+            let added = fs::read_to_string(&path)
+                .unwrap_or_default()
+                .lines()
+                .map(|line| format!("{line}:"))
+                .collect::<String>();
+            let mut command = Command::new("bash");
+            command.args(["--noprofile", "--norc", "-eo", "pipefail", "-c", &step]).current_dir(directory.path());
+            command.env("RUNNER_TEMP", directory.path()).env("GITHUB_PATH", &path).env("PACKAGE", &wheel);
+            command.env("ARGS", "-q 'a tree' --python-version 3.12").env("CHECK", check);
+            command.env("PATH", added + &std::env::var("PATH").unwrap_or_default());
+            status = Some(command.status().expect("bash runs"));
+        }
+        status.and_then(|status| status.code())
+    };
+    assert_eq!(run("true"), Some(1));
+    assert_eq!(run("false"), Some(0));
+    assert!(directory.path().join("a tree/__pycache__/m.cpython-312.pyc").is_file());
+    assert_eq!(run("true"), Some(0));
+}
+
 /// An interpreter whose virtual environments run: one that was unpacked somewhere does not find its library from there.
 fn whole(minor: u8) -> Option<Interpreter> {
     let found = interpreters::all(minor).into_iter().rev().find(|python| {
