@@ -47,7 +47,7 @@ pub use compiler::version::{Target, Version, VersionError, VersionRequest};
 #[cfg(feature = "tool")]
 pub use tool::report::Quiet;
 #[cfg(feature = "tool")]
-pub use tool::tree::config::ConfigError;
+pub use tool::tree::config::{ConfigError, Purpose};
 #[cfg(feature = "tool")]
 pub use tool::tree::os_error::OsFailure;
 #[cfg(feature = "tool")]

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::Command;
 
 use pycompileall::py_compile::{self, Options as FileOptions};
-use pycompileall::{Event, Invalidation, OptLevel, Options, Stamp, Target, compile_pyc, compileall, discover};
+use pycompileall::{Event, Invalidation, OptLevel, Options, Purpose, Stamp, Target, compile_pyc, compileall, discover};
 
 #[test]
 fn a_pyc_in_memory_is_the_file() {
@@ -44,7 +44,7 @@ fn settings_serve_many_runs_and_each_tree_has_its_python() {
         assert_eq!(discover::for_path(tree.join("m.py")).unwrap().target.version.to_string(), version);
     }
     let options = compileall::Options::of_trees();
-    let check = options.clone().check(true);
+    let check = options.clone().purpose(Purpose::Check);
     assert_eq!(check.compile_dir(directory.path()).unwrap().stale, 2);
     let mut found = Vec::new();
     let summary = options

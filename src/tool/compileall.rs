@@ -38,7 +38,7 @@ use crate::compiler::values::context::OptLevel;
 use crate::compiler::version::Target;
 use crate::tool::discover::{self, DiscoverError};
 use crate::tool::tree::cache_path::Layout;
-use crate::tool::tree::config::{Config, ConfigError, Recorded, Roots};
+use crate::tool::tree::config::{Config, ConfigError, Purpose, Recorded, Roots};
 use crate::tool::tree::{
     self, Event, Interrupt, PathPattern, PatternError, Progress, RunError, Sink, Summary, Targets,
 };
@@ -209,9 +209,10 @@ impl Options {
         self
     }
 
-    /// Whether nothing is written, only looked what would be: [`Summary::stale`] counts the files.
-    pub fn check(mut self, check: bool) -> Self {
-        self.config.check = check;
+    /// What is done with the sources. Where they are only looked at, [`Summary::stale`] counts those whose .pyc would have
+    /// to be written; where they are compiled in memory, [`Summary::compiled`] counts those that are accepted.
+    pub fn purpose(mut self, purpose: Purpose) -> Self {
+        self.config.purpose = purpose;
         self
     }
 

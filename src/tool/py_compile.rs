@@ -214,6 +214,7 @@ pub(crate) fn report(file: &Path, options: &Options) -> PycReport {
         int_max_str_digits: options.int_max_str_digits,
         filters: &options.filters,
         within: None,
+        in_memory: false,
     };
     let layout = options.cfile.is_none().then_some(&options.layout);
     tree::compile_one(&task, layout, options.follow_pycache_links, &mut report);

@@ -20,7 +20,7 @@ use crate::compiler::pyc::Invalidation;
 use crate::tool::discover;
 use crate::tool::report::{Close, Closing, Color, Github, Json, JsonLines, Quiet, Show, Terminal, complain, shown};
 use crate::tool::tree::cache_path::Layout;
-use crate::tool::tree::config::{Config, DEFAULT_MAX_LEVELS, Recorded, Roots};
+use crate::tool::tree::config::{Config, DEFAULT_MAX_LEVELS, Purpose, Recorded, Roots};
 use crate::tool::tree::{self, PathPattern, Sink, Targets};
 
 const EXAMPLES: &str = "\
@@ -33,6 +33,8 @@ Examples:
   pycompileall -s build -p / build/usr/lib
                                         a tree that will be installed elsewhere
   pycompileall --check src              exit 1 if a .pyc is missing or stale
+  pycompileall --syntax-only --python-version 3.11,3.14 src
+                                        exit 1 if a source is no Python of both; write nothing
 
 Python version: a source is compiled for the Python of the environment or library that it is in,
 also below FILE|DIR: lib/python3.X, a pyvenv.cfg, a conda environment, a framework's Versions/3.X.
@@ -180,6 +182,10 @@ struct Args {
     /// Write nothing: list what is missing or stale, and exit with 1 if anything is
     #[arg(long, conflicts_with = "force", help_heading = "What is written")]
     check: bool,
+
+    /// Write nothing: compile every source in memory, and exit with 1 if one is refused
+    #[arg(long, conflicts_with_all = ["check", "force"], help_heading = "What is written")]
+    syntax_only: bool,
 
     #[command(flatten)]
     versions: Versions,
@@ -373,7 +379,7 @@ fn without_null(names: Vec<PathBuf>) -> io::Result<Vec<PathBuf>> {
 /// Runs, reports, and returns how the process ends.
 fn run_and_report(args: &Args, quiet: Quiet, config: &Config, paths: &[PathBuf]) -> Result<Ending, Failed> {
     let signals = Signals::catch()?;
-    let unlisted_is_error = args.strict || args.check;
+    let unlisted_is_error = args.strict || config.purpose != Purpose::Write;
     let mut closing = Closing::new();
     let mut run =
         |sink: &mut dyn Sink| tree::run(config, paths, &mut closing.over(sink), &signals.stop).map_err(Failed::from);
@@ -384,7 +390,7 @@ fn run_and_report(args: &Args, quiet: Quiet, config: &Config, paths: &[PathBuf])
                 color: args.color.into(),
                 progress: !args.no_progress,
                 verbose: args.verbose,
-                check: config.check,
+                purpose: config.purpose,
             };
             let mut terminal = Terminal::new(show, paths, config.max_levels);
             let summary = run(&mut terminal)?;
@@ -416,7 +422,7 @@ fn run_and_report(args: &Args, quiet: Quiet, config: &Config, paths: &[PathBuf])
             unlisted_is_error,
             // What a program reads has nothing beside it that nobody asked for.
             summary: (args.summary || !matches!(args.output_format, Format::Text)).then_some(args.summary),
-            check: config.check,
+            purpose: config.purpose,
             quiet,
             color: args.color.into(),
         },
@@ -452,7 +458,11 @@ fn configure(args: &Args, paths: &[PathBuf], environment: &Environment) -> Resul
     config.skip = skip.map(PathPattern::new).transpose().map_err(|error| Failed::Usage(format!("-x: {error}")))?;
     config.within = args.within.clone().filter(|directory| is_given(directory));
     config.force = args.force;
-    config.check = args.check;
+    config.purpose = match (args.check, args.syntax_only) {
+        (true, _) => Purpose::Check,
+        (false, true) => Purpose::SyntaxOnly,
+        (false, false) => Purpose::Write,
+    };
     config.recorded = match &args.destination {
         Some(directory) => Recorded::Under(directory.clone()),
         None => Recorded::Rewritten { strip: args.strip.clone(), prepend: args.prepend.clone() },

@@ -25,7 +25,7 @@ pub(super) struct Interpreter {
     #[arg(short = 'X', long = "xoption", value_name = "OPTION", action = ArgAction::Append, help_heading = "As of the interpreter")]
     options: Vec<OsString>,
 
-    /// As python -O: compile for level 1, with -OO for level 2, unless a level is given
+    /// As python -O: --optimize 1, and -OO: --optimize 2, unless a level is given
     #[arg(short = 'O', action = ArgAction::Count, help_heading = "As of the interpreter")]
     optimizations: u8,
 }

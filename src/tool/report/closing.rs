@@ -12,6 +12,7 @@ use super::repr;
 use super::stream::complain;
 use super::style::{BAD, Color, WORTH_A_LOOK, paint};
 use crate::compiler::version::Target;
+use crate::tool::tree::config::Purpose;
 use crate::tool::tree::{Event, Failure, Outcome, Progress, Sink, Summary};
 
 /// So many paths are named.
@@ -38,8 +39,8 @@ pub(crate) struct Close<'c> {
     pub unlisted_is_error: bool,
     /// Whether there is a summary: always, or if somebody watches.
     pub summary: Option<bool>,
-    /// Whether the run has only looked.
-    pub check: bool,
+    /// What the run was for.
+    pub purpose: Purpose,
     /// The amount of output.
     pub quiet: Quiet,
     /// When it is coloured.
@@ -66,7 +67,7 @@ impl Closing {
             let _ = io::stderr().write_all(self.unlisted(close, is_colored).as_bytes());
         }
         if close.summary.unwrap_or(is_watched && close.quiet == Quiet::No) {
-            complain(&format!("{}\n", self.summary(summary, close.check, self.start.elapsed())));
+            complain(&format!("{}\n", self.summary(summary, close.purpose, self.start.elapsed())));
         }
     }
 
@@ -87,11 +88,15 @@ impl Closing {
         lines
     }
 
-    fn summary(&self, summary: &Summary, check: bool, elapsed: Duration) -> String {
+    fn summary(&self, summary: &Summary, purpose: Purpose, elapsed: Duration) -> String {
         let Summary { compiled, fresh, failed, stale, interrupted, .. } = *summary;
-        let (verb, done) = if check { ("Checked", fresh + stale + failed) } else { ("Compiled", compiled) };
+        let (verb, done) = match purpose {
+            Purpose::Write => ("Compiled", compiled),
+            Purpose::Check => ("Checked", fresh + stale + failed),
+            Purpose::SyntaxOnly => ("Checked the syntax of", compiled + failed),
+        };
         if compiled + fresh + failed + stale == 0 && !interrupted {
-            let what = if check { "check" } else { "compile" };
+            let what = if purpose == Purpose::Write { "compile" } else { "check" };
             return format!("Found no source to {what}");
         }
         let versions: Vec<String> = self.versions.iter().map(|target| target.version.to_string()).collect();
@@ -167,28 +172,35 @@ mod tests {
 
     #[test]
     fn the_summary_in_words() {
-        let said = |failed, summary: Summary, check, milliseconds| {
+        let said = |failed, summary: Summary, purpose, milliseconds| {
             let versions = vec![Target::py311(), Target::newest()];
             let closing = Closing { failed, versions, ..Closing::new() };
-            closing.summary(&summary, check, Duration::from_millis(milliseconds))
+            closing.summary(&summary, purpose, Duration::from_millis(milliseconds))
         };
         let versions = format!("for Python 3.11.7, {}", Target::newest().version);
         let none = Summary::default();
         assert_eq!(
-            said(1, Summary { compiled: 21_807, failed: 4, fresh: 1_200, ..none }, false, 5_840),
+            said(1, Summary { compiled: 21_807, failed: 4, fresh: 1_200, ..none }, Purpose::Write, 5_840),
             format!("Compiled 21,807 files {versions} in 5.8 s, 3 refused, 1 failed, 1,200 up to date")
         );
-        assert_eq!(said(0, Summary { compiled: 1, ..none }, false, 0), format!("Compiled 1 file {versions} in 1 ms"));
         assert_eq!(
-            said(0, Summary { fresh: 12, interrupted: true, ..none }, false, 90),
+            said(0, Summary { compiled: 1, ..none }, Purpose::Write, 0),
+            format!("Compiled 1 file {versions} in 1 ms")
+        );
+        assert_eq!(
+            said(0, Summary { fresh: 12, interrupted: true, ..none }, Purpose::Write, 90),
             format!("Compiled 0 files {versions} in 90 ms, 12 up to date, interrupted")
         );
         assert_eq!(
-            said(0, Summary { fresh: 12, stale: 3, ..none }, true, 250),
+            said(0, Summary { fresh: 12, stale: 3, ..none }, Purpose::Check, 250),
             format!("Checked 15 files {versions} in 0.25 s, 3 missing or stale, 12 up to date")
         );
-        assert_eq!(said(0, none, true, 1), "Found no source to check");
-        assert_eq!(said(0, Summary { unlisted: 1, ..none }, false, 1), "Found no source to compile");
+        assert_eq!(
+            said(0, Summary { compiled: 12, failed: 3, ..none }, Purpose::SyntaxOnly, 250),
+            format!("Checked the syntax of 15 files {versions} in 0.25 s, 3 refused")
+        );
+        assert_eq!(said(0, none, Purpose::Check, 1), "Found no source to check");
+        assert_eq!(said(0, Summary { unlisted: 1, ..none }, Purpose::Write, 1), "Found no source to compile");
         assert_eq!(duration(Duration::from_secs(150)), "150 s");
     }
 
@@ -202,7 +214,7 @@ mod tests {
             named: &named,
             unlisted_is_error: false,
             summary: None,
-            check: false,
+            purpose: Purpose::Write,
             quiet: Quiet::No,
             color: Color::Never,
         };

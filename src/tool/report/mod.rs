@@ -28,6 +28,7 @@ use style::{BAD, FAINT, WORTH_A_LOOK, paint, paint_refusal, paint_warning};
 
 use crate::compiler::values::error::WarningCategory;
 use crate::compiler::values::text;
+use crate::tool::tree::config::Purpose;
 use crate::tool::tree::{Count, Event, FileReport, Outcome, Progress, ShownWarning, Sink, TreeTargets};
 
 /// The amount of output.
@@ -62,8 +63,8 @@ pub(crate) struct Show {
     pub progress: bool,
     /// Whether it is said of each tree which version it is compiled for.
     pub verbose: bool,
-    /// Whether the run only looks, so that what it looks at is not said.
-    pub check: bool,
+    /// What the run is for. What it only looks at is not said.
+    pub purpose: Purpose,
 }
 
 /// For so many seconds nothing is said of the time that is left.
@@ -123,8 +124,13 @@ impl Terminal {
         }
     }
 
+    /// Whether a line names each directory and source.
+    fn names_sources(&self) -> bool {
+        self.show.quiet == Quiet::No && self.show.purpose == Purpose::Write
+    }
+
     fn listing(&mut self, path: &Path) {
-        if self.show.quiet == Quiet::No && !self.show.check {
+        if self.names_sources() {
             let line = format!("Listing {}...", repr(path));
             self.line(&paint(&line, FAINT, self.colored.0));
         }
@@ -151,7 +157,7 @@ impl Terminal {
     }
 
     fn tree(&mut self, tree: &TreeTargets) {
-        let verb = if self.show.check { "Checking" } else { "Compiling" };
+        let verb = if self.show.purpose == Purpose::Write { "Compiling" } else { "Checking" };
         if let Some(words) = self.announcer.words(verb, tree) {
             self.complain(&shown(&words, self.watched.1));
         }
@@ -182,10 +188,10 @@ impl Terminal {
     }
 
     fn file(&mut self, report: &FileReport) {
-        if self.show.check {
-            self.stale(report);
-        } else if self.show.quiet == Quiet::No {
+        if self.names_sources() {
             self.line(&format!("Compiling {}...", repr(&report.path)));
+        } else if self.show.purpose == Purpose::Check {
+            self.stale(report);
         }
         self.warnings(report);
         if self.show.quiet < Quiet::All {
@@ -254,14 +260,14 @@ impl Terminal {
         for (text, versions) in by_text {
             let stars = paint("***", BAD, self.colored.0);
             let text = paint_refusal(&shown(&text, self.watched.0), self.colored.0);
-            let head = match (self.show.quiet, report.is_for_several()) {
-                (Quiet::Errors, false) => format!("{stars} Error compiling {}...\n", repr(&report.path)),
-                (Quiet::Errors, true) => {
+            let head = match (self.names_sources(), report.is_for_several()) {
+                (true, false) => format!("{stars} "),
+                (true, true) => format!("{stars} Python {}:\n", versions.join(", ")),
+                (false, false) => format!("{stars} Error compiling {}...\n", repr(&report.path)),
+                (false, true) => {
                     let versions = versions.join(", ");
                     format!("{stars} Error compiling {} for Python {versions}...\n", repr(&report.path))
                 }
-                (_, false) => format!("{stars} "),
-                (_, true) => format!("{stars} Python {}:\n", versions.join(", ")),
             };
             self.line(&format!("{head}{text}"));
         }

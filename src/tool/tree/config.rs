@@ -46,10 +46,22 @@ pub struct Config {
     pub int_max_str_digits: u32,
     /// The warning filters.
     pub filters: Filters,
-    /// Whether nothing is written, only looked whether it would have to be.
-    pub check: bool,
+    /// What is done with the sources.
+    pub purpose: Purpose,
     /// The meaning of the run's paths.
     pub roots: Roots,
+}
+
+/// What a run is for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Purpose {
+    /// To write the .pyc files.
+    #[default]
+    Write,
+    /// To look whether they would have to be written (`--check`).
+    Check,
+    /// To compile every source in memory, whatever is there (`--syntax-only`).
+    SyntaxOnly,
 }
 
 /// The meaning of a run's paths.
@@ -145,7 +157,7 @@ impl Config {
             debug_ranges: true,
             int_max_str_digits: Options::INT_MAX_STR_DIGITS,
             filters: Filters::default(),
-            check: false,
+            purpose: Purpose::Write,
             roots: Roots::Named,
         }
     }
@@ -174,6 +186,9 @@ impl Config {
     /// # Errors
     /// When they would not.
     pub(crate) fn check_names(&self, targets: &[&'static Target]) -> Result<(), ConfigError> {
+        if self.purpose == Purpose::SyntaxOnly {
+            return Ok(());
+        }
         for (index, target) in targets.iter().enumerate() {
             let before = &targets[..index];
             if let Some(other) = before.iter().find(|other| self.is_legacy() || other.shares_names_with(target)) {

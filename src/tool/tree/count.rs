@@ -81,7 +81,7 @@ mod tests {
     use std::fs;
 
     use crate::compiler::version::Target;
-    use crate::tool::tree::config::Config;
+    use crate::tool::tree::config::{Config, Purpose};
     use crate::tool::tree::{Event, Progress, Sink, run};
 
     #[derive(Default)]
@@ -113,7 +113,7 @@ mod tests {
             let roots: Vec<PathBuf> = names.iter().map(|name| root.join(name)).collect();
             for max_levels in [0, 1, usize::MAX] {
                 let mut last = Last::default();
-                let config = Config { max_levels, check: true, ..Config::new(Target::newest()) };
+                let config = Config { max_levels, purpose: Purpose::Check, ..Config::new(Target::newest()) };
                 run(&config, &roots, &mut last, &AtomicBool::new(false)).expect("a run");
                 let counted = sources(&roots, max_levels, &AtomicBool::new(false));
                 assert_eq!(counted, Some(last.0.found), "{names:?}, {max_levels} levels");

@@ -35,7 +35,7 @@ use crate::compiler::values::error::Warning;
 use crate::compiler::values::text;
 use crate::compiler::version::{Feature, Target};
 use crate::compiler::warnings::{Action, Filters};
-use crate::tool::tree::config::Config;
+use crate::tool::tree::config::{Config, Purpose};
 
 /// Looks at a file of the walk. Returns its event, or the work if it must be compiled.
 pub(super) fn check(config: &Config, job: Job) -> Result<Stale, (u64, Event)> {
@@ -61,11 +61,11 @@ pub(super) fn check(config: &Config, job: Job) -> Result<Stale, (u64, Event)> {
         };
         let targets = &job.tree.targets;
         let pycs = config.pycs(&job.path, targets);
-        if config.check {
+        if config.purpose == Purpose::Check {
             return Err((number, look(config, places, job, pycs, &meta)));
         }
         let mut fresh = vec![false; targets.len()];
-        if !config.force {
+        if !config.force && config.purpose == Purpose::Write {
             let of_targets = pycs.chunks(config.levels.len());
             for ((is_fresh, target), pycs) in fresh.iter_mut().zip(targets).zip(of_targets) {
                 *is_fresh = stale::all_fresh(places, pycs, &meta, target);
@@ -209,6 +209,7 @@ pub(super) fn compile(config: &Config, stale: Stale) -> Event {
                         int_max_str_digits: config.int_max_str_digits,
                         filters: &config.filters,
                         within: config.within.as_deref(),
+                        in_memory: config.purpose == Purpose::SyntaxOnly,
                     };
                     source_file.write_levels(&task, &meta, config.hardlink_dupes, reports);
                 }
@@ -260,6 +261,8 @@ pub(crate) struct Task<'t> {
     pub filters: &'t Filters,
     /// The directory that links to sources must not lead out of.
     pub within: Option<&'t Path>,
+    /// Whether nothing is written.
+    pub in_memory: bool,
 }
 
 /// The state that a worker keeps from file to file.
@@ -343,7 +346,7 @@ impl<'w> SourceFile<'w> {
         }
     }
 
-    /// Makes one .pyc: a link to the level before if that has the same code.
+    /// Makes one .pyc: a link to the level before if that has the same code; nothing but the code if it stays in memory.
     fn write(
         &mut self,
         task: &Task<'_>,
@@ -351,9 +354,12 @@ impl<'w> SourceFile<'w> {
         report: &mut PycReport,
         before: Option<&(&Path, Vec<u8>)>,
     ) -> Result<(Outcome, Vec<u8>), Failure> {
-        let existing = existing(self.places, &report.path)?;
+        let existing = if task.in_memory { None } else { existing(self.places, &report.path)? };
         let (source, compiler) = self.open(task).map_err(|error| Failure::Os(OsFailure::at(&error, task.source)))?;
         let code = code(compiler, source, task, report)?;
+        if task.in_memory {
+            return Ok((Outcome::Accepted, code));
+        }
         let header = header(task.invalidation, report.target, meta, source);
         let content = Content { header: &header, code: &code, source_mode: meta.mode };
         let written = &self.root.ground.written;

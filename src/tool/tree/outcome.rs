@@ -67,6 +67,8 @@ pub enum Outcome {
     Failed(Failure),
     /// An earlier level of the version failed.
     Skipped,
+    /// It was made in memory, and nobody wanted it written.
+    Accepted,
     /// It is not there, and nobody wanted it written.
     Missing,
     /// It is not up to date, and nobody wanted it written.
@@ -75,7 +77,8 @@ pub enum Outcome {
 
 impl Outcome {
     /// The words that there are for outcomes.
-    pub const STATUSES: [&str; 7] = ["compiled", "fresh", "linked", "failed", "skipped", "missing", "stale"];
+    pub const STATUSES: [&str; 8] =
+        ["compiled", "fresh", "linked", "failed", "skipped", "accepted", "missing", "stale"];
 
     /// The outcome in a word, as the JSON document has it.
     pub fn status(&self) -> &'static str {
@@ -85,6 +88,7 @@ impl Outcome {
             Self::Linked => "linked",
             Self::Failed(_) => "failed",
             Self::Skipped => "skipped",
+            Self::Accepted => "accepted",
             Self::Missing => "missing",
             Self::Stale => "stale",
         }

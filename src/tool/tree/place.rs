@@ -24,7 +24,7 @@ use super::os_error::OsFailure;
 use super::regular;
 use super::way::Way;
 use super::written::Written;
-use crate::tool::tree::config::Config;
+use crate::tool::tree::config::{Config, Purpose};
 
 /// A path of the run.
 #[derive(Debug)]
@@ -75,7 +75,7 @@ pub(super) enum PycPlace {
 impl Ground {
     /// Of a run over `roots`.
     pub(super) fn new(config: &Config, roots: &[PathBuf]) -> Self {
-        let written = Written::new(config.fsync && !config.check);
+        let written = Written::new(config.fsync && config.purpose == Purpose::Write);
         Self {
             roots: roots.to_vec(),
             follows: config.follow_pycache_links,

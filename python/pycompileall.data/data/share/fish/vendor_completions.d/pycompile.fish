@@ -18,7 +18,7 @@ zsh\t''"
 complete -c pycompile -s q -l quiet -d 'Say nothing of errors'
 complete -c pycompile -s v -l verbose -d 'Say on standard error which Python the files are compiled for, and what says so'
 complete -c pycompile -l follow-pycache-links -d 'Write through a __pycache__ that is a symbolic link even if it leads out of the source\'s directory'
-complete -c pycompile -s O -d 'As python -O: compile for level 1, with -OO for level 2, unless a level is given'
+complete -c pycompile -s O -d 'As python -O: --optimize 1, and -OO: --optimize 2, unless a level is given'
 complete -c pycompile -l generate-man -d 'Write the manual page to standard output and do nothing else'
 complete -c pycompile -s h -l help -d 'Print help'
 complete -c pycompile -s V -l version -d 'Print version'
