@@ -19,6 +19,7 @@ mod fstrings_before_pep701;
 mod fstrings_pep701;
 mod handlers;
 mod node;
+mod numbers;
 mod params;
 mod parser;
 mod pattern;
