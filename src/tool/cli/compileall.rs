@@ -410,7 +410,7 @@ fn run_and_report(args: &Args, quiet: Quiet, config: &Config, paths: &[PathBuf])
             (summary, json.finish(&summary))
         }
         Format::Github => {
-            let mut github = Github::new(unlisted_is_error, args.verbose, BufWriter::new(io::stdout()));
+            let mut github = Github::new(config.purpose, unlisted_is_error, args.verbose, BufWriter::new(io::stdout()));
             let summary = run(&mut github)?;
             (summary, github.finish())
         }

@@ -188,7 +188,7 @@ fn compile(args: &Args, catch: impl FnOnce() -> io::Result<Signals>) -> Result<E
         return Err(Failed::Usage("--cfile names one .pyc, and there is more than one to make".to_owned()));
     }
     let signals = catch()?;
-    let mut announcer = Announcer::new(args.verbose, !args.quiet);
+    let mut announcer = Announcer::new(config.purpose, args.verbose, !args.quiet);
     match args.module.output_format {
         Format::Text => Ok(compile_in_words(args, &config, &sources, &mut announcer, &signals)),
         Format::JsonLines => compile_in_json(args, &config, &sources, &mut announcer, &signals),
@@ -203,7 +203,7 @@ fn announce<'s>(sources: &'s [Source<'s>], announcer: &'s mut Announcer) -> impl
     let mut known = HashSet::new();
     sources.iter().inspect(move |(_, tree)| {
         if known.insert(Arc::as_ptr(tree)) {
-            announcer.words("Compiling", tree).iter().for_each(|words| complain(words));
+            announcer.words(tree).iter().for_each(|words| complain(words));
         }
     })
 }

@@ -10,6 +10,7 @@ use super::stream::{Lenient, complain, shown};
 use crate::compiler::values::error::WarningCategory;
 use crate::compiler::values::location::Location;
 use crate::compiler::values::text;
+use crate::tool::tree::config::Purpose;
 use crate::tool::tree::{Event, Failure, FileReport, Outcome, Sink};
 
 /// The name of this program in an annotation's title.
@@ -28,8 +29,8 @@ pub(crate) struct Github<W> {
 }
 
 impl<W: Write + Send> Github<W> {
-    pub(crate) fn new(unlisted_is_error: bool, verbose: bool, out: W) -> Self {
-        let announcer = Announcer::new(verbose, false);
+    pub(crate) fn new(purpose: Purpose, unlisted_is_error: bool, verbose: bool, out: W) -> Self {
+        let announcer = Announcer::new(purpose, verbose, false);
         Self { out: Lenient::new(out), unlisted_is_error, announcer, shown_once: HashSet::new() }
     }
 
@@ -123,7 +124,7 @@ impl<W: Write + Send> Sink for Github<W> {
                 self.annotate(&Annotation { level, kind: "unlisted", path: Some(&path), place: None, message })
             }
             Event::Tree(tree) => {
-                if let Some(words) = self.announcer.words("Compiling", &tree) {
+                if let Some(words) = self.announcer.words(&tree) {
                     complain(&words);
                 }
                 tree.warning().map_or(Ok(()), |warning| self.warn(warning))

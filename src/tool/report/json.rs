@@ -36,7 +36,7 @@ pub(crate) struct Json<'c, W> {
 impl<'c, W: Write + Send> Json<'c, W> {
     /// A document without a record.
     pub(crate) fn new(config: &'c Config, verbose: bool, out: W) -> Self {
-        let announcer = Announcer::new(verbose, false);
+        let announcer = Announcer::new(config.purpose, verbose, false);
         Self {
             config,
             out: Lenient::new(out),
@@ -164,7 +164,7 @@ impl<W: Write + Send> Sink for Json<'_, W> {
             }
             Event::CantList(path) => self.record(of_path(&path, "unlisted")),
             Event::Tree(tree) => {
-                if let Some(words) = self.announcer.words("Compiling", &tree) {
+                if let Some(words) = self.announcer.words(&tree) {
                     complain(&words);
                 }
                 self.trees.push(tree);

@@ -30,7 +30,7 @@ pub(crate) struct JsonLines<'c, W> {
 
 impl<'c, W: Write + Send> JsonLines<'c, W> {
     pub(crate) fn new(config: &'c Config, verbose: bool, out: W) -> Self {
-        let announcer = Announcer::new(verbose, false);
+        let announcer = Announcer::new(config.purpose, verbose, false);
         let out = Lenient::new(out);
         Self { config, out, has_started: false, told: Told::default(), flushed: Instant::now(), announcer }
     }
@@ -84,7 +84,7 @@ impl<W: Write + Send> Sink for JsonLines<'_, W> {
             Event::CantList(path) => self.status(&path, "unlisted"),
             Event::NotStripped(_, path) => self.status(&path, "unstripped"),
             Event::Tree(tree) => {
-                if let Some(words) = self.announcer.words("Compiling", &tree) {
+                if let Some(words) = self.announcer.words(&tree) {
                     complain(&words);
                 }
                 self.record(Map::from_iter([("tree".to_owned(), of_tree(&tree))]))

@@ -114,7 +114,7 @@ impl Terminal {
             lines: Vec::new(),
             watched: (io::stdout().is_terminal(), io::stderr().is_terminal()),
             colored: (show.color.is_on(&io::stdout()), show.color.is_on(&io::stderr())),
-            announcer: Announcer::new(show.verbose && show.quiet < Quiet::All, show.quiet == Quiet::No),
+            announcer: Announcer::new(show.purpose, show.verbose && show.quiet < Quiet::All, show.quiet == Quiet::No),
             shown_once: HashSet::new(),
             start: now,
             flushed: now,
@@ -157,8 +157,7 @@ impl Terminal {
     }
 
     fn tree(&mut self, tree: &TreeTargets) {
-        let verb = if self.show.purpose == Purpose::Write { "Compiling" } else { "Checking" };
-        if let Some(words) = self.announcer.words(verb, tree) {
+        if let Some(words) = self.announcer.words(tree) {
             self.complain(&shown(&words, self.watched.1));
         }
     }
