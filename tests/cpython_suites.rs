@@ -10,11 +10,10 @@ mod support;
 use pycompileall::py_compile::{self, Error, Options};
 use pycompileall::{Invalidation, Target};
 use serde_json::{Value, json};
-use std::os::unix::fs::symlink;
 use std::path::Path;
 use std::process::{Command, ExitCode};
 use support::interpreters::{self, Interpreter};
-use support::twins;
+use support::{package, twins};
 
 const SUITES: [&str; 2] = ["test.test_compileall", "test.test_py_compile"];
 
@@ -63,12 +62,7 @@ fn run_with_binaries(python: &Interpreter) -> bool {
 /// The Python module does, which starts the binaries.
 fn run_with_module(python: &Interpreter) -> bool {
     let shim = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/suites_of_module.py");
-    let installed = tempfile::tempdir().expect("a directory");
-    let link = |source: &str, name: &str| symlink(source, installed.path().join(name)).expect("a link");
-    link(concat!(env!("CARGO_MANIFEST_DIR"), "/python/pycompileall"), "pycompileall");
-    std::fs::create_dir(installed.path().join("bin")).expect("a directory");
-    link(env!("CARGO_BIN_EXE_pycompileall"), "bin/pycompileall");
-    link(env!("CARGO_BIN_EXE_pycompile"), "bin/pycompile");
+    let installed = package::installed();
     let installed: &Path = installed.path();
     run(python, "the Python module", |command| {
         command.arg(shim).arg(installed);

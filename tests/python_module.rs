@@ -3,20 +3,14 @@
 
 mod support;
 
-use std::os::unix::fs::symlink;
 use std::process::Command;
 
 use pycompileall::Target;
-use support::interpreters;
+use support::{interpreters, package};
 
 #[test]
 fn returns_prints_raises_and_writes_as_the_standard_library() {
-    let installed = tempfile::tempdir().expect("a directory");
-    let link = |source: &str, name: &str| symlink(source, installed.path().join(name)).expect("a link");
-    link(concat!(env!("CARGO_MANIFEST_DIR"), "/python/pycompileall"), "pycompileall");
-    std::fs::create_dir(installed.path().join("bin")).expect("a directory");
-    link(env!("CARGO_BIN_EXE_pycompileall"), "bin/pycompileall");
-    link(env!("CARGO_BIN_EXE_pycompile"), "bin/pycompile");
+    let installed = package::installed();
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/module_twins.py");
     for target in Target::supported() {
         let minor = target.version.minor;

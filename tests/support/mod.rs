@@ -11,6 +11,7 @@ pub mod kinds;
 pub mod marshal;
 pub mod misspell;
 pub mod mutate;
+pub mod package;
 pub mod refusal;
 pub mod said;
 pub mod sequences;
