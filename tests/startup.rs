@@ -15,7 +15,7 @@ use support::interpreters::{self, Interpreter};
 use support::marshal::{self, Value};
 
 /// The releases that `tests/recorded/record_startup.py` recorded: minor and micro.
-const RECORDED: [(u8, u8); 7] = [(11, 2), (11, 7), (12, 1), (13, 0), (13, 18), (14, 8), (14, 10)];
+const RECORDED: [(u8, u8); 9] = [(11, 2), (11, 7), (12, 1), (13, 0), (13, 18), (14, 8), (14, 10), (15, 0), (15, 2)];
 
 /// What an interpreter has interned at some times and at others not, or where other packages are installed: nothing holds
 /// such a name any more but a cache that goes by addresses.

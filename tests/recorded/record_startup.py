@@ -32,6 +32,8 @@ LISTS = {
     "3.13.0": "3.13",
     "3.14": "3.13",
     "3.14.8": "3.14",
+    "3.15": "3.14",
+    "3.15.0": "3.15",
 }
 
 # What matters: names and qualified names. The compiler's own (`<module>`) are the same in every release.

@@ -32,7 +32,7 @@ impl Version {
     }
 }
 
-/// Names the list of passes over a unit's graph, one a series; `cfg/pipelines.rs` has the lists.
+/// Names the list of passes over a unit's graph by the first series that has it; `cfg/pipelines.rs` has the lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs)] // the names say the series
 pub enum PassList {
@@ -173,7 +173,7 @@ macro_rules! series {
 /// The releases of each minor version that we know, the oldest first. Where CPython changed a rule between
 /// two releases, a feature says from which one on; ARCHITECTURE.md says how that is known. 3.13.4 is not there:
 /// it alone had other comprehensions (gh-127682).
-static SERIES: [&[Target]; 4] = [
+static SERIES: [&[Target]; 5] = [
     series!(11, 3495, Py311, [
         2 NAMES_311_2, 3 NAMES_311_2, 4 NAMES_311_2, 5 NAMES_311_2, 6 NAMES_311_2, 7 NAMES_311, 8 NAMES_311, 9 NAMES_311,
     ]),
@@ -189,6 +189,7 @@ static SERIES: [&[Target]; 4] = [
         2 NAMES_314_8, 3 NAMES_314_8, 4 NAMES_314_8, 5 NAMES_314_8, 6 NAMES_314_8, 7 NAMES_314_8, 8 NAMES_314_8,
         9 NAMES_314, 10 NAMES_314,
     ]),
+    series!(15, 3666, Py314, [0 NAMES_315_0, 1 NAMES_315_0, 2 NAMES_315]),
 ];
 
 /// The release that a minor version alone means: the newest one that has been compared with the interpreter. Rules of
@@ -239,6 +240,7 @@ mod tests {
             (14, None, Some("3.14.10")),
             (14, Some(1), None),
             (14, Some(99), Some("3.14.10")),
+            (15, None, None),
             (10, None, None),
         ] {
             assert_eq!(chosen(minor, micro).as_deref(), expected, "3.{minor} {micro:?}");

@@ -14,7 +14,7 @@ use super::Target;
 
 /// The list of names of a release: its bit in [`Table::lists`].
 #[derive(Clone, Copy, Debug)]
-pub(super) struct StartupNames(u8);
+pub(super) struct StartupNames(u16);
 
 /// 3.11.2.
 pub(super) const NAMES_311_2: StartupNames = StartupNames(1 << 0);
@@ -31,11 +31,16 @@ pub(super) const NAMES_314: StartupNames = StartupNames(1 << 5);
 /// 3.14.8.
 pub(super) const NAMES_314_8: StartupNames = StartupNames(1 << 6);
 
+/// 3.15.
+pub(super) const NAMES_315: StartupNames = StartupNames(1 << 7);
+/// 3.15.0.
+pub(super) const NAMES_315_0: StartupNames = StartupNames(1 << 8);
+
 /// The names that most series have: the bit of no release.
-const BASE: StartupNames = StartupNames(1 << 7);
+const BASE: StartupNames = StartupNames(1 << 15);
 
 /// Each list and the one that it differs from, which stands before it.
-const LISTS: [(StartupNames, StartupNames); 7] = [
+const LISTS: [(StartupNames, StartupNames); 9] = [
     (NAMES_311_2, BASE),
     (NAMES_311, NAMES_311_2),
     (NAMES_312, BASE),
@@ -43,6 +48,8 @@ const LISTS: [(StartupNames, StartupNames); 7] = [
     (NAMES_313_0, NAMES_313),
     (NAMES_314, NAMES_313),
     (NAMES_314_8, NAMES_314),
+    (NAMES_315, NAMES_314),
+    (NAMES_315_0, NAMES_315),
 ];
 
 /// The base, then the differences in the order of [`LISTS`]; an empty line is between them.
@@ -62,6 +69,10 @@ const TEXT: &str = concat!(
     include_str!("startup/3.14.txt"),
     "\n",
     include_str!("startup/3.14.8.txt"),
+    "\n",
+    include_str!("startup/3.15.txt"),
+    "\n",
+    include_str!("startup/3.15.0.txt"),
 );
 
 /// Where to find each name of [`TEXT`], by its hash.
@@ -75,7 +86,7 @@ struct Table {
     /// Perf: the tag refuses most names that are no startup names without a look at the text.
     slots: [u32; SLOTS],
     /// The lists that the name in each slot is in.
-    lists: [u8; SLOTS],
+    lists: [u16; SLOTS],
 }
 
 const SLOTS: usize = 1 << SLOT_BITS;
@@ -220,7 +231,7 @@ mod tests {
         }
         assert_eq!(parts.next(), None);
         let counts: Vec<_> = lists.iter().skip(1).map(|(_, names)| names.len()).collect();
-        assert_eq!(counts, [6778, 7847, 7331, 8642, 8433, 10870, 10863]);
+        assert_eq!(counts, [6778, 7847, 7331, 8642, 8433, 10870, 10863, 9513, 9510]);
     }
 
     #[test]
