@@ -204,6 +204,14 @@ impl<'a> Compiler<'_, 'a> {
 
     /// Adds the element to the collection, or yields it.
     fn element(&mut self, node: &'a Comp<'a>, depth: u32) -> Emit {
+        let unpacked = match node.elt.kind {
+            ExprKind::Starred { value, .. } => Some(value),
+            _ if node.kind == CompKind::DictComp && node.value.is_none() => Some(&node.elt),
+            _ => None,
+        };
+        if let Some(unpacked) = unpacked {
+            return self.unpacked_element(node, unpacked, depth);
+        }
         self.expr(&node.elt)?;
         if let Some(value) = node.value {
             self.expr(value)?;
@@ -218,6 +226,30 @@ impl<'a> Compiler<'_, 'a> {
             CompKind::ListComp => self.op_arg(Op::LIST_APPEND, depth + 1),
             CompKind::SetComp => self.op_arg(Op::SET_ADD, depth + 1),
             CompKind::DictComp => self.op_arg(Op::MAP_ADD, depth + 1),
+        }
+        self.u.loc = outer;
+        Ok(())
+    }
+
+    /// Adds all that is in the element to the collection, or yields it (PEP 798).
+    fn unpacked_element(&mut self, node: &'a Comp<'a>, unpacked: &'a Expr<'a>, depth: u32) -> Emit {
+        self.expr(unpacked)?;
+        let outer = std::mem::replace(&mut self.u.loc, node.elt.loc);
+        match node.kind {
+            CompKind::GeneratorExp => {
+                let (start, end) = (self.new_label(), self.new_label());
+                self.op(Op::GET_ITER);
+                self.place(start);
+                self.jump(Op::FOR_ITER, end);
+                self.emit_yield();
+                self.op(Op::POP_TOP);
+                self.jump(Op::JUMP, start);
+                self.place(end);
+                self.emit_end_for();
+            }
+            CompKind::ListComp => self.op_arg(Op::LIST_EXTEND, depth + 1),
+            CompKind::SetComp => self.op_arg(Op::SET_UPDATE, depth + 1),
+            CompKind::DictComp => self.op_arg(Op::DICT_UPDATE, depth + 1),
         }
         self.u.loc = outer;
         Ok(())

@@ -59,6 +59,12 @@ impl<'a> Compiler<'_, 'a> {
         self.emit_operation(Op::LIST_TO_TUPLE, Intrinsic1::ListToTuple);
     }
 
+    /// Imports a module.
+    pub(super) fn emit_import_name(&mut self, name: Symbol, when: oparg::Import) {
+        let index = self.name_index(name);
+        self.op_arg(Op::IMPORT_NAME, oparg::import(self.target, index, when));
+    }
+
     /// `from module import *`
     pub(super) fn emit_import_star(&mut self) {
         self.emit_operation(Op::IMPORT_STAR, Intrinsic1::ImportStar);

@@ -2,12 +2,13 @@
 
 use super::unit::ScopeKind;
 use super::{Compiler, Emit};
-use crate::compiler::syntax::ast::{Alias, Expr, ExprContext, ExprKind, Operator, Slice, Stmt, StmtKind};
+use crate::compiler::syntax::ast::{Alias, Expr, ExprContext, ExprKind, ImportMode, Operator, Slice, Stmt, StmtKind};
 use crate::compiler::values::constant::{ConstTable, Constant};
 use crate::compiler::values::error::{CompileError, ErrorKind};
 use crate::compiler::values::intern::{Symbol, sym};
 use crate::compiler::values::location::Location;
 use crate::compiler::version::Feature;
+use crate::compiler::version::oparg::Import;
 use crate::compiler::version::opcode::Op;
 
 impl<'a> Compiler<'_, 'a> {
@@ -60,8 +61,10 @@ impl<'a> Compiler<'_, 'a> {
             }
             StmtKind::Try(node) => self.try_stmt(node),
             StmtKind::Assert { test, msg } => self.assert_stmt(test, *msg),
-            StmtKind::Import(names) => self.import(names),
-            StmtKind::ImportFrom { module, names, level } => self.import_from(*module, names, *level, stmt.loc),
+            StmtKind::Import { names, mode } => self.import(names, *mode),
+            StmtKind::ImportFrom { module, names, level, mode } => {
+                self.import_from(*module, names, *level, *mode, stmt.loc)
+            }
             StmtKind::Global(_) | StmtKind::Nonlocal(_) => Ok(()),
             StmtKind::Expr(value) => self.expr_stmt(value),
             StmtKind::Pass => {
@@ -285,11 +288,12 @@ impl<'a> Compiler<'_, 'a> {
     }
 
     /// `compiler_import`
-    fn import(&mut self, names: &'a [Alias]) -> Emit {
+    fn import(&mut self, names: &'a [Alias], mode: ImportMode) -> Emit {
         for alias in names {
             self.load_int(0);
             self.load_const(ConstTable::NONE);
-            self.op_name(Op::IMPORT_NAME, alias.name);
+            let when = self.when_imported(mode);
+            self.emit_import_name(alias.name, when);
             match alias.asname {
                 Some(asname) => self.import_as(alias.name, asname)?,
                 None => {
@@ -299,6 +303,15 @@ impl<'a> Compiler<'_, 'a> {
             }
         }
         Ok(())
+    }
+
+    /// When a module is imported here.
+    fn when_imported(&self, mode: ImportMode) -> Import {
+        match mode {
+            ImportMode::Lazy { .. } => Import::Lazy,
+            ImportMode::Plain if self.u.kind == ScopeKind::Module && !self.handles_exceptions() => Import::Plain,
+            ImportMode::Plain => Import::Eager,
+        }
     }
 
     /// `import a.b.c as asname`: takes `b`, then `c` (`compiler_import_as`).
@@ -334,7 +347,14 @@ impl<'a> Compiler<'_, 'a> {
     }
 
     /// `compiler_from_import`
-    fn import_from(&mut self, module: Option<Symbol>, names: &'a [Alias], level: u32, loc: Location) -> Emit {
+    fn import_from(
+        &mut self,
+        module: Option<Symbol>,
+        names: &'a [Alias],
+        level: u32,
+        mode: ImportMode,
+        loc: Location,
+    ) -> Emit {
         self.load_int(i64::from(level));
         let (line, col) = self.future.last;
         let is_late = loc.line > line || loc.line == line && loc.col > col && self.has(Feature::FutureEndsAtOther);
@@ -344,7 +364,9 @@ impl<'a> Compiler<'_, 'a> {
         }
         let imported = self.identifiers(names.iter().map(|alias| alias.name));
         self.load_const(imported);
-        self.op_name(Op::IMPORT_NAME, module.unwrap_or(sym::EMPTY));
+        let is_star = names.iter().any(|alias| alias.name == sym::STAR);
+        let when = if is_star { Import::Eager } else { self.when_imported(mode) };
+        self.emit_import_name(module.unwrap_or(sym::EMPTY), when);
         for alias in names {
             if alias.name == sym::STAR {
                 self.emit_import_star();

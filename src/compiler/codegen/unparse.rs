@@ -364,6 +364,9 @@ impl Writer<'_, '_> {
             CompKind::SetComp | CompKind::DictComp => ("{", "}"),
         };
         self.text(open);
+        if comp.kind == CompKind::DictComp && comp.value.is_none() {
+            self.text("**");
+        }
         self.expr(&comp.elt, Level::Test);
         if let Some(value) = comp.value {
             self.text(": ");

@@ -132,6 +132,26 @@ impl<'a> Compiler<'_, 'a> {
         Ok(())
     }
 
+    /// Whether this is in a `try` statement, where exceptions are handled (`_PyCompile_InExceptionHandler`).
+    pub(super) fn handles_exceptions(&self) -> bool {
+        let handles = |block: &FrameBlock<'_>| match block {
+            FrameBlock::TryExcept
+            | FrameBlock::FinallyTry(_)
+            | FrameBlock::FinallyEnd
+            | FrameBlock::HandlerCleanup(_)
+            | FrameBlock::ExceptionHandler
+            | FrameBlock::ExceptionGroupHandler => true,
+            FrameBlock::While { .. }
+            | FrameBlock::For { .. }
+            | FrameBlock::With { .. }
+            | FrameBlock::PopValue
+            | FrameBlock::AsyncComprehension
+            | FrameBlock::InlinedComprehension
+            | FrameBlock::StopIteration => false,
+        };
+        self.u.frame_blocks.iter().any(handles)
+    }
+
     /// Whether a `return` has anything to undo here.
     pub(super) fn unwinds(&self) -> bool {
         let mut blocks = self.u.frame_blocks.iter();

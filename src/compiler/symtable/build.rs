@@ -12,7 +12,7 @@ mod scopes;
 mod statements;
 
 use super::{BlockType, Buffers, NameScope, Scope, ScopeId, SymbolEntry, def};
-use crate::compiler::syntax::ast::{Expr, ExprKind, Keyword, Module, Pattern, PatternKind, Stmt, StmtKind};
+use crate::compiler::syntax::ast::{Expr, ExprKind, ImportMode, Keyword, Module, Pattern, PatternKind, Stmt, StmtKind};
 use crate::compiler::syntax::walk::{Walk, walk_pattern, walk_stmt};
 use crate::compiler::values::epoch_map::EpochMap;
 use crate::compiler::values::error::CompileError;
@@ -230,7 +230,10 @@ impl<'a> Walk<'a> for Builder<'_, 'a> {
                 walk_stmt(self, stmt)?;
             }
             StmtKind::Try(node) => self.try_stmt(node)?,
-            StmtKind::Import(names) | StmtKind::ImportFrom { names, .. } => {
+            StmtKind::Import { names, mode } | StmtKind::ImportFrom { names, mode, .. } => {
+                if let ImportMode::Lazy { in_try } = mode {
+                    self.check_lazy_import(stmt, names, *in_try)?;
+                }
                 names.iter().try_for_each(|alias| self.alias(alias))?;
                 self.check_future(stmt)?;
             }

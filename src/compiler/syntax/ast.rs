@@ -184,12 +184,16 @@ pub enum StmtKind<'a> {
         test: &'a Expr<'a>,
         msg: Option<&'a Expr<'a>>,
     },
-    Import(&'a [Alias]),
+    Import {
+        names: &'a [Alias],
+        mode: ImportMode,
+    },
     /// `level` counts the dots.
     ImportFrom {
         module: Option<Symbol>,
         names: &'a [Alias],
         level: u32,
+        mode: ImportMode,
     },
     Global(&'a [Symbol]),
     Nonlocal(&'a [Symbol]),
@@ -383,6 +387,16 @@ pub struct Alias {
     pub asname: Option<Symbol>,
 }
 
+/// Whether an import is lazy (`is_lazy`, PEP 810).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ImportMode {
+    Plain,
+    /// `lazy`. `in_try`, not the ASDL's: it stands in a `try` statement of its block.
+    Lazy {
+        in_try: bool,
+    },
+}
+
 /// A keyword argument; without `arg` it is `**value`.
 #[derive(Clone, Copy, Debug)]
 pub struct Keyword<'a> {
@@ -557,9 +571,9 @@ pub struct Lambda<'a> {
 #[derive(Clone, Copy, Debug)]
 pub struct Comp<'a> {
     pub kind: CompKind,
-    /// The element, or the key of a dict comprehension.
+    /// The element, the key of a dict comprehension, or the mapping that one unpacks.
     pub elt: Expr<'a>,
-    /// The value of a dict comprehension.
+    /// The value of a dict comprehension that has keys.
     pub value: Option<&'a Expr<'a>>,
     pub generators: &'a [Comprehension<'a>],
     pub scope: ScopeKey,

@@ -2,7 +2,7 @@
 
 use super::ast::{
     Alias, Arg, Arguments, BoolOp, CmpOp, CompKind, Compare, Comprehension, Dict, ExceptHandler, Expr, ExprContext,
-    ExprKind, IfExp, Interpolation, Keyword, MatchCase, Module, Operator, Pattern, PatternKind, Slice, Stmt, StmtKind,
+    ExprKind, IfExp, ImportMode, Interpolation, Keyword, MatchCase, Module, Operator, Pattern, PatternKind, Slice, Stmt, StmtKind,
     TypeParamKind, TypeParams, UnaryOp, With, WithItem,
 };
 use crate::compiler::values::constant::ConstId;
@@ -10,6 +10,7 @@ use crate::compiler::values::context::Context;
 use crate::compiler::values::intern::Symbol;
 use crate::compiler::values::location::Location;
 use crate::compiler::values::repr;
+use crate::compiler::version::Feature;
 
 /// `module` as text (WTF-8).
 pub fn module(module: &Module<'_>, ctx: &Context<'_>) -> Vec<u8> {
@@ -227,11 +228,15 @@ impl<'a> Dumper<'_, 'a> {
                 d.expr_field("test", test);
                 d.opt_expr("msg", msg);
             }),
-            StmtKind::Import(names) => self.node("Import", loc, |d| d.list("names", names, Self::alias)),
-            StmtKind::ImportFrom { module, names, level } => self.node("ImportFrom", loc, |d| {
+            StmtKind::Import { names, mode } => self.node("Import", loc, |d| {
+                d.list("names", names, Self::alias);
+                d.import_mode(mode);
+            }),
+            StmtKind::ImportFrom { module, names, level, mode } => self.node("ImportFrom", loc, |d| {
                 d.opt_identifier("module", module);
                 d.list("names", names, Self::alias);
                 d.int("level", i64::from(level));
+                d.import_mode(mode);
             }),
             StmtKind::Global(names) => self.node("Global", loc, |d| d.list("names", names, Self::symbol)),
             StmtKind::Nonlocal(names) => self.node("Nonlocal", loc, |d| d.list("names", names, Self::symbol)),
@@ -239,6 +244,13 @@ impl<'a> Dumper<'_, 'a> {
             StmtKind::Pass => self.node("Pass", loc, |_| {}),
             StmtKind::Break => self.node("Break", loc, |_| {}),
             StmtKind::Continue => self.node("Continue", loc, |_| {}),
+        }
+    }
+
+    /// Nothing in releases that know one mode only.
+    fn import_mode(&mut self, mode: ImportMode) {
+        if self.ctx.target.has(Feature::LazyImports) {
+            self.int("is_lazy", i64::from(mode != ImportMode::Plain));
         }
     }
 

@@ -58,7 +58,7 @@ impl Scanner {
             return;
         }
         let aliases = match stmt.kind {
-            StmtKind::ImportFrom { module: Some(sym::FUTURE), names, level }
+            StmtKind::ImportFrom { module: Some(sym::FUTURE), names, level, .. }
                 if level == 0 || !ctx.asks(Feature::RelativeFutureIsNone) =>
             {
                 names

@@ -149,7 +149,7 @@ pub(crate) fn walk_stmt<'a, W: Walk<'a>>(walk: &mut W, stmt: &Stmt<'a>) -> Resul
             walk.opt_expr(*msg)
         }
         StmtKind::Expr(value) => walk.expr(value),
-        StmtKind::Import(_)
+        StmtKind::Import { .. }
         | StmtKind::ImportFrom { .. }
         | StmtKind::Global(_)
         | StmtKind::Nonlocal(_)

@@ -127,6 +127,12 @@ features! {
     TypeParameterDefaults [__, __,  0,  0,  0];
     /// Several exceptions need parentheses only if they get a name: `except A, B as c` is refused (PEP 758).
     ExceptWithoutBrackets [__, __, __,  0,  0];
+    /// Imports may be lazy: `lazy import a` (PEP 810).
+    LazyImports [__, __, __, __,  0];
+    /// The elements of a comprehension may be unpacked: `[*x for x in y]`, `{**x for x in y}` (PEP 798).
+    UnpackingInComprehensions [__, __, __, __,  0];
+    /// A number of a pattern may have a plus sign before it: `case +1` (gh-145239).
+    UnaryPlusInPatterns [__, __, __, __,  0];
     /// `from __future__ import barry_as_FLUFL` changes what follows in the same file (gh-125331).
     FluflInFiles [__, 10,  3,  0,  0];
     /// `from .__future__ import x` is an import like any other.
@@ -244,6 +250,29 @@ features! {
     ElifAfterElse [__, __, __,  0,  0];
     /// What is no name after `as` has an error of its own in imports, handlers and patterns: `import a as b.c`.
     TargetsOfAs [__, __, __,  0,  0];
+    /// Parameters are called parameters: `at least one parameter must precede /`. Before, they were called arguments.
+    ParameterWords [__, __, __, __,  0];
+    /// `case` without `match` has an error of its own.
+    CaseAlone [__, __, __, __,  0];
+    /// `raise` without an exception or a cause has errors of its own: `raise x from`.
+    RaiseMistakes [__, __, __, __,  0];
+    /// Assignments in an `assert` have errors of their own: `assert a = 1`.
+    AssertMistakes [__, __, __, __,  0];
+    /// A comma after the last item of a `with` has an error of its own.
+    WithCommas [__, __, __, __,  0];
+    /// `**rest` before other items of a mapping pattern has an error of its own.
+    RestLast [__, __, __, __,  0];
+    /// Unpacking in the wrong place has errors of its own: `[**a for a in b]`, `(**a)`, `[*x if a else b]`.
+    UnpackingWords [__, __, __, __,  0];
+    /// Comprehensions are tried before the displays that begin like them.
+    ComprehensionsFirst [__, __, __, __,  0];
+    /// A conditional expression is a rule of its own.
+    ConditionalRule [__, __, __, __,  0];
+    /// Where a comma is missing after an expression of several lines, the error is on the last of them.
+    MissingCommaAtEnd [__, __, __, __,  0];
+    /// What does not end in an f-string is said with the line of the brace that opened it, if that is another one
+    /// (gh-157778).
+    BraceLineSaid [__, __, __, __,  0];
     /// A conversion of an f-string is refused as soon as it is read: `f'{x!g'`.
     ConversionsFirst [__, __, __,  0,  0];
 

@@ -96,6 +96,22 @@ pub mod global {
     }
 }
 
+/// When the module of `IMPORT_NAME` is imported, a part of its argument since [`Feature::LazyImports`].
+#[derive(Clone, Copy, Debug)]
+pub enum Import {
+    /// As the interpreter is told.
+    Plain = 0,
+    /// When it is used.
+    Lazy = 1,
+    /// At once.
+    Eager = 2,
+}
+
+/// The argument of `IMPORT_NAME` for the name with this index.
+pub fn import(target: &Target, name: u32, when: Import) -> u32 {
+    if target.has(Feature::LazyImports) { name << 2 | when as u32 } else { name }
+}
+
 /// The argument of `LOAD_ATTR` for the name with this index.
 pub fn attribute(target: &Target, name: u32) -> u32 {
     if target.has(Feature::MethodBit) { name << 1 } else { name }

@@ -4,7 +4,8 @@
 //! is wrong, and the tree is walked once more, since what the symbol table refuses comes first.
 
 use super::{Builder, Visit, refuse};
-use crate::compiler::syntax::ast::{ExprContext, Keyword, Pattern, Stmt, StmtKind};
+use crate::compiler::symtable::BlockType;
+use crate::compiler::syntax::ast::{Alias, ExprContext, Keyword, Pattern, Stmt, StmtKind};
 use crate::compiler::values::intern::{Symbol, sym};
 use crate::compiler::values::location::Location;
 use crate::compiler::version::Feature;
@@ -48,6 +49,22 @@ impl<'a> Builder<'_, 'a> {
     pub(super) fn check_kwd_attrs(&self, names: &[Symbol], patterns: &[Pattern<'a>]) -> Visit {
         let mut pairs = names.iter().zip(patterns);
         pairs.try_for_each(|(&name, pattern)| self.check_name(name, ExprContext::Store, pattern.loc))
+    }
+
+    /// Refuses a lazy import in a function, a class or a `try` statement, or of everything (`check_lazy_import_context`).
+    pub(super) fn check_lazy_import(&mut self, stmt: &Stmt<'a>, names: &[Alias], in_try: bool) -> Visit {
+        let is_from = matches!(stmt.kind, StmtKind::ImportFrom { .. });
+        let place = match self.current().block {
+            _ if in_try => "try/except blocks",
+            BlockType::Class => "classes",
+            block if block.is_function_like() => "functions",
+            _ if is_from && names.iter().any(|alias| alias.name == sym::STAR) => {
+                return refuse("lazy from ... import * is not allowed", stmt.loc);
+            }
+            _ => return Ok(()),
+        };
+        let what = if is_from { "lazy from ... import" } else { "lazy import" };
+        refuse(format!("{what} not allowed inside {place}"), stmt.loc)
     }
 
     /// Refuses a future import that is not at the beginning (`check_import_from`).

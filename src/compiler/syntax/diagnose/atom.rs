@@ -99,6 +99,11 @@ pub(super) fn atom(p: &mut Parser<'_>) -> Parse<Id> {
         alternative!(p, number(p));
         if p.next_is("(")? {
             return p.nested(1, |p| {
+                if p.has(Feature::ComprehensionsFirst) {
+                    alternative!(p, comprehension::genexp(p));
+                    alternative!(p, tuple(p));
+                    return group(p);
+                }
                 alternative!(p, tuple(p));
                 alternative!(p, group(p));
                 comprehension::genexp(p)
@@ -106,12 +111,22 @@ pub(super) fn atom(p: &mut Parser<'_>) -> Parse<Id> {
         }
         if p.next_is("[")? {
             return p.nested(1, |p| {
+                if p.has(Feature::ComprehensionsFirst) {
+                    alternative!(p, comprehension::listcomp(p));
+                    return list(p);
+                }
                 alternative!(p, list(p));
                 comprehension::listcomp(p)
             });
         }
         if p.next_is("{")? {
             return p.nested(1, |p| {
+                if p.has(Feature::ComprehensionsFirst) {
+                    alternative!(p, comprehension::dictcomp(p));
+                    alternative!(p, comprehension::setcomp(p));
+                    alternative!(p, dict(p));
+                    return set(p);
+                }
                 alternative!(p, dict(p));
                 alternative!(p, set(p));
                 alternative!(p, comprehension::dictcomp(p));
@@ -147,7 +162,7 @@ pub(super) fn list(p: &mut Parser<'_>) -> Parse<Id> {
     p.nested(1, |p| {
         let start = p.mark;
         want!(p.expect("["));
-        let elts = p.attempt(expr::star_named_expressions)?;
+        let elts = p.attempt(expr::elements)?;
         want!(p.expect("]"));
         Ok(Some(p.node(Kind::List(elts.unwrap_or_default()), start)))
     })
@@ -159,9 +174,9 @@ pub(super) fn tuple(p: &mut Parser<'_>) -> Parse<Id> {
         let start = p.mark;
         want!(p.expect("("));
         let elts = p.attempt(|p| {
-            let mut elts = vec![want!(p.nested(1, expr::star_named_expression))];
+            let mut elts = vec![want!(p.nested(1, expr::element))];
             want!(p.expect(","));
-            elts.extend(p.nested(1, |p| p.attempt(expr::star_named_expressions))?.unwrap_or_default());
+            elts.extend(p.nested(1, |p| p.attempt(expr::elements))?.unwrap_or_default());
             Ok(Some(elts))
         })?;
         want!(p.expect(")"));
@@ -217,7 +232,7 @@ fn set(p: &mut Parser<'_>) -> Parse<Id> {
     p.nested(1, |p| {
         let start = p.mark;
         want!(p.expect("{"));
-        want!(expr::star_named_expressions(p));
+        want!(expr::elements(p));
         want!(p.expect("}"));
         Ok(Some(p.node(Kind::Set, start)))
     })
@@ -268,9 +283,16 @@ pub(super) fn kvpair(p: &mut Parser<'_>) -> Parse<()> {
 /// `invalid_double_starred_kvpairs`
 fn invalid_double_starred_kvpairs(p: &mut Parser<'_>) -> Result<(), super::Raised> {
     p.nested(1, |p| {
+        let has_words = p.has(Feature::UnpackingWords);
+        if has_words {
+            invalid_kvpair_unpacking(p)?;
+        }
         p.attempt(|p| {
             want!(p.separated(",", double_starred_kvpair));
             want!(p.expect(","));
+            if has_words && !p.invalid {
+                return Ok(None);
+            }
             let found = p.attempt(|p| {
                 let key = want!(expr::expression(p));
                 Ok((!p.next_is(":")?).then_some(key))
@@ -280,25 +302,75 @@ fn invalid_double_starred_kvpairs(p: &mut Parser<'_>) -> Result<(), super::Raise
                 let place = super::token::Span { col: span.end_col - 1, end_col: -1, ..span };
                 return Err(p.raise(place, "':' expected after dictionary key"));
             }
-            invalid_value(p)?;
+            starred_value(p)?;
+            missing_value(p)?;
+            if has_words {
+                invalid_kvpair_unpacking(p)?;
+            }
             Ok(None::<()>)
         })?;
-        invalid_value(p)
+        if !has_words {
+            starred_value(p)?;
+        }
+        missing_value(p)
     })
 }
 
-/// A colon of a dictionary without a value that may follow it.
-fn invalid_value(p: &mut Parser<'_>) -> Result<(), super::Raised> {
-    let found = p.attempt(|p| {
-        want!(expr::expression(p));
-        want!(p.expect(":"));
-        let star = want!(p.expect("*"));
-        want!(expr::bitwise_or(p));
-        Ok(Some(star))
-    })?;
-    if let Some(star) = found {
-        return Err(p.raise_from(p.place(star), "cannot use a starred expression in a dictionary value"));
+/// `invalid_kvpair_unpacking`
+fn invalid_kvpair_unpacking(p: &mut Parser<'_>) -> Result<(), super::Raised> {
+    p.nested(1, |p| {
+        expr::unpacked_conditional(p, "**", "double starred")?;
+        for (stars, what) in UNPACKING {
+            let found = p.attempt(|p| {
+                let stars = want!(p.expect(stars));
+                let key = want!(expr::bitwise_or(p));
+                want!(p.expect(":"));
+                want!(expr::expression(p));
+                Ok(Some(p.place(stars).to(p.span(key))))
+            })?;
+            if let Some(span) = found {
+                return Err(p.raise(span, &format!("cannot use {what} in a dictionary key")));
+            }
+        }
+        for (stars, what) in UNPACKING {
+            let found = p.attempt(|p| {
+                want!(expr::expression(p));
+                want!(p.expect(":"));
+                let stars = want!(p.expect(stars));
+                let value = want!(expr::bitwise_or(p));
+                Ok(Some(p.place(stars).to(p.span(value))))
+            })?;
+            if let Some(span) = found {
+                return Err(p.raise(span, &format!("cannot use {what} in a dictionary value")));
+            }
+        }
+        Ok(())
+    })
+}
+
+/// Stars, and what messages call the use of them.
+const UNPACKING: [(&str, &str); 2] = [("*", "a starred expression"), ("**", "dict unpacking")];
+
+/// Reports a value of a dictionary that is unpacked.
+fn starred_value(p: &mut Parser<'_>) -> Result<(), super::Raised> {
+    let ways = if p.has(Feature::UnpackingWords) { &UNPACKING[..] } else { &UNPACKING[..1] };
+    for &(stars, what) in ways {
+        let found = p.attempt(|p| {
+            want!(expr::expression(p));
+            want!(p.expect(":"));
+            let stars = want!(p.expect(stars));
+            want!(expr::bitwise_or(p));
+            Ok(Some(stars))
+        })?;
+        if let Some(stars) = found {
+            return Err(p.raise_from(p.place(stars), &format!("cannot use {what} in a dictionary value")));
+        }
     }
+    Ok(())
+}
+
+/// Reports a colon of a dictionary that no value follows.
+fn missing_value(p: &mut Parser<'_>) -> Result<(), super::Raised> {
     let found = p.attempt(|p| {
         want!(expr::expression(p));
         let colon = want!(p.expect(":"));

@@ -388,11 +388,30 @@ fn with(p: &mut Parser<'_>) -> Parse<()> {
             }
         }
         if p.invalid {
+            if p.has(Feature::WithCommas) {
+                comma_after_items(p)?;
+            }
             for parentheses in [false, true] {
                 missing_colon(p, |p| loose_with_items(p, parentheses))?;
             }
         }
         Ok(None)
+    })
+}
+
+/// Reports a comma after the last item of a `with`.
+fn comma_after_items(p: &mut Parser<'_>) -> Result<(), Raised> {
+    p.nested(1, |p| {
+        let found = p.attempt(|p| {
+            want!(loose_with_items(p, false));
+            let comma = want!(p.expect(","));
+            want!(p.expect(":"));
+            Ok(Some(comma))
+        })?;
+        match found {
+            Some(comma) => Err(p.raise(p.place(comma), "the last 'with' item has a trailing comma")),
+            None => Ok(()),
+        }
     })
 }
 
@@ -442,25 +461,46 @@ fn match_stmt(p: &mut Parser<'_>) -> Parse<()> {
         if p.invalid {
             missing_colon(p, header)?;
             missing_block(p, "'match' statement", header)?;
+            if p.has(Feature::CaseAlone) {
+                case_alone(p)?;
+            }
         }
         Ok(None)
     })
 }
 
+/// What is before the colon of a `case`.
+fn case_header(p: &mut Parser<'_>) -> Parse<usize> {
+    let keyword = want!(p.soft_keyword("case"));
+    want!(p.attempt(pattern::patterns));
+    p.nested(1, |p| p.attempt(|p| condition(p, "if")))?;
+    Ok(Some(keyword))
+}
+
 fn case_block(p: &mut Parser<'_>) -> Parse<()> {
     p.nested(1, |p| {
-        let header = |p: &mut Parser<'_>| -> Parse<usize> {
-            let keyword = want!(p.soft_keyword("case"));
-            want!(p.attempt(pattern::patterns));
-            p.nested(1, |p| p.attempt(|p| condition(p, "if")))?;
-            Ok(Some(keyword))
-        };
         if p.invalid {
-            missing_colon(p, header)?;
-            missing_block(p, "'case' statement", header)?;
+            missing_colon(p, case_header)?;
+            missing_block(p, "'case' statement", case_header)?;
         }
-        want!(header(p));
+        want!(case_header(p));
         want!(p.expect(":"));
         block(p)
+    })
+}
+
+/// Reports a `case` with its block that is in no `match`.
+fn case_alone(p: &mut Parser<'_>) -> Result<(), Raised> {
+    p.nested(1, |p| {
+        let found = p.attempt(|p| {
+            let keyword = want!(case_header(p));
+            let colon = want!(p.expect(":"));
+            want!(block(p));
+            Ok(Some(p.place(keyword).to(p.place(colon))))
+        })?;
+        match found {
+            Some(span) => Err(p.raise(span, "case statement must be inside match statement")),
+            None => Ok(()),
+        }
     })
 }

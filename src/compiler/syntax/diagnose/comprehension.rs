@@ -90,17 +90,31 @@ fn display(
 
 /// `genexp`
 pub(super) fn genexp(p: &mut Parser<'_>) -> Parse<Id> {
-    display(p, ("(", ")"), expr::assignment_or_expression, Kind::GeneratorExp)
+    display(p, ("(", ")"), generator_element, Kind::GeneratorExp)
+}
+
+/// The element of a generator expression.
+fn generator_element(p: &mut Parser<'_>) -> Parse<Id> {
+    alternative!(p, expr::assignment_or_expression(p));
+    if p.has(Feature::UnpackingInComprehensions) {
+        return p.nested(1, expr::starred_expression);
+    }
+    Ok(None)
+}
+
+/// The element of a list or set comprehension.
+fn element(p: &mut Parser<'_>) -> Parse<Id> {
+    if p.has(Feature::UnpackingInComprehensions) { expr::star_named_expression(p) } else { expr::named_expression(p) }
 }
 
 /// `listcomp`
 pub(super) fn listcomp(p: &mut Parser<'_>) -> Parse<Id> {
-    display(p, ("[", "]"), expr::named_expression, Kind::ListComp)
+    display(p, ("[", "]"), element, Kind::ListComp)
 }
 
 /// `setcomp`
 pub(super) fn setcomp(p: &mut Parser<'_>) -> Parse<Id> {
-    display(p, ("{", "}"), expr::named_expression, Kind::SetComp)
+    display(p, ("{", "}"), element, Kind::SetComp)
 }
 
 /// `dictcomp`
@@ -114,6 +128,16 @@ pub(super) fn dictcomp(p: &mut Parser<'_>) -> Parse<Id> {
             want!(p.expect("}"));
             Ok(Some(p.node(Kind::DictComp, start)))
         });
+        if p.has(Feature::UnpackingInComprehensions) {
+            return p.attempt(|p| {
+                want!(p.expect("{"));
+                want!(p.expect("**"));
+                want!(expr::expression(p));
+                want!(for_if_clauses(p));
+                want!(p.expect("}"));
+                Ok(Some(p.node(Kind::DictComp, start)))
+            });
+        }
         if p.invalid {
             let found = p.attempt(|p| {
                 want!(p.expect("{"));
@@ -131,18 +155,44 @@ pub(super) fn dictcomp(p: &mut Parser<'_>) -> Parse<Id> {
     })
 }
 
+/// Reports an element of a comprehension that is unpacked as a mapping.
+fn unpacked_mapping(p: &mut Parser<'_>, open: &str, what: &str) -> Result<(), Raised> {
+    let found = p.attempt(|p| {
+        want!(p.expect(open));
+        let stars = want!(p.expect("**"));
+        let mapping = want!(expr::expression(p));
+        want!(for_if_clauses(p));
+        Ok(Some(p.place(stars).to(p.span(mapping))))
+    })?;
+    match found {
+        Some(span) => Err(p.raise(span, &format!("cannot use dict unpacking in {what}"))),
+        None => Ok(()),
+    }
+}
+
+/// Reports an element of a comprehension that is unpacked.
+fn unpacked_iterable(p: &mut Parser<'_>) -> Result<(), Raised> {
+    let found = p.attempt(|p| {
+        want!(p.expect_in(&["[", "(", "{"]));
+        let starred = want!(expr::starred_expression(p));
+        want!(for_if_clauses(p));
+        Ok(Some(starred))
+    })?;
+    match found {
+        Some(starred) => Err(p.raise(p.span(starred), "iterable unpacking cannot be used in comprehension")),
+        None => Ok(()),
+    }
+}
+
 /// `invalid_comprehension`
 fn invalid_comprehension(p: &mut Parser<'_>) -> Result<(), Raised> {
     p.nested(1, |p| {
         const PARENTHESES: &str = "did you forget parentheses around the comprehension target?";
-        let found = p.attempt(|p| {
-            want!(p.expect_in(&["[", "(", "{"]));
-            let starred = want!(expr::starred_expression(p));
-            want!(for_if_clauses(p));
-            Ok(Some(starred))
-        })?;
-        if let Some(starred) = found {
-            return Err(p.raise(p.span(starred), "iterable unpacking cannot be used in comprehension"));
+        if p.has(Feature::UnpackingWords) {
+            unpacked_mapping(p, "[", "list comprehension")?;
+            unpacked_mapping(p, "(", "generator expression")?;
+        } else {
+            unpacked_iterable(p)?;
         }
         let found = p.attempt(|p| {
             want!(p.expect_in(&["[", "{"]));

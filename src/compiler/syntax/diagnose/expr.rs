@@ -69,11 +69,43 @@ pub(super) fn star_named_expressions(p: &mut Parser<'_>) -> Parse<Vec<Id>> {
     })
 }
 
+/// `star_named_expressions_sequence`
+pub(super) fn elements(p: &mut Parser<'_>) -> Parse<Vec<Id>> {
+    p.nested(1, |p| {
+        let found = want!(p.separated(",", element));
+        p.expect(",")?;
+        Ok(Some(found))
+    })
+}
+
+/// `star_named_expression_sequence`, which was `star_named_expression` before some mistakes had errors of their own.
+pub(super) fn element(p: &mut Parser<'_>) -> Parse<Id> {
+    if !p.has(Feature::UnpackingWords) {
+        return star_named_expression(p);
+    }
+    p.nested(1, |p| {
+        if p.invalid {
+            p.nested(1, |p| {
+                let found = p.attempt(|p| {
+                    let stars = want!(p.expect("**"));
+                    want!(bitwise_or(p));
+                    Ok(Some(stars))
+                })?;
+                match found {
+                    Some(stars) => Err(p.raise(p.place(stars), "cannot use dict unpacking here")),
+                    None => invalid_unpacking(p),
+                }
+            })?;
+        }
+        star_named_expression(p)
+    })
+}
+
 /// `starred_expression`
 pub(super) fn starred_expression(p: &mut Parser<'_>) -> Parse<Id> {
     p.nested(1, |p| {
         if p.invalid && p.has(Feature::UnpackingMistakes) {
-            assigned_unpacking(p, "*", "iterable argument")?;
+            invalid_unpacking(p)?;
         }
         alternative!(p, starred(p, expression));
         let is_looked_for = p.has(Feature::BareStars) && (p.invalid || !p.has(Feature::MistakesLast));
@@ -82,6 +114,26 @@ pub(super) fn starred_expression(p: &mut Parser<'_>) -> Parse<Id> {
         }
         Ok(None)
     })
+}
+
+/// `invalid_starred_expression_unpacking`
+fn invalid_unpacking(p: &mut Parser<'_>) -> Result<(), Raised> {
+    if p.has(Feature::UnpackingWords) {
+        p.nested(1, |p| unpacked_conditional(p, "*", "starred"))?;
+    }
+    assigned_unpacking(p, "*", "iterable argument")
+}
+
+/// Reports a conditional expression that is unpacked by `stars`.
+pub(super) fn unpacked_conditional(p: &mut Parser<'_>, stars: &str, what: &str) -> Result<(), Raised> {
+    let found = p.attempt(|p| {
+        let stars = want!(p.expect(stars));
+        let value = want!(if_expression(p));
+        Ok(Some(p.place(stars).to(p.span(value))))
+    })?;
+    let Some(span) = found else { return Ok(()) };
+    let advice = "Did you forget to wrap the conditional expression in parentheses?";
+    Err(p.raise(span, &format!("invalid {what} expression. {advice}")))
 }
 
 /// Reports an assignment to an unpacked argument.
@@ -224,6 +276,9 @@ pub(super) fn expression(p: &mut Parser<'_>) -> Parse<Id> {
     p.remember(Rule::Expression, |p| {
         p.nested(1, |p| {
             if p.invalid {
+                if p.has(Feature::UnpackingWords) {
+                    invalid_if_expression(p)?;
+                }
                 p.attempt(invalid_expression)?;
                 p.attempt(invalid_legacy_expression)?;
             }
@@ -234,17 +289,38 @@ pub(super) fn expression(p: &mut Parser<'_>) -> Parse<Id> {
 
 /// The alternatives of `expression` that are no mistakes.
 fn expression_without_invalid_rules(p: &mut Parser<'_>) -> Parse<Id> {
-    let start = p.mark;
-    alternative!(p, {
+    alternative!(p, if_expression(p));
+    alternative!(p, disjunction(p));
+    lambdef(p)
+}
+
+/// `if_expression`, an alternative of `expression` before it was a rule.
+fn if_expression(p: &mut Parser<'_>) -> Parse<Id> {
+    p.nested(u32::from(p.has(Feature::ConditionalRule)), |p| {
+        let start = p.mark;
         want!(disjunction(p));
         want!(p.expect("if"));
         want!(disjunction(p));
         want!(p.expect("else"));
         want!(expression(p));
         Ok(Some(p.node(Kind::IfExp, start)))
-    });
-    alternative!(p, disjunction(p));
-    lambdef(p)
+    })
+}
+
+/// `invalid_if_expression`
+fn invalid_if_expression(p: &mut Parser<'_>) -> Result<(), Raised> {
+    p.nested(1, |p| {
+        let found = p.attempt(|p| {
+            want!(disjunction(p));
+            want!(p.expect("if"));
+            want!(disjunction(p));
+            want!(p.expect("else"));
+            p.expect_in(&["*", "**"])
+        })?;
+        let Some(stars) = found else { return Ok(()) };
+        let what = if p.text(stars) == b"*" { "unpack" } else { "use dict unpacking on" };
+        Err(p.raise(p.place(stars), &format!("cannot {what} only part of a conditional expression")))
+    })
 }
 
 /// `expression_without_invalid`: the rules for mistakes are off all the way down.
@@ -282,7 +358,12 @@ fn invalid_expression(p: &mut Parser<'_>) -> Parse<Id> {
             if let Some((first, second)) = found {
                 let nested = p.tokens[p.mark - 1].level > 0;
                 if nested && !is_legacy_statement(p, first) {
-                    let span = p.span(first).to(p.span(second));
+                    let span = match p.span(first) {
+                        Span { line, end_line, .. } if line < end_line && p.has(Feature::MissingCommaAtEnd) => {
+                            Span { line: end_line, ..p.span(first) }
+                        }
+                        span => span.to(p.span(second)),
+                    };
                     return Err(p.raise(span, "invalid syntax. Perhaps you forgot a comma?"));
                 }
                 return Ok(None);
@@ -372,7 +453,9 @@ fn is_soft_keyword(p: &Parser<'_>, token: usize) -> bool {
         true => keyword == text,
         false => keyword.starts_with(text),
     };
-    [&b"_"[..], b"case", b"match"].into_iter().any(is_keyword) || p.has(Feature::TypeParameters) && is_keyword(b"type")
+    [&b"_"[..], b"case", b"match"].into_iter().any(is_keyword)
+        || p.has(Feature::TypeParameters) && is_keyword(b"type")
+        || p.has(Feature::LazyImports) && is_keyword(b"lazy")
 }
 
 /// `invalid_legacy_expression`: it never matches, it only reports.

@@ -36,6 +36,11 @@ pub(super) struct Fstring {
 }
 
 impl Fstring {
+    /// How many brackets are open in the innermost field, its own brace counted.
+    pub(super) fn open_in_field(&self) -> usize {
+        usize::try_from(self.brackets - self.field).unwrap_or(0)
+    }
+
     /// Whether the text that is read belongs to a format spec.
     fn reads_spec(&self, has_flag: bool) -> bool {
         self.field >= 0 && if has_flag { self.in_spec } else { self.expression_ended }

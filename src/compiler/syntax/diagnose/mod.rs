@@ -18,6 +18,7 @@ mod fstring_tokens;
 mod fstrings_before_pep701;
 mod fstrings_pep701;
 mod handlers;
+mod lazy;
 mod node;
 mod numbers;
 mod params;

@@ -27,6 +27,11 @@ enum Default {
     Maybe,
 }
 
+/// What is said of arguments or of parameters, as the version calls them.
+fn words(p: &Parser<'_>, of_arguments: &'static str, of_parameters: &'static str) -> &'static str {
+    if p.has(Feature::ParameterWords) { of_parameters } else { of_arguments }
+}
+
 /// `params`, `lambda_params`
 pub(super) fn params(p: &mut Parser<'_>, style: Style) -> Parse<()> {
     p.nested(1, |p| {
@@ -224,7 +229,7 @@ fn invalid_parameters(p: &mut Parser<'_>, style: Style) -> Result<(), Raised> {
             Ok(Some(slash))
         })?;
         if let Some(slash) = found {
-            return Err(p.raise(p.place(slash), "at least one argument must precede /"));
+            return Err(p.raise(p.place(slash), words(p, "at least one argument must precede /", "at least one parameter must precede /")));
         }
         let positional = |p: &mut Parser<'_>| {
             p.attempt(|p| {
@@ -332,7 +337,7 @@ fn invalid_star_etc(p: &mut Parser<'_>, style: Style) -> Result<(), Raised> {
             Ok(Some(star))
         })?;
         if let Some(star) = found {
-            let message = "named arguments must follow bare *";
+            let message = words(p, "named arguments must follow bare *", "named parameters must follow bare *");
             return Err(if style.is_lambda { p.raise_last(message) } else { p.raise(p.place(star), message) });
         }
         let found = p.attempt(|p| {
@@ -341,7 +346,12 @@ fn invalid_star_etc(p: &mut Parser<'_>, style: Style) -> Result<(), Raised> {
             p.expect("=")
         })?;
         if let Some(equal) = found {
-            return Err(p.raise(p.place(equal), "var-positional argument cannot have default value"));
+            let message = words(
+                p,
+                "var-positional argument cannot have default value",
+                "var-positional parameter cannot have default value",
+            );
+            return Err(p.raise(p.place(equal), message));
         }
         let found = p.attempt(|p| {
             want!(p.expect("*"));
@@ -353,7 +363,10 @@ fn invalid_star_etc(p: &mut Parser<'_>, style: Style) -> Result<(), Raised> {
             Ok(Some(star))
         })?;
         match found {
-            Some(star) => Err(p.raise(p.place(star), "* argument may appear only once")),
+            Some(star) => {
+                let message = words(p, "* argument may appear only once", "* may appear only once");
+                Err(p.raise(p.place(star), message))
+            }
             None => Ok(()),
         }
     })
@@ -368,7 +381,12 @@ fn invalid_kwds(p: &mut Parser<'_>, style: Style) -> Result<(), Raised> {
             p.expect("=")
         })?;
         if let Some(equal) = found {
-            return Err(p.raise(p.place(equal), "var-keyword argument cannot have default value"));
+            let message = words(
+                p,
+                "var-keyword argument cannot have default value",
+                "var-keyword parameter cannot have default value",
+            );
+            return Err(p.raise(p.place(equal), message));
         }
         let found = p.attempt(|p| {
             want!(p.expect("**"));
@@ -381,7 +399,14 @@ fn invalid_kwds(p: &mut Parser<'_>, style: Style) -> Result<(), Raised> {
             Ok(Some(p.place(next)))
         })?;
         match found {
-            Some(span) => Err(p.raise(span, "arguments cannot follow var-keyword argument")),
+            Some(span) => {
+                let message = words(
+                    p,
+                    "arguments cannot follow var-keyword argument",
+                    "parameters cannot follow var-keyword parameter",
+                );
+                Err(p.raise(span, message))
+            }
             None => Ok(()),
         }
     })

@@ -105,7 +105,7 @@ fn literal(p: &mut Parser<'_>) -> Parse<Id> {
     p.nested(1, |p| {
         let start = p.mark;
         alternative!(p, {
-            p.expect("-")?;
+            sign(p)?;
             want!(atom::number(p));
             Ok((!p.next_in(&["+", "-"])?).then(|| p.node(Kind::Number(false), start)))
         });
@@ -116,9 +116,15 @@ fn literal(p: &mut Parser<'_>) -> Parse<Id> {
     })
 }
 
+/// The sign that a number may have before it.
+fn sign(p: &mut Parser<'_>) -> Parse<usize> {
+    let has_plus = p.has(Feature::UnaryPlusInPatterns) && p.next_is("+")?;
+    p.expect(if has_plus { "+" } else { "-" })
+}
+
 fn complex_number(p: &mut Parser<'_>) -> Parse<Id> {
     let start = p.mark;
-    p.expect("-")?;
+    sign(p)?;
     let real = want!(atom::number(p));
     if let Kind::Number(true) = p.kind(real) {
         return Err(p.raise(p.span(real), "real number required in complex literal"));
@@ -239,7 +245,36 @@ fn mapping(p: &mut Parser<'_>) -> Parse<Id> {
                 Ok(Some(p.node(Kind::Other, start)))
             });
         }
+        if p.invalid && p.has(Feature::RestLast) {
+            items_after_rest(p)?;
+        }
         Ok(None)
+    })
+}
+
+/// `invalid_mapping_pattern`
+fn items_after_rest(p: &mut Parser<'_>) -> Result<(), Raised> {
+    p.nested(1, |p| {
+        let items = |p: &mut Parser<'_>| p.nested(1, |p| p.separated(",", key_value));
+        let found = p.attempt(|p| {
+            want!(p.expect("{"));
+            p.attempt(|p| {
+                want!(items(p));
+                p.expect(",")
+            })?;
+            want!(p.expect("**"));
+            let rest = want!(capture_target(p));
+            want!(p.expect(","));
+            want!(items(p));
+            p.expect(",")?;
+            want!(p.expect("}"));
+            Ok(Some(rest))
+        })?;
+        let message = "double star pattern must be the last (right-most) subpattern in the mapping pattern";
+        match found {
+            Some(rest) => Err(p.raise(p.span(rest), message)),
+            None => Ok(()),
+        }
     })
 }
 

@@ -3,7 +3,7 @@
 use super::node::{Id, Kind, Targets};
 use super::parser::{Parse, Parser, Rule, alternative, want};
 use super::token::TokenKind;
-use super::{Raised, atom, expr, target, type_params};
+use super::{Raised, atom, expr, lazy, target, type_params};
 use crate::compiler::version::Feature;
 
 /// `simple_stmts`
@@ -39,6 +39,9 @@ fn statement(p: &mut Parser<'_>) -> Parse<()> {
     if p.has(Feature::TypeParameters) {
         alternative!(p, type_params::type_alias(p));
     }
+    if p.has(Feature::LazyImports) {
+        alternative!(p, lazy::lazy_import(p));
+    }
     if p.attempt(expr::star_expressions)?.is_some() {
         return Ok(Some(()));
     }
@@ -56,29 +59,20 @@ fn keyword_statement(p: &mut Parser<'_>, keyword: usize) -> Parse<()> {
         }
         b"import" => {
             invalid_import(p, keyword)?;
-            want!(p.separated(",", |p| {
-                invalid_as_name(p, dotted_name)?;
-                want!(dotted_name(p));
-                as_name(p)
-            }));
-            Ok(Some(()))
+            import_name(p)
         }
         b"from" => {
+            if p.invalid && p.has(Feature::LazyImports) {
+                lazy::lazy_before_import(p)?;
+            }
             want!(import_from(p));
             p.is_flufl |= imports_flufl(p, keyword) && p.has(Feature::FluflInFiles);
+            if p.has(Feature::LazyImports) {
+                lazy::module_named_lazy(p, keyword)?;
+            }
             Ok(Some(()))
         }
-        b"raise" => {
-            p.attempt(|p| {
-                want!(expr::expression(p));
-                p.attempt(|p| {
-                    want!(p.expect("from"));
-                    expr::expression(p)
-                })?;
-                Ok(Some(()))
-            })?;
-            Ok(Some(()))
-        }
+        b"raise" => raise(p, keyword),
         b"del" => del(p),
         b"yield" => {
             p.mark = keyword;
@@ -86,6 +80,9 @@ fn keyword_statement(p: &mut Parser<'_>, keyword: usize) -> Parse<()> {
             Ok(Some(()))
         }
         b"assert" => {
+            if p.invalid && p.has(Feature::AssertMistakes) {
+                invalid_assert(p)?;
+            }
             want!(expr::expression(p));
             p.attempt(|p| {
                 want!(p.expect(","));
@@ -99,6 +96,80 @@ fn keyword_statement(p: &mut Parser<'_>, keyword: usize) -> Parse<()> {
         }
         _ => Ok(None),
     }
+}
+
+/// `raise_stmt` after its keyword.
+fn raise(p: &mut Parser<'_>, keyword: usize) -> Parse<()> {
+    alternative!(p, {
+        want!(expr::expression(p));
+        want!(p.expect("from"));
+        want!(expr::expression(p));
+        Ok(Some(()))
+    });
+    if p.invalid && p.has(Feature::RaiseMistakes) {
+        invalid_raise(p, keyword)?;
+    }
+    p.attempt(expr::expression)?;
+    Ok(Some(()))
+}
+
+/// `invalid_raise_stmt` after its keyword.
+fn invalid_raise(p: &mut Parser<'_>, keyword: usize) -> Result<(), Raised> {
+    p.nested(1, |p| {
+        if let Some(from) = p.expect("from")? {
+            let message = "did you forget an expression between 'raise' and 'from'?";
+            return Err(p.raise(p.place(keyword).to(p.place(from)), message));
+        }
+        let found = p.attempt(|p| {
+            want!(expr::expression(p));
+            p.expect("from")
+        })?;
+        match found {
+            Some(from) => Err(p.raise(p.place(from), "did you forget an expression after 'from'?")),
+            None => Ok(()),
+        }
+    })
+}
+
+/// `invalid_assert_stmt` after its keyword.
+fn invalid_assert(p: &mut Parser<'_>) -> Result<(), Raised> {
+    p.nested(1, |p| {
+        for operator in ["=", ":="] {
+            for is_message in [false, true] {
+                let found = p.attempt(|p| {
+                    if is_message {
+                        want!(expr::expression(p));
+                        want!(p.expect(","));
+                    }
+                    let target = want!(expr::expression(p));
+                    want!(p.expect(operator));
+                    let value = want!(expr::expression(p));
+                    Ok(Some((target, value)))
+                })?;
+                if let Some((target, value)) = found {
+                    let message = match operator {
+                        "=" => format!(
+                            "cannot assign to {} here. Maybe you meant '==' instead of '='?",
+                            p.name_of(target)
+                        ),
+                        _ => "cannot use named expression without parentheses here".to_owned(),
+                    };
+                    return Err(p.raise(p.span(target).to(p.span(value)), &message));
+                }
+            }
+        }
+        Ok(())
+    })
+}
+
+/// `import_name` after its keyword.
+pub(super) fn import_name(p: &mut Parser<'_>) -> Parse<()> {
+    want!(p.separated(",", |p| {
+        invalid_as_name(p, dotted_name)?;
+        want!(dotted_name(p));
+        as_name(p)
+    }));
+    Ok(Some(()))
 }
 
 /// `invalid_import` after its keyword.
@@ -129,7 +200,7 @@ fn import_of_nothing(p: &mut Parser<'_>) -> Result<(), Raised> {
 }
 
 /// `import_from` after its first keyword.
-fn import_from(p: &mut Parser<'_>) -> Parse<()> {
+pub(super) fn import_from(p: &mut Parser<'_>) -> Parse<()> {
     alternative!(p, {
         p.many(|p| p.expect_in(&[".", "..."]))?;
         want!(dotted_name(p));
@@ -148,7 +219,7 @@ fn imports_flufl(p: &Parser<'_>, from: usize) -> bool {
         && words.windows(2).any(|pair| pair[0] != b"as" && pair[1] == b"barry_as_FLUFL")
 }
 
-fn import_from_targets(p: &mut Parser<'_>) -> Parse<()> {
+pub(super) fn import_from_targets(p: &mut Parser<'_>) -> Parse<()> {
     alternative!(p, {
         want!(p.expect("("));
         want!(import_from_as_names(p));
@@ -222,7 +293,7 @@ fn as_name(p: &mut Parser<'_>) -> Parse<()> {
     Ok(Some(()))
 }
 
-fn dotted_name(p: &mut Parser<'_>) -> Parse<()> {
+pub(super) fn dotted_name(p: &mut Parser<'_>) -> Parse<()> {
     want!(p.separated(".", Parser::name));
     Ok(Some(()))
 }

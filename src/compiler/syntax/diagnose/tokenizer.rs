@@ -488,7 +488,13 @@ impl<'s> Tokenizer<'s> {
         self.line_start = self.multi_line_start;
         let detected = std::mem::replace(&mut self.line, self.first_line);
         if let Some(around) = self.fstrings.last().filter(|around| around.quote == quote && around.size == size) {
-            let message = format!("{}: expecting '}}'", around.style.name);
+            let mut message = format!("{}: expecting '}}'", around.style.name);
+            if self.target.has(Feature::BraceLineSaid)
+                && let Some(brace) = self.brackets.get(self.brackets.len().wrapping_sub(around.open_in_field()))
+                && brace.line < self.line
+            {
+                message += &format!(" to close '{{' on line {}", brace.line);
+            }
             return self.error(message);
         }
         let what = if size == 3 { "triple-quoted string" } else { "string" };

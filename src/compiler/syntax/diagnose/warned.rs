@@ -74,6 +74,15 @@ pub(super) fn escape(p: &mut Parser<'_>, token: usize, text: &str, escape: Inval
     Ok(())
 }
 
+/// Warns of syntax at `span`, or refuses it, if that is an error.
+pub(super) fn raise_or_warn(p: &mut Parser<'_>, span: Span, message: &str) -> Result<(), Raised> {
+    let location = Location::new(span.line, span.end_line, span.col, span.end_col);
+    match p.tokenizer.warned.warn(WarningCategory::SyntaxWarning, message, location, WarningOrigin::Parser) {
+        true => Err(p.raise(span, message)),
+        false => Ok(()),
+    }
+}
+
 /// The quotes at the start of a token; none if it begins with a prefix.
 fn quotes_before(token: &[u8]) -> i32 {
     match token {

@@ -30,6 +30,12 @@ impl<'a> Parser<'_, 'a> {
                     self.advance();
                     let value = self.expression()?;
                     let value = self.make_starred(mark, value);
+                    let is_first = self.stacks.exprs.len() == from && self.stacks.keywords.len() == from_keyword;
+                    if generator && is_first && self.begins_clauses_of_unpacking() {
+                        let kind = self.comprehension(CompKind::GeneratorExp, value, None, Kind::Rpar)?;
+                        let node = self.comprehension_node(open, uses, kind);
+                        return Ok((std::slice::from_ref(node), &[]));
+                    }
                     self.stacks.exprs.push(value);
                 }
                 Kind::DoubleStar => {

@@ -5,6 +5,7 @@ use super::{Mark, Node, Parse, Parser, Refused, constant, levels, name_uses};
 use crate::compiler::syntax::ast::{Comp, CompKind, Comprehension, Dict, Expr, ExprContext, ExprKind, NameUse, Slice};
 use crate::compiler::values::constant::ConstTable;
 use crate::compiler::values::intern::sym;
+use crate::compiler::version::Feature;
 
 impl<'a> Parser<'_, 'a> {
     /// `primary`, which begins at `mark`
@@ -176,7 +177,7 @@ impl<'a> Parser<'_, 'a> {
             _ => {}
         }
         let (is_starred, from) = (self.at(Kind::Star), self.uses_so_far());
-        let first = self.star_named_expression()?;
+        let first = if is_starred { self.starred_in_parentheses()? } else { self.named_expression()? };
         match self.lex.tok.kind {
             Kind::Rpar if !is_starred => {
                 self.advance();
@@ -187,12 +188,45 @@ impl<'a> Parser<'_, 'a> {
                 let loc = self.since(mark);
                 Ok(self.make_tuple(loc, elts))
             }
-            Kind::For | Kind::Async if !is_starred => {
+            Kind::For | Kind::Async => {
+                if is_starred && !self.begins_clauses_of_unpacking() {
+                    return Err(Refused);
+                }
                 let kind = self.comprehension(CompKind::GeneratorExp, first, None, Kind::Rpar)?;
                 Ok(self.comprehension_node(mark, from, kind))
             }
             _ => Err(Refused),
         }
+    }
+
+    /// Whether clauses follow that make a comprehension of an unpacked element.
+    pub(super) fn begins_clauses_of_unpacking(&mut self) -> bool {
+        matches!(self.lex.tok.kind, Kind::For | Kind::Async) && self.ctx.asks(Feature::UnpackingInComprehensions)
+    }
+
+    /// A starred element in parentheses: of a tuple, or any expression with a star if it is that of a generator
+    /// expression.
+    fn starred_in_parentheses(&mut self) -> Parse<Node<'a>> {
+        let mark = self.mark();
+        self.advance();
+        let value = self.unpacked()?;
+        Ok(self.make_starred(mark, value))
+    }
+
+    /// What follows the stars of an element: what binds as tightly as `|`, or any expression if clauses follow it.
+    fn unpacked(&mut self) -> Parse<Node<'a>> {
+        let mark = self.mark();
+        let is_loose = matches!(self.lex.tok.kind, Kind::Not | Kind::Lambda);
+        let mut value = if is_loose { self.expression()? } else { self.bit_or()? };
+        if is_loose || self.goes_on() {
+            if !is_loose {
+                value = self.rest_of_expression(mark, value)?;
+            }
+            if !self.begins_clauses_of_unpacking() {
+                return Err(Refused);
+            }
+        }
+        Ok(value)
     }
 
     /// The elements of a tuple, list or set whose first is `first`, up to the bracket that closes it.
@@ -216,7 +250,8 @@ impl<'a> Parser<'_, 'a> {
         } else {
             let (is_starred, from) = (self.at(Kind::Star), self.uses_so_far());
             let first = self.star_named_expression()?;
-            if matches!(self.lex.tok.kind, Kind::For | Kind::Async) && !is_starred {
+            let has_clauses = matches!(self.lex.tok.kind, Kind::For | Kind::Async);
+            if has_clauses && (!is_starred || self.begins_clauses_of_unpacking()) {
                 let kind = self.comprehension(CompKind::ListComp, first, None, Kind::Rsqb)?;
                 return Ok(self.comprehension_node(mark, from, kind));
             } else {
@@ -235,9 +270,23 @@ impl<'a> Parser<'_, 'a> {
                 self.advance();
                 ExprKind::Dict(&Dict { keys: &[], values: &[] })
             }
-            Kind::DoubleStar => self.dict(None)?,
+            Kind::DoubleStar => {
+                let from = self.uses_so_far();
+                self.advance();
+                let mapping = self.unpacked()?;
+                if self.begins_clauses_of_unpacking() {
+                    let kind = self.comprehension(CompKind::DictComp, mapping, None, Kind::Rbrace)?;
+                    return Ok(self.comprehension_node(mark, from, kind));
+                }
+                self.dict(None, mapping)?
+            }
             Kind::Star => {
+                let from = self.uses_so_far();
                 let first = self.star_named_expression()?;
+                if self.begins_clauses_of_unpacking() {
+                    let kind = self.comprehension(CompKind::SetComp, first, None, Kind::Rbrace)?;
+                    return Ok(self.comprehension_node(mark, from, kind));
+                }
                 ExprKind::Set(self.rest_of_display(first, Kind::Rbrace)?)
             }
             _ => {
@@ -251,7 +300,7 @@ impl<'a> Parser<'_, 'a> {
                             let kind = self.comprehension(CompKind::DictComp, first, Some(value), Kind::Rbrace)?;
                             return Ok(self.comprehension_node(mark, from, kind));
                         } else {
-                            self.dict(Some((first, value)))?
+                            self.dict(Some(first), value)?
                         }
                     }
                     other => {
@@ -270,15 +319,12 @@ impl<'a> Parser<'_, 'a> {
         Ok(self.node(mark, kind))
     }
 
-    /// The items of a dict, of which the first may have been read, up to the brace.
-    fn dict(&mut self, first: Option<(Node<'a>, Node<'a>)>) -> Parse<ExprKind<'a>> {
+    /// The items of a dict after the first, whose key may be absent, up to the brace.
+    fn dict(&mut self, key: Option<Node<'a>>, value: Node<'a>) -> Parse<ExprKind<'a>> {
         let (from_key, from) = (self.stacks.keys.len(), self.stacks.exprs.len());
-        let mut goes_on = true;
-        if let Some((key, value)) = first {
-            self.stacks.keys.push(Some(key));
-            self.stacks.exprs.push(value);
-            goes_on = self.eat(Kind::Comma);
-        }
+        self.stacks.keys.push(key);
+        self.stacks.exprs.push(value);
+        let mut goes_on = self.eat(Kind::Comma);
         while goes_on && !self.at(Kind::Rbrace) {
             let (key, value) = if self.eat(Kind::DoubleStar) {
                 (None, self.bit_or()?)

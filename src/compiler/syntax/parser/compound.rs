@@ -152,6 +152,13 @@ impl<'a> Parser<'_, 'a> {
 
     /// `try_stmt`
     fn try_statement(&mut self) -> Parse<StmtKind<'a>> {
+        let outer = std::mem::replace(&mut self.block.in_try, true);
+        let kind = self.try_and_clauses();
+        self.block.in_try = outer;
+        kind
+    }
+
+    fn try_and_clauses(&mut self) -> Parse<StmtKind<'a>> {
         self.advance();
         let body = self.block()?;
         let (from, declarations) = (self.stacks.handlers.len(), self.declarations);

@@ -247,13 +247,13 @@ impl<'a> Parser<'_, 'a> {
 
     /// Whether the next token goes on with the expression that the last one may have ended.
     #[inline(always)]
-    fn goes_on(&self) -> bool {
+    pub(super) fn goes_on(&self) -> bool {
         GOES_ON[self.lex.tok.kind as usize]
     }
 
     /// What follows the first operand of an expression.
     #[inline(never)]
-    fn rest_of_expression(&mut self, mark: Mark, first: Node<'a>) -> Parse<Node<'a>> {
+    pub(super) fn rest_of_expression(&mut self, mark: Mark, first: Node<'a>) -> Parse<Node<'a>> {
         let body = self.rest_of_operators(mark, first, precedence::OR)?;
         if self.at(Kind::If) { self.conditional(mark, body) } else { Ok(body) }
     }

@@ -1,14 +1,17 @@
 //! Imports.
 
 use super::token::Kind;
-use super::{Parse, Parser};
-use crate::compiler::syntax::ast::{Alias, StmtKind};
+use super::{Parse, Parser, Refused};
+use crate::compiler::syntax::ast::{Alias, ImportMode, StmtKind};
+use crate::compiler::syntax::lexical;
+use crate::compiler::values::error::{Warning, WarningCategory, WarningOrigin};
 use crate::compiler::values::intern::{Symbol, sym};
+use crate::compiler::values::location::Location;
 use crate::compiler::version::Feature;
 
 impl<'a> Parser<'_, 'a> {
     /// `import_name`
-    pub(super) fn import(&mut self) -> Parse<StmtKind<'a>> {
+    pub(super) fn import(&mut self, mode: ImportMode) -> Parse<StmtKind<'a>> {
         self.advance();
         let from = self.stacks.aliases.len();
         loop {
@@ -21,11 +24,12 @@ impl<'a> Parser<'_, 'a> {
                 break;
             }
         }
-        Ok(StmtKind::Import(Self::take(self.arena, &mut self.stacks.aliases, from)))
+        let names = Self::take(self.arena, &mut self.stacks.aliases, from);
+        Ok(StmtKind::Import { names, mode })
     }
 
     /// `import_from`
-    pub(super) fn import_from(&mut self) -> Parse<StmtKind<'a>> {
+    pub(super) fn import_from(&mut self, mode: ImportMode) -> Parse<StmtKind<'a>> {
         self.advance();
         let mut level = 0;
         loop {
@@ -36,7 +40,9 @@ impl<'a> Parser<'_, 'a> {
             };
             self.advance();
         }
+        let (name_mark, is_apart) = (self.mark(), level > 0 && !self.follows_at_once());
         let module = if level > 0 && self.at(Kind::Import) { None } else { Some(self.dotted_name()?) };
+        let name_loc = self.since(name_mark);
         self.expect(Kind::Import)?;
         let from = self.stacks.aliases.len();
         let mark = self.mark();
@@ -62,9 +68,39 @@ impl<'a> Parser<'_, 'a> {
         }
         let names = Self::take(self.arena, &mut self.stacks.aliases, from);
         if module == Some(sym::FUTURE) && level == 0 {
+            if mode != ImportMode::Plain {
+                return Err(Refused);
+            }
             self.note_flufl(names);
         }
-        Ok(StmtKind::ImportFrom { module, names, level })
+        if module == Some(sym::LAZY) && is_apart && mode == ImportMode::Plain {
+            self.warn_of_lazy_module(level, name_loc);
+        }
+        Ok(StmtKind::ImportFrom { module, names, level, mode })
+    }
+
+    /// Takes `lazy`, where an import follows it.
+    pub(super) fn lazy(&mut self) -> Parse<ImportMode> {
+        self.advance();
+        match self.lex.tok.kind {
+            Kind::Import | Kind::From => Ok(ImportMode::Lazy { in_try: self.block.in_try }),
+            _ => Err(Refused),
+        }
+    }
+
+    /// Warns of a module that is called `lazy`, after so many dots and a blank.
+    #[cold]
+    fn warn_of_lazy_module(&mut self, level: u32, location: Location) {
+        if !self.ctx.asks(Feature::LazyImports) {
+            return;
+        }
+        self.ctx.warnings.push(Warning {
+            category: WarningCategory::SyntaxWarning,
+            message: lexical::module_named_lazy(level as usize),
+            line: location.line,
+            location,
+            origin: WarningOrigin::Parser,
+        });
     }
 
     /// Notes an import of `barry_as_FLUFL`, which changes what follows wherever it is, also where it is too late.

@@ -12,6 +12,8 @@ pub(super) struct Block {
     pub in_order: bool,
     /// Whether the statement that is being read is in a compound statement of the block.
     pub is_conditional: bool,
+    /// Whether it is in a `try` statement of the block.
+    pub in_try: bool,
 }
 
 /// How much has been noted.

@@ -5,6 +5,7 @@ use super::{Mark, Node, Parse, Parser, Refused, constant, levels};
 use crate::compiler::syntax::ast::{ExprContext, ExprKind, Operator, Pattern, PatternKind, UnaryOp};
 use crate::compiler::values::constant::{ConstTable, Constant};
 use crate::compiler::values::intern::{Symbol, sym};
+use crate::compiler::version::Feature;
 
 impl<'a> Parser<'_, 'a> {
     /// `patterns`
@@ -95,7 +96,13 @@ impl<'a> Parser<'_, 'a> {
                 let value = self.singleton();
                 PatternKind::MatchSingleton(value)
             }
-            Kind::Number | Kind::Minus | Kind::Str | Kind::FString | Kind::TString | Kind::Bytes => {
+            Kind::Number
+            | Kind::Minus
+            | Kind::Plus
+            | Kind::Str
+            | Kind::FString
+            | Kind::TString
+            | Kind::Bytes => {
                 let value = self.literal_expr()?;
                 PatternKind::MatchValue(value)
             }
@@ -135,6 +142,9 @@ impl<'a> Parser<'_, 'a> {
             _ => {}
         }
         let is_negative = self.eat(Kind::Minus);
+        if self.at(Kind::Plus) && !is_negative && self.ctx.asks(Feature::UnaryPlusInPatterns) {
+            self.advance();
+        }
         let (number, is_imaginary) = self.plain_number()?;
         let left = if is_negative {
             let loc = self.since(mark);

@@ -2,7 +2,7 @@
 
 use super::token::Kind;
 use super::{Mark, Node, Parse, Parser, Refused, levels};
-use crate::compiler::syntax::ast::{Expr, ExprContext, ExprKind, NameUses, Stmt, StmtKind};
+use crate::compiler::syntax::ast::{Expr, ExprContext, ExprKind, ImportMode, NameUses, Stmt, StmtKind};
 use crate::compiler::syntax::fold::Folder;
 use crate::compiler::values::constant::Constant;
 use crate::compiler::values::intern::sym;
@@ -119,7 +119,7 @@ impl<'a> Parser<'_, 'a> {
         self.stacks.unfolded.clear();
         self.links = 0;
         // Most are expressions or assignments that begin with a name.
-        if self.at(Kind::Name) && !self.is_soft(sym::TYPE) {
+        if self.at(Kind::Name) && !self.is_soft(sym::TYPE) && !self.is_soft(sym::LAZY) {
             return self.assignment(mark);
         }
         let kind = match self.lex.tok.kind {
@@ -132,8 +132,8 @@ impl<'a> Parser<'_, 'a> {
             }
             Kind::Import | Kind::From | Kind::Global | Kind::Nonlocal => {
                 let kind = match self.lex.tok.kind {
-                    Kind::Import => self.import()?,
-                    Kind::From => self.import_from()?,
+                    Kind::Import => self.import(ImportMode::Plain)?,
+                    Kind::From => self.import_from(ImportMode::Plain)?,
                     Kind::Global => StmtKind::Global(self.names()?),
                     _ => StmtKind::Nonlocal(self.names()?),
                 };
@@ -163,6 +163,12 @@ impl<'a> Parser<'_, 'a> {
                 let test = self.expression()?;
                 let msg = if self.eat(Kind::Comma) { Some(&*self.expression()?) } else { None };
                 StmtKind::Assert { test, msg }
+            }
+            Kind::Name if self.is_soft(sym::LAZY) => {
+                let mode = if self.ctx.asks(Feature::LazyImports) { self.attempt(Self::lazy) } else { None };
+                let Some(mode) = mode else { return self.assignment(mark) };
+                let kind = if self.at(Kind::Import) { self.import(mode)? } else { self.import_from(mode)? };
+                return self.push_visited(mark, kind);
             }
             Kind::Name if self.ctx.asks(Feature::TypeParameters) => match self.attempt(Self::type_alias_head) {
                 Some(name) => {

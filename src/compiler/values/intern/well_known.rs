@@ -52,6 +52,7 @@ well_known! {
     MATCH = "match";
     CASE = "case";
     TYPE = "type";
+    LAZY = "lazy";
     UNDERSCORE = "_";
     ALL = "all";
     ANY = "any";
