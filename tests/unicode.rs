@@ -27,12 +27,16 @@ const CODE_POINTS: u32 = 0x0011_0000;
 const SAMPLE: usize = 29;
 
 /// What is asked of every code point, and how an interpreter says it.
-const PROPERTIES: [(&str, &str, Property); 4] = [
+const PROPERTIES: [(&str, &str, Property); 6] = [
     ("identifier_start", "chr(c).isidentifier()", |c, unicode| known(c, |c| unicode.is_identifier_start(c))),
     ("identifier_continue", "('a' + chr(c)).isidentifier()", |c, unicode| {
         known(c, |c| unicode.is_identifier_continue(c))
     }),
     ("printable", "chr(c).isprintable()", |c, unicode| unicode.is_printable(c)),
+    ("wide", "east_asian_width(chr(c)) in 'WF'", |c, unicode| known(c, |c| unicode.is_wide(c))),
+    ("zero_width", "combining(chr(c)) != 0 or category(chr(c)) == 'Cf' and c != 0xad", |c, unicode| {
+        known(c, |c| unicode.has_no_width(c))
+    }),
     ("space", "chr(c).isspace()", |c, _| known(c, text::is_space)),
 ];
 
@@ -125,7 +129,7 @@ fn characters_are_the_interpreters() {
     for (python, target) in interpreters() {
         let questions: Vec<_> = PROPERTIES.iter().map(|(_, question, _)| *question).collect();
         let script = format!(
-            "for test in ({}): print(''.join('01'[test(c)] for c in range({CODE_POINTS})))",
+            "from unicodedata import category, combining, east_asian_width\nfor test in ({}): print(''.join('01'[test(c)] for c in range({CODE_POINTS})))",
             questions.iter().map(|question| format!("lambda c: {question}, ")).collect::<String>()
         );
         let answers = ask(&python, &script, "");

@@ -11,6 +11,7 @@ use crate::compiler::typos;
 use crate::compiler::values::error::{CompileError, ErrorKind, Warning, WarningOrigin};
 use crate::compiler::values::location::Location;
 use crate::compiler::values::text::{backslash_replaced, is_space};
+use crate::compiler::values::unicode::Unicode;
 use crate::compiler::version::{Feature, Target};
 
 /// The source that a refusal or a warning is about.
@@ -98,16 +99,47 @@ fn syntax_error(
         if let Some((start, end)) = carets(location, text, shown.target) {
             let (start, end) = (start - indent, end - indent);
             if start >= 0 {
-                let space = stripped.chars().take(start as usize).map(|c| if is_space(c) { c } else { ' ' });
                 lines.push_str("    ");
-                lines.extend(space);
-                lines.extend((start..end).map(|_| '^'));
+                lines.push_str(&underlining(stripped, (start as usize, end as usize), shown.target));
                 lines.push('\n');
             }
         }
     }
     lines.push_str(&format!("SyntaxError: {message}\n"));
     lines
+}
+
+/// What underlines the characters of `line` from `start` to before `end`.
+fn underlining(line: &str, (start, end): (usize, usize), target: &Target) -> String {
+    if !target.has(Feature::CaretsAsWide) {
+        let space = line.chars().take(start).map(|c| if is_space(c) { c } else { ' ' });
+        return space.chain((start..end).map(|_| '^')).collect();
+    }
+    let unicode = target.unicode();
+    let before: String = line.chars().take(start).collect();
+    let underlined: String = line.chars().skip(start).take(end - start).collect();
+    let carets = if underlined.is_empty() { end - start } else { display_width(&underlined, unicode) };
+    " ".repeat(display_width(&before, unicode)) + &"^".repeat(carets)
+}
+
+/// How many columns a text takes on a terminal, as `traceback` counts them (`_wlen`): escape sequences take none, and the
+/// character of Control-Z takes two, as it is shown.
+fn display_width(text: &str, unicode: Unicode) -> usize {
+    const CONTROL_Z: char = '\x1a';
+    let width = |c: char| unicode.width(c) + usize::from(c == CONTROL_Z);
+    let mut total = text.chars().map(width).sum::<usize>();
+    if text.chars().nth(1).is_some() {
+        let mut rest = text;
+        while let Some(at) = rest.find("\x1b[") {
+            rest = &rest[at + 2..];
+            let parameters = rest.trim_start_matches(|c| (' '..='@').contains(&c));
+            if parameters.starts_with(|c| ('A'..='~').contains(&c)) {
+                total = total.saturating_sub(2 + (rest.len() - parameters.len()) + 1);
+                rest = &parameters[1..];
+            }
+        }
+    }
+    total
 }
 
 /// The columns from and to which an error's line is underlined.

@@ -82,6 +82,14 @@ def members(test):
     return [int(test(chr(code))) for code in range(LAST)]
 
 
+def is_wide(c):
+    return unicodedata.east_asian_width(c) in "WF"
+
+
+def has_no_width(c):
+    return unicodedata.combining(c) != 0 or unicodedata.category(c) == "Cf" and c != "\u00ad"
+
+
 def fnv(data):
     digest = 0xCBF29CE484222325
     for byte in data:
@@ -120,7 +128,13 @@ def facts(aliases):
         code = named(alias)
         if code is not None:
             names[alias] = code
-    lists = {"START": str.isidentifier, "CONTINUE": lambda c: ("a" + c).isidentifier(), "PRINTABLE": str.isprintable}
+    lists = {
+        "START": str.isidentifier,
+        "CONTINUE": lambda c: ("a" + c).isidentifier(),
+        "PRINTABLE": str.isprintable,
+        "WIDE": is_wide,
+        "ZERO_WIDTH": has_no_width,
+    }
     sets = {name: members(test) for name, test in lists.items()}
     listed = "".join(f"{code:04X};{name}\n" for code, name in sorted((code, name) for name, code in names.items()))
     ranged = "".join(f"{prefix}{code:04X}\n" for prefix in sorted(ranges) for code in ranges[prefix])
@@ -128,6 +142,8 @@ def facts(aliases):
         "identifier_start": fnv(sets["START"]),
         "identifier_continue": fnv(sets["CONTINUE"]),
         "printable": fnv(sets["PRINTABLE"]),
+        "wide": fnv(sets["WIDE"]),
+        "zero_width": fnv(sets["ZERO_WIDTH"]),
         "space": fnv(members(str.isspace)),
         "nfkc": fnv("".join(normalized()).encode()),
         "listed_names": fnv(listed.encode()),
@@ -280,6 +296,8 @@ def record(aliases, pythons):
         "START": "What an identifier may begin with.",
         "CONTINUE": "What an identifier may have after its start.",
         "PRINTABLE": "What `repr` shows as it is.",
+        "WIDE": "What takes two columns of a terminal.",
+        "ZERO_WIDTH": "What takes none, as Python's `traceback` counts them: combining and format characters.",
     }
     text = [
         f"//! What Python {versions} know of Unicode. Written by tests/recorded/record_unicode.py: do not edit.",

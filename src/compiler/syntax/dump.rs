@@ -2,8 +2,8 @@
 
 use super::ast::{
     Alias, Arg, Arguments, BoolOp, CmpOp, CompKind, Compare, Comprehension, Dict, ExceptHandler, Expr, ExprContext,
-    ExprKind, IfExp, ImportMode, Interpolation, Keyword, MatchCase, Module, Operator, Pattern, PatternKind, Slice, Stmt, StmtKind,
-    TypeParamKind, TypeParams, UnaryOp, With, WithItem,
+    ExprKind, IfExp, ImportMode, Interpolation, Keyword, MatchCase, Module, Operator, Pattern, PatternKind, Slice,
+    Stmt, StmtKind, TypeParamKind, TypeParams, UnaryOp, With, WithItem,
 };
 use crate::compiler::values::constant::ConstId;
 use crate::compiler::values::context::Context;

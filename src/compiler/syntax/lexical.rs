@@ -12,7 +12,9 @@ pub(super) const MAX_LEVEL: usize = 200;
 /// What is said of an import from a module that is called `lazy`, after so many dots and a blank.
 pub(super) fn module_named_lazy(dots: usize) -> String {
     let dots = ".".repeat(dots);
-    format!("'from {dots} lazy import' is the same as 'from {dots}lazy import'; did you mean 'lazy from {dots} import'?")
+    format!(
+        "'from {dots} lazy import' is the same as 'from {dots}lazy import'; did you mean 'lazy from {dots} import'?"
+    )
 }
 
 /// The keywords, sorted. `match`, `case`, `type`, `lazy` and `_` are names that a grammar looks at.

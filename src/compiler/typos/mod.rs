@@ -47,6 +47,9 @@ pub(crate) fn hint(refused: &Refused<'_>, warnings: &mut Vec<Warning>) -> Option
         return None;
     }
     let Excerpt { text, only } = excerpt::of(error, line, source, on_disk, target)?;
+    if target.has(Feature::ValidExcerptsKept) && is_good(&text, refused, warnings)? {
+        return None;
+    }
     let lines: Vec<&str> = split_lines(&text).collect();
     let Names { names, warnings: given } = syntax::names(&text, target, refused.is_error);
     let names = names.iter().filter(|name| only.is_none_or(|only| i64::from(name.line) == only));

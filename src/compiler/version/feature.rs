@@ -314,9 +314,13 @@ features! {
     /// A traceback underlines no more than the line has, and of an error of several lines all that is left of
     /// the first.
     CaretsWithinLine [__, __,  0,  0,  0];
+    /// Carets are as wide as the text that they underline is on a terminal, and only spaces are before them.
+    CaretsAsWide [__, __, __, __,  0];
     /// A refusal that says no more than `invalid syntax` is printed with the keyword that a name was meant for
     /// (gh-132449).
     KeywordTypos [__, __, __,  0,  0];
+    /// No misspelt keyword is looked for in a text that is valid, or the start of something valid, as it is.
+    ValidExcerptsKept [__, __, __, __,  0];
     /// The text that misspelt keywords are looked for in is UTF-8, decoded once more as the source declares to be written.
     /// Before, it was the source. (Found between 3.14.2 and 3.14.8; with gh-145234.)
     ExcerptDecodedTwice [__, __, __,  4,  0];

@@ -5,6 +5,7 @@ use crate::compiler::symtable::{BlockType, Scope, ScopeId, def, mangle};
 use crate::compiler::syntax::ast::{ExprContext, ScopeKey};
 use crate::compiler::values::intern::{Symbol, sym};
 use crate::compiler::values::location::Location;
+use crate::compiler::version::Feature;
 
 impl Builder<'_, '_> {
     pub(super) fn current(&mut self) -> &mut Scope {
@@ -148,7 +149,8 @@ impl Builder<'_, '_> {
     fn refuse_use(&self, name: Symbol, flag: u16, loc: Location) -> Visit {
         let name = self.names.text(name);
         let message = if flag & def::PARAM != 0 {
-            format!("duplicate argument '{name}' in function definition")
+            let what = if self.target.has(Feature::ParameterWords) { "parameter" } else { "argument" };
+            format!("duplicate {what} '{name}' in function definition")
         } else if flag & def::TYPE_PARAM != 0 {
             format!("duplicate type parameter '{name}'")
         } else {

@@ -229,7 +229,10 @@ fn invalid_parameters(p: &mut Parser<'_>, style: Style) -> Result<(), Raised> {
             Ok(Some(slash))
         })?;
         if let Some(slash) = found {
-            return Err(p.raise(p.place(slash), words(p, "at least one argument must precede /", "at least one parameter must precede /")));
+            return Err(p.raise(
+                p.place(slash),
+                words(p, "at least one argument must precede /", "at least one parameter must precede /"),
+            ));
         }
         let positional = |p: &mut Parser<'_>| {
             p.attempt(|p| {

@@ -148,10 +148,9 @@ fn invalid_assert(p: &mut Parser<'_>) -> Result<(), Raised> {
                 })?;
                 if let Some((target, value)) = found {
                     let message = match operator {
-                        "=" => format!(
-                            "cannot assign to {} here. Maybe you meant '==' instead of '='?",
-                            p.name_of(target)
-                        ),
+                        "=" => {
+                            format!("cannot assign to {} here. Maybe you meant '==' instead of '='?", p.name_of(target))
+                        }
                         _ => "cannot use named expression without parentheses here".to_owned(),
                     };
                     return Err(p.raise(p.span(target).to(p.span(value)), &message));

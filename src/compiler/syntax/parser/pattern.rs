@@ -96,13 +96,7 @@ impl<'a> Parser<'_, 'a> {
                 let value = self.singleton();
                 PatternKind::MatchSingleton(value)
             }
-            Kind::Number
-            | Kind::Minus
-            | Kind::Plus
-            | Kind::Str
-            | Kind::FString
-            | Kind::TString
-            | Kind::Bytes => {
+            Kind::Number | Kind::Minus | Kind::Plus | Kind::Str | Kind::FString | Kind::TString | Kind::Bytes => {
                 let value = self.literal_expr()?;
                 PatternKind::MatchValue(value)
             }

@@ -43,6 +43,25 @@ impl Unicode {
         if c < 0x7f { c >= 0x20 } else { tables::PRINTABLE.has(c, self) }
     }
 
+    /// How many columns of a terminal `c` takes, as Python's `traceback` counts them.
+    pub fn width(self, c: char) -> usize {
+        match c {
+            ..'\u{80}' => 1,
+            _ if self.has_no_width(c) => 0,
+            _ => 1 + usize::from(self.is_wide(c)),
+        }
+    }
+
+    /// Whether `c` is a combining or a format character.
+    pub fn has_no_width(self, c: char) -> bool {
+        tables::ZERO_WIDTH.has(u32::from(c), self)
+    }
+
+    /// Whether `c` takes two columns (East Asian Width).
+    pub fn is_wide(self, c: char) -> bool {
+        tables::WIDE.has(u32::from(c), self)
+    }
+
     /// Whether an identifier may start with `c`.
     pub fn is_identifier_start(self, c: char) -> bool {
         tables::START.has(u32::from(c), self)
