@@ -97,21 +97,23 @@ impl Filters {
         Ok(())
     }
 
-    /// The action for a warning about the file that Python knows as `filename`.
-    pub fn action(&self, warning: &Warning, filename: &[u8]) -> Action {
+    /// The action of `target` for a warning about the file that it knows as `filename`.
+    pub fn action(&self, warning: &Warning, filename: &[u8], target: &Target) -> Action {
         let is_optimizers = warning.origin == WarningOrigin::Optimizer;
         let module: &[u8] = match filename {
             _ if is_optimizers => b"importlib._bootstrap",
             b"" => b"<unknown>",
             _ => filename.strip_suffix(b".py").unwrap_or(filename),
         };
+        let by_end = target.has(Feature::FiltersByEndOfPath) && !is_optimizers;
+        let is_of = |wanted: &[u8]| wanted == module || by_end && is_end_of_path(wanted, filename);
         let fits = |filter: &&Filter| {
             (match filter.categories {
                 Categories::All => true,
                 Categories::One(category) => category == warning.category,
                 Categories::Other => false,
             }) && warning.message.to_lowercase().starts_with(&filter.message)
-                && filter.module.as_ref().is_none_or(|wanted| wanted.as_bytes() == module)
+                && filter.module.as_ref().is_none_or(|wanted| is_of(wanted.as_bytes()))
                 && filter.line.is_none_or(|line| line == warning.line)
         };
         match self.0.iter().rev().find(fits) {
@@ -127,7 +129,7 @@ impl Filters {
         let is_error = |filter: &Filter| filter.action == Action::Error;
         target.has(Feature::BoolInversionWarned)
             && self.0.iter().any(is_error)
-            && self.action(&syntax::fold::bool_inversion(|feature| target.has(feature)), b"") == Action::Error
+            && self.action(&syntax::fold::bool_inversion(|feature| target.has(feature)), b"", target) == Action::Error
     }
 
     /// What becomes of a compilation: the warnings that are shown, in order, and what came of it, which is an error
@@ -141,7 +143,8 @@ impl Filters {
     ) -> (Vec<(Warning, Action)>, Result<T, CompileError>) {
         // What the optimizer warns of never refuses a source.
         let is_error = |warning: &Warning| {
-            warning.origin != WarningOrigin::Optimizer && self.action(warning, shown.filename) == Action::Error
+            warning.origin != WarningOrigin::Optimizer
+                && self.action(warning, shown.filename, shown.target) == Action::Error
         };
         let mut compiled = compiled;
         if let Some(index) = raised.iter().position(is_error) {
@@ -155,11 +158,26 @@ impl Filters {
             }
         }
         let raised = raised.into_iter().map(|warning| {
-            let action = self.action(&warning, shown.filename);
+            let action = self.action(&warning, shown.filename, shown.target);
             (warning, action)
         });
         (raised.filter(|(_, action)| matches!(action, Action::Show | Action::ShowOnce)).collect(), compiled)
     }
+}
+
+/// Whether `wanted` is some last parts of the dotted name of the module in the file `filename` (`_match_filename`).
+fn is_end_of_path(wanted: &[u8], filename: &[u8]) -> bool {
+    if filename.is_empty() || filename.starts_with(b"<") && filename.ends_with(b">") {
+        return false;
+    }
+    let path = match filename.strip_suffix(b".py") {
+        Some(path) => path.strip_suffix(b"/__init__").unwrap_or(path),
+        None => filename,
+    };
+    let is_separator = |byte: u8| matches!(byte, b'/' | b'.');
+    let Some(before) = path.len().checked_sub(wanted.len()) else { return false };
+    let is_same = |(&a, &b): (&u8, &u8)| b == if is_separator(a) { b'.' } else { a };
+    (before == 0 || is_separator(path[before - 1])) && path[before..].iter().zip(wanted).all(is_same)
 }
 
 /// The actions for warnings about a source, and for those of the optimizer.
@@ -224,10 +242,39 @@ mod tests {
         ] {
             let mut filters = Filters::default();
             options.iter().for_each(|option| filters.add(option).unwrap());
-            assert_eq!(filters.action(&syntax, b"p/x.py"), of_syntax, "{options:?}");
-            assert_eq!(filters.action(&old, b"p/x.py"), of_old, "{options:?}");
+            let target = Target::py311();
+            assert_eq!(filters.action(&syntax, b"p/x.py", target), of_syntax, "{options:?}");
+            assert_eq!(filters.action(&old, b"p/x.py", target), of_old, "{options:?}");
         }
-        assert_eq!(Filters::default().action(&old, b"__main__.py"), Action::Show);
+        assert_eq!(Filters::default().action(&old, b"__main__.py", Target::py311()), Action::Show);
+    }
+
+    /// Asked of 3.14.10 and 3.15.2.
+    #[test]
+    fn modules_by_the_end_of_their_path() {
+        let syntax = warning(WarningCategory::SyntaxWarning, "odd", 1);
+        let newest = |minor| Target::for_any_version(minor, None).unwrap();
+        for (module, filename, before, since) in [
+            ("mt/w", "mt/w.py", true, true),
+            ("w", "mt/w.py", false, true),
+            ("mt.w", "mt/w.py", false, true),
+            ("t.w", "mt/w.py", false, false),
+            ("b.w", "/a/b/w.py", false, true),
+            ("a.b.w", "/a/b/w.py", false, true),
+            (".a.b.w", "/a/b/w.py", false, true),
+            ("b/w", "/a/b/w.py", false, false),
+            ("a", "a/__init__.py", false, true),
+            ("__init__", "a/__init__.py", false, false),
+            ("a/__init__", "a/__init__.py", true, true),
+            ("txt", "a.txt", false, true),
+            ("a.txt", "a.txt", true, true),
+            ("string>", "<a.string>", false, false),
+        ] {
+            let mut filters = Filters::default();
+            filters.add(&format!("error:::{module}")).unwrap();
+            let is_error = |minor| filters.action(&syntax, filename.as_bytes(), newest(minor)) == Action::Error;
+            assert_eq!((is_error(14), is_error(15)), (before, since), "{module} {filename}");
+        }
     }
 
     #[test]
@@ -249,7 +296,7 @@ mod tests {
             let mut filters = Filters::default();
             options.iter().for_each(|option| filters.add(option).unwrap());
             let warning = syntax::fold::bool_inversion(|feature| newest(12).has(feature));
-            assert_eq!(filters.action(&warning, b"p/x.py"), action, "{options:?}");
+            assert_eq!(filters.action(&warning, b"p/x.py", newest(12)), action, "{options:?}");
             assert_eq!(filters.bool_inversion_is_error(newest(12)), is_error, "{options:?}");
             assert_eq!(filters.bool_inversion_is_error(newest(13)), is_error, "{options:?}");
             assert!(!filters.bool_inversion_is_error(newest(11)), "{options:?}");

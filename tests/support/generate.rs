@@ -65,6 +65,7 @@ struct Place {
     is_generator: bool,
     in_loop: bool,
     in_except_star: bool,
+    in_try: bool,
     in_comprehension: bool,
     can_bind: bool,
     in_fstring: bool,
@@ -165,6 +166,8 @@ pub struct Generator {
     newlines_in_specs: bool,
     /// Template strings, and several exceptions without parentheses (3.14).
     templates: bool,
+    /// Lazy imports, unpacked elements of comprehensions, and plus signs in patterns (3.15).
+    lazy: bool,
 }
 
 impl Generator {
@@ -181,6 +184,7 @@ impl Generator {
             defaults: minor >= 13,
             newlines_in_specs: minor == 12,
             templates: minor >= 14,
+            lazy: minor >= 15,
         };
         generator.breaks = generator.random.once_in(3);
         const FOCUSES: &[Focus] =
@@ -192,6 +196,7 @@ impl Generator {
             is_generator: false,
             in_loop: false,
             in_except_star: false,
+            in_try: false,
             in_comprehension: false,
             can_bind: true,
             in_fstring: false,

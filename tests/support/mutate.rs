@@ -7,7 +7,7 @@ const STRAYS: &str = r#"
     ( ) [ ] { } , : . ; = == != := + - * ** / // @ | ~ < <> -> += ... ! $ ? " ' """ ''' \ # 0 1.5 0x 1_ 01 1j 'a' b'x'
     f'{a}' f"{a!r:>{b}}" f' rf" {a=} !r x print None True and as assert async await break class continue def del elif
     else except finally for from global if import in is lambda nonlocal not or pass raise return try while with yield
-    match case type _ __debug__ *a **k a=1 [T] [T:int] [*Ts] [**P=x] é
+    match case type lazy _ __debug__ *a **k a=1 [T] [T:int] [*Ts] [**P=x] é
 "#;
 
 /// The same, with spaces.
@@ -27,6 +27,16 @@ const SPACED: &[&str] = &[
     "finally: return",
     "a: (yield)",
     "1 if a else pass",
+    "lazy import a",
+    "lazy from . import a",
+    "from . lazy import a",
+    "from a lazy import b",
+    "*x for x in y",
+    "**x for x in y",
+    "1 if a else *b",
+    "*a if b else c",
+    "raise from",
+    "case a:",
 ];
 
 /// How much of a program is broken at most.

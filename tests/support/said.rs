@@ -49,7 +49,7 @@ fn under(compiler: &mut Compiler, source: &[u8], target: &'static Target, way: (
             Ok(_) => said.push_str("accepted"),
             Err(error) => {
                 said.push_str(&refusal::record(error.as_read(shown.has_line_of(&error))));
-                let action = |warning: &Warning| filters.action(warning, traceback::name_in_search(warning));
+                let action = |warning: &Warning| filters.action(warning, traceback::name_in_search(warning), target);
                 let is_error = |warning: &Warning| action(warning) == Action::Error;
                 let mut warnings = Vec::new();
                 let refusal = traceback::refusal_warning(&error, &shown, &is_error, &mut warnings);

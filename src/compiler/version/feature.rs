@@ -349,6 +349,8 @@ features! {
     BoolInversionRemoved [__,  6,  0, __, __];
     /// `~` of `True` and `False` is not folded (gh-134280).
     BoolInversionNotFolded [__, __, __,  0,  0];
+    /// The module of a filter may be the end of the path's dotted name: `b.c` is that of `a/b/c.py` (gh-135801).
+    FiltersByEndOfPath [__, __, __, __,  0];
     /// The warning of `is` with a literal names the literal's type.
     LiteralTypeInWarning [__,  0,  0,  0,  0];
 

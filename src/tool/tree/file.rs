@@ -401,7 +401,7 @@ fn code(compiler: &mut Opened<'_>, source: &[u8], task: &Task<'_>, report: &mut 
         report.warnings.push(ShownWarning { warning, head, line, once: action == Action::ShowOnce });
     }
     compiled.map_err(|error| {
-        let action = |warning: &Warning| task.filters.action(warning, traceback::name_in_search(warning));
+        let action = |warning: &Warning| task.filters.action(warning, traceback::name_in_search(warning), target);
         let mut warnings = Vec::new();
         let is_error = |warning: &Warning| action(warning) == Action::Error;
         let shown = traceback::refusal_warning(&error, &shown, &is_error, &mut warnings);

@@ -257,14 +257,25 @@ impl Generator {
         (clauses, inner)
     }
 
+    /// Whether the element of a comprehension is to be unpacked.
+    fn unpacks(&mut self) -> bool {
+        self.lazy && self.random.once_in(3)
+    }
+
     fn generator_expression(&mut self, place: Place) -> String {
         let (clauses, inner) = self.clauses(place);
-        format!("({BREAK}{}{clauses}{BREAK})", self.expr(inner))
+        let stars = if self.unpacks() { "*" } else { "" };
+        format!("({BREAK}{stars}{}{clauses}{BREAK})", self.expr(inner))
     }
 
     fn comprehension(&mut self, place: Place) -> String {
         let (clauses, inner) = self.clauses(place);
         let b = BREAK;
+        if self.unpacks() {
+            let (stars, open, close) =
+                self.random.pick(&[("*", "[", "]"), ("*", "{", "}"), ("**", "{", "}"), ("*", "(", ")")]);
+            return format!("{open}{b}{stars}{}{clauses}{b}{close}", self.operand(inner));
+        }
         let element = self.expr(inner);
         match self.random.below(4) {
             0 => format!("[{b}{element}{clauses}{b}]"),

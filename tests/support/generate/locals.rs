@@ -21,6 +21,7 @@ impl Generator {
             is_generator: self.random.once_in(3),
             in_loop: false,
             in_except_star: false,
+            in_try: false,
             in_comprehension: false,
             can_bind: true,
             in_fstring: false,

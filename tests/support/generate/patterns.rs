@@ -28,6 +28,9 @@ impl Generator {
     fn pattern(&mut self, depth: usize) -> String {
         const LITERALS: &[&str] =
             &["1", "-1", "1.5", "-2j", "1+2j", "'s'", "b'b'", "None", "True", "a.b", "x.y.z", "'a' 'b'", "0"];
+        if self.lazy && self.random.once_in(12) {
+            return self.random.pick(&["+1", "+1.5", "+2j", "+1-2j", "+0", "{+1: +2}"]).to_owned();
+        }
         if depth == 0 {
             return self.random.pick(LITERALS).to_owned();
         }

@@ -127,7 +127,7 @@ impl Generator {
                 let message = if self.random.once_in(2) { format!(", {}", self.expr(place)) } else { String::new() };
                 format!("assert {}{message}", self.expr(place))
             }
-            25 => self.import(),
+            25 => self.import(place),
             26..=27 if in_function && place.is_generator => {
                 let value = self.yield_expr(place);
                 value[1..value.len() - 1].to_owned()
@@ -219,7 +219,10 @@ impl Generator {
         }
     }
 
-    pub(super) fn import(&mut self) -> String {
+    pub(super) fn import(&mut self, place: Place) -> String {
+        if self.lazy && self.random.once_in(3) {
+            return self.lazy_import(place);
+        }
         let name = self.name();
         match self.random.below(6) {
             0 => format!("import {name}"),
@@ -275,7 +278,22 @@ impl Generator {
         }
     }
 
+    /// A lazy import, where there may be one, or what is like one.
+    fn lazy_import(&mut self, place: Place) -> String {
+        let name = self.name();
+        match self.random.below(6) {
+            0 => format!("from .lazy import {name}"),
+            1 => format!("lazy = lazy.{name}"),
+            _ if place.block != Block::Module || place.in_try => "import lazy".to_owned(),
+            2 => format!("lazy import {name}"),
+            3 => format!("lazy import m.n as {name}, {name}.sub, lazy"),
+            4 => format!("lazy from m import {name}, lazy as {name}"),
+            _ => format!("lazy from ... import ({name}, y as lazy)"),
+        }
+    }
+
     fn try_statement(&mut self, place: Place) {
+        let place = Place { in_try: true, ..place };
         self.head_and_block("try:", place);
         let handlers = self.random.below(3);
         let star = handlers > 0 && self.random.once_in(5);

@@ -73,6 +73,16 @@ mod tests {
         ("[a for b in c if d or e and not f is g | h ^ i & j >> k - l @ ~m ** (", ")[n]]"),
     ];
 
+    /// What is around an expression in newer versions: a field of an f-string (3.12), unpacking in comprehensions (3.15).
+    const NEWER: [(&str, &str); 6] = [
+        ("f'{a}{(", ") :{b}}'"),
+        ("[*(", ") for b in c]"),
+        ("(*", " for b in c)"),
+        ("{**", " for b in c}"),
+        ("f(*(", ") for b in c)"),
+        ("{*b for b in (", ")}"),
+    ];
+
     /// What is before a block.
     const BEFORE: [&str; 9] = [
         "if a:",
@@ -92,20 +102,24 @@ mod tests {
         (*state >> 33) as usize % below
     }
 
-    /// A source with so many constructs in each other, of one kind or not; f-strings, too, if their fields are tokens.
-    fn source(state: &mut u64, depth: usize, same: bool, has_fields: bool) -> String {
+    /// A source for a version with so many constructs in each other, of one kind or not.
+    fn source(state: &mut u64, depth: usize, same: bool, minor: u8) -> String {
         let mut text = "async def f():\n".to_owned();
         let blocks = next(state, 12);
         for indent in 1..=blocks {
             let before = BEFORE[next(state, BEFORE.len())].replace('\n', &format!("\n{}", " ".repeat(indent)));
             text.push_str(&format!("{}{before}\n", " ".repeat(indent)));
         }
-        let fields = usize::from(has_fields);
+        let newer = match minor {
+            ..12 => 0,
+            12..15 => 1,
+            _ => NEWER.len(),
+        };
         let (mut head, mut tail) = (String::new(), Vec::new());
-        let one = next(state, AROUND.len() + fields);
+        let one = next(state, AROUND.len() + newer);
         for _ in 0..depth {
-            let which = if same { one } else { next(state, AROUND.len() + fields) };
-            let (open, close) = AROUND.get(which).copied().unwrap_or(("f'{a}{(", ") :{b}}'"));
+            let which = if same { one } else { next(state, AROUND.len() + newer) };
+            let (open, close) = AROUND.get(which).copied().unwrap_or_else(|| NEWER[which - AROUND.len()]);
             head.push_str(open);
             tail.push(close);
         }
@@ -119,8 +133,9 @@ mod tests {
     fn no_source_has_more_levels_than_are_counted() {
         let mut state = 12;
         for round in 0..600 {
-            let target = [11, 12, 13].map(|minor| Target::for_any_version(minor, None).unwrap())[round % 3];
-            let text = source(&mut state, round % 29, round % 2 == 0, round % 3 > 0);
+            let minor = [11, 12, 13, 15][round % 4];
+            let target = Target::for_any_version(minor, None).unwrap();
+            let text = source(&mut state, round % 29, round % 2 == 0, minor);
             let measured = Stack::Deep.run(|| {
                 let arena = Bump::new();
                 let mut ctx = Context::new(&arena, target, Options::default());
