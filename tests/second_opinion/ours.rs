@@ -137,8 +137,8 @@ impl Converter<'_, '_> {
             StmtKind::Assert { test, msg } => {
                 new("Assert").child("test", self.expr(test)).children("msg", self.exprs(msg))
             }
-            StmtKind::Import(names) => new("Import").children("names", self.aliases(names)),
-            StmtKind::ImportFrom { module, names, level } => new("ImportFrom")
+            StmtKind::Import { names, .. } => new("Import").children("names", self.aliases(names)),
+            StmtKind::ImportFrom { module, names, level, .. } => new("ImportFrom")
                 .values("module", module.map(|module| self.name(module)))
                 .children("names", self.aliases(names))
                 .value("level", level.to_string()),
