@@ -538,7 +538,7 @@ fn comparison(p: &mut Parser<'_>) -> Parse<Id> {
                 &["is", "not"],
                 &["is"],
             ] {
-                if p.is_flufl && words[0] == "!=" {
+                if p.tokenizer.is_flufl && words[0] == "!=" {
                     alternative!(p, {
                         want!(flufl_noteq(p));
                         want!(bitwise_or(p));
@@ -546,7 +546,7 @@ fn comparison(p: &mut Parser<'_>) -> Parse<Id> {
                     });
                     continue;
                 }
-                if p.invalid && words[0] == "<" && !p.is_flufl && p.has(Feature::SplitNotEqual) {
+                if p.invalid && words[0] == "<" && !p.tokenizer.is_flufl && p.has(Feature::SplitNotEqual) {
                     invalid_noteq(p)?;
                 }
                 alternative!(p, {
@@ -590,10 +590,7 @@ fn flufl_noteq(p: &mut Parser<'_>) -> Parse<Span> {
     if p.expect("!=")?.is_some() {
         return Err(p.raise_last("with Barry as BDFL, use '<>' instead of '!='"));
     }
-    if let Some(token) = p.expect("<>")? {
-        return Ok(Some(p.place(token)));
-    }
-    less_greater(p)
+    Ok(p.expect("<>")?.map(|token| p.place(token)))
 }
 
 /// The binary operators, loosest first.

@@ -94,8 +94,6 @@ pub(super) struct Parser<'s> {
     pub mark: usize,
     /// Whether the rules that recognise mistakes take part.
     pub invalid: bool,
-    /// Whether `barry_as_FLUFL` has been imported, so that `<>` is an operator and `!=` is none (PEP 401).
-    pub is_flufl: bool,
     /// The last line on which a compound statement begins that this reading has read to its end.
     pub after_line: i32,
     start: Start,
@@ -184,7 +182,6 @@ impl<'s> Parser<'s> {
             tokens: Vec::new(),
             mark: 0,
             invalid: false,
-            is_flufl: false,
             after_line: 0,
             start,
             nodes: Vec::new(),

@@ -66,7 +66,7 @@ fn keyword_statement(p: &mut Parser<'_>, keyword: usize) -> Parse<()> {
                 lazy::lazy_before_import(p)?;
             }
             want!(import_from(p));
-            p.is_flufl |= imports_flufl(p, keyword) && p.has(Feature::FluflInFiles);
+            p.tokenizer.is_flufl |= imports_flufl(p, keyword) && p.has(Feature::FluflInFiles);
             if p.has(Feature::LazyImports) {
                 lazy::module_named_lazy(p, keyword)?;
             }

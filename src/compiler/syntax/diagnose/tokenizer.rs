@@ -72,6 +72,8 @@ pub(super) struct Tokenizer<'s> {
     /// Whether what Python's module `tokenize` lets through is no error: any characters in names, any name behind a
     /// number, brackets that do not match.
     pub lenient: bool,
+    /// Whether `barry_as_FLUFL` has been imported, so that `<>` is an operator (PEP 401).
+    pub is_flufl: bool,
     pub(super) target: &'static Target,
     pub(super) start: Option<usize>,
     pub(super) first_line: i32,
@@ -99,6 +101,7 @@ impl<'s> Tokenizer<'s> {
             fstrings: Vec::new(),
             warned,
             lenient: false,
+            is_flufl: false,
             target,
             start: None,
             first_line,
@@ -463,40 +466,53 @@ impl<'s> Tokenizer<'s> {
         }
         let mut escaped_quote = false;
         while closing != size {
-            match self.next_char() {
-                Some(c) if c == quote => closing += 1,
-                Some(b'\n') if size == 1 => return Err(self.unterminated(start, quote, size, escaped_quote)),
-                None => {
-                    let error = self.unterminated(start, quote, size, escaped_quote);
-                    self.done = Done::EndInString;
+            let next = self.next_char();
+            if next == Some(quote) {
+                closing += 1;
+                continue;
+            }
+            let Some(c) = next.filter(|&c| size == 3 || c != b'\n') else {
+                if let Some(error) = self.unterminated_field(start, quote, size) {
                     return Err(error);
                 }
-                Some(c) => {
-                    closing = 0;
-                    if c == b'\\' {
-                        escaped_quote |= self.next_char() == Some(quote);
-                    }
+                let error = self.unterminated(start, size, escaped_quote);
+                if next.is_none() {
+                    self.done = Done::EndInString;
                 }
+                return Err(error);
+            };
+            closing = 0;
+            if c == b'\\' {
+                escaped_quote |= self.next_char() == Some(quote);
             }
         }
         Ok(self.token(TokenKind::Str, Some((start, self.cur))))
     }
 
-    /// The error is at the quote that opens the string.
-    fn unterminated(&mut self, start: usize, quote: u8, size: usize, escaped_quote: bool) -> TokenError {
+    /// The error of what is no string, but ends an f-string before the end of a field; it is at the quote.
+    fn unterminated_field(&mut self, start: usize, quote: u8, size: usize) -> Option<TokenError> {
+        let around = self.fstrings.last().filter(|around| around.quote == quote && around.size == size)?;
+        let mut message = format!("{}: expecting '}}'", around.style.name);
+        if self.target.has(Feature::BraceLineSaid)
+            && let Some(brace) = self.brackets.get(self.brackets.len().wrapping_sub(around.open_in_field()))
+            && brace.line < self.first_line
+        {
+            message += &format!(" to close '{{' on line {}", brace.line);
+        }
+        self.back_to_quote(start);
+        Some(self.error(message))
+    }
+
+    /// Goes back to behind the quote that opens a string. Returns the line that it has been read up to.
+    fn back_to_quote(&mut self, start: usize) -> i32 {
         self.cur = start + 1;
         self.line_start = self.multi_line_start;
-        let detected = std::mem::replace(&mut self.line, self.first_line);
-        if let Some(around) = self.fstrings.last().filter(|around| around.quote == quote && around.size == size) {
-            let mut message = format!("{}: expecting '}}'", around.style.name);
-            if self.target.has(Feature::BraceLineSaid)
-                && let Some(brace) = self.brackets.get(self.brackets.len().wrapping_sub(around.open_in_field()))
-                && brace.line < self.line
-            {
-                message += &format!(" to close '{{' on line {}", brace.line);
-            }
-            return self.error(message);
-        }
+        std::mem::replace(&mut self.line, self.first_line)
+    }
+
+    /// The error is at the quote that opens the string.
+    fn unterminated(&mut self, start: usize, size: usize, escaped_quote: bool) -> TokenError {
+        let detected = self.back_to_quote(start);
         let what = if size == 3 { "triple-quoted string" } else { "string" };
         let hint = match size {
             1 if escaped_quote && self.target.has(Feature::EscapedQuoteHint) => "; perhaps you escaped the end quote?",
@@ -510,7 +526,8 @@ impl<'s> Tokenizer<'s> {
             return Ok(self.token(TokenKind::Op, Some((start, self.cur))));
         }
         let mut len = operator_len(&self.text[start..self.inp]);
-        if len == 2 && self.text[start..].starts_with(b"<>") && self.target.has(Feature::SplitNotEqual) {
+        let splits = self.target.has(Feature::SplitNotEqual) && !self.is_flufl;
+        if len == 2 && self.text[start..].starts_with(b"<>") && splits {
             len = 1;
         }
         if len == 1 {
