@@ -22,11 +22,12 @@ const LINES: usize = 24;
 pub struct Misspeller(Vec<String>);
 
 impl Misspeller {
-    /// Those of the corpus that are UTF-8.
-    pub fn new() -> Self {
+    /// Those of the corpus for Python 3.`minor` that are UTF-8.
+    pub fn new(minor: u8) -> Self {
         let mut programs = Vec::new();
         let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus");
-        for folder in ["", "3.12", "3.13", "3.14"] {
+        let folders = (12..=minor).map(|minor| format!("3.{minor}"));
+        for folder in std::iter::once(String::new()).chain(folders) {
             let entries =
                 fs::read_dir(corpus.join(folder)).expect("the corpus").map(|entry| entry.expect("a file").path());
             let mut files: Vec<_> = entries.filter(|path| path.extension().is_some_and(|it| it == "py")).collect();
