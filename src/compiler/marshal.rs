@@ -1,4 +1,4 @@
-//! Marshal, version 4, and 5 where there are slices: a code object to bytes (CPython's Python/marshal.c).
+//! Marshal, version 4, 5 where there are slices, or 6, which differs from 5 in what code objects do not hold: a code object to bytes (CPython's Python/marshal.c).
 //!
 //! A value is written in full where it is first met, and as a reference to that place afterwards.
 //! CPython marks with `FLAG_REF` what may be referred to: every object that something else holds
@@ -25,6 +25,7 @@ use crate::compiler::values::constant::ConstId;
 use crate::compiler::values::context::Context;
 use crate::compiler::values::error::{CompileError, ErrorKind};
 use crate::compiler::values::location::Location;
+use crate::compiler::version::Feature;
 use objects::Objects;
 use writer::Writer;
 
@@ -46,7 +47,7 @@ pub fn dump(
     let mut objects = Objects::new(ctx, filename, std::mem::take(&mut kept.holders));
     objects.hold(code);
     let mut out = Writer::new(&objects, kept);
-    out.object(code, true);
+    out.object(code, !objects.target.has(Feature::ModuleHeldOnce));
     let Writer { bytes, refs, symbol_refs, numbered, deepest, .. } = out;
     *buffers = Buffers { bytes: Vec::new(), refs, symbol_refs, numbered, holders: objects.holders };
     if deepest > MAX_DEPTH {

@@ -7,6 +7,7 @@ use pycompileall::internals::cfg::{self, Graph, PassContext, Scratch};
 use pycompileall::internals::constant::{ConstId, ConstTable};
 use pycompileall::internals::context::Context;
 use pycompileall::internals::instruction::{Instr, InstrSequence, Label, Unit};
+use pycompileall::internals::version::Feature;
 use pycompileall::internals::version::opcode::Op;
 use pycompileall::{Location, Options, Target};
 use std::fmt::Write;
@@ -15,6 +16,7 @@ mod flow;
 mod instructions;
 mod lowering;
 mod since_3_14;
+mod since_3_15;
 
 fn parse(text: &str) -> InstrSequence {
     let mut seq = InstrSequence::default();
@@ -77,12 +79,37 @@ fn run(text: &str, passes: &[&str]) -> Vec<Outcome> {
     run_all(text, &[&["start_blocks_at_labels"], passes].concat())
 }
 
+/// The targets that passes are tried for: those that are supported, and releases that the tools know.
+fn targets() -> Vec<&'static Target> {
+    let mut targets = Target::supported().to_vec();
+    for micro in [0, 2] {
+        targets.extend(Target::for_any_version(15, Some(micro)));
+    }
+    targets.sort_by_key(|target| target.version);
+    targets.dedup_by_key(|target| target.version);
+    targets
+}
+
+/// Does what [`run`] does for the targets that have `feature`, which some do.
+#[track_caller]
+fn run_with(feature: Feature, text: &str, passes: &[&str]) -> Vec<Outcome> {
+    let mut targets = targets();
+    targets.retain(|target| target.has(feature));
+    run_for_all(&targets, text, &[&["start_blocks_at_labels"], passes].concat())
+}
+
 /// Does what [`run`] does, but the first of `passes` builds the graph.
 #[track_caller]
 fn run_all(text: &str, passes: &[&str]) -> Vec<Outcome> {
+    run_for_all(&targets(), text, passes)
+}
+
+/// Does what [`run_all`] does for these targets.
+#[track_caller]
+fn run_for_all(targets: &[&'static Target], text: &str, passes: &[&str]) -> Vec<Outcome> {
     let [build, passes @ ..] = passes else { panic!("no passes") };
-    let build = find(build, Target::supported()).expect("a pass of some target");
-    let outcomes = Target::supported().iter().filter_map(|&target| {
+    let build = find(build, &self::targets()).expect("a pass of some target");
+    let outcomes = targets.iter().filter_map(|&target| {
         let found: Option<Vec<_>> = passes.iter().map(|name| find(name, &[target])).collect();
         Some(run_for(target, text, &[], &[&[build][..], &found?].concat()))
     });
@@ -139,13 +166,14 @@ fn lines(text: &str) -> String {
 
 #[test]
 fn every_pass_of_every_target_is_tested_here() {
-    const SOURCES: [&str; 4] = [
+    const SOURCES: [&str; 5] = [
         include_str!("flow.rs"),
         include_str!("instructions.rs"),
         include_str!("lowering.rs"),
         include_str!("since_3_14.rs"),
+        include_str!("since_3_15.rs"),
     ];
-    for target in Target::supported() {
+    for target in targets() {
         for (name, _, _) in cfg::Pipeline::of(target.passes).passes {
             assert!(
                 SOURCES.iter().any(|source| source.contains(&format!("\"{name}\""))),

@@ -160,7 +160,7 @@ impl Output {
             if jumps_are_short && let Some(last) = body.last().filter(|last| last.op.is_jump()) {
                 let after = at as u32;
                 let at = after - u32::from(opcodes.encoding(last.op).units);
-                self.jumps.push(Jump { at, after: layout::counted_from(last.op, after), to: last.target });
+                self.jumps.push(Jump { at, after: layout::counted_from(last.op, after, opcodes), to: last.target });
             }
         }
         lines.entry(loc, units);

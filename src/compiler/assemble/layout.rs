@@ -44,7 +44,7 @@ pub(super) fn resolve_jumps(graph: &mut Graph, jumps: &mut Vec<Jump>, target: &T
             let block = graph.block(jump.block);
             let after = block.offset + block.size;
             let node = &graph.nodes()[jump.at];
-            let distance = graph.block(node.target).offset.abs_diff(counted_from(node.op, after));
+            let distance = graph.block(node.target).offset.abs_diff(counted_from(node.op, after, target.opcodes));
             graph.set_arg(jump.at, distance);
             let units = units(&graph.nodes()[jump.at], target.opcodes);
             if units != jump.units {
@@ -61,11 +61,14 @@ pub(super) fn resolve_jumps(graph: &mut Graph, jumps: &mut Vec<Jump>, target: &T
 }
 
 /// The code unit that the distance of a jump is counted from: the one after it. The end of an asynchronous loop names the
-/// `END_SEND` that is so much behind its `SEND` (`END_SEND_OFFSET`).
+/// `END_SEND` that is so much behind its `SEND` (`END_SEND_OFFSET`): the operations of a delegation and their caches.
 #[inline]
-pub(super) fn counted_from(op: Op, after: u32) -> u32 {
-    const END_SEND_OFFSET: u32 = 5;
-    if op == Op::END_ASYNC_FOR_JUMP { after.saturating_sub(END_SEND_OFFSET) } else { after }
+pub(super) fn counted_from(op: Op, after: u32, opcodes: &OpcodeTable) -> u32 {
+    if op != Op::END_ASYNC_FOR_JUMP {
+        return after;
+    }
+    const BETWEEN: [Op; 4] = [Op::SEND, Op::YIELD_VALUE, Op::RESUME, Op::JUMP_BACKWARD_NO_INTERRUPT];
+    after.saturating_sub(BETWEEN.iter().map(|&op| 1 + opcodes.caches(op)).sum())
 }
 
 /// Whether it is worth trying if all jumps are short. They must have short first guesses, since the search for their

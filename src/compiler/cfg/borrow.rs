@@ -32,8 +32,12 @@ pub(crate) fn borrow_locals(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) ->
     for block in graph.nodes_and_blocks().1 {
         block.visited = false;
     }
-    let effects = &ctx.target.opcodes.effects;
-    let blames_first = !ctx.target.has(Feature::PushesKnown);
+    let rules = Rules {
+        effects: &ctx.target.opcodes.effects,
+        blames_first: !ctx.target.has(Feature::PushesKnown),
+        keeps_iterable: ctx.target.has(Feature::VirtualIterators),
+    };
+    let stops_at_empty = ctx.target.has(Feature::KeepsEmptied);
     let (worklist, entries) = (&mut ctx.scratch.worklist, &mut ctx.scratch.references);
     worklist.clear();
     worklist.push(BlockId::ENTRY);
@@ -41,13 +45,12 @@ pub(crate) fn borrow_locals(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) ->
     while let Some(id) = worklist.pop() {
         if graph.block(id).kinds().has(LOADS) {
             graph.edit(id, |nodes| {
-                borrow_in(nodes, entries, effects, blames_first);
+                borrow_in(nodes, entries, &rules);
                 // What borrows is of the same kinds.
                 Ok(Edit::Nothing)
             })?;
         }
-        // Nothing is found behind an empty block.
-        let falls = graph.block(id).fallthrough().filter(|_| !graph.block(id).is_empty());
+        let falls = graph.block(id).fallthrough().filter(|_| !stops_at_empty || !graph.block(id).is_empty());
         let jumps = graph.jump(id).filter(|jump| jump.op != Op::END_ASYNC_FOR_JUMP).map(|jump| jump.target);
         for next in falls.into_iter().chain(jumps) {
             if !std::mem::replace(&mut graph.block_mut(next).visited, true) {
@@ -56,6 +59,15 @@ pub(crate) fn borrow_locals(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) ->
         }
     }
     Ok(())
+}
+
+/// The rules that are not those of every version.
+struct Rules {
+    effects: &'static Effects,
+    /// What some operations push counts as pushed by the first instruction.
+    blames_first: bool,
+    /// `GET_ITER` leaves what it iterates over where it is.
+    keeps_iterable: bool,
 }
 
 /// The stack of a block while it is followed, and the block. A load borrows until it turns out that it may not.
@@ -154,17 +166,17 @@ fn is_load(node: &Node) -> bool {
     matches!(node.op, Op::LOAD_FAST | Op::LOAD_FAST_LOAD_FAST)
 }
 
-/// Lets the loads of a block borrow. `blames_first`: what some operations push counts as pushed by the first instruction.
-fn borrow_in(nodes: &mut [Node], entries: &mut Vec<Entry>, effects: &Effects, blames_first: bool) {
+/// Lets the loads of a block borrow.
+fn borrow_in(nodes: &mut [Node], entries: &mut Vec<Entry>, rules: &Rules) {
     entries.clear();
-    let is_blamed = blames_first && nodes.first().is_some_and(is_load);
+    let is_blamed = rules.blames_first && nodes.first().is_some_and(is_load);
     let blamed = is_blamed.then_some(Entry { place: 0, load: 0, local: NO_LOCAL });
     let mut stack = Stack { nodes, entries, height: 0 };
     for at in 0..stack.nodes.len() {
         let Node { op, arg, .. } = stack.nodes[at];
         // Perf: without a load on the stack, what comes before the next one does not matter.
         if !stack.entries.is_empty() || is_load(&stack.nodes[at]) || is_blamed {
-            follow(&mut stack, at, op, arg, effects, blamed);
+            follow(&mut stack, at, op, arg, rules, blamed);
         }
     }
     for entry in stack.entries.iter() {
@@ -174,7 +186,7 @@ fn borrow_in(nodes: &mut [Node], entries: &mut Vec<Entry>, effects: &Effects, bl
 
 /// Follows the instruction `at`. Some push what counts as `blamed`.
 #[inline]
-fn follow(stack: &mut Stack<'_>, at: usize, op: Op, arg: u32, effects: &Effects, blamed: Option<Entry>) {
+fn follow(stack: &mut Stack<'_>, at: usize, op: Op, arg: u32, rules: &Rules, blamed: Option<Entry>) {
     let (high, low) = (arg >> 4, arg & 15);
     match op {
         Op::LOAD_FAST => stack.load(at, Op::LOAD_FAST_BORROW, [arg]),
@@ -206,6 +218,7 @@ fn follow(stack: &mut Stack<'_>, at: usize, op: Op, arg: u32, effects: &Effects,
         | Op::WITH_EXCEPT_START => stack.push(blamed),
         Op::FORMAT_SIMPLE | Op::GET_YIELD_FROM_ITER => {}
         Op::FOR_ITER => stack.push(None),
+        Op::GET_ITER if rules.keeps_iterable => stack.push(None),
         Op::SEND | Op::CHECK_EXC_MATCH => {
             stack.pop();
             stack.push(None);
@@ -213,7 +226,7 @@ fn follow(stack: &mut Stack<'_>, at: usize, op: Op, arg: u32, effects: &Effects,
         // The top survives, and what is below goes.
         Op::END_SEND | Op::SET_FUNCTION_ATTRIBUTE => {
             let top = stack.pop();
-            stack.pop();
+            stack.pop_all(rules.effects.of(op).pops(arg) - 1);
             stack.push(top);
         }
         Op::LOAD_SPECIAL => {
@@ -230,7 +243,7 @@ fn follow(stack: &mut Stack<'_>, at: usize, op: Op, arg: u32, effects: &Effects,
             stack.push(of);
         }
         _ => {
-            let effect = effects.of(op);
+            let effect = rules.effects.of(op);
             stack.pop_all(effect.pops(arg));
             stack.height += effect.pushes(arg);
         }

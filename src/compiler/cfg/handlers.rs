@@ -32,6 +32,7 @@ const NO_HANDLER: u32 = 0;
 pub(crate) fn label_exception_targets(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
     let yield_depth = ctx.target.has(Feature::YieldDepth);
     let resume_depth = ctx.target.has(Feature::ResumeDepth);
+    let one_handler = resume::one_handler(ctx.target);
     let (worklist, stacks) = (&mut ctx.scratch.worklist, &mut ctx.scratch.active);
     let entry_stacks = &mut ctx.scratch.numbers;
     let (mut nodes, blocks) = graph.operands_and_blocks();
@@ -81,7 +82,7 @@ pub(crate) fn label_exception_targets(graph: &mut Graph, ctx: &mut PassContext<'
                         Op::YIELD_VALUE if yield_depth => *node.arg() = stacks[stack as usize].depth,
                         Op::YIELD_VALUE => yielded_at = stacks[stack as usize].depth,
                         Op::RESUME if resume_depth && yielded_at == 1 && *node.arg() != resume::AT_START => {
-                            *node.arg() |= resume::ONE_HANDLER
+                            *node.arg() |= one_handler
                         }
                         _ => {}
                     }

@@ -2,6 +2,7 @@
 
 use super::{BlockId, Graph, Node, PassContext};
 use crate::compiler::values::error::CompileError;
+use crate::compiler::version::Feature;
 use crate::compiler::version::opcode::Op;
 
 /// Turns the jumps of codegen into those that go forward or backward (`normalize_jumps`).
@@ -83,7 +84,8 @@ pub(crate) fn expand_keeping_jumps(graph: &mut Graph, _: &mut PassContext<'_, '_
 ///
 /// # Errors
 /// A jump backward of a kind that only goes forward.
-pub(crate) fn normalize_jumps(graph: &mut Graph, _: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+pub(crate) fn normalize_jumps(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -> Result<(), CompileError> {
+    let keeps_handler = ctx.target.has(Feature::HandlersOfNewJumps);
     for block in graph.nodes_and_blocks().1 {
         block.visited = false;
     }
@@ -93,14 +95,19 @@ pub(crate) fn normalize_jumps(graph: &mut Graph, _: &mut PassContext<'_, '_>) ->
         let next = graph.block(id).next();
         if let Some(&last) = graph.jump(id) {
             let is_backward = graph.block(last.target).visited;
-            let handler = if is_backward { BlockId::NONE } else { graph.handler_behind(id) };
+            let handler = match (keeps_handler, is_backward) {
+                (true, _) => last.handler,
+                (false, true) => BlockId::NONE,
+                (false, false) => graph.handler_behind(id),
+            };
             let not_taken = Node { handler, ..Node::new(Op::NOT_TAKEN, 0, last.loc) };
             match last.op {
                 Op::JUMP | Op::JUMP_NO_INTERRUPT => graph.set_jump_op(id, directed(last.op, is_backward)?),
                 Op::POP_JUMP_IF_FALSE | Op::POP_JUMP_IF_TRUE | Op::POP_JUMP_IF_NONE | Op::POP_JUMP_IF_NOT_NONE => {
                     let depth = graph.block(last.target).start_depth;
                     let new = if is_backward {
-                        let jump = Node { target: last.target, ..Node::new(Op::JUMP_BACKWARD, 0, last.loc) };
+                        let op = Op::JUMP_BACKWARD;
+                        let jump = Node { target: last.target, handler, ..Node::new(op, 0, last.loc) };
                         let new = graph.insert_after(id, &[not_taken, jump], 1);
                         graph.set_jump_op(id, opposite(last.op)?);
                         graph.retarget(id, next);

@@ -61,7 +61,7 @@ use crate::compiler::values::context::Context;
 use crate::compiler::values::error::{CompileError, ErrorKind};
 use crate::compiler::values::instruction::Unit;
 use crate::compiler::values::location::Location;
-use crate::compiler::version::Target;
+use crate::compiler::version::{Feature, Target};
 use rustc_hash::FxHashMap;
 
 /// The graph and the memory of passes, kept from unit to unit.
@@ -123,6 +123,12 @@ impl<'p, 'a> PassContext<'p, 'a> {
     /// There is none.
     fn constant(&self, index: u32) -> Result<ConstId, CompileError> {
         self.unit.consts.get(index as usize).copied().ok_or_else(|| defect("a constant out of range"))
+    }
+
+    /// Returns the argument of the `LOAD_COMMON_CONSTANT` that loads `id`, if the version has one for it.
+    fn common_constant(&self, id: ConstId) -> Option<u32> {
+        let common = self.file.consts.common(id).filter(|_| self.target.has(Feature::CommonValues));
+        common.map(|common| common as u32)
     }
 
     /// Returns the truth of the unit's constant with this index.

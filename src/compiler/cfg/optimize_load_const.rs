@@ -78,7 +78,7 @@ pub(crate) fn optimize_loads(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) -
 fn optimize_loads_in(nodes: &mut [Node], ctx: &mut PassContext<'_, '_>) -> Result<Edit, CompileError> {
     let mut changed = false;
     let mut at = 0;
-    while let Some(skipped) = nodes[at..].iter().position(|node| loads_constant(node.op)) {
+    while let Some(skipped) = nodes[at..].iter().position(loads_constant) {
         at += skipped;
         let may_decide =
             |next: &Node| next.op == Op::IS_OP || Kinds::of_second(nodes[at].op, next.op).has(Kinds::AFTER_CONST);

@@ -64,5 +64,6 @@ fn end(graph: &Graph, id: BlockId) -> Option<(BlockId, usize)> {
 
 /// Tells whether `node` does nothing but push a value.
 fn only_pushes(node: &Node) -> bool {
-    matches!(node.op, Op::LOAD_CONST | Op::LOAD_SMALL_INT) || node.op == Op::COPY && node.arg == 1
+    matches!(node.op, Op::LOAD_CONST | Op::LOAD_SMALL_INT | Op::LOAD_COMMON_CONSTANT)
+        || node.op == Op::COPY && node.arg == 1
 }

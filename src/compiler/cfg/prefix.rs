@@ -26,9 +26,14 @@ fn cell_offsets(unit: &Unit, offsets: &mut Vec<u32>) {
 
 const GENERATORS: u32 = flags::GENERATOR | flags::COROUTINE | flags::ASYNC_GENERATOR;
 
+/// Tells whether a generator is to be made before a unit's first instruction.
+fn makes_generator(unit: &Unit) -> bool {
+    unit.flags & GENERATORS != 0 && !unit.makes_generator
+}
+
 /// Tells whether there is anything to set up before a unit's first instruction.
 pub(super) fn has_prefix(unit: &Unit) -> bool {
-    unit.flags & GENERATORS != 0 || !unit.cellvars.is_empty() || !unit.freevars.is_empty()
+    makes_generator(unit) || !unit.cellvars.is_empty() || !unit.freevars.is_empty()
 }
 
 /// Appends the instructions that set up a unit's cells and its generator, cells still numbered as codegen
@@ -43,7 +48,7 @@ pub(super) fn prefix(unit: &Unit, nodes: &mut Vec<Node>, offsets: &mut Vec<u32>)
         nodes.extend((0..unit.cellvars.len() as u32).map(|cell| Node::new(Op::MAKE_CELL, cell, Location::NONE)));
         nodes[first..].sort_unstable_by_key(|node| offsets[node.arg as usize]);
     }
-    if unit.flags & GENERATORS != 0 {
+    if makes_generator(unit) {
         let loc = Location::new(unit.firstlineno, unit.firstlineno, -1, -1);
         nodes.push(Node::new(Op::RETURN_GENERATOR, 0, loc));
         nodes.push(Node::new(Op::POP_TOP, 0, Location::NONE));

@@ -10,7 +10,7 @@ use crate::compiler::values::error::{CompileError, ErrorKind};
 use crate::compiler::values::instruction::Instr;
 use crate::compiler::values::intern::{Symbol, sym};
 use crate::compiler::values::location::Location;
-use crate::compiler::version::oparg::{CommonConstant, function, global};
+use crate::compiler::version::oparg::{CommonConstant, function, global, resume};
 use crate::compiler::version::opcode::Op;
 use crate::compiler::version::{Feature, Target};
 
@@ -76,7 +76,7 @@ impl<'c, 'a> Compiler<'c, 'a> {
         let in_module = self.u.kind == ScopeKind::Module;
         let scope = self.annotations_of(self.u.scope)?;
         self.u.loc = loc;
-        self.enter_annotations(scope, loc);
+        self.enter_annotations(scope, loc, None);
         self.op_arg(Op::BUILD_MAP, 0);
         for annotation in &deferred {
             self.evaluate_if_reached(annotation, in_module, loc)?;
@@ -136,7 +136,8 @@ impl<'c, 'a> Compiler<'c, 'a> {
             return Ok(false);
         }
         let scope = self.annotations_of(self.table.of(node.scope))?;
-        self.enter_annotations(scope, self.u.loc);
+        let owner = self.has(Feature::AnnotateOfFunction).then_some(node.name);
+        self.enter_annotations(scope, self.u.loc, owner);
         let count = self.annotations(node.args, node.returns)?.unwrap_or(0);
         self.op_arg(Op::BUILD_MAP, count);
         self.op(Op::RETURN_VALUE);
@@ -156,9 +157,11 @@ impl<'c, 'a> Compiler<'c, 'a> {
         }
     }
 
-    /// Starts the function that evaluates the annotations in `scope`.
-    fn enter_annotations(&mut self, scope: &'c Scope, loc: Location) {
-        self.enter_unit(sym::ANNOTATE, ScopeKind::TypeParams, scope, loc.line);
+    /// Starts the function that evaluates the annotations in `scope`, of the function `owner` if that is told.
+    fn enter_annotations(&mut self, scope: &'c Scope, loc: Location, owner: Option<Symbol>) {
+        self.open_unit(sym::ANNOTATE, ScopeKind::TypeParams, scope, loc.line);
+        self.set_qualname(owner);
+        self.op_arg(Op::RESUME, resume::AT_START);
         self.u.out.is_annotate = true;
         self.u.loc = loc;
         self.check_format();

@@ -4,11 +4,10 @@ use super::unit::ScopeKind;
 use super::unwind::FrameBlock;
 use super::{Compiler, Emit};
 use crate::compiler::syntax::ast::{Comp, CompKind, Comprehension, Expr, ExprKind};
-use crate::compiler::values::constant::ConstTable;
 use crate::compiler::values::intern::sym;
 use crate::compiler::values::location::Location;
 use crate::compiler::version::Feature;
-use crate::compiler::version::oparg::awaitable;
+use crate::compiler::version::oparg::{awaitable, resume};
 use crate::compiler::version::opcode::Op;
 
 impl<'a> Compiler<'_, 'a> {
@@ -26,16 +25,31 @@ impl<'a> Compiler<'_, 'a> {
         let misplaced =
             is_async && !is_generator && !matches!(self.u.kind, ScopeKind::AsyncFunction | ScopeKind::Comprehension);
         if scope.inlined {
-            self.outermost_iterator(node)?;
+            self.outermost_iterable(node)?;
+            let iterates_inside = self.has(Feature::IterableArgument);
+            if !iterates_inside {
+                self.iterate_outermost(node);
+            }
             let state = self.enter_inlined(scope)?;
             if misplaced {
                 return self.misplaced();
             }
             self.empty_collection(node.kind);
             self.op_arg(Op::SWAP, 2);
+            if iterates_inside {
+                self.iterate_outermost(node);
+            }
             self.generators(node, node.generators, Iterator::OnStack, 0)?;
             self.u.loc = loc;
             return self.leave_inlined(state);
+        }
+        if is_generator && self.has(Feature::IterableArgument) {
+            self.generator_expression(node, loc)?;
+            let code = self.finish_unit(true)?;
+            self.make_closure(code, 0)?;
+            self.outermost_iterable(node)?;
+            self.emit_call(0);
+            return Ok(());
         }
         self.enter_scope(name, ScopeKind::Comprehension, node.scope, loc.line);
         self.u.loc = loc;
@@ -52,11 +66,31 @@ impl<'a> Compiler<'_, 'a> {
         }
         let code = self.finish_unit(true)?;
         self.make_closure(code, 0)?;
-        self.outermost_iterator(node)?;
+        self.outermost_iterable(node)?;
+        if !self.has(Feature::IterableArgument) {
+            self.iterate_outermost(node);
+        }
         self.emit_call(0);
         if is_async && !is_generator {
             self.emit_await(awaitable::OF_EXPRESSION);
         }
+        Ok(())
+    }
+
+    /// The unit of a generator expression that gets its first iterable: it makes the iterator before the generator.
+    fn generator_expression(&mut self, node: &'a Comp<'a>, loc: Location) -> Emit {
+        self.open_unit(sym::GENEXPR, ScopeKind::Comprehension, self.table.of(node.scope), loc.line);
+        self.set_qualname(None);
+        let start = std::mem::replace(&mut self.u.loc, loc);
+        self.op_arg_noline(Op::RESUME, resume::AT_GENERATOR_EXPRESSION);
+        self.u.out.argcount = 1;
+        if let Some(outermost) = node.generators.first() {
+            self.op_arg_at(Op::LOAD_FAST, 0, outermost.iter.loc);
+        }
+        self.iterate_outermost(node);
+        let handler = self.emit_generator_start(start);
+        self.generators(node, node.generators, Iterator::OnStack, 0)?;
+        self.end_stop_iteration(handler);
         Ok(())
     }
 
@@ -74,14 +108,15 @@ impl<'a> Compiler<'_, 'a> {
         }
     }
 
+    fn outermost_iterable(&mut self, node: &'a Comp<'a>) -> Emit {
+        node.generators.first().map_or(Ok(()), |outermost| self.expr(&outermost.iter))
+    }
+
     /// `compiler_comprehension_iter`
-    fn outermost_iterator(&mut self, node: &'a Comp<'a>) -> Emit {
+    fn iterate_outermost(&mut self, node: &'a Comp<'a>) {
         if let Some(outermost) = node.generators.first() {
-            self.expr(&outermost.iter)?;
-            let loc = self.loop_position(&outermost.iter);
-            self.op_at(if outermost.is_async { Op::GET_AITER } else { Op::GET_ITER }, loc);
+            self.emit_iterate(outermost.is_async, self.loop_position(&outermost.iter));
         }
-        Ok(())
     }
 
     /// The `for` clauses, then the element (`compiler_comprehension_generator`). `depth` counts the
@@ -117,10 +152,7 @@ impl<'a> Compiler<'_, 'a> {
         let loop_loc = self.loop_position(&generator.iter);
         match iterator {
             Iterator::OnStack => {}
-            Iterator::Argument => {
-                self.u.out.argcount = 1;
-                self.op_arg(Op::LOAD_FAST, 0);
-            }
+            Iterator::Argument => self.load_argument(generator),
             // `for x in [value]` is an assignment.
             Iterator::Evaluated => match generator.iter.kind {
                 ExprKind::List { elts: [elt], .. } | ExprKind::Tuple { elts: [elt], .. }
@@ -131,13 +163,13 @@ impl<'a> Compiler<'_, 'a> {
                 }
                 _ => {
                     self.expr(&generator.iter)?;
-                    self.op_at(Op::GET_ITER, loop_loc);
+                    self.emit_iterate(false, loop_loc);
                 }
             },
         }
         if loops {
             if self.has(Feature::IteratorTwice) {
-                self.op_at(Op::GET_ITER, loop_loc);
+                self.emit_iterate(false, loop_loc);
             }
             self.place(start);
             self.jump_at(Op::FOR_ITER, anchor, loop_loc);
@@ -146,7 +178,12 @@ impl<'a> Compiler<'_, 'a> {
         for condition in generator.ifs {
             self.jump_if(condition, if_cleanup, false)?;
         }
-        self.generators(node, inner, Iterator::Evaluated, depth + u32::from(loops))?;
+        self.generators(
+            node,
+            inner,
+            Iterator::Evaluated,
+            depth + if loops { self.items_of_iterator(false) } else { 0 },
+        )?;
         self.place(if_cleanup);
         if loops {
             let loc = self.element_position(node, inner.is_empty());
@@ -171,28 +208,22 @@ impl<'a> Compiler<'_, 'a> {
         let if_cleanup = self.new_label();
         match iterator {
             Iterator::OnStack => {}
-            Iterator::Argument => {
-                self.u.out.argcount = 1;
-                self.op_arg(Op::LOAD_FAST, 0);
-            }
+            Iterator::Argument => self.load_argument(generator),
             Iterator::Evaluated => {
                 self.expr(&generator.iter)?;
-                let loc = self.loop_position(&generator.iter);
-                self.op_at(Op::GET_AITER, loc);
+                self.emit_iterate(true, self.loop_position(&generator.iter));
             }
         }
         self.place(start);
         self.push_frame_block(FrameBlock::AsyncComprehension)?;
         self.push_block(Op::SETUP_FINALLY, except);
-        self.op(Op::GET_ANEXT);
-        self.load_const(ConstTable::NONE);
-        let send = self.emit_yield_from(super::idiom::Wait::Await);
+        let send = self.emit_await_next();
         self.pop_block();
         self.expr(&generator.target)?;
         for condition in generator.ifs {
             self.jump_if(condition, if_cleanup, false)?;
         }
-        self.generators(node, inner, Iterator::Evaluated, depth + 1)?;
+        self.generators(node, inner, Iterator::Evaluated, depth + self.items_of_iterator(true))?;
         self.place(if_cleanup);
         let loc = self.element_position(node, inner.is_empty());
         self.jump_at(Op::JUMP, start, loc);
@@ -200,6 +231,15 @@ impl<'a> Compiler<'_, 'a> {
         self.place(except);
         self.emit_end_async_for(send);
         Ok(())
+    }
+
+    /// Pushes the iterator that a comprehension's function gets, or makes it of the iterable.
+    fn load_argument(&mut self, outermost: &Comprehension<'_>) {
+        self.u.out.argcount = 1;
+        self.op_arg(Op::LOAD_FAST, 0);
+        if self.has(Feature::IterableArgument) {
+            self.emit_iterate(outermost.is_async, self.loop_position(&outermost.iter));
+        }
     }
 
     /// Adds the element to the collection, or yields it.
@@ -277,9 +317,9 @@ impl<'a> Compiler<'_, 'a> {
 /// The source of the iterator of a `for` clause.
 #[derive(Clone, Copy)]
 enum Iterator {
-    /// The first parameter of the comprehension's function.
+    /// The first parameter of the comprehension's function is it, or what it iterates over.
     Argument,
-    /// It is on the stack: the first clause of an inlined comprehension.
+    /// It is on the stack: the first clause of an inlined comprehension, or of a generator expression.
     OnStack,
     /// It is made here.
     Evaluated,

@@ -58,6 +58,11 @@ impl<'a> Compiler<'_, 'a> {
         self.emit(op, 0, Label::NONE, loc);
     }
 
+    /// An instruction with an argument, at a position of its own.
+    pub(super) fn op_arg_at(&mut self, op: Op, arg: u32, loc: Location) {
+        self.emit(op, arg, Label::NONE, loc);
+    }
+
     /// An artificial instruction without argument.
     pub(super) fn op_noline(&mut self, op: Op) {
         self.emit(op, 0, Label::NONE, Location::NONE);
@@ -156,13 +161,22 @@ impl<'a> Compiler<'_, 'a> {
     #[inline(never)] // as in `emit`
     fn new_constant_at(&mut self, id: ConstId, loc: Location) {
         if self.has(Feature::SmallInts)
-            && let Some(value) = self.ctx.consts.small_int(id)
+            && let Some((op, arg)) = self.own_load(id)
         {
-            self.u.note_small_int(id);
-            return self.emit(Op::LOAD_SMALL_INT, value, Label::NONE, loc);
+            self.u.note_without_index(id);
+            return self.emit(op, arg, Label::NONE, loc);
         }
         let index = self.add_new_const(id);
         self.emit(Op::LOAD_CONST, index, Label::NONE, loc);
+    }
+
+    /// The operation that loads a constant without an index, if the version has one for it.
+    pub(super) fn own_load(&self, id: ConstId) -> Option<(Op, u32)> {
+        if let Some(value) = self.ctx.consts.small_int(id) {
+            return Some((Op::LOAD_SMALL_INT, value));
+        }
+        let common = self.ctx.consts.common(id).filter(|_| self.has(Feature::CommonValues))?;
+        Some((Op::LOAD_COMMON_CONSTANT, common as u32))
     }
 
     /// `LOAD_CONST` for what is at `loc`, in the versions where that has a position of its own.

@@ -1,6 +1,5 @@
 //! Expressions.
 
-use super::idiom::Wait;
 use super::{Compiler, Emit};
 use crate::compiler::syntax::ast::{BoolOp, CmpOp, Compare, Dict, Expr, ExprContext, ExprKind, IfExp, Slice};
 use crate::compiler::values::constant::{ConstId, ConstTable};
@@ -89,9 +88,7 @@ impl<'a> Compiler<'_, 'a> {
                     return self.error("'yield from' inside async function");
                 }
                 self.expr(value)?;
-                self.op(Op::GET_YIELD_FROM_ITER);
-                self.load_const(ConstTable::NONE);
-                self.emit_yield_from(Wait::YieldFrom);
+                self.emit_delegation();
                 Ok(())
             }
             ExprKind::Await(value) => {

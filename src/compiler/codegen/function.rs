@@ -68,8 +68,12 @@ impl<'a> Compiler<'_, 'a> {
                 leaves_out = true;
             }
         }
-        if let Some(first) = first {
-            self.add_const(first);
+        match first {
+            Some(first) if self.has(Feature::CommonValues) && self.own_load(first).is_some() => {
+                self.u.note_without_index(first);
+            }
+            Some(first) => _ = self.add_const(first),
+            None => {}
         }
         self.set_parameter_counts(node.args);
         let wrapped = self.has(Feature::StopIterationHandler) && (self.u.scope.coroutine || self.u.scope.generator);
@@ -192,13 +196,15 @@ impl<'a> Compiler<'_, 'a> {
     /// (`compiler_visit_annotations`).
     pub(super) fn annotations(&mut self, args: &'a Arguments<'a>, returns: Option<&'a Expr<'a>>) -> Emit<Option<u32>> {
         let mut count = 0;
+        let posonly_first = self.has(Feature::PositionalOnlyFirst);
         let mut parameter = |parameter: &'a Arg<'a>| {
             let Some(annotation) = parameter.annotation else { return Ok(()) };
             count += 1;
             self.annotation(parameter.arg, annotation)
         };
-        args.args.iter().try_for_each(&mut parameter)?;
-        args.posonlyargs.iter().try_for_each(&mut parameter)?;
+        for parameters in if posonly_first { [args.posonlyargs, args.args] } else { [args.args, args.posonlyargs] } {
+            parameters.iter().try_for_each(&mut parameter)?;
+        }
         args.vararg.into_iter().try_for_each(&mut parameter)?;
         args.kwonlyargs.iter().try_for_each(&mut parameter)?;
         args.kwarg.into_iter().try_for_each(&mut parameter)?;

@@ -1,4 +1,4 @@
-//! Calls of `all`, `any` and `tuple` with a generator expression: loops, where the name is the builtin
+//! Calls of `all`, `any`, `tuple`, `list` and `set` with a generator expression: loops, where the name is the builtin
 //! (`maybe_optimize_function_call`).
 
 use super::{Compiler, Emit};
@@ -16,6 +16,8 @@ enum Builtin {
     All,
     Any,
     Tuple,
+    List,
+    Set,
 }
 
 impl<'a> Compiler<'_, 'a> {
@@ -31,18 +33,25 @@ impl<'a> Compiler<'_, 'a> {
             Builtin::All => CommonConstant::All,
             Builtin::Any => CommonConstant::Any,
             Builtin::Tuple => CommonConstant::Tuple,
+            Builtin::List => CommonConstant::List,
+            Builtin::Set => CommonConstant::Set,
         });
         self.op_arg(Op::IS_OP, 0);
         self.jump(Op::POP_JUMP_IF_FALSE, skip);
         self.op(Op::POP_TOP);
-        if matches!(builtin, Builtin::Tuple) {
-            self.op_arg(Op::BUILD_LIST, 0);
+        match builtin {
+            Builtin::All | Builtin::Any => {}
+            Builtin::Tuple | Builtin::List => self.op_arg(Op::BUILD_LIST, 0),
+            Builtin::Set => self.op_arg(Op::BUILD_SET, 0),
         }
         self.expr(generator)?;
+        self.emit_no_index();
         match builtin {
             Builtin::All => self.loop_until(Op::POP_JUMP_IF_TRUE, ConstTable::FALSE, ConstTable::TRUE, end),
             Builtin::Any => self.loop_until(Op::POP_JUMP_IF_FALSE, ConstTable::TRUE, ConstTable::FALSE, end),
-            Builtin::Tuple => self.loop_to_tuple(end),
+            Builtin::Tuple => self.loop_to_collection(Op::LIST_APPEND, true, end),
+            Builtin::List => self.loop_to_collection(Op::LIST_APPEND, false, end),
+            Builtin::Set => self.loop_to_collection(Op::SET_ADD, false, end),
         }
         self.place(skip);
         self.u.loc = outer;
@@ -65,6 +74,8 @@ impl<'a> Compiler<'_, 'a> {
             sym::ALL => Builtin::All,
             sym::ANY => Builtin::Any,
             sym::TUPLE => Builtin::Tuple,
+            sym::LIST if self.has(Feature::CollectionCallsInlined) => Builtin::List,
+            sym::SET if self.has(Feature::CollectionCallsInlined) => Builtin::Set,
             _ => return None,
         };
         Some((builtin, argument))
@@ -86,19 +97,21 @@ impl<'a> Compiler<'_, 'a> {
         self.jump(Op::JUMP, end);
     }
 
-    /// Adds the items to the list below the iterator, and makes a tuple of it.
-    fn loop_to_tuple(&mut self, end: Label) {
+    /// Adds the items to the collection below the iterator, and makes a tuple of it if that is meant.
+    fn loop_to_collection(&mut self, add: Op, to_tuple: bool, end: Label) {
         let (start, cleanup) = (self.new_label(), self.new_label());
         self.place(start);
         self.jump(Op::FOR_ITER, cleanup);
-        self.op_arg(Op::LIST_APPEND, 2);
+        self.op_arg(add, self.items_of_iterator(false) + 1);
         self.jump(Op::JUMP, start);
         // What would follow the first item that ends the loop, which nothing leads to: its block stays, empty.
         self.op_noline(Op::POP_ITER);
         self.jump(Op::JUMP, end);
         self.place(cleanup);
         self.emit_end_for();
-        self.emit_intrinsic1(Intrinsic1::ListToTuple);
+        if to_tuple {
+            self.emit_intrinsic1(Intrinsic1::ListToTuple);
+        }
         self.jump(Op::JUMP, end);
     }
 }

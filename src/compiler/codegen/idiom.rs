@@ -8,7 +8,7 @@ use crate::compiler::values::intern::Symbol;
 use crate::compiler::values::location::Location;
 use crate::compiler::version::Feature;
 use crate::compiler::version::oparg::{
-    self, CommonConstant, Comparison, Intrinsic1, Intrinsic2, awaitable, binary, resume, special,
+    self, CommonConstant, Comparison, Intrinsic1, Intrinsic2, awaitable, binary, iter, resume, special,
 };
 use crate::compiler::version::opcode::Op;
 
@@ -142,6 +142,24 @@ impl<'a> Compiler<'_, 'a> {
     pub(super) fn emit_stop_iteration_handler(&mut self) {
         let handler = self.new_label();
         self.insert_first(Op::SETUP_CLEANUP, handler);
+        self.end_stop_iteration(handler);
+    }
+
+    /// Makes the generator of a unit that has run up to here, and goes on in it at `loc`. Returns the label of the handler
+    /// of its `StopIteration`.
+    pub(super) fn emit_generator_start(&mut self, loc: Location) -> Label {
+        self.u.out.makes_generator = true;
+        let line = Location::new(loc.line, loc.line, -1, -1);
+        self.op_at(Op::RETURN_GENERATOR, line);
+        self.op_at(Op::POP_TOP, line);
+        let handler = self.new_label();
+        self.jump_noline(Op::SETUP_CLEANUP, handler);
+        self.op_arg_at(Op::RESUME, resume::AT_START, loc);
+        handler
+    }
+
+    /// The end of a generator whose `StopIteration` goes to `handler`, which follows.
+    pub(super) fn end_stop_iteration(&mut self, handler: Label) {
         self.u.loc = Location::NONE;
         self.emit_return_const(ConstTable::NONE);
         self.place(handler);
@@ -193,8 +211,49 @@ impl<'a> Compiler<'_, 'a> {
     /// Awaits the value on the stack; `source` is the argument of `GET_AWAITABLE` ([`oparg::awaitable`]).
     pub(super) fn emit_await(&mut self, source: u32) {
         self.op_arg(Op::GET_AWAITABLE, source);
+        self.emit_no_index();
         self.load_const(ConstTable::NONE);
         self.emit_yield_from(Wait::Await);
+    }
+
+    /// Awaits the next item of the asynchronous iterator on the stack. Returns the label of the `SEND`.
+    pub(super) fn emit_await_next(&mut self) -> Label {
+        self.op(Op::GET_ANEXT);
+        self.emit_no_index();
+        self.load_const(ConstTable::NONE);
+        self.emit_yield_from(Wait::Await)
+    }
+
+    /// Delegates to the iterable on the stack.
+    pub(super) fn emit_delegation(&mut self) {
+        if self.has(Feature::VirtualIterators) {
+            self.op_arg(Op::GET_ITER, iter::OF_YIELD_FROM);
+        } else {
+            self.op(Op::GET_YIELD_FROM_ITER);
+        }
+        self.load_const(ConstTable::NONE);
+        self.emit_yield_from(Wait::YieldFrom);
+    }
+
+    /// An iterator that is on the stack has no index.
+    pub(super) fn emit_no_index(&mut self) {
+        if self.has(Feature::VirtualIterators) {
+            self.op(Op::PUSH_NULL);
+        }
+    }
+
+    /// Iterates over the iterable on the stack, synchronously or not.
+    pub(super) fn emit_iterate(&mut self, is_async: bool, loc: Location) {
+        if is_async {
+            self.op_at(Op::GET_AITER, loc);
+        } else {
+            self.op_arg_at(Op::GET_ITER, iter::OF_LOOP, loc);
+        }
+    }
+
+    /// How many items of the stack an iterator of a `for` is.
+    pub(super) fn items_of_iterator(&self, is_async: bool) -> u32 {
+        if self.has(Feature::VirtualIterators) && !is_async { 2 } else { 1 }
     }
 
     /// The exhausted end of a `for` loop.

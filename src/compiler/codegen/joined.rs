@@ -9,7 +9,7 @@ use crate::compiler::syntax::ast::{Expr, ExprKind};
 use crate::compiler::values::constant::{ConstId, ConstTable};
 use crate::compiler::values::instruction::Label;
 use crate::compiler::version::Feature;
-use crate::compiler::version::oparg::{COMPARE_TO_BOOL, global};
+use crate::compiler::version::oparg::{COMPARE_TO_BOOL, CommonConstant, global};
 use crate::compiler::version::opcode::Op;
 
 impl<'a> Compiler<'_, 'a> {
@@ -70,15 +70,17 @@ impl<'a> Compiler<'_, 'a> {
     pub(super) fn emit_jump_if(&mut self, condition: bool, target: Label) {
         let loc = self.u.loc;
         let converts = self.has(Feature::ToBool);
-        let none = self.u.const_index(ConstTable::NONE);
+        let loads_none = match self.u.const_index(ConstTable::NONE) {
+            Some(index) => (Op::LOAD_CONST, index),
+            None => (Op::LOAD_COMMON_CONSTANT, CommonConstant::None as u32),
+        };
         let mut op = if condition { Op::POP_JUMP_IF_TRUE } else { Op::POP_JUMP_IF_FALSE };
         let mut is_bool = !converts;
         // A run of swaps would reach into the NOPs that follow it.
         match self.u.out.seq.since_label() {
             [.., before, load, test]
                 if test.op == Op::IS_OP
-                    && load.op == Op::LOAD_CONST
-                    && none == Some(load.arg)
+                    && (load.op, load.arg) == loads_none
                     && before.op != Op::SWAP
                     && load.loc.line == loc.line
                     && test.loc.line == loc.line
@@ -91,7 +93,7 @@ impl<'a> Compiler<'_, 'a> {
                 seq.instrs.truncate(seq.instrs.len() - 2);
                 seq.fused_away += 2 + u32::from(converts);
                 // The first constant always stays.
-                self.u.out.consts_may_be_unused |= none != Some(0);
+                self.u.out.consts_may_be_unused |= loads_none.0 == Op::LOAD_CONST && loads_none.1 != 0;
             }
             [.., before, test]
                 if converts

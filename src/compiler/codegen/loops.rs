@@ -1,11 +1,9 @@
 //! `if`, `for` and `while`.
 
-use super::idiom::Wait;
 use super::unit::ScopeKind;
 use super::unwind::FrameBlock;
 use super::{Compiler, Emit};
 use crate::compiler::syntax::ast::{Expr, For, Stmt};
-use crate::compiler::values::constant::ConstTable;
 use crate::compiler::values::location::Location;
 use crate::compiler::version::Feature;
 use crate::compiler::version::opcode::Op;
@@ -32,12 +30,12 @@ impl<'a> Compiler<'_, 'a> {
         let body = self.new_label();
         let cleanup = self.new_label();
         let end = self.new_label();
-        self.push_frame_block(FrameBlock::For { start, end })?;
+        self.push_frame_block(FrameBlock::For { start, end, items: self.items_of_iterator(false) })?;
         self.expr(node.iter)?;
         if self.has(Feature::LoopAtIterable) {
             self.u.loc = node.iter.loc;
         }
-        self.op(Op::GET_ITER);
+        self.emit_iterate(false, self.u.loc);
         self.place(start);
         self.jump(Op::FOR_ITER, cleanup);
         if self.has(Feature::LoopAtIterable) {
@@ -66,13 +64,11 @@ impl<'a> Compiler<'_, 'a> {
         let except = self.new_label();
         let end = self.new_label();
         self.expr(node.iter)?;
-        self.op_at(Op::GET_AITER, if self.has(Feature::LoopAtIterable) { node.iter.loc } else { self.u.loc });
+        self.emit_iterate(true, if self.has(Feature::LoopAtIterable) { node.iter.loc } else { self.u.loc });
         self.place(start);
-        self.push_frame_block(FrameBlock::For { start, end })?;
+        self.push_frame_block(FrameBlock::For { start, end, items: self.items_of_iterator(true) })?;
         self.push_block(Op::SETUP_FINALLY, except);
-        self.op(Op::GET_ANEXT);
-        self.load_const(ConstTable::NONE);
-        let send = self.emit_yield_from(Wait::Await);
+        let send = self.emit_await_next();
         self.pop_block();
         if self.has(Feature::AsyncForSaysSend) {
             self.op(Op::NOT_TAKEN);

@@ -252,6 +252,13 @@ impl<'c, 'a> Compiler<'c, 'a> {
 
     /// Starts a unit inside the current one (`compiler_enter_scope`).
     fn enter_unit(&mut self, name: Symbol, kind: ScopeKind, scope: &'c Scope, line: i32) {
+        self.open_unit(name, kind, scope, line);
+        self.set_qualname(None);
+        self.op_arg(Op::RESUME, resume::AT_START);
+    }
+
+    /// Starts a unit that has no instruction, and no qualified name yet.
+    fn open_unit(&mut self, name: Symbol, kind: ScopeKind, scope: &'c Scope, line: i32) {
         let private = self.u.private;
         let unit = match self.spare.pop() {
             Some(mut unit) => {
@@ -262,17 +269,17 @@ impl<'c, 'a> Compiler<'c, 'a> {
         };
         let parent = std::mem::replace(&mut self.u, unit);
         self.stack.push(parent);
-        self.set_qualname();
-        self.op_arg(Op::RESUME, resume::AT_START);
     }
 
-    /// `compiler_set_qualname` (PEP 3155).
-    fn set_qualname(&mut self) {
+    /// `compiler_set_qualname` (PEP 3155). Of what belongs to a function, its `owner`, that one's name is a part.
+    fn set_qualname(&mut self, owner: Option<Symbol>) {
         let mut around = self.stack.iter().rev();
         // A scope of type parameters does not show, but one that another of them is around does.
         let innermost = around.next().filter(|unit| unit.kind != ScopeKind::TypeParams);
+        // What is in that scope of a module's function has its own name only.
+        let owner = owner.filter(|_| innermost.is_some() || self.stack.len() > 2);
         let Some(parent) = innermost.or_else(|| around.next()) else { return };
-        if parent.kind == ScopeKind::Module {
+        if parent.kind == ScopeKind::Module && owner.is_none() {
             return;
         }
         if matches!(self.u.kind, ScopeKind::Function | ScopeKind::AsyncFunction | ScopeKind::Class) {
@@ -283,11 +290,17 @@ impl<'c, 'a> Compiler<'c, 'a> {
         }
         let (names, text) = (&mut self.ctx.names, &mut self.text);
         text.clear();
-        text.extend_from_slice(names.bytes(parent.out.qualname));
-        if matches!(parent.kind, ScopeKind::Function | ScopeKind::AsyncFunction | ScopeKind::Lambda) {
-            text.extend_from_slice(b".<locals>");
+        if parent.kind != ScopeKind::Module {
+            text.extend_from_slice(names.bytes(parent.out.qualname));
+            if matches!(parent.kind, ScopeKind::Function | ScopeKind::AsyncFunction | ScopeKind::Lambda) {
+                text.extend_from_slice(b".<locals>");
+            }
+            text.push(b'.');
         }
-        text.push(b'.');
+        if let Some(owner) = owner {
+            text.extend_from_slice(names.bytes(owner));
+            text.push(b'.');
+        }
         text.extend_from_slice(names.bytes(self.u.out.name));
         self.u.out.qualname = names.intern(text);
     }

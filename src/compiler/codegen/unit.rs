@@ -392,6 +392,7 @@ impl<'c, 'a> UnitState<'c, 'a> {
         out.firstlineno = line;
         out.hidden.clear();
         out.is_annotate = false;
+        out.makes_generator = false;
         out.consts_may_be_unused = false;
         self.frame_blocks.clear();
         self.active_hidden.clear();
@@ -462,12 +463,12 @@ impl<'c, 'a> UnitState<'c, 'a> {
         add(&mut self.out.consts, &mut self.places.consts, id)
     }
 
-    /// The unit loads an integer by its value.
+    /// The unit loads a constant by an operation that needs no index for it.
     ///
     /// CPython's codegen loads it by an index, and its optimizer drops the constant. Only the first one of a unit
     /// always stays. It has no index here, so that it is not loaded by that.
     #[inline]
-    pub(super) fn note_small_int(&mut self, id: ConstId) {
+    pub(super) fn note_without_index(&mut self, id: ConstId) {
         if self.out.consts.is_empty() {
             self.out.consts.push(id);
         }

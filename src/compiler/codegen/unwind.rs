@@ -20,8 +20,8 @@ const MAX_BLOCKS: usize = 20;
 pub(super) enum FrameBlock<'a> {
     /// `while`: where `continue` and `break` go.
     While { start: Label, end: Label },
-    /// `for`: its iterator is on the stack.
-    For { start: Label, end: Label },
+    /// `for`: its iterator is on the stack, so many `items`.
+    For { start: Label, end: Label, items: u32 },
     /// The body of a `try` with `except`.
     TryExcept,
     /// The body of a `try` with `finally`, and the statements of the latter.
@@ -80,7 +80,13 @@ impl<'a> Compiler<'_, 'a> {
             | FrameBlock::AsyncComprehension
             | FrameBlock::InlinedComprehension
             | FrameBlock::StopIteration => {}
-            FrameBlock::For { .. } | FrameBlock::PopValue => {
+            FrameBlock::For { items, .. } => {
+                if preserve_tos {
+                    self.op_arg(Op::SWAP, items + 1);
+                }
+                (0..items).for_each(|_| self.op(Op::POP_TOP));
+            }
+            FrameBlock::PopValue => {
                 self.swap_if(preserve_tos);
                 self.op(Op::POP_TOP);
             }
@@ -179,7 +185,7 @@ impl<'a> Compiler<'_, 'a> {
             FrameBlock::ExceptionGroupHandler => {
                 return self.error("'break', 'continue' and 'return' cannot appear in an except* block");
             }
-            FrameBlock::While { start, end } | FrameBlock::For { start, end } if to_loop => {
+            FrameBlock::While { start, end } | FrameBlock::For { start, end, .. } if to_loop => {
                 return Ok(Some(Loop { block: top, start, end }));
             }
             _ => {}

@@ -6,10 +6,9 @@ use crate::compiler::values::constant::{ConstId, ConstTable, Constant};
 use crate::compiler::values::context::Context;
 use crate::compiler::values::intern::Interner;
 use crate::compiler::version::{Feature, Target};
-use std::ops::RangeInclusive;
 
-/// The integers that exist once in the process.
-pub(super) const SMALL_INTS: RangeInclusive<i64> = -5..=256;
+/// The smallest of the integers that exist once in the process.
+const SMALLEST_INT: i64 = -5;
 
 /// The objects of a file, and who holds them.
 pub(super) struct Objects<'t, 'a> {
@@ -17,6 +16,8 @@ pub(super) struct Objects<'t, 'a> {
     pub(super) names: &'t Interner<'a>,
     pub(super) filename: &'t [u8],
     pub(super) target: &'static Target,
+    /// The largest of the integers that exist once in the process.
+    largest_small_int: i64,
     /// Whether each code object was given a line table of its own, with the columns taken out.
     pub(super) owns_linetables: bool,
     /// How many hold each constant; from two on it does not matter.
@@ -28,7 +29,8 @@ impl<'t, 'a> Objects<'t, 'a> {
         let Context { consts, names, target, debug_ranges, .. } = ctx;
         holders.clear();
         holders.resize(consts.len(), 0);
-        Self { consts, names, filename, target, owns_linetables: !debug_ranges, holders }
+        let largest_small_int = if target.has(Feature::SmallIntsTo1024) { 1024 } else { 256 };
+        Self { consts, names, filename, target, largest_small_int, owns_linetables: !debug_ranges, holders }
     }
 
     /// Something holds `id`, and so, if it is the first to do so, what `id` holds.
@@ -105,6 +107,12 @@ impl<'t, 'a> Objects<'t, 'a> {
         })
     }
 
+    /// Whether an integer exists once in the process.
+    #[inline]
+    pub(super) fn is_small(&self, value: i64) -> bool {
+        (SMALLEST_INT..=self.largest_small_int).contains(&value)
+    }
+
     /// Whether two or more hold `id`.
     #[inline]
     pub(super) fn is_held_twice(&self, id: ConstId) -> bool {
@@ -117,7 +125,7 @@ impl<'t, 'a> Objects<'t, 'a> {
             return true;
         }
         match self.consts.get(id) {
-            Constant::Int(value) => SMALL_INTS.contains(&value),
+            Constant::Int(value) => self.is_small(value),
             Constant::Tuple(items) => items.is_empty(),
             _ => false,
         }

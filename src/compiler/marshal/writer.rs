@@ -1,7 +1,7 @@
 //! The stream.
 
 use super::Buffers;
-use super::objects::{Objects, SMALL_INTS};
+use super::objects::Objects;
 use super::text::{Text, classify, is_ascii, is_long};
 use crate::compiler::values::code::Code;
 use crate::compiler::values::constant::{BigDigits, ConstId, Constant};
@@ -158,7 +158,7 @@ impl<'o, 't, 'a> Writer<'o, 't, 'a> {
             Constant::Str(symbol) if is_long(self.objects.names.bytes(symbol)) => self.symbol(symbol, false, 0),
             Constant::Bytes([]) => self.empty_bytes(),
             Constant::Bytes(value) if value.len() > 1 => self.byte_string(value, 0),
-            Constant::Int(value) if !SMALL_INTS.contains(&value) => self.int(value, 0),
+            Constant::Int(value) if !self.objects.is_small(value) => self.int(value, 0),
             Constant::BigInt(digits) => self.big_int(*digits, 0),
             Constant::Float(value) => self.float(value, 0),
             Constant::Complex(re, im) => self.complex(re, im, 0),

@@ -11,6 +11,7 @@ mod sharing;
 
 use crate::compiler::values::code::Code;
 use crate::compiler::values::intern::{Symbol, recycled, sym};
+use crate::compiler::version::oparg::CommonConstant;
 use bumpalo::Bump;
 use index::{Index, NO_CONSTANT, keyed_hash};
 use rustc_hash::FxHasher;
@@ -336,6 +337,35 @@ impl<'a> ConstTable<'a> {
     pub fn small_int(&self, id: ConstId) -> Option<u32> {
         let Constant::Int(value) = self.get(id) else { return None };
         u8::try_from(value).ok().map(u32::from)
+    }
+
+    /// The name that `LOAD_COMMON_CONSTANT` has for a constant, if it has one.
+    pub fn common(&self, id: ConstId) -> Option<CommonConstant> {
+        match self.get(id) {
+            Constant::None => Some(CommonConstant::None),
+            Constant::True => Some(CommonConstant::True),
+            Constant::False => Some(CommonConstant::False),
+            Constant::Str(sym::EMPTY) => Some(CommonConstant::EmptyString),
+            Constant::Int(-1) => Some(CommonConstant::MinusOne),
+            _ => None,
+        }
+    }
+
+    /// The constant that `LOAD_COMMON_CONSTANT` loads with this argument, if that is one.
+    pub fn of_common(&mut self, arg: u32) -> Option<ConstId> {
+        const NONE: u32 = CommonConstant::None as u32;
+        const TRUE: u32 = CommonConstant::True as u32;
+        const FALSE: u32 = CommonConstant::False as u32;
+        const EMPTY_STRING: u32 = CommonConstant::EmptyString as u32;
+        const MINUS_ONE: u32 = CommonConstant::MinusOne as u32;
+        match arg {
+            NONE => Some(Self::NONE),
+            TRUE => Some(Self::TRUE),
+            FALSE => Some(Self::FALSE),
+            EMPTY_STRING => Some(self.str(sym::EMPTY)),
+            MINUS_ONE => Some(self.int(-1)),
+            _ => None,
+        }
     }
 
     /// An integer of any size: stored as [`Constant::Int`] where it fits.

@@ -215,6 +215,8 @@ pub struct Unit {
     pub is_function: bool,
     /// Whether it evaluates annotations: its parameter has another name in the code object.
     pub is_annotate: bool,
+    /// Whether its instructions make its generator, so that nothing before them has to.
+    pub makes_generator: bool,
 }
 
 impl Default for Unit {
@@ -239,6 +241,7 @@ impl Default for Unit {
             consts_may_be_unused: false,
             is_function: false,
             is_annotate: false,
+            makes_generator: false,
         }
     }
 }

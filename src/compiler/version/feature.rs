@@ -463,6 +463,19 @@ features! {
     GeneratorCallsInlined [__, __, __,  0,  0];
     /// These are not where the generator expression is asynchronous (gh-149122).
     AsyncGeneratorCallsPlain [__, __, __,  5,  0];
+    /// `list` and `set` of a generator expression are loops, too (gh-142863).
+    CollectionCallsInlined [__, __, __, __,  0];
+    /// An iterator is two items of the stack, the second one an index or `NULL`: `GET_ITER` pushes both, and iterates
+    /// what `yield from` delegates to, too (gh-137959).
+    VirtualIterators [__, __, __, __,  0];
+    /// A comprehension makes the iterator of its first iterable itself, once what it sets aside is on the stack. A
+    /// generator expression gets the iterable, and does so before there is a generator.
+    IterableArgument [__, __, __, __,  0];
+    /// Annotations of positional-only parameters are evaluated before those of others (gh-143886).
+    PositionalOnlyFirst [__, __, __, __,  0];
+    /// The function that evaluates the annotations of a function has a qualified name with that function's
+    /// (gh-137814).
+    AnnotateOfFunction [__, __, __, __,  0];
     /// `SET_FUNCTION_ATTRIBUTE` sets what `MAKE_FUNCTION` had flags for.
     SetFunctionAttribute [__, __,  0,  0,  0];
     /// The first constant of a function without a docstring is what it loads first, no longer None (gh-126072).
@@ -521,6 +534,8 @@ features! {
     ReturnConst [__,  0,  0, __, __];
     /// An integer that is a byte is loaded by its value.
     SmallInts [__, __, __,  0,  0];
+    /// None, True, False, the empty string and -1 are loaded by `LOAD_COMMON_CONSTANT`, too.
+    CommonValues [__, __, __, __,  0];
     /// Two stores to one name keep their order where a swap before them is carried out: `a, a = x, y` (gh-104615).
     SwapsKeepLastStore [ 4,  0,  0,  0,  0];
     /// Operators, tuples and displays of constants are folded in the graph, not in the tree (gh-126835).
@@ -533,11 +548,15 @@ features! {
     /// What `GET_LEN` and others push counts as theirs where locals are borrowed; before, as the first instruction's of the
     /// block.
     PushesKnown [__, __, __, __,  0];
-    /// `NOT_TAKEN` has the handler of the instruction that stood in its place before others were removed, or none. (Since
-    /// 3.15.1 it has that of its jump, gh-130279.)
-    StaleHandlers [__, __, __,  0,  0];
-    /// Blocks that control never gets to are empty, but stay where they were: borrowing stops there.
-    KeepsEmptied [__, __, __,  0,  0];
+    /// `NOT_TAKEN` has the handler of the instruction that stood in its place before others were removed, or none.
+    StaleHandlers [__, __, __,  0, __];
+    /// `NOT_TAKEN` and the jumps that passes make have the handler of the jump that they are made for (gh-130279);
+    /// before, none.
+    HandlersOfNewJumps [__, __, __, __,  1];
+    /// Borrowing stops at an empty block, and blocks that control never gets to are empty, but stay where they were.
+    KeepsEmptied [__, __, __,  0, __];
+    /// The bit of `RESUME` for one handler is the fourth, as its other values are more than four.
+    WideResume [__, __, __, __,  0];
 
     // The assembler and marshal.
 
@@ -549,6 +568,10 @@ features! {
     JumpsStartAtIndex [__, __,  0,  0,  0];
     /// The kinds of locals say of parameters how they are passed.
     ParameterKinds [__, __, __,  0,  0];
+    /// A module's code object is held once while it is written, as calls borrow their arguments.
+    ModuleHeldOnce [__, __, __, __,  0];
+    /// The integers up to 1024 exist once in the process; before, those up to 256.
+    SmallIntsTo1024 [__, __, __, __,  0];
     /// `co_qualname` is interned.
     InternedQualnames [__, __,  0,  0,  0];
     /// `co_filename` is interned.

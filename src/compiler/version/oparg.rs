@@ -4,6 +4,8 @@ use super::{Feature, Target};
 
 /// The argument of `RESUME`: where the frame goes on.
 pub mod resume {
+    use super::{Feature, Target};
+
     /// At the start of the unit.
     pub const AT_START: u32 = 0;
     /// After `yield`.
@@ -12,8 +14,21 @@ pub mod resume {
     pub const AFTER_YIELD_FROM: u32 = 2;
     /// After `await`.
     pub const AFTER_AWAIT: u32 = 3;
+    /// At the start of a generator expression, before there is a generator.
+    pub const AT_GENERATOR_EXPRESSION: u32 = 4;
+
     /// The bit for one exception handler around it (`RESUME_OPARG_DEPTH1_MASK`).
-    pub const ONE_HANDLER: u32 = 4;
+    pub fn one_handler(target: &Target) -> u32 {
+        if target.has(Feature::WideResume) { 8 } else { 4 }
+    }
+}
+
+/// The argument of `GET_ITER`: what iterates.
+pub mod iter {
+    /// A loop or a comprehension.
+    pub const OF_LOOP: u32 = 0;
+    /// `yield from`.
+    pub const OF_YIELD_FROM: u32 = 3;
 }
 
 /// The argument of `GET_AWAITABLE`: what the awaitable comes from, for the error that it is none.
@@ -35,6 +50,21 @@ pub enum CommonConstant {
     Tuple = 2,
     All = 3,
     Any = 4,
+    List = 5,
+    Set = 6,
+    None = 7,
+    EmptyString = 8,
+    True = 9,
+    False = 10,
+    MinusOne = 11,
+}
+
+impl CommonConstant {
+    /// Whether the one with this number is a value that may be a constant of the source.
+    #[inline]
+    pub const fn is_value(number: u32) -> bool {
+        number >= Self::None as u32
+    }
 }
 
 /// The arguments of `LOAD_SPECIAL`.

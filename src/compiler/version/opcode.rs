@@ -383,7 +383,8 @@ opcodes! {
     POP_ITER                    [ __  __  __  30  28] [0 0 0 0 0]
         [__ __ __ (1 => 0) (2 => 0)] {} {} {};
     BUILD_INTERPOLATION         [ __  __  __  45  43] [0 0 0 0 0] (2 + Bit => 1)  {} {} {};
-    LOAD_COMMON_CONSTANT        [ __  __  __  81  80] [0 0 0 0 0] (0 => 1)        {} {POP_AFTER_PUSH} {};
+    LOAD_COMMON_CONSTANT        [ __  __  __  81  80] [0 0 0 0 0] (0 => 1)
+        {} {AFTER_CONST POP_AFTER_PUSH AFTER_OPERAND} {};
     LOAD_FAST_BORROW            [ __  __  __  86  85] [0 0 0 0 0] (0 => 1)        {LOCAL} {} {};
     LOAD_FAST_BORROW_LOAD_FAST_BORROW [ __  __  __  87  86] [0 0 0 0 0] (0 => 2)        {TWO_LOCALS} {} {};
     LOAD_SMALL_INT              [ __  __  __  94  93] [0 0 0 0 0] (0 => 1)

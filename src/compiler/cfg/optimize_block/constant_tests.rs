@@ -94,8 +94,12 @@ pub(in crate::compiler::cfg) fn decide_since_3_14(
         Op::TO_BOOL => {
             let truth = ctx.file.consts.bool(ctx.file.consts.truth(value));
             nodes[0].become_nop();
-            nodes[1].op = Op::LOAD_CONST;
-            nodes[1].arg = ctx.add_const(truth);
+            // The unit gets it in any case, which shows if that is its first constant.
+            let index = ctx.add_const(truth);
+            (nodes[1].op, nodes[1].arg) = match ctx.common_constant(truth) {
+                Some(common) => (Op::LOAD_COMMON_CONSTANT, common),
+                None => (Op::LOAD_CONST, index),
+            };
         }
         _ => return false,
     }

@@ -8,7 +8,7 @@ use crate::compiler::values::arithmetic::{Operator, UnaryOp, equality};
 use crate::compiler::values::constant::{ConstId, Constant};
 use crate::compiler::values::error::CompileError;
 use crate::compiler::values::location::Location;
-use crate::compiler::version::oparg::{Intrinsic1, binary};
+use crate::compiler::version::oparg::{CommonConstant, Intrinsic1, binary};
 use crate::compiler::version::opcode::Op;
 
 /// The most items of a display that are folded (`_PY_STACK_USE_GUIDELINE`).
@@ -16,10 +16,14 @@ const MAX_ITEMS: usize = 30;
 /// The fewest items of a display that are folded where it is neither iterated nor searched (`MIN_CONST_SEQUENCE_SIZE`).
 const MIN_ITEMS: usize = 3;
 
-/// Whether `op` loads a constant.
+/// Whether `node` loads a constant.
 #[inline]
-pub(in crate::compiler::cfg) fn loads_constant(op: Op) -> bool {
-    matches!(op, Op::LOAD_CONST | Op::LOAD_SMALL_INT)
+pub(in crate::compiler::cfg) fn loads_constant(node: &Node) -> bool {
+    match node.op {
+        Op::LOAD_CONST | Op::LOAD_SMALL_INT => true,
+        Op::LOAD_COMMON_CONSTANT => CommonConstant::is_value(node.arg),
+        _ => false,
+    }
 }
 
 /// The constant that a node loads, if it loads one (`get_const_value`).
@@ -33,6 +37,7 @@ pub(in crate::compiler::cfg) fn loaded(
     Ok(match node.op {
         Op::LOAD_CONST => Some(ctx.constant(node.arg)?),
         Op::LOAD_SMALL_INT => Some(ctx.file.consts.int(node.arg.into())),
+        Op::LOAD_COMMON_CONSTANT => ctx.file.consts.of_common(node.arg),
         _ => None,
     })
 }
@@ -42,6 +47,9 @@ fn load(node: &mut Node, value: ConstId, ctx: &mut PassContext<'_, '_>) {
     if let Some(small) = ctx.file.consts.small_int(value) {
         node.op = Op::LOAD_SMALL_INT;
         node.arg = small;
+    } else if let Some(common) = ctx.common_constant(value) {
+        node.op = Op::LOAD_COMMON_CONSTANT;
+        node.arg = common;
     } else {
         // What a tuple holds was loaded, and so merged, before.
         let value = ctx.file.consts.merge(value);
@@ -72,7 +80,7 @@ fn last_loads(nodes: &[Node], count: usize, ctx: &mut PassContext<'_, '_>) -> Re
     let mut start = nodes.len();
     for _ in 0..count {
         match nodes[..start].iter().rposition(|node| node.op != Op::NOP) {
-            Some(at) if loads_constant(nodes[at].op) => start = at,
+            Some(at) if loads_constant(&nodes[at]) => start = at,
             _ => return Ok(None),
         }
     }

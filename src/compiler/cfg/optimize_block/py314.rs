@@ -48,7 +48,7 @@ fn optimize_block(graph: &mut Graph, id: BlockId, ctx: &mut PassContext<'_, '_>)
     if may_improve(graph.block(id)) {
         graph.edit(id, |nodes| improve(nodes, &mut has_swaps, ctx))?;
     }
-    thread_jump(graph, id);
+    thread_jump(graph, id, ctx);
     if has_swaps {
         graph.edit(id, |nodes| {
             swaps::apply_all(nodes, ctx.target);
@@ -138,7 +138,7 @@ fn move_to_next(nodes: &mut [Node], at: usize, arg: u32) -> bool {
 
 /// Threads the jump at the end of the block `id`: while its target begins with a jump, goes where that goes
 /// (`jump_thread`). A NOP keeps the line of the first one.
-fn thread_jump(graph: &mut Graph, id: BlockId) {
+fn thread_jump(graph: &mut Graph, id: BlockId, ctx: &PassContext<'_, '_>) {
     while let Some(&jump) = graph.jump(id) {
         let Some(&next) = graph.body(jump.target).first() else { return };
         let op = match (jump.op, next.op) {
@@ -162,6 +162,7 @@ fn thread_jump(graph: &mut Graph, id: BlockId) {
         if jump.target == next.target {
             return;
         }
-        graph.replace_jump(id, Node { target: next.target, ..Node::new(op, 0, next.loc) }, true);
+        let handler = if ctx.target.has(Feature::HandlersOfNewJumps) { jump.handler } else { BlockId::NONE };
+        graph.replace_jump(id, Node { target: next.target, handler, ..Node::new(op, 0, next.loc) }, true);
     }
 }

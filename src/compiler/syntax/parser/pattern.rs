@@ -135,17 +135,22 @@ impl<'a> Parser<'_, 'a> {
             }
             _ => {}
         }
-        let is_negative = self.eat(Kind::Minus);
-        if self.at(Kind::Plus) && !is_negative && self.ctx.asks(Feature::UnaryPlusInPatterns) {
+        let sign = match self.lex.tok.kind {
+            Kind::Minus => Some(UnaryOp::USub),
+            Kind::Plus if self.ctx.asks(Feature::UnaryPlusInPatterns) => Some(UnaryOp::UAdd),
+            _ => None,
+        };
+        if sign.is_some() {
             self.advance();
         }
         let (number, is_imaginary) = self.plain_number()?;
-        let left = if is_negative {
-            let loc = self.since(mark);
-            let negative = self.folder.of_patterns().unary_op(self.ctx, loc, UnaryOp::USub, number);
-            self.alloc(negative)
-        } else {
-            number
+        let left = match sign {
+            Some(sign) => {
+                let loc = self.since(mark);
+                let signed = self.folder.of_patterns().unary_op(self.ctx, loc, sign, number);
+                self.alloc(signed)
+            }
+            None => number,
         };
         let op = match self.lex.tok.kind {
             Kind::Plus => Operator::Add,

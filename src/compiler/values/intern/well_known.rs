@@ -57,6 +57,8 @@ well_known! {
     ALL = "all";
     ANY = "any";
     TUPLE = "tuple";
+    LIST = "list";
+    SET = "set";
     ANNOTATE = "__annotate__";
     ANNOTATE_FUNC = "__annotate_func__";
     CONDITIONAL_ANNOTATIONS = "__conditional_annotations__";
