@@ -32,53 +32,38 @@ fn broken_programs_are_refused_as_the_interpreters_do() {
     let mut text = String::new();
     let mut compiler = Compiler::default();
     std::panic::set_hook(Box::new(|_| ()));
-    // An interpreter that is named may be of a series that only the tools know.
-    let is_tried = |&minor: &u8| match env::var_os("FUZZ_PYTHON") {
-        Some(_) => Target::for_any_version(minor, None).is_some(),
-        None => Target::for_version(minor, None).is_some(),
-    };
-    for minor in (0..=u8::MAX).filter(is_tried) {
-        let found = match env::var_os("FUZZ_PYTHON") {
-            Some(path) => interpreters::at(Path::new(&path), minor).into_iter().collect(),
-            None => interpreters::all(minor),
-        };
-        for python in found {
-            let target = Target::for_any_version(minor, Some(python.micro)).expect("a version that we know");
-            let release = format!("3.{minor}.{}", python.micro);
-            if env::var("FUZZ_RELEASE").is_ok_and(|wanted| wanted != release) {
-                continue;
-            }
-            let mut kinds = BTreeMap::<_, (Vec<u8>, usize)>::new();
-            let (mut accepted, mut differing) = (0, 0);
-            for start in (first..first + count).step_by(BATCH as usize) {
-                let seeds = start..(start + BATCH).min(first + count);
-                let programs: Vec<_> = seeds.map(|seed| program(&splicer, seed, minor)).collect();
-                let answers = said::theirs(&python.path, &programs);
-                for (program, theirs) in programs.into_iter().zip(answers) {
-                    accepted += usize::from(theirs[0].ends_with("accepted"));
-                    let ours = said::ours(&mut compiler, &program, target);
-                    let Some(kind) = difference(&ours, &theirs) else { continue };
-                    differing += 1;
-                    let found = kinds.entry(kind).or_insert((program.clone(), 0));
-                    found.1 += 1;
-                    if program.len() < found.0.len() {
-                        found.0 = program;
-                    }
+    for (python, target) in interpreters::for_programs() {
+        let (minor, release) = (target.version.minor, target.version);
+        let mut kinds = BTreeMap::<_, (Vec<u8>, usize)>::new();
+        let (mut accepted, mut differing) = (0, 0);
+        for start in (first..first + count).step_by(BATCH as usize) {
+            let seeds = start..(start + BATCH).min(first + count);
+            let programs: Vec<_> = seeds.map(|seed| program(&splicer, seed, minor)).collect();
+            let answers = said::theirs(&python.path, &programs);
+            for (program, theirs) in programs.into_iter().zip(answers) {
+                accepted += usize::from(theirs[0].ends_with("accepted"));
+                let ours = said::ours(&mut compiler, &program, target);
+                let Some(kind) = difference(&ours, &theirs) else { continue };
+                differing += 1;
+                let found = kinds.entry(kind).or_insert((program.clone(), 0));
+                found.1 += 1;
+                if program.len() < found.0.len() {
+                    found.0 = program;
                 }
             }
-            println!("{release}: {count} programs, {accepted} accepted, {differing} differ");
-            let mut kinds: Vec<_> = kinds.into_iter().collect();
-            kinds.sort_by_key(|(_, (_, times))| std::cmp::Reverse(*times));
-            if !kinds.is_empty() {
-                let _ = writeln!(text, "\n==== {release}: {} kinds, {differing} programs", kinds.len());
-            }
-            for (kind, (program, times)) in kinds.into_iter().take(SHOWN) {
-                let (program, ours, theirs) = cut_down(program, &kind, &python.path, target, &mut compiler);
-                let _ = writeln!(text, "---- {times} times, {release}: {}\n{}", kind, program.escape_ascii());
-                for ((ours, theirs), way) in ours.iter().zip(&theirs).zip(said::WAYS) {
-                    if ours != theirs {
-                        let _ = writeln!(text, "  {way:?}\n  ours:   {ours:?}\n  theirs: {theirs:?}");
-                    }
+        }
+        println!("{release}: {count} programs, {accepted} accepted, {differing} differ");
+        let mut kinds: Vec<_> = kinds.into_iter().collect();
+        kinds.sort_by_key(|(_, (_, times))| std::cmp::Reverse(*times));
+        if !kinds.is_empty() {
+            let _ = writeln!(text, "\n==== {release}: {} kinds, {differing} programs", kinds.len());
+        }
+        for (kind, (program, times)) in kinds.into_iter().take(SHOWN) {
+            let (program, ours, theirs) = cut_down(program, &kind, &python.path, target, &mut compiler);
+            let _ = writeln!(text, "---- {times} times, {release}: {}\n{}", kind, program.escape_ascii());
+            for ((ours, theirs), way) in ours.iter().zip(&theirs).zip(said::WAYS) {
+                if ours != theirs {
+                    let _ = writeln!(text, "  {way:?}\n  ours:   {ours:?}\n  theirs: {theirs:?}");
                 }
             }
         }

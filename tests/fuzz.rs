@@ -26,27 +26,8 @@ const SHOWN: usize = 30;
 #[test]
 fn random_programs_give_the_interpreters_bytes() {
     let thread = std::thread::Builder::new().stack_size(1 << 29).spawn(|| {
-        // An interpreter that is named may be of a series that only the tools know.
-        let is_tried = |&minor: &u8| match env::var_os("FUZZ_PYTHON") {
-            Some(_) => Target::for_any_version(minor, None).is_some(),
-            None => Target::for_version(minor, None).is_some(),
-        };
-        for minor in (0..=u8::MAX).filter(is_tried) {
-            let found = match env::var_os("FUZZ_PYTHON") {
-                Some(path) => interpreters::at(Path::new(&path), minor).into_iter().collect(),
-                None => interpreters::all(minor),
-            };
-            if found.is_empty() && env::var_os("FUZZ_PYTHON").is_none() {
-                println!("no python3.{minor} found: its programs are not tried");
-            }
-            for python in found {
-                let target = Target::for_any_version(minor, Some(python.micro)).expect("a version that we know");
-                let release = format!("3.{minor}.{}", python.micro);
-                if env::var("FUZZ_RELEASE").is_ok_and(|wanted| wanted != release) {
-                    continue;
-                }
-                try_programs(&python.path, target);
-            }
+        for (python, target) in interpreters::for_programs() {
+            try_programs(&python.path, target);
         }
     });
     if let Err(panic) = thread.expect("a thread").join() {

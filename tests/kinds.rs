@@ -2,7 +2,8 @@
 //! refuse.
 //!
 //! `cargo test` takes a part of each kind, the same on every run; `PYCOMPILEALL_KINDS=N` takes every Nth program,
-//! `FUZZ_RELEASE=3.13.0` one release. Without an interpreter nothing is tried: then there are the golden files of the
+//! `FUZZ_RELEASE=3.13.0` one release, and `FUZZ_PYTHON=PATH` an interpreter that may be of a series that only the tools
+//! know. Without an interpreter nothing is tried: then there are the golden files of the
 //! corpus, which has programs of each kind, too.
 
 mod support;
@@ -49,22 +50,13 @@ fn step(usual: usize) -> usize {
 /// Tries the programs that there are for each minor version with each interpreter, `together` of them in one process.
 fn try_all(programs: impl Fn(u8) -> Vec<String>, together: usize) {
     let mut wrong = String::new();
-    for minor in Target::supported().iter().map(|target| target.version.minor) {
-        let found = interpreters::all(minor);
-        if found.is_empty() {
-            println!("no python3.{minor} found: its programs are not tried");
-            continue;
-        }
-        let programs = programs(minor);
-        for python in found {
-            let release = format!("3.{minor}.{}", python.micro);
-            if env::var("FUZZ_RELEASE").is_ok_and(|wanted| wanted != release) {
-                continue;
-            }
-            let target = Target::for_version(minor, Some(python.micro)).expect("a version that is supported");
-            for level in LEVELS {
-                wrong += &try_programs(&python.path, target, level, &programs, together);
-            }
+    let mut made: Option<(u8, Vec<String>)> = None;
+    for (python, target) in interpreters::for_programs() {
+        let minor = target.version.minor;
+        let known = made.take_if(|(of, _)| *of == minor);
+        let (_, programs) = made.insert(known.unwrap_or_else(|| (minor, programs(minor))));
+        for level in LEVELS {
+            wrong += &try_programs(&python.path, target, level, programs, together);
         }
     }
     assert!(wrong.is_empty(), "{wrong}");

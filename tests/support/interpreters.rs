@@ -31,6 +31,36 @@ pub fn at(path: &Path, minor: u8) -> Option<Interpreter> {
     probe(path, minor)
 }
 
+/// The interpreters that generated programs are tried with, and what we compile for each: those of every version that is
+/// supported, or the one at `FUZZ_PYTHON`, which may be of a series that only the tools know; of these the release
+/// `FUZZ_RELEASE`, if that is set.
+pub fn for_programs() -> Vec<(Interpreter, &'static Target)> {
+    let named = std::env::var_os("FUZZ_PYTHON").map(PathBuf::from);
+    let is_tried = |&minor: &u8| match named {
+        Some(_) => Target::for_any_version(minor, None).is_some(),
+        None => Target::for_version(minor, None).is_some(),
+    };
+    let mut tried = Vec::new();
+    for minor in (0..=u8::MAX).filter(is_tried) {
+        let found = match &named {
+            Some(path) => at(path, minor).into_iter().collect(),
+            None => all(minor),
+        };
+        if found.is_empty() && named.is_none() {
+            println!("no python3.{minor} found: its programs are not tried");
+        }
+        for python in found {
+            let target = Target::for_any_version(minor, Some(python.micro)).expect("a version that we know");
+            let release = format!("3.{minor}.{}", python.micro);
+            if std::env::var("FUZZ_RELEASE").is_ok_and(|wanted| wanted != release) {
+                continue;
+            }
+            tried.push((python, target));
+        }
+    }
+    tried
+}
+
 /// A `python3.MINOR` of every release found whose rules we know, the oldest first.
 pub fn all(minor: u8) -> Vec<Interpreter> {
     let mut found = installed(minor);
