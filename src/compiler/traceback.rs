@@ -100,7 +100,7 @@ fn syntax_error(
             let (start, end) = (start - indent, end - indent);
             if start >= 0 {
                 lines.push_str("    ");
-                lines.push_str(&underlining(stripped, (start as usize, end as usize), shown.target));
+                lines.push_str(&underlining(stripped, (start as usize, end.max(start) as usize), shown.target));
                 lines.push('\n');
             }
         }
