@@ -329,6 +329,27 @@ mod tests {
         assert_eq!(columns(Location::new(1, 1, -1, -1), newer), None);
     }
 
+    /// Asked of `traceback` of 3.14.10 and 3.15.2.
+    #[test]
+    fn carets_as_wide_as_their_text() {
+        let newest = |minor| Target::for_any_version(minor, None).unwrap();
+        for (line, columns, by_characters, by_width) in [
+            ("x yz", (2, 4), "  ^^", "  ^^"),
+            ("\t\ty", (1, 3), "\t^^", " ^^"),
+            ("日本 x", (3, 4), "   ^", "     ^"),
+            ("日本 x", (0, 2), "^^", "^^^^"),
+            ("e\u{301} x", (3, 4), "   ^", "  ^"),
+            ("\u{200d}", (0, 1), "^", ""),
+            ("\u{ad}x", (0, 2), "^^", "^^"),
+            ("\u{1a}", (0, 1), "^", "^^"),
+            ("'\u{1b}[1;2mé' y", (9, 10), "         ^", "   ^"),
+            ("x", (1, 2), " ^", " ^"),
+        ] {
+            assert_eq!(underlining(line, columns, newest(14)), by_characters, "{line:?}");
+            assert_eq!(underlining(line, columns, newest(15)), by_width, "{line:?}");
+        }
+    }
+
     #[test]
     fn the_compilers_errors() {
         let error = CompileError::syntax("'return' outside function", Location::new(2, 2, 4, 10));

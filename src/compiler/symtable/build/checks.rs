@@ -121,8 +121,11 @@ mod tests {
 
     /// How the symbol table for 3.14 refuses `source`.
     fn refusal(source: &str) -> String {
+        refusal_by(source, Target::for_any_version(14, Some(10)).expect("a release that we know"))
+    }
+
+    fn refusal_by(source: &str, target: &'static Target) -> String {
         let arena = bumpalo::Bump::new();
-        let target = Target::for_any_version(14, Some(10)).expect("a release that we know");
         let mut ctx = Context::new(&arena, target, Options::default());
         let decoded = syntax::decode(source.as_bytes(), ctx.target).expect("UTF-8");
         let module = syntax::parse(&decoded, &mut ctx, &mut syntax::Buffers::default()).expect("a program");
@@ -176,6 +179,31 @@ mod tests {
             ("class A:\n await x", "2|2|2|9|'await' outside function"),
         ] {
             assert_eq!(refusal(source), expected, "{source}");
+        }
+    }
+
+    /// Recorded from 3.15.2.
+    #[test]
+    fn lazy_imports_are_refused_where_cpython_refuses_them() {
+        let newest = Target::for_any_version(15, Some(2)).expect("a release that we know");
+        for (source, expected) in [
+            ("if x: lazy import a\nelse:\n with y: lazy from a import b", "accepted"),
+            ("lazy from a import *", "1|1|1|21|lazy from ... import * is not allowed"),
+            ("def f(): lazy import a", "1|10|1|23|lazy import not allowed inside functions"),
+            ("class A: lazy from a import *", "1|10|1|30|lazy from ... import not allowed inside classes"),
+            (
+                "class A:\n try: lazy import a\n finally: pass",
+                "2|7|2|20|lazy import not allowed inside try/except blocks",
+            ),
+            ("try:\n class A: lazy import a\nfinally: pass", "2|11|2|24|lazy import not allowed inside classes"),
+            ("try: pass\nexcept: pass\nlazy import a", "accepted"),
+            (
+                "try: pass\nfinally:\n while x: lazy import a",
+                "3|11|3|24|lazy import not allowed inside try/except blocks",
+            ),
+            ("lazy import a.b as __debug__", "1|13|1|29|cannot assign to __debug__"),
+        ] {
+            assert_eq!(refusal_by(source, newest), expected, "{source}");
         }
     }
 }

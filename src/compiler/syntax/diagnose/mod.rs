@@ -295,6 +295,9 @@ mod tests {
         ),
     ];
 
+    /// Sources, how 3.14.10 refuses them, and how 3.15.2 does: recorded.
+    const CHANGED_IN_315: &str = include_str!("../../../../tests/recorded/errors_changed_in_3.15.tsv");
+
     #[test]
     fn changed_words_are_as_recorded_from_cpython() {
         let refused = |source: &str, minor, micro| {
@@ -308,6 +311,12 @@ mod tests {
         for &(source, before, micro, after) in CHANGED {
             assert_eq!(refused(source, 13, 18), before, "{source}");
             assert_eq!(refused(source, 14, micro), after, "{source}");
+        }
+        for line in CHANGED_IN_315.lines() {
+            let [source, before, after] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("{line}") };
+            let source = unescape(source);
+            assert_eq!(refused(&source, 14, 10), before, "{source}");
+            assert_eq!(refused(&source, 15, 2), after, "{source}");
         }
     }
 
