@@ -13,8 +13,8 @@
 //! - A frozenset with a string that has to give way to an interned one is built anew for each tuple
 //!   that holds it, when the tuple's code object is made (`intern_string_constants`).
 //! - The parts of a slice are objects that it alone holds, and their strings are not interned.
-//! - Some objects exist once in the process, and so always count as shared: integers from -5 to 256,
-//!   strings of one Latin-1 character and the empty one, bytes of length 0 and 1, the empty tuple,
+//! - Some objects exist once in the process, and so always count as shared: integers from -5 to 256, or
+//!   to 1024 since 3.15, strings of one Latin-1 character and the empty one, bytes of length 0 and 1, the empty tuple,
 //!   and the names that the compiler gives to units without one, such as `<module>`.
 
 mod objects;

@@ -23,18 +23,12 @@ import tempfile
 
 OUT = pathlib.Path(__file__).resolve().parents[2] / "src/compiler/version/startup"
 
-# Each list and the one that its file says the differences from, as in src/compiler/version/startup.rs.
-LISTS = {
-    "3.11.2": "base",
-    "3.11": "3.11.2",
-    "3.12": "base",
-    "3.13": "base",
-    "3.13.0": "3.13",
-    "3.14": "3.13",
-    "3.14.8": "3.14",
-    "3.15": "3.14",
-    "3.15.0": "3.15",
-}
+# Each list and the one that its file says the differences from, as startup.rs has them.
+RUST = OUT.with_suffix(".rs").read_text(encoding="utf-8")
+RELEASES = {name: release for release, name in re.findall(r"/// (\S+)\.\npub\(super\) const (\w+)", RUST)}
+RELEASES["BASE"] = "base"
+ROWS = re.findall(r"^    \((\w+), (\w+)\),$", RUST, re.MULTILINE)
+LISTS = {RELEASES[name]: RELEASES[other] for name, other in ROWS}
 
 # What matters: names and qualified names. The compiler's own (`<module>`) are the same in every release.
 PART = r"(?:\w+|<locals>|<lambda>|<genexpr>|<listcomp>|<setcomp>|<dictcomp>)"

@@ -37,7 +37,7 @@ pub(crate) fn borrow_locals(graph: &mut Graph, ctx: &mut PassContext<'_, '_>) ->
         blames_first: !ctx.target.has(Feature::PushesKnown),
         keeps_iterable: ctx.target.has(Feature::VirtualIterators),
     };
-    let stops_at_empty = ctx.target.has(Feature::KeepsEmptied);
+    let stops_at_empty = ctx.target.has(Feature::BorrowingStopsAtEmpty);
     let (worklist, entries) = (&mut ctx.scratch.worklist, &mut ctx.scratch.references);
     worklist.clear();
     worklist.push(BlockId::ENTRY);

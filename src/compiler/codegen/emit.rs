@@ -175,7 +175,7 @@ impl<'a> Compiler<'_, 'a> {
         if let Some(value) = self.ctx.consts.small_int(id) {
             return Some((Op::LOAD_SMALL_INT, value));
         }
-        let common = self.ctx.consts.common(id).filter(|_| self.has(Feature::CommonValues))?;
+        let common = if self.has(Feature::CommonValues) { self.ctx.consts.common(id)? } else { return None };
         Some((Op::LOAD_COMMON_CONSTANT, common as u32))
     }
 

@@ -466,7 +466,7 @@ features! {
     /// `list` and `set` of a generator expression are loops, too (gh-142863).
     CollectionCallsInlined [__, __, __, __,  0];
     /// An iterator is two items of the stack, the second one an index or `NULL`: `GET_ITER` pushes both, and iterates
-    /// what `yield from` delegates to, too (gh-137959).
+    /// what `yield from` delegates to, too.
     VirtualIterators [__, __, __, __,  0];
     /// A comprehension makes the iterator of its first iterable itself, once what it sets aside is on the stack. A
     /// generator expression gets the iterable, and does so before there is a generator.
@@ -553,8 +553,10 @@ features! {
     /// `NOT_TAKEN` and the jumps that passes make have the handler of the jump that they are made for (gh-130279);
     /// before, none.
     HandlersOfNewJumps [__, __, __, __,  1];
-    /// Borrowing stops at an empty block, and blocks that control never gets to are empty, but stay where they were.
-    KeepsEmptied [__, __, __,  0, __];
+    /// Blocks that control never gets to are empty, but stay where they were.
+    KeepsEmptied [__, __, __,  0,  0];
+    /// Borrowing stops at an empty block.
+    BorrowingStopsAtEmpty [__, __, __,  0, __];
     /// The bit of `RESUME` for one handler is the fourth, as its other values are more than four.
     WideResume [__, __, __, __,  0];
 
