@@ -328,7 +328,7 @@ fn assignment(p: &mut Parser<'_>) -> Parse<()> {
             annotation(p)
         });
         alternative!(p, {
-            want!(p.attempt(|p| {
+            want!(p.nested(1, |p| p.attempt(|p| {
                 alternative!(p, {
                     want!(p.expect("("));
                     let found = want!(target::single_target(p));
@@ -336,7 +336,7 @@ fn assignment(p: &mut Parser<'_>) -> Parse<()> {
                     Ok(Some(found))
                 });
                 target::attribute_or_subscript(p)
-            }));
+            })));
             annotation(p)
         });
         alternative!(p, {

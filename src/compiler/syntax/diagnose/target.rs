@@ -39,7 +39,7 @@ pub(super) fn star_target(p: &mut Parser<'_>) -> Parse<Id> {
 fn target_with_star_atom(p: &mut Parser<'_>) -> Parse<Id> {
     p.nested(1, |p| {
         p.remember(Rule::TargetWithStarAtom, |p| {
-            alternative!(p, attribute_or_subscript(p));
+            alternative!(p, accessed(p));
             star_atom(p)
         })
     })
@@ -95,19 +95,22 @@ pub(super) fn single_target(p: &mut Parser<'_>) -> Parse<Id> {
     })
 }
 
-/// `single_subscript_attribute_target`: an attribute or a subscript that nothing is looked up in.
+/// `single_subscript_attribute_target`
 pub(super) fn attribute_or_subscript(p: &mut Parser<'_>) -> Parse<Id> {
-    p.nested(1, |p| {
-        let start = p.mark;
-        for is_attribute in [true, false] {
-            alternative!(p, {
-                want!(t_primary(p));
-                let found = want!(access(p, start, is_attribute));
-                Ok((!t_lookahead(p)?).then_some(found))
-            });
-        }
-        Ok(None)
-    })
+    p.nested(1, accessed)
+}
+
+/// An attribute or a subscript that nothing is looked up in.
+fn accessed(p: &mut Parser<'_>) -> Parse<Id> {
+    let start = p.mark;
+    for is_attribute in [true, false] {
+        alternative!(p, {
+            want!(t_primary(p));
+            let found = want!(access(p, start, is_attribute));
+            Ok((!t_lookahead(p)?).then_some(found))
+        });
+    }
+    Ok(None)
 }
 
 /// `.name` or `[...]` after what starts at the token number `start`.
@@ -159,7 +162,7 @@ pub(super) fn del_targets(p: &mut Parser<'_>) -> Parse<Vec<Id>> {
 fn del_target(p: &mut Parser<'_>) -> Parse<Id> {
     p.nested(1, |p| {
         p.remember(Rule::DelTarget, |p| {
-            alternative!(p, attribute_or_subscript(p));
+            alternative!(p, accessed(p));
             let start = p.mark;
             alternative!(p, p.name());
             alternative!(p, {

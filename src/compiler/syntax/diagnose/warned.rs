@@ -4,7 +4,7 @@ use super::Raised;
 use super::parser::Parser;
 use super::token::Span;
 use crate::compiler::syntax::literal::InvalidEscape;
-use crate::compiler::values::error::{Warning, WarningCategory, WarningOrigin};
+use crate::compiler::values::error::{CompileError, Warning, WarningCategory, WarningOrigin};
 use crate::compiler::values::location::Location;
 use crate::compiler::version::{Feature, Target};
 
@@ -74,11 +74,12 @@ pub(super) fn escape(p: &mut Parser<'_>, token: usize, text: &str, escape: Inval
     Ok(())
 }
 
-/// Warns of syntax at `span`, or refuses it, if that is an error.
+/// Warns of syntax at `span`, or refuses it, if that is an error: as the stages behind the parser do, with columns in
+/// bytes.
 pub(super) fn raise_or_warn(p: &mut Parser<'_>, span: Span, message: &str) -> Result<(), Raised> {
     let location = Location::new(span.line, span.end_line, span.col, span.end_col);
     match p.tokenizer.warned.warn(WarningCategory::SyntaxWarning, message, location, WarningOrigin::Parser) {
-        true => Err(p.raise(span, message)),
+        true => Err(Box::new(CompileError::syntax(message, location))),
         false => Ok(()),
     }
 }
