@@ -320,6 +320,36 @@ mod tests {
         }
     }
 
+    /// Operators that are too many for CPython's parser, by what is around them: asked of 3.14.10 and 3.15.2.
+    #[test]
+    fn rules_are_as_deep_as_cpythons() {
+        let overflows = |text: &str, minor| {
+            let target = Target::for_any_version(minor, None).expect("a release that we know");
+            let refused =
+                Stack::Deep.run(|| diagnose(text.as_bytes(), Heading::default(), target, 0, &|_| false).verdict);
+            matches!(refused.expect("a stack"), Err(error) if error.kind.name() == "MemoryError")
+        };
+        for (before, repeated, after, limits) in [
+            ("", "-", "x", [5970, 5969]),
+            ("", "not ", "x", [5970, 5969]),
+            ("", "x if y else ", "x", [5970, 2985]),
+            ("", "lambda: ", "x", [2985, 2985]),
+            ("(", "-", "x)", [5961, 5962]),
+            ("[", "-", "x]", [5960, 5961]),
+            ("[*", "-", "x]", [5966, 5968]),
+            ("{x: ", "-", "x}", [5960, 5962]),
+            ("f(", "-", "x)", [5965, 5964]),
+            ("del x[", "-", "x]", [5964, 5963]),
+            ("assert ", "-", "x", [5971, 5970]),
+        ] {
+            for (minor, limit) in [14, 15].into_iter().zip(limits) {
+                let text = |times| format!("{before}{}{after}\n", repeated.repeat(times));
+                assert!(!overflows(&text(limit - 1), minor), "{before}{repeated} 3.{minor}");
+                assert!(overflows(&text(limit), minor), "{before}{repeated} 3.{minor}");
+            }
+        }
+    }
+
     #[test]
     fn normalized_names_are_no_constants() {
         let refused = |source: &str, micro| {
