@@ -188,6 +188,8 @@ fn unpacked_iterable(p: &mut Parser<'_>) -> Result<(), Raised> {
 fn invalid_comprehension(p: &mut Parser<'_>) -> Result<(), Raised> {
     p.nested(1, |p| {
         const PARENTHESES: &str = "did you forget parentheses around the comprehension target?";
+        // Looking for one of several brackets takes a function.
+        p.nested(1, |_| Ok(()))?;
         if p.has(Feature::UnpackingWords) {
             unpacked_mapping(p, "[", "list comprehension")?;
             unpacked_mapping(p, "(", "generator expression")?;

@@ -118,10 +118,12 @@ pub(super) fn starred_expression(p: &mut Parser<'_>) -> Parse<Id> {
 
 /// `invalid_starred_expression_unpacking`
 fn invalid_unpacking(p: &mut Parser<'_>) -> Result<(), Raised> {
-    if p.has(Feature::UnpackingWords) {
-        p.nested(1, |p| unpacked_conditional(p, "*", "starred"))?;
-    }
-    assigned_unpacking(p, "*", "iterable argument")
+    p.nested(1, |p| {
+        if p.has(Feature::UnpackingWords) {
+            unpacked_conditional(p, "*", "starred")?;
+        }
+        assigned_unpacking(p, "*", "iterable argument")
+    })
 }
 
 /// Reports a conditional expression that is unpacked by `stars`.

@@ -341,6 +341,10 @@ mod tests {
             ("f(", "-", "x)", [5965, 5964]),
             ("del x[", "-", "x]", [5964, 5963]),
             ("assert ", "-", "x", [5971, 5970]),
+            ("raise x from ", "-", "x", [5970, 5970]),
+            ("", "-", "x y", [5963, 5963]),
+            ("f(*", "-", "x y)", [5959, 5960]),
+            ("[", "-", "x y]", [5955, 5957]),
         ] {
             for (minor, limit) in [14, 15].into_iter().zip(limits) {
                 let text = |times| format!("{before}{}{after}\n", repeated.repeat(times));

@@ -102,8 +102,11 @@ fn keyword_statement(p: &mut Parser<'_>, keyword: usize) -> Parse<()> {
 fn raise(p: &mut Parser<'_>, keyword: usize) -> Parse<()> {
     alternative!(p, {
         want!(expr::expression(p));
-        want!(p.expect("from"));
-        want!(expr::expression(p));
+        // The cause was in brackets of the grammar before.
+        want!(p.nested(u32::from(!p.has(Feature::RaiseMistakes)), |p| {
+            want!(p.expect("from"));
+            expr::expression(p)
+        }));
         Ok(Some(()))
     });
     if p.invalid && p.has(Feature::RaiseMistakes) {
