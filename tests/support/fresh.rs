@@ -18,11 +18,11 @@ pub enum Answer {
     Nothing,
 }
 
-/// Compiles each program in a process that has compiled nothing before. Above level 0 what evaluating `~True` warns of is
-/// an error, so that it is not folded.
+/// Compiles each program in a process that has compiled nothing before, and has imported what `-m compileall` has. Above
+/// level 0 what evaluating `~True` warns of is an error, so that it is not folded.
 const FORKS: &str = r"
 import os, sys, warnings
-import argparse, compileall
+import argparse, compileall, shutil
 warnings.simplefilter('ignore')
 level, count = int(sys.argv[1]), int(sys.argv[2])
 if level:
