@@ -40,7 +40,7 @@ fn run(program: &Path, arguments: &[&str]) {
     assert!(command.status().is_ok_and(|status| status.code().is_some_and(|code| code <= 1)), "{command:?}");
 }
 
-const VERSIONS: &[&str] = &["3.11", "3.12", "3.13", "3.14"];
+const VERSIONS: &[&str] = &["3.11", "3.12", "3.13", "3.14", "3.15"];
 
 fn ours(versions: &str, force: bool) {
     let arguments = ["--python-version", versions, "-qq", "-j2", "-f"];

@@ -28,7 +28,7 @@ const INSTRUCTION_NOISE: f64 = 300_000.0;
 const MEMORY_NOISE: f64 = (8 << 20) as f64;
 
 /// The oldest version and those whose passes differ most from it.
-const VERSIONS: [&str; 3] = ["3.11", "3.13", "3.14"];
+const VERSIONS: [&str; 3] = ["3.11", "3.13", "3.15"];
 
 /// The versions that a shape is measured for: of a sample of the shapes one each, in turn.
 fn versions(index: usize, shape: &Shape) -> &'static [&'static str] {
@@ -109,7 +109,7 @@ fn work_grows_as_sources_do() {
         return;
     }
     let none = nothing(instructions);
-    let (times, _) = growth(|source| instructions(source, "3.14"), none("3.14"), &CAPTURES, COUNTED);
+    let (times, _) = growth(|source| instructions(source, "3.15"), none("3.15"), &CAPTURES, COUNTED);
     assert!(times > MOST, "what must grow faster seems to grow {times:.2} times");
     check_all(|shape, version| {
         if shape.is_shown {

@@ -25,7 +25,7 @@ fn shell(root: &Path, line: &str) -> Command {
     let mut command = Command::new("sh");
     command.args(["-c", line]).current_dir(root).stdin(Stdio::null());
     for (name, path) in COMMANDS {
-        command.env(name, format!("{path} --python-version 3.14"));
+        command.env(name, format!("{path} --python-version 3.15"));
     }
     for name in ["PYTHONPYCACHEPREFIX", "PYTHONOPTIMIZE", "PYTHONWARNINGS", "PYTHONINTMAXSTRDIGITS", "VIRTUAL_ENV"] {
         command.env_remove(name);
@@ -308,7 +308,7 @@ fn without_threads_the_calling_one_works() {
         fs::copy(COMMANDS[0].1, root.join("command")).unwrap();
         sh(root, "chown -R 54321 .; chmod 755 .");
         "exec setpriv --reuid 54321 --regid 54321 --clear-groups sh -c \
-         'ulimit -u 1; exec ./command --python-version 3.14 -q -j8 tree'"
+         'ulimit -u 1; exec ./command --python-version 3.15 -q -j8 tree'"
     } else {
         "ulimit -u 1; exec $PYCOMPILEALL -q -j8 tree"
     };
@@ -391,7 +391,7 @@ fn a_working_directory_that_is_gone_matters_to_relative_paths_only() {
         ("$PYCOMPILEALL -q ROOT/tree", 0, 5),
         ("$PYCOMPILE ROOT/tree/*.py", 0, 5),
         (
-            "PYTHONPYCACHEPREFIX=ROOT/cache $PYCOMPILEALL -q ROOT/tree; test -e ROOT/cache$(realpath ROOT)/tree/a.cpython-314.pyc",
+            "PYTHONPYCACHEPREFIX=ROOT/cache $PYCOMPILEALL -q ROOT/tree; test -e ROOT/cache$(realpath ROOT)/tree/a.cpython-315.pyc",
             0,
             0,
         ),

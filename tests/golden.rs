@@ -35,7 +35,7 @@ use support::{diff, refusal, said};
 const LEVELS: [u8; 3] = [0, 1, 2];
 
 /// The releases that have all files, one of each series: minor and micro.
-const BASES: [(u8, u8); 4] = [(11, 7), (12, 1), (13, 18), (14, 10)];
+const BASES: [(u8, u8); 5] = [(11, 7), (12, 1), (13, 18), (14, 10), (15, 2)];
 
 #[test]
 fn corpus_compiles_to_the_interpreters_bytes() {

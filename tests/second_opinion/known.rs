@@ -253,6 +253,18 @@ pub const KNOWN: &[Known] = &[
         }),
     },
     Known {
+        mistake: "empty strings behind an f-string are a part of it",
+        example: "f'{a}' ''\n",
+        minor: 11,
+        answer: "end_lineno=1, end_col_offset=9)], lineno=1, col_offset=0",
+        is: Is::Difference(|found, _| {
+            let is_empty = |(_, child): &(&str, Node)| child.values.iter().any(|(_, value)| value == "str ");
+            let [theirs @ .., last] = &found.theirs.children[..] else { return false };
+            let is_longer = theirs.len() == found.ours.children.len();
+            found.ours.kind == "JoinedStr" && found.what == What::Shape && is_longer && is_empty(last)
+        }),
+    },
+    Known {
         mistake: "a string over several lines in a field has its own column, not the one that 3.11 gives it",
         example: "f'''{\"\"\"a\nb\"\"\"}'''\n",
         minor: 11,
@@ -298,6 +310,30 @@ pub const KNOWN: &[Known] = &[
         minor: 14,
         answer: "type=Tuple(elts=[Name(id='b'",
         is: Is::Refusal(|found| found.since == 14 && found.lines.from(found.place()).starts_with(',')),
+    },
+    Known {
+        mistake: "lazy imports are refused (PEP 810, 3.15)",
+        example: "lazy import a\n",
+        minor: 15,
+        answer: "is_lazy=1, lineno",
+        is: Is::Refusal(|found| {
+            let rest = found.lines.from(found.place());
+            found.since == 15 && ["import ", "from "].iter().any(|keyword| rest.starts_with(keyword))
+        }),
+    },
+    Known {
+        mistake: "what is unpacked in a comprehension is refused (PEP 798, 3.15)",
+        example: "{*a for a in b}\n",
+        minor: 15,
+        answer: "SetComp(elt=Starred(value=Name(id='a'",
+        is: Is::Refusal(|found| found.since == 15 && found.lines.from(found.place()).starts_with("for ")),
+    },
+    Known {
+        mistake: "numbers with a plus sign are refused in patterns (3.15)",
+        example: "match a:\n    case +1: b\n",
+        minor: 15,
+        answer: "op=UAdd(), operand=Constant(value=1",
+        is: Is::Refusal(|found| found.since == 15 && found.lines.from(found.place()).starts_with('+')),
     },
     Known {
         mistake: "letters that are new in its releases of Unicode are refused",

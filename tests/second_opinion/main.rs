@@ -100,6 +100,7 @@ fn golden_sources_have_the_same_trees() {
         let grammars = |path: &Path| match path.parent().and_then(Path::file_name).and_then(|name| name.to_str()) {
             Some("3.12" | "3.13") => &[13, 12][..],
             Some("3.14") => &[14],
+            Some("3.15") => &[15],
             _ => &[11],
         };
         let (compared, nodes, known) = judge_all(&files, grammars);

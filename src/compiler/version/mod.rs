@@ -194,8 +194,13 @@ static SERIES: [&[Target]; 5] = [
 
 /// The release that a minor version alone means: the newest one that has been compared with the interpreter. Rules of
 /// newer ones are known from CPython's changelog only.
-static SUPPORTED: [&Target; 4] =
-    [release(SERIES[0], 7), release(SERIES[1], 7), release(SERIES[2], 18), release(SERIES[3], 10)];
+static SUPPORTED: [&Target; 5] = [
+    release(SERIES[0], 7),
+    release(SERIES[1], 7),
+    release(SERIES[2], 18),
+    release(SERIES[3], 10),
+    release(SERIES[4], 2),
+];
 
 fn series_of(minor: u8) -> Option<&'static [Target]> {
     SERIES.iter().copied().find(|series| series[0].version.minor == minor)
@@ -240,7 +245,10 @@ mod tests {
             (14, None, Some("3.14.10")),
             (14, Some(1), None),
             (14, Some(99), Some("3.14.10")),
-            (15, None, None),
+            (15, None, Some("3.15.2")),
+            (15, Some(0), Some("3.15.0")),
+            (15, Some(99), Some("3.15.2")),
+            (16, None, None),
             (10, None, None),
         ] {
             assert_eq!(chosen(minor, micro).as_deref(), expected, "3.{minor} {micro:?}");
@@ -248,7 +256,13 @@ mod tests {
         let words: Vec<_> = Target::supported().iter().map(|target| target.series_in_words()).collect();
         assert_eq!(
             words,
-            ["3.11 (since 3.11.2)", "3.12 (since 3.12.1)", "3.13 (since 3.13.0, not 3.13.4)", "3.14 (since 3.14.2)"]
+            [
+                "3.11 (since 3.11.2)",
+                "3.12 (since 3.12.1)",
+                "3.13 (since 3.13.0, not 3.13.4)",
+                "3.14 (since 3.14.2)",
+                "3.15 (since 3.15.0)"
+            ]
         );
     }
 

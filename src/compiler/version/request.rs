@@ -14,7 +14,7 @@ use crate::compiler::version::{Target, Version};
 /// assert_eq!("3.11.7".parse(), Ok(VersionRequest { minor: 11, micro: Some(7) }));
 /// assert_eq!("3.11".parse(), Ok(VersionRequest { minor: 11, micro: None }));
 /// let error = "2.7".parse::<VersionRequest>().unwrap_err();
-/// assert_eq!(error.to_string(), "2.7 is no version of Python 3, as 3.14 or 3.14.8");
+/// assert_eq!(error.to_string(), "2.7 is no version of Python 3, as 3.15 or 3.15.2");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct VersionRequest {
@@ -39,8 +39,8 @@ pub enum VersionError {
 impl std::fmt::Display for VersionError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::Malformed(text) => write!(f, "{text} is no version of Python 3, as 3.14 or 3.14.8"),
-            Self::Series(series) => write!(f, "{series} is a series of releases, and no release as 3.14.8 is"),
+            Self::Malformed(text) => write!(f, "{text} is no version of Python 3, as 3.15 or 3.15.2"),
+            Self::Series(series) => write!(f, "{series} is a series of releases, and no release as 3.15.2 is"),
             Self::Unsupported(wanted) => {
                 let known = Target::supported_in_words();
                 write!(f, "can't compile for Python {wanted}; the versions that can be compiled for: {known}")
@@ -98,7 +98,7 @@ impl TryFrom<VersionRequest> for &'static Target {
 impl FromStr for &'static Target {
     type Err = VersionError;
 
-    /// Finds the target of a version, as `3.14` or `3.14.8`.
+    /// Finds the target of a version, as `3.15` or `3.15.2`.
     fn from_str(text: &str) -> Result<Self, VersionError> {
         text.parse::<VersionRequest>()?.try_into()
     }
@@ -138,7 +138,7 @@ mod tests {
         assert_eq!(target("3.12.3").as_deref(), Ok("3.12.3"));
         assert_eq!(target("3.12"), Ok(Target::for_version(12, None).unwrap().version.to_string()));
         for (text, reason) in [
-            ("python3", "python3 is no version of Python 3, as 3.14 or 3.14.8"),
+            ("python3", "python3 is no version of Python 3, as 3.15 or 3.15.2"),
             ("3.12.0", "can't compile for Python 3.12.0; the versions that can be compiled for: 3.11 (since 3.11.2), "),
             ("3.9", "can't compile for Python 3.9; "),
         ] {
@@ -147,6 +147,6 @@ mod tests {
         }
         assert_eq!("3.12.1".parse(), Ok(Version { minor: 12, micro: 1 }));
         let error = "3.12".parse::<Version>().unwrap_err();
-        assert_eq!(error.to_string(), "3.12 is a series of releases, and no release as 3.14.8 is");
+        assert_eq!(error.to_string(), "3.12 is a series of releases, and no release as 3.15.2 is");
     }
 }

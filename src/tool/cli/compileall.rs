@@ -28,12 +28,12 @@ Examples:
   pycompileall src                      compile what is not up to date under src
   pycompileall -q -o 0 -o 2 site-packages
                                         two levels of optimization, errors only
-  pycompileall -f --python-version 3.14 --invalidation-mode unchecked-hash app
+  pycompileall -f --python-version 3.15 --invalidation-mode unchecked-hash app
                                         reproducible files for an image
   pycompileall -s build -p / build/usr/lib
                                         a tree that will be installed elsewhere
   pycompileall --check src              exit 1 if a .pyc is missing or stale
-  pycompileall --syntax-only --python-version 3.11,3.14 src
+  pycompileall --syntax-only --python-version 3.11,3.15 src
                                         exit 1 if a source is no Python of both; write nothing
 
 Python version: a source is compiled for the Python of the environment or library that it is in,

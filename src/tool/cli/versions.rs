@@ -16,7 +16,7 @@ const VARIABLE: &str = "PYCOMPILEALL_PYTHON_VERSION";
 /// The options that choose the versions.
 #[derive(Debug, Args)]
 pub(super) struct Versions {
-    /// Compile for this Python, as 3.14 or 3.14.8, or for several, as 3.13,3.14 [default: that of the
+    /// Compile for this Python, as 3.15 or 3.15.2, or for several, as 3.14,3.15 [default: that of the
     /// environment or library that a source is in, else of the surroundings: see Python version below]
     #[arg(long, value_name = "X.Y[.Z],...", value_parser = parse, help_heading = "Python version")]
     python_version: Option<List>,
@@ -45,7 +45,7 @@ impl List {
 
 fn parse(text: &str) -> Result<List, String> {
     let wanted = text.split(',').map(str::parse).collect::<Result<_, _>>();
-    wanted.map(List).map_err(|_: VersionError| "no versions of Python 3, as 3.14 or 3.14.8 or 3.13,3.14".to_owned())
+    wanted.map(List).map_err(|_: VersionError| "no versions of Python 3, as 3.15 or 3.15.2 or 3.14,3.15".to_owned())
 }
 
 impl Versions {

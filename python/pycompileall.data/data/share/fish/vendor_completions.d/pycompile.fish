@@ -6,7 +6,7 @@ timestamp\t''
 unchecked-hash\t''"
 complete -c pycompile -l output-format -d 'Say it in py_compile\'s words, or in JSON, a record a line' -r -f -a "text\t''
 json-lines\t''"
-complete -c pycompile -l python-version -d 'Compile for this Python, as 3.14 or 3.14.8, or for several, as 3.13,3.14 [default: that of the environment or library that a source is in, else of the surroundings: see Python version below]' -r
+complete -c pycompile -l python-version -d 'Compile for this Python, as 3.15 or 3.15.2, or for several, as 3.14,3.15 [default: that of the environment or library that a source is in, else of the surroundings: see Python version below]' -r
 complete -c pycompile -l python -d 'Compile for exactly the release of this interpreter or environment; a version is as --python-version' -r -F
 complete -c pycompile -s W -l warning-filter -d 'As python -W: what becomes of warnings, as ignore or error::SyntaxWarning; may be repeated' -r
 complete -c pycompile -s X -l xoption -d 'As python -X: pycache_prefix=DIR, no_debug_ranges or int_max_str_digits=N; may be repeated' -r

@@ -9,7 +9,7 @@ unchecked-hash\t''"
 complete -c pycompileall -s d -l destdir -d 'Record the paths of the sources as if they were in DESTDIR' -r -f -a "(__fish_complete_directories)"
 complete -c pycompileall -s s -l stripdir -d 'Leave the leading directories of STRIPDIR out of the recorded paths' -r -f -a "(__fish_complete_directories)"
 complete -c pycompileall -s p -l prependdir -d 'Put PREPENDDIR in front of the recorded paths' -r -f -a "(__fish_complete_directories)"
-complete -c pycompileall -l python-version -d 'Compile for this Python, as 3.14 or 3.14.8, or for several, as 3.13,3.14 [default: that of the environment or library that a source is in, else of the surroundings: see Python version below]' -r
+complete -c pycompileall -l python-version -d 'Compile for this Python, as 3.15 or 3.15.2, or for several, as 3.14,3.15 [default: that of the environment or library that a source is in, else of the surroundings: see Python version below]' -r
 complete -c pycompileall -l python -d 'Compile for exactly the release of this interpreter or environment; a version is as --python-version' -r -F
 complete -c pycompileall -s W -l warning-filter -d 'As python -W: what becomes of warnings, as ignore or error::SyntaxWarning; may be repeated' -r
 complete -c pycompileall -s X -l xoption -d 'As python -X: pycache_prefix=DIR, no_debug_ranges or int_max_str_digits=N; may be repeated' -r
