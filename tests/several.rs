@@ -44,6 +44,7 @@ fn one_parse_serves_every_target_and_level() {
 const OTHER_TEXTS: &[&[u8]] = &[
     b"# coding: palmos\nx = '\x9b'\n",
     b"# coding: windows-31j\nx = '\x82\xa0'\n",
+    b"# coding: korean\nx = '\x81\x41'\n",
     b"# coding: utf-7\nx = '''+AA0-'''\n",
     // 3.11 sees an empty line behind this one, and accepts it.
     b"x \\\r\n",

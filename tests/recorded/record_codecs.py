@@ -2,7 +2,8 @@
 
     python3 tests/recorded/record_codecs.py PYTHON...
 
-with one interpreter a release, the oldest first: 3.11.7, 3.13.0, 3.13.15, 3.13.18, 3.14.2 (by wasm.mjs) and 3.14.10. `codecs.txt` has a line a name, `codecs.bin` the tables that it
+with one interpreter a release, the oldest first: 3.11.7, 3.13.0, 3.13.15, 3.13.18, 3.14.2 (by wasm.mjs), 3.14.10
+and 3.15.0. `codecs.txt` has a line a name, `codecs.bin` the tables that it
 numbers, compressed; src/compiler/syntax/decode/tables.rs says how to read both; `nameprep.txt` is for nameprep.rs. What a later
 interpreter has and the oldest has not is marked with the first release that was seen with it, which tables.rs maps to
 a feature.

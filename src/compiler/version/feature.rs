@@ -107,6 +107,8 @@ features! {
     ZerosInCodecNames [__, __, 14,  6,  0];
     /// There are encodings `windows-874`, `iso-8859-8-i`, `cseuckr` and others.
     LettersInCodecNames [__, __, __,  0,  0];
+    /// There are encodings `csutf8`, `latin-2`, `mac` and others; `korean` and `ks_c_5601` are cp949, before euc_kr.
+    MoreStandardCodecNames [__, __, __, __,  0];
     /// Unicode 15.0; before, 14.0.
     Unicode15 [__,  0,  0,  0,  0];
     /// Unicode 15.1.

@@ -191,6 +191,7 @@ fn is_since((line, release): (&str, &str)) -> Option<Feature> {
         ("alias", "3.13.0") => Feature::Windows31jKnown,
         ("alias", "3.13.15") => Feature::ZerosInCodecNames,
         ("alias", "3.14.2") => Feature::LettersInCodecNames,
+        ("alias", "3.15.0") => Feature::MoreStandardCodecNames,
         ("charmap", "3.13.15") => Feature::PalmosQuotesPaired,
         _ => return None,
     })
