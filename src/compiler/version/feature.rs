@@ -556,7 +556,7 @@ features! {
     /// before, none.
     HandlersOfNewJumps [__, __, __, __,  1];
     /// Blocks that control never gets to are empty, but stay where they were.
-    KeepsEmptied [__, __, __,  0,  0];
+    KeepsEmptied [__, __,  0,  0,  0];
     /// Borrowing stops at an empty block.
     BorrowingStopsAtEmpty [__, __, __,  0, __];
     /// The bit of `RESUME` for one handler is the fourth, as its other values are more than four.
