@@ -1,6 +1,6 @@
 //! Twin trees: the same awkward tree twice, one for `python -m compileall`, one for us.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::{OsStr, OsString};
 use std::fs::{self, File, FileTimes};
 use std::io::Write;
@@ -82,8 +82,9 @@ pub struct Case<'c> {
     pub stdin: &'c [u8],
     /// The mask of modes, in octal, if it matters.
     pub umask: Option<&'c str>,
-    /// What is in the name of a file that both write, but may write otherwise.
-    pub uncompared: Option<&'c str>,
+    /// The cache prefix of sources that one process compiles after many others, whose names it has interned. Where its
+    /// file differs from ours, a fresh process that compiles this source alone decides.
+    pub alone_below: Option<&'c str>,
 }
 
 impl Case<'_> {
@@ -95,7 +96,7 @@ impl Case<'_> {
         envs: &[],
         stdin: b"",
         umask: None,
-        uncompared: None,
+        alone_below: None,
     };
 }
 
@@ -301,8 +302,9 @@ pub fn compare(case: &Case<'_>, python: &Interpreter, workers: &str) {
 
 /// What differs between ours and an interpreter's module on one case.
 pub fn difference(case: &Case<'_>, python: &Interpreter, workers: &str) -> Option<String> {
-    let leading: Vec<&str> = case.flags.iter().copied().chain(["-m", case.module.name()]).collect();
-    let theirs = run(case, &python.path, &leading.into_iter().map(OsString::from).collect::<Vec<_>>());
+    let interpreters: Vec<OsString> =
+        case.flags.iter().copied().chain(["-m", case.module.name()]).map(OsString::from).collect();
+    let theirs = run(case, &python.path, &interpreters);
     let mut leading: Vec<OsString> = vec!["--python".into(), python.path.clone().into()];
     leading.extend(case.flags.iter().map(OsString::from));
     if case.module == Module::Compileall {
@@ -326,14 +328,26 @@ pub fn difference(case: &Case<'_>, python: &Interpreter, workers: &str) -> Optio
         }
     }
     let paths = theirs.files.keys().chain(ours.files.keys());
-    let is_excused = |path: &str| {
-        let is_written = [&ours, &theirs].iter().all(|seen| seen.files.contains_key(path));
-        is_written && case.uncompared.is_some_and(|name| path.contains(name))
-    };
-    let is_equal = |path: &str| ours.files.get(path) == theirs.files.get(path) || is_excused(path);
-    let differs = paths.into_iter().find(|path| !is_equal(path))?;
-    let file = |seen: &Seen| seen.files.get(differs).cloned();
-    Some(format!("{what}: {differs}\nours: {:?}\ntheirs: {:?}", file(&ours), file(&theirs)))
+    let differing: BTreeSet<&String> = paths.filter(|path| ours.files.get(*path) != theirs.files.get(*path)).collect();
+    differing.into_iter().find_map(|path| {
+        let file = |seen: &Seen| seen.files.get(path).cloned();
+        let (ours, mut theirs) = (file(&ours), file(&theirs));
+        if ours.is_some()
+            && theirs.is_some()
+            && let Some(source) = case.alone_below.and_then(|prefix| source_of(path, prefix))
+        {
+            let alone = Case { args: &["-f", &source], ..*case };
+            theirs = file(&run(&alone, &python.path, &interpreters));
+        }
+        (ours != theirs).then(|| format!("{what}: {path}\nours: {ours:?}\ntheirs: {theirs:?}"))
+    })
+}
+
+/// The source of the .pyc that has this name in a snapshot, if that is below the cache prefix.
+fn source_of(name: &str, prefix: &str) -> Option<String> {
+    let below = name.strip_prefix('"')?.strip_suffix(".pyc\"")?.strip_prefix(prefix)?;
+    let (stem, _) = below.rsplit_once(".cpython-")?;
+    Some(format!("{stem}.py"))
 }
 
 fn first_difference(ours: &str, theirs: &str) -> String {
