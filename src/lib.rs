@@ -102,7 +102,8 @@ pub mod internals {
     #[cfg(feature = "tool")]
     pub mod tree {
         pub use crate::tool::tree::{
-            Event, Failure, Interrupt, Naming, Outcome, PathPattern, RunError, Sink, Summary, cache_path, run,
+            Event, Failure, Interrupt, Naming, Outcome, PathPattern, RunError, Sink, Summary, cache_path,
+            read_filter_pattern, run,
         };
     }
     #[cfg(feature = "tool")]

@@ -377,3 +377,24 @@ fn filters_of_modules() {
     let filters = filters.map(|filter| ["-W", filter]);
     compare_under(&filters.each_ref().map(|flags| &flags[..]), &FROM_EVERY_STAGE, &[]);
 }
+
+#[test]
+fn filters_with_regular_expressions() {
+    let filters: [&[&str]; 6] = [
+        &["-W", "error:/.*literal/:SyntaxWarning:/w.m0[02]/"],
+        &["-W", "error:::/m0[2-4]$/:1", "-W", "ignore:/.*parenth/"],
+        &["-W", "error:/(/", "-W", "zz", "-W", "error:::/[/", "-W", "error:/)/::/(/"],
+        &["-W", "error:/INVALID.*\\d/", "-W", "default:/(?-i:INVALID)/"],
+        &["-W", "error:/a{1,2}/", "-W", "error:/b{2,1}/"],
+        &["-W", "error://", "-W", "always:/[^a-z]/"],
+    ];
+    compare_under(&filters, &FROM_EVERY_STAGE, &[]);
+    // Of a variable's filters each ends with a comma, whatever is around it.
+    let envs = [("PYTHONWARNINGS", "error:/.*liter/,ignore:/a{1,2}/,error:/(/")];
+    let prepare = |root: &Path| twins::write(&root.join("w/a.py"), "x is 1\n'\\d'\n");
+    with_interpreters(|python| {
+        twins::compare(&Case { envs: &envs, args: &["w"], prepare: &prepare, ..Case::PLAIN }, python, "2");
+        let file = Case { module: twins::Module::PyCompile, args: &["w/a.py"], ..Case::PLAIN };
+        twins::compare(&Case { envs: &envs, prepare: &prepare, ..file }, python, "2");
+    });
+}

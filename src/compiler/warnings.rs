@@ -1,5 +1,8 @@
 //! Python's warning filters, as far as compilation meets them.
 
+use std::fmt;
+use std::sync::Arc;
+
 use crate::compiler::syntax;
 use crate::compiler::traceback::Shown;
 use crate::compiler::values::error::{CompileError, Warning, WarningCategory, WarningOrigin};
@@ -28,32 +31,65 @@ enum Categories {
     Other,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A regular expression of a filter.
+pub trait Pattern: fmt::Debug + Send + Sync {
+    /// Whether it matches `text` from the byte `at` on, as `match` of Python's pattern objects does.
+    fn matches(&self, text: &str, at: usize) -> bool;
+}
+
+/// Reads a regular expression in Python's notation. None: it is malformed.
+pub type ReadPattern = fn(pattern: &str, ignore_case: bool) -> Option<Arc<dyn Pattern>>;
+
+/// What a filter says of messages or modules.
+#[derive(Clone, Debug)]
+struct Wanted {
+    text: String,
+    /// The meaning of a text between slashes where those make it a regular expression.
+    pattern: Option<Arc<dyn Pattern>>,
+}
+
+#[derive(Clone, Debug)]
 struct Filter {
     /// What becomes of what is in a source. Python has no place where it could note that it has shown that.
     action: Action,
     /// What becomes of what the optimizer warns of, which is about a line of a module that is there.
     of_optimizer: Action,
     /// The start of the message, in lower case.
-    message: String,
+    message: Wanted,
     categories: Categories,
     /// The module's name, if it matters.
-    module: Option<String>,
+    module: Option<Wanted>,
     /// The line, if it matters.
     line: Option<i32>,
+    /// Whether a regular expression is malformed: where there are any, this is no filter.
+    is_malformed: bool,
 }
 
 /// Filters in the order in which they are given; the last that fits decides.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Filters(Vec<Filter>);
 
 /// An option that is no filter, in Python's words.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct InvalidFilter(String);
+pub struct InvalidFilter {
+    what: String,
+    as_pattern: bool,
+}
 
-impl std::fmt::Display for InvalidFilter {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Invalid -W option ignored: {}", self.0)
+impl InvalidFilter {
+    fn new(what: String) -> Self {
+        Self { what, as_pattern: false }
+    }
+
+    /// Whether it is no filter for `target`. A malformed regular expression is a text where filters have only texts.
+    pub fn concerns(&self, target: &Target) -> bool {
+        !self.as_pattern || target.has(Feature::PatternsInFilters)
+    }
+}
+
+impl fmt::Display for InvalidFilter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Invalid -W option ignored: {}", self.what)
     }
 }
 
@@ -73,28 +109,49 @@ const OTHER_CATEGORIES: [&str; 9] = [
 ];
 
 impl Filters {
-    /// Adds the filter of an option, `ACTION:MESSAGE:CATEGORY:MODULE:LINE`, of which the end can be missing.
+    /// Adds the filter of an option, `ACTION:MESSAGE:CATEGORY:MODULE:LINE`, of which the end can be missing. `read`
+    /// reads the message and the module if they are between slashes.
     ///
     /// # Errors
-    /// When it is none.
-    pub fn add(&mut self, option: &str) -> Result<(), InvalidFilter> {
+    /// When it is none, for some targets at least ([`InvalidFilter::concerns`]); the others heed it.
+    pub fn add(&mut self, option: &str, read: ReadPattern) -> Result<(), InvalidFilter> {
         let parts: Vec<&str> = option.split(':').collect();
         if parts.len() > 5 {
-            return Err(InvalidFilter(format!("too many fields (max 5): {}", text::repr(option.as_bytes()))));
+            return Err(InvalidFilter::new(format!("too many fields (max 5): {}", text::repr(option.as_bytes()))));
         }
         let part = |index: usize| parts.get(index).map_or("", |part| part.trim());
         let (action, of_optimizer) = actions(part(0))?;
         let categories = categories(part(2))?;
-        let module = Some(part(3)).filter(|module| !module.is_empty()).map(str::to_owned);
         let line = match part(4) {
             "" => None,
             line => match line.parse() {
                 Ok(line) if line >= 0 => Some(line).filter(|line| *line > 0),
-                _ => return Err(InvalidFilter(format!("invalid lineno {}", text::repr(line.as_bytes())))),
+                _ => return Err(InvalidFilter::new(format!("invalid lineno {}", text::repr(line.as_bytes())))),
             },
         };
-        self.0.push(Filter { action, of_optimizer, message: part(1).to_lowercase(), categories, module, line });
-        Ok(())
+        let read_between_slashes = |field: &'static str, text: &str, ignore_case| {
+            let Some(pattern) = text.strip_prefix('/').and_then(|text| text.strip_suffix('/')) else { return Ok(None) };
+            read(pattern, ignore_case).map(Some).ok_or_else(|| InvalidFilter {
+                what: format!("invalid regular expression for {field}: {}", text::repr(pattern.as_bytes())),
+                as_pattern: true,
+            })
+        };
+        let of_message = read_between_slashes("message", part(1), true);
+        let of_module = read_between_slashes("module", part(3), false);
+        let pattern = |read: &Result<_, _>| read.as_ref().ok().cloned().flatten();
+        self.0.push(Filter {
+            action,
+            of_optimizer,
+            message: Wanted { text: part(1).to_lowercase(), pattern: pattern(&of_message) },
+            categories,
+            module: match part(3) {
+                "" => None,
+                module => Some(Wanted { text: module.to_owned(), pattern: pattern(&of_module) }),
+            },
+            line,
+            is_malformed: of_message.is_err() || of_module.is_err(),
+        });
+        of_message.and(of_module).map(|_| ())
     }
 
     /// The action of `target` for a warning about the file that it knows as `filename`.
@@ -105,15 +162,30 @@ impl Filters {
             b"" => b"<unknown>",
             _ => filename.strip_suffix(b".py").unwrap_or(filename),
         };
+        let by_pattern = target.has(Feature::PatternsInFilters);
         let by_end = target.has(Feature::FiltersByEndOfPath) && !is_optimizers;
-        let is_of = |wanted: &[u8]| wanted == module || by_end && is_end_of_path(wanted, filename);
+        let is_message = |wanted: &Wanted| match &wanted.pattern {
+            Some(pattern) if by_pattern => pattern.matches(&warning.message, 0),
+            _ => warning.message.to_lowercase().starts_with(&wanted.text),
+        };
+        let is_of = |wanted: &Wanted| match &wanted.pattern {
+            Some(pattern) if by_pattern => {
+                pattern.matches(&text::searchable(module), 0) || by_end && matches_end_of_path(&**pattern, filename)
+            }
+            _ => {
+                let wanted = wanted.text.as_bytes();
+                wanted == module || by_end && is_end_of_path(wanted, filename)
+            }
+        };
         let fits = |filter: &&Filter| {
-            (match filter.categories {
-                Categories::All => true,
-                Categories::One(category) => category == warning.category,
-                Categories::Other => false,
-            }) && warning.message.to_lowercase().starts_with(&filter.message)
-                && filter.module.as_ref().is_none_or(|wanted| is_of(wanted.as_bytes()))
+            !(filter.is_malformed && by_pattern)
+                && (match filter.categories {
+                    Categories::All => true,
+                    Categories::One(category) => category == warning.category,
+                    Categories::Other => false,
+                })
+                && is_message(&filter.message)
+                && filter.module.as_ref().is_none_or(is_of)
                 && filter.line.is_none_or(|line| line == warning.line)
         };
         match self.0.iter().rev().find(fits) {
@@ -165,15 +237,27 @@ impl Filters {
     }
 }
 
-/// Whether `wanted` is some last parts of the dotted name of the module in the file `filename` (`_match_filename`).
-fn is_end_of_path(wanted: &[u8], filename: &[u8]) -> bool {
+/// The path of the module in the file `filename`, if it is one (`_match_filename`).
+fn path_of_module(filename: &[u8]) -> Option<&[u8]> {
     if filename.is_empty() || filename.starts_with(b"<") && filename.ends_with(b">") {
-        return false;
+        return None;
     }
-    let path = match filename.strip_suffix(b".py") {
-        Some(path) => path.strip_suffix(b"/__init__").unwrap_or(path),
-        None => filename,
-    };
+    match filename.strip_suffix(b".py") {
+        Some(path) => Some(path.strip_suffix(b"/__init__").unwrap_or(path)),
+        None => Some(filename),
+    }
+}
+
+/// Whether `pattern` matches the dotted name of the module in the file `filename` from one of its parts on.
+fn matches_end_of_path(pattern: &dyn Pattern, filename: &[u8]) -> bool {
+    let Some(path) = path_of_module(filename) else { return false };
+    let name = text::searchable(path).replace('/', ".");
+    pattern.matches(&name, 0) || name.match_indices('.').any(|(dot, _)| pattern.matches(&name, dot + 1))
+}
+
+/// Whether `wanted` is some last parts of the dotted name of the module in the file `filename`.
+fn is_end_of_path(wanted: &[u8], filename: &[u8]) -> bool {
+    let Some(path) = path_of_module(filename) else { return false };
     let is_separator = |byte: u8| matches!(byte, b'/' | b'.');
     let Some(before) = path.len().checked_sub(wanted.len()) else { return false };
     let is_same = |(&a, &b): (&u8, &u8)| b == if is_separator(a) { b'.' } else { a };
@@ -196,7 +280,7 @@ fn actions(name: &str) -> Result<(Action, Action), InvalidFilter> {
     let found = ACTIONS.iter().find(|(full, _)| full.starts_with(name));
     found
         .map(|(_, actions)| *actions)
-        .ok_or_else(|| InvalidFilter(format!("invalid action: {}", text::repr(name.as_bytes()))))
+        .ok_or_else(|| InvalidFilter::new(format!("invalid action: {}", text::repr(name.as_bytes()))))
 }
 
 fn categories(name: &str) -> Result<Categories, InvalidFilter> {
@@ -209,7 +293,7 @@ fn categories(name: &str) -> Result<Categories, InvalidFilter> {
         name if OTHER_CATEGORIES.contains(&name) => Ok(Categories::Other),
         // A class of somebody's module, which no warning of the compiler has.
         name if name.contains('.') => Ok(Categories::Other),
-        name => Err(InvalidFilter(format!("unknown warning category: {}", text::repr(name.as_bytes())))),
+        name => Err(InvalidFilter::new(format!("unknown warning category: {}", text::repr(name.as_bytes())))),
     }
 }
 
@@ -221,6 +305,20 @@ mod tests {
     fn warning(category: WarningCategory, message: &str, line: i32) -> Warning {
         let location = Location::new(line, line, 0, 1);
         Warning { category, message: message.to_owned(), line, location, origin: WarningOrigin::Compiler }
+    }
+
+    /// A notation of patterns that has characters alone, but for `(`, which is malformed.
+    fn exactly(pattern: &str, ignore_case: bool) -> Option<Arc<dyn Pattern>> {
+        #[derive(Debug)]
+        struct Exactly(String, bool);
+        impl Pattern for Exactly {
+            fn matches(&self, text: &str, at: usize) -> bool {
+                let Self(wanted, ignore_case) = self;
+                let text = if *ignore_case { text.to_lowercase() } else { text.to_owned() };
+                text[at..].starts_with(wanted)
+            }
+        }
+        (pattern != "(").then(|| Arc::new(Exactly(pattern.to_owned(), ignore_case)) as Arc<dyn Pattern>)
     }
 
     #[test]
@@ -241,7 +339,7 @@ mod tests {
             (&["error::UserWarning"], Action::Show, Action::Ignore),
         ] {
             let mut filters = Filters::default();
-            options.iter().for_each(|option| filters.add(option).unwrap());
+            options.iter().for_each(|option| filters.add(option, exactly).unwrap());
             let target = Target::py311();
             assert_eq!(filters.action(&syntax, b"p/x.py", target), of_syntax, "{options:?}");
             assert_eq!(filters.action(&old, b"p/x.py", target), of_old, "{options:?}");
@@ -271,9 +369,55 @@ mod tests {
             ("string>", "<a.string>", false, false),
         ] {
             let mut filters = Filters::default();
-            filters.add(&format!("error:::{module}")).unwrap();
+            filters.add(&format!("error:::{module}"), exactly).unwrap();
             let is_error = |minor| filters.action(&syntax, filename.as_bytes(), newest(minor)) == Action::Error;
             assert_eq!((is_error(14), is_error(15)), (before, since), "{module} {filename}");
+        }
+    }
+
+    /// Asked of 3.14.10 and 3.15.2.
+    #[test]
+    fn patterns_between_slashes() {
+        let newest = |minor| Target::for_any_version(minor, None).unwrap();
+        for (option, before, since) in [
+            ("error:/odd/", false, true),
+            ("error:/dd/", false, false),
+            ("error: /odd/ ", false, true),
+            ("error://", false, true),
+            ("error:/", false, false),
+            ("error:::/mt/", false, true),
+            ("error:::/p\\.w/", false, false),
+            ("error:::/p.w/", false, true),
+            ("error:::/p/w/", false, false),
+            ("error:::/.p/", false, false),
+            ("error:::/mt/p/", false, true),
+            ("error:/odd/::/other/", false, false),
+        ] {
+            let mut filters = Filters::default();
+            filters.add(option, exactly).unwrap();
+            let syntax = warning(WarningCategory::SyntaxWarning, "Odd", 1);
+            let is_error = |minor| filters.action(&syntax, b"mt/p/w.py", newest(minor)) == Action::Error;
+            assert_eq!((is_error(14), is_error(15)), (before, since), "{option}");
+        }
+    }
+
+    #[test]
+    fn malformed_patterns_are_texts_where_there_are_none() {
+        let newest = |minor| Target::for_any_version(minor, None).unwrap();
+        for (option, field, message, filename) in [
+            ("error:/(/", "message", "/(/ is odd", "x.py"),
+            ("error:::/(/", "module", "odd", "/(/"),
+            ("error:/(/::/(/", "message", "/(/ is odd", "/(/"),
+            ("error:/odd/::/(/", "module", "/odd/", "/(/"),
+        ] {
+            let mut filters = Filters::default();
+            let error = filters.add(option, exactly).unwrap_err();
+            let expected = format!("Invalid -W option ignored: invalid regular expression for {field}: '('");
+            assert_eq!(error.to_string(), expected);
+            assert_eq!((error.concerns(newest(14)), error.concerns(newest(15))), (false, true));
+            let syntax = warning(WarningCategory::SyntaxWarning, message, 1);
+            let action = |minor| filters.action(&syntax, filename.as_bytes(), newest(minor));
+            assert_eq!((action(14), action(15)), (Action::Error, Action::Show), "{option}");
         }
     }
 
@@ -294,7 +438,7 @@ mod tests {
             (&["error:::p/x"], Action::Ignore, false),
         ] {
             let mut filters = Filters::default();
-            options.iter().for_each(|option| filters.add(option).unwrap());
+            options.iter().for_each(|option| filters.add(option, exactly).unwrap());
             let warning = syntax::fold::bool_inversion(|feature| newest(12).has(feature));
             assert_eq!(filters.action(&warning, b"p/x.py", newest(12)), action, "{options:?}");
             assert_eq!(filters.bool_inversion_is_error(newest(12)), is_error, "{options:?}");
@@ -312,7 +456,7 @@ mod tests {
             ("error::::-1", "invalid lineno '-1'"),
             ("a:b:c:d:e:f", "too many fields (max 5): 'a:b:c:d:e:f'"),
         ] {
-            let said = Filters::default().add(option).unwrap_err().to_string();
+            let said = Filters::default().add(option, exactly).unwrap_err().to_string();
             assert_eq!(said, format!("Invalid -W option ignored: {expected}"));
         }
     }

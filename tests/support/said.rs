@@ -4,6 +4,7 @@
 
 use pycompileall::Target;
 use pycompileall::internals::traceback::{self, Shown};
+use pycompileall::internals::tree::read_filter_pattern;
 use pycompileall::internals::warnings::{Action, Filters};
 use pycompileall::{Compiler, Options, Warning};
 use std::fs;
@@ -35,7 +36,7 @@ fn under(compiler: &mut Compiler, source: &[u8], target: &'static Target, way: (
         return UNDEFINED.to_owned();
     }
     let mut filters = Filters::default();
-    filters.add(filter).expect("a filter");
+    filters.add(filter, read_filter_pattern).expect("a filter");
     let filename = if on_disk { NAMES.0 } else { NAMES.1 }.as_bytes();
     let shown = Shown { filename, source, target, on_disk };
     let said = catch_unwind(AssertUnwindSafe(|| {

@@ -17,6 +17,21 @@ pub fn code_points(path: &[u8]) -> impl Iterator<Item = u32> {
     })
 }
 
+/// A path as text to be matched, with a character of the last private plane for each byte that is no UTF-8: there Python
+/// has lone surrogates, one a byte as well.
+pub fn searchable(path: &[u8]) -> Cow<'_, str> {
+    match std::str::from_utf8(path) {
+        Ok(path) => Cow::Borrowed(path),
+        Err(_) => Cow::Owned(code_points(path).map(searchable_character).collect()),
+    }
+}
+
+/// The character that [`searchable`] has for a code point, which may be a surrogate.
+pub fn searchable_character(code_point: u32) -> char {
+    let stand_in = || char::from_u32(0x10_0000 + code_point).unwrap_or(char::REPLACEMENT_CHARACTER);
+    char::from_u32(code_point).unwrap_or_else(stand_in)
+}
+
 /// How Python sorts two names. The order of code points is that of UTF-8's bytes, but not of the
 /// surrogates that stand for other bytes.
 pub fn compare(left: &[u8], right: &[u8]) -> Ordering {

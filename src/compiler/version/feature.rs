@@ -353,6 +353,8 @@ features! {
     BoolInversionNotFolded [__, __, __,  0,  0];
     /// The module of a filter may be the end of the path's dotted name: `b.c` is that of `a/b/c.py` (gh-135801).
     FiltersByEndOfPath [__, __, __, __,  0];
+    /// A message or a module between slashes is a regular expression in a filter (gh-134716).
+    PatternsInFilters [__, __, __, __,  0];
     /// The warning of `is` with a literal names the literal's type.
     LiteralTypeInWarning [__,  0,  0,  0,  0];
 

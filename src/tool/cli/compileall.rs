@@ -335,9 +335,8 @@ fn run(args: &Args) -> Result<Ending, Failed> {
         _ => Quiet::All,
     };
     let environment = Environment::new(&args.interpreter)?;
-    for complaint in &environment.complaints {
-        complain(&format!("{complaint}\n"));
-    }
+    let targets = args.versions.targets(args.strict)?;
+    environment.complain(&targets);
     let mut paths = args.paths.clone();
     if let Some(list) = args.list.as_deref().filter(|list| is_given(list)) {
         let names = match list.as_os_str() == "-" {
@@ -360,7 +359,7 @@ fn run(args: &Args) -> Result<Ending, Failed> {
             }
         }
     }
-    let mut config = configure(args, &paths, &environment)?;
+    let mut config = configure(args, &paths, &environment, targets)?;
     if paths.is_empty() {
         paths = search_path(args, &mut config, &environment)?;
     }
@@ -441,8 +440,8 @@ fn run_and_report(args: &Args, quiet: Quiet, config: &Config, paths: &[PathBuf])
     }
 }
 
-fn configure(args: &Args, paths: &[PathBuf], environment: &Environment) -> Result<Config, Failed> {
-    let mut config = Config::for_targets(args.versions.targets(args.strict)?);
+fn configure(args: &Args, paths: &[PathBuf], environment: &Environment, targets: Targets) -> Result<Config, Failed> {
+    let mut config = Config::for_targets(targets);
     environment.apply(&mut config, paths)?;
     if !args.levels.is_empty() {
         let mut levels = args.levels.clone();

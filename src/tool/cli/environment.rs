@@ -10,9 +10,11 @@ use super::Failed;
 use super::compileall::{Mode, workers};
 use crate::compiler::pyc::Invalidation;
 use crate::compiler::values::context::Options;
-use crate::compiler::warnings::Filters;
+use crate::compiler::warnings::{Filters, InvalidFilter};
+use crate::tool::report::complain;
 use crate::tool::tree::cache_path::Layout;
 use crate::tool::tree::config::Config;
+use crate::tool::tree::{Targets, read_filter_pattern};
 
 /// Flags of `python` that change what is compiled.
 #[derive(Debug, Args)]
@@ -46,8 +48,7 @@ pub(super) struct Environment {
     debug_ranges: bool,
     int_max_str_digits: u32,
     filters: Filters,
-    /// The complaints about invalid filters.
-    pub complaints: Vec<String>,
+    invalid_filters: Vec<InvalidFilter>,
 }
 
 impl Environment {
@@ -73,7 +74,7 @@ impl Environment {
                 None => Options::INT_MAX_STR_DIGITS,
             },
             filters: Filters::default(),
-            complaints: Vec::new(),
+            invalid_filters: Vec::new(),
         };
         let of_variable = variable("PYTHONWARNINGS").unwrap_or_default().to_string_lossy().into_owned();
         let filters = of_variable.split(',').filter(|filter| !filter.is_empty());
@@ -90,9 +91,20 @@ impl Environment {
         for filter in filters {
             if !seen.contains(&filter) {
                 seen.push(filter);
-                if let Err(error) = self.filters.add(filter) {
-                    self.complaints.push(error.to_string());
-                }
+                self.invalid_filters.extend(self.filters.add(filter, read_filter_pattern).err());
+            }
+        }
+    }
+
+    /// Complains about the filters that are none, for some of `targets` at least. Those that a tree has are not known yet.
+    pub(super) fn complain(&self, targets: &Targets) {
+        for invalid in &self.invalid_filters {
+            let is_said = match targets {
+                Targets::Fixed(tree) => tree.targets.iter().any(|target| invalid.concerns(target)),
+                Targets::Found(_) => true,
+            };
+            if is_said {
+                complain(&format!("{invalid}\n"));
             }
         }
     }

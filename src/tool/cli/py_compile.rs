@@ -160,9 +160,8 @@ fn compile(args: &Args, catch: impl FnOnce() -> io::Result<Signals>) -> Result<E
         return Ok(Ending::SUCCESS);
     }
     let environment = Environment::new(&args.interpreter)?;
-    for complaint in &environment.complaints {
-        complain(&format!("{complaint}\n"));
-    }
+    let targets = args.versions.targets(false)?;
+    environment.complain(&targets);
     let is_list = matches!(args.files.as_slice(), [file] if file.as_os_str() == "-");
     let files: Vec<PathBuf> = match is_list {
         true => {
@@ -171,7 +170,7 @@ fn compile(args: &Args, catch: impl FnOnce() -> io::Result<Signals>) -> Result<E
         }
         false => args.files.clone(),
     };
-    let mut config = Config::for_targets(args.versions.targets(false)?);
+    let mut config = Config::for_targets(targets);
     environment.apply(&mut config, &files)?;
     config.follow_pycache_links = args.follow_pycache_links;
     if let Some(level) = args.module.optimize {
