@@ -320,3 +320,42 @@ impl<'a> Parsed<'a> {
         if needs_deep_stack { Stack::Deep.run(rest)? } else { rest() }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compiler::version::Target;
+
+    /// Whether what is parsed for the first of two series is parsed no more for the second.
+    fn serves(source: &str, minors: [u8; 2]) -> bool {
+        let [first, second] = minors.map(|minor| Target::for_version(minor, None).expect("a series"));
+        let mut compiler = Compiler::frugal();
+        let mut opened = compiler.open(source.as_bytes(), true);
+        opened.compile(b"x.py", first, Options::default(), &mut Vec::new()).expect("a source");
+        opened.parsed.as_ref().expect("a tree").serves(second, Options::default())
+    }
+
+    const ALL: [u8; 5] = [11, 12, 13, 14, 15];
+
+    #[test]
+    fn a_source_of_one_grammar_is_parsed_once() {
+        let source = "import os\nclass A:\n    def f(self, a, *b):\n        for x in a:\n            yield [x, 1][0] + 1, not x\n";
+        for pair in ALL.windows(2).chain([[11, 15].as_slice()]) {
+            assert!(serves(source, [pair[0], pair[1]]), "{pair:?}");
+        }
+    }
+
+    #[test]
+    fn what_series_make_other_trees_of_is_parsed_again() {
+        assert!(!serves("f'{x}'", [11, 12]));
+        // What 3.13 folds in the tree, and 3.14 in the graph.
+        let folded = ["-1", "1 + 2", "'a' + 'b'", "(1, 2)", "()", "'ab'[0]", "not a in b", "a in [b]", "a in {1}"];
+        for source in folded.into_iter().chain(["for x in [a]: pass"]) {
+            assert!(!serves(source, [13, 14]), "{source}");
+            assert!(!serves(source, [15, 12]), "{source}");
+        }
+        for source in ["a + 1", "1 + a", "(1, a)", "a[1]", "not a == b", "[1, 2]", "a in {b}"] {
+            assert!(serves(source, [13, 14]), "{source}");
+        }
+    }
+}

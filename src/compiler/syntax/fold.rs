@@ -17,7 +17,7 @@ use crate::compiler::values::context::Context;
 use crate::compiler::values::error::{Warning, WarningCategory, WarningOrigin};
 use crate::compiler::values::intern::{Symbol, sym};
 use crate::compiler::values::location::Location;
-use crate::compiler::version::Feature;
+use crate::compiler::version::{Feature, Target};
 
 /// What is warned of where `~True` or `~False` is folded. It is about the line of importlib that calls the compiler, the
 /// same in every release.
@@ -68,9 +68,9 @@ impl Folder {
         Self { on, operators: on }
     }
 
-    /// The folder of a target whose graph is folded, or not (`in_graph`).
-    pub(crate) fn beside_graph(self, in_graph: bool) -> Self {
-        Self { operators: self.on && !in_graph, ..self }
+    /// The folder of a target, whose graph may be what is folded.
+    pub(crate) fn of_target(self, target: &Target) -> Self {
+        Self { operators: self.on && !target.has(Feature::FoldsInGraph), ..self }
     }
 
     /// The folder of patterns, whose numbers are always folded.
@@ -86,6 +86,16 @@ impl Folder {
         ExprKind::Name { id, ctx: expr_ctx }
     }
 
+    /// Whether a node that may be folded is: where the target's graph is not. That is noted as asked for, so that the tree
+    /// of a source without such nodes serves both kinds of targets.
+    fn folds(self, ctx: &mut Context<'_>, is_foldable: impl FnOnce() -> bool) -> bool {
+        let is_met = self.on && (self.operators || !ctx.asked.has(Feature::FoldsInGraph)) && is_foldable();
+        if is_met {
+            ctx.asked.insert(Feature::FoldsInGraph);
+        }
+        is_met && self.operators
+    }
+
     /// A unary operation at `loc` (`fold_unaryop`). Where `not` is drawn into a comparison, the
     /// result has the place of that comparison.
     pub(crate) fn unary_op<'a>(
@@ -95,18 +105,19 @@ impl Folder {
         op: UnaryOp,
         operand: &'a Expr<'a>,
     ) -> Expr<'a> {
-        if self.operators {
-            if let Some(value) = value_of(operand) {
-                if let Some(folded) = fold_unary_op(ctx, op, value) {
-                    return Expr { loc, kind: constant(folded) };
-                }
-            } else if op == UnaryOp::Not
-                && let ExprKind::Compare(&Compare { left, ops: &[compare], comparators }) = operand.kind
-                && let Some(inverse) = inverse(compare)
+        if let Some(value) = value_of(operand) {
+            if self.folds(ctx, || true)
+                && let Some(folded) = fold_unary_op(ctx, op, value)
             {
-                let inverted = Compare { left, ops: inverse.alone(), comparators };
-                return Expr { loc: operand.loc, kind: ExprKind::Compare(ctx.consts.arena().alloc(inverted)) };
+                return Expr { loc, kind: constant(folded) };
             }
+        } else if op == UnaryOp::Not
+            && let ExprKind::Compare(&Compare { left, ops: &[compare], comparators }) = operand.kind
+            && let Some(inverse) = inverse(compare)
+            && self.folds(ctx, || true)
+        {
+            let inverted = Compare { left, ops: inverse.alone(), comparators };
+            return Expr { loc: operand.loc, kind: ExprKind::Compare(ctx.consts.arena().alloc(inverted)) };
         }
         Expr { loc, kind: ExprKind::UnaryOp { op, operand } }
     }
@@ -122,7 +133,7 @@ impl Folder {
         if self.on
             && let Some(left) = value_of(left)
             // Formats are made in the tree of every version.
-            && (self.operators || matches!(right.kind, ExprKind::Tuple { .. }))
+            && (matches!(right.kind, ExprKind::Tuple { .. }) || self.folds(ctx, || value_of(right).is_some()))
             && let Some(folded) = fold_bin_op(ctx, left, op, right)
         {
             return folded;
@@ -131,12 +142,13 @@ impl Folder {
     }
 
     /// The sum of two strings, bytes objects or tuples, to which more may be added.
-    pub(super) fn sum(self, ctx: &Context<'_>, left: &Expr<'_>, right: &Expr<'_>) -> Option<Sum> {
-        if !self.operators {
+    pub(super) fn sum(self, ctx: &mut Context<'_>, left: &Expr<'_>, right: &Expr<'_>) -> Option<Sum> {
+        let (left, right) = (value_of(left)?, value_of(right)?);
+        if !self.folds(ctx, || true) {
             return None;
         }
-        let mut sum = Sum::new(&ctx.consts, &ctx.names, value_of(left)?)?;
-        sum.add(&ctx.consts, &ctx.names, value_of(right)?).then_some(sum)
+        let mut sum = Sum::new(&ctx.consts, &ctx.names, left)?;
+        sum.add(&ctx.consts, &ctx.names, right).then_some(sum)
     }
 
     /// Adds a term to a sum; says whether it is a constant of the same type.
@@ -170,13 +182,13 @@ impl Folder {
     /// constant is better (`fold_iter`).
     pub(crate) fn iter<'a>(self, ctx: &mut Context<'a>, expr: &mut Expr<'a>) {
         expr.kind = match expr.kind {
-            ExprKind::List { elts, ctx: expr_ctx } if self.operators && !has_starred(elts) => {
+            ExprKind::List { elts, ctx: expr_ctx } if self.folds(ctx, || !has_starred(elts)) => {
                 match constant_tuple(ctx, elts) {
                     Some(folded) => constant(folded),
                     None => ExprKind::Tuple { elts, ctx: expr_ctx },
                 }
             }
-            ExprKind::Set(elts) if self.operators => match constant_values(ctx, elts) {
+            ExprKind::Set(elts) if self.folds(ctx, || are_constant(elts)) => match constant_values(ctx, elts) {
                 Some(items) => {
                     let items = equality::distinct(&ctx.consts, items);
                     constant(ctx.consts.frozen_set(&items))
@@ -189,8 +201,8 @@ impl Folder {
 
     /// A tuple display (`fold_tuple`).
     pub(crate) fn tuple<'a>(self, ctx: &mut Context<'a>, elts: &'a [Expr<'a>], expr_ctx: ExprContext) -> ExprKind<'a> {
-        if self.operators
-            && expr_ctx == ExprContext::Load
+        if expr_ctx == ExprContext::Load
+            && self.folds(ctx, || are_constant(elts))
             && let Some(folded) = constant_tuple(ctx, elts)
         {
             return constant(folded);
@@ -206,9 +218,9 @@ impl Folder {
         slice: &'a Expr<'a>,
         expr_ctx: ExprContext,
     ) -> ExprKind<'a> {
-        if self.operators
-            && expr_ctx == ExprContext::Load
+        if expr_ctx == ExprContext::Load
             && let (Some(value), Some(index)) = (value_of(value), value_of(slice))
+            && self.folds(ctx, || true)
             && let Some(item) = ctx.arithmetic().item(value, index)
         {
             return constant(item);
@@ -304,11 +316,15 @@ fn fold_bin_op<'a>(ctx: &mut Context<'a>, left: ConstId, op: Operator, right: &E
     }
 }
 
-/// The values of `elts` if all are constants.
-fn constant_values<'a>(ctx: &Context<'a>, elts: &[Expr<'_>]) -> Option<&'a [ConstId]> {
+fn are_constant(elts: &[Expr<'_>]) -> bool {
     // Most displays are not constant, and most of those do not begin with a constant.
+    elts.iter().all(|elt| value_of(elt).is_some())
+}
+
+/// The values of `elts` if all are constants, and there are any.
+fn constant_values<'a>(ctx: &Context<'a>, elts: &[Expr<'_>]) -> Option<&'a [ConstId]> {
     let first = value_of(elts.first()?)?;
-    if !elts.iter().all(|elt| value_of(elt).is_some()) {
+    if !are_constant(elts) {
         return None;
     }
     let arena = ctx.consts.arena();

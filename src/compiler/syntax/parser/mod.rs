@@ -127,7 +127,7 @@ pub(super) fn parse<'a>(
         source: text,
         lex: Lexer::new(text.as_bytes(), indents, ctx.target.has(Feature::FstringTokens)),
         arena: ctx.names.arena(),
-        folder: Folder::new(fold).beside_graph(ctx.asks(Feature::FoldsInGraph)),
+        folder: Folder::new(fold).of_target(ctx.target),
         future: future::Scanner::default(),
         is_flufl: false,
         scopes: 1,
