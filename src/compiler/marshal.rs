@@ -1,4 +1,5 @@
-//! Marshal, version 4, 5 where there are slices, or 6, which differs from 5 in what code objects do not hold: a code object to bytes (CPython's Python/marshal.c).
+//! Marshal: a code object to bytes (CPython's Python/marshal.c). Version 4, or 5 where there are slices, or 6, which
+//! differs from 5 in nothing that code objects hold.
 //!
 //! A value is written in full where it is first met, and as a reference to that place afterwards.
 //! CPython marks with `FLAG_REF` what may be referred to: every object that something else holds
@@ -14,8 +15,8 @@
 //!   that holds it, when the tuple's code object is made (`intern_string_constants`).
 //! - The parts of a slice are objects that it alone holds, and their strings are not interned.
 //! - Some objects exist once in the process, and so always count as shared: integers from -5 to 256, or
-//!   to 1024 since 3.15, strings of one Latin-1 character and the empty one, bytes of length 0 and 1, the empty tuple,
-//!   and the names that the compiler gives to units without one, such as `<module>`.
+//!   to 1024 since 3.15, strings of one Latin-1 character and the empty one, bytes of length 0 and 1, the empty
+//!   tuple, and the names that the compiler gives to units without one, such as `<module>`.
 
 mod objects;
 mod text;
