@@ -3,7 +3,7 @@
 use super::node::{Id, Kind};
 use super::parser::{Parse, Parser, Rule, alternative, want};
 use super::token::TokenKind;
-use super::{args, comprehension, expr, strings};
+use super::{args, comprehension, expr, operators, strings};
 use crate::compiler::syntax::literal;
 use crate::compiler::version::Feature;
 
@@ -263,7 +263,7 @@ fn double_starred_kvpair(p: &mut Parser<'_>) -> Parse<()> {
     p.nested(1, |p| {
         alternative!(p, {
             want!(p.expect("**"));
-            want!(expr::bitwise_or(p));
+            want!(operators::bitwise_or(p));
             Ok(Some(()))
         });
         kvpair(p)
@@ -323,7 +323,7 @@ fn invalid_kvpair_unpacking(p: &mut Parser<'_>) -> Result<(), super::Raised> {
         for (stars, what) in UNPACKING {
             let found = p.attempt(|p| {
                 let stars = want!(p.expect(stars));
-                let key = want!(expr::bitwise_or(p));
+                let key = want!(operators::bitwise_or(p));
                 want!(p.expect(":"));
                 want!(expr::expression(p));
                 Ok(Some(p.place(stars).to(p.span(key))))
@@ -337,7 +337,7 @@ fn invalid_kvpair_unpacking(p: &mut Parser<'_>) -> Result<(), super::Raised> {
                 want!(expr::expression(p));
                 want!(p.expect(":"));
                 let stars = want!(p.expect(stars));
-                let value = want!(expr::bitwise_or(p));
+                let value = want!(operators::bitwise_or(p));
                 Ok(Some(p.place(stars).to(p.span(value))))
             })?;
             if let Some(span) = found {
@@ -359,7 +359,7 @@ fn starred_value(p: &mut Parser<'_>) -> Result<(), super::Raised> {
             want!(expr::expression(p));
             want!(p.expect(":"));
             let stars = want!(p.expect(stars));
-            want!(expr::bitwise_or(p));
+            want!(operators::bitwise_or(p));
             Ok(Some(stars))
         })?;
         if let Some(stars) = found {

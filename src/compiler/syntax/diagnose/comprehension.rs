@@ -2,7 +2,7 @@
 
 use super::node::{Id, Kind, Targets};
 use super::parser::{Parse, Parser, alternative, want};
-use super::{Raised, atom, expr, target};
+use super::{Raised, atom, expr, operators, target};
 use crate::compiler::version::Feature;
 
 /// `for_if_clauses`
@@ -23,10 +23,10 @@ fn for_if_clause(p: &mut Parser<'_>) -> Parse<Id> {
                 want!(target::star_targets(p));
                 want!(p.expect("in"));
                 cut = true;
-                let iter = want!(expr::disjunction(p));
+                let iter = want!(operators::disjunction(p));
                 let tests = p.many(|p| {
                     want!(p.expect("if"));
-                    p.nested(1, expr::disjunction)
+                    p.nested(1, operators::disjunction)
                 })?;
                 let last = tests.last().copied().unwrap_or(iter);
                 Ok(Some(p.node(Kind::Clause(last), start)))
@@ -39,7 +39,7 @@ fn for_if_clause(p: &mut Parser<'_>) -> Parse<Id> {
             let found = p.attempt(|p| {
                 p.expect("async")?;
                 want!(p.expect("for"));
-                want!(p.separated(",", expr::bitwise_or));
+                want!(p.separated(",", operators::bitwise_or));
                 p.expect(",")?;
                 Ok((!p.next_is("in")?).then_some(()))
             })?;
@@ -142,7 +142,7 @@ pub(super) fn dictcomp(p: &mut Parser<'_>) -> Parse<Id> {
             let found = p.attempt(|p| {
                 want!(p.expect("{"));
                 let stars = want!(p.expect("**"));
-                want!(expr::bitwise_or(p));
+                want!(operators::bitwise_or(p));
                 want!(for_if_clauses(p));
                 want!(p.expect("}"));
                 Ok(Some(stars))
