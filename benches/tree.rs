@@ -9,9 +9,10 @@ mod support;
 
 use divan::Bencher;
 use divan::counter::BytesCount;
+use pycompileall::Target;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::sync::OnceLock;
+use std::sync::{LazyLock, OnceLock};
 use tempfile::TempDir;
 
 fn main() {
@@ -40,7 +41,8 @@ fn run(program: &Path, arguments: &[&str]) {
     assert!(command.status().is_ok_and(|status| status.code().is_some_and(|code| code <= 1)), "{command:?}");
 }
 
-const VERSIONS: &[&str] = &["3.11", "3.12", "3.13", "3.14", "3.15"];
+static VERSIONS: LazyLock<Vec<String>> =
+    LazyLock::new(|| Target::supported().iter().map(|target| target.version.series()).collect());
 
 fn ours(versions: &str, force: bool) {
     let arguments = ["--python-version", versions, "-qq", "-j2", "-f"];
@@ -74,35 +76,35 @@ fn remove_pycs() {
     }
 }
 
-#[divan::bench(args = VERSIONS, sample_count = 5, sample_size = 1)]
+#[divan::bench(args = VERSIONS.iter().map(String::as_str), sample_count = 5, sample_size = 1)]
 fn cold(bencher: Bencher, version: &str) {
     ours(version, true);
     bencher.counter(size()).bench_local(|| ours(version, true));
 }
 
 #[divan::bench(sample_count = 5, sample_size = 1)]
-fn cold_three_versions(bencher: Bencher) {
+fn cold_every_version(bencher: Bencher) {
     let versions = VERSIONS.join(",");
     bencher.counter(size()).bench_local(|| ours(&versions, true));
 }
 
-#[divan::bench(args = VERSIONS, sample_count = 5, sample_size = 1)]
+#[divan::bench(args = VERSIONS.iter().map(String::as_str), sample_count = 5, sample_size = 1)]
 fn cold_first(bencher: Bencher, version: &str) {
     bencher.counter(size()).with_inputs(remove_pycs).bench_local_values(|()| ours(version, true));
 }
 
-#[divan::bench(args = VERSIONS, sample_count = 20, sample_size = 1)]
+#[divan::bench(args = VERSIONS.iter().map(String::as_str), sample_count = 20, sample_size = 1)]
 fn nothing_to_do(bencher: Bencher, version: &str) {
     ours(version, true);
     bencher.counter(size()).bench_local(|| ours(version, false));
 }
 
-#[divan::bench(args = VERSIONS, sample_count = 3, sample_size = 1)]
+#[divan::bench(args = VERSIONS.iter().map(String::as_str), sample_count = 3, sample_size = 1)]
 fn python_cold(bencher: Bencher, version: &str) {
     bencher.counter(size()).bench_local(|| theirs(version, true));
 }
 
-#[divan::bench(args = VERSIONS, sample_count = 5, sample_size = 1)]
+#[divan::bench(args = VERSIONS.iter().map(String::as_str), sample_count = 5, sample_size = 1)]
 fn python_nothing_to_do(bencher: Bencher, version: &str) {
     theirs(version, true);
     bencher.counter(size()).bench_local(|| theirs(version, false));

@@ -252,7 +252,6 @@ fn the_newest_version_is_compiled_for_where_nothing_says_otherwise() {
     command.args(["-q", "tree"]).current_dir(&directory).env_remove("VIRTUAL_ENV").env("PATH", directory.path());
     assert_eq!(code(&command.output().expect("our binary runs")), 0);
     let tag = Target::newest().cache_tag();
-    assert_eq!(tag, "cpython-315");
     assert!(directory.path().join(format!("tree/__pycache__/a.{tag}.pyc")).is_file());
 }
 

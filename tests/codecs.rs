@@ -164,10 +164,7 @@ impl Drop for Oracle {
 
 /// The interpreters of the versions whose rules we know, also of those that the command refuses.
 fn pythons() -> Vec<Interpreter> {
-    let minors = (0..u8::MAX).filter(|&minor| Target::for_any_version(minor, None).is_some());
-    let mut found: Vec<_> = minors.flat_map(interpreters::installed).collect();
-    found.retain(|python| Target::for_any_version(python.minor, Some(python.micro)).is_some());
-    found
+    Target::known().iter().flat_map(|series| interpreters::all(series[0].version.minor)).collect()
 }
 
 fn target_of(python: &Interpreter) -> &'static Target {

@@ -6,11 +6,12 @@
 
 mod support;
 
+use pycompileall::Target;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{LazyLock, Mutex};
 
 use support::shapes::{CAPTURES, SHAPES, Shape};
 
@@ -27,13 +28,14 @@ const INSTRUCTION_NOISE: f64 = 300_000.0;
 /// So many bytes more are no growth.
 const MEMORY_NOISE: f64 = (8 << 20) as f64;
 
-/// The oldest version and those whose passes differ most from it.
-const VERSIONS: [&str; 3] = ["3.11", "3.13", "3.15"];
+/// The oldest version and those whose passes differ most from it, up to the newest.
+static VERSIONS: LazyLock<[String; 3]> =
+    LazyLock::new(|| ["3.11".to_owned(), "3.13".to_owned(), Target::newest().version.series()]);
 
 /// The versions that a shape is measured for: of a sample of the shapes one each, in turn.
-fn versions(index: usize, shape: &Shape) -> &'static [&'static str] {
+fn versions(index: usize, shape: &Shape) -> &'static [String] {
     let all = if shape.minor > 11 { &VERSIONS[1..] } else { &VERSIONS[..] };
-    let grows = |version: &&str| version[2..].parse::<u8>().is_ok_and(|minor| minor >= shape.grows_since);
+    let grows = |version: &String| version[2..].parse::<u8>().is_ok_and(|minor| minor >= shape.grows_since);
     let all = &all[..all.iter().position(grows).unwrap_or(all.len())];
     match std::env::var_os("PYCOMPILEALL_COST") {
         Some(value) if value == "full" => all,
@@ -47,7 +49,7 @@ fn check_all(check: impl Fn(&Shape, &'static str) -> Option<String> + Sync) {
     let cases: Vec<_> = SHAPES
         .iter()
         .enumerate()
-        .flat_map(|(index, shape)| versions(index, shape).iter().map(move |&version| (shape, version)))
+        .flat_map(|(index, shape)| versions(index, shape).iter().map(move |version| (shape, version.as_str())))
         .collect();
     let (next, wrong) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
     std::thread::scope(|scope| {
@@ -67,7 +69,7 @@ fn check_all(check: impl Fn(&Shape, &'static str) -> Option<String> + Sync) {
 
 /// What an empty source costs, by version.
 fn nothing(measure: impl Fn(&str, &'static str) -> f64) -> impl Fn(&str) -> f64 {
-    let costs = VERSIONS.map(|version| (version, measure("", version)));
+    let costs = LazyLock::force(&VERSIONS).each_ref().map(|version| (version, measure("", version)));
     move |version| costs.iter().find(|(other, _)| *other == version).map_or(0.0, |(_, cost)| *cost)
 }
 
@@ -109,7 +111,8 @@ fn work_grows_as_sources_do() {
         return;
     }
     let none = nothing(instructions);
-    let (times, _) = growth(|source| instructions(source, "3.15"), none("3.15"), &CAPTURES, COUNTED);
+    let newest = &VERSIONS[2];
+    let (times, _) = growth(|source| instructions(source, newest), none(newest), &CAPTURES, COUNTED);
     assert!(times > MOST, "what must grow faster seems to grow {times:.2} times");
     check_all(|shape, version| {
         if shape.is_shown {

@@ -34,9 +34,6 @@ use support::{diff, refusal, said};
 
 const LEVELS: [u8; 3] = [0, 1, 2];
 
-/// The releases that have all files, one of each series: minor and micro.
-const BASES: [(u8, u8); 5] = [(11, 7), (12, 1), (13, 18), (14, 10), (15, 2)];
-
 #[test]
 fn corpus_compiles_to_the_interpreters_bytes() {
     let mut differing = Vec::new();
@@ -130,7 +127,9 @@ fn words_are_the_interpreters() {
 /// Rewrites the golden files of every target that has an interpreter here.
 fn bless_all() {
     let words_alone = env::var_os("BLESS").is_some_and(|what| what == "words");
-    for (minor, base_micro) in BASES {
+    for target in Target::supported() {
+        let minor = target.version.minor;
+        let base_micro = base_of(minor).unwrap_or(target.version.micro);
         let base = folder(minor, base_micro);
         let (first, others): (Vec<_>, Vec<_>) =
             interpreters::all(minor).into_iter().partition(|found| found.micro == base_micro);
@@ -155,7 +154,7 @@ fn bless_all() {
         return;
     }
     for (pyodide, minor, micro) in Pyodide::all() {
-        if let Some(&(_, base)) = BASES.iter().find(|&&(series, _)| series == minor) {
+        if let Some(base) = base_of(minor) {
             bless(&Writer::Pyodide(pyodide), minor, &folder(minor, micro), &folder(minor, base));
         }
     }
@@ -294,6 +293,11 @@ fn folder(minor: u8, micro: u8) -> PathBuf {
     corpus().join(format!("golden/3.{minor}.{micro}"))
 }
 
+/// The release of 3.`minor` that has all files, refusals too, if there is one.
+fn base_of(minor: u8) -> Option<u8> {
+    (0..=u8::MAX).find(|&micro| folder(minor, micro).join("syntax.refusals").is_file())
+}
+
 /// The sources that 3.`minor` has the syntax for.
 fn programs(minor: u8) -> Vec<PathBuf> {
     let folders = (12..=minor).map(|minor| corpus().join(format!("3.{minor}")));
@@ -329,13 +333,12 @@ fn recorded() -> Vec<Recorded> {
         assert_eq!(Some(target.version.micro), release.micro, "a target for {interpreter}");
         let Version { minor, micro } = target.version;
         assert_eq!(golden, folder(minor, micro), "the folder of {interpreter}");
-        let (_, base) = BASES.into_iter().find(|&(series, _)| series == minor).expect("a base of the series");
+        let base = base_of(minor).expect("a base of the series");
         Recorded { target, golden, base: folder(minor, base) }
     });
     let releases: Vec<_> = releases.collect();
     for target in Target::supported() {
-        let has_files = |&(minor, micro): &(u8, u8)| minor == target.version.minor && folder(minor, micro).is_dir();
-        assert!(BASES.iter().any(has_files), "no golden files for {}", target.version);
+        assert!(base_of(target.version.minor).is_some(), "no golden files for {}", target.version);
     }
     releases
 }

@@ -1,11 +1,14 @@
 //! The table of operations and the interpreters' own: numbers, caches, effects on the stack and kinds of every
-//! operation, also of versions that we do not compile for yet.
+//! operation, also of versions that only the tools know. `BLESS=1` writes the lists of opcodes
+//! (`src/compiler/version/opcode/`), each with the newest interpreter of its series.
 
 mod support;
 
+use pycompileall::Target;
 use pycompileall::internals::version::kinds::Kinds;
 use pycompileall::internals::version::oparg::{Intrinsic1, Intrinsic2, binary};
-use pycompileall::internals::version::opcode::{ABSENT, COLUMNS, Op, OpcodeTable, TABLES};
+use pycompileall::internals::version::opcode::{ABSENT, Op, OpcodeTable};
+use std::fmt::Write as _;
 use std::process::Command;
 use support::interpreters::{self, Interpreter};
 
@@ -152,10 +155,44 @@ fn compare(python: &Interpreter, table: &OpcodeTable) -> (usize, usize) {
     (operations, effects)
 }
 
+/// A target of each series that the tools know.
+fn targets() -> impl Iterator<Item = &'static Target> {
+    Target::known().iter().map(|series| &series[0])
+}
+
+/// Writes the list of a series' opcodes. An operation that we have no row for has CPython's name there: what is compiled
+/// next says so.
+fn bless(python: &Interpreter) {
+    let mut all = ask(python);
+    all.retain(|theirs| theirs.number < 256 && !LEFT_OUT.contains(&theirs.name.as_str()));
+    all.sort_by_key(|theirs| theirs.number);
+    let minor = python.minor;
+    let have_argument = all.iter().find(|theirs| theirs.lists[0]).expect("an operation with an argument").number;
+    let mut text = format!(
+        "//! The opcodes of 3.{minor}. Written by `BLESS=1 cargo test --test operations`: do not edit.\n\n\
+         opcodes_of! {{ 3.{minor};\n    HAVE_ARGUMENT {have_argument};\n"
+    );
+    for theirs in &all {
+        let jumps = theirs.lists[1] || theirs.lists[2];
+        let rows = Op::ALL.into_iter().filter(|op| op.name() == theirs.name);
+        let row = rows.max_by_key(|op| op.is_jump() == jumps);
+        let name = row.map_or(theirs.name.clone(), |op| format!("{op:?}"));
+        let caches = if theirs.caches == 0 { String::new() } else { format!(" {}", theirs.caches) };
+        let _ = writeln!(text, "    {name} {}{caches};", theirs.number);
+    }
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/compiler/version/opcode");
+    std::fs::write(format!("{folder}/py3{minor}.rs"), text + "}\n").expect("a list");
+}
+
 #[test]
 fn rows_are_the_interpreters() {
     interpreters::assert_none_is_missing();
-    for (&minor, table) in COLUMNS.iter().zip(&TABLES) {
+    if std::env::var_os("BLESS").is_some() {
+        targets().filter_map(|target| interpreters::find(target.version.minor)).for_each(|python| bless(&python));
+        return;
+    }
+    for target in targets() {
+        let (minor, table) = (target.version.minor, target.opcodes);
         let found = interpreters::installed(minor);
         if found.is_empty() {
             eprintln!("no python3.{minor} here: the rows of its operations were not compared");
@@ -216,7 +253,7 @@ fn arguments_have_the_interpreters_numbers() {
     for two in twos.into_iter().chain([Two::SetTypeParamDefault]) {
         ours.push(("CALL_INTRINSIC_2", two as u32, plain(&format!("INTRINSIC_{two:?}"))));
     }
-    for python in COLUMNS.into_iter().flat_map(interpreters::installed) {
+    for python in targets().flat_map(|target| interpreters::installed(target.version.minor)) {
         let output = Command::new(&python.path).args(["-I", "-c", NAMES]).output().expect("an interpreter that starts");
         let text = String::from_utf8(output.stdout).expect("UTF-8");
         let theirs: Vec<Vec<_>> = text.lines().map(|line| line.split(' ').collect()).collect();
@@ -232,8 +269,9 @@ fn arguments_have_the_interpreters_numbers() {
 
 #[test]
 fn no_two_operations_have_one_number() {
-    for (minor, table) in COLUMNS.iter().zip(&TABLES) {
-        let mut numbers: Vec<_> = table.numbers.iter().filter(|&&number| number != ABSENT).collect();
+    for target in targets() {
+        let minor = target.version.minor;
+        let mut numbers: Vec<_> = target.opcodes.numbers.iter().filter(|&&number| number != ABSENT).collect();
         let count = numbers.len();
         numbers.sort();
         numbers.dedup();

@@ -9,13 +9,11 @@ mod support;
 use pycompileall::{Options, Target, compile};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
+use std::path::Path;
 use std::process::Command;
 use std::rc::Rc;
 use support::interpreters::{self, Interpreter};
 use support::marshal::{self, Value};
-
-/// The releases that `tests/recorded/record_startup.py` recorded: minor and micro.
-const RECORDED: [(u8, u8); 9] = [(11, 2), (11, 7), (12, 1), (13, 0), (13, 18), (14, 8), (14, 10), (15, 0), (15, 2)];
 
 /// What an interpreter has interned at some times and at others not, or where other packages are installed: nothing holds
 /// such a name any more but a cache that goes by addresses.
@@ -24,11 +22,13 @@ const LUCK: [&str; 4] = ["O_BINARY", "_m", "certifi", "st_file_attributes"];
 /// How often an interpreter is asked while something differs.
 const TRIES: usize = 4;
 
-/// All names of `src/compiler/version/startup/`, and others.
+/// The lists, named as the releases that `tests/recorded/record_startup.py` recorded.
+const LISTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/compiler/version/startup");
+
+/// All names of the lists, and others.
 fn names() -> Vec<String> {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/compiler/version/startup");
     let mut names = BTreeSet::new();
-    for entry in std::fs::read_dir(folder).expect("the lists") {
+    for entry in std::fs::read_dir(LISTS).expect("the lists") {
         let text = std::fs::read_to_string(entry.expect("a list").path()).expect("a list");
         names.extend(text.lines().map(|line| line.trim_start_matches(['+', '-']).to_owned()));
     }
@@ -91,7 +91,7 @@ fn as_the_interpreters_have_them() {
     let program = program(&names);
     for minor in Target::supported().iter().map(|target| target.version.minor) {
         for python in interpreters::all(minor) {
-            if !RECORDED.contains(&(python.minor, python.micro)) {
+            if !Path::new(LISTS).join(format!("3.{minor}.{}.txt", python.micro)).is_file() {
                 continue;
             }
             let target = Target::for_version(python.minor, Some(python.micro)).expect("a release that we know");

@@ -301,9 +301,37 @@ fn readme_and_ci_say_what_runs() {
     ] {
         assert!(ci.contains(command), ".ci/run lacks {command}");
     }
-    for minor in pycompileall::Target::supported().iter().map(|target| target.version.minor) {
-        assert!(readme.contains(&format!("3.{minor}")), "README.md does not name 3.{minor}");
-    }
+}
+
+#[test]
+fn readme_has_the_releases_that_are_known() {
+    let supported = pycompileall::Target::supported();
+    let row = |start: &str, cells: Vec<String>| format!("| {start}{} |\n", cells.join(" | "));
+    let of_series = |minor| pycompileall::Target::known().iter().copied().find(|known| known[0].version.minor == minor);
+    let oldest = |target: &&pycompileall::Target| {
+        // As `3.13 (since 3.13.0, not 3.13.4)`.
+        let words = target.series_in_words();
+        let releases = words.split_once("(since ").expect("the oldest").1.trim_end_matches(')');
+        releases.split_once(", ").map_or(releases.to_owned(), |(oldest, others)| format!("{oldest} ({others})"))
+    };
+    let newest = |target: &&pycompileall::Target| {
+        let known = of_series(target.version.minor).and_then(<[_]>::last).expect("a release");
+        known.version.to_string()
+    };
+    let (first, last) = (supported[0].version.series(), supported[supported.len() - 1].version.series());
+    let table = [
+        row("| ", supported.iter().map(|target| target.version.series()).collect()),
+        format!("|{}\n", " --- |".repeat(supported.len() + 1)),
+        row("oldest; older ones are refused | ", supported.iter().map(oldest).collect()),
+        row(
+            "what `X.Y` alone means: the newest that was compared with its interpreter | ",
+            supported.iter().map(|target| target.version.to_string()).collect(),
+        ),
+        row("newest that is known; newer ones are taken for it | ", supported.iter().map(newest).collect()),
+    ];
+    let (readme, table) = (read("README.md"), table.concat());
+    assert!(readme.contains(&table), "README.md has other releases than\n{table}");
+    assert!(readme.contains(&format!("CPython {first} to {last}")), "README.md does not say {first} to {last}");
 }
 
 #[test]

@@ -13,9 +13,9 @@ use support::interpreters::{self, Interpreter};
 use support::misspell::Misspeller;
 use support::said;
 
-/// The versions whose `traceback` knows keywords. The first one's words are recorded; 3.15 looks for a misspelt keyword
-/// only in what is not valid, or the start of something valid, as it is.
-const MINORS: [u8; 2] = [14, 15];
+/// The first version whose `traceback` knows keywords: its words are recorded. (3.15 looks for a misspelt keyword only in
+/// what is not valid, or the start of something valid, as it is.)
+const FIRST: u8 = 14;
 
 /// How many misspelt programs are recorded besides the cases.
 const RECORDED: u64 = 150;
@@ -30,7 +30,7 @@ fn recorded() -> PathBuf {
 /// The sources that are recorded.
 fn sources() -> Vec<Vec<u8>> {
     let cases = fs::read(recorded().join("typos.txt")).expect("the cases");
-    let misspeller = Misspeller::new(MINORS[0]);
+    let misspeller = Misspeller::new(FIRST);
     let misspelt = (1..=RECORDED).map(|seed| misspeller.program(seed).into_bytes());
     said::cases(&cases).into_iter().map(<[u8]>::to_vec).chain(misspelt).collect()
 }
@@ -52,7 +52,7 @@ fn are_comparable(ours: &[String], theirs: &[String]) -> bool {
 fn words_are_as_recorded() {
     let file = recorded().join("typos.tsv");
     if env::var_os("BLESS").is_some() {
-        let python = interpreters::all(MINORS[0]).pop().expect("an interpreter");
+        let python = interpreters::all(FIRST).pop().expect("an interpreter");
         let sources = sources();
         let answers = said::theirs(&python.path, &sources);
         let mut compiler = Compiler::default();
@@ -71,7 +71,7 @@ fn words_are_as_recorded() {
     for line in recorded.lines() {
         let (source, theirs) = line.split_once('\t').expect("a source and what is said of it");
         found += usize::from(theirs.contains("Did you mean"));
-        let ours = said::line(&said::ours(&mut compiler, said::unescaped(source).as_bytes(), target(MINORS[0], None)));
+        let ours = said::line(&said::ours(&mut compiler, said::unescaped(source).as_bytes(), target(FIRST, None)));
         if ours != theirs {
             wrong += &format!("{source}\n  ours:   {ours}\n  theirs: {theirs}\n");
         }
@@ -86,7 +86,7 @@ fn misspelt_keywords_are_found_as_the_interpreters_do() {
     let (first, count) = (number("FUZZ_SEED", 1000u64), number("FUZZ_COUNT", 400u64));
     let mut compiler = Compiler::default();
     let mut wrong = String::new();
-    for Interpreter { path, minor, micro, .. } in MINORS.into_iter().flat_map(interpreters::all) {
+    for Interpreter { path, minor, micro, .. } in (FIRST..=Target::newest().version.minor).flat_map(interpreters::all) {
         let misspeller = Misspeller::new(minor);
         let programs: Vec<_> = (first..first + count).map(|seed| misspeller.program(seed).into_bytes()).collect();
         let (mut compared, mut found, mut differing) = (0, 0, 0);

@@ -1,6 +1,6 @@
 """Writes src/compiler/version/startup/: what is interned when `python -m compileall` compiles its first source.
 
-    python3 tests/recorded/record_startup.py 3.14=releases/3.14.10/bin/python3.14 3.14.8=releases/3.14.8/bin/python3.14
+    python3 tests/recorded/record_startup.py 3.14.10=releases/3.14.10/bin/python3.14 3.14.8=releases/3.14.8/bin/python3.14
 
 writes those two lists of names and leaves the others as they are. (A string of one character is one object however it
 comes to be; it is listed if another one is interned, which it can be before 3.12.7.)
@@ -25,10 +25,9 @@ OUT = pathlib.Path(__file__).resolve().parents[2] / "src/compiler/version/startu
 
 # Each list and the one that its file says the differences from, as startup.rs has them.
 RUST = OUT.with_suffix(".rs").read_text(encoding="utf-8")
-RELEASES = {name: release for release, name in re.findall(r"/// (\S+)\.\npub\(super\) const (\w+)", RUST)}
-RELEASES["BASE"] = "base"
-ROWS = re.findall(r"^    \((\w+), (\w+)\),$", RUST, re.MULTILINE)
-LISTS = {RELEASES[name]: RELEASES[other] for name, other in ROWS}
+ROWS = re.findall(r'^    (\w+) "(\S+)" from (\w+);$', RUST, re.MULTILINE)
+RELEASES = {"BASE": "base", **{name: release for name, release, _ in ROWS}}
+LISTS = {release: RELEASES[other] for _, release, other in ROWS}
 
 # What matters: names and qualified names. The compiler's own (`<module>`) are the same in every release.
 PART = r"(?:\w+|<locals>|<lambda>|<genexpr>|<listcomp>|<setcomp>|<dictcomp>)"

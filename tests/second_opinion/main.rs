@@ -78,11 +78,11 @@ fn sources(folder: &Path, is_wanted: impl Fn(&Path) -> bool) -> Vec<PathBuf> {
 
 /// Compares these files, each with the first grammar that accepts it of those that `minors` names. Returns how many were
 /// compared, how many nodes they have, and which of the known mistakes are in them.
-fn judge_all(files: &[PathBuf], minors: impl Fn(&Path) -> &'static [u8]) -> (usize, usize, BTreeSet<usize>) {
+fn judge_all(files: &[PathBuf], minors: impl Fn(&Path) -> [u8; 2]) -> (usize, usize, BTreeSet<usize>) {
     let (mut compared, mut nodes, mut known, mut unexplained) = (0, 0, BTreeSet::new(), Vec::new());
     for path in files {
         let source = std::fs::read(path).expect("a source");
-        let Some(verdict) = minors(path).iter().find_map(|&minor| judge(&source, minor)) else { continue };
+        let Some(verdict) = minors(path).into_iter().find_map(|minor| judge(&source, minor)) else { continue };
         compared += 1;
         nodes += verdict.nodes;
         known.extend(verdict.known);
@@ -97,11 +97,12 @@ fn golden_sources_have_the_same_trees() {
     on_large_stack(|| {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
         let files = sources(&root.join("tests"), |_| true);
-        let grammars = |path: &Path| match path.parent().and_then(Path::file_name).and_then(|name| name.to_str()) {
-            Some("3.12" | "3.13") => &[13, 12][..],
-            Some("3.14") => &[14],
-            Some("3.15") => &[15],
-            _ => &[11],
+        // What is in a folder as `3.14` needs that version. The tree of 3.13 is closer than that of 3.12, which alone
+        // takes newlines in specs.
+        let grammars = |path: &Path| {
+            let folder = path.parent().and_then(Path::file_name).and_then(|name| name.to_str());
+            let minor = folder.and_then(|name| name.strip_prefix("3.")?.parse().ok());
+            minor.map_or([11, 11], |minor: u8| [minor.max(13), 12])
         };
         let (compared, nodes, known) = judge_all(&files, grammars);
         eprintln!(
@@ -126,7 +127,7 @@ fn a_sample_of_a_library_has_the_same_trees() {
         let files =
             sources(&interpreter.library, |path| path.components().all(|part| part.as_os_str() != "site-packages"));
         let sample: Vec<_> = files.into_iter().step_by(STEP).collect();
-        let (compared, nodes, _) = judge_all(&sample, |_| &[11]);
+        let (compared, nodes, _) = judge_all(&sample, |_| [11, 11]);
         eprintln!("{compared} of {} files of 3.11's library, {nodes} nodes", sample.len());
         assert!(compared * 10 > sample.len() * 9, "we refuse many of them");
     });

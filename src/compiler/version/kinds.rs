@@ -245,13 +245,13 @@ static KINDS: [Kinds; Op::COUNT] = {
     let mut op = 0;
     while op < Op::COUNT {
         let row = &ROWS[op];
-        let mut common = row.kinds[0];
-        let mut column = 1;
-        while column < row.kinds.len() {
-            let here = row.kinds[column];
+        let mut common = row.kinds[0].1;
+        let mut series = 1;
+        while series < row.kinds.len() {
+            let here = row.kinds[series].1;
             assert!((here.0 ^ common.0) & Kinds::STRUCTURE.0 == 0, "the operation needs two rows");
             common = common.common(here);
-            column += 1;
+            series += 1;
         }
         assert!(!common.has(Kinds(!Kinds::OPERATION.0)) && !row.second.has(Kinds(!Kinds::PAIR.0)));
         kinds[op] = common.with(row.second);
