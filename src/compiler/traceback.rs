@@ -258,19 +258,23 @@ pub(crate) struct SourceLines<'s> {
 impl<'s> SourceLines<'s> {
     /// The lines of a source; none if Python does not find the file or can't read all of it.
     pub(crate) fn new(shown: &Shown<'s>) -> Self {
-        let is_declaration_read = shown.target.has(Feature::DeclarationsInTheirEncoding)
-            || std::str::from_utf8(where_encodings_are_declared(shown.source)).is_ok();
+        let declaration = where_encodings_are_declared(shown.source);
+        let is_declaration_read =
+            shown.target.has(Feature::DeclarationsInTheirEncoding) || std::str::from_utf8(declaration).is_ok();
         if !shown.on_disk || !is_declaration_read {
             return Self::default();
         }
-        match syntax::decode(shown.source, shown.target) {
-            Ok(decoded) if !decoded.is_undecodable() => {
-                let text = decoded.text;
-                let ranges = line_ranges(text.as_bytes()).collect();
-                Self { text, ranges, warned_of: HashMap::new() }
-            }
-            _ => Self::default(),
-        }
+        // The compiler takes every carriage return for a newline, `tokenize` one before a newline only.
+        let is_one_text = declaration.split(|&byte| byte == b'\r').skip(1).all(|rest| matches!(rest, [] | [b'\n', ..]));
+        let text = if is_one_text {
+            let decoded = syntax::decode(shown.source, shown.target).ok().filter(|decoded| !decoded.is_undecodable());
+            decoded.map(|decoded| decoded.text)
+        } else {
+            syntax::decode_as_tokenize(shown.source, shown.target).ok()
+        };
+        let text = text.unwrap_or_default();
+        let ranges = line_ranges(text.as_bytes()).collect();
+        Self { text, ranges, warned_of: HashMap::new() }
     }
 
     /// The text that a warning shows of its line, if any.

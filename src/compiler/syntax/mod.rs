@@ -82,6 +82,14 @@ pub fn decode_as<'s>(encoding: &str, bytes: &'s [u8], target: &Target) -> Result
     decode::decode_as(encoding, bytes, target)
 }
 
+/// Decodes `bytes` as Python's `tokenize.open` does, to which only `\n` ends the lines that may declare an encoding.
+///
+/// # Errors
+/// As [`decode_as`], and an encoding that a byte order mark contradicts.
+pub(crate) fn decode_as_tokenize<'s>(bytes: &'s [u8], target: &Target) -> Result<Cow<'s, str>, CompileError> {
+    decode::decode_as_tokenize(bytes, target)
+}
+
 /// The encoding that CPython decodes a line of a source's file with, nothing for UTF-8: the declared one, if what is above
 /// the declaration is UTF-8 or need not be.
 pub(crate) fn encoding_of_lines(bytes: &[u8], target: &Target) -> Option<String> {

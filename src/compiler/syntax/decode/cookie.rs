@@ -30,7 +30,8 @@ fn trim_blanks(line: &[u8]) -> &[u8] {
 }
 
 fn is_blank_or_comment(line: &[u8]) -> bool {
-    matches!(trim_blanks(line).first(), None | Some(b'#'))
+    // A carriage return is left in the lines of `tokenize` only.
+    matches!(trim_blanks(line).first(), None | Some(b'#' | b'\r'))
 }
 
 fn in_line(line: &[u8]) -> Option<String> {

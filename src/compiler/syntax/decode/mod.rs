@@ -67,6 +67,19 @@ pub(super) fn decode_as<'s>(encoding: &str, bytes: &'s [u8], target: &Target) ->
     codec::decode(encoding, Cow::Borrowed(bytes), target).map_err(failed)
 }
 
+/// Decodes `bytes` as Python's `tokenize.open` does, to which only `\n` ends the lines that may declare an encoding
+/// (`detect_encoding`).
+pub(super) fn decode_as_tokenize<'s>(bytes: &'s [u8], target: &Target) -> Result<Cow<'s, str>, CompileError> {
+    let (has_bom, bytes) = match bytes.strip_prefix(BOM) {
+        Some(rest) => (true, rest),
+        None => (false, bytes),
+    };
+    match cookie::find(bytes) {
+        Some(name) if has_bom && name != "utf-8" => Err(error(format!("encoding problem: {name} with BOM"))),
+        name => decode_as(name.as_deref().unwrap_or("utf-8"), bytes, target),
+    }
+}
+
 /// The declared encoding, if it is not UTF-8 and what is above the declaration may be there.
 pub(super) fn encoding_of_lines(bytes: &[u8], target: &Target) -> Option<String> {
     let bytes = translate_newlines(bytes, false);
