@@ -32,6 +32,8 @@ SOURCES = {
     "sub/c.py": "async def g():\n    async with h() as i:\n        yield i\n",
 }
 
+PROGRAMS = ("pycompileall", "pycompile", "pycompile-worker")
+
 PACKAGE_FILES = {"__init__.py", "__main__.py", "_binary.py", "_compileall.py", "_warnings.py", "py.typed", "py_compile.py"}
 
 CALLS = {
@@ -60,16 +62,16 @@ def check_contents(wheel):
         names = set(archive.namelist())
         programs = {name: archive.read(name) for name in names if ".data/scripts/" in name}
     shared = {
-        *(f"man/man1/{program}.1" for program in ("pycompileall", "pycompile")),
-        *(f"bash-completion/completions/{program}" for program in ("pycompileall", "pycompile")),
-        *(f"zsh/site-functions/_{program}" for program in ("pycompileall", "pycompile")),
-        *(f"fish/vendor_completions.d/{program}.fish" for program in ("pycompileall", "pycompile")),
+        *(f"man/man1/{program}.1" for program in PROGRAMS),
+        *(f"bash-completion/completions/{program}" for program in PROGRAMS),
+        *(f"zsh/site-functions/_{program}" for program in PROGRAMS),
+        *(f"fish/vendor_completions.d/{program}.fish" for program in PROGRAMS),
     }
     release = wheel.name.split("-")[1]
     expected = {
         *(f"pycompileall/{name}" for name in PACKAGE_FILES),
         *(f"pycompileall-{release}.data/data/share/{name}" for name in shared),
-        *(f"pycompileall-{release}.data/scripts/{name}" for name in ("pycompileall", "pycompile")),
+        *(f"pycompileall-{release}.data/scripts/{name}" for name in PROGRAMS),
         *(f"pycompileall-{release}.dist-info/{name}" for name in ("METADATA", "WHEEL", "RECORD")),
         *(f"pycompileall-{release}.dist-info/licenses/LICENSE-{name}" for name in ("APACHE", "MIT", "THIRD-PARTY")),
         f"pycompileall-{release}.dist-info/sboms/pycompileall.cyclonedx.json",

@@ -32,9 +32,11 @@ fn script(name: &str) -> Option<Command> {
 #[test]
 fn completions_and_manuals_are_those_of_the_programs() {
     let share = root().join("python/pycompileall.data/data/share");
-    for (name, program) in
-        [("pycompileall", env!("CARGO_BIN_EXE_pycompileall")), ("pycompile", env!("CARGO_BIN_EXE_pycompile"))]
-    {
+    for (name, program) in [
+        ("pycompileall", env!("CARGO_BIN_EXE_pycompileall")),
+        ("pycompile", env!("CARGO_BIN_EXE_pycompile")),
+        ("pycompile-worker", env!("CARGO_BIN_EXE_pycompile-worker")),
+    ] {
         for (file, flags) in [
             (format!("man/man1/{name}.1"), vec!["--generate-man"]),
             (format!("bash-completion/completions/{name}"), vec!["--generate-completion", "bash"]),

@@ -6,3 +6,4 @@ pub mod discover;
 pub(crate) mod py_compile;
 pub(crate) mod report;
 pub(crate) mod tree;
+pub(crate) mod worker;

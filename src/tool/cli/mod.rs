@@ -1,4 +1,4 @@
-//! The command lines: `pycompileall` and `pycompile`.
+//! The command lines: `pycompileall`, `pycompile` and `pycompile-worker`.
 
 mod compileall;
 mod ending;
@@ -8,6 +8,7 @@ mod py_compile;
 mod signals;
 mod suggest;
 mod versions;
+mod worker;
 
 use std::borrow::Cow;
 use std::ffi::OsString;
@@ -25,6 +26,7 @@ pub use py_compile::main as pycompile;
 pub use py_compile::main_of_library as pycompile_main;
 use rustix::fs::{self, OFlags};
 use rustix::io::Errno;
+pub use worker::main as pycompile_worker;
 
 use crate::compiler::values::text;
 use crate::tool::report::{complain, shown};

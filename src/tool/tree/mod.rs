@@ -45,3 +45,4 @@ pub use pattern::{PathPattern, PatternError, read_filter_pattern};
 pub use run::{Interrupt, Summary, run};
 pub use targets::TreeTargets;
 pub(crate) use targets::{FindTargets, Finding, Targets};
+pub(crate) use workers::start as start_workers;

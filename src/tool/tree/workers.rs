@@ -31,7 +31,7 @@ const SCARCE: u64 = 4 << 30;
 
 /// Starts `wanted` workers (0: one for each core that this process may use), or half as many until there are
 /// resources for them. None if there are none for a single one: then the calling thread works alone.
-pub(super) fn start(wanted: usize) -> Option<ThreadPool> {
+pub(crate) fn start(wanted: usize) -> Option<ThreadPool> {
     let wanted = match wanted {
         0 => thread::available_parallelism().map_or(1, usize::from),
         wanted => wanted,
