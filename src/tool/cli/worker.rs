@@ -25,7 +25,7 @@ Exit status: 0 if everything is compiled, 1 if a file is not, 2 if the command l
 
 /// Compiles Python sources for Bazel's Python rules, as an action or a persistent worker, without Python.
 #[derive(Debug, Parser)]
-#[command(name = "pycompile-worker", version, after_help = EXAMPLES)]
+#[command(name = "pycompile-worker", version, after_help = EXAMPLES, args_override_self = true)]
 struct Args {
     /// The arguments of an action
     #[arg(value_name = "ARGUMENT", trailing_var_arg = true, allow_hyphen_values = true)]
@@ -152,8 +152,9 @@ mod tests {
         let args = parse("w --python-release=3.12.1,3.13.5 --log_level INFO --src a.py --log_level X @p");
         assert_eq!(args.action, ["--src", "a.py", "--log_level", "X", "@p"]);
         assert_eq!((args.python_release.len(), args.log_level.as_str()), (2, "INFO"));
-        let args = parse("w --persistent_worker --worker_impl serial --python-release 3.12.1");
-        assert!(args.persistent_worker && args.action.is_empty());
+        // The last one of those that are repeated counts, as in the precompiler in Python.
+        let args = parse("w --persistent_worker --log_level INFO --python-release 3.12.1 --log_level ERROR");
+        assert!(args.persistent_worker && args.action.is_empty() && args.log_level == "ERROR");
         assert_eq!(parse("w @params").action, ["@params"]);
     }
 
