@@ -106,6 +106,9 @@ class Python:
         (major, minor, micro), library, self.tag = json.loads(subprocess.check_output([path, "-I", "-c", code]))
         self.series, self.release = f"{major}.{minor}", f"{major}.{minor}.{micro}"
         self.library = pathlib.Path(library)
+        if (major, minor) < (3, 11):
+            print(f"{path} is Python {self.release}, which is not compiled for: nothing was compared")
+            sys.exit()
 
 
 def modules(python, number):

@@ -501,7 +501,7 @@ fn requests_that_are_cancelled_in_time_are_not_run() {
         let directory = TempDir::new().expect("a directory");
         let root = directory.path();
         // It takes its time: one is enough for what comes after it to be read.
-        fs::write(root.join("large.py"), "x = [a + b * c for d in e]\n".repeat(3_000)).expect("it can be written");
+        fs::write(root.join("large.py"), "x = [a + b * c for d in e]\n".repeat(6_000)).expect("it can be written");
         fs::write(root.join("small.py"), "x = 1\n").expect("it can be written");
         let mut worker = Worker::start(form, root, &["--python-release", "3.12.1"]);
         let request = |id: i32, name: &str| Request {

@@ -15,7 +15,7 @@ _REQUIREMENTS = {
 }
 
 PrecompilerInfo = provider(
-    doc = "What rules_python reads from `testing.ExecutionInfo`, which rules could not look up before Bazel 5.",
+    doc = "What rules_python reads from `testing.ExecutionInfo`, which rules of Bazel 4 can't look up.",
     fields = {"requirements": "The execution requirements of the actions that run the program."},
 )
 
