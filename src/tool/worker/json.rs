@@ -349,6 +349,27 @@ mod tests {
     }
 
     #[test]
+    fn any_bytes_are_read_and_the_next_line_begins_anew() {
+        let alphabet = b"{}[]\":,\\ \n7a{\"requestId\":7}\xff\x00";
+        let mut state = 1_u32;
+        let mut random = || {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (state >> 16) as usize
+        };
+        for _ in 0..2_000 {
+            let mut stream: Vec<u8> = (0..random() % 60).map(|_| alphabet[random() % alphabet.len()]).collect();
+            // Whatever is open ends here at the latest: a quote, a newline in a string, an object behind another one.
+            stream.extend(b"\"\n\"\n{}\n{}\n{\"requestId\":8}");
+            let found = messages(&stream);
+            let is_there = |message: &Result<i32, Vec<i32>>| match message {
+                Ok(id) => *id == 8,
+                Err(ids) => ids.contains(&8),
+            };
+            assert!(found.last().is_some_and(is_there), "{:?}: {found:?}", String::from_utf8_lossy(&stream));
+        }
+    }
+
+    #[test]
     fn a_response_is_a_line() {
         let response = Response { id: 3, answer: None };
         let bytes = encode(response).expect("it can be encoded");

@@ -240,6 +240,22 @@ mod tests {
     }
 
     #[test]
+    fn any_bytes_are_read() {
+        let mut state = 1_u32;
+        let mut random = || {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            state >> 16
+        };
+        for _ in 0..2_000 {
+            // Small numbers are lengths, fields and kinds.
+            let message: Vec<u8> = (0..random() % 40).map(|_| (random() >> (random() % 8)) as u8).collect();
+            let stream = [delimited(&message), delimited(&request(8, &[]))].concat();
+            assert_eq!(messages(&stream).last(), Some(&Some(Ok(8))), "{message:?}");
+            messages(&message);
+        }
+    }
+
+    #[test]
     fn a_length_that_is_none_loses_the_stream() {
         for start in [&[0xff; 11][..], &[0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1], &[0x80]] {
             assert_eq!(messages(start), [None], "{start:?}");
