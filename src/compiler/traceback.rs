@@ -8,6 +8,7 @@ use std::sync::Arc;
 use crate::compiler::syntax::shown_line::{self, BOM};
 use crate::compiler::syntax::{self};
 use crate::compiler::typos;
+pub use crate::compiler::typos::Search;
 use crate::compiler::values::error::{CompileError, ErrorKind, Warning, WarningOrigin};
 use crate::compiler::values::location::Location;
 use crate::compiler::values::text::{backslash_replaced, is_space};
@@ -38,7 +39,7 @@ impl Shown<'_> {
 /// What py_compile's exception says of a refused source: for a plain `SyntaxError` the lines of
 /// `traceback.format_exception_only`, else `Sorry:` and the exception.
 pub fn refusal(error: &CompileError, shown: &Shown<'_>) -> String {
-    refusal_warning(error, shown, &|_| false, &mut Vec::new())
+    refusal_warning(error, shown, &|_| false, &mut Search::default())
 }
 
 /// The name of the source that `warning` is about, which a refusal's own search for a misspelt keyword gave.
@@ -50,18 +51,18 @@ pub fn name_in_search(warning: &Warning) -> &'static [u8] {
 }
 
 /// As [`refusal`]: what Python warns of meanwhile, of sources by names ([`name_in_search`]) whose lines it does not
-/// find, is appended to `warnings`, but for what is an error, as `is_error` says.
+/// find, is noted in `search`, but for what is an error, as `is_error` says.
 pub fn refusal_warning(
     error: &CompileError,
     shown: &Shown<'_>,
     is_error: &dyn Fn(&Warning) -> bool,
-    warnings: &mut Vec<Warning>,
+    search: &mut Search,
 ) -> String {
     let filename = backslash_replaced(shown.filename);
     let error = error.as_read(shown.has_line_of(error));
     match error.kind {
         // What py_compile takes for the name of no file it replaces wherever it is.
-        ErrorKind::SyntaxError => syntax_error(error, &filename, shown, is_error, warnings)
+        ErrorKind::SyntaxError => syntax_error(error, &filename, shown, is_error, search)
             .replace("File \"<string>\"", &format!("File \"{filename}\"")),
         ErrorKind::PlacelessSyntaxError => format!("SyntaxError: {}\n", error.message),
         ErrorKind::IndentationError | ErrorKind::TabError if error.location.has_line() => {
@@ -78,7 +79,7 @@ fn syntax_error(
     filename: &str,
     shown: &Shown<'_>,
     is_error: &dyn Fn(&Warning) -> bool,
-    warnings: &mut Vec<Warning>,
+    search: &mut Search,
 ) -> String {
     let mut location = error.location;
     let mut message = Cow::Borrowed(&error.message);
@@ -88,7 +89,7 @@ fn syntax_error(
     {
         let Shown { source, on_disk, target, .. } = *shown;
         let refused = typos::Refused { error, line: &text, source, on_disk, target, is_error };
-        if let Some(hint) = typos::hint(&refused, warnings) {
+        if let Some(hint) = typos::hint(&refused, search) {
             (text, message) = (Cow::Owned(hint.text), Cow::Owned(hint.message));
             location = Location::new(location.line, location.line, hint.columns.0, hint.columns.1);
         }

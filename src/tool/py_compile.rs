@@ -203,6 +203,7 @@ pub(crate) fn report(file: &Path, options: &Options) -> PycReport {
         path,
         outcome: Outcome::Skipped,
         warnings: Vec::new(),
+        forgets: false,
         time: Duration::ZERO,
     };
     let recorded = options.dfile.as_deref().map(|path| path.as_os_str().as_bytes()).filter(|path| !path.is_empty());

@@ -52,10 +52,11 @@ fn under(compiler: &mut Compiler, source: &[u8], target: &'static Target, way: (
                 said.push_str(&refusal::record(error.as_read(shown.has_line_of(&error))));
                 let action = |warning: &Warning| filters.action(warning, traceback::name_in_search(warning), target);
                 let is_error = |warning: &Warning| action(warning) == Action::Error;
-                let mut warnings = Vec::new();
-                let refusal = traceback::refusal_warning(&error, &shown, &is_error, &mut warnings);
-                warnings.retain(|warning| action(warning) == Action::Show);
-                said.extend(warnings.iter().map(|warning| {
+                let mut search = traceback::Search::default();
+                let refusal = traceback::refusal_warning(&error, &shown, &is_error, &mut search);
+                let warnings = search.warnings.iter().map(|(warning, _)| warning);
+                let warnings = warnings.filter(|&warning| action(warning) == Action::Show);
+                said.extend(warnings.map(|warning| {
                     let filename = traceback::name_in_search(warning);
                     traceback::warning(warning, &Shown { filename, on_disk: false, ..shown })
                 }));

@@ -39,15 +39,32 @@ pub(crate) struct Refused<'s> {
     pub is_error: &'s dyn Fn(&Warning) -> bool,
 }
 
-/// The misspelt keyword behind an error, if there is one; what is warned of in the search goes to `warnings`.
-pub(crate) fn hint(refused: &Refused<'_>, warnings: &mut Vec<Warning>) -> Option<Hint> {
+/// What Python warns of while it looks for a misspelt keyword.
+#[derive(Debug, Default)]
+pub struct Search {
+    /// The warnings, each with the number of texts that were tried before it or while it was given.
+    pub warnings: Vec<(Warning, usize)>,
+    /// The number of texts that were tried. `codeop` changes the warning filters for each and changes them back,
+    /// whereupon Python forgets which warnings it has shown (`already_warned` in Python/_warnings.c).
+    pub tried: usize,
+}
+
+impl Search {
+    fn warn(&mut self, warnings: impl IntoIterator<Item = Warning>) {
+        let tried = self.tried;
+        self.warnings.extend(warnings.into_iter().map(|warning| (warning, tried)));
+    }
+}
+
+/// The misspelt keyword behind an error, if there is one; what is warned of meanwhile goes to `search`.
+pub(crate) fn hint(refused: &Refused<'_>, search: &mut Search) -> Option<Hint> {
     let &Refused { error, line, source, on_disk, target, .. } = refused;
     let is_vague = error.message == "invalid syntax" || error.message.contains("Perhaps you forgot a comma");
     if !is_vague || !target.has(Feature::KeywordTypos) {
         return None;
     }
     let Excerpt { text, only } = excerpt::of(error, line, source, on_disk, target)?;
-    if target.has(Feature::ValidExcerptsKept) && is_good(&text, refused, warnings)? {
+    if target.has(Feature::ValidExcerptsKept) && is_good(&text, refused, search)? {
         return None;
     }
     let lines: Vec<&str> = split_lines(&text).collect();
@@ -57,7 +74,7 @@ pub(crate) fn hint(refused: &Refused<'_>, warnings: &mut Vec<Warning>) -> Option
     let mut said = 0;
     for (tried, name) in names.map(Some).chain([None]).enumerate() {
         let until = name.map_or(given.len(), |name| name.warned);
-        warnings.extend_from_slice(&given[said..until]);
+        search.warn(given[said..until].iter().cloned());
         said = until;
         let Some(name) = name.filter(|_| tried < TRIED) else { break };
         let index = usize::try_from(name.line - 1).ok()?;
@@ -69,7 +86,7 @@ pub(crate) fn hint(refused: &Refused<'_>, warnings: &mut Vec<Warning>) -> Option
             let changed: String = changed.into_iter().collect();
             let mut variant = lines.clone();
             variant[index] = &changed;
-            if is_good(&variant.join("\n"), refused, warnings)? {
+            if is_good(&variant.join("\n"), refused, search)? {
                 let columns = (name.columns.start as i32, name.columns.end as i32);
                 let message = format!("invalid syntax. Did you mean '{keyword}'?");
                 return Some(Hint { message, text: (*line).to_owned(), columns });
@@ -81,11 +98,12 @@ pub(crate) fn hint(refused: &Refused<'_>, warnings: &mut Vec<Warning>) -> Option
 
 /// Whether CPython's `codeop` takes a text for valid, or the start of something valid; nothing if it raises an exception
 /// that ends the search. It warns of all but what is incomplete.
-fn is_good(text: &str, refused: &Refused<'_>, warnings: &mut Vec<Warning>) -> Option<bool> {
+fn is_good(text: &str, refused: &Refused<'_>, search: &mut Search) -> Option<bool> {
+    search.tried += 1;
     let kind = match syntax::attempt(text, refused.target, refused.is_error).ok()? {
         Attempt::Incomplete => return Some(true),
         Attempt::Refused(kind, warned) => {
-            warnings.extend(warned);
+            search.warn(warned);
             kind
         }
         // It was only parsed until now.
@@ -94,7 +112,7 @@ fn is_good(text: &str, refused: &Refused<'_>, warnings: &mut Vec<Warning>) -> Op
             let checked = session::check(text, refused.target, &mut warned);
             let error = warned.iter().position(refused.is_error);
             warned.truncate(error.unwrap_or(warned.len()));
-            warnings.extend(warned);
+            search.warn(warned);
             match checked {
                 _ if error.is_some() => ErrorKind::SyntaxError,
                 Ok(()) => return Some(true),

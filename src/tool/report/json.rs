@@ -159,7 +159,10 @@ impl<W: Write + Send> Sink for Json<'_, W> {
                 let config = self.config;
                 config.outputs(&tree.targets).zip(pycs).try_for_each(|((target, level), pyc)| {
                     let (outcome, time) = (Outcome::Fresh, std::time::Duration::ZERO);
-                    self.pyc(&path, &PycReport { target, level, path: pyc, outcome, warnings: Vec::new(), time })
+                    self.pyc(
+                        &path,
+                        &PycReport { target, level, path: pyc, outcome, warnings: Vec::new(), forgets: false, time },
+                    )
                 })
             }
             Event::CantList(path) => self.record(of_path(&path, "unlisted")),

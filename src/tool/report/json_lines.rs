@@ -77,7 +77,10 @@ impl<W: Write + Send> Sink for JsonLines<'_, W> {
                 let config = self.config;
                 config.outputs(&tree.targets).zip(pycs).try_for_each(|((target, level), pyc)| {
                     let (outcome, time) = (Outcome::Fresh, Duration::ZERO);
-                    self.pyc(&path, &PycReport { target, level, path: pyc, outcome, warnings: Vec::new(), time })
+                    self.pyc(
+                        &path,
+                        &PycReport { target, level, path: pyc, outcome, warnings: Vec::new(), forgets: false, time },
+                    )
                 })
             }
             Event::Listing(path) => self.status(&path, "listing"),

@@ -221,6 +221,9 @@ impl Terminal {
         for version in report.pycs.chunk_by(|left, right| std::ptr::eq(left.target, right.target)) {
             let warnings = || version.iter().flat_map(|pyc| &pyc.warnings);
             for warning in warnings().filter(|warning| !earlier.contains(&text(warning))) {
+                if warning.forgets {
+                    self.shown_once.clear();
+                }
                 let key = || (warning.warning.category, warning.warning.message.clone());
                 if !warning.once || self.shown_once.insert(key()) {
                     lines.push_str(&paint_warning(&shown(&warning.text(), self.watched.1), self.colored.1));
@@ -229,6 +232,9 @@ impl Terminal {
                         self.complain(&std::mem::take(&mut lines));
                     }
                 }
+            }
+            if version.iter().any(|pyc| pyc.forgets) {
+                self.shown_once.clear();
             }
             // After the last one nobody asks.
             if !version.last().is_some_and(|last| report.pycs.last().is_some_and(|pyc| std::ptr::eq(pyc, last))) {

@@ -29,7 +29,7 @@ use super::workers;
 use super::write::{Content, link_atomic, write_atomic};
 use crate::compiler::pyc::{self, Invalidation};
 use crate::compiler::session::{Compiler, Opened};
-use crate::compiler::traceback::{self, Shown, SourceLines};
+use crate::compiler::traceback::{self, Search, Shown, SourceLines};
 use crate::compiler::values::context::Options;
 use crate::compiler::values::error::Warning;
 use crate::compiler::values::text;
@@ -152,6 +152,7 @@ fn reports(config: &Config, tree: &TreeTargets, pycs: Vec<PathBuf>) -> Vec<PycRe
         path,
         outcome: Outcome::Fresh,
         warnings: Vec::new(),
+        forgets: false,
         time: Duration::ZERO,
     };
     config.outputs(&tree.targets).zip(pycs).map(report).collect()
@@ -165,6 +166,7 @@ pub(super) fn defect(config: &Config, path: PathBuf, tree: &TreeTargets, failure
         path: path.clone(),
         outcome: Outcome::Failed(failure.clone()),
         warnings: Vec::new(),
+        forgets: false,
         time: Duration::ZERO,
     };
     // As little as can be, in case that was the failure: one .pyc stands for all, and its name is not asked for.
@@ -398,20 +400,24 @@ fn code(compiler: &mut Opened<'_>, source: &[u8], task: &Task<'_>, report: &mut 
     for (warning, action) in warnings {
         let head = traceback::warning_head(&warning, filename);
         let line = lines.get_or_insert_with(|| SourceLines::new(&shown)).warned_of(&warning);
-        report.warnings.push(ShownWarning { warning, head, line, once: action == Action::ShowOnce });
+        report.warnings.push(ShownWarning { warning, head, line, once: action == Action::ShowOnce, forgets: false });
     }
     compiled.map_err(|error| {
         let action = |warning: &Warning| task.filters.action(warning, traceback::name_in_search(warning), target);
-        let mut warnings = Vec::new();
+        let mut search = Search::default();
         let is_error = |warning: &Warning| action(warning) == Action::Error;
-        let shown = traceback::refusal_warning(&error, &shown, &is_error, &mut warnings);
-        for warning in warnings {
+        let shown = traceback::refusal_warning(&error, &shown, &is_error, &mut search);
+        let mut forgotten = 0;
+        for (warning, tried) in search.warnings {
             let action = action(&warning);
             if let Action::Show | Action::ShowOnce = action {
                 let head = traceback::warning_head(&warning, traceback::name_in_search(&warning));
-                report.warnings.push(ShownWarning { warning, head, line: None, once: action == Action::ShowOnce });
+                let (once, forgets) = (action == Action::ShowOnce, tried > forgotten);
+                report.warnings.push(ShownWarning { warning, head, line: None, once, forgets });
+                forgotten = tried;
             }
         }
+        report.forgets = search.tried > forgotten;
         Failure::Refused { shown, error }
     })
 }

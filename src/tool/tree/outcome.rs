@@ -49,6 +49,8 @@ pub struct PycReport {
     pub outcome: Outcome,
     /// CPython's warnings in order, less those that the filters drop.
     pub warnings: Vec<ShownWarning>,
+    /// Whether Python has forgotten, since the last of these, what it has shown once.
+    pub forgets: bool,
     /// The time that it took.
     pub time: Duration,
 }
@@ -111,6 +113,8 @@ pub struct ShownWarning {
     pub line: Option<Arc<str>>,
     /// Whether its like is not shown a second time.
     pub once: bool,
+    /// Whether Python has forgotten, since the warning before this one, what it has shown once.
+    pub forgets: bool,
 }
 
 impl ShownWarning {
