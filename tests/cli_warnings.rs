@@ -357,6 +357,16 @@ fn inversions_of_booleans() {
     compare_under(&filters.each_ref().map(|flags| &flags[..]), INVERSIONS, &[]);
 }
 
+/// Where the refusal of a source is followed by others, what is shown once is shown again: 3.14's search for a misspelt
+/// keyword changes the warning filters, whether it warns of something itself or not.
+const SHOWN_ONCE: [&str; 6] =
+    ["x = '\\d'", "y = '\\d'", "x = '\\d'\nfro x in y: pass", "y = '\\d'\nx = 1 2", "y = '\\d'", "x = ("];
+
+#[test]
+fn what_is_shown_once() {
+    compare_under(&[&["-W", "once"], &["-W", "once", "-W", "default:invalid"]], &SHOWN_ONCE, &[]);
+}
+
 /// What the tokenizer, the parser, the optimizer and code generation warn of, in the files of these numbers.
 const FROM_EVERY_STAGE: [&str; 7] = [
     "'\\d'",

@@ -220,9 +220,12 @@ impl Terminal {
         let text = |warning: &'r ShownWarning| (warning.head.as_str(), warning.line.as_deref());
         for version in report.pycs.chunk_by(|left, right| std::ptr::eq(left.target, right.target)) {
             let warnings = || version.iter().flat_map(|pyc| &pyc.warnings);
-            for warning in warnings().filter(|warning| !earlier.contains(&text(warning))) {
+            for warning in warnings() {
                 if warning.forgets {
                     self.shown_once.clear();
+                }
+                if earlier.contains(&text(warning)) {
+                    continue;
                 }
                 let key = || (warning.warning.category, warning.warning.message.clone());
                 if !warning.once || self.shown_once.insert(key()) {
