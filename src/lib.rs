@@ -52,7 +52,8 @@ pub use tool::tree::config::{ConfigError, Purpose};
 pub use tool::tree::os_error::OsFailure;
 #[cfg(feature = "tool")]
 pub use tool::tree::{
-    Event, Failure, FileReport, Outcome, PatternError, Progress, PycReport, ShownWarning, Summary, TreeTargets,
+    AllowedRefusals, Event, Failure, FileReport, Globs, Outcome, PatternError, Progress, PycReport, ShownWarning,
+    Summary, TreeTargets,
 };
 #[cfg(feature = "tool")]
 pub use tool::{cli, compileall, discover};

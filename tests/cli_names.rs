@@ -149,6 +149,7 @@ fn what_is_misspelt_gets_the_right_suggestion() {
         // What other commands say.
         (PYCOMPILEALL, "--dry-run", "--check"),
         (PYCOMPILEALL, "-n", "--check"),
+        (PYCOMPILEALL, "--exit-zero-on-syntax-error", "--exit-zero-on-refusal"),
         (PYCOMPILEALL, "--parallel=4", "--jobs"),
         (PYCOMPILEALL, "--ignore", "--exclude"),
         (PYCOMPILEALL, "--target-version", "--python-version"),

@@ -40,7 +40,7 @@ use crate::tool::discover::{self, DiscoverError};
 use crate::tool::tree::cache_path::Layout;
 use crate::tool::tree::config::{Config, ConfigError, Purpose, Recorded, Roots};
 use crate::tool::tree::{
-    self, Event, Interrupt, PathPattern, PatternError, Progress, RunError, Sink, Summary, Targets,
+    self, AllowedRefusals, Event, Interrupt, PathPattern, PatternError, Progress, RunError, Sink, Summary, Targets,
 };
 
 /// Why nothing was compiled, or not everything was tried. A file that is refused is no such error: it is
@@ -213,6 +213,12 @@ impl Options {
     /// to be written; where they are compiled in memory, [`Summary::compiled`] counts those that are accepted.
     pub fn purpose(mut self, purpose: Purpose) -> Self {
         self.config.purpose = purpose;
+        self
+    }
+
+    /// Which sources may be refused: [`Summary::is_success`] does not mind them. All are told of.
+    pub fn allowed_refusals(mut self, allowed: AllowedRefusals) -> Self {
+        self.config.allowed_refusals = allowed;
         self
     }
 

@@ -29,7 +29,7 @@ use crate::tool::report::{Quiet, complain};
 use crate::tool::tree::cache_path::{Layout, cache_path};
 use crate::tool::tree::config::Config;
 use crate::tool::tree::os_error::OsFailure;
-use crate::tool::tree::{self, Failure, Outcome, PycReport, ShownWarning, Task};
+use crate::tool::tree::{self, AllowedRefusals, Failure, Outcome, PycReport, ShownWarning, Task};
 
 /// The settings of a compilation. Each method has the meaning of py_compile's argument of its name.
 #[derive(Clone, Debug)]
@@ -146,7 +146,7 @@ impl std::error::Error for Error {
 impl From<Failure> for Error {
     fn from(failure: Failure) -> Self {
         match failure {
-            Failure::Refused { error, shown } => Self::Refused { error, message: shown },
+            Failure::Refused { error, shown, .. } => Self::Refused { error, message: shown },
             Failure::Os(failure) => Self::Os(failure),
             Failure::Defect(what) => Self::Defect(what),
         }
@@ -156,7 +156,7 @@ impl From<Failure> for Error {
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
         match error {
-            Error::Refused { error, message } => Self::Refused { error, shown: message },
+            Error::Refused { error, message } => Self::Refused { error, shown: message, is_allowed: false },
             Error::Os(failure) => Self::Os(failure),
             Error::Defect(what) => Self::Defect(what),
         }
@@ -215,6 +215,7 @@ pub(crate) fn report(file: &Path, options: &Options) -> PycReport {
         int_max_str_digits: options.int_max_str_digits,
         filters: &options.filters,
         within: None,
+        allowed_refusals: &AllowedRefusals::None,
         in_memory: false,
     };
     let layout = options.cfile.is_none().then_some(&options.layout);

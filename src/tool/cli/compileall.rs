@@ -21,7 +21,7 @@ use crate::tool::discover;
 use crate::tool::report::{Close, Closing, Color, Github, Json, JsonLines, Quiet, Show, Terminal, complain, shown};
 use crate::tool::tree::cache_path::Layout;
 use crate::tool::tree::config::{Config, DEFAULT_MAX_LEVELS, Purpose, Recorded, Roots};
-use crate::tool::tree::{self, PathPattern, Sink, Targets};
+use crate::tool::tree::{self, AllowedRefusals, Globs, PathPattern, Sink, Targets};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -218,6 +218,22 @@ struct Args {
     #[arg(long, help_heading = "How it runs")]
     strict: bool,
 
+    /// Exit with 0 also if sources are refused; what can't be read or written still fails
+    #[arg(long, help_heading = "How it runs")]
+    exit_zero_on_refusal: bool,
+
+    /// Let sources be refused that GLOB fits, as 'tests/bad/*.py' or a directory: they are reported, and only other
+    /// refusals fail; repeat for several. With --strict a GLOB that no refused source fits is an error
+    #[arg(
+        long,
+        value_name = "GLOB",
+        action = ArgAction::Append,
+        value_hint = ValueHint::Other,
+        conflicts_with = "exit_zero_on_refusal",
+        help_heading = "How it runs",
+    )]
+    allow_refused: Vec<String>,
+
     /// Say it in compileall's words, or as one JSON document: a record for each file (and version and
     /// level) and a summary; json-lines has a record a line, as it goes; github has annotations, as GitHub Actions
     /// reads them
@@ -379,7 +395,7 @@ fn without_null(names: Vec<PathBuf>) -> io::Result<Vec<PathBuf>> {
 fn run_and_report(args: &Args, quiet: Quiet, config: &Config, paths: &[PathBuf]) -> Result<Ending, Failed> {
     let signals = Signals::catch()?;
     let unlisted_is_error = args.strict || config.purpose != Purpose::Write;
-    let mut closing = Closing::new();
+    let mut closing = Closing::new(&config.allowed_refusals);
     let mut run =
         |sink: &mut dyn Sink| tree::run(config, paths, &mut closing.over(sink), &signals.stop).map_err(Failed::from);
     let (summary, written) = match args.output_format {
@@ -419,6 +435,7 @@ fn run_and_report(args: &Args, quiet: Quiet, config: &Config, paths: &[PathBuf])
         &Close {
             named: if config.roots == Roots::Named { paths } else { &[] },
             unlisted_is_error,
+            unused_is_error: args.strict,
             // What a program reads has nothing beside it that nobody asked for.
             summary: (args.summary || !matches!(args.output_format, Format::Text)).then_some(args.summary),
             purpose: config.purpose,
@@ -429,7 +446,8 @@ fn run_and_report(args: &Args, quiet: Quiet, config: &Config, paths: &[PathBuf])
     if let Some(signal) = signals.last_but_interrupt() {
         return Ok(Ending::Signal(signal));
     }
-    let is_success = summary.is_success() && !(unlisted_is_error && summary.unlisted > 0);
+    let has_unused = args.strict && closing.unused().next().is_some();
+    let is_success = summary.is_success() && !(unlisted_is_error && summary.unlisted > 0) && !has_unused;
     match written {
         Ok(()) => Ok(Ending::of(is_success)),
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(Ending::FAILURE),
@@ -457,6 +475,7 @@ fn configure(args: &Args, paths: &[PathBuf], environment: &Environment, targets:
     config.skip = skip.map(PathPattern::new).transpose().map_err(|error| Failed::Usage(format!("-x: {error}")))?;
     config.within = args.within.clone().filter(|directory| is_given(directory));
     config.force = args.force;
+    config.allowed_refusals = allowed_refusals(args)?;
     config.purpose = match (args.check, args.syntax_only) {
         (true, _) => Purpose::Check,
         (false, true) => Purpose::SyntaxOnly,
@@ -483,6 +502,18 @@ fn configure(args: &Args, paths: &[PathBuf], environment: &Environment, targets:
     };
     config.validate().map_err(|error| Failed::Usage(error.to_string()))?;
     Ok(config)
+}
+
+/// The sources that may be refused.
+fn allowed_refusals(args: &Args) -> Result<AllowedRefusals, Failed> {
+    if args.exit_zero_on_refusal {
+        return Ok(AllowedRefusals::All);
+    }
+    if args.allow_refused.is_empty() {
+        return Ok(AllowedRefusals::None);
+    }
+    let globs = Globs::new(&args.allow_refused);
+    globs.map(AllowedRefusals::Fitting).map_err(|error| Failed::Usage(format!("--allow-refused: {error}")))
 }
 
 /// The directories of `sys.path`, for which compileall heeds only some of its flags.

@@ -27,6 +27,8 @@ const ELSEWHERE: &[(&[&str], &str)] = &[
     (&["completion", "completions", "generate-shell-completion"], "generate-completion"),
     (&["man", "manual"], "generate-man"),
     (&["sync", "durable"], "fsync"),
+    (&["exit-zero", "exit-zero-on-syntax-error", "ignore-errors", "keep-going"], "exit-zero-on-refusal"),
+    (&["allow-failure", "expected-failures", "per-file-ignores"], "allow-refused"),
 ];
 
 /// The error with a suggestion that means what was asked for, if that is known.

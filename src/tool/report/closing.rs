@@ -9,11 +9,11 @@ use indicatif::HumanCount;
 
 use super::Quiet;
 use super::repr;
-use super::stream::complain;
+use super::stream::{complain, shown};
 use super::style::{BAD, Color, WORTH_A_LOOK, paint};
 use crate::compiler::version::Target;
 use crate::tool::tree::config::Purpose;
-use crate::tool::tree::{Event, Failure, Outcome, Progress, Sink, Summary};
+use crate::tool::tree::{AllowedRefusals, Event, Failure, Globs, Outcome, Progress, PycReport, Sink, Summary};
 
 /// So many paths are named.
 const NAMED: usize = 10;
@@ -24,8 +24,9 @@ pub(crate) struct Closing {
     start: Instant,
     /// The releases that there are sources for, each once.
     versions: Vec<&'static Target>,
-    /// The files of [`Summary::failed`] that are not refused: they can't be read, or their .pyc not written.
-    failed: u64,
+    /// The patterns of sources that may be refused, and whether a refused one fits each.
+    allowed: Vec<(String, bool)>,
+    globs: Option<Globs>,
     /// The directories that can't be listed.
     unlisted: Vec<PathBuf>,
 }
@@ -37,6 +38,8 @@ pub(crate) struct Close<'c> {
     pub named: &'c [PathBuf],
     /// Whether a path that can't be listed is an error.
     pub unlisted_is_error: bool,
+    /// Whether a pattern that no refused source fits is one.
+    pub unused_is_error: bool,
     /// Whether there is a summary: always, or if somebody watches.
     pub summary: Option<bool>,
     /// What the run was for.
@@ -48,9 +51,20 @@ pub(crate) struct Close<'c> {
 }
 
 impl Closing {
-    /// The start of a run.
-    pub(crate) fn new() -> Self {
-        Self { start: Instant::now(), versions: Vec::new(), failed: 0, unlisted: Vec::new() }
+    /// The start of a run in which these sources may be refused.
+    pub(crate) fn new(allowed: &AllowedRefusals) -> Self {
+        let globs = match allowed {
+            AllowedRefusals::Fitting(globs) => Some(globs.clone()),
+            AllowedRefusals::None | AllowedRefusals::All => None,
+        };
+        let patterns = globs.iter().flat_map(Globs::patterns);
+        let allowed = patterns.map(|pattern| (pattern.clone(), false)).collect();
+        Self { start: Instant::now(), versions: Vec::new(), allowed, globs, unlisted: Vec::new() }
+    }
+
+    /// The patterns that no refused source fits.
+    pub(crate) fn unused(&self) -> impl Iterator<Item = &str> {
+        self.allowed.iter().filter(|(_, is_used)| !is_used).map(|(pattern, _)| pattern.as_str())
     }
 
     /// Has `sink` told of a run, and takes note.
@@ -65,6 +79,14 @@ impl Closing {
         if close.quiet < Quiet::All && (close.unlisted_is_error || is_watched) {
             // What was escaped in the paths is; colours are not to be.
             let _ = io::stderr().write_all(self.unlisted(close, is_colored).as_bytes());
+        }
+        if close.quiet < Quiet::All && close.unused_is_error && !summary.interrupted {
+            let word = paint("error", BAD, is_colored);
+            for pattern in self.unused() {
+                let pattern = shown(pattern, is_watched);
+                let line = format!("{word}: no refused source fits --allow-refused '{pattern}'\n");
+                let _ = io::stderr().write_all(line.as_bytes());
+            }
         }
         if close.summary.unwrap_or(is_watched && close.quiet == Quiet::No) {
             complain(&format!("{}\n", self.summary(summary, close.purpose, self.start.elapsed())));
@@ -89,7 +111,7 @@ impl Closing {
     }
 
     fn summary(&self, summary: &Summary, purpose: Purpose, elapsed: Duration) -> String {
-        let Summary { compiled, fresh, failed, stale, interrupted, .. } = *summary;
+        let Summary { compiled, fresh, failed, refused, allowed, stale, interrupted, .. } = *summary;
         let (verb, done) = match purpose {
             Purpose::Write => ("Compiled", compiled),
             Purpose::Check => ("Checked", fresh + stale + failed),
@@ -103,9 +125,14 @@ impl Closing {
         let versions = if versions.is_empty() { String::new() } else { format!(" for Python {}", versions.join(", ")) };
         let files = if done == 1 { "file" } else { "files" };
         let mut line = format!("{verb} {} {files}{versions} in {}", HumanCount(done), duration(elapsed));
-        let refused = failed.saturating_sub(self.failed);
+        let refused_as = match allowed {
+            0 => "refused".to_owned(),
+            all if all == refused => "refused as allowed".to_owned(),
+            some => format!("refused ({} as allowed)", HumanCount(some)),
+        };
+        let failed = failed.saturating_sub(refused);
         let counts =
-            [(refused, "refused"), (self.failed, "failed"), (stale, "missing or stale"), (fresh, "up to date")];
+            [(refused, refused_as.as_str()), (failed, "failed"), (stale, "missing or stale"), (fresh, "up to date")];
         for (count, what) in counts.iter().filter(|(count, _)| *count > 0) {
             line.push_str(&format!(", {} {what}", HumanCount(*count)));
         }
@@ -124,11 +151,12 @@ impl Closing {
             }
             Event::CantList(path) => self.unlisted.push(path.clone()),
             Event::File(report) => {
-                let is_other = |outcome: &Outcome| match outcome {
-                    Outcome::Failed(failure) => !matches!(failure, Failure::Refused { .. }),
-                    _ => false,
-                };
-                self.failed += u64::from(report.pycs.iter().any(|pyc| is_other(&pyc.outcome)));
+                let is_refused = |pyc: &PycReport| matches!(pyc.outcome, Outcome::Failed(Failure::Refused { .. }));
+                if let Some(globs) = &self.globs
+                    && report.pycs.iter().any(is_refused)
+                {
+                    globs.fitting(&report.path).for_each(|fitting| self.allowed[fitting].1 = true);
+                }
             }
             _ => {}
         }
@@ -172,35 +200,44 @@ mod tests {
 
     #[test]
     fn the_summary_in_words() {
-        let said = |failed, summary: Summary, purpose, milliseconds| {
+        let said = |summary: Summary, purpose, milliseconds| {
             let versions = vec![Target::py311(), Target::newest()];
-            let closing = Closing { failed, versions, ..Closing::new() };
+            let closing = Closing { versions, ..Closing::new(&AllowedRefusals::None) };
             closing.summary(&summary, purpose, Duration::from_millis(milliseconds))
         };
         let versions = format!("for Python 3.11.7, {}", Target::newest().version);
         let none = Summary::default();
         assert_eq!(
-            said(1, Summary { compiled: 21_807, failed: 4, fresh: 1_200, ..none }, Purpose::Write, 5_840),
+            said(Summary { compiled: 21_807, failed: 4, refused: 3, fresh: 1_200, ..none }, Purpose::Write, 5_840),
             format!("Compiled 21,807 files {versions} in 5.8 s, 3 refused, 1 failed, 1,200 up to date")
         );
         assert_eq!(
-            said(0, Summary { compiled: 1, ..none }, Purpose::Write, 0),
+            said(Summary { compiled: 1, ..none }, Purpose::Write, 0),
             format!("Compiled 1 file {versions} in 1 ms")
         );
         assert_eq!(
-            said(0, Summary { fresh: 12, interrupted: true, ..none }, Purpose::Write, 90),
+            said(Summary { fresh: 12, interrupted: true, ..none }, Purpose::Write, 90),
             format!("Compiled 0 files {versions} in 90 ms, 12 up to date, interrupted")
         );
         assert_eq!(
-            said(0, Summary { fresh: 12, stale: 3, ..none }, Purpose::Check, 250),
+            said(Summary { fresh: 12, stale: 3, ..none }, Purpose::Check, 250),
             format!("Checked 15 files {versions} in 0.25 s, 3 missing or stale, 12 up to date")
         );
         assert_eq!(
-            said(0, Summary { compiled: 12, failed: 3, ..none }, Purpose::SyntaxOnly, 250),
+            said(Summary { compiled: 12, failed: 3, refused: 3, ..none }, Purpose::SyntaxOnly, 250),
             format!("Checked the syntax of 15 files {versions} in 0.25 s, 3 refused")
         );
-        assert_eq!(said(0, none, Purpose::Check, 1), "Found no source to check");
-        assert_eq!(said(0, Summary { unlisted: 1, ..none }, Purpose::Write, 1), "Found no source to compile");
+        let some = Summary { compiled: 1, failed: 1_004, refused: 1_003, allowed: 1_002, ..none };
+        assert_eq!(
+            said(some, Purpose::Write, 250),
+            format!("Compiled 1 file {versions} in 0.25 s, 1,003 refused (1,002 as allowed), 1 failed")
+        );
+        assert_eq!(
+            said(Summary { failed: 2, refused: 2, allowed: 2, ..none }, Purpose::Write, 250),
+            format!("Compiled 0 files {versions} in 0.25 s, 2 refused as allowed")
+        );
+        assert_eq!(said(none, Purpose::Check, 1), "Found no source to check");
+        assert_eq!(said(Summary { unlisted: 1, ..none }, Purpose::Write, 1), "Found no source to compile");
         assert_eq!(duration(Duration::from_secs(150)), "150 s");
     }
 
@@ -209,10 +246,12 @@ mod tests {
         let directory = tempfile::tempdir().expect("a directory");
         let named = [directory.path().join("missing")];
         let below = (0..12).map(|_| directory.path().to_owned());
-        let closing = Closing { unlisted: named.iter().cloned().chain(below).collect(), ..Closing::new() };
+        let closing =
+            Closing { unlisted: named.iter().cloned().chain(below).collect(), ..Closing::new(&AllowedRefusals::None) };
         let close = Close {
             named: &named,
             unlisted_is_error: false,
+            unused_is_error: false,
             summary: None,
             purpose: Purpose::Write,
             quiet: Quiet::No,

@@ -16,7 +16,7 @@ use crate::tool::tree::{Event, Failure, FileReport, Outcome, Sink};
 /// The name of this program in an annotation's title.
 const PROGRAM: &str = "pycompileall";
 
-/// Tells a run as annotations: errors for what is refused, missing or stale, warnings for CPython's own and for
+/// Tells a run as annotations: errors for what is refused, missing or stale, notices for what may be refused, warnings for CPython's own and for
 /// versions that are doubtful.
 #[derive(Debug)]
 pub(crate) struct Github<W> {
@@ -93,6 +93,8 @@ impl<W: Write + Send> Github<W> {
             }
         }
         for (failure, text, versions) in by_text {
+            let is_allowed = matches!(failure, Failure::Refused { is_allowed: true, .. });
+            let level = if is_allowed { "notice" } else { "error" };
             let (kind, mut message, place) = match failure {
                 Failure::Refused { error, .. } => {
                     let kind = error.kind.name();
@@ -104,7 +106,7 @@ impl<W: Write + Send> Github<W> {
             if report.is_for_several() {
                 message.push_str(&format!(" (Python {})", versions.join(", ")));
             }
-            self.annotate(&Annotation { level: "error", kind, path: Some(&report.path), place, message })?;
+            self.annotate(&Annotation { level, kind, path: Some(&report.path), place, message })?;
         }
         Ok(())
     }

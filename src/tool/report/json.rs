@@ -140,13 +140,13 @@ impl Told {
 
     /// What a document and a stream of records end with: the numbers of files, and of .pyc files by their status.
     pub(super) fn totals(&self, summary: &Summary) -> Value {
-        let Summary { compiled, fresh, failed, stale, unlisted, interrupted } = summary;
+        let Summary { compiled, fresh, failed, refused, allowed, stale, unlisted, interrupted } = summary;
         let versions: Vec<String> = self.versions.iter().map(|target| target.version.to_string()).collect();
         let pycs: Map<String, Value> =
             self.statuses.iter().map(|&(status, count)| (status.to_owned(), json!(count))).collect();
         json!({
-            "versions": versions, "compiled": compiled, "fresh": fresh, "failed": failed, "stale": stale,
-            "unlisted": unlisted, "interrupted": interrupted, "pycs": pycs,
+            "versions": versions, "compiled": compiled, "fresh": fresh, "failed": failed, "refused": refused,
+            "allowed": allowed, "stale": stale, "unlisted": unlisted, "interrupted": interrupted, "pycs": pycs,
         })
     }
 }
@@ -229,7 +229,7 @@ fn error(failure: &Failure) -> Value {
         _ => None,
     };
     let column = |column: i32| (column >= 0).then_some(column + 1);
-    json!({
+    let mut facts = json!({
         "type": kind,
         "message": message,
         "line": place.map(|place| place.line),
@@ -237,7 +237,11 @@ fn error(failure: &Failure) -> Value {
         "end_line": place.map(|place| place.end_line).filter(|&line| line >= 0),
         "end_column": place.and_then(|place| column(place.end_col)),
         "text": failure.text(),
-    })
+    });
+    if let Failure::Refused { is_allowed: true, .. } = failure {
+        facts["allowed"] = json!(true);
+    }
+    facts
 }
 
 fn warning(shown: &ShownWarning) -> Value {

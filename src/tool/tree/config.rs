@@ -8,7 +8,7 @@ use crate::compiler::values::context::Options;
 use crate::compiler::version::{Target, Version};
 use crate::compiler::warnings::Filters;
 use crate::tool::tree::cache_path::{Layout, cache_path};
-use crate::tool::tree::{Naming, PathPattern, Targets};
+use crate::tool::tree::{AllowedRefusals, Naming, PathPattern, Targets};
 
 /// The settings of a run.
 #[derive(Clone, Debug)]
@@ -46,6 +46,8 @@ pub struct Config {
     pub int_max_str_digits: u32,
     /// The warning filters.
     pub filters: Filters,
+    /// The sources that may be refused (`--allow-refused`).
+    pub allowed_refusals: AllowedRefusals,
     /// What is done with the sources.
     pub purpose: Purpose,
     /// The meaning of the run's paths.
@@ -157,6 +159,7 @@ impl Config {
             debug_ranges: true,
             int_max_str_digits: Options::INT_MAX_STR_DIGITS,
             filters: Filters::default(),
+            allowed_refusals: AllowedRefusals::None,
             purpose: Purpose::Write,
             roots: Roots::Named,
         }

@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 
 use rustix::fs::{FileType, Stat};
 
+use super::allowed::AllowedRefusals;
 use super::at;
 use super::cache_path::Layout;
 use super::defect::{guarded, remember_panics};
@@ -211,6 +212,7 @@ pub(super) fn compile(config: &Config, stale: Stale) -> Event {
                         int_max_str_digits: config.int_max_str_digits,
                         filters: &config.filters,
                         within: config.within.as_deref(),
+                        allowed_refusals: &config.allowed_refusals,
                         in_memory: config.purpose == Purpose::SyntaxOnly,
                     };
                     source_file.write_levels(&task, &meta, config.hardlink_dupes, reports);
@@ -263,6 +265,8 @@ pub(crate) struct Task<'t> {
     pub filters: &'t Filters,
     /// The directory that links to sources must not lead out of.
     pub within: Option<&'t Path>,
+    /// The sources that may be refused.
+    pub allowed_refusals: &'t AllowedRefusals,
     /// Whether nothing is written.
     pub in_memory: bool,
 }
@@ -418,7 +422,7 @@ fn code(compiler: &mut Opened<'_>, source: &[u8], task: &Task<'_>, report: &mut 
             }
         }
         report.forgets = search.tried > forgotten;
-        Failure::Refused { shown, error }
+        Failure::Refused { shown, error, is_allowed: task.allowed_refusals.covers(task.source) }
     })
 }
 

@@ -6,6 +6,7 @@
 //! same already (`unchanged`). Whatever order they finish in, what they found is handed to the [`Sink`] in the
 //! order of the walk (`order`).
 
+mod allowed;
 mod at;
 pub mod cache_path;
 pub mod config;
@@ -36,6 +37,7 @@ mod workers;
 mod write;
 mod written;
 
+pub use allowed::{AllowedRefusals, Globs};
 pub(crate) use count::Count;
 pub(crate) use file::{Task, compile_one};
 pub use naming::Naming;

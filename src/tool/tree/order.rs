@@ -154,6 +154,8 @@ impl<'s> InOrder<'s> {
                 self.progress.done += 1;
                 if report.is_failure() {
                     self.summary.failed += 1;
+                    self.summary.refused += u64::from(report.is_refused());
+                    self.summary.allowed += u64::from(report.is_allowed());
                 } else if report.is_stale() {
                     self.summary.stale += 1;
                 } else {
@@ -173,9 +175,9 @@ impl<'s> InOrder<'s> {
         self.next
     }
 
-    /// Whether a file has failed.
+    /// Whether a file has failed that may not.
     pub(super) fn has_failures(&self) -> bool {
-        self.summary.failed + self.summary.stale > 0
+        self.summary.failed > self.summary.allowed || self.summary.stale > 0
     }
 
     /// Whether the run is to end.

@@ -24,6 +24,26 @@ impl FileReport {
         self.pycs.iter().any(|pyc| matches!(pyc.outcome, Outcome::Failed(_)))
     }
 
+    /// Whether CPython refuses the source, and nothing else is wrong.
+    pub fn is_refused(&self) -> bool {
+        self.has_refusals_only(|_| true)
+    }
+
+    /// Whether the same is so, and it may be refused ([`AllowedRefusals`](crate::tool::tree::AllowedRefusals)).
+    pub fn is_allowed(&self) -> bool {
+        self.has_refusals_only(|is_allowed| is_allowed)
+    }
+
+    /// Whether a .pyc could not be made, and each of these for a refusal that `is_meant`, which gets whether it is allowed.
+    fn has_refusals_only(&self, is_meant: impl Fn(bool) -> bool) -> bool {
+        self.is_failure()
+            && self.pycs.iter().all(|pyc| match &pyc.outcome {
+                Outcome::Failed(Failure::Refused { is_allowed, .. }) => is_meant(*is_allowed),
+                Outcome::Failed(_) => false,
+                _ => true,
+            })
+    }
+
     /// Whether its .pyc files are for more than one version.
     pub(crate) fn is_for_several(&self) -> bool {
         self.pycs.windows(2).any(|pair| !std::ptr::eq(pair[0].target, pair[1].target))
@@ -141,6 +161,8 @@ pub enum Failure {
         error: CompileError,
         /// The message in py_compile's words.
         shown: String,
+        /// Whether the source may be refused ([`AllowedRefusals`](crate::tool::tree::AllowedRefusals)).
+        is_allowed: bool,
     },
     /// The source can't be read or the .pyc not written.
     Os(OsFailure),

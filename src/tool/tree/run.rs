@@ -40,6 +40,10 @@ pub struct Summary {
     pub fresh: u64,
     /// Files that were not compiled. The reason of each was an event.
     pub failed: u64,
+    /// Files that CPython refuses. Of a run that compiles they are among those that failed.
+    pub refused: u64,
+    /// Those of these that may be refused, which is no failure of the run.
+    pub allowed: u64,
     /// Files that a run which writes would compile: of one that only looks.
     pub stale: u64,
     /// Directories that could not be listed.
@@ -49,9 +53,9 @@ pub struct Summary {
 }
 
 impl Summary {
-    /// Whether nothing failed or is left to do. What can't be listed does not count.
+    /// Whether nothing failed or is left to do. What may be refused and what can't be listed do not count.
     pub fn is_success(&self) -> bool {
-        self.failed == 0 && self.stale == 0 && !self.interrupted
+        self.failed == self.allowed && self.stale == 0 && !self.interrupted
     }
 }
 

@@ -14,6 +14,7 @@ complete -c pycompileall -l python -d 'Compile for exactly the release of this i
 complete -c pycompileall -s W -l warning-filter -d 'As python -W: what becomes of warnings, as ignore or error::SyntaxWarning; may be repeated' -r
 complete -c pycompileall -s X -l xoption -d 'As python -X: pycache_prefix=DIR, no_debug_ranges or int_max_str_digits=N; may be repeated' -r
 complete -c pycompileall -s j -l jobs -l workers -d 'Compile N files at a time; 0 for one a core [default: PYCOMPILEALL_JOBS, else 0]' -r
+complete -c pycompileall -l allow-refused -d 'Let sources be refused that GLOB fits, as \'tests/bad/*.py\' or a directory: they are reported, and only other refusals fail; repeat for several. With --strict a GLOB that no refused source fits is an error' -r -f
 complete -c pycompileall -l output-format -d 'Say it in compileall\'s words, or as one JSON document: a record for each file (and version and level) and a summary; json-lines has a record a line, as it goes; github has annotations, as GitHub Actions reads them' -r -f -a "text\t''
 json\t''
 json-lines\t''
@@ -38,6 +39,7 @@ complete -c pycompileall -s O -d 'As python -O: --optimize 1, and -OO: --optimiz
 complete -c pycompileall -s q -l quiet -d 'Show errors only; -qq shows nothing'
 complete -c pycompileall -s v -l verbose -d 'Say on standard error which Python each tree is compiled for, and what says so'
 complete -c pycompileall -l strict -d 'Exit with 1 if a path does not exist or can\'t be listed, with 2 where a warning would say that the Python version is doubtful'
+complete -c pycompileall -l exit-zero-on-refusal -d 'Exit with 0 also if sources are refused; what can\'t be read or written still fails'
 complete -c pycompileall -l summary -d 'Say at the end on standard error what was done, as without this flag on a terminal (but for -q)'
 complete -c pycompileall -l no-progress -d 'Show no progress bar'
 complete -c pycompileall -l generate-man -d 'Write the manual page to standard output and do nothing else'
