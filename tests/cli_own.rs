@@ -134,10 +134,13 @@ fn json_has_a_record_for_each_file() {
     let again: Value = serde_json::from_slice(&again.stdout).expect("JSON");
     let count =
         |status: &str| again["files"].as_array().unwrap().iter().filter(|record| record["status"] == status).count();
-    assert_eq!((count("fresh"), count("missing"), count("unlisted")), (990, 10, 1));
+    assert_eq!((count("fresh"), count("refused"), count("unlisted")), (990, 10, 1));
     let pycs = &again["summary"]["pycs"];
-    assert_eq!((&pycs["fresh"], &pycs["missing"], &pycs["stale"]), (&990.into(), &10.into(), &0.into()));
-    assert_eq!((again["summary"]["stale"].as_u64(), again["summary"]["unlisted"].as_u64()), (Some(10), Some(1)));
+    assert_eq!((&pycs["fresh"], &pycs["missing"], &pycs["refused"]), (&990.into(), &0.into(), &10.into()));
+    assert_eq!((again["summary"]["stale"].as_u64(), again["summary"]["unlisted"].as_u64()), (Some(0), Some(1)));
+    let strict = ours(root, "--python-version 3.11 --output-format json --check --strict tree");
+    let strict: Value = serde_json::from_slice(&strict.stdout).expect("JSON");
+    assert_eq!((&strict["summary"]["stale"], &strict["summary"]["refused"]), (&10.into(), &0.into()));
 }
 
 /// The versions that there are, as the command line wants them.

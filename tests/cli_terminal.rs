@@ -67,7 +67,7 @@ fn a_terminal_gets_a_summary() {
     let (_, words) = shown(root, "tree").expect("as before");
     assert_eq!(last(&words), "Compiled 0 files for Python 3.13.18 in N s, 1 refused, 2 up to date");
     let (_, words) = shown(root, "--check tree").expect("as before");
-    assert_eq!(last(&words), "Checked 3 files for Python 3.13.18 in N s, 1 missing or stale, 2 up to date");
+    assert_eq!(last(&words), "Checked 3 files for Python 3.13.18 in N s, 1 refused, 2 up to date");
     let (_, words) = shown(root, "missing").expect("as before");
     assert_eq!(last(&words), "Found no source to compile");
     for quiet in ["-q tree/a.py", "-qq tree", "-q --output-format json tree/a.py"] {

@@ -179,7 +179,9 @@ struct Args {
     #[arg(short = 'b', long, help_heading = "What is written")]
     legacy: bool,
 
-    /// Write nothing: list what is missing or stale, and exit with 1 if anything is
+    /// Write nothing: list what is missing or what an import would not take as it is, and exit with 1 if anything is.
+    /// Sources that Python refuses are passed over, unless --strict asks for their .pyc, too; with --invalidation-mode
+    /// what is of another mode is stale
     #[arg(long, conflicts_with = "force", help_heading = "What is written")]
     check: bool,
 
@@ -491,6 +493,8 @@ fn configure(args: &Args, paths: &[PathBuf], environment: &Environment, targets:
     if let Some(mode) = args.invalidation_mode {
         config.invalidation = mode.into();
     }
+    // Who names a mode where nothing is written asks for files of that mode.
+    config.fresh_by_mode = args.check && (args.invalidation_mode.is_some() || environment.names_mode);
     config.max_levels = match args.recursion {
         Some(levels) => usize::try_from(levels).unwrap_or(0),
         None if args.local => 0,
@@ -510,7 +514,9 @@ fn allowed_refusals(args: &Args) -> Result<AllowedRefusals, Failed> {
         return Ok(AllowedRefusals::All);
     }
     if args.allow_refused.is_empty() {
-        return Ok(AllowedRefusals::None);
+        // What can't be compiled is no .pyc that is missing.
+        let is_passed_over = args.check && !args.strict;
+        return Ok(if is_passed_over { AllowedRefusals::All } else { AllowedRefusals::None });
     }
     let globs = Globs::new(&args.allow_refused);
     globs.map(AllowedRefusals::Fitting).map_err(|error| Failed::Usage(format!("--allow-refused: {error}")))

@@ -42,6 +42,8 @@ const JOBS: &str = "PYCOMPILEALL_JOBS";
 pub(super) struct Environment {
     /// The mode where none is asked for.
     pub invalidation: Invalidation,
+    /// Whether it is a variable of ours that says so.
+    pub names_mode: bool,
     /// The level where none is asked for.
     pub level: u8,
     cache_prefix: Option<PathBuf>,
@@ -65,6 +67,7 @@ impl Environment {
                 None if reproducible => Invalidation::CheckedHash,
                 None => Invalidation::Timestamp,
             },
+            names_mode: variable(MODE).is_some(),
             // As in Python, the variable and the flags are not added up.
             level: flags.optimizations.max(level),
             cache_prefix: variable("PYTHONPYCACHEPREFIX").map(PathBuf::from),

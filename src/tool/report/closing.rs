@@ -114,10 +114,10 @@ impl Closing {
         let Summary { compiled, fresh, failed, refused, allowed, stale, interrupted, .. } = *summary;
         let (verb, done) = match purpose {
             Purpose::Write => ("Compiled", compiled),
-            Purpose::Check => ("Checked", fresh + stale + failed),
+            Purpose::Check => ("Checked", fresh + stale + failed + refused),
             Purpose::SyntaxOnly => ("Checked the syntax of", compiled + failed),
         };
-        if compiled + fresh + failed + stale == 0 && !interrupted {
+        if compiled + fresh + failed + refused + stale == 0 && !interrupted {
             let what = if purpose == Purpose::Write { "compile" } else { "check" };
             return format!("Found no source to {what}");
         }
@@ -130,7 +130,8 @@ impl Closing {
             all if all == refused => "refused as allowed".to_owned(),
             some => format!("refused ({} as allowed)", HumanCount(some)),
         };
-        let failed = failed.saturating_sub(refused);
+        // Of a run that only looks the refused ones are not among those that failed.
+        let failed = if purpose == Purpose::Check { failed } else { failed.saturating_sub(refused) };
         let counts =
             [(refused, refused_as.as_str()), (failed, "failed"), (stale, "missing or stale"), (fresh, "up to date")];
         for (count, what) in counts.iter().filter(|(count, _)| *count > 0) {
@@ -151,7 +152,9 @@ impl Closing {
             }
             Event::CantList(path) => self.unlisted.push(path.clone()),
             Event::File(report) => {
-                let is_refused = |pyc: &PycReport| matches!(pyc.outcome, Outcome::Failed(Failure::Refused { .. }));
+                let is_refused = |pyc: &PycReport| {
+                    matches!(pyc.outcome, Outcome::Refused | Outcome::Failed(Failure::Refused { .. }))
+                };
                 if let Some(globs) = &self.globs
                     && report.pycs.iter().any(is_refused)
                 {
@@ -235,6 +238,11 @@ mod tests {
         assert_eq!(
             said(Summary { failed: 2, refused: 2, allowed: 2, ..none }, Purpose::Write, 250),
             format!("Compiled 0 files {versions} in 0.25 s, 2 refused as allowed")
+        );
+        let looked = Summary { fresh: 12, refused: 3, failed: 1, ..none };
+        assert_eq!(
+            said(looked, Purpose::Check, 250),
+            format!("Checked 16 files {versions} in 0.25 s, 3 refused, 1 failed, 12 up to date")
         );
         assert_eq!(said(none, Purpose::Check, 1), "Found no source to check");
         assert_eq!(said(Summary { unlisted: 1, ..none }, Purpose::Write, 1), "Found no source to compile");

@@ -20,6 +20,9 @@ pub struct Config {
     pub levels: Vec<u8>,
     /// Whether to compile what is up to date as well.
     pub force: bool,
+    /// Whether a .pyc is up to date only if it is of the mode asked for and all of its header fits, the hash included
+    /// (`--fresh-by-mode`). Else compileall's rule holds for what is compiled, and importlib's for what is looked at.
+    pub fresh_by_mode: bool,
     /// The way in which imports check the .pyc files later.
     pub invalidation: Invalidation,
     /// The number of levels of subdirectories that are entered.
@@ -60,7 +63,7 @@ pub enum Purpose {
     /// To write the .pyc files.
     #[default]
     Write,
-    /// To look whether they would have to be written (`--check`).
+    /// To look whether imports would take them as they are (`--check`).
     Check,
     /// To compile every source in memory, whatever is there (`--syntax-only`).
     SyntaxOnly,
@@ -146,6 +149,7 @@ impl Config {
             targets,
             levels: vec![0],
             force: false,
+            fresh_by_mode: false,
             invalidation: Invalidation::Timestamp,
             max_levels: DEFAULT_MAX_LEVELS,
             workers: 0,

@@ -16,6 +16,7 @@ use super::allowed::AllowedRefusals;
 use super::at;
 use super::cache_path::Layout;
 use super::defect::{guarded, remember_panics};
+use super::look::look;
 use super::order::Event;
 use super::os_error::OsFailure;
 use super::outcome::{Failure, FileReport, Outcome, PycReport, ShownWarning};
@@ -101,52 +102,26 @@ pub(super) fn forget_places() {
     PLACES.take();
 }
 
-/// Looks which of a source's .pyc files are not what a run would leave behind. Unlike a run, it takes
-/// the word of a hash.
-fn look(config: &Config, places: &mut Places, job: Job, pycs: Vec<PathBuf>, meta: &SourceMeta) -> Event {
-    let Job { path, tree, .. } = job;
-    let start = Instant::now();
-    let mut source = Vec::new();
-    let source = match config.invalidation {
-        Invalidation::Timestamp => Ok(source),
-        Invalidation::CheckedHash | Invalidation::UncheckedHash => places
-            .open_source(&path, config.within.as_deref())
-            .and_then(|(file, size)| read_whole(&file, size, &mut source))
-            .map(|()| source),
-    };
-    let mut outcome = |target: &Target, pyc: &Path| match &source {
-        Err(error) => Outcome::Failed(Failure::Os(OsFailure::at(error, &path))),
-        Ok(source) => {
-            let header = header(config.invalidation, target, meta, source);
-            let compared = if config.invalidation == Invalidation::Timestamp { 12 } else { header.len() };
-            let name = at::name(pyc);
-            match places.pycs(pyc) {
-                Ok(None) => Outcome::Missing,
-                // What can't be reached is not what a run would leave behind.
-                Err(_) => Outcome::Stale,
-                Ok(Some(directory)) if stale::starts_with(directory, name, &header[..compared]) => Outcome::Fresh,
-                Ok(Some(directory)) => match at::stat_link(directory, name) {
-                    Err(error) if error.kind() == io::ErrorKind::NotFound => Outcome::Missing,
-                    _ => Outcome::Stale,
-                },
+/// Notes which .pyc files an import would not take since CPython refuses the source, which may be refused.
+pub(super) fn note_refused(config: &Config, places: &mut Places, job: &Job, reports: &mut [PycReport]) {
+    WORKER.with_borrow_mut(|worker| {
+        let mut source_file = SourceFile::new(worker, places, &job.root, reports.len() > 1);
+        for report in reports {
+            if let Outcome::Missing | Outcome::Stale = report.outcome {
+                let recorded = recorded(job, report.target);
+                let task = task(config, &job.path, recorded.as_deref());
+                let made = source_file.write(&task, &SourceMeta::UNKNOWN, report, None);
+                report.warnings.clear();
+                if let Err(Failure::Refused { .. }) = made {
+                    report.outcome = Outcome::Refused;
+                }
             }
         }
-    };
-    let outcomes: Vec<Outcome> =
-        config.outputs(&tree.targets).zip(&pycs).map(|((target, _), pyc)| outcome(target, pyc)).collect();
-    if outcomes.iter().all(|outcome| matches!(outcome, Outcome::Fresh)) {
-        return Event::Fresh(path, pycs, tree);
-    }
-    let mut reports = reports(config, &tree, pycs);
-    for (report, outcome) in reports.iter_mut().zip(outcomes) {
-        report.outcome = outcome;
-        report.time = start.elapsed();
-    }
-    Event::File(Box::new(FileReport { path, pycs: reports }))
+    });
 }
 
 /// Reports in which nothing is done yet.
-fn reports(config: &Config, tree: &TreeTargets, pycs: Vec<PathBuf>) -> Vec<PycReport> {
+pub(super) fn reports(config: &Config, tree: &TreeTargets, pycs: Vec<PathBuf>) -> Vec<PycReport> {
     let report = |((target, level), path)| PycReport {
         target,
         level,
@@ -197,24 +172,12 @@ pub(super) fn compile(config: &Config, stale: Stale) -> Event {
             Err(error) => return not_entered(config, job, &error),
         }
         let mut reports = reports(config, &job.tree, pycs);
-        let source = job.path.as_os_str().as_bytes();
         let is_gone = WORKER.with_borrow_mut(|worker| {
             let mut source_file = SourceFile::new(worker, places, &job.root, reports.len() > 1);
             for (reports, is_fresh) in reports.chunks_mut(config.levels.len()).zip(fresh) {
                 if !is_fresh {
-                    let prefix_only = reports[0].target.has(Feature::StripOfPrefixOnly);
-                    let recorded = job.root.naming.recorded(source, prefix_only);
-                    let task = Task {
-                        source: &job.path,
-                        recorded: recorded.as_deref(),
-                        invalidation: config.invalidation,
-                        debug_ranges: config.debug_ranges,
-                        int_max_str_digits: config.int_max_str_digits,
-                        filters: &config.filters,
-                        within: config.within.as_deref(),
-                        allowed_refusals: &config.allowed_refusals,
-                        in_memory: config.purpose == Purpose::SyntaxOnly,
-                    };
+                    let recorded = recorded(&job, reports[0].target);
+                    let task = task(config, &job.path, recorded.as_deref());
                     source_file.write_levels(&task, &meta, config.hardlink_dupes, reports);
                 }
             }
@@ -223,6 +186,26 @@ pub(super) fn compile(config: &Config, stale: Stale) -> Event {
         // compileall looks at a file just before it compiles it.
         if is_gone { Event::Ignored } else { Event::File(Box::new(FileReport { path: job.path, pycs: reports })) }
     })
+}
+
+/// The path that is recorded for a file of the walk, if it is not its own.
+fn recorded(job: &Job, target: &Target) -> Option<Vec<u8>> {
+    job.root.naming.recorded(job.path.as_os_str().as_bytes(), target.has(Feature::StripOfPrefixOnly))
+}
+
+/// The settings that a run compiles a source with.
+fn task<'t>(config: &'t Config, source: &'t Path, recorded: Option<&'t [u8]>) -> Task<'t> {
+    Task {
+        source,
+        recorded,
+        invalidation: config.invalidation,
+        debug_ranges: config.debug_ranges,
+        int_max_str_digits: config.int_max_str_digits,
+        filters: &config.filters,
+        within: config.within.as_deref(),
+        allowed_refusals: &config.allowed_refusals,
+        in_memory: config.purpose != Purpose::Write,
+    }
 }
 
 /// Makes one .pyc whatever is there, and records the outcome in the report (py_compile's `compile`). It is where `layout` has it,

@@ -16,6 +16,7 @@ mod defect;
 mod directory;
 mod file;
 mod leftover;
+mod look;
 mod naming;
 mod order;
 pub(crate) mod os_error;

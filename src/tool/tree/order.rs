@@ -158,6 +158,8 @@ impl<'s> InOrder<'s> {
                     self.summary.allowed += u64::from(report.is_allowed());
                 } else if report.is_stale() {
                     self.summary.stale += 1;
+                } else if report.is_passed_over() {
+                    self.summary.refused += 1;
                 } else {
                     self.summary.compiled += 1;
                 }

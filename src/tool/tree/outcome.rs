@@ -44,6 +44,11 @@ impl FileReport {
             })
     }
 
+    /// Whether nothing can be done about a .pyc since the source is refused: the result of a run that only looks.
+    pub fn is_passed_over(&self) -> bool {
+        !self.is_failure() && !self.is_stale() && self.pycs.iter().any(|pyc| matches!(pyc.outcome, Outcome::Refused))
+    }
+
     /// Whether its .pyc files are for more than one version.
     pub(crate) fn is_for_several(&self) -> bool {
         self.pycs.windows(2).any(|pair| !std::ptr::eq(pair[0].target, pair[1].target))
@@ -95,12 +100,14 @@ pub enum Outcome {
     Missing,
     /// It is not up to date, and nobody wanted it written.
     Stale,
+    /// It is one of these, but could not be written: CPython refuses the source.
+    Refused,
 }
 
 impl Outcome {
     /// The words that there are for outcomes.
-    pub const STATUSES: [&str; 8] =
-        ["compiled", "fresh", "linked", "failed", "skipped", "accepted", "missing", "stale"];
+    pub const STATUSES: [&str; 9] =
+        ["compiled", "fresh", "linked", "failed", "skipped", "accepted", "missing", "stale", "refused"];
 
     /// The outcome in a word, as the JSON document has it.
     pub fn status(&self) -> &'static str {
@@ -113,6 +120,7 @@ impl Outcome {
             Self::Accepted => "accepted",
             Self::Missing => "missing",
             Self::Stale => "stale",
+            Self::Refused => "refused",
         }
     }
 

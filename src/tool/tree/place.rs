@@ -78,7 +78,8 @@ impl Ground {
         let written = Written::new(config.fsync && config.purpose == Purpose::Write);
         Self {
             roots: roots.to_vec(),
-            follows: config.follow_pycache_links,
+            // An import follows every link, and so does who only looks what it would take.
+            follows: config.follow_pycache_links || config.purpose == Purpose::Check,
             pycs: PycPlace::In(config.layout.clone()),
             written,
             open: Mutex::default(),

@@ -69,8 +69,13 @@ pub(super) fn all_fresh(places: &mut Places, pycs: &[PathBuf], meta: &SourceMeta
     })
 }
 
-/// Whether a file starts with these bytes.
+/// Whether a file starts with these bytes of a header.
 pub(super) fn starts_with(directory: &Directory, name: &[u8], expected: &[u8]) -> bool {
+    start_of(directory, name).is_ok_and(|start| start.starts_with(expected))
+}
+
+/// The header of a .pyc and the byte behind it, as far as they are there.
+pub(super) fn start_of(directory: &Directory, name: &[u8]) -> io::Result<Vec<u8>> {
     let file = match at::open(directory, name, false) {
         // To open a device can do something: a link is followed to a file only.
         Err(error) if is(&error, Errno::LOOP) && at::stat(directory, name).is_ok_and(|meta| is_regular(&meta)) => {
@@ -78,19 +83,19 @@ pub(super) fn starts_with(directory: &Directory, name: &[u8], expected: &[u8]) -
         }
         opened => opened,
     };
-    let Ok(mut file) = file else { return false };
-    let mut start = [0; 16];
-    let start = &mut start[..expected.len()];
+    let mut file = file?;
+    let mut start = vec![0; pyc::HEADER + 1];
     let mut filled = 0;
     while filled < start.len() {
         match file.read(&mut start[filled..]) {
             Ok(0) => break,
             Ok(count) => filled += count,
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(_) => return false,
+            Err(error) => return Err(error),
         }
     }
-    start[..filled] == *expected
+    start.truncate(filled);
+    Ok(start)
 }
 
 #[cfg(test)]

@@ -33,7 +33,7 @@ complete -c pycompileall -l fsync -d 'Wait at the end until everything written i
 complete -c pycompileall -s f -l force -d 'Compile files whose .pyc is up to date as well'
 complete -c pycompileall -l hardlink-dupes -d 'Let levels of equal content share a file'
 complete -c pycompileall -s b -l legacy -d 'Write NAME.pyc beside NAME.py instead of into __pycache__'
-complete -c pycompileall -l check -d 'Write nothing: list what is missing or stale, and exit with 1 if anything is'
+complete -c pycompileall -l check -d 'Write nothing: list what is missing or what an import would not take as it is, and exit with 1 if anything is. Sources that Python refuses are passed over, unless --strict asks for their .pyc, too; with --invalidation-mode what is of another mode is stale'
 complete -c pycompileall -l syntax-only -d 'Write nothing: compile every source in memory, and exit with 1 if one is refused'
 complete -c pycompileall -s O -d 'As python -O: --optimize 1, and -OO: --optimize 2, unless a level is given'
 complete -c pycompileall -s q -l quiet -d 'Show errors only; -qq shows nothing'
