@@ -171,6 +171,13 @@ impl Options {
         self
     }
 
+    /// Whether a .pyc is up to date only if it is of the mode asked for and all of its header fits, the hash included. Else
+    /// only those that are checked by time are, by that alone, as for compileall.
+    pub fn fresh_by_mode(mut self, fresh_by_mode: bool) -> Self {
+        self.config.fresh_by_mode = fresh_by_mode;
+        self
+    }
+
     /// The optimization levels, or the numbers of `-O`s that mean them; each is compiled once.
     pub fn optimize(mut self, levels: impl IntoIterator<Item: Into<OptLevel>>) -> Self {
         self.config.levels = levels.into_iter().map(|level| level.into() as u8).collect();

@@ -119,6 +119,12 @@ struct Args {
     #[arg(short = 'f', long, help_heading = "What is compiled")]
     force: bool,
 
+    /// Take a .pyc for up to date only if it is of the invalidation mode asked for and all of its header fits, the
+    /// source's hash or its time and size: files with hashes are not compiled again each time, and a change of the mode
+    /// is seen. Without this, as with compileall, only files of the mode timestamp are up to date, by time alone
+    #[arg(long, conflicts_with_all = ["force", "syntax_only"], help_heading = "What is compiled")]
+    fresh_by_mode: bool,
+
     /// Compile for optimization level LEVEL: 0, 1 or 2, or -1 for that of PYTHONOPTIMIZE; repeat for
     /// several [default: -1]
     #[arg(
@@ -494,7 +500,8 @@ fn configure(args: &Args, paths: &[PathBuf], environment: &Environment, targets:
         config.invalidation = mode.into();
     }
     // Who names a mode where nothing is written asks for files of that mode.
-    config.fresh_by_mode = args.check && (args.invalidation_mode.is_some() || environment.names_mode);
+    let asks_for_mode = args.check && (args.invalidation_mode.is_some() || environment.names_mode);
+    config.fresh_by_mode = args.fresh_by_mode || asks_for_mode;
     config.max_levels = match args.recursion {
         Some(levels) => usize::try_from(levels).unwrap_or(0),
         None if args.local => 0,

@@ -70,7 +70,9 @@ pub(super) fn check(config: &Config, job: Job) -> Result<Stale, (u64, Event)> {
         if !config.force && config.purpose == Purpose::Write {
             let of_targets = pycs.chunks(config.levels.len());
             for ((is_fresh, target), pycs) in fresh.iter_mut().zip(targets).zip(of_targets) {
-                *is_fresh = stale::all_fresh(places, pycs, &meta, target);
+                // Hashes are compared when the source is read.
+                let by_time = !config.fresh_by_mode || config.invalidation == Invalidation::Timestamp;
+                *is_fresh = by_time && stale::all_fresh(places, pycs, &meta, target, config.fresh_by_mode);
             }
             if !fresh.contains(&false) {
                 return Err((number, Event::Fresh(job.path, pycs, job.tree)));
@@ -178,13 +180,24 @@ pub(super) fn compile(config: &Config, stale: Stale) -> Event {
                 if !is_fresh {
                     let recorded = recorded(&job, reports[0].target);
                     let task = task(config, &job.path, recorded.as_deref());
+                    let by_hash = config.fresh_by_mode && !config.force && config.purpose == Purpose::Write;
+                    if by_hash && source_file.are_of_its_hash(&task, &meta, reports) {
+                        continue;
+                    }
                     source_file.write_levels(&task, &meta, config.hardlink_dupes, reports);
                 }
             }
             source_file.is_gone
         });
         // compileall looks at a file just before it compiles it.
-        if is_gone { Event::Ignored } else { Event::File(Box::new(FileReport { path: job.path, pycs: reports })) }
+        if is_gone {
+            return Event::Ignored;
+        }
+        if reports.iter().all(|report| matches!(report.outcome, Outcome::Fresh)) {
+            let pycs = reports.into_iter().map(|report| report.path).collect();
+            return Event::Fresh(job.path, pycs, job.tree);
+        }
+        Event::File(Box::new(FileReport { path: job.path, pycs: reports }))
     })
 }
 
@@ -305,6 +318,21 @@ impl<'w> SourceFile<'w> {
             }
         }
         self.opened.as_mut().ok_or_else(|| io::Error::other("a source that was read is gone"))
+    }
+
+    /// Whether the .pyc files of one version have the header of the source that is there, in a mode with a hash. What
+    /// can't be read is not.
+    fn are_of_its_hash(&mut self, task: &Task<'_>, meta: &SourceMeta, reports: &[PycReport]) -> bool {
+        let Ok((source, _)) = self.open(task) else { return false };
+        let source: &[u8] = source;
+        task.invalidation != Invalidation::Timestamp
+            && reports.iter().all(|report| {
+                let header = header(task.invalidation, report.target, meta, source);
+                match self.places.pycs(&report.path) {
+                    Ok(Some(directory)) => stale::starts_with_whole(directory, at::name(&report.path), &header),
+                    Ok(None) | Err(_) => false,
+                }
+            })
     }
 
     /// Makes the .pyc files of one version. The first failure ends it.

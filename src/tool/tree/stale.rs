@@ -59,10 +59,17 @@ fn whole_seconds(seconds: i64, nanoseconds: i64) -> i64 {
 }
 
 /// Whether every one of `pycs` starts as a .pyc of this source that is checked by time. The size in
-/// it is not looked at.
-pub(super) fn all_fresh(places: &mut Places, pycs: &[PathBuf], meta: &SourceMeta, target: &Target) -> bool {
+/// it is looked at if the header is to fit as a whole.
+pub(super) fn all_fresh(
+    places: &mut Places,
+    pycs: &[PathBuf],
+    meta: &SourceMeta,
+    target: &Target,
+    is_whole: bool,
+) -> bool {
     let header = pyc::timestamp_header(target, meta.mtime, meta.size);
     pycs.iter().all(|path| match places.pycs(path) {
+        Ok(Some(directory)) if is_whole => starts_with_whole(directory, at::name(path), &header),
         Ok(Some(directory)) => starts_with(directory, at::name(path), &header[..12]),
         // What can't be reached is an error when it is to be written.
         Ok(None) | Err(_) => false,
@@ -72,6 +79,11 @@ pub(super) fn all_fresh(places: &mut Places, pycs: &[PathBuf], meta: &SourceMeta
 /// Whether a file starts with these bytes of a header.
 pub(super) fn starts_with(directory: &Directory, name: &[u8], expected: &[u8]) -> bool {
     start_of(directory, name).is_ok_and(|start| start.starts_with(expected))
+}
+
+/// Whether a file starts with this header and has something behind it.
+pub(super) fn starts_with_whole(directory: &Directory, name: &[u8], header: &[u8; pyc::HEADER]) -> bool {
+    start_of(directory, name).is_ok_and(|start| start.len() > header.len() && start.starts_with(header))
 }
 
 /// The header of a .pyc and the byte behind it, as far as they are there.

@@ -31,6 +31,7 @@ complete -c pycompileall -s l -l no-recursion -d 'Don\'t recurse into subdirecto
 complete -c pycompileall -l follow-pycache-links -d 'Write through a __pycache__ that is a symbolic link even if it leads out of what is compiled'
 complete -c pycompileall -l fsync -d 'Wait at the end until everything written is on the disk, so that a power cut can\'t take it'
 complete -c pycompileall -s f -l force -d 'Compile files whose .pyc is up to date as well'
+complete -c pycompileall -l fresh-by-mode -d 'Take a .pyc for up to date only if it is of the invalidation mode asked for and all of its header fits, the source\'s hash or its time and size: files with hashes are not compiled again each time, and a change of the mode is seen. Without this, as with compileall, only files of the mode timestamp are up to date, by time alone'
 complete -c pycompileall -l hardlink-dupes -d 'Let levels of equal content share a file'
 complete -c pycompileall -s b -l legacy -d 'Write NAME.pyc beside NAME.py instead of into __pycache__'
 complete -c pycompileall -l check -d 'Write nothing: list what is missing or what an import would not take as it is, and exit with 1 if anything is. Sources that Python refuses are passed over, unless --strict asks for their .pyc, too; with --invalidation-mode what is of another mode is stale'
