@@ -64,11 +64,12 @@ fn a_record_a_line_as_it_goes() {
     assert_eq!(told, expected);
     let summary = json!({
         "summary": {
-            "versions": ["3.13.18"], "compiled": 2, "fresh": 0, "failed": 1, "refused": 1, "allowed": 0, "stale": 0,
-            "unlisted": 1, "interrupted": false, "pycs": {
+            "versions": ["3.13.18"], "compiled": 2, "fresh": 0, "failed": 1, "refused": 1, "allowed": 0, "warned": 1,
+            "stale": 0, "unlisted": 1, "interrupted": false, "pycs": {
                 "compiled": 2, "fresh": 0, "linked": 0, "failed": 1, "skipped": 0, "accepted": 0, "missing": 0,
                 "stale": 0, "refused": 0
-            }
+            },
+            "by_version": [{"version": "3.13.18", "files": 3, "refused": 1, "failed": 0, "warned": 1}]
         }
     });
     assert_eq!(records.last(), Some(&summary));

@@ -191,7 +191,8 @@ struct Args {
     #[arg(long, conflicts_with = "force", help_heading = "What is written")]
     check: bool,
 
-    /// Write nothing: compile every source in memory, and exit with 1 if one is refused
+    /// Write nothing: compile every source in memory, and exit with 1 if one is refused. With several versions a terminal
+    /// (or --summary) gets a table: what each of them refuses
     #[arg(long, conflicts_with_all = ["check", "force"], help_heading = "What is written")]
     syntax_only: bool,
 
@@ -229,6 +230,11 @@ struct Args {
     /// Exit with 0 also if sources are refused; what can't be read or written still fails
     #[arg(long, help_heading = "How it runs")]
     exit_zero_on_refusal: bool,
+
+    /// Exit with 1 also if a source that is compiled is warned of, as -W would show it. (-W error refuses the source at its
+    /// first warning)
+    #[arg(long, conflicts_with = "check", help_heading = "How it runs")]
+    fail_on_warnings: bool,
 
     /// Let sources be refused that GLOB fits, as 'tests/bad/*.py' or a directory: they are reported, and only other
     /// refusals fail; repeat for several. With --strict a GLOB that no refused source fits is an error
@@ -433,7 +439,8 @@ fn run_and_report(args: &Args, quiet: Quiet, config: &Config, paths: &[PathBuf])
             (summary, json.finish(&summary))
         }
         Format::Github => {
-            let mut github = Github::new(config.purpose, unlisted_is_error, args.verbose, BufWriter::new(io::stdout()));
+            let are_errors = (unlisted_is_error, args.fail_on_warnings);
+            let mut github = Github::new(config.purpose, are_errors, args.verbose, BufWriter::new(io::stdout()));
             let summary = run(&mut github)?;
             (summary, github.finish())
         }
@@ -443,6 +450,7 @@ fn run_and_report(args: &Args, quiet: Quiet, config: &Config, paths: &[PathBuf])
         &Close {
             named: if config.roots == Roots::Named { paths } else { &[] },
             unlisted_is_error,
+            warnings_are_errors: args.fail_on_warnings,
             unused_is_error: args.strict,
             // What a program reads has nothing beside it that nobody asked for.
             summary: (args.summary || !matches!(args.output_format, Format::Text)).then_some(args.summary),
@@ -454,8 +462,10 @@ fn run_and_report(args: &Args, quiet: Quiet, config: &Config, paths: &[PathBuf])
     if let Some(signal) = signals.last_but_interrupt() {
         return Ok(Ending::Signal(signal));
     }
+    let has_unlisted = unlisted_is_error && summary.unlisted > 0;
+    let has_warnings = args.fail_on_warnings && summary.warned > 0;
     let has_unused = args.strict && closing.unused().next().is_some();
-    let is_success = summary.is_success() && !(unlisted_is_error && summary.unlisted > 0) && !has_unused;
+    let is_success = summary.is_success() && !(has_unlisted || has_warnings || has_unused);
     match written {
         Ok(()) => Ok(Ending::of(is_success)),
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(Ending::FAILURE),

@@ -28,6 +28,7 @@ const ELSEWHERE: &[(&[&str], &str)] = &[
     (&["man", "manual"], "generate-man"),
     (&["sync", "durable"], "fsync"),
     (&["exit-zero", "exit-zero-on-syntax-error", "ignore-errors", "keep-going"], "exit-zero-on-refusal"),
+    (&["werror", "warnings-as-errors", "fail-on-warning", "error-on-warnings"], "fail-on-warnings"),
     (&["allow-failure", "expected-failures", "per-file-ignores"], "allow-refused"),
 ];
 

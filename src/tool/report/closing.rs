@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use indicatif::HumanCount;
 
 use super::Quiet;
+use super::by_version::ByVersion;
 use super::repr;
 use super::stream::{complain, shown};
 use super::style::{BAD, Color, WORTH_A_LOOK, paint};
@@ -27,6 +28,7 @@ pub(crate) struct Closing {
     /// The patterns of sources that may be refused, and whether a refused one fits each.
     allowed: Vec<(String, bool)>,
     globs: Option<Globs>,
+    by_version: ByVersion,
     /// The directories that can't be listed.
     unlisted: Vec<PathBuf>,
 }
@@ -38,6 +40,8 @@ pub(crate) struct Close<'c> {
     pub named: &'c [PathBuf],
     /// Whether a path that can't be listed is an error.
     pub unlisted_is_error: bool,
+    /// Whether a warning is one.
+    pub warnings_are_errors: bool,
     /// Whether a pattern that no refused source fits is one.
     pub unused_is_error: bool,
     /// Whether there is a summary: always, or if somebody watches.
@@ -59,7 +63,14 @@ impl Closing {
         };
         let patterns = globs.iter().flat_map(Globs::patterns);
         let allowed = patterns.map(|pattern| (pattern.clone(), false)).collect();
-        Self { start: Instant::now(), versions: Vec::new(), allowed, globs, unlisted: Vec::new() }
+        Self {
+            start: Instant::now(),
+            versions: Vec::new(),
+            allowed,
+            globs,
+            by_version: ByVersion::default(),
+            unlisted: Vec::new(),
+        }
     }
 
     /// The patterns that no refused source fits.
@@ -89,7 +100,9 @@ impl Closing {
             }
         }
         if close.summary.unwrap_or(is_watched && close.quiet == Quiet::No) {
-            complain(&format!("{}\n", self.summary(summary, close.purpose, self.start.elapsed())));
+            let table = self.by_version.table().filter(|_| close.purpose == Purpose::SyntaxOnly);
+            let line = self.summary(summary, close, self.start.elapsed());
+            complain(&format!("{}{line}\n", table.unwrap_or_default()));
         }
     }
 
@@ -110,8 +123,11 @@ impl Closing {
         lines
     }
 
-    fn summary(&self, summary: &Summary, purpose: Purpose, elapsed: Duration) -> String {
-        let Summary { compiled, fresh, failed, refused, allowed, stale, interrupted, .. } = *summary;
+    fn summary(&self, summary: &Summary, close: &Close<'_>, elapsed: Duration) -> String {
+        let Summary { compiled, fresh, failed, refused, allowed, warned, stale, interrupted, .. } = *summary;
+        let purpose = close.purpose;
+        // What is no failure is not counted: the warnings themselves are said.
+        let warned = if close.warnings_are_errors { warned } else { 0 };
         let (verb, done) = match purpose {
             Purpose::Write => ("Compiled", compiled),
             Purpose::Check => ("Checked", fresh + stale + failed + refused),
@@ -132,8 +148,13 @@ impl Closing {
         };
         // Of a run that only looks the refused ones are not among those that failed.
         let failed = if purpose == Purpose::Check { failed } else { failed.saturating_sub(refused) };
-        let counts =
-            [(refused, refused_as.as_str()), (failed, "failed"), (stale, "missing or stale"), (fresh, "up to date")];
+        let counts = [
+            (refused, refused_as.as_str()),
+            (failed, "failed"),
+            (warned, "warned of"),
+            (stale, "missing or stale"),
+            (fresh, "up to date"),
+        ];
         for (count, what) in counts.iter().filter(|(count, _)| *count > 0) {
             line.push_str(&format!(", {} {what}", HumanCount(*count)));
         }
@@ -142,6 +163,7 @@ impl Closing {
     }
 
     fn note(&mut self, event: &Event) {
+        self.by_version.note(event);
         match event {
             Event::Tree(tree) => {
                 for &target in &tree.targets {
@@ -201,12 +223,23 @@ impl Sink for Noted<'_> {
 mod tests {
     use super::*;
 
+    const CLOSE: Close<'_> = Close {
+        named: &[],
+        unlisted_is_error: false,
+        warnings_are_errors: false,
+        unused_is_error: false,
+        summary: None,
+        purpose: Purpose::Write,
+        quiet: Quiet::No,
+        color: Color::Never,
+    };
+
     #[test]
     fn the_summary_in_words() {
         let said = |summary: Summary, purpose, milliseconds| {
             let versions = vec![Target::py311(), Target::newest()];
             let closing = Closing { versions, ..Closing::new(&AllowedRefusals::None) };
-            closing.summary(&summary, purpose, Duration::from_millis(milliseconds))
+            closing.summary(&summary, &Close { purpose, ..CLOSE }, Duration::from_millis(milliseconds))
         };
         let versions = format!("for Python 3.11.7, {}", Target::newest().version);
         let none = Summary::default();
@@ -256,15 +289,7 @@ mod tests {
         let below = (0..12).map(|_| directory.path().to_owned());
         let closing =
             Closing { unlisted: named.iter().cloned().chain(below).collect(), ..Closing::new(&AllowedRefusals::None) };
-        let close = Close {
-            named: &named,
-            unlisted_is_error: false,
-            unused_is_error: false,
-            summary: None,
-            purpose: Purpose::Write,
-            quiet: Quiet::No,
-            color: Color::Never,
-        };
+        let close = Close { named: &named, ..CLOSE };
         let missing = format!("{} does not exist\n", repr(&named[0]));
         assert_eq!(closing.unlisted(&close, false), format!("warning: {missing}"));
         let lines = closing.unlisted(&Close { unlisted_is_error: true, ..close }, false);

@@ -23,15 +23,23 @@ pub(crate) struct Github<W> {
     out: Lenient<W>,
     /// Whether a directory that can't be listed is an error.
     unlisted_is_error: bool,
+    /// Whether a warning is one.
+    warnings_are_errors: bool,
     announcer: Announcer,
     /// Warnings that are not shown a second time.
     shown_once: HashSet<(WarningCategory, String)>,
 }
 
 impl<W: Write + Send> Github<W> {
-    pub(crate) fn new(purpose: Purpose, unlisted_is_error: bool, verbose: bool, out: W) -> Self {
+    /// Tells a run in which a directory that can't be listed may be an error, and a warning.
+    pub(crate) fn new(
+        purpose: Purpose,
+        (unlisted_is_error, warnings_are_errors): (bool, bool),
+        verbose: bool,
+        out: W,
+    ) -> Self {
         let announcer = Announcer::new(purpose, verbose, false);
-        Self { out: Lenient::new(out), unlisted_is_error, announcer, shown_once: HashSet::new() }
+        Self { out: Lenient::new(out), unlisted_is_error, warnings_are_errors, announcer, shown_once: HashSet::new() }
     }
 
     /// Says nothing more.
@@ -71,7 +79,7 @@ impl<W: Write + Send> Github<W> {
             let place = Place::of(&warning.location).filter(|place| place.line == warning.line);
             let place = place.unwrap_or(Place { line: warning.line, end_line: None, columns: None });
             self.annotate(&Annotation {
-                level: "warning",
+                level: if self.warnings_are_errors { "error" } else { "warning" },
                 kind: warning.category.name(),
                 path: Some(&report.path),
                 place: Some(place),

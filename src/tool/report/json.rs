@@ -10,6 +10,7 @@ use std::sync::Arc;
 use serde_json::{Map, Value, json};
 
 use super::announcer::Announcer;
+use super::by_version::ByVersion;
 use super::stream::{Lenient, complain, escaped_in_json};
 use crate::compiler::values::text;
 use crate::compiler::version::Target;
@@ -118,15 +119,25 @@ pub(super) struct Told {
     statuses: Vec<(&'static str, u64)>,
     /// The releases that they are for, each once.
     versions: Vec<&'static Target>,
+    by_version: ByVersion,
 }
 
 impl Default for Told {
     fn default() -> Self {
-        Self { statuses: Outcome::STATUSES.map(|status| (status, 0)).to_vec(), versions: Vec::new() }
+        Self {
+            statuses: Outcome::STATUSES.map(|status| (status, 0)).to_vec(),
+            versions: Vec::new(),
+            by_version: ByVersion::default(),
+        }
     }
 }
 
 impl Told {
+    /// Takes note of an event that is about to be told.
+    pub(super) fn note(&mut self, event: &Event) {
+        self.by_version.note(event);
+    }
+
     pub(super) fn add(&mut self, pyc: &PycReport) {
         let status = pyc.outcome.status();
         match self.statuses.iter_mut().find(|(other, _)| *other == status) {
@@ -140,19 +151,21 @@ impl Told {
 
     /// What a document and a stream of records end with: the numbers of files, and of .pyc files by their status.
     pub(super) fn totals(&self, summary: &Summary) -> Value {
-        let Summary { compiled, fresh, failed, refused, allowed, stale, unlisted, interrupted } = summary;
+        let Summary { compiled, fresh, failed, refused, allowed, warned, stale, unlisted, interrupted } = summary;
         let versions: Vec<String> = self.versions.iter().map(|target| target.version.to_string()).collect();
         let pycs: Map<String, Value> =
             self.statuses.iter().map(|&(status, count)| (status.to_owned(), json!(count))).collect();
         json!({
             "versions": versions, "compiled": compiled, "fresh": fresh, "failed": failed, "refused": refused,
-            "allowed": allowed, "stale": stale, "unlisted": unlisted, "interrupted": interrupted, "pycs": pycs,
+            "allowed": allowed, "warned": warned, "stale": stale, "unlisted": unlisted, "interrupted": interrupted, "pycs": pycs,
+            "by_version": self.by_version.records(),
         })
     }
 }
 
 impl<W: Write + Send> Sink for Json<'_, W> {
     fn event(&mut self, event: Event) -> io::Result<()> {
+        self.told.note(&event);
         match event {
             Event::File(report) => report.pycs.iter().try_for_each(|pyc| self.pyc(&report.path, pyc)),
             Event::Fresh(path, pycs, tree) => {

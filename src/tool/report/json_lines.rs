@@ -71,6 +71,7 @@ impl<'c, W: Write + Send> JsonLines<'c, W> {
 
 impl<W: Write + Send> Sink for JsonLines<'_, W> {
     fn event(&mut self, event: Event) -> io::Result<()> {
+        self.told.note(&event);
         match event {
             Event::File(report) => report.pycs.iter().try_for_each(|pyc| self.pyc(&report.path, pyc)),
             Event::Fresh(path, pycs, tree) => {

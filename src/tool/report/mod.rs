@@ -1,6 +1,7 @@
 //! The only writer to the terminal: compileall's words in its order, and the progress bar.
 
 mod announcer;
+mod by_version;
 mod closing;
 mod github;
 mod json;

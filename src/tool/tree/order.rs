@@ -152,6 +152,7 @@ impl<'s> InOrder<'s> {
             }
             Event::File(report) => {
                 self.progress.done += 1;
+                self.summary.warned += u64::from(report.pycs.iter().any(|pyc| !pyc.warnings.is_empty()));
                 if report.is_failure() {
                     self.summary.failed += 1;
                     self.summary.refused += u64::from(report.is_refused());

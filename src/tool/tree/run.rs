@@ -44,6 +44,8 @@ pub struct Summary {
     pub refused: u64,
     /// Those of these that may be refused, which is no failure of the run.
     pub allowed: u64,
+    /// Files with a warning that is shown.
+    pub warned: u64,
     /// Files that a run which writes would compile: of one that only looks.
     pub stale: u64,
     /// Directories that could not be listed.
