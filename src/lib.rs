@@ -47,13 +47,13 @@ pub use compiler::version::{Target, Version, VersionError, VersionRequest};
 #[cfg(feature = "tool")]
 pub use tool::report::Quiet;
 #[cfg(feature = "tool")]
-pub use tool::tree::config::{ConfigError, Purpose};
+pub use tool::tree::config::{ConfigError, Prune, Purpose};
 #[cfg(feature = "tool")]
 pub use tool::tree::os_error::OsFailure;
 #[cfg(feature = "tool")]
 pub use tool::tree::{
-    AllowedRefusals, Event, Failure, FileReport, Globs, Outcome, PatternError, Progress, PycReport, ShownWarning,
-    Summary, TreeTargets,
+    AllowedRefusals, Event, Failure, FileReport, Globs, Outcome, PatternError, Progress, PruneOutcome, PruneReason,
+    Pruned, PycReport, ShownWarning, Summary, TreeTargets,
 };
 #[cfg(feature = "tool")]
 pub use tool::{cli, compileall, discover};

@@ -5,6 +5,7 @@
 mod effect;
 mod feature;
 pub mod kinds;
+pub mod magic;
 pub mod oparg;
 pub mod opcode;
 mod request;

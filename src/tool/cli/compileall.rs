@@ -20,7 +20,7 @@ use crate::compiler::pyc::Invalidation;
 use crate::tool::discover;
 use crate::tool::report::{Close, Closing, Color, Github, Json, JsonLines, Quiet, Show, Terminal, complain, shown};
 use crate::tool::tree::cache_path::Layout;
-use crate::tool::tree::config::{Config, DEFAULT_MAX_LEVELS, Purpose, Recorded, Roots};
+use crate::tool::tree::config::{Config, DEFAULT_MAX_LEVELS, Prune, Purpose, Recorded, Roots};
 use crate::tool::tree::{self, AllowedRefusals, Globs, PathPattern, Sink, Targets};
 
 const EXAMPLES: &str = "\
@@ -195,6 +195,23 @@ struct Args {
     /// (or --summary) gets a table: what each of them refuses
     #[arg(long, conflicts_with_all = ["check", "force"], help_heading = "What is written")]
     syntax_only: bool,
+
+    /// Compile nothing: list the .pyc files in __pycache__ (with -b: beside the sources) whose source is gone, and what
+    /// killed runs have left; with --yes remove them
+    #[arg(long, conflicts_with_all = ["check", "syntax_only", "force", "fresh_by_mode"], help_heading = "What is removed")]
+    prune: bool,
+
+    /// Also prune the .pyc files of other versions than --python-version or --python says
+    #[arg(long, requires = "prune", help_heading = "What is removed")]
+    prune_versions: bool,
+
+    /// Also prune the .pyc files of other optimization levels than -o says
+    #[arg(long, requires_all = ["prune", "levels"], help_heading = "What is removed")]
+    prune_levels: bool,
+
+    /// Remove what --prune lists
+    #[arg(long, requires = "prune", help_heading = "What is removed")]
+    yes: bool,
 
     #[command(flatten)]
     versions: Versions,
@@ -390,6 +407,9 @@ fn run(args: &Args) -> Result<Ending, Failed> {
         }
     }
     let mut config = configure(args, &paths, &environment, targets)?;
+    if paths.is_empty() && args.prune {
+        return Err(Failed::Usage("--prune needs a FILE or DIR".to_owned()));
+    }
     if paths.is_empty() {
         paths = search_path(args, &mut config, &environment)?;
     }
@@ -417,7 +437,8 @@ fn run_and_report(args: &Args, quiet: Quiet, config: &Config, paths: &[PathBuf])
             let show = Show {
                 quiet,
                 color: args.color.into(),
-                progress: !args.no_progress,
+                // It is sources that the bar counts.
+                progress: !args.no_progress && !args.prune,
                 verbose: args.verbose,
                 purpose: config.purpose,
             };
@@ -494,11 +515,18 @@ fn configure(args: &Args, paths: &[PathBuf], environment: &Environment, targets:
     config.within = args.within.clone().filter(|directory| is_given(directory));
     config.force = args.force;
     config.allowed_refusals = allowed_refusals(args)?;
-    config.purpose = match (args.check, args.syntax_only) {
-        (true, _) => Purpose::Check,
-        (false, true) => Purpose::SyntaxOnly,
-        (false, false) => Purpose::Write,
+    config.purpose = match () {
+        () if args.check => Purpose::Check,
+        () if args.syntax_only => Purpose::SyntaxOnly,
+        () if args.prune => {
+            Purpose::Prune(Prune { removes: args.yes, versions: args.prune_versions, levels: args.prune_levels })
+        }
+        () => Purpose::Write,
     };
+    if args.prune_versions && matches!(config.targets, Targets::Found(_)) {
+        let message = "--prune-versions needs --python-version or --python, which say what stays";
+        return Err(Failed::Usage(message.to_owned()));
+    }
     config.recorded = match &args.destination {
         Some(directory) => Recorded::Under(directory.clone()),
         None => Recorded::Rewritten { strip: args.strip.clone(), prepend: args.prepend.clone() },

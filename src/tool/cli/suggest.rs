@@ -29,6 +29,7 @@ const ELSEWHERE: &[(&[&str], &str)] = &[
     (&["sync", "durable"], "fsync"),
     (&["exit-zero", "exit-zero-on-syntax-error", "ignore-errors", "keep-going"], "exit-zero-on-refusal"),
     (&["werror", "warnings-as-errors", "fail-on-warning", "error-on-warnings"], "fail-on-warnings"),
+    (&["clean", "delete", "remove", "purge", "gc"], "prune"),
     (&["allow-failure", "expected-failures", "per-file-ignores"], "allow-refused"),
 ];
 

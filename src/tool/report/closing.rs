@@ -13,7 +13,7 @@ use super::repr;
 use super::stream::{complain, shown};
 use super::style::{BAD, Color, WORTH_A_LOOK, paint};
 use crate::compiler::version::Target;
-use crate::tool::tree::config::Purpose;
+use crate::tool::tree::config::{Prune, Purpose};
 use crate::tool::tree::{AllowedRefusals, Event, Failure, Globs, Outcome, Progress, PycReport, Sink, Summary};
 
 /// So many paths are named.
@@ -132,6 +132,7 @@ impl Closing {
             Purpose::Write => ("Compiled", compiled),
             Purpose::Check => ("Checked", fresh + stale + failed + refused),
             Purpose::SyntaxOnly => ("Checked the syntax of", compiled + failed),
+            Purpose::Prune(rule) => return self.pruned(rule, summary, elapsed),
         };
         if compiled + fresh + failed + refused + stale == 0 && !interrupted {
             let what = if purpose == Purpose::Write { "compile" } else { "check" };
@@ -160,6 +161,21 @@ impl Closing {
         }
         line.push_str(if interrupted { ", interrupted" } else { "" });
         line
+    }
+
+    fn pruned(&self, rule: Prune, summary: &Summary, elapsed: Duration) -> String {
+        let Summary { pruned, failed, interrupted, .. } = *summary;
+        if pruned + failed == 0 && !interrupted {
+            return "Found nothing to remove".to_owned();
+        }
+        let (verb, hint) =
+            if rule.removes { ("Removed", "") } else { ("Would remove", "; nothing is removed without --yes") };
+        let files = if pruned == 1 { "file" } else { "files" };
+        let mut line = format!("{verb} {} {files} in {}", HumanCount(pruned), duration(elapsed));
+        if failed > 0 {
+            line.push_str(&format!(", {} failed", HumanCount(failed)));
+        }
+        format!("{line}{}{hint}", if interrupted { ", interrupted" } else { "" })
     }
 
     fn note(&mut self, event: &Event) {

@@ -11,7 +11,7 @@ use crate::compiler::values::error::WarningCategory;
 use crate::compiler::values::location::Location;
 use crate::compiler::values::text;
 use crate::tool::tree::config::Purpose;
-use crate::tool::tree::{Event, Failure, FileReport, Outcome, Sink};
+use crate::tool::tree::{Event, Failure, FileReport, Outcome, PruneOutcome, Pruned, Sink};
 
 /// The name of this program in an annotation's title.
 const PROGRAM: &str = "pycompileall";
@@ -119,6 +119,13 @@ impl<W: Write + Send> Github<W> {
         Ok(())
     }
 
+    /// A file that can't be removed.
+    fn pruned(&mut self, pruned: &Pruned) -> io::Result<()> {
+        let PruneOutcome::Failed(failure) = &pruned.outcome else { return Ok(()) };
+        let (path, kind, message) = (Some(pruned.path.as_path()), "prune", failure.text());
+        self.annotate(&Annotation { level: "error", kind, path, place: None, message })
+    }
+
     fn warn(&mut self, message: String) -> io::Result<()> {
         self.annotate(&Annotation { level: "warning", kind: "version", path: None, place: None, message })
     }
@@ -128,6 +135,7 @@ impl<W: Write + Send> Sink for Github<W> {
     fn event(&mut self, event: Event) -> io::Result<()> {
         match event {
             Event::File(report) => self.file(&report),
+            Event::Pruned(pruned) => self.pruned(&pruned),
             Event::CantList(path) => {
                 let level = if self.unlisted_is_error { "error" } else { "warning" };
                 let message = "can't be listed, or does not exist".to_owned();

@@ -15,7 +15,9 @@ use super::stream::{Lenient, complain, escaped_in_json};
 use crate::compiler::values::text;
 use crate::compiler::version::Target;
 use crate::tool::tree::config::Config;
-use crate::tool::tree::{Event, Failure, Outcome, PycReport, ShownWarning, Sink, Summary, TreeTargets};
+use crate::tool::tree::{
+    Event, Failure, Outcome, PruneOutcome, Pruned, PycReport, ShownWarning, Sink, Summary, TreeTargets,
+};
 
 /// The version of the form that documents and streams have.
 const SCHEMA_VERSION: u32 = 1;
@@ -112,6 +114,23 @@ pub(super) fn of_path(path: &Path, status: &str) -> Map<String, Value> {
     record
 }
 
+/// The record of a file that is to go.
+pub(super) fn of_pruned(pruned: &Pruned) -> Map<String, Value> {
+    let mut record = Map::new();
+    match &pruned.source {
+        Some(source) => insert_path(&mut record, "path", source),
+        None => {
+            record.insert("path".to_owned(), Value::Null);
+        }
+    }
+    insert_path(&mut record, "pyc", &pruned.path);
+    record.insert("status".to_owned(), json!(pruned.outcome.status()));
+    record.insert("reason".to_owned(), json!(pruned.reason.name()));
+    let error = if let PruneOutcome::Failed(failure) = &pruned.outcome { error(failure) } else { Value::Null };
+    record.insert("error".to_owned(), error);
+    record
+}
+
 /// What was told of .pyc files so far.
 #[derive(Debug)]
 pub(super) struct Told {
@@ -151,14 +170,15 @@ impl Told {
 
     /// What a document and a stream of records end with: the numbers of files, and of .pyc files by their status.
     pub(super) fn totals(&self, summary: &Summary) -> Value {
-        let Summary { compiled, fresh, failed, refused, allowed, warned, stale, unlisted, interrupted } = summary;
+        let Summary { compiled, fresh, failed, refused, allowed, warned, stale, pruned, unlisted, interrupted } =
+            summary;
         let versions: Vec<String> = self.versions.iter().map(|target| target.version.to_string()).collect();
         let pycs: Map<String, Value> =
             self.statuses.iter().map(|&(status, count)| (status.to_owned(), json!(count))).collect();
         json!({
             "versions": versions, "compiled": compiled, "fresh": fresh, "failed": failed, "refused": refused,
             "allowed": allowed, "warned": warned, "stale": stale, "unlisted": unlisted, "interrupted": interrupted, "pycs": pycs,
-            "by_version": self.by_version.records(),
+            "pruned": pruned, "by_version": self.by_version.records(),
         })
     }
 }
@@ -179,6 +199,7 @@ impl<W: Write + Send> Sink for Json<'_, W> {
                 })
             }
             Event::CantList(path) => self.record(of_path(&path, "unlisted")),
+            Event::Pruned(pruned) => self.record(of_pruned(&pruned)),
             Event::Tree(tree) => {
                 if let Some(words) = self.announcer.words(&tree) {
                     complain(&words);

@@ -30,7 +30,9 @@ use style::{BAD, FAINT, WORTH_A_LOOK, paint, paint_refusal, paint_warning};
 use crate::compiler::values::error::WarningCategory;
 use crate::compiler::values::text;
 use crate::tool::tree::config::Purpose;
-use crate::tool::tree::{Count, Event, FileReport, Outcome, Progress, ShownWarning, Sink, TreeTargets};
+use crate::tool::tree::{
+    Count, Event, FileReport, Outcome, Progress, PruneOutcome, Pruned, ShownWarning, Sink, TreeTargets,
+};
 
 /// The amount of output.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -199,6 +201,22 @@ impl Terminal {
         }
     }
 
+    fn pruned(&mut self, pruned: &Pruned) {
+        let (path, why) = (repr(&pruned.path), pruned.reason.words());
+        match &pruned.outcome {
+            PruneOutcome::Removed if self.show.quiet == Quiet::No => self.line(&format!("Removed {path} ({why})")),
+            PruneOutcome::Removable if self.show.quiet == Quiet::No => {
+                let would = paint("Would remove", WORTH_A_LOOK, self.colored.0);
+                self.line(&format!("{would} {path} ({why})"));
+            }
+            PruneOutcome::Failed(failure) if self.show.quiet < Quiet::All => {
+                let (stars, text) = (paint("***", BAD, self.colored.0), failure.text());
+                self.line(&format!("{stars} Error removing {path}...\n{}", shown(&text, self.watched.0)));
+            }
+            _ => {}
+        }
+    }
+
     fn stale(&mut self, report: &FileReport) {
         if self.show.quiet == Quiet::All {
             return;
@@ -330,6 +348,7 @@ impl Sink for Terminal {
             Event::CantList(path) => self.cant_list(&path),
             Event::NotStripped(strip, path) => self.not_stripped(&strip, &path),
             Event::File(report) => self.file(&report),
+            Event::Pruned(pruned) => self.pruned(&pruned),
             Event::Tree(tree) => self.tree(&tree),
             Event::NotHeeded(complaint) => self.complain(&shown(&format!("{complaint}\n"), self.watched.1)),
             Event::SkippingCurrent => self.skipping_current(),

@@ -10,7 +10,7 @@ use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use rustix::fs::{self, AtFlags, CWD, Mode, OFlags, ResolveFlags, Stat};
+use rustix::fs::{self, AtFlags, CWD, Mode, OFlags, RenameFlags, ResolveFlags, Stat};
 use rustix::io::{Errno, retry_on_intr};
 
 /// The flags that open a directory to find names in. It needs no permission to read it.
@@ -130,6 +130,19 @@ pub(super) fn link(directory: impl AsFd, name: &[u8], second: &[u8]) -> io::Resu
 /// Gives a file another name, whatever had that before.
 pub(super) fn rename(directory: impl AsFd, from: &[u8], to: &[u8]) -> io::Result<()> {
     Ok(retry_on_intr(|| fs::renameat(&directory, from, &directory, to))?)
+}
+
+/// Gives a file another name, which nothing may have: that is `EEXIST`.
+pub(super) fn rename_new(directory: impl AsFd, from: &[u8], to: &[u8]) -> io::Result<()> {
+    let flags = RenameFlags::NOREPLACE;
+    match retry_on_intr(|| fs::renameat_with(&directory, from, &directory, to, flags)) {
+        // The system or the file system does not know how.
+        Err(Errno::INVAL | Errno::NOSYS) => {
+            link(&directory, from, to)?;
+            remove(&directory, from)
+        }
+        renamed => Ok(renamed?),
+    }
 }
 
 /// Takes a file's name away.

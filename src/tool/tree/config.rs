@@ -67,6 +67,19 @@ pub enum Purpose {
     Check,
     /// To compile every source in memory, whatever is there (`--syntax-only`).
     SyntaxOnly,
+    /// To remove the .pyc files that nothing imports any more (`--prune`).
+    Prune(Prune),
+}
+
+/// What is removed beside the .pyc files whose source is gone and what killed runs have left.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Prune {
+    /// Whether anything is (`--yes`), or it is only said what would be.
+    pub removes: bool,
+    /// Those of other versions than the run's (`--prune-versions`).
+    pub versions: bool,
+    /// Those of other levels than the run's (`--prune-levels`).
+    pub levels: bool,
 }
 
 /// The meaning of a run's paths.
@@ -193,7 +206,7 @@ impl Config {
     /// # Errors
     /// When they would not.
     pub(crate) fn check_names(&self, targets: &[&'static Target]) -> Result<(), ConfigError> {
-        if self.purpose == Purpose::SyntaxOnly {
+        if matches!(self.purpose, Purpose::SyntaxOnly | Purpose::Prune(_)) {
             return Ok(());
         }
         for (index, target) in targets.iter().enumerate() {

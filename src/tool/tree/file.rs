@@ -153,7 +153,7 @@ pub(super) fn defect(config: &Config, path: PathBuf, tree: &TreeTargets, failure
 }
 
 /// Whether the flags exclude a file (`rx` and `limit_sl_dest` of compileall's `compile_file`).
-fn is_left_alone(config: &Config, path: &Path) -> Result<bool, PatternError> {
+pub(super) fn is_left_alone(config: &Config, path: &Path) -> Result<bool, PatternError> {
     if config.skip.as_ref().map_or(Ok(false), |pattern| pattern.is_in(path))? {
         return Ok(true);
     }

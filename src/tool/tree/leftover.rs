@@ -6,6 +6,7 @@
 use std::ffi::OsString;
 use std::fs;
 use std::hash::Hasher;
+use std::os::fd::AsFd;
 use std::os::unix::ffi::OsStringExt;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -85,18 +86,23 @@ fn is_dead(number: u64) -> bool {
     system() == Some(of_system) && process.is_some_and(|process| test_kill_process(process) == Err(Errno::SRCH))
 }
 
+/// Whether a name is that of a temporary file of a dead process.
+pub(super) fn is_left(directory: impl AsFd, name: &[u8]) -> bool {
+    let Some(number) = number_of(name) else { return false };
+    let is_file = at::stat_link(directory, name).ok().filter(place::is_regular);
+    let is_old = |seconds: i64| {
+        let changed = SystemTime::UNIX_EPOCH + Duration::from_secs(u64::try_from(seconds).unwrap_or(0));
+        SystemTime::now().duration_since(changed).is_ok_and(|age| age > OLD)
+    };
+    is_file.is_some_and(|meta| is_dead(number) || is_old(meta.st_mtime))
+}
+
 /// Removes the temporary files of dead processes. What can't be removed stays: they do no harm.
 pub(super) fn remove(directory: &Directory) {
     let Ok(entries) = at::listing(directory).and_then(|fd| Ok(Dir::new(fd)?)) else { return };
     for entry in entries.map_while(Result::ok) {
         let name = entry.file_name().to_bytes();
-        let Some(number) = number_of(name) else { continue };
-        let is_file = at::stat_link(directory, name).ok().filter(place::is_regular);
-        let is_old = |seconds: i64| {
-            let changed = SystemTime::UNIX_EPOCH + Duration::from_secs(u64::try_from(seconds).unwrap_or(0));
-            SystemTime::now().duration_since(changed).is_ok_and(|age| age > OLD)
-        };
-        if is_file.is_some_and(|meta| is_dead(number) || is_old(meta.st_mtime)) {
+        if is_left(directory, name) {
             // Another worker may have been quicker.
             let _ = at::remove(directory, name);
         }

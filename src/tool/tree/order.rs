@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::outcome::FileReport;
 use super::pattern::PatternError;
+use super::pruned::{PruneOutcome, Pruned};
 use super::run::Summary;
 use super::targets::TreeTargets;
 
@@ -30,6 +31,9 @@ pub enum Event {
     Fresh(PathBuf, Vec<PathBuf>, Arc<TreeTargets>),
     /// The current directory is on the search path and left alone.
     SkippingCurrent,
+    /// A file that nothing imports is removed, or would be: the only event of a run for that, beside directories that
+    /// can't be listed.
+    Pruned(Box<Pruned>),
     /// A name that turned out not to be a file to compile.
     Ignored,
     /// Whether a file is to be left alone (`-x`) could not be found out. This ends the run.
@@ -145,6 +149,10 @@ impl<'s> InOrder<'s> {
                 self.error.get_or_insert(RunError::Targets(words.clone()));
             }
             Event::CantList(_) => self.summary.unlisted += 1,
+            Event::Pruned(pruned) => match pruned.outcome {
+                PruneOutcome::Removed | PruneOutcome::Removable => self.summary.pruned += 1,
+                PruneOutcome::Failed(_) => self.summary.failed += 1,
+            },
             Event::Ignored => self.progress.done += 1,
             Event::Fresh(..) => {
                 self.progress.done += 1;

@@ -15,12 +15,13 @@ use super::file;
 use super::order::{Event, InOrder, RunError, Sink};
 use super::overlap::Overlap;
 use super::place::{Ground, Root};
+use super::prune;
 use super::queue::{Job, Queue, Work};
 use super::targets::{Finding, Trees};
 use super::walk::{self, Found};
 use super::workers;
 use crate::compiler::version::Feature;
-use crate::tool::tree::config::{Config, Roots};
+use crate::tool::tree::config::{Config, Purpose, Roots};
 
 /// The number of files looked at in one piece of work.
 const BATCH: usize = 64;
@@ -48,6 +49,8 @@ pub struct Summary {
     pub warned: u64,
     /// Files that a run which writes would compile: of one that only looks.
     pub stale: u64,
+    /// Files that are removed, or would be: of a run that does nothing else.
+    pub pruned: u64,
     /// Directories that could not be listed.
     pub unlisted: u64,
     /// Whether the run was stopped before its end.
@@ -74,6 +77,9 @@ pub fn run(
     sink: &mut dyn Sink,
     interrupt: &Interrupt,
 ) -> Result<Summary, RunError> {
+    if let Purpose::Prune(rule) = config.purpose {
+        return prune::run(config, rule, roots, sink, interrupt);
+    }
     remember_panics();
     // Whatever is wrong with a path is said before anything is written.
     let findings = roots.iter().map(|root| config.targets.of_path(root)).collect::<Result<Vec<_>, _>>();
