@@ -231,3 +231,22 @@ fn a_mode_that_is_named_is_asked_for() {
         }
     }
 }
+
+/// A .pyc is read to the byte behind its header, however long it is.
+#[test]
+fn a_pyc_of_any_size_is_looked_at() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let root = directory.path();
+    write(&root.join("tree/a.py"), "x = 1\n");
+    let run = |line: &str| said(&ours(root, &format!("--python-version 3.12 {line} tree")));
+    assert_eq!(run("-q").0, 0);
+    let pyc = root.join("tree/__pycache__/a.cpython-312.pyc");
+    let file = fs::File::options().append(true).open(&pyc).expect("a .pyc");
+    file.set_len(64 << 30).expect("a file with a hole");
+    assert_eq!(run("--check"), (0, String::new()));
+    assert_eq!(run("--fresh-by-mode -q"), (0, String::new()));
+    assert_eq!(fs::metadata(&pyc).expect("its status").len(), 64 << 30);
+    fs::remove_file(root.join("tree/a.py")).expect("removed");
+    assert_eq!(run("--prune --yes -q"), (0, String::new()));
+    assert!(!pyc.exists());
+}

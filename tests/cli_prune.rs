@@ -165,7 +165,14 @@ fn nothing_else_is_touched() {
     let document: Value = serde_json::from_str(&words).expect("JSON");
     assert_eq!((code, &document["summary"]["pruned"]), (0, &8.into()));
     assert_eq!(before.difference(&all_below(root)).count(), 8 + 2);
-    // With -b it is these that are gone through, and no others.
+    // With -b it is these that are gone through, and no others. What they are for they say themselves.
+    write(&root.join("tree/b.py"), "x = 1\n");
+    fs::write(root.join("tree/b.pyc"), &pyc).expect("written");
+    assert_eq!(run(root, "--prune -b --prune-versions --python-version 3.11 tree/b.py"), (0, String::new()));
+    let words = "Would remove 'tree/b.pyc' (of another version)\n";
+    assert_eq!(run(root, "--prune -b --prune-versions --python-version 3.12 tree/b.py"), (0, words.to_owned()));
+    remove(root.join("tree/b.py"));
+    remove(root.join("tree/b.pyc"));
     let words = "Removed 'tree/sourceless.pyc' (its source is gone)\n";
     assert_eq!(run(root, "--prune --yes -b tree"), (0, words.to_owned()));
     assert_eq!(before.difference(&all_below(root)).count(), 8 + 3);

@@ -5,7 +5,10 @@ use std::path::Path;
 use std::process::Command;
 
 use pycompileall::py_compile::{self, Options as FileOptions};
-use pycompileall::{Event, Invalidation, OptLevel, Options, Purpose, Stamp, Target, compile_pyc, compileall, discover};
+use pycompileall::{
+    AllowedRefusals, Event, Globs, Invalidation, OptLevel, Options, Prune, PruneReason, Purpose, Stamp, Target,
+    compile_pyc, compileall, discover,
+};
 
 #[test]
 fn a_pyc_in_memory_is_the_file() {
@@ -129,4 +132,37 @@ fn the_package_has_what_builds_it_and_what_one_reads() {
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+#[test]
+fn refusals_freshness_and_pruning_are_there_as_well() {
+    let directory = tempfile::tempdir().unwrap();
+    for (name, source) in [("a.py", "x = 1\n"), ("bad.py", "x = (\n"), ("gone.py", "x = 1\n")] {
+        fs::write(directory.path().join(name), source).unwrap();
+    }
+    let allowed = Globs::new(&["bad.py".to_owned()]).map(AllowedRefusals::Fitting).unwrap();
+    let options = compileall::Options::new(Target::newest()).invalidation_mode(Invalidation::CheckedHash);
+    let strict = options.compile_dir(directory.path()).unwrap();
+    assert_eq!((strict.refused, strict.allowed, strict.is_success()), (1, 0, false));
+    let options = options.allowed_refusals(allowed).fresh_by_mode(true);
+    let summary = options.compile_dir(directory.path()).unwrap();
+    assert_eq!((summary.fresh, summary.refused, summary.allowed, summary.is_success()), (2, 1, 1, true));
+    let check = options.clone().purpose(Purpose::Check).compile_dir(directory.path()).unwrap();
+    assert_eq!((check.fresh, check.stale, check.refused, check.is_success()), (2, 0, 1, true));
+    fs::remove_file(directory.path().join("gone.py")).unwrap();
+    for removes in [false, true] {
+        let mut reasons = Vec::new();
+        let prune = options.clone().purpose(Purpose::Prune(Prune { removes, ..Prune::default() }));
+        let summary = prune
+            .on_event(|event, _| {
+                if let Event::Pruned(pruned) = event {
+                    reasons.push(pruned.reason);
+                }
+            })
+            .compile_dir(directory.path())
+            .unwrap();
+        assert_eq!((summary.pruned, reasons), (1, vec![PruneReason::SourceGone]));
+        let pyc = format!("__pycache__/gone.{}.pyc", Target::newest().cache_tag());
+        assert_eq!(directory.path().join(pyc).exists(), !removes);
+    }
 }

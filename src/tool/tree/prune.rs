@@ -244,23 +244,23 @@ impl Opened {
         }
         let is_legacy = matches!(config.layout, Layout::Legacy);
         let cached = if is_legacy { CachedName::legacy(name) } else { CachedName::tagged(name) }?;
-        let magic_number = magic_number(&self.pycs, name).ok()?;
-        let tag = magic::tag_of(magic_number)?;
-        if cached.tag.is_some_and(|other| other != tag.as_bytes()) {
-            return None;
-        }
-        let source = self.path.join(OsStr::from_bytes(&[cached.stem, b".py"].concat()));
-        let is_wanted = || match &config.targets {
-            Targets::Fixed(tree) => tree.targets.iter().any(|target| target.cache_tag() == tag),
+        let is_wanted = |tag: &[u8]| match &config.targets {
+            Targets::Fixed(tree) => tree.targets.iter().any(|target| target.cache_tag().as_bytes() == tag),
             Targets::Found(_) => true,
         };
         let is_of_level = || cached.level.is_none_or(|level| config.levels.contains(&level));
         let reason = match () {
             () if self.is_gone(cached.stem) => PruneReason::SourceGone,
-            () if rule.versions && !is_wanted() => PruneReason::OtherVersion,
-            () if rule.levels && !is_legacy && !is_of_level() => PruneReason::OtherLevel,
+            // Where the name does not say it, what is in the file does.
+            () if rule.versions && !cached.tag.is_some_and(is_wanted) => PruneReason::OtherVersion,
+            () if rule.levels && !is_of_level() => PruneReason::OtherLevel,
             () => return None,
         };
+        let tag = magic::tag_of(magic_number(&self.pycs, name).ok()?)?.as_bytes();
+        if cached.tag.is_some_and(|other| other != tag) || reason == PruneReason::OtherVersion && is_wanted(tag) {
+            return None;
+        }
+        let source = self.path.join(OsStr::from_bytes(&[cached.stem, b".py"].concat()));
         Some((Some(source), reason))
     }
 

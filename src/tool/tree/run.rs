@@ -41,9 +41,10 @@ pub struct Summary {
     pub fresh: u64,
     /// Files that were not compiled. The reason of each was an event.
     pub failed: u64,
-    /// Files that CPython refuses. Of a run that compiles they are among those that failed.
+    /// Files that CPython refuses. Of a run that compiles they are among those that failed; a run that only looks passes
+    /// them over, if they may be refused.
     pub refused: u64,
-    /// Those of these that may be refused, which is no failure of the run.
+    /// The failed ones among these that may be refused, which is no failure of the run.
     pub allowed: u64,
     /// Files with a warning that is shown.
     pub warned: u64,
