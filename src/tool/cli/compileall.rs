@@ -115,6 +115,25 @@ struct Args {
     #[arg(long, help_heading = "What is written")]
     fsync: bool,
 
+    /// Write the .pyc files into the tree DIR, where their sources are in the one that is compiled; with -b that is a
+    /// tree of NAME.pyc
+    #[arg(
+        long,
+        value_name = "DIR",
+        value_parser = path(),
+        value_hint = ValueHint::DirPath,
+        help_heading = "What is written",
+    )]
+    into: Option<PathBuf>,
+
+    /// Add the .pyc files to the RECORD in a *.dist-info that lists their source, so that uninstalling removes them
+    #[arg(long, conflicts_with_all = ["check", "syntax_only"], help_heading = "What is written")]
+    record: bool,
+
+    /// Leave sources alone that no RECORD in a *.dist-info lists
+    #[arg(long, help_heading = "What is compiled")]
+    only_recorded: bool,
+
     /// Compile files whose .pyc is up to date as well
     #[arg(short = 'f', long, help_heading = "What is compiled")]
     force: bool,
@@ -510,6 +529,8 @@ fn configure(args: &Args, paths: &[PathBuf], environment: &Environment, targets:
     config.hardlink_dupes = args.hardlink_dupes;
     config.follow_pycache_links = args.follow_pycache_links;
     config.fsync = args.fsync;
+    config.record = args.record;
+    config.only_recorded = args.only_recorded;
     let skip = args.skip.as_deref().filter(|pattern| is_given(pattern));
     config.skip = skip.map(PathPattern::new).transpose().map_err(|error| Failed::Usage(format!("-x: {error}")))?;
     config.within = args.within.clone().filter(|directory| is_given(directory));
@@ -533,6 +554,12 @@ fn configure(args: &Args, paths: &[PathBuf], environment: &Environment, targets:
     };
     if args.legacy {
         config.layout = Layout::Legacy;
+    }
+    if let Some(directory) = &args.into {
+        let [root] = paths else {
+            return Err(Failed::Usage("--into needs one FILE or DIR, whose place DIR takes".to_owned()));
+        };
+        config.layout = Layout::mirrored(directory, root, args.legacy);
     }
     if let Some(mode) = args.invalidation_mode {
         config.invalidation = mode.into();

@@ -11,6 +11,7 @@ use crate::compiler::values::error::WarningCategory;
 use crate::compiler::values::location::Location;
 use crate::compiler::values::text;
 use crate::tool::tree::config::Purpose;
+use crate::tool::tree::os_error::OsFailure;
 use crate::tool::tree::{Event, Failure, FileReport, Outcome, PruneOutcome, Pruned, Sink};
 
 /// The name of this program in an annotation's title.
@@ -140,6 +141,10 @@ impl<W: Write + Send> Sink for Github<W> {
                 let level = if self.unlisted_is_error { "error" } else { "warning" };
                 let message = "can't be listed, or does not exist".to_owned();
                 self.annotate(&Annotation { level, kind: "unlisted", path: Some(&path), place: None, message })
+            }
+            Event::NotRecorded(path, OsFailure { class, message }) => {
+                let message = format!("{class}: {message}");
+                self.annotate(&Annotation { level: "error", kind: class, path: Some(&path), place: None, message })
             }
             Event::Tree(tree) => {
                 if let Some(words) = self.announcer.words(&tree) {

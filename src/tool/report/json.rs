@@ -15,6 +15,7 @@ use super::stream::{Lenient, complain, escaped_in_json};
 use crate::compiler::values::text;
 use crate::compiler::version::Target;
 use crate::tool::tree::config::Config;
+use crate::tool::tree::os_error::OsFailure;
 use crate::tool::tree::{
     Event, Failure, Outcome, PruneOutcome, Pruned, PycReport, ShownWarning, Sink, Summary, TreeTargets,
 };
@@ -131,6 +132,13 @@ pub(super) fn of_pruned(pruned: &Pruned) -> Map<String, Value> {
     record
 }
 
+/// The record of a RECORD that could not be read or written.
+pub(super) fn of_record(path: &Path, failure: OsFailure) -> Map<String, Value> {
+    let mut record = of_path(path, "unrecorded");
+    record.insert("error".to_owned(), error(&Failure::Os(failure)));
+    record
+}
+
 /// What was told of .pyc files so far.
 #[derive(Debug)]
 pub(super) struct Told {
@@ -200,6 +208,7 @@ impl<W: Write + Send> Sink for Json<'_, W> {
             }
             Event::CantList(path) => self.record(of_path(&path, "unlisted")),
             Event::Pruned(pruned) => self.record(of_pruned(&pruned)),
+            Event::NotRecorded(path, failure) => self.record(of_record(&path, failure)),
             Event::Tree(tree) => {
                 if let Some(words) = self.announcer.words(&tree) {
                     complain(&words);

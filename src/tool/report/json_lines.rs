@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Map, Value};
 
 use super::announcer::Announcer;
-use super::json::{Told, of_path, of_pruned, of_pyc, of_tree, schema};
+use super::json::{Told, of_path, of_pruned, of_pyc, of_record, of_tree, schema};
 use super::stream::{Lenient, complain, escaped_in_json};
 use crate::tool::tree::config::Config;
 use crate::tool::tree::{Event, Outcome, Progress, PycReport, Sink, Summary};
@@ -87,6 +87,7 @@ impl<W: Write + Send> Sink for JsonLines<'_, W> {
             Event::Listing(path) => self.status(&path, "listing"),
             Event::CantList(path) => self.status(&path, "unlisted"),
             Event::Pruned(pruned) => self.record(of_pruned(&pruned)),
+            Event::NotRecorded(path, failure) => self.record(of_record(&path, failure)),
             Event::NotStripped(_, path) => self.status(&path, "unstripped"),
             Event::Tree(tree) => {
                 if let Some(words) = self.announcer.words(&tree) {

@@ -30,6 +30,7 @@ use style::{BAD, FAINT, WORTH_A_LOOK, paint, paint_refusal, paint_warning};
 use crate::compiler::values::error::WarningCategory;
 use crate::compiler::values::text;
 use crate::tool::tree::config::Purpose;
+use crate::tool::tree::os_error::OsFailure;
 use crate::tool::tree::{
     Count, Event, FileReport, Outcome, Progress, PruneOutcome, Pruned, ShownWarning, Sink, TreeTargets,
 };
@@ -156,6 +157,15 @@ impl Terminal {
         if self.show.quiet < Quiet::All {
             let (strip, path) = (repr(strip), repr(path));
             self.line(&format!("The stripdir path {strip} is not a valid prefix for source path {path}; ignoring"));
+        }
+    }
+
+    fn not_recorded(&mut self, record: &Path, failure: &OsFailure) {
+        if self.show.quiet < Quiet::All {
+            let text = format!("{}: {}", failure.class, failure.message);
+            let text = shown(&text, self.watched.0);
+            let stars = paint("***", BAD, self.colored.0);
+            self.line(&format!("{stars} Error recording in {}...\n{text}", repr(record)));
         }
     }
 
@@ -351,6 +361,7 @@ impl Sink for Terminal {
             Event::Pruned(pruned) => self.pruned(&pruned),
             Event::Tree(tree) => self.tree(&tree),
             Event::NotHeeded(complaint) => self.complain(&shown(&format!("{complaint}\n"), self.watched.1)),
+            Event::NotRecorded(record, failure) => self.not_recorded(&record, &failure),
             Event::SkippingCurrent => self.skipping_current(),
             Event::Fresh(..) | Event::Ignored | Event::Undecided(_) | Event::NoTargets(_) => {}
         }

@@ -1,8 +1,10 @@
 //! The path of the .pyc of a source (PEP 3147 and 488).
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use std::path::{Path, PathBuf};
+
+use super::at;
 
 /// The place of .pyc files.
 #[derive(Clone, Debug, Default)]
@@ -12,6 +14,15 @@ pub enum Layout {
     Beside,
     /// Beside the source, named `NAME.pyc`, whatever the optimization level.
     Legacy,
+    /// In another tree, where the sources are in theirs (`--into`).
+    Mirrored {
+        /// The root of that tree.
+        directory: PathBuf,
+        /// The directory that is compiled, or that the file is in.
+        of: PathBuf,
+        /// Whether the files are `NAME.pyc`, in no `__pycache__`.
+        is_legacy: bool,
+    },
     /// In a tree of their own that mirrors the absolute paths of the sources.
     Prefix {
         /// The root of that tree (`sys.pycache_prefix`).
@@ -21,12 +32,27 @@ pub enum Layout {
     },
 }
 
+impl Layout {
+    /// Of the sources of `root`, a directory or a file, in the tree `directory`.
+    pub(crate) fn mirrored(directory: &Path, root: &Path, is_legacy: bool) -> Self {
+        let of = if root.is_dir() { root } else { Path::new(OsStr::from_bytes(at::directory_of(root))) };
+        let directory = if directory.as_os_str().is_empty() { Path::new(".") } else { directory };
+        Self::Mirrored { directory: directory.to_owned(), of: of.to_owned(), is_legacy }
+    }
+}
+
 /// The path of the .pyc that belongs to `source` at an optimization level
 /// (`importlib.util.cache_from_source`, to the letter where a path is odd).
 pub fn cache_path(source: &Path, layout: &Layout, tag: &str, level: u8) -> PathBuf {
     let source = source.as_os_str().as_bytes();
     if matches!(layout, Layout::Legacy) {
         return path([source, b"c"].concat());
+    }
+    if let Layout::Mirrored { directory, of, is_legacy } = layout {
+        let below = source.strip_prefix(of.as_os_str().as_bytes()).unwrap_or(source);
+        let below = &below[below.iter().take_while(|&&byte| byte == b'/').count()..];
+        let layout = if *is_legacy { Layout::Legacy } else { Layout::Beside };
+        return cache_path(&path(join([directory.as_os_str().as_bytes(), below])), &layout, tag, level);
     }
     let (head, tail) = match memchr::memrchr(b'/', source) {
         Some(at) => (&source[..at], &source[at + 1..]),
@@ -53,7 +79,7 @@ pub fn cache_path(source: &Path, layout: &Layout, tag: &str, level: u8) -> PathB
             let below = &absolute[absolute.iter().take_while(|&&byte| byte == b'/').count()..];
             path(join([root.as_os_str().as_bytes(), below, &name]))
         }
-        Layout::Beside | Layout::Legacy => path(join([head, b"__pycache__", &name])),
+        Layout::Beside | Layout::Legacy | Layout::Mirrored { .. } => path(join([head, b"__pycache__", &name])),
     }
 }
 
@@ -109,5 +135,15 @@ mod tests {
             assert_eq!(cache_path(Path::new(source), &layout, "cpython-311", 0), Path::new(expected));
         }
         assert_eq!(cache_path(Path::new("a/x.py"), &Layout::Legacy, "cpython-311", 2), Path::new("a/x.pyc"));
+        for (source, of, is_legacy, expected) in [
+            ("src/x.py", "src", false, "out/__pycache__/x.cpython-311.pyc"),
+            ("src//a/x.py", "src/", false, "out/a/__pycache__/x.cpython-311.pyc"),
+            ("./a/x.py", ".", true, "out/a/x.pyc"),
+            ("x.py", "", true, "out/x.pyc"),
+            ("/x.py", "/", true, "out/x.pyc"),
+        ] {
+            let layout = Layout::Mirrored { directory: "out/".into(), of: of.into(), is_legacy };
+            assert_eq!(cache_path(Path::new(source), &layout, "cpython-311", 0), Path::new(expected));
+        }
     }
 }

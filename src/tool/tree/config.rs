@@ -43,6 +43,10 @@ pub struct Config {
     pub fsync: bool,
     /// Whether levels of equal content share a file (`--hardlink-dupes`).
     pub hardlink_dupes: bool,
+    /// Whether the RECORDs that list the sources list the .pyc files as well afterwards (`--record`).
+    pub record: bool,
+    /// Whether sources are left alone that no RECORD lists (`--only-recorded`).
+    pub only_recorded: bool,
     /// Whether columns are recorded (not with `-X no_debug_ranges`).
     pub debug_ranges: bool,
     /// The number of decimal digits that an integer literal may have; 0 for any number (`-X int_max_str_digits`).
@@ -130,6 +134,8 @@ pub enum ConfigError {
     NothingToLink,
     /// The files of these versions would have the same names.
     SameNames(Version, Version),
+    /// A RECORD lists what is in the directories of the sources.
+    OutOfRecord,
 }
 
 impl std::fmt::Display for ConfigError {
@@ -138,6 +144,7 @@ impl std::fmt::Display for ConfigError {
             Self::NothingToLink => f.write_str(
                 "--hardlink-dupes needs several levels (-o), each with a name of its own (no -b, no -1 besides)",
             ),
+            Self::OutOfRecord => f.write_str("--record needs the .pyc files beside their sources"),
             Self::SameNames(one, other) => {
                 write!(f, "the files of Python {one} and {other} would have the same names: compile for one of them")
             }
@@ -173,6 +180,8 @@ impl Config {
             follow_pycache_links: false,
             fsync: false,
             hardlink_dupes: false,
+            record: false,
+            only_recorded: false,
             debug_ranges: true,
             int_max_str_digits: Options::INT_MAX_STR_DIGITS,
             filters: Filters::default(),
@@ -191,14 +200,17 @@ impl Config {
         if self.hardlink_dupes && (self.levels.len() < 2 || !are_distinct || self.is_legacy()) {
             return Err(ConfigError::NothingToLink);
         }
+        if self.record && !matches!(self.layout, Layout::Beside | Layout::Legacy) {
+            return Err(ConfigError::OutOfRecord);
+        }
         match &self.targets {
             Targets::Fixed(tree) => self.check_names(&tree.targets),
             Targets::Found(_) => Ok(()),
         }
     }
 
-    fn is_legacy(&self) -> bool {
-        matches!(self.layout, Layout::Legacy)
+    pub(crate) fn is_legacy(&self) -> bool {
+        matches!(self.layout, Layout::Legacy | Layout::Mirrored { is_legacy: true, .. })
     }
 
     /// Whether the files of these releases have names of their own.

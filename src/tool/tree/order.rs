@@ -5,6 +5,8 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::dist_info::Ledger;
+use super::os_error::OsFailure;
 use super::outcome::FileReport;
 use super::pattern::PatternError;
 use super::pruned::{PruneOutcome, Pruned};
@@ -29,6 +31,8 @@ pub enum Event {
     NotHeeded(String),
     /// A file's .pyc files, which are given as well, were up to date for these releases.
     Fresh(PathBuf, Vec<PathBuf>, Arc<TreeTargets>),
+    /// A RECORD could not be read, or nothing could be added to it.
+    NotRecorded(PathBuf, OsFailure),
     /// The current directory is on the search path and left alone.
     SkippingCurrent,
     /// A file that nothing imports is removed, or would be: the only event of a run for that, beside directories that
@@ -107,10 +111,12 @@ pub(super) struct InOrder<'s> {
     progress: Progress,
     summary: Summary,
     error: Option<RunError>,
+    ledger: Option<Ledger>,
 }
 
 impl<'s> InOrder<'s> {
-    pub(super) fn new(sink: &'s mut dyn Sink) -> Self {
+    /// Passes events on to `sink`, and to `ledger` if there is one.
+    pub(super) fn new(sink: &'s mut dyn Sink, ledger: Option<Ledger>) -> Self {
         Self {
             sink,
             next: 0,
@@ -118,6 +124,7 @@ impl<'s> InOrder<'s> {
             progress: Progress::default(),
             summary: Summary::default(),
             error: None,
+            ledger,
         }
     }
 
@@ -135,7 +142,16 @@ impl<'s> InOrder<'s> {
         }
     }
 
-    fn emit(&mut self, event: Event) {
+    /// What is still to be recorded.
+    pub(super) fn take_ledger(&mut self) -> Option<Ledger> {
+        self.ledger.take()
+    }
+
+    /// Passes on an event whose turn it is.
+    pub(super) fn emit(&mut self, event: Event) {
+        if let Some(ledger) = &mut self.ledger {
+            ledger.note(&event);
+        }
         match &event {
             Event::Listing(_)
             | Event::NotStripped(..)
@@ -153,6 +169,7 @@ impl<'s> InOrder<'s> {
                 PruneOutcome::Removed | PruneOutcome::Removable => self.summary.pruned += 1,
                 PruneOutcome::Failed(_) => self.summary.failed += 1,
             },
+            Event::NotRecorded(..) => self.summary.failed += 1,
             Event::Ignored => self.progress.done += 1,
             Event::Fresh(..) => {
                 self.progress.done += 1;
@@ -235,7 +252,7 @@ mod tests {
     #[test]
     fn tells_in_order() {
         let mut names = Names::default();
-        let mut order = InOrder::new(&mut names);
+        let mut order = InOrder::new(&mut names, None);
         let tree = Arc::new(TreeTargets { targets: Vec::new(), origin: String::new(), remark: None });
         let fresh = |name: &str| Event::Fresh(name.into(), Vec::new(), Arc::clone(&tree));
         order.put(2, fresh("c"));

@@ -50,7 +50,7 @@ pub(super) fn run(
     remember_panics();
     let pool = workers::start(config.workers);
     let ground = Arc::new(Ground::new(config, roots));
-    let mut teller = Teller { order: InOrder::new(sink), number: 0 };
+    let mut teller = Teller { order: InOrder::new(sink, None), number: 0 };
     let mut batch = Vec::new();
     let work = |batch: &mut Vec<Piece>, teller: &mut Teller<'_>| {
         let events = |piece: &Piece| {
@@ -169,7 +169,7 @@ impl Piece {
         let pycs = match &config.layout {
             Layout::Beside => at::beneath(&sources, b"__pycache__"),
             Layout::Legacy => at::beneath(&sources, b""),
-            Layout::Prefix { root, .. } => {
+            Layout::Mirrored { directory: root, .. } | Layout::Prefix { root, .. } => {
                 let below = cache.strip_prefix(root).unwrap_or(cache).as_os_str().as_bytes();
                 at::directory(root.as_os_str().as_bytes()).and_then(|prefix| at::beneath(prefix, below))
             }

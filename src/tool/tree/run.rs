@@ -2,7 +2,7 @@
 
 use std::ffi::OsStr;
 use std::os::unix::ffi::OsStrExt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
@@ -11,6 +11,7 @@ use std::time::Duration;
 use rayon::Scope;
 
 use super::defect::{guarded, remember_panics};
+use super::dist_info::{Ledger, Owners};
 use super::file;
 use super::order::{Event, InOrder, RunError, Sink};
 use super::overlap::Overlap;
@@ -92,7 +93,8 @@ pub fn run(
         interrupt,
         has_failed: AtomicBool::new(false),
         queue: Mutex::default(),
-        order: Mutex::new(InOrder::new(sink)),
+        order: Mutex::new(InOrder::new(sink, Ledger::new(config))),
+        owners: Mutex::new(Owners::new(if config.record || config.only_recorded { roots } else { &[] })),
         emitted: Condvar::new(),
         wanted: AtomicU64::new(0),
         found: AtomicU64::new(0),
@@ -101,9 +103,14 @@ pub fn run(
         Some(pool) => pool.in_place_scope(|scope| run.all(Crew::Pool(scope), roots, findings)),
         None => run.all(Crew::Alone, roots, findings),
     };
+    let mut order = run.order.into_inner().unwrap_or_else(PoisonError::into_inner);
+    if let Some(ledger) = order.take_ledger() {
+        let mut owners = run.owners.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let failed = ledger.write(&mut owners, &run.ground.written);
+        failed.into_iter().for_each(|(record, failure)| order.emit(Event::NotRecorded(record, failure)));
+    }
     run.ground.written.sync().map_err(RunError::Sync)?;
     file::forget_places();
-    let order = run.order.into_inner().unwrap_or_else(PoisonError::into_inner);
     order.finish().map(|summary| Summary { interrupted, ..summary })
 }
 
@@ -124,6 +131,8 @@ struct Run<'r> {
     has_failed: AtomicBool,
     queue: Mutex<Queue>,
     order: Mutex<InOrder<'r>>,
+    /// The RECORDs that list sources.
+    owners: Mutex<Owners>,
     /// Signalled when as many events were passed on as are waited for.
     emitted: Condvar,
     /// The number that the walk waits for; changed with `order` locked.
@@ -312,6 +321,9 @@ impl<'s, 'r> Walker<'_, 's, 'r> {
             Found::Source(path) => (path, true),
             Found::Other(path) => (path, false),
         };
+        if is_source && self.run.config.only_recorded && !self.is_recorded(&path) {
+            return true;
+        }
         let not_stripped = root.naming.not_stripped(path.as_os_str().as_bytes());
         if !is_source && not_stripped.is_none() {
             return true;
@@ -364,6 +376,16 @@ impl<'s, 'r> Walker<'_, 's, 'r> {
     fn tell(&mut self, event: Event) {
         let number = self.next_number();
         self.run.emit([(number, event)]);
+    }
+
+    /// Whether a RECORD lists a source.
+    fn is_recorded(&mut self, source: &Path) -> bool {
+        let (is_listed, failed) = {
+            let mut owners = lock(&self.run.owners);
+            (owners.list(source), owners.take_failed())
+        };
+        failed.into_iter().for_each(|(record, failure)| self.tell(Event::NotRecorded(record, failure)));
+        is_listed
     }
 
     fn tell_not_heeded(&mut self, complaints: Vec<String>) {

@@ -1,7 +1,8 @@
 //! The way to the directory of a .pyc, which may still have to be made.
 //!
 //! It leads through no symbolic link but what the caller names, and a `__pycache__` or a directory below the prefix of the
-//! caches that leads into the paths of the run or the prefix, or anywhere if the flag says so.
+//! caches that leads into the paths of the run or the prefix, or anywhere if the flag says so. A tree of .pyc files of its
+//! own (`--into`) is not left.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -46,7 +47,7 @@ impl Way<'_> {
             PycPlace::In(Layout::Legacy) => return self.go(self.sources, b"", make),
             PycPlace::In(Layout::Beside) => return self.go(self.sources, b"__pycache__", make),
             PycPlace::Named => (directory, b""),
-            PycPlace::In(Layout::Prefix { root, .. }) => {
+            PycPlace::In(Layout::Prefix { root, .. } | Layout::Mirrored { directory: root, .. }) => {
                 let end = end_of_prefix(directory, root.as_os_str().as_bytes());
                 (&directory[..end], at::without_slashes(&directory[end..]))
             }
@@ -141,11 +142,12 @@ impl Way<'_> {
             return at::directory(path).map_err(|error| self.failure(&error));
         }
         let target = fs::canonicalize(link).map_err(|error| self.failure(&error))?;
-        let prefix = match &self.ground.pycs {
-            PycPlace::In(Layout::Prefix { root, .. }) => Some(root),
-            PycPlace::In(_) | PycPlace::Named => None,
+        let (prefix, roots) = match &self.ground.pycs {
+            PycPlace::In(Layout::Prefix { root, .. }) => (Some(root), &self.ground.roots[..]),
+            PycPlace::In(Layout::Mirrored { directory, .. }) => (Some(directory), &[][..]),
+            PycPlace::In(_) | PycPlace::Named => (None, &self.ground.roots[..]),
         };
-        for root in prefix.into_iter().chain(&self.ground.roots) {
+        for root in prefix.into_iter().chain(roots) {
             let root = if root.is_file() { OsStr::from_bytes(at::directory_of(root)) } else { root.as_os_str() };
             let Ok(root) = fs::canonicalize(if root.is_empty() { OsStr::new(".") } else { root }) else { continue };
             if let Ok(inside) = target.strip_prefix(&root) {

@@ -2,6 +2,7 @@ complete -c pycompileall -s r -l recursion-limit -d 'Recurse into at most N leve
 complete -c pycompileall -s x -l exclude -d 'Leave files alone in whose path this regular expression (Python\'s) is found' -r -f
 complete -c pycompileall -s i -l files-from -d 'Compile the files and directories that FILE lists as well, a line each; - is standard input' -r -F
 complete -c pycompileall -s e -l limit-sl-dest -d 'Leave symbolic links alone that lead out of DIR' -r -f -a "(__fish_complete_directories)"
+complete -c pycompileall -l into -d 'Write the .pyc files into the tree DIR, where their sources are in the one that is compiled; with -b that is a tree of NAME.pyc' -r -f -a "(__fish_complete_directories)"
 complete -c pycompileall -s o -l optimize -d 'Compile for optimization level LEVEL: 0, 1 or 2, or -1 for that of PYTHONOPTIMIZE; repeat for several [default: -1]' -r
 complete -c pycompileall -l invalidation-mode -d 'How imports are to find out whether a .pyc is up to date [default: PYCOMPILEALL_INVALIDATION_MODE, else checked-hash if SOURCE_DATE_EPOCH is set, else timestamp]' -r -f -a "checked-hash\t''
 timestamp\t''
@@ -30,6 +31,8 @@ zsh\t''"
 complete -c pycompileall -s l -l no-recursion -d 'Don\'t recurse into subdirectories'
 complete -c pycompileall -l follow-pycache-links -d 'Write through a __pycache__ that is a symbolic link even if it leads out of what is compiled'
 complete -c pycompileall -l fsync -d 'Wait at the end until everything written is on the disk, so that a power cut can\'t take it'
+complete -c pycompileall -l record -d 'Add the .pyc files to the RECORD in a *.dist-info that lists their source, so that uninstalling removes them'
+complete -c pycompileall -l only-recorded -d 'Leave sources alone that no RECORD in a *.dist-info lists'
 complete -c pycompileall -s f -l force -d 'Compile files whose .pyc is up to date as well'
 complete -c pycompileall -l fresh-by-mode -d 'Take a .pyc for up to date only if it is of the invalidation mode asked for and all of its header fits, the source\'s hash or its time and size: files with hashes are not compiled again each time, and a change of the mode is seen. Without this, as with compileall, only files of the mode timestamp are up to date, by time alone'
 complete -c pycompileall -l hardlink-dupes -d 'Let levels of equal content share a file'

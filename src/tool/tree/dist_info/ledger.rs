@@ -1,0 +1,120 @@
+//! What a run has written, until it is added to the RECORDs.
+//!
+//! Each RECORD is written once, at the end, and takes its name in one step. Runs that do so at the same time wait for
+//! each other.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, Write};
+use std::os::fd::OwnedFd;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::thread;
+use std::time::Duration;
+
+use rustix::fs::{FlockOperation, flock};
+use rustix::io::Errno;
+
+use super::owners::{DistInfo, Failed, Owners, RECORD};
+use super::record;
+use crate::tool::tree::at;
+use crate::tool::tree::config::Config;
+use crate::tool::tree::directory::Directory;
+use crate::tool::tree::order::Event;
+use crate::tool::tree::os_error::OsFailure;
+use crate::tool::tree::outcome::Outcome;
+use crate::tool::tree::replace::replace;
+use crate::tool::tree::written::Written;
+
+/// The times that a RECORD is asked for while another run writes it, and the pause between them.
+const TRIES: usize = 200;
+const PAUSE: Duration = Duration::from_millis(50);
+
+/// The .pyc files that are to be in a RECORD.
+#[derive(Debug)]
+pub(in crate::tool::tree) struct Ledger {
+    /// The directory of the .pyc files in that of the sources, with a slash.
+    folder: &'static [u8],
+    /// The sources, each with the names of its .pyc files.
+    noted: Vec<(PathBuf, Vec<Vec<u8>>)>,
+}
+
+impl Ledger {
+    /// An empty one, if the run is to have one.
+    pub(in crate::tool::tree) fn new(config: &Config) -> Option<Self> {
+        let folder: &[u8] = if config.is_legacy() { b"" } else { b"__pycache__/" };
+        config.record.then(|| Self { folder, noted: Vec::new() })
+    }
+
+    /// Takes note of the .pyc files that are there now.
+    pub(in crate::tool::tree) fn note(&mut self, event: &Event) {
+        let name = |path: &PathBuf| at::name(path).to_vec();
+        match event {
+            Event::Fresh(source, pycs, _) => self.noted.push((source.clone(), pycs.iter().map(name).collect())),
+            Event::File(report) => {
+                let there = report
+                    .pycs
+                    .iter()
+                    .filter(|pyc| matches!(pyc.outcome, Outcome::Fresh | Outcome::Written(_) | Outcome::Linked));
+                let names: Vec<_> = there.map(|pyc| name(&pyc.path)).collect();
+                if !names.is_empty() {
+                    self.noted.push((report.path.clone(), names));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Adds all of it to the RECORDs that list the sources. Returns those that could not be read or written.
+    pub(in crate::tool::tree) fn write(self, owners: &mut Owners, written: &Written) -> Vec<Failed> {
+        let mut additions: Vec<(Arc<DistInfo>, BTreeSet<Vec<u8>>)> = Vec::new();
+        let mut known = BTreeMap::new();
+        for (source, names) in &self.noted {
+            for owner in owners.of(source) {
+                let (site, name) = owner.dist_info.key();
+                let index = *known.entry((site.to_vec(), name.to_vec())).or_insert_with(|| {
+                    additions.push((Arc::clone(&owner.dist_info), BTreeSet::new()));
+                    additions.len() - 1
+                });
+                let directory = memchr::memrchr(b'/', &owner.source).map_or(0, |slash| slash + 1);
+                let pycs = names.iter().map(|name| [&owner.source[..directory], self.folder, name].concat());
+                additions[index].1.extend(pycs);
+            }
+        }
+        let mut failed = owners.take_failed();
+        for (dist_info, paths) in additions {
+            if let Err(failure) = add(&dist_info, &paths, written) {
+                failed.push((dist_info.record(), failure));
+            }
+        }
+        failed
+    }
+}
+
+/// Adds lines for `paths` to a RECORD.
+fn add(dist_info: &DistInfo, paths: &BTreeSet<Vec<u8>>, written: &Written) -> Result<(), OsFailure> {
+    let failure = |error: io::Error| dist_info.failure(&error);
+    let directory = dist_info.open()?;
+    // Held until it is closed.
+    let lock = at::listing(&directory).map_err(failure)?;
+    wait_for(&lock).map_err(failure)?;
+    // What it was when the sources were looked for may be some time ago.
+    let Some(file) = dist_info.open_record(&directory)? else { return Err(failure(Errno::NOENT.into())) };
+    let text = dist_info.read(&file)?;
+    let longer = record::with_lines_for(&text, paths).map_err(|error| dist_info.malformed(error))?;
+    let Some(longer) = longer else { return Ok(()) };
+    let before = rustix::fs::fstat(&file).map_err(|error| failure(error.into()))?;
+    let directory = Directory::new(directory, false);
+    written.add(&directory).map_err(failure)?;
+    replace(&directory, RECORD, &before, |file| file.write_all(&longer)).map_err(failure)
+}
+
+/// Waits until no other run writes here. A file system without locks has none to wait for.
+fn wait_for(directory: &OwnedFd) -> io::Result<()> {
+    for _ in 0..TRIES {
+        match flock(directory, FlockOperation::NonBlockingLockExclusive) {
+            Err(Errno::WOULDBLOCK) => thread::sleep(PAUSE),
+            _ => return Ok(()),
+        }
+    }
+    Err(io::Error::new(io::ErrorKind::WouldBlock, "another process has locked its directory"))
+}
