@@ -1,5 +1,6 @@
 //! The command around the compiler: which files, which Python, in parallel, written safely, and what is said of it.
 
+mod archive;
 pub mod cli;
 pub mod compileall;
 pub mod discover;

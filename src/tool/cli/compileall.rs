@@ -1,5 +1,6 @@
 //! The command line of `pycompileall`: compileall's flags, and ours.
 
+use std::collections::HashSet;
 use std::ffi::OsString;
 use std::fs;
 use std::io::{self, BufWriter, IsTerminal, Write};
@@ -17,11 +18,12 @@ use super::{
     stripped,
 };
 use crate::compiler::pyc::Invalidation;
+use crate::tool::archive;
 use crate::tool::discover;
 use crate::tool::report::{Close, Closing, Color, Github, Json, JsonLines, Quiet, Show, Terminal, complain, shown};
 use crate::tool::tree::cache_path::Layout;
 use crate::tool::tree::config::{Config, DEFAULT_MAX_LEVELS, Prune, Purpose, Recorded, Roots};
-use crate::tool::tree::{self, AllowedRefusals, Globs, PathPattern, Sink, Targets};
+use crate::tool::tree::{self, AllowedRefusals, Globs, PathPattern, Sink, Summary, Targets};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -114,6 +116,14 @@ struct Args {
     /// Wait at the end until everything written is on the disk, so that a power cut can't take it
     #[arg(long, help_heading = "What is written")]
     fsync: bool,
+
+    /// Rewrite each FILE that is a wheel or a zip with the .pyc files of its sources inside, as a whole or not at all
+    #[arg(
+        long,
+        conflicts_with_all = ["check", "syntax_only", "record", "only_recorded", "legacy", "hardlink_dupes"],
+        help_heading = "What is written",
+    )]
+    archives: bool,
 
     /// Write the .pyc files into the tree DIR, where their sources are in the one that is compiled; with -b that is a
     /// tree of NAME.pyc
@@ -447,10 +457,20 @@ fn without_null(names: Vec<PathBuf>) -> io::Result<Vec<PathBuf>> {
 /// Runs, reports, and returns how the process ends.
 fn run_and_report(args: &Args, quiet: Quiet, config: &Config, paths: &[PathBuf]) -> Result<Ending, Failed> {
     let signals = Signals::catch()?;
+    let (archives, paths) = if args.archives { split(paths) } else { (Vec::new(), paths.to_vec()) };
+    let paths = &paths[..];
     let unlisted_is_error = args.strict || config.purpose != Purpose::Write;
     let mut closing = Closing::new(&config.allowed_refusals);
-    let mut run =
-        |sink: &mut dyn Sink| tree::run(config, paths, &mut closing.over(sink), &signals.stop).map_err(Failed::from);
+    let mut run = |sink: &mut dyn Sink| -> Result<Summary, Failed> {
+        let (mut sink, mut summary) = (closing.over(sink), Summary::default());
+        if !archives.is_empty() {
+            summary = archive::run(config, &archives, args.into.as_deref(), &mut sink, &signals.stop)?;
+        }
+        if summary.interrupted || paths.is_empty() && !archives.is_empty() {
+            return Ok(summary);
+        }
+        Ok(summary.and(tree::run(config, paths, &mut sink, &signals.stop)?))
+    };
     let (summary, written) = match args.output_format {
         Format::Text => {
             let show = Show {
@@ -555,7 +575,9 @@ fn configure(args: &Args, paths: &[PathBuf], environment: &Environment, targets:
     if args.legacy {
         config.layout = Layout::Legacy;
     }
-    if let Some(directory) = &args.into {
+    if args.archives {
+        check_archives(args, paths)?;
+    } else if let Some(directory) = &args.into {
         let [root] = paths else {
             return Err(Failed::Usage("--into needs one FILE or DIR, whose place DIR takes".to_owned()));
         };
@@ -592,6 +614,27 @@ fn allowed_refusals(args: &Args) -> Result<AllowedRefusals, Failed> {
     }
     let globs = Globs::new(&args.allow_refused);
     globs.map(AllowedRefusals::Fitting).map_err(|error| Failed::Usage(format!("--allow-refused: {error}")))
+}
+
+/// The archives among the paths, and the others.
+fn split(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<PathBuf>) {
+    paths.iter().cloned().partition(|path| archive::is_archive(path))
+}
+
+/// Whether `--archives` goes together with the paths and the other options.
+fn check_archives(args: &Args, paths: &[PathBuf]) -> Result<(), Failed> {
+    let (archives, others) = split(paths);
+    let names: HashSet<_> = archives.iter().map(|path| path.file_name()).collect();
+    let wrong = if archives.is_empty() {
+        "--archives needs a FILE that is a wheel or a zip"
+    } else if args.into.is_some() && !(others.is_empty() && names.len() == archives.len()) {
+        "--into takes archives of different names, and nothing beside them"
+    } else if matches!(args.invalidation_mode, Some(Mode::Timestamp)) {
+        "an archive has .pyc files with hashes: a wheel's files get new times, and those of a zip are local"
+    } else {
+        return Ok(());
+    };
+    Err(Failed::Usage(wrong.to_owned()))
 }
 
 /// The directories of `sys.path`, for which compileall heeds only some of its flags.

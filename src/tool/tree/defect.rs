@@ -14,7 +14,7 @@ thread_local! {
 }
 
 /// Does what concerns a file; a panic in it is that file's failure.
-pub(super) fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, Failure> {
+pub(crate) fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, Failure> {
     let before = GUARDED.replace(true);
     let result = panic::catch_unwind(AssertUnwindSafe(work));
     GUARDED.set(before);
@@ -25,7 +25,7 @@ pub(super) fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, Failure> {
 }
 
 /// Has panics remembered for the failure that they become, instead of printed.
-pub(super) fn remember_panics() {
+pub(crate) fn remember_panics() {
     static ONCE: std::sync::Once = std::sync::Once::new();
     ONCE.call_once(|| {
         let before = panic::take_hook();

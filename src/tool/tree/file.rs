@@ -396,7 +396,12 @@ impl<'w> SourceFile<'w> {
 }
 
 /// The marshalled code; its warnings go to the report.
-fn code(compiler: &mut Opened<'_>, source: &[u8], task: &Task<'_>, report: &mut PycReport) -> Result<Vec<u8>, Failure> {
+pub(super) fn code(
+    compiler: &mut Opened<'_>,
+    source: &[u8],
+    task: &Task<'_>,
+    report: &mut PycReport,
+) -> Result<Vec<u8>, Failure> {
     let target = report.target;
     let filename = task.recorded.unwrap_or(task.source.as_os_str().as_bytes());
     let mut shown = Shown { filename, source, target, on_disk: false };

@@ -102,7 +102,7 @@ pub trait Sink: Send {
 }
 
 /// Holds back what is ahead of its turn.
-pub(super) struct InOrder<'s> {
+pub(crate) struct InOrder<'s> {
     sink: &'s mut dyn Sink,
     /// The number of the event that is next.
     next: u64,
@@ -115,8 +115,8 @@ pub(super) struct InOrder<'s> {
 }
 
 impl<'s> InOrder<'s> {
-    /// Passes events on to `sink`, and to `ledger` if there is one.
-    pub(super) fn new(sink: &'s mut dyn Sink, ledger: Option<Ledger>) -> Self {
+    /// Passes events on to `sink`.
+    pub(crate) fn new(sink: &'s mut dyn Sink) -> Self {
         Self {
             sink,
             next: 0,
@@ -124,12 +124,17 @@ impl<'s> InOrder<'s> {
             progress: Progress::default(),
             summary: Summary::default(),
             error: None,
-            ledger,
+            ledger: None,
         }
     }
 
+    /// Has a ledger take note of the events.
+    pub(super) fn noted_in(self, ledger: Option<Ledger>) -> Self {
+        Self { ledger, ..self }
+    }
+
     /// Takes event number `number`. If it is next, it is passed on, and those that waited behind it.
-    pub(super) fn put(&mut self, number: u64, event: Event) {
+    pub(crate) fn put(&mut self, number: u64, event: Event) {
         let ahead = (number - self.next) as usize;
         if self.early.len() <= ahead {
             self.early.resize_with(ahead + 1, || None);
@@ -148,7 +153,7 @@ impl<'s> InOrder<'s> {
     }
 
     /// Passes on an event whose turn it is.
-    pub(super) fn emit(&mut self, event: Event) {
+    pub(crate) fn emit(&mut self, event: Event) {
         if let Some(ledger) = &mut self.ledger {
             ledger.note(&event);
         }
@@ -199,22 +204,22 @@ impl<'s> InOrder<'s> {
     }
 
     /// The number of events that were passed on.
-    pub(super) fn emitted(&self) -> u64 {
+    pub(crate) fn emitted(&self) -> u64 {
         self.next
     }
 
     /// Whether a file has failed that may not.
-    pub(super) fn has_failures(&self) -> bool {
+    pub(crate) fn has_failures(&self) -> bool {
         self.summary.failed > self.summary.allowed || self.summary.stale > 0
     }
 
     /// Whether the run is to end.
-    pub(super) fn is_broken(&self) -> bool {
+    pub(crate) fn is_broken(&self) -> bool {
         self.error.is_some()
     }
 
     /// Passes on how far the run is.
-    pub(super) fn show_progress(&mut self, found: u64, walked: bool) {
+    pub(crate) fn show_progress(&mut self, found: u64, walked: bool) {
         self.progress.found = found;
         self.progress.walked |= walked;
         if self.error.is_none()
@@ -225,7 +230,7 @@ impl<'s> InOrder<'s> {
     }
 
     /// The summary of all events.
-    pub(super) fn finish(self) -> Result<Summary, RunError> {
+    pub(crate) fn finish(self) -> Result<Summary, RunError> {
         match self.error {
             Some(error) => Err(error),
             None => Ok(self.summary),
@@ -252,7 +257,7 @@ mod tests {
     #[test]
     fn tells_in_order() {
         let mut names = Names::default();
-        let mut order = InOrder::new(&mut names, None);
+        let mut order = InOrder::new(&mut names);
         let tree = Arc::new(TreeTargets { targets: Vec::new(), origin: String::new(), remark: None });
         let fresh = |name: &str| Event::Fresh(name.into(), Vec::new(), Arc::clone(&tree));
         order.put(2, fresh("c"));

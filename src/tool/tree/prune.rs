@@ -50,7 +50,7 @@ pub(super) fn run(
     remember_panics();
     let pool = workers::start(config.workers);
     let ground = Arc::new(Ground::new(config, roots));
-    let mut teller = Teller { order: InOrder::new(sink, None), number: 0 };
+    let mut teller = Teller { order: InOrder::new(sink), number: 0 };
     let mut batch = Vec::new();
     let work = |batch: &mut Vec<Piece>, teller: &mut Teller<'_>| {
         let events = |piece: &Piece| {

@@ -1,14 +1,29 @@
 //! Replacing a file as a whole, with the owner and the permissions that it had.
 
+use std::ffi::OsStr;
 use std::fs::File;
 use std::io;
 use std::os::fd::AsFd;
+use std::os::unix::ffi::OsStrExt;
+use std::path::Path;
 
 use rustix::fs::{Gid, Mode, Stat, Uid, fchmod, fchown};
 use rustix::process::{getegid, geteuid};
 
 use super::at;
 use super::leftover;
+
+/// Writes a file that takes the name `name` in a directory that the caller names, in one step, with the owner and the
+/// permissions of `before`.
+pub(crate) fn replace_file(
+    directory: &Path,
+    name: &OsStr,
+    before: &File,
+    write: impl FnOnce(&mut File) -> io::Result<()>,
+) -> io::Result<()> {
+    let before = rustix::fs::fstat(before)?;
+    replace(at::directory(directory.as_os_str().as_bytes())?, name.as_bytes(), &before, write)
+}
 
 /// Writes a file that takes the name of the one in `directory` whose status is `before`, in one step. If anything fails,
 /// that one is as it was.

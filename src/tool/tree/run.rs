@@ -60,6 +60,22 @@ pub struct Summary {
 }
 
 impl Summary {
+    /// The summary of this run and of another one after it.
+    pub(crate) fn and(self, other: Self) -> Self {
+        Self {
+            compiled: self.compiled + other.compiled,
+            fresh: self.fresh + other.fresh,
+            failed: self.failed + other.failed,
+            refused: self.refused + other.refused,
+            allowed: self.allowed + other.allowed,
+            warned: self.warned + other.warned,
+            stale: self.stale + other.stale,
+            pruned: self.pruned + other.pruned,
+            unlisted: self.unlisted + other.unlisted,
+            interrupted: self.interrupted || other.interrupted,
+        }
+    }
+
     /// Whether nothing failed or is left to do. What may be refused and what can't be listed do not count.
     pub fn is_success(&self) -> bool {
         self.failed == self.allowed && self.stale == 0 && !self.interrupted
@@ -93,7 +109,7 @@ pub fn run(
         interrupt,
         has_failed: AtomicBool::new(false),
         queue: Mutex::default(),
-        order: Mutex::new(InOrder::new(sink, Ledger::new(config))),
+        order: Mutex::new(InOrder::new(sink).noted_in(Ledger::new(config))),
         owners: Mutex::new(Owners::new(if config.record || config.only_recorded { roots } else { &[] })),
         emitted: Condvar::new(),
         wanted: AtomicU64::new(0),

@@ -42,7 +42,7 @@ pub(super) fn write_atomic(
 }
 
 /// The permissions that a .pyc is made with, before the umask takes from them.
-pub(super) fn new_mode(source_mode: u32) -> u32 {
+pub(crate) fn new_mode(source_mode: u32) -> u32 {
     (source_mode | 0o200) & 0o666
 }
 

@@ -3,7 +3,7 @@
 //! Each RECORD is written once, at the end, and takes its name in one step. Runs that do so at the same time wait for
 //! each other.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::os::fd::OwnedFd;
 use std::path::PathBuf;
@@ -15,7 +15,7 @@ use rustix::fs::{FlockOperation, flock};
 use rustix::io::Errno;
 
 use super::owners::{DistInfo, Failed, Owners, RECORD};
-use super::record;
+use super::record::{Entries, Entry, with_entries};
 use crate::tool::tree::at;
 use crate::tool::tree::config::Config;
 use crate::tool::tree::directory::Directory;
@@ -35,7 +35,15 @@ pub(in crate::tool::tree) struct Ledger {
     /// The directory of the .pyc files in that of the sources, with a slash.
     folder: &'static [u8],
     /// The sources, each with the names of its .pyc files.
-    noted: Vec<(PathBuf, Vec<Vec<u8>>)>,
+    noted: Vec<(PathBuf, Vec<Pyc>)>,
+}
+
+/// A .pyc that is there.
+#[derive(Debug)]
+struct Pyc {
+    name: Vec<u8>,
+    /// Whether the run has written it, so that a hash that a RECORD has is that of another.
+    is_written: bool,
 }
 
 impl Ledger {
@@ -47,17 +55,20 @@ impl Ledger {
 
     /// Takes note of the .pyc files that are there now.
     pub(in crate::tool::tree) fn note(&mut self, event: &Event) {
-        let name = |path: &PathBuf| at::name(path).to_vec();
+        let pyc = |path: &PathBuf, is_written| Pyc { name: at::name(path).to_vec(), is_written };
         match event {
-            Event::Fresh(source, pycs, _) => self.noted.push((source.clone(), pycs.iter().map(name).collect())),
+            Event::Fresh(source, pycs, _) => {
+                self.noted.push((source.clone(), pycs.iter().map(|path| pyc(path, false)).collect()));
+            }
             Event::File(report) => {
-                let there = report
-                    .pycs
-                    .iter()
-                    .filter(|pyc| matches!(pyc.outcome, Outcome::Fresh | Outcome::Written(_) | Outcome::Linked));
-                let names: Vec<_> = there.map(|pyc| name(&pyc.path)).collect();
-                if !names.is_empty() {
-                    self.noted.push((report.path.clone(), names));
+                let there = report.pycs.iter().filter_map(|report| match report.outcome {
+                    Outcome::Fresh => Some(pyc(&report.path, false)),
+                    Outcome::Written(_) | Outcome::Linked => Some(pyc(&report.path, true)),
+                    _ => None,
+                });
+                let pycs: Vec<_> = there.collect();
+                if !pycs.is_empty() {
+                    self.noted.push((report.path.clone(), pycs));
                 }
             }
             _ => {}
@@ -66,23 +77,27 @@ impl Ledger {
 
     /// Adds all of it to the RECORDs that list the sources. Returns those that could not be read or written.
     pub(in crate::tool::tree) fn write(self, owners: &mut Owners, written: &Written) -> Vec<Failed> {
-        let mut additions: Vec<(Arc<DistInfo>, BTreeSet<Vec<u8>>)> = Vec::new();
+        let mut additions: Vec<(Arc<DistInfo>, Entries)> = Vec::new();
         let mut known = BTreeMap::new();
-        for (source, names) in &self.noted {
+        for (source, pycs) in &self.noted {
             for owner in owners.of(source) {
                 let (site, name) = owner.dist_info.key();
                 let index = *known.entry((site.to_vec(), name.to_vec())).or_insert_with(|| {
-                    additions.push((Arc::clone(&owner.dist_info), BTreeSet::new()));
+                    additions.push((Arc::clone(&owner.dist_info), Entries::new()));
                     additions.len() - 1
                 });
                 let directory = memchr::memrchr(b'/', &owner.source).map_or(0, |slash| slash + 1);
-                let pycs = names.iter().map(|name| [&owner.source[..directory], self.folder, name].concat());
-                additions[index].1.extend(pycs);
+                for Pyc { name, is_written } in pycs {
+                    let path = [&owner.source[..directory], self.folder, name].concat();
+                    let entry = additions[index].1.entry(path);
+                    let entry = entry.or_insert_with(|| Entry { rest: b",".to_vec(), replaces: false });
+                    entry.replaces |= is_written;
+                }
             }
         }
         let mut failed = owners.take_failed();
-        for (dist_info, paths) in additions {
-            if let Err(failure) = add(&dist_info, &paths, written) {
+        for (dist_info, entries) in additions {
+            if let Err(failure) = add(&dist_info, &entries, written) {
                 failed.push((dist_info.record(), failure));
             }
         }
@@ -90,8 +105,8 @@ impl Ledger {
     }
 }
 
-/// Adds lines for `paths` to a RECORD.
-fn add(dist_info: &DistInfo, paths: &BTreeSet<Vec<u8>>, written: &Written) -> Result<(), OsFailure> {
+/// Adds the lines of `entries` to a RECORD.
+fn add(dist_info: &DistInfo, entries: &Entries, written: &Written) -> Result<(), OsFailure> {
     let failure = |error: io::Error| dist_info.failure(&error);
     let directory = dist_info.open()?;
     // Held until it is closed.
@@ -100,12 +115,12 @@ fn add(dist_info: &DistInfo, paths: &BTreeSet<Vec<u8>>, written: &Written) -> Re
     // What it was when the sources were looked for may be some time ago.
     let Some(file) = dist_info.open_record(&directory)? else { return Err(failure(Errno::NOENT.into())) };
     let text = dist_info.read(&file)?;
-    let longer = record::with_lines_for(&text, paths).map_err(|error| dist_info.malformed(error))?;
-    let Some(longer) = longer else { return Ok(()) };
+    let new = with_entries(&text, entries).map_err(|error| dist_info.malformed(error))?;
+    let Some(new) = new else { return Ok(()) };
     let before = rustix::fs::fstat(&file).map_err(|error| failure(error.into()))?;
     let directory = Directory::new(directory, false);
     written.add(&directory).map_err(failure)?;
-    replace(&directory, RECORD, &before, |file| file.write_all(&longer)).map_err(failure)
+    replace(&directory, RECORD, &before, |file| file.write_all(&new)).map_err(failure)
 }
 
 /// Waits until no other run writes here. A file system without locks has none to wait for.

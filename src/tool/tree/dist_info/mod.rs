@@ -4,7 +4,7 @@
 
 mod ledger;
 mod owners;
-mod record;
+pub(crate) mod record;
 
 pub(super) use ledger::Ledger;
 pub(super) use owners::Owners;

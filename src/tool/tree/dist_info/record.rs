@@ -1,7 +1,7 @@
 //! The text of a RECORD: CSV, a path in the first field of each line.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use rustc_hash::FxHashSet;
 
@@ -14,7 +14,7 @@ pub(super) struct Line<'r> {
 
 /// A quoted field has no end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Unterminated;
+pub(crate) struct Unterminated;
 
 /// The lines of a RECORD, as Python's `csv` reads them.
 pub(super) fn lines(mut text: &[u8]) -> Result<Vec<Line<'_>>, Unterminated> {
@@ -60,35 +60,51 @@ fn field(text: &[u8], start: usize) -> Result<(Cow<'_, [u8]>, usize), Unterminat
     Ok((Cow::Owned(value), end))
 }
 
-/// A RECORD with a line for each of `paths` that has none, its hash and size empty, as pip writes those of .pyc files.
-/// The lines that are there stay as they are, in their order; if they are sorted, the new ones stand among them, or else
-/// at the end. None if there is nothing to add.
-pub(super) fn with_lines_for(text: &[u8], paths: &BTreeSet<Vec<u8>>) -> Result<Option<Vec<u8>>, Unterminated> {
-    let lines = lines(text)?;
-    let known: FxHashSet<&[u8]> = lines.iter().map(|line| &*line.path).collect();
-    let mut missing = paths.iter().filter(|path| !known.contains(path.as_slice())).peekable();
-    if missing.peek().is_none() {
-        return Ok(None);
-    }
-    let ending: &[u8] = if lines.first().is_some_and(|line| line.text.ends_with(b"\r\n")) { b"\r\n" } else { b"\n" };
-    let mut longer = Vec::with_capacity(text.len() + 64 * paths.len());
-    let is_sorted = lines.is_sorted_by_key(|line| &line.path);
-    for line in &lines {
-        while is_sorted && missing.peek().is_some_and(|path| path.as_slice() < &*line.path) {
-            missing.next().into_iter().for_each(|path| add_line(&mut longer, path, ending));
-        }
-        longer.extend_from_slice(line.text);
-        if !line.text.ends_with(b"\n") && !line.text.ends_with(b"\r") {
-            longer.extend_from_slice(ending);
-        }
-    }
-    missing.for_each(|path| add_line(&mut longer, path, ending));
-    Ok(Some(longer))
+/// What a RECORD is to say of a file.
+#[derive(Clone, Debug)]
+pub(crate) struct Entry {
+    /// The hash and the size, with a comma between them. pip leaves both empty for .pyc files.
+    pub rest: Vec<u8>,
+    /// Whether a line that is there is replaced.
+    pub replaces: bool,
 }
 
-fn add_line(text: &mut Vec<u8>, path: &[u8], ending: &[u8]) {
+/// What it is to say, by path.
+pub(crate) type Entries = BTreeMap<Vec<u8>, Entry>;
+
+/// A RECORD with a line for each of `entries`. The lines that are there stay, in their order; if they are
+/// sorted, the new ones stand among them, or else at the end. None if it is that already.
+pub(crate) fn with_entries(text: &[u8], entries: &Entries) -> Result<Option<Vec<u8>>, Unterminated> {
+    let lines = lines(text)?;
+    let known: FxHashSet<&[u8]> = lines.iter().map(|line| &*line.path).collect();
+    let mut missing = entries.iter().filter(|(path, _)| !known.contains(path.as_slice())).peekable();
+    let ending: &[u8] = if lines.first().is_some_and(|line| line.text.ends_with(b"\r\n")) { b"\r\n" } else { b"\n" };
+    let mut new = Vec::with_capacity(text.len() + 64 * entries.len());
+    let is_sorted = lines.is_sorted_by_key(|line| &line.path);
+    let has_new = missing.peek().is_some();
+    for line in &lines {
+        while is_sorted && missing.peek().is_some_and(|(path, _)| path.as_slice() < &*line.path) {
+            missing.next().into_iter().for_each(|(path, entry)| add_line(&mut new, path, entry, ending));
+        }
+        match entries.get(&*line.path).filter(|entry| entry.replaces) {
+            Some(entry) => {
+                let body = line.text.trim_ascii_end();
+                add_line(&mut new, &line.path, entry, &line.text[body.len()..]);
+            }
+            None => new.extend_from_slice(line.text),
+        }
+        if has_new && !new.ends_with(b"\n") && !new.ends_with(b"\r") {
+            new.extend_from_slice(ending);
+        }
+    }
+    missing.for_each(|(path, entry)| add_line(&mut new, path, entry, ending));
+    Ok((new != text).then_some(new))
+}
+
+fn add_line(text: &mut Vec<u8>, path: &[u8], entry: &Entry, ending: &[u8]) {
     push_field(text, path);
-    text.extend_from_slice(b",,");
+    text.push(b',');
+    text.extend_from_slice(&entry.rest);
     text.extend_from_slice(ending);
 }
 
@@ -130,19 +146,27 @@ mod tests {
         }
     }
 
-    fn added(text: &str, paths: &[&str]) -> Option<String> {
-        let paths = paths.iter().map(|path| path.as_bytes().to_vec()).collect();
-        let added = with_lines_for(text.as_bytes(), &paths).unwrap();
+    fn added(text: &str, paths: &[&str], rest: &str, replaces: bool) -> Option<String> {
+        let entry = |path: &&str| (path.as_bytes().to_vec(), Entry { rest: rest.into(), replaces });
+        let added = with_entries(text.as_bytes(), &paths.iter().map(entry).collect()).unwrap();
         added.map(|text| String::from_utf8(text).unwrap())
     }
 
     #[test]
     fn lines_are_added_in_the_order_that_is_there() {
         let sorted = "a.py,h,1\r\nc.py,h,1\r\n";
-        assert_eq!(added(sorted, &["b", "d", "a.py"]).unwrap(), "a.py,h,1\r\nb,,\r\nc.py,h,1\r\nd,,\r\n");
-        assert_eq!(added("c,h,1\na,h,1", &["b", "d"]).unwrap(), "c,h,1\na,h,1\nb,,\nd,,\n");
-        assert_eq!(added("", &["b"]).unwrap(), "b,,\n");
-        assert_eq!(added("a,,\n", &["b,\"c\""]).unwrap(), "a,,\n\"b,\"\"c\"\"\",,\n");
-        assert_eq!(added("\"a,b\",,\nc,,\n", &["a,b", "c"]), None);
+        let of = |text, paths: &[&str]| added(text, paths, ",", false);
+        assert_eq!(of(sorted, &["b", "d", "a.py"]).unwrap(), "a.py,h,1\r\nb,,\r\nc.py,h,1\r\nd,,\r\n");
+        assert_eq!(of("c,h,1\na,h,1", &["b", "d"]).unwrap(), "c,h,1\na,h,1\nb,,\nd,,\n");
+        assert_eq!(of("", &["b"]).unwrap(), "b,,\n");
+        assert_eq!(of("a,,\n", &["b,\"c\""]).unwrap(), "a,,\n\"b,\"\"c\"\"\",,\n");
+        assert_eq!(of("\"a,b\",h,1\nc,,", &["a,b", "c"]), None);
+    }
+
+    #[test]
+    fn lines_that_are_no_longer_true_are_replaced() {
+        assert_eq!(added("a,h,1\r\nb,,\nc,h,1", &["a", "c"], ",", true).unwrap(), "a,,\r\nb,,\nc,,");
+        assert_eq!(added("b,h,1\na,,\n", &["a", "b", "c"], "h,1", true).unwrap(), "b,h,1\na,h,1\nc,h,1\n");
+        assert_eq!(added("\"a,b\",h,1\n", &["a,b"], "h,1", true), None);
     }
 }

@@ -31,6 +31,7 @@ zsh\t''"
 complete -c pycompileall -s l -l no-recursion -d 'Don\'t recurse into subdirectories'
 complete -c pycompileall -l follow-pycache-links -d 'Write through a __pycache__ that is a symbolic link even if it leads out of what is compiled'
 complete -c pycompileall -l fsync -d 'Wait at the end until everything written is on the disk, so that a power cut can\'t take it'
+complete -c pycompileall -l archives -d 'Rewrite each FILE that is a wheel or a zip with the .pyc files of its sources inside, as a whole or not at all'
 complete -c pycompileall -l record -d 'Add the .pyc files to the RECORD in a *.dist-info that lists their source, so that uninstalling removes them'
 complete -c pycompileall -l only-recorded -d 'Leave sources alone that no RECORD in a *.dist-info lists'
 complete -c pycompileall -s f -l force -d 'Compile files whose .pyc is up to date as well'

@@ -1,0 +1,563 @@
+//! `--archives`: wheels and zips with their .pyc files inside.
+
+mod support;
+
+use std::collections::BTreeMap;
+use std::fs::{self, Permissions};
+use std::io::{Cursor, Read, Write};
+use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
+use std::path::Path;
+use std::process::{Command, Output};
+
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
+
+use support::interpreters;
+
+fn ours(root: &Path, line: &str) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_pycompileall"));
+    for name in ["SOURCE_DATE_EPOCH", "PYTHONPYCACHEPREFIX", "PYTHONOPTIMIZE", "PYTHONWARNINGS", "VIRTUAL_ENV"] {
+        command.env_remove(name);
+    }
+    command.arg("--archives").args(line.split(' ')).current_dir(root).output().expect("our binary runs")
+}
+
+/// Runs and returns the exit code and what was said.
+fn run(root: &Path, line: &str) -> (i32, String) {
+    let output = ours(root, line);
+    let text = [&output.stdout[..], &output.stderr[..]].concat();
+    (output.status.code().expect("it ends by itself"), String::from_utf8(text).expect("UTF-8"))
+}
+
+/// An entry: its name, what is in it, its permissions, and whether it is compressed.
+type Entry<'e> = (&'e str, &'e [u8], u32, bool);
+
+/// An archive of these entries, each a minute later than the one before.
+fn archive(entries: &[Entry]) -> Vec<u8> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for (minute, (name, text, mode, is_compressed)) in (1..).zip(entries) {
+        let method = if *is_compressed { CompressionMethod::Deflated } else { CompressionMethod::Stored };
+        let time = DateTime::from_date_and_time(2021, 2, 3, 4, minute, 6).expect("a time");
+        let options = SimpleFileOptions::default().compression_method(method).unix_permissions(*mode);
+        zip.start_file(*name, options.last_modified_time(time)).expect("started");
+        zip.write_all(text).expect("written");
+    }
+    zip.set_comment("a comment").expect("set");
+    zip.finish().expect("finished").into_inner()
+}
+
+const PACKAGE: [Entry; 4] = [
+    ("a.py", b"import pkg.b\nx = pkg.b.y + 1\n", 0o755, true),
+    ("pkg/__init__.py", b"", 0o644, false),
+    ("pkg/b.py", b"y = 2\n", 0o600, true),
+    ("pkg/data.txt", b"text\n", 0o640, true),
+];
+
+/// The names of an archive's entries, in order, each with what is in it, its mode, minute and compression.
+fn entries(bytes: &[u8]) -> Vec<(String, Vec<u8>, u32, u8, CompressionMethod)> {
+    let mut zip = ZipArchive::new(Cursor::new(bytes)).expect("an archive");
+    zip.validate_header_consistency().expect("a consistent archive");
+    assert_eq!(zip.comment(), b"a comment");
+    let length = zip.len();
+    let read = |index| {
+        let mut entry = zip.by_index(index).expect("an entry");
+        let mut text = Vec::new();
+        entry.read_to_end(&mut text).expect("read");
+        let (mode, time) = (entry.unix_mode().expect("a mode"), entry.last_modified().expect("a time"));
+        (entry.name().expect("a name").into_owned(), text, mode & 0o7777, time.minute(), entry.compression())
+    };
+    (0..length).map(read).collect()
+}
+
+fn names(bytes: &[u8]) -> Vec<String> {
+    entries(bytes).into_iter().map(|(name, ..)| name).collect()
+}
+
+#[test]
+fn a_zip_gets_what_zipimport_reads() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let root = directory.path();
+    let path = root.join("z.zip");
+    let before = archive(&PACKAGE);
+    fs::write(&path, &before).expect("written");
+    fs::set_permissions(&path, Permissions::from_mode(0o754)).expect("set");
+    assert_eq!(
+        run(root, "--python-version 3.12 z.zip"),
+        (
+            0,
+            "Listing 'z.zip'...\nCompiling 'z.zip/a.py'...\n\
+        Compiling 'z.zip/pkg/__init__.py'...\nCompiling 'z.zip/pkg/b.py'...\n"
+                .to_owned()
+        )
+    );
+    let after = fs::read(&path).expect("read");
+    assert_eq!(fs::metadata(&path).expect("there").mode() & 0o777, 0o754);
+    let expected = ["a.py", "a.pyc", "pkg/__init__.py", "pkg/__init__.pyc", "pkg/b.py", "pkg/b.pyc", "pkg/data.txt"];
+    assert_eq!(names(&after), expected);
+    let found: BTreeMap<_, _> =
+        entries(&after).into_iter().map(|(name, text, m, t, c)| (name, (text, m, t, c))).collect();
+    for (name, text, mode, minute, method) in entries(&before) {
+        assert_eq!(found[&name], (text, mode, minute, method), "{name}");
+    }
+    let (deflated, stored) = (CompressionMethod::Deflated, CompressionMethod::Stored);
+    for (name, expected) in
+        [("a.pyc", (0o644, 1, deflated)), ("pkg/__init__.pyc", (0o644, 2, stored)), ("pkg/b.pyc", (0o600, 3, deflated))]
+    {
+        let (text, mode, minute, method) = &found[name];
+        assert_eq!((*mode, *minute, *method), expected, "{name}");
+        // Hashes, since the times of a zip are local.
+        assert_eq!(text[4..8], [3, 0, 0, 0], "{name}");
+    }
+    // What is up to date is left alone; what is made again has the same bytes.
+    let inode = fs::metadata(&path).expect("there").ino();
+    assert_eq!(run(root, "--python-version 3.12 z.zip"), (0, "Listing 'z.zip'...\n".to_owned()));
+    assert_eq!(fs::metadata(&path).expect("there").ino(), inode);
+    assert_eq!(run(root, "-q -f --python-version 3.12 z.zip"), (0, String::new()));
+    assert!(fs::read(&path).expect("read") == after && fs::metadata(&path).expect("there").ino() != inode);
+    // One that is stale is replaced, where it was made.
+    assert_eq!(run(root, "-q --python-version 3.13 z.zip"), (0, String::new()));
+    let other = fs::read(&path).expect("read");
+    assert_eq!(names(&other), expected);
+    fs::write(&path, &before).expect("written");
+    for jobs in ["-j 1", "-j 3"] {
+        assert_eq!(run(root, &format!("-q -f {jobs} --python-version 3.13 z.zip")), (0, String::new()));
+        assert!(fs::read(&path).expect("read") == other, "{jobs}");
+    }
+    assert_eq!(fs::read_dir(root).expect("listed").count(), 1);
+}
+
+#[test]
+fn what_is_recorded_is_what_is_imported() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let root = directory.path();
+    for (flags, expected) in
+        [("", "pkg/b.py"), ("-p /srv", "/srv/pkg/b.py"), ("-d app", "app/pkg/b.py"), ("-s pkg", "b.py")]
+    {
+        fs::write(root.join("z.zip"), archive(&PACKAGE)).expect("written");
+        let line =
+            format!("-q --python-version 3.12 --invalidation-mode unchecked-hash {flags} z.zip").replace("  ", " ");
+        assert_eq!(run(root, &line), (0, String::new()), "{line}");
+        let bytes = fs::read(root.join("z.zip")).expect("read");
+        let (_, pyc, ..) = entries(&bytes).into_iter().find(|(name, ..)| name == "pkg/b.pyc").expect("there");
+        assert_eq!(pyc[4..8], [1, 0, 0, 0]);
+        let length = u8::try_from(expected.len()).expect("short");
+        let recorded = [&[length][..], expected.as_bytes()].concat();
+        assert!(pyc.windows(recorded.len()).any(|window| window == recorded), "{line}");
+    }
+    // A link stays a link, and the archive is written where it leads; with --into it is left as it was.
+    let before = archive(&PACKAGE);
+    fs::create_dir(root.join("real")).expect("made");
+    fs::write(root.join("real/y.zip"), &before).expect("written");
+    symlink("real/y.zip", root.join("link.zip")).expect("a link");
+    assert_eq!(run(root, "-q --into out/new --python-version 3.12 link.zip z.zip"), (0, String::new()));
+    assert!(fs::read(root.join("real/y.zip")).expect("read") == before && root.join("out/new/z.zip").is_file());
+    assert_eq!(run(root, "-q --python-version 3.12 link.zip"), (0, String::new()));
+    assert!(root.join("link.zip").is_symlink());
+    assert_eq!(
+        fs::read(root.join("real/y.zip")).expect("read"),
+        fs::read(root.join("out/new/link.zip")).expect("read")
+    );
+}
+
+#[test]
+fn a_source_that_is_refused_leaves_the_archive_as_it_was() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let root = directory.path();
+    let before = archive(&[("a.py", b"x = 1\n", 0o644, true), ("t/b.py", b"x = (\n", 0o644, true)]);
+    fs::write(root.join("z.zip"), &before).expect("written");
+    let (code, words) = run(root, "-q --python-version 3.12 z.zip");
+    assert_eq!(
+        (code, words.as_str()),
+        (
+            1,
+            "*** Error compiling 'z.zip/t/b.py'...\n  File \"t/b.py\", line 1\n    x = (\n        \
+        ^\nSyntaxError: '(' was never closed\n\n*** Error compiling 'z.zip'...\nOSError: left as it was, since a source in it \
+        can't be compiled: 'z.zip'\n"
+        )
+    );
+    assert!(fs::read(root.join("z.zip")).expect("read") == before);
+    assert_eq!(run(root, "-q --python-version 3.12 -x /t/ z.zip"), (0, String::new()));
+    assert_eq!(names(&fs::read(root.join("z.zip")).expect("read")), ["a.py", "a.pyc", "t/b.py"]);
+    fs::write(root.join("z.zip"), &before).expect("written");
+    assert_eq!(run(root, "-q --python-version 3.12 -l z.zip"), (0, String::new()));
+    // JSON has what became of each.
+    fs::write(root.join("z.zip"), &before).expect("written");
+    let output = ours(root, "--output-format json --python-version 3.12 z.zip");
+    let document: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let files = document["files"].as_array().expect("records");
+    let paths: Vec<_> =
+        files.iter().map(|record| (record["path"].as_str().unwrap(), record["status"].as_str().unwrap())).collect();
+    assert_eq!(paths, [("z.zip/t/b.py", "failed"), ("z.zip", "failed")]);
+}
+
+/// Replaces `from`, which must be there, everywhere.
+fn patched(bytes: &[u8], from: &[u8], to: &[u8]) -> Vec<u8> {
+    assert_eq!(from.len(), to.len());
+    let mut bytes = bytes.to_vec();
+    let places: Vec<usize> =
+        bytes.windows(from.len()).enumerate().filter(|(_, w)| *w == from).map(|(at, _)| at).collect();
+    assert!(!places.is_empty());
+    places.into_iter().for_each(|at| bytes[at..at + from.len()].copy_from_slice(to));
+    bytes
+}
+
+#[test]
+fn hostile_archives_are_refused_and_left_as_they_were() {
+    let good = archive(&PACKAGE);
+    let headers = |bytes: &[u8], magic: &[u8; 4]| -> Vec<usize> {
+        (0..bytes.len() - 4).filter(|&at| bytes[at..at + 4] == *magic).collect()
+    };
+    let with_size = |size: u32| {
+        // In the header before the data and in that of the directory.
+        let mut bytes = archive(&[("a.py", b"x = 1\n", 0o644, true)]);
+        for (magic, offset) in [(b"PK\x03\x04", 22), (b"PK\x01\x02", 24)] {
+            let at = headers(&bytes, magic)[0] + offset;
+            assert_eq!(bytes[at..at + 4], 6_u32.to_le_bytes());
+            bytes[at..at + 4].copy_from_slice(&size.to_le_bytes());
+        }
+        bytes
+    };
+    let zeros = vec![b'\n'; 65 << 20];
+    let bomb = archive(&[("a.py", &zeros, 0o644, true)]);
+    assert!(bomb.len() < 100_000);
+    let encrypted = {
+        let mut bytes = good.clone();
+        for (magic, offset) in [(b"PK\x03\x04", 6), (b"PK\x01\x02", 8)] {
+            headers(&bytes, magic).into_iter().for_each(|at| bytes[at + offset] |= 1);
+        }
+        bytes
+    };
+    let overlapping = {
+        // The second entry of the directory is the first one's bytes.
+        let mut bytes = archive(&[("a.py", b"x = 1\n", 0o644, false), ("b.py", b"x = 1\n", 0o644, false)]);
+        let second = headers(&bytes, b"PK\x01\x02")[1];
+        bytes[second + 42..second + 46].copy_from_slice(&[0; 4]);
+        bytes
+    };
+    let hidden = [&archive(&[("h.py", b"x = 1\n", 0o644, false)])[..], &good].concat();
+    let cases: Vec<(&str, Vec<u8>, &str)> = vec![
+        ("up", patched(&good, b"pkg/b.py", b"../kg.py"), "leads out of the archive"),
+        ("absolute", patched(&good, b"pkg/b.py", b"/kg/b.py"), "leads out of the archive"),
+        ("backslash", patched(&good, b"pkg/b.py", b"pkg\\b.py"), "leads out of the archive"),
+        ("same", patched(&archive(&[("a.py", b"", 0o644, false), ("b.py", b"", 0o644, false)]), b"b.py", b"a.py"), ""),
+        ("alike", archive(&[("p/a.py", b"", 0o644, false), ("p//a.py", b"", 0o644, false)]), "another one has as well"),
+        ("bomb", bomb, "is larger than 64 MiB"),
+        ("liar", with_size(3), "larger than its declared uncompressed size"),
+        ("claims", with_size(0x7fff_ffff), "is larger than 64 MiB"),
+        ("short", with_size(7), "has another size than the archive says"),
+        ("encoding", patched(&good, b"pkg/b.py", b"\xd0\xb0g/b.py"), "unknown encoding"),
+        ("encrypted", encrypted, "encrypted"),
+        ("overlapping", overlapping, ""),
+        ("hidden", hidden, ""),
+        ("cut", good[..good.len() - 30].to_vec(), "BadZipFile"),
+        ("empty", Vec::new(), "BadZipFile"),
+        ("text", b"#!/bin/sh\n".to_vec(), "BadZipFile"),
+    ];
+    let directory = tempfile::tempdir().expect("a directory");
+    let root = directory.path();
+    for (name, bytes, expected) in &cases {
+        let path = root.join(format!("{name}.zip"));
+        fs::write(&path, bytes).expect("written");
+        let (code, words) = run(root, &format!("-q --python-version 3.12 {name}.zip"));
+        assert!(code == 1 && words.contains("BadZipFile: ") && words.contains(expected), "{name}: {words}");
+        assert!(fs::read(&path).expect("read") == *bytes, "{name}");
+        fs::remove_file(&path).expect("removed");
+        assert_eq!(fs::read_dir(root).expect("listed").count(), 0, "{name}");
+    }
+    let fifo = Command::new("mkfifo").arg(root.join("fifo.zip")).status().expect("it runs");
+    assert!(fifo.success());
+    let (code, words) = run(root, "-q --python-version 3.12 fifo.zip missing.zip");
+    assert!(code == 1 && words.contains("not a regular file") && words.contains("FileNotFoundError"), "{words}");
+}
+
+#[test]
+fn damaged_archives_are_left_as_they_were_or_rewritten_whole() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let root = directory.path();
+    let mut random = 0x2545_f491_4f6c_dd1d_u64;
+    let mut next = |below: usize| {
+        random ^= random << 13;
+        random ^= random >> 7;
+        random ^= random << 17;
+        usize::try_from(random % below as u64).expect("small")
+    };
+    let (zip, wheel) = (archive(&PACKAGE), wheel(true));
+    let mut damaged = BTreeMap::new();
+    for number in 0..600 {
+        let (mut bytes, suffix) = if number % 2 == 0 { (zip.clone(), "zip") } else { (wheel.clone(), "whl") };
+        for _ in 0..=next(3) {
+            let at = next(bytes.len());
+            bytes[at] = u8::try_from(next(256)).expect("a byte");
+        }
+        if number % 5 == 0 {
+            bytes.truncate(next(bytes.len()));
+        }
+        let name = format!("{number}.{suffix}");
+        fs::write(root.join(&name), &bytes).expect("written");
+        damaged.insert(name, bytes);
+    }
+    let names: Vec<&str> = damaged.keys().map(String::as_str).collect();
+    let (code, words) = run(root, &format!("-qq --output-format json --python-version 3.12 {}", names.join(" ")));
+    assert_eq!(code, 1);
+    assert!(!words.contains("InternalError"), "{words}");
+    let mut rewritten = 0;
+    for (name, before) in &damaged {
+        let after = fs::read(root.join(name)).expect("there");
+        if after != *before {
+            let mut zip = ZipArchive::new(Cursor::new(after)).expect("an archive");
+            zip.validate_header_consistency().expect("consistent");
+            rewritten += 1;
+        }
+    }
+    assert!(rewritten > 0 && rewritten < damaged.len(), "{rewritten}");
+    assert_eq!(fs::read_dir(root).expect("listed").count(), damaged.len());
+}
+
+#[test]
+fn what_does_not_go_together() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let root = directory.path();
+    let before = archive(&PACKAGE);
+    fs::write(root.join("z.zip"), &before).expect("written");
+    fs::write(root.join("a.py"), "x = 1\n").expect("written");
+    for line in [
+        "--python-version 3.11,3.12 z.zip",
+        "-o 0 -o 1 z.zip",
+        "--invalidation-mode timestamp z.zip",
+        "--check z.zip",
+        "-b z.zip",
+        "--record z.zip",
+        "--into out z.zip a.py",
+    ] {
+        assert_eq!(run(root, &format!("--python-version 3.12 {line}")).0, 2, "{line}");
+    }
+    assert!(fs::read(root.join("z.zip")).expect("read") == before && !root.join("out").exists());
+    // Without the flag it is passed over, as by compileall; with it what is no archive is compiled as ever.
+    assert_eq!(run(root, "-q --python-version 3.12 a.py z.zip"), (0, String::new()));
+    assert!(root.join("__pycache__/a.cpython-312.pyc").is_file());
+    let output = Command::new(env!("CARGO_BIN_EXE_pycompileall")).arg("z.zip").current_dir(root).output();
+    assert!(output.expect("our binary runs").status.success());
+}
+
+/// Writes archives as tools do: streamed, so that sizes stand behind the data; with the extensions for large files; behind
+/// a program.
+const WRITE: &str = "
+import io, sys, zipfile, zipapp, os
+class Pipe(io.RawIOBase):
+    def __init__(self, name): self.file = open(name, 'wb')
+    def writable(self): return True
+    def write(self, data): return self.file.write(data)
+    def flush(self): self.file.flush()
+files = {'a.py': 'import pkg.b\\nx = pkg.b.y + 1\\n', 'pkg/__init__.py': '', 'pkg/b.py': 'y = 2\\n',
+         '__main__.py': 'import a; print(a.x, a.__file__, a.__loader__.__class__.__name__)\\n'}
+with zipfile.ZipFile(Pipe('streamed.zip'), 'w', zipfile.ZIP_DEFLATED) as zip:
+    for name, text in files.items(): zip.writestr(name, text)
+with zipfile.ZipFile('large.zip', 'w') as zip:
+    for name, text in files.items():
+        with zip.open(zipfile.ZipInfo(name), 'w', force_zip64=True) as entry: entry.write(text.encode())
+os.makedirs('app/pkg')
+for name, text in files.items(): open('app/' + name, 'w').write(text)
+zipapp.create_archive('app', 'app.pyz', interpreter=sys.executable)
+with zipfile.ZipFile('plain.zip', 'w') as zip:
+    for name, text in files.items(): zip.writestr(name, text)
+open('stub.zip', 'wb').write(b'MZ stub ' * 100 + open('plain.zip', 'rb').read())
+";
+
+#[test]
+fn interpreters_import_what_was_written() {
+    let mut tried = 0;
+    for minor in [11, 12, 13, 14, 15] {
+        let Some(python) = interpreters::find(minor) else { continue };
+        let directory = tempfile::tempdir().expect("a directory");
+        let root = directory.path();
+        let run_python = |arguments: &[&str]| {
+            let mut command = Command::new(&python.path);
+            let output = command.args(arguments).env("TZ", "Asia/Tokyo").current_dir(root).output().expect("it runs");
+            assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+            String::from_utf8(output.stdout).expect("UTF-8")
+        };
+        run_python(&["-c", WRITE]);
+        let release = format!("3.{minor}.{}", python.micro);
+        for mode in ["checked-hash", "unchecked-hash"] {
+            let line = format!("-q -f --invalidation-mode {mode} --python-version {release}");
+            let names = ["streamed.zip", "large.zip", "app.pyz", "stub.zip"];
+            assert_eq!(run(root, &format!("{line} {}", names.join(" "))), (0, String::new()), "3.{minor}");
+            for name in names {
+                // From the .pyc, and from the source once that has changed.
+                let words = run_python(&["-I", "-B", name]);
+                assert!(
+                    words.starts_with("3 ") && words.contains(&format!("{name}/a.pyc zipimporter")),
+                    "{name}: {words}"
+                );
+                run_python(&["-c", &format!("import zipfile; assert zipfile.ZipFile('{name}').testzip() is None")]);
+                tried += 1;
+            }
+            let start = fs::metadata(root.join("app.pyz")).expect("there");
+            let direct = Command::new(root.join("app.pyz")).output().expect("it starts itself");
+            assert!(start.mode() & 0o100 != 0 && direct.stdout.starts_with(b"3 "), "{direct:?}");
+        }
+    }
+    assert!(tried > 0 || interpreters::find(11).is_none());
+}
+
+const RECORD_OF_WHEEL: &str = "demo/__init__.py,sha256=x,6\ndemo/b.py,sha256=x,6\ndemo-1.0.data/purelib/demo_more.py,,\n\
+                               demo-1.0.data/scripts/s.py,,\ndemo-1.0.dist-info/METADATA,,\n\
+                               demo-1.0.dist-info/WHEEL,,\ndemo-1.0.dist-info/RECORD,,\n";
+
+/// A wheel, its RECORD at the end or at the start.
+fn wheel(record_first: bool) -> Vec<u8> {
+    let record: Entry = ("demo-1.0.dist-info/RECORD", RECORD_OF_WHEEL.as_bytes(), 0o664, true);
+    let mut entries: Vec<Entry> = vec![
+        ("demo/__init__.py", b"x = 1\n", 0o644, true),
+        ("demo/b.py", b"y = 2\n", 0o644, true),
+        ("demo-1.0.data/purelib/demo_more.py", b"z = 3\n", 0o644, true),
+        ("demo-1.0.data/scripts/s.py", b"#!python\nprint(1)\n", 0o755, true),
+        ("demo-1.0.dist-info/METADATA", b"Metadata-Version: 2.1\nName: demo\nVersion: 1.0\n", 0o644, true),
+        (
+            "demo-1.0.dist-info/WHEEL",
+            b"Wheel-Version: 1.0\nGenerator: x\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
+            0o644,
+            true,
+        ),
+    ];
+    entries.insert(if record_first { 0 } else { entries.len() }, record);
+    archive(&entries)
+}
+
+#[test]
+fn a_wheel_gets_a_pyc_a_version_and_level_and_a_true_record() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let root = directory.path();
+    let mut records = Vec::new();
+    for record_first in [false, true] {
+        let name = "demo-1.0-py3-none-any.whl";
+        fs::write(root.join(name), wheel(record_first)).expect("written");
+        assert_eq!(run(root, &format!("-q --python-version 3.11,3.13 -o 0 -o 2 {name}")), (0, String::new()));
+        let bytes = fs::read(root.join(name)).expect("read");
+        let found: BTreeMap<_, _> = entries(&bytes).into_iter().map(|(name, text, ..)| (name, text)).collect();
+        assert_eq!(found.len(), 7 + 3 * 4);
+        assert!(found.contains_key("demo-1.0.data/purelib/__pycache__/demo_more.cpython-313.opt-2.pyc"));
+        let record = String::from_utf8(found["demo-1.0.dist-info/RECORD"].clone()).expect("UTF-8");
+        assert!(record.starts_with(RECORD_OF_WHEEL), "{record}");
+        let check = "
+import base64, csv, hashlib, sys, zipfile
+zip = zipfile.ZipFile(sys.argv[1])
+[record] = [name for name in zip.namelist() if name.endswith('.dist-info/RECORD')]
+rows = list(csv.reader(zip.read(record).decode().splitlines()))
+assert sorted(row[0] for row in rows) == sorted(zip.namelist()), rows
+for name, hash, size in rows:
+    if name.endswith('.pyc'):
+        digest = base64.urlsafe_b64encode(hashlib.sha256(zip.read(name)).digest()).rstrip(b'=').decode()
+        assert (hash, int(size)) == ('sha256=' + digest, len(zip.read(name))), name
+";
+        if let Some(python) = interpreters::find(11).or_else(|| interpreters::find(12)) {
+            let checked =
+                Command::new(python.path).args(["-c", check, name]).current_dir(root).output().expect("it runs");
+            assert!(checked.status.success(), "{}", String::from_utf8_lossy(&checked.stderr));
+        }
+        assert_eq!(run(root, &format!("-q -f --python-version 3.11,3.13 -o 0 -o 2 {name}")), (0, String::new()));
+        assert!(fs::read(root.join(name)).expect("read") == bytes);
+        records.push(record);
+    }
+    assert_eq!(records[0], records[1]);
+    // The name of a wheel says what it is for, where nobody else does.
+    fs::rename(root.join("demo-1.0-py3-none-any.whl"), root.join("demo-1.0-cp312-cp312-any.whl")).expect("renamed");
+    assert_eq!(run(root, "-q demo-1.0-cp312-cp312-any.whl"), (0, String::new()));
+    let names = names(&fs::read(root.join("demo-1.0-cp312-cp312-any.whl")).expect("read"));
+    assert!(names.contains(&"demo/__pycache__/b.cpython-312.pyc".to_owned()), "{names:?}");
+}
+
+#[test]
+fn a_wheel_that_is_none_or_signed_is_refused() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let root = directory.path();
+    let signed = [("d.dist-info/RECORD", &b""[..], 0o644, true), ("d.dist-info/RECORD.jws", b"", 0o644, true)];
+    let two = [("d.dist-info/RECORD", &b""[..], 0o644, true), ("e.dist-info/RECORD", b"", 0o644, true)];
+    let odd = [("a.py", &b""[..], 0o644, true), ("d.dist-info/RECORD", b"\"", 0o644, true)];
+    for (entries, expected) in [
+        (&PACKAGE[..], "a wheel without a RECORD"),
+        (&signed, "its RECORD is signed"),
+        (&two, "a wheel with more than one RECORD"),
+        (&odd, "a quoted field of its RECORD has no end"),
+    ] {
+        let before = archive(entries);
+        fs::write(root.join("d.whl"), &before).expect("written");
+        let (code, words) = run(root, "-q --python-version 3.12 d.whl");
+        assert!(code == 1 && words.contains(&format!("BadZipFile: {expected}: 'd.whl'")), "{words}");
+        assert!(fs::read(root.join("d.whl")).expect("read") == before);
+    }
+}
+
+/// Runs a tool that must succeed.
+fn tool(command: &mut Command) {
+    let output = command.output().expect("it runs");
+    assert!(output.status.success(), "{command:?}: {}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn installers_install_the_wheel_and_leave_nothing_of_it() {
+    let has_uv =
+        std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default()).any(|path| path.join("uv").is_file());
+    let mut tried = 0;
+    for minor in [11, 12, 13] {
+        let Some(python) = interpreters::find(minor).filter(|_| tried == 0) else { continue };
+        if !Command::new(&python.path)
+            .args(["-c", "import ensurepip, venv"])
+            .output()
+            .is_ok_and(|out| out.status.success())
+        {
+            println!("python3.{minor} has no pip: it installs nothing");
+            continue;
+        }
+        let directory = tempfile::tempdir().expect("a directory");
+        let root = directory.path();
+        let name = "demo-1.0-py3-none-any.whl";
+        fs::write(root.join(name), wheel(false)).expect("written");
+        let release = format!("3.{minor}.{}", python.micro);
+        assert_eq!(run(root, &format!("-q --python-version {release},3.14 -o 0 -o 1 {name}")), (0, String::new()));
+        tool(Command::new(&python.path).args(["-m", "venv", "env"]).current_dir(root));
+        let site = root.join(format!("env/lib/python3.{minor}/site-packages"));
+        let files = || -> Vec<_> {
+            let entries = walkdir::WalkDir::new(&site).sort_by_file_name().into_iter().filter_map(Result::ok);
+            entries.map(walkdir::DirEntry::into_path).collect()
+        };
+        let before = files();
+        let install = |uses_uv: bool, words: &str| {
+            let mut command = Command::new(if uses_uv { "uv".into() } else { root.join("env/bin/python") });
+            command
+                .args(if uses_uv { &["pip"][..] } else { &["-B", "-m", "pip", "--no-input"] })
+                .args(words.split(' '));
+            if uses_uv {
+                command.args(["--python", "env/bin/python", "--no-config", "--offline"]);
+            }
+            tool(command.env("UV_CACHE_DIR", root.join("cache")).current_dir(root));
+        };
+        for (uses_uv, flags) in
+            [(false, "--no-compile"), (false, "--compile"), (true, "--no-index"), (true, "--compile-bytecode")]
+        {
+            if uses_uv && !has_uv {
+                println!("no uv on PATH: it installs nothing");
+                continue;
+            }
+            install(
+                uses_uv,
+                &format!("install --no-index -q {flags} {name}").replace("--no-index -q --no-index", "--no-index -q"),
+            );
+            // The interpreter takes what was in the wheel as it is, and knows it from what it compiles.
+            let import = "import sys, demo.b, demo_more; print(demo.b.__cached__, demo_more.z)";
+            let mut imported = Command::new(root.join("env/bin/python"));
+            let output = imported.args(["-v", "-B", "-c", import]).output().expect("it runs");
+            let words = String::from_utf8_lossy(&output.stderr).into_owned();
+            assert!(output.status.success() && output.stdout.ends_with(b" 3\n"), "{words}");
+            for module in ["demo/__pycache__/b", "__pycache__/demo_more"] {
+                let matches = format!("{module}.cpython-3{minor}.pyc matches");
+                assert!(words.contains(&matches), "{flags}: no {matches}");
+            }
+            install(uses_uv, if uses_uv { "uninstall -q demo" } else { "uninstall -q -y demo" });
+            let left: Vec<_> = files().into_iter().filter(|path| !before.contains(path)).collect();
+            assert!(left.is_empty(), "{flags}: {left:?}");
+            tried += 1;
+        }
+    }
+    assert!(tried > 0 || interpreters::find(11).is_none());
+}
