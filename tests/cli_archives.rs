@@ -463,8 +463,14 @@ for name, hash, size in rows:
     // The name of a wheel says what it is for, where nobody else does.
     fs::rename(root.join("demo-1.0-py3-none-any.whl"), root.join("demo-1.0-cp312-cp312-any.whl")).expect("renamed");
     assert_eq!(run(root, "-q demo-1.0-cp312-cp312-any.whl"), (0, String::new()));
-    let names = names(&fs::read(root.join("demo-1.0-cp312-cp312-any.whl")).expect("read"));
+    let bytes = fs::read(root.join("demo-1.0-cp312-cp312-any.whl")).expect("read");
+    let names = names(&bytes);
     assert!(names.contains(&"demo/__pycache__/b.cpython-312.pyc".to_owned()), "{names:?}");
+    fs::rename(root.join("demo-1.0-cp312-cp312-any.whl"), root.join("demo-1.0-cp38-cp38-any.whl")).expect("renamed");
+    let remark = "demo-1.0-cp38-cp38-any.whl: it is for no version of Python that can be compiled for";
+    let words = format!("{remark}; its sources are left alone\n");
+    assert_eq!(run(root, "-q demo-1.0-cp38-cp38-any.whl"), (0, words));
+    assert!(fs::read(root.join("demo-1.0-cp38-cp38-any.whl")).expect("read") == bytes);
 }
 
 #[test]

@@ -126,6 +126,8 @@ fn what_it_needs() {
     for line in ["src src/pkg", "-b --python-version 3.11,3.12 src", "--record src"] {
         assert_eq!(run(root, &format!("--into out --python-version 3.12 {line}")).0, 2, "{line}");
     }
+    // Short for --invalidation-mode, as in compileall.
+    assert_eq!(run(root, "--in timestamp --i checked-hash --python-version 3.12 -q src"), (0, String::new()));
     let mut prefixed = Command::new(env!("CARGO_BIN_EXE_pycompileall"));
     prefixed.args("--into out -b -q --python-version 3.12 src".split(' ')).current_dir(root);
     assert!(prefixed.env("PYTHONPYCACHEPREFIX", "cache").status().expect("our binary runs").success());

@@ -129,6 +129,58 @@ fn runs_at_the_same_time_lose_nothing() {
 }
 
 #[test]
+fn each_record_that_lists_a_source_is_written_and_hashes_that_are_no_longer_true_go() {
+    let directory = installed();
+    let root = directory.path();
+    let other = root.join("site/other-2.0.dist-info/RECORD");
+    fs::create_dir(other.parent().expect("a directory")).expect("made");
+    fs::write(&other, "demo/__pycache__/b.cpython-312.pyc,sha256=x,9\ndemo/b.py,sha256=x,6\n").expect("written");
+    let line = "-q --record --python-version 3.12 site/demo/b.py";
+    assert_eq!(run(root, line), (0, String::new()));
+    let expected = "demo/__pycache__/b.cpython-312.pyc,,\ndemo/b.py,sha256=x,6\n";
+    assert_eq!(fs::read_to_string(&other).expect("a RECORD"), expected);
+    assert!(lines(root).contains("demo/__pycache__/b.cpython-312.pyc,,\r\n"));
+    // What was not written has the hash that it had.
+    fs::write(&other, "demo/__pycache__/b.cpython-312.pyc,sha256=x,9\ndemo/b.py,sha256=x,6\n").expect("written");
+    assert_eq!(run(root, line), (0, String::new()));
+    assert!(fs::read_to_string(&other).expect("a RECORD").contains("sha256=x,9"));
+}
+
+#[test]
+fn a_run_that_is_stopped_records_what_it_has_written() {
+    let directory = installed();
+    let root = directory.path();
+    let mut text = format!("{RECORD}demo/c.py,,\r\nother/d.py,,\r\n");
+    // Large ones are compiled first, ahead of their turn.
+    let large = "def f(x):\n    return x\n".repeat(8000);
+    for number in 3000..3004 {
+        fs::write(root.join(format!("site/demo/z{number}.py")), &large).expect("written");
+        text.push_str(&format!("demo/z{number}.py,,\r\n"));
+    }
+    for number in 0..3000 {
+        fs::write(root.join(format!("site/demo/m{number}.py")), "def f(x):\n    return x\n").expect("written");
+        text.push_str(&format!("demo/m{number}.py,,\r\n"));
+    }
+    fs::write(record(root), &text).expect("written");
+    let mut child =
+        command(root, "-q -j 3 --record --python-version 3.12 -o 0 -o 1 -o 2 site").spawn().expect("it runs");
+    let cache = root.join("site/demo/__pycache__");
+    while fs::read_dir(&cache).map_or(0, Iterator::count) < 20 && child.try_wait().expect("a child").is_none() {
+        std::thread::yield_now();
+    }
+    let id = child.id().to_string();
+    Command::new("kill").args(["-TERM", &id]).status().expect("it runs");
+    child.wait().expect("it ends");
+    let (lines, mut count) = (lines(root), 0);
+    for entry in fs::read_dir(&cache).expect("listed") {
+        let name = entry.expect("an entry").file_name().into_string().expect("UTF-8");
+        assert!(lines.contains(&format!("demo/__pycache__/{name},,\r\n")), "{name}");
+        count += 1;
+    }
+    assert!(count >= 20);
+}
+
+#[test]
 fn only_what_is_recorded_is_compiled() {
     let directory = installed();
     let root = directory.path();

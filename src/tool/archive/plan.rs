@@ -54,7 +54,7 @@ pub(super) fn invalidation(asked: Invalidation) -> Invalidation {
 }
 
 /// The only versions that a wheel is for, if its name says so: `cp313` in `demo-1.0-cp313-cp313-linux_x86_64.whl`. What is
-/// for a stable interface is for later ones as well.
+/// for a stable interface is for later ones as well. Those that can't be compiled for are left out.
 pub(super) fn versions_of(wheel: &Path) -> Option<Vec<&'static Target>> {
     let stem = wheel.file_name()?.to_str()?.strip_suffix(".whl")?;
     let mut tags = stem.rsplit('-').skip(1);
@@ -62,12 +62,12 @@ pub(super) fn versions_of(wheel: &Path) -> Option<Vec<&'static Target>> {
     if interface.split('.').any(|interface| interface == "abi3") {
         return None;
     }
-    let target = |tag: &str| {
+    let version = |tag: &str| -> Option<VersionRequest> {
         let minor = tag.strip_prefix("cp3").filter(|minor| !minor.is_empty())?;
-        let wanted: VersionRequest = format!("3.{minor}").parse().ok()?;
-        Target::for_version(wanted.minor, wanted.micro)
+        format!("3.{minor}").parse().ok()
     };
-    pythons.split('.').map(target).collect()
+    let wanted = pythons.split('.').map(version).collect::<Option<Vec<_>>>()?;
+    Some(wanted.into_iter().filter_map(|wanted| Target::for_version(wanted.minor, wanted.micro)).collect())
 }
 
 impl Plan {
@@ -152,6 +152,7 @@ mod tests {
         };
         assert_eq!(versions("d/demo-1.0-cp313-cp313-linux_x86_64.whl").unwrap(), ["3.13"]);
         assert_eq!(versions("demo-1.0-1-cp312.cp313-none-any.whl").unwrap(), ["3.12", "3.13"]);
+        assert_eq!(versions("demo-1.0-cp38-cp38-any.whl").unwrap(), [""; 0]);
         for name in ["demo-1.0-py3-none-any.whl", "demo-1.0-cp39-abi3-any.whl", "x.zip", "demo-1.0-cp3-none-any.whl"] {
             assert_eq!(versions(name), None, "{name}");
         }

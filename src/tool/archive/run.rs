@@ -70,7 +70,9 @@ fn targets(config: &Config, path: &Path) -> Result<(Arc<TreeTargets>, Vec<String
     let tree = match (named, tree) {
         (Some(targets), _) => {
             let origin = path.display().to_string();
-            Arc::new(TreeTargets { targets, origin, remark: None })
+            let remark = || format!("{origin}: it is for no version of Python that can be compiled for");
+            let remark = targets.is_empty().then(remark);
+            Arc::new(TreeTargets { targets, origin, remark })
         }
         (None, Some(tree)) => tree,
         (None, None) => config.targets.elsewhere()?,

@@ -173,7 +173,8 @@ struct Args {
 
     /// How imports are to find out whether a .pyc is up to date [default: PYCOMPILEALL_INVALIDATION_MODE, else
     /// checked-hash if SOURCE_DATE_EPOCH is set, else timestamp]
-    #[arg(long, value_enum, value_name = "MODE", help_heading = "What is written")]
+    // Short for it in compileall, though we have `--into`.
+    #[arg(long, aliases = ["i", "in"], value_enum, value_name = "MODE", help_heading = "What is written")]
     invalidation_mode: Option<Mode>,
 
     /// Record the paths of the sources as if they were in DESTDIR

@@ -31,6 +31,8 @@ const ELSEWHERE: &[(&[&str], &str)] = &[
     (&["werror", "warnings-as-errors", "fail-on-warning", "error-on-warnings"], "fail-on-warnings"),
     (&["clean", "delete", "remove", "purge", "gc"], "prune"),
     (&["allow-failure", "expected-failures", "per-file-ignores"], "allow-refused"),
+    (&["outdir", "out-dir", "output-dir", "outputdir"], "into"),
+    (&["wheel", "whl", "zip", "zipapp"], "archives"),
 ];
 
 /// The error with a suggestion that means what was asked for, if that is known.

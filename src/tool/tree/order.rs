@@ -147,9 +147,11 @@ impl<'s> InOrder<'s> {
         }
     }
 
-    /// What is still to be recorded.
+    /// What is still to be recorded, also of events whose turn has not come when the run ends.
     pub(super) fn take_ledger(&mut self) -> Option<Ledger> {
-        self.ledger.take()
+        let mut ledger = self.ledger.take()?;
+        self.early.iter().flatten().for_each(|event| ledger.note(event));
+        Some(ledger)
     }
 
     /// Passes on an event whose turn it is.

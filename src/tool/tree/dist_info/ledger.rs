@@ -25,7 +25,7 @@ use crate::tool::tree::outcome::Outcome;
 use crate::tool::tree::replace::replace;
 use crate::tool::tree::written::Written;
 
-/// The times that a RECORD is asked for while another run writes it, and the pause between them.
+/// The times that a run asks for RECORDs while another one writes them, and the pause between them.
 const TRIES: usize = 200;
 const PAUSE: Duration = Duration::from_millis(50);
 
@@ -96,8 +96,9 @@ impl Ledger {
             }
         }
         let mut failed = owners.take_failed();
+        let mut tries = TRIES;
         for (dist_info, entries) in additions {
-            if let Err(failure) = add(&dist_info, &entries, written) {
+            if let Err(failure) = add(&dist_info, &entries, written, &mut tries) {
                 failed.push((dist_info.record(), failure));
             }
         }
@@ -106,12 +107,12 @@ impl Ledger {
 }
 
 /// Adds the lines of `entries` to a RECORD.
-fn add(dist_info: &DistInfo, entries: &Entries, written: &Written) -> Result<(), OsFailure> {
+fn add(dist_info: &DistInfo, entries: &Entries, written: &Written, tries: &mut usize) -> Result<(), OsFailure> {
     let failure = |error: io::Error| dist_info.failure(&error);
     let directory = dist_info.open()?;
     // Held until it is closed.
     let lock = at::listing(&directory).map_err(failure)?;
-    wait_for(&lock).map_err(failure)?;
+    wait_for(&lock, tries).map_err(failure)?;
     // What it was when the sources were looked for may be some time ago.
     let Some(file) = dist_info.open_record(&directory)? else { return Err(failure(Errno::NOENT.into())) };
     let text = dist_info.read(&file)?;
@@ -123,13 +124,18 @@ fn add(dist_info: &DistInfo, entries: &Entries, written: &Written) -> Result<(),
     replace(&directory, RECORD, &before, |file| file.write_all(&new)).map_err(failure)
 }
 
-/// Waits until no other run writes here. A file system without locks has none to wait for.
-fn wait_for(directory: &OwnedFd) -> io::Result<()> {
-    for _ in 0..TRIES {
+/// Waits until no other run writes here, as often as there are tries left. A file system without locks has none to wait for.
+fn wait_for(directory: &OwnedFd, tries: &mut usize) -> io::Result<()> {
+    loop {
         match flock(directory, FlockOperation::NonBlockingLockExclusive) {
-            Err(Errno::WOULDBLOCK) => thread::sleep(PAUSE),
+            Err(Errno::WOULDBLOCK) if *tries > 0 => {
+                *tries -= 1;
+                thread::sleep(PAUSE);
+            }
+            Err(Errno::WOULDBLOCK) => {
+                return Err(io::Error::new(io::ErrorKind::WouldBlock, "another process has locked its directory"));
+            }
             _ => return Ok(()),
         }
     }
-    Err(io::Error::new(io::ErrorKind::WouldBlock, "another process has locked its directory"))
 }

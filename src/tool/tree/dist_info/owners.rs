@@ -27,6 +27,9 @@ pub(super) const RECORD: &[u8] = b"RECORD";
 /// The largest RECORD that is read, in bytes: that of some 500,000 files.
 const LARGEST: u64 = 64 << 20;
 
+/// The bytes of all that are read in a run: more than all packages there are for one environment have.
+const MOST: u64 = 256 << 20;
+
 /// Why a RECORD was not read or written: its path, and the failure.
 pub(in crate::tool::tree) type Failed = (PathBuf, OsFailure);
 
@@ -37,6 +40,8 @@ pub(in crate::tool::tree) struct Owners {
     bases: Vec<Arc<Base>>,
     /// The directories that were looked at, by their absolute paths.
     sites: FxHashMap<Vec<u8>, Arc<[Listing]>>,
+    /// The bytes that were read.
+    read: u64,
     /// What could not be read since the last time that somebody asked.
     failed: Vec<Failed>,
 }
@@ -85,7 +90,7 @@ impl Owners {
         };
         let mut bases: Vec<_> = roots.iter().filter_map(base).collect();
         bases.sort_by_key(|base| std::cmp::Reverse(base.named.len()));
-        Self { bases, sites: FxHashMap::default(), failed: Vec::new() }
+        Self { bases, sites: FxHashMap::default(), read: 0, failed: Vec::new() }
     }
 
     /// What could not be read and was not told yet.
@@ -126,7 +131,7 @@ impl Owners {
         let mut listings = Vec::new();
         for name in names {
             let dist_info = DistInfo { base: Arc::clone(base), site: site.to_vec(), name };
-            match dist_info.listed() {
+            match dist_info.listed(&mut self.read) {
                 Ok(Some(sources)) => listings.push(Listing { dist_info: Arc::new(dist_info), sources }),
                 Ok(None) => {}
                 Err(failure) => self.failed.push((dist_info.record(), failure)),
@@ -147,10 +152,9 @@ impl Base {
             true => source.strip_prefix(b"/").filter(|_| self.absolute.is_empty()).or(Some(source)),
             false => source.strip_prefix(self.named.as_slice()).filter(|rest| rest.starts_with(b"/")),
         }?;
-        let is_odd = |part: &[u8]| part == b"..";
         let mut absolute = self.absolute.clone();
         for part in relative.split(|&byte| byte == b'/').filter(|part| !part.is_empty() && *part != b".") {
-            if is_odd(part) {
+            if part == b".." {
                 return None;
             }
             absolute.push(b'/');
@@ -213,8 +217,12 @@ impl DistInfo {
     }
 
     /// The sources that it lists; none if there is no RECORD.
-    fn listed(&self) -> Result<Option<FxHashSet<Vec<u8>>>, OsFailure> {
+    fn listed(&self, read: &mut u64) -> Result<Option<FxHashSet<Vec<u8>>>, OsFailure> {
         let Some(file) = self.open_record(&self.open()?)? else { return Ok(None) };
+        *read += file.metadata().map_or(0, |meta| meta.len());
+        if *read > MOST {
+            return Err(self.failure(&Errno::FBIG.into()));
+        }
         let text = self.read(&file)?;
         let lines = record::lines(&text).map_err(|error| self.malformed(error))?;
         let paths = lines.into_iter().map(|line| line.path.into_owned());
