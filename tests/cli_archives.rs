@@ -35,7 +35,7 @@ type Entry<'e> = (&'e str, &'e [u8], u32, bool);
 /// An archive of these entries, each a minute later than the one before.
 fn archive(entries: &[Entry]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    for (minute, (name, text, mode, is_compressed)) in (1..).zip(entries) {
+    for (minute, (name, text, mode, is_compressed)) in (1..60).cycle().zip(entries) {
         let method = if *is_compressed { CompressionMethod::Deflated } else { CompressionMethod::Stored };
         let time = DateTime::from_date_and_time(2021, 2, 3, 4, minute, 6).expect("a time");
         let options = SimpleFileOptions::default().compression_method(method).unix_permissions(*mode);
@@ -311,6 +311,29 @@ fn damaged_archives_are_left_as_they_were_or_rewritten_whole() {
     }
     assert!(rewritten > 0 && rewritten < damaged.len(), "{rewritten}");
     assert_eq!(fs::read_dir(root).expect("listed").count(), damaged.len());
+}
+
+#[test]
+fn a_run_that_is_stopped_leaves_an_archive_as_it_was() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let root = directory.path();
+    let source = "def f(x):\n    return x\n".repeat(500);
+    let names: Vec<String> = (0..200).map(|number| format!("m{number}.py")).collect();
+    let entries: Vec<Entry> = names.iter().map(|name| (name.as_str(), source.as_bytes(), 0o644, true)).collect();
+    let before = archive(&entries);
+    for signal in ["-TERM", "-INT", "-KILL"] {
+        fs::write(root.join("z.zip"), &before).expect("written");
+        let mut command = Command::new(env!("CARGO_BIN_EXE_pycompileall"));
+        command.args(["--archives", "-q", "-j", "1", "--python-version", "3.12", "z.zip"]).current_dir(root);
+        let mut child = command.spawn().expect("our binary runs");
+        // It is busy with the first of them.
+        std::thread::sleep(std::time::Duration::from_millis(300));
+        let is_busy = child.try_wait().expect("a child").is_none();
+        Command::new("kill").args([signal, &child.id().to_string()]).status().expect("it runs");
+        assert!(!child.wait().expect("it ends").success() && is_busy, "{signal}");
+        assert!(fs::read(root.join("z.zip")).expect("read") == before, "{signal}");
+        assert_eq!(fs::read_dir(root).expect("listed").count(), 1, "{signal}");
+    }
 }
 
 #[test]

