@@ -35,11 +35,15 @@ mod compiler;
 #[cfg(feature = "tool")]
 mod tool;
 
+#[cfg(feature = "tool")]
+pub use compiler::difference::Difference;
 pub use compiler::dump;
 #[cfg(feature = "tool")]
 pub use compiler::pyc::Invalidation;
 pub use compiler::pyc::Stamp;
 pub use compiler::session::{Compiled, Compiler, Opened, Pyc, compile, compile_pyc};
+#[cfg(feature = "tool")]
+pub use compiler::unmarshal::{Malformed, Reason as MalformedReason};
 pub use compiler::values::context::{LevelError, MAX_SOURCE, OptLevel, Options};
 pub use compiler::values::error::{CompileError, ErrorKind, Warning, WarningCategory, WarningOrigin};
 pub use compiler::values::location::Location;
@@ -52,8 +56,9 @@ pub use tool::tree::config::{ConfigError, Prune, Purpose};
 pub use tool::tree::os_error::OsFailure;
 #[cfg(feature = "tool")]
 pub use tool::tree::{
-    AllowedRefusals, Event, Failure, FileReport, Globs, Outcome, PatternError, Progress, PruneOutcome, PruneReason,
-    Pruned, PycReport, ShownWarning, Summary, TreeTargets,
+    AllowedRefusals, Event, Explanation, Failure, FileReport, Globs, Mismatch, Outcome, PatternError, Progress,
+    PruneOutcome, PruneReason, Pruned, PycReport, Reason, ShownWarning, Staleness, Summary, TreeTargets, Verdict,
+    Verified, VerifyReport, Why,
 };
 #[cfg(feature = "tool")]
 pub use tool::{cli, compileall, discover};
@@ -84,6 +89,12 @@ pub mod internals {
     }
     pub mod marshal {
         pub use crate::compiler::marshal::{Buffers, dump};
+    }
+    pub mod difference {
+        pub use crate::compiler::difference::first;
+    }
+    pub mod unmarshal {
+        pub use crate::compiler::unmarshal::{Code, Part, Value, ValueId, Values, read};
     }
     pub mod symtable {
         pub use crate::compiler::symtable::{Buffers, build, build_in_order};

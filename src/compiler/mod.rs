@@ -2,11 +2,13 @@
 //!
 //! From the lowest floor to the highest: [`version`] (releases, features, operations), [`values`], the stages in the
 //! order of the pipeline ([`syntax`] to [`pyc`]), [`session`], which calls them, and what shows their results:
-//! [`dump`], [`traceback`] (with `typos`), [`warnings`]. A floor imports what is below it only; `tests/tidy.rs` has the table.
+//! [`dump`], [`traceback`] (with `typos`), [`warnings`]. `unmarshal` reads such a result back, and `difference` says
+//! where two of them differ. A floor imports what is below it only; `tests/tidy.rs` has the table.
 
 pub(crate) mod assemble;
 pub(crate) mod cfg;
 pub(crate) mod codegen;
+pub(crate) mod difference;
 pub mod dump;
 pub(crate) mod marshal;
 pub mod pyc;
@@ -15,6 +17,7 @@ pub(crate) mod symtable;
 pub(crate) mod syntax;
 pub mod traceback;
 mod typos;
+pub(crate) mod unmarshal;
 pub(crate) mod values;
 pub mod version;
 pub mod warnings;

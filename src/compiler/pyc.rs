@@ -60,7 +60,7 @@ fn header(target: &Target, flags: u32, third: u32, fourth: u32) -> [u8; HEADER] 
 }
 
 /// `importlib.util.MAGIC_NUMBER` as a number: the version's own, then a carriage return and a line feed.
-fn magic(target: &Target) -> u32 {
+pub(crate) fn magic(target: &Target) -> u32 {
     u32::from(target.magic) | u32::from_le_bytes([0, 0, b'\r', b'\n'])
 }
 

@@ -348,7 +348,7 @@ struct Called<'c, F> {
 
 impl<F: FnMut(&Event, Progress) + Send> Sink for Called<'_, F> {
     fn event(&mut self, event: Event) -> io::Result<()> {
-        if let Event::File(_) | Event::Fresh(..) | Event::Ignored = event {
+        if let Event::File(_) | Event::Fresh(..) | Event::Verified(_) | Event::Ignored = event {
             self.progress.done += 1;
         }
         (self.callback)(&event, self.progress);

@@ -99,6 +99,6 @@ pub(crate) fn exception_ranges(table: &[u8]) -> impl Iterator<Item = ExceptionRa
     };
     std::iter::from_fn(move || {
         let (start, size, target, depth) = (number()?, number()?, number()?, number()?);
-        Some(ExceptionRange { start, end: start + size, target, depth: depth >> 1, lasti: depth & 1 != 0 })
+        Some(ExceptionRange { start, end: start.wrapping_add(size), target, depth: depth >> 1, lasti: depth & 1 != 0 })
     })
 }

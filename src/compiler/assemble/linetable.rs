@@ -148,22 +148,23 @@ fn head(form: u32, units: u32) -> u32 {
 }
 
 /// The position of every code unit, read back from a table.
-pub(crate) fn positions(table: &[u8], first_line: i32) -> Vec<Location> {
-    let mut result = Vec::new();
+pub(crate) fn positions(table: &[u8], first_line: i32) -> impl Iterator<Item = Location> {
     let mut line = first_line;
     let mut bytes = table.iter().copied();
-    while let Some(head) = bytes.next() {
+    let runs = std::iter::from_fn(move || {
+        let head = bytes.next()?;
         let units = usize::from(head & 7) + 1;
         let loc = match u32::from(head >> 3 & 15) {
             form::NONE => Location::NONE,
             form::LONG => {
-                line += signed(&mut bytes);
+                line = line.wrapping_add(signed(&mut bytes));
                 let end_line = line.wrapping_add_unsigned(unsigned(&mut bytes));
-                let col = unsigned(&mut bytes).cast_signed() - 1;
-                Location::new(line, end_line, col, unsigned(&mut bytes).cast_signed() - 1)
+                let mut column = || unsigned(&mut bytes).cast_signed().wrapping_sub(1);
+                let col = column();
+                Location::new(line, end_line, col, column())
             }
             form::NO_COLUMNS => {
-                line += signed(&mut bytes);
+                line = line.wrapping_add(signed(&mut bytes));
                 Location::new(line, line, -1, -1)
             }
             form @ form::ONE_LINE..form::NO_COLUMNS => {
@@ -178,9 +179,9 @@ pub(crate) fn positions(table: &[u8], first_line: i32) -> Vec<Location> {
                 Location::new(line, line, col, col + i32::from(low & 15))
             }
         };
-        result.resize(result.len() + units, loc);
-    }
-    result
+        Some(std::iter::repeat_n(loc, units))
+    });
+    runs.flatten()
 }
 
 fn unsigned(bytes: &mut impl Iterator<Item = u8>) -> u32 {

@@ -7,7 +7,7 @@ mod linetable;
 mod localsplus;
 
 pub use exceptiontable::ExceptionTable;
-pub(crate) use exceptiontable::exception_ranges;
+pub(crate) use exceptiontable::{ExceptionRange, exception_ranges};
 pub use linetable::LineTable;
 pub(crate) use linetable::positions;
 

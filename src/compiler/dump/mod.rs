@@ -11,8 +11,11 @@
 //! The position comes first (`?` where there is none), then the operation, then its argument or target,
 //! and in parentheses what the argument stands for.
 
+pub(crate) mod decode;
 mod disassembly;
 mod value;
+
+pub(crate) use disassembly::handler;
 
 use crate::compiler::cfg::{BlockId, Graph};
 use crate::compiler::values::constant::ConstTable;
@@ -176,7 +179,7 @@ fn line(out: &mut String, loc: Location, op: Op, arg: &str, meaning: &str) {
 }
 
 /// `line:column-line:column`
-fn position(loc: Location) -> String {
+pub(crate) fn position(loc: Location) -> String {
     if !loc.has_line() {
         return "?".into();
     }

@@ -1,5 +1,6 @@
 //! What the arguments of operations mean, where they are more than an index or a count.
 
+use super::opcode::Op;
 use super::{Feature, Target};
 
 /// The argument of `RESUME`: where the frame goes on.
@@ -155,6 +156,17 @@ pub const fn method(name: u32) -> u32 {
 /// The argument of `LOAD_SUPER_ATTR` for the name with this index; a call of `super` may have arguments.
 pub fn super_attribute(name: u32, is_method: bool, has_arguments: bool) -> u32 {
     name << 2 | u32::from(has_arguments) << 1 | u32::from(is_method)
+}
+
+/// The index of the name in the argument of `op`, an operation that has one.
+pub fn name_index(target: &Target, op: Op, arg: usize) -> usize {
+    match op {
+        Op::LOAD_GLOBAL => global::index(arg),
+        Op::LOAD_ATTR if target.has(Feature::MethodBit) => arg >> 1,
+        Op::LOAD_SUPER_ATTR => arg >> 2,
+        Op::IMPORT_NAME if target.has(Feature::LazyImports) => arg >> 2,
+        _ => arg,
+    }
 }
 
 /// The argument of `UNPACK_EX`: how many targets there are before the starred one, and after it.

@@ -35,6 +35,7 @@ Examples:
   pycompileall -s build -p / build/usr/lib
                                         a tree that will be installed elsewhere
   pycompileall --check src              exit 1 if a .pyc is missing or stale
+  pycompileall --verify site-packages   exit 1 if a .pyc is not what its source says
   pycompileall --syntax-only --python-version 3.11,3.15 src
                                         exit 1 if a source is no Python of both; write nothing
 
@@ -52,6 +53,9 @@ terminal, CLICOLOR_FORCE for a pipe as well.
 
 Exit status: 0 if everything is compiled, 1 if a file is not or standard output can't be written, 2 if the command
 line is wrong; SIGTERM and SIGHUP end a run between files, and are what it ends by.";
+
+/// The levels that are verified where none is asked for.
+const ALL_LEVELS: [u8; 3] = [0, 1, 2];
 
 /// Compiles Python files to .pyc files, byte for byte as `python -m compileall`, without Python.
 #[derive(Debug, Parser)]
@@ -226,6 +230,10 @@ struct Args {
     #[arg(long, conflicts_with_all = ["check", "force"], help_heading = "What is written")]
     syntax_only: bool,
 
+    /// Write nothing: compare each .pyc with the code of its source, and exit with 1 if one differs or is stale
+    #[arg(long, conflicts_with_all = ["check", "syntax_only", "prune", "force"], help_heading = "What is written")]
+    verify: bool,
+
     /// Compile nothing: list the .pyc files in __pycache__ (with -b: beside the sources) whose source is gone, and what
     /// killed runs have left; with --yes remove them
     #[arg(long, conflicts_with_all = ["check", "syntax_only", "force", "fresh_by_mode"], help_heading = "What is removed")]
@@ -269,8 +277,8 @@ struct Args {
     )]
     workers: Option<usize>,
 
-    /// Exit with 1 if a path does not exist or can't be listed, with 2 where a warning would say that the Python
-    /// version is doubtful
+    /// Exit with 1 if a path does not exist or can't be listed, or if --verify can't decide; with 2 where a warning
+    /// would say that the Python version is doubtful
     #[arg(long, help_heading = "How it runs")]
     strict: bool,
 
@@ -526,7 +534,8 @@ fn run_and_report(args: &Args, quiet: Quiet, config: &Config, paths: &[PathBuf])
     let has_unlisted = unlisted_is_error && summary.unlisted > 0;
     let has_warnings = args.fail_on_warnings && summary.warned > 0;
     let has_unused = args.strict && closing.unused().next().is_some();
-    let is_success = summary.is_success() && !(has_unlisted || has_warnings || has_unused);
+    let is_doubtful = args.strict && (summary.undecidable > 0 || summary.foreign > 0);
+    let is_success = summary.is_success() && !(has_unlisted || has_warnings || has_unused || is_doubtful);
     match written {
         Ok(()) => Ok(Ending::of(is_success)),
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(Ending::FAILURE),
@@ -560,6 +569,7 @@ fn configure(args: &Args, paths: &[PathBuf], environment: &Environment, targets:
     config.purpose = match () {
         () if args.check => Purpose::Check,
         () if args.syntax_only => Purpose::SyntaxOnly,
+        () if args.verify => Purpose::Verify,
         () if args.prune => {
             Purpose::Prune(Prune { removes: args.yes, versions: args.prune_versions, levels: args.prune_levels })
         }
@@ -568,6 +578,9 @@ fn configure(args: &Args, paths: &[PathBuf], environment: &Environment, targets:
     if args.prune_versions && matches!(config.targets, Targets::Found(_)) {
         let message = "--prune-versions needs --python-version or --python, which say what stays";
         return Err(Failed::Usage(message.to_owned()));
+    }
+    if args.verify && args.levels.is_empty() {
+        config.levels = ALL_LEVELS.to_vec();
     }
     config.recorded = match &args.destination {
         Some(directory) => Recorded::Under(directory.clone()),
@@ -648,7 +661,7 @@ fn search_path(args: &Args, config: &mut Config, environment: &Environment) -> R
     let plain = Config::new(target);
     config.targets = Targets::Fixed(tree);
     config.roots = Roots::SearchPath { skip_current: true };
-    config.levels = vec![environment.level];
+    config.levels = if args.verify { config.levels.clone() } else { vec![environment.level] };
     config.max_levels = 0;
     config.skip = plain.skip;
     config.within = plain.within;

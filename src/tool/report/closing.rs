@@ -133,6 +133,7 @@ impl Closing {
             Purpose::Check => ("Checked", fresh + stale + failed + refused),
             Purpose::SyntaxOnly => ("Checked the syntax of", compiled + failed),
             Purpose::Prune(rule) => return self.pruned(rule, summary, elapsed),
+            Purpose::Verify => return self.verified(summary, elapsed),
         };
         if compiled + fresh + failed + refused + stale == 0 && !interrupted {
             let what = if purpose == Purpose::Write { "compile" } else { "check" };
@@ -176,6 +177,30 @@ impl Closing {
             line.push_str(&format!(", {} failed", HumanCount(failed)));
         }
         format!("{line}{}{hint}", if interrupted { ", interrupted" } else { "" })
+    }
+
+    /// The summary of `--verify`, which counts .pyc files.
+    fn verified(&self, summary: &Summary, elapsed: Duration) -> String {
+        let Summary { fresh, failed, stale, differing, undecidable, foreign, interrupted, .. } = *summary;
+        let done = fresh + failed + stale + differing + undecidable;
+        if done == 0 && !interrupted {
+            return "Found no .pyc to verify".to_owned();
+        }
+        let files = if done == 1 { "file" } else { "files" };
+        let mut line = format!("Verified {} .pyc {files} in {}", HumanCount(done), duration(elapsed));
+        let counts = [
+            (differing, "not the code of their sources"),
+            (stale, "stale"),
+            (failed, "not read"),
+            (undecidable, "undecidable"),
+            (foreign, "owned by others"),
+            (fresh, "genuine"),
+        ];
+        for (count, what) in counts.iter().filter(|(count, _)| *count > 0) {
+            line.push_str(&format!(", {} {what}", HumanCount(*count)));
+        }
+        line.push_str(if interrupted { ", interrupted" } else { "" });
+        line
     }
 
     fn note(&mut self, event: &Event) {

@@ -7,12 +7,13 @@ use std::path::Path;
 
 use super::announcer::Announcer;
 use super::stream::{Lenient, complain, shown};
+use super::verify;
 use crate::compiler::values::error::WarningCategory;
 use crate::compiler::values::location::Location;
 use crate::compiler::values::text;
 use crate::tool::tree::config::Purpose;
 use crate::tool::tree::os_error::OsFailure;
-use crate::tool::tree::{Event, Failure, FileReport, Outcome, PruneOutcome, Pruned, Sink};
+use crate::tool::tree::{Difference, Event, Failure, FileReport, Outcome, PruneOutcome, Pruned, Sink, Verified};
 
 /// The name of this program in an annotation's title.
 const PROGRAM: &str = "pycompileall";
@@ -127,6 +128,33 @@ impl<W: Write + Send> Github<W> {
         self.annotate(&Annotation { level: "error", kind, path, place: None, message })
     }
 
+    /// What `--verify` has found out about a .pyc.
+    fn verified(&mut self, source: &Path, pyc: &Verified) -> io::Result<()> {
+        let kind = pyc.verdict.status();
+        let level = match kind {
+            "genuine" => None,
+            "explained" => Some("notice"),
+            "undecidable" => Some("warning"),
+            _ => Some("error"),
+        };
+        if let Some(level) = level {
+            let mut message = format!("{}: {}", in_words(&pyc.path), pyc.verdict.words().unwrap_or_default());
+            if let Some(difference) = pyc.verdict.difference() {
+                let Difference { found, expected, .. } = difference;
+                message.push_str(&format!("\nfound: {found}\nexpected: {expected}"));
+            }
+            self.annotate(&Annotation { level, kind, path: Some(source), place: None, message })?;
+        }
+        match verify::owners(pyc) {
+            Some(words) => {
+                let message = format!("{}: {words}", in_words(&pyc.path));
+                let (level, kind) = ("warning", "owner");
+                self.annotate(&Annotation { level, kind, path: Some(source), place: None, message })
+            }
+            None => Ok(()),
+        }
+    }
+
     fn warn(&mut self, message: String) -> io::Result<()> {
         self.annotate(&Annotation { level: "warning", kind: "version", path: None, place: None, message })
     }
@@ -137,6 +165,7 @@ impl<W: Write + Send> Sink for Github<W> {
         match event {
             Event::File(report) => self.file(&report),
             Event::Pruned(pruned) => self.pruned(&pruned),
+            Event::Verified(report) => report.pycs.iter().try_for_each(|pyc| self.verified(&report.path, pyc)),
             Event::CantList(path) => {
                 let level = if self.unlisted_is_error { "error" } else { "warning" };
                 let message = "can't be listed, or does not exist".to_owned();

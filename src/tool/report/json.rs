@@ -12,12 +12,13 @@ use serde_json::{Map, Value, json};
 use super::announcer::Announcer;
 use super::by_version::ByVersion;
 use super::stream::{Lenient, complain, escaped_in_json};
+use super::verify;
 use crate::compiler::values::text;
 use crate::compiler::version::Target;
-use crate::tool::tree::config::Config;
+use crate::tool::tree::config::{Config, Purpose};
 use crate::tool::tree::os_error::OsFailure;
 use crate::tool::tree::{
-    Event, Failure, Outcome, PruneOutcome, Pruned, PycReport, ShownWarning, Sink, Summary, TreeTargets,
+    Event, Failure, Outcome, PruneOutcome, Pruned, PycReport, ShownWarning, Sink, Summary, TreeTargets, Verdict,
 };
 
 /// The version of the form that documents and streams have.
@@ -46,7 +47,7 @@ impl<'c, W: Write + Send> Json<'c, W> {
             out: Lenient::new(out),
             has_started: false,
             has_records: false,
-            told: Told::default(),
+            told: Told::new(config.purpose),
             trees: Vec::new(),
             announcer,
         }
@@ -149,36 +150,42 @@ pub(super) struct Told {
     by_version: ByVersion,
 }
 
-impl Default for Told {
-    fn default() -> Self {
+impl Told {
+    /// Nothing so far, of a run for this.
+    pub(super) fn new(purpose: Purpose) -> Self {
+        let statuses: &[&str] = if purpose == Purpose::Verify { &Verdict::STATUSES } else { &Outcome::STATUSES };
         Self {
-            statuses: Outcome::STATUSES.map(|status| (status, 0)).to_vec(),
+            statuses: statuses.iter().map(|&status| (status, 0)).collect(),
             versions: Vec::new(),
             by_version: ByVersion::default(),
         }
     }
-}
 
-impl Told {
     /// Takes note of an event that is about to be told.
     pub(super) fn note(&mut self, event: &Event) {
         self.by_version.note(event);
     }
 
     pub(super) fn add(&mut self, pyc: &PycReport) {
-        let status = pyc.outcome.status();
+        self.add_status(pyc.outcome.status(), Some(pyc.target));
+    }
+
+    /// Adds a .pyc of this status, and the release that it is for, if that is known.
+    pub(super) fn add_status(&mut self, status: &'static str, target: Option<&'static Target>) {
         match self.statuses.iter_mut().find(|(other, _)| *other == status) {
             Some((_, count)) => *count += 1,
             None => self.statuses.push((status, 1)),
         }
-        if !self.versions.iter().any(|target| std::ptr::eq(*target, pyc.target)) {
-            self.versions.push(pyc.target);
+        if let Some(target) = target
+            && !self.versions.iter().any(|other| std::ptr::eq(*other, target))
+        {
+            self.versions.push(target);
         }
     }
 
     /// What a document and a stream of records end with: the numbers of files, and of .pyc files by their status.
     pub(super) fn totals(&self, summary: &Summary) -> Value {
-        let Summary { compiled, fresh, failed, refused, allowed, warned, stale, pruned, unlisted, interrupted } =
+        let Summary { compiled, fresh, failed, refused, allowed, warned, stale, pruned, unlisted, interrupted, .. } =
             summary;
         let versions: Vec<String> = self.versions.iter().map(|target| target.version.to_string()).collect();
         let pycs: Map<String, Value> =
@@ -196,6 +203,10 @@ impl<W: Write + Send> Sink for Json<'_, W> {
         self.told.note(&event);
         match event {
             Event::File(report) => report.pycs.iter().try_for_each(|pyc| self.pyc(&report.path, pyc)),
+            Event::Verified(report) => report.pycs.iter().try_for_each(|pyc| {
+                self.told.add_status(pyc.verdict.status(), pyc.target);
+                self.record(verify::record(&report.path, pyc))
+            }),
             Event::Fresh(path, pycs, tree) => {
                 let config = self.config;
                 config.outputs(&tree.targets).zip(pycs).try_for_each(|((target, level), pyc)| {
@@ -238,7 +249,7 @@ pub(super) fn of_tree(tree: &TreeTargets) -> Value {
 
 /// Adds a path as text. If it is not UTF-8, what is not is escaped as Python does, and `NAME_bytes` is the path in
 /// base64.
-fn insert_path(record: &mut Map<String, Value>, name: &str, path: &Path) {
+pub(super) fn insert_path(record: &mut Map<String, Value>, name: &str, path: &Path) {
     let bytes = path.as_os_str().as_bytes();
     record.insert(name.to_owned(), json!(text::backslash_replaced(bytes)));
     if path.to_str().is_none() {
@@ -261,7 +272,7 @@ fn base64(bytes: &[u8]) -> String {
 }
 
 /// Columns count as CPython's do, from 1. The text is what py_compile's exception says.
-fn error(failure: &Failure) -> Value {
+pub(super) fn error(failure: &Failure) -> Value {
     let (kind, message) = match failure {
         Failure::Refused { error, .. } => (error.kind.name(), &error.message),
         Failure::Os(failure) => (failure.class, &failure.message),

@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 use super::announcer::Announcer;
 use super::json::{Told, of_path, of_pruned, of_pyc, of_record, of_tree, schema};
 use super::stream::{Lenient, complain, escaped_in_json};
+use super::verify;
 use crate::tool::tree::config::Config;
 use crate::tool::tree::{Event, Outcome, Progress, PycReport, Sink, Summary};
 
@@ -32,7 +33,7 @@ impl<'c, W: Write + Send> JsonLines<'c, W> {
     pub(crate) fn new(config: &'c Config, verbose: bool, out: W) -> Self {
         let announcer = Announcer::new(config.purpose, verbose, false);
         let out = Lenient::new(out);
-        Self { config, out, has_started: false, told: Told::default(), flushed: Instant::now(), announcer }
+        Self { config, out, has_started: false, told: Told::new(config.purpose), flushed: Instant::now(), announcer }
     }
 
     /// Ends the stream.
@@ -74,6 +75,10 @@ impl<W: Write + Send> Sink for JsonLines<'_, W> {
         self.told.note(&event);
         match event {
             Event::File(report) => report.pycs.iter().try_for_each(|pyc| self.pyc(&report.path, pyc)),
+            Event::Verified(report) => report.pycs.iter().try_for_each(|pyc| {
+                self.told.add_status(pyc.verdict.status(), pyc.target);
+                self.record(verify::record(&report.path, pyc))
+            }),
             Event::Fresh(path, pycs, tree) => {
                 let config = self.config;
                 config.outputs(&tree.targets).zip(pycs).try_for_each(|((target, level), pyc)| {

@@ -8,6 +8,7 @@ mod json;
 mod json_lines;
 mod stream;
 mod style;
+mod verify;
 
 use std::collections::HashSet;
 use std::io::{self, IsTerminal, Write};
@@ -359,6 +360,7 @@ impl Sink for Terminal {
             Event::NotStripped(strip, path) => self.not_stripped(&strip, &path),
             Event::File(report) => self.file(&report),
             Event::Pruned(pruned) => self.pruned(&pruned),
+            Event::Verified(report) => self.verified(&report),
             Event::Tree(tree) => self.tree(&tree),
             Event::NotHeeded(complaint) => self.complain(&shown(&format!("{complaint}\n"), self.watched.1)),
             Event::NotRecorded(record, failure) => self.not_recorded(&record, &failure),

@@ -71,6 +71,8 @@ pub enum Purpose {
     Check,
     /// To compile every source in memory, whatever is there (`--syntax-only`).
     SyntaxOnly,
+    /// To look whether each .pyc is what its source says (`--verify`).
+    Verify,
     /// To remove the .pyc files that nothing imports any more (`--prune`).
     Prune(Prune),
 }
@@ -218,7 +220,7 @@ impl Config {
     /// # Errors
     /// When they would not.
     pub(crate) fn check_names(&self, targets: &[&'static Target]) -> Result<(), ConfigError> {
-        if matches!(self.purpose, Purpose::SyntaxOnly | Purpose::Prune(_)) {
+        if matches!(self.purpose, Purpose::SyntaxOnly | Purpose::Verify | Purpose::Prune(_)) {
             return Ok(());
         }
         for (index, target) in targets.iter().enumerate() {

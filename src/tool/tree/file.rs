@@ -27,6 +27,7 @@ use super::read::read_whole;
 use super::stale::{self, SourceMeta, is_out_of_sight};
 use super::targets::TreeTargets;
 use super::unchanged;
+use super::verify::verify;
 use super::workers;
 use super::write::{Content, link_atomic, write_atomic};
 use crate::compiler::pyc::{self, Invalidation};
@@ -42,6 +43,9 @@ use crate::tool::tree::config::{Config, Purpose};
 /// Looks at a file of the walk. Returns its event, or the work if it must be compiled.
 pub(super) fn check(config: &Config, job: Job) -> Result<Stale, (u64, Event)> {
     let number = job.number;
+    if config.purpose == Purpose::Verify {
+        return Err((number, verify(config, job)));
+    }
     match is_left_alone(config, &job.path) {
         Ok(false) => {}
         Ok(true) => return Err((number, Event::Ignored)),
@@ -97,6 +101,11 @@ fn not_looked_at(config: &Config, job: Job, failure: OsFailure) -> Event {
         report.outcome = failure.take().map_or(Outcome::Skipped, Outcome::Failed);
     }
     Event::File(Box::new(FileReport { path, pycs }))
+}
+
+/// Gives the directories that this thread has open.
+pub(super) fn with_places<T>(work: impl FnOnce(&mut Places) -> T) -> T {
+    PLACES.with_borrow_mut(work)
 }
 
 /// Forgets the directories that this thread has open.

@@ -4,7 +4,7 @@
 //! which releases each is compiled for (`targets`). Workers look whether a file's .pyc files are up to date
 //! (`stale`), compile what is not (`file`) and write it in one step (`write`), or only make it new if it is the
 //! same already (`unchanged`). Whatever order they finish in, what they found is handed to the [`Sink`] in the
-//! order of the walk (`order`).
+//! order of the walk (`order`). A run that verifies lists .pyc files instead and judges each (`verify`).
 
 mod allowed;
 mod at;
@@ -38,12 +38,14 @@ mod run;
 mod stale;
 mod targets;
 mod unchanged;
+mod verify;
 mod walk;
 mod way;
 mod workers;
 mod write;
 mod written;
 
+pub(crate) use crate::compiler::difference::Difference;
 pub use allowed::{AllowedRefusals, Globs};
 pub(crate) use count::Count;
 pub(crate) use defect::{guarded, remember_panics};
@@ -59,4 +61,5 @@ pub(crate) use replace::replace_file;
 pub use run::{Interrupt, Summary, run};
 pub use targets::TreeTargets;
 pub(crate) use targets::{FindTargets, Finding, Targets};
+pub use verify::{Explanation, Mismatch, Reason, Staleness, Verdict, Verified, VerifyReport, Why};
 pub(crate) use workers::start as start_workers;

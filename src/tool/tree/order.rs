@@ -12,6 +12,7 @@ use super::pattern::PatternError;
 use super::pruned::{PruneOutcome, Pruned};
 use super::run::Summary;
 use super::targets::TreeTargets;
+use super::verify::{Verdict, VerifyReport};
 
 /// An event of a run. Events come in the order of the walk.
 #[derive(Debug)]
@@ -27,6 +28,8 @@ pub enum Event {
     File(Box<FileReport>),
     /// The first source of a tree has been found, or the first one that is in no tree.
     Tree(Arc<TreeTargets>),
+    /// A source's .pyc files have been verified.
+    Verified(Box<VerifyReport>),
     /// A version that was found is not heeded. It is said why.
     NotHeeded(String),
     /// A file's .pyc files, which are given as well, were up to date for these releases.
@@ -181,6 +184,19 @@ impl<'s> InOrder<'s> {
             Event::Fresh(..) => {
                 self.progress.done += 1;
                 self.summary.fresh += 1;
+            }
+            Event::Verified(report) => {
+                self.progress.done += 1;
+                for pyc in &report.pycs {
+                    *match pyc.verdict {
+                        Verdict::Genuine(_) => &mut self.summary.fresh,
+                        Verdict::Stale(_) => &mut self.summary.stale,
+                        Verdict::Differs(_) => &mut self.summary.differing,
+                        Verdict::Undecidable(_) => &mut self.summary.undecidable,
+                        Verdict::Failed(_) => &mut self.summary.failed,
+                    } += 1;
+                    self.summary.foreign += u64::from(pyc.foreign_owner.is_some());
+                }
             }
             Event::File(report) => {
                 self.progress.done += 1;

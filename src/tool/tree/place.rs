@@ -103,6 +103,17 @@ impl Root {
         Self { naming: Naming::default(), directory, is_alone: true, ground: Arc::new(ground) }
     }
 
+    /// One for a file beside which, or above which, this is.
+    pub(super) fn elsewhere(&self, file: &Path) -> Self {
+        let directory = at::directory_of(file).to_vec();
+        Self { naming: self.naming.clone(), directory, is_alone: false, ground: Arc::clone(&self.ground) }
+    }
+
+    /// Whether a path of the run is this one.
+    pub(super) fn is_path(&self, path: &Path) -> bool {
+        self.ground.roots.iter().any(|root| root == path)
+    }
+
     /// Opens it, if it is not the one that was opened last.
     pub(super) fn open(&self) -> io::Result<Arc<OwnedFd>> {
         if let Some((path, fd)) = &lock(&self.ground.open).root
@@ -194,7 +205,8 @@ impl Places {
         Ok(())
     }
 
-    fn sources(&self) -> io::Result<&OwnedFd> {
+    /// The directory that was entered last.
+    pub(super) fn sources(&self) -> io::Result<&OwnedFd> {
         Ok(self.sources.as_ref().map(|(_, place)| &place.fd).ok_or(Errno::NOENT)?)
     }
 

@@ -14,6 +14,7 @@ use std::sync::Arc;
 use super::place::Root;
 use super::stale::SourceMeta;
 use super::targets::TreeTargets;
+use super::verify::FoundPyc;
 
 /// A source that large (in bytes) is worth starting early.
 const LARGE: u64 = 128 << 10;
@@ -27,6 +28,8 @@ pub(super) struct Job {
     pub root: Arc<Root>,
     /// The releases that it is compiled for.
     pub tree: Arc<TreeTargets>,
+    /// Its .pyc files that are to be verified.
+    pub pycs: Box<[FoundPyc]>,
 }
 
 /// A file that must be compiled.
@@ -122,7 +125,8 @@ mod tests {
         let tree = Arc::new(TreeTargets { targets: Vec::new(), origin: String::new(), remark: None });
         let mut queue = Queue::default();
         for (number, size) in [(0, 1), (1, LARGE), (2, 2), (3, LARGE + 1), (4, LARGE), (5, LARGE)] {
-            let job = Job { number, path: PathBuf::new(), root: Arc::clone(&root), tree: Arc::clone(&tree) };
+            let (root, tree) = (Arc::clone(&root), Arc::clone(&tree));
+            let job = Job { number, path: PathBuf::new(), root, tree, pycs: Box::default() };
             let meta = SourceMeta { size, ..SourceMeta::UNKNOWN };
             queue.push(Work::Compile(Stale { job, pycs: Vec::new(), fresh: Vec::new(), meta }));
         }

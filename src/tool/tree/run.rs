@@ -1,5 +1,7 @@
 //! The run: a walk that feeds a pool of workers.
 
+mod verify;
+
 use std::ffi::OsStr;
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
@@ -53,6 +55,12 @@ pub struct Summary {
     pub stale: u64,
     /// Files that are removed, or would be: of a run that does nothing else.
     pub pruned: u64,
+    /// The .pyc files that are not the code of their sources: of `--verify`, which counts those in the other numbers, too.
+    pub differing: u64,
+    /// The .pyc files that there is nothing to compare with: of `--verify`.
+    pub undecidable: u64,
+    /// The .pyc files that somebody else owns than who owns their sources: of `--verify`.
+    pub foreign: u64,
     /// Directories that could not be listed.
     pub unlisted: u64,
     /// Whether the run was stopped before its end.
@@ -71,6 +79,9 @@ impl Summary {
             warned: self.warned + other.warned,
             stale: self.stale + other.stale,
             pruned: self.pruned + other.pruned,
+            differing: self.differing + other.differing,
+            undecidable: self.undecidable + other.undecidable,
+            foreign: self.foreign + other.foreign,
             unlisted: self.unlisted + other.unlisted,
             interrupted: self.interrupted || other.interrupted,
         }
@@ -78,7 +89,8 @@ impl Summary {
 
     /// Whether nothing failed or is left to do. What may be refused and what can't be listed do not count.
     pub fn is_success(&self) -> bool {
-        self.failed == self.allowed && self.stale == 0 && !self.interrupted
+        let is_clean = self.failed == self.allowed && self.stale == 0 && self.differing == 0;
+        is_clean && !self.interrupted
     }
 }
 
@@ -282,7 +294,8 @@ impl<'s, 'r> Walker<'_, 's, 'r> {
         let ground = &self.run.ground;
         for (root, finding) in roots.iter().zip(findings) {
             let is_search_path = matches!(self.run.config.roots, Roots::SearchPath { .. });
-            if is_search_path && (!self.wait_for_all() || lock(&self.run.order).has_failures()) {
+            let goes_on = self.run.config.purpose == Purpose::Verify;
+            if is_search_path && (!self.wait_for_all() || !goes_on && lock(&self.run.order).has_failures()) {
                 break;
             }
             if self.run.config.roots.skips(root) {
@@ -318,18 +331,11 @@ impl<'s, 'r> Walker<'_, 's, 'r> {
 
     /// Returns false if the run is stopped.
     fn visit(&mut self, found: Found, root: &Arc<Root>) -> bool {
+        if self.run.config.purpose == Purpose::Verify {
+            return self.visit_to_verify(found, root);
+        }
         let (path, is_source) = match found {
-            Found::Listing(path) => {
-                let entered = self.trees.enter(&path);
-                self.tell(Event::Listing(path));
-                return match entered {
-                    Ok(complaints) => {
-                        self.tell_not_heeded(complaints);
-                        true
-                    }
-                    Err(words) => self.end(words),
-                };
-            }
+            Found::Listing(path) => return self.list(path),
             Found::CantList(path) => {
                 self.tell(Event::CantList(path));
                 return true;
@@ -360,10 +366,28 @@ impl<'s, 'r> Walker<'_, 's, 'r> {
         if !is_source || tree.targets.is_empty() {
             return true;
         }
+        self.add(Job { number: 0, path, root: Arc::clone(root), tree, pycs: Box::default() }, BATCH)
+    }
+
+    /// Goes into a directory. Returns false if the run is stopped.
+    fn list(&mut self, path: PathBuf) -> bool {
+        let entered = self.trees.enter(&path);
+        self.tell(Event::Listing(path));
+        match entered {
+            Ok(complaints) => {
+                self.tell_not_heeded(complaints);
+                true
+            }
+            Err(words) => self.end(words),
+        }
+    }
+
+    /// Numbers a file and hands it out with others, `batch` at a time. Returns false if the run is stopped.
+    fn add(&mut self, job: Job, batch: usize) -> bool {
         self.run.found.fetch_add(1, Ordering::Relaxed);
         let number = self.next_number();
-        self.batch.push(Job { number, path, root: Arc::clone(root), tree });
-        if self.batch.len() < BATCH {
+        self.batch.push(Job { number, ..job });
+        if self.batch.len() < batch {
             return true;
         }
         self.flush();

@@ -1,0 +1,155 @@
+//! The code of a .pyc and that of its source.
+
+use bumpalo::Bump;
+
+use super::{Explanation, Mismatch};
+use crate::compiler::difference;
+use crate::compiler::session::Opened;
+use crate::compiler::unmarshal::{self, Part, Value, ValueId, Values};
+use crate::compiler::values::context::{OptLevel, Options};
+use crate::compiler::values::error::CompileError;
+use crate::compiler::version::{FeatureSet, Target};
+
+/// How a source is compiled.
+#[derive(Clone, Copy)]
+pub(super) struct Settings {
+    pub target: &'static Target,
+    pub options: Options,
+}
+
+/// What the code of a .pyc is.
+pub(super) enum Body {
+    /// That of the source at this level.
+    Same(OptLevel, Vec<Explanation>),
+    Other(Mismatch),
+}
+
+/// The code of a .pyc, and what it is to be compared with.
+pub(super) struct Question<'q> {
+    pub stream: &'q [u8],
+    /// The releases of its version.
+    pub series: &'static [Target],
+    pub expected: Settings,
+    /// The levels that it may be of.
+    pub levels: &'q [OptLevel],
+    /// The path that is expected to be recorded.
+    pub path: &'q [u8],
+    /// Whether what explains another code is looked for.
+    pub is_thorough: bool,
+}
+
+impl Question<'_> {
+    /// Compares the code with that of the source which `opened` compiles.
+    pub(super) fn answer(&self, opened: &mut Opened<'_>) -> Body {
+        let arena = Bump::new();
+        let mut values = Values::new(&arena);
+        let found = match unmarshal::read(self.stream, &mut values) {
+            Ok(found) => found,
+            Err(malformed) => return Body::Other(Mismatch::Malformed(malformed)),
+        };
+        let path = recorded_path(&values, found).unwrap_or(self.path);
+        let mut compared = Compared { question: self, opened, values, found, path };
+        let expected = match compared.with(self.expected) {
+            Ok(Match::Bytes) => return self.same(self.expected, path, false),
+            Ok(Match::Values) => return self.same(self.expected, path, true),
+            Ok(Match::No(expected)) => Ok(expected),
+            Err(error) => Err(error),
+        };
+        if self.is_thorough {
+            for settings in self.others(expected.is_err()) {
+                // One of them may be refused.
+                if let Ok(Match::Bytes | Match::Values) = compared.with(settings) {
+                    return self.same(settings, path, false);
+                }
+            }
+        }
+        Body::Other(match expected {
+            Ok(expected) => Mismatch::Code(difference::first(&compared.values, found, expected, self.expected.target)),
+            Err(error) => Mismatch::Refused(error.to_string()),
+        })
+    }
+
+    /// Other ways to compile it, those that differ least first.
+    fn others(&self, is_refused: bool) -> Vec<Settings> {
+        let Settings { target, options } = self.expected;
+        let mut targets = vec![target];
+        for other in self.series.iter().rev() {
+            let is_new = |known: &&Target| !known.agrees_with(other, FeatureSet::ALL);
+            if targets.iter().all(is_new) {
+                targets.push(other);
+            }
+        }
+        let mut others = Vec::new();
+        let digits = if is_refused { 0 } else { options.int_max_str_digits };
+        for &target in &targets {
+            for debug_ranges in [options.debug_ranges, !options.debug_ranges] {
+                for &optimize in self.levels {
+                    let options = Options { optimize, debug_ranges, int_max_str_digits: digits, ..options };
+                    others.push(Settings { target, options });
+                }
+            }
+        }
+        let bool_inversion_is_error = !options.bool_inversion_is_error;
+        others.push(Settings { target, options: Options { bool_inversion_is_error, ..options } });
+        others
+    }
+
+    /// The answer that it is what these settings give.
+    fn same(&self, settings: Settings, path: &[u8], is_reordered: bool) -> Body {
+        let Settings { target, options } = self.expected;
+        let found = settings.options;
+        let explanations = [
+            is_reordered.then_some(Explanation::Order),
+            (path != self.path).then(|| Explanation::Path(path.to_vec())),
+            (!std::ptr::eq(target, settings.target)).then_some(Explanation::Release(settings.target)),
+            (options.debug_ranges != found.debug_ranges).then_some(Explanation::Columns(found.debug_ranges)),
+            (options.bool_inversion_is_error != found.bool_inversion_is_error)
+                .then_some(Explanation::Warnings(found.bool_inversion_is_error)),
+            (options.int_max_str_digits != found.int_max_str_digits).then_some(Explanation::Digits),
+        ];
+        Body::Same(found.optimize, explanations.into_iter().flatten().collect())
+    }
+}
+
+/// Whether a way to compile gives what was found.
+enum Match {
+    Bytes,
+    Values,
+    No(ValueId),
+}
+
+/// What was found, and what it has been compared with so far.
+struct Compared<'c, 'q, 'o, 'v> {
+    question: &'c Question<'q>,
+    opened: &'c mut Opened<'o>,
+    values: Values<'v>,
+    found: ValueId,
+    path: &'c [u8],
+}
+
+impl Compared<'_, '_, '_, '_> {
+    fn with(&mut self, settings: Settings) -> Result<Match, CompileError> {
+        let code = self.opened.compile(self.path, settings.target, settings.options, &mut Vec::new())?;
+        let found = if code == self.question.stream {
+            Match::Bytes
+        } else {
+            match unmarshal::read(self.values.keep_bytes(&code), &mut self.values) {
+                Ok(expected) if expected == self.found => Match::Values,
+                Ok(expected) => Match::No(expected),
+                // What we write can be read; if not, that is no match, and what is said of it is odd.
+                Err(_) => Match::No(self.values.none()),
+            }
+        };
+        self.opened.recycle(code);
+        Ok(found)
+    }
+}
+
+/// The path that a code object records as its source's.
+fn recorded_path<'v>(values: &Values<'v>, id: ValueId) -> Option<&'v [u8]> {
+    let Value::Code(code) = values.get(id) else { return None };
+    match values.get(code.part(Part::FileName)) {
+        Value::Str(path) => Some(path),
+        _ => None,
+    }
+}

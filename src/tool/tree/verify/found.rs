@@ -1,0 +1,176 @@
+//! The .pyc files of a directory, by the sources that they are of.
+
+use std::collections::BTreeMap;
+use std::ffi::{OsStr, OsString};
+use std::fs;
+use std::io;
+use std::os::unix::ffi::{OsStrExt, OsStringExt};
+use std::path::{Path, PathBuf};
+
+use crate::compiler::version::Target;
+use crate::tool::tree::at;
+use crate::tool::tree::cache_path::{Layout, cache_path};
+use crate::tool::tree::config::Config;
+
+/// A .pyc that was found.
+pub(crate) struct FoundPyc {
+    pub path: PathBuf,
+    pub(super) name: Name,
+}
+
+/// What the name of a .pyc says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Name {
+    /// `NAME.pyc` beside the source.
+    Legacy,
+    /// One of a version that we know, at this level.
+    Cached { tag: &'static str, level: u8 },
+    /// One with another tag.
+    Foreign(Vec<u8>),
+}
+
+/// The .pyc files of a source.
+pub(crate) struct Group {
+    pub source: PathBuf,
+    pub pycs: Vec<FoundPyc>,
+}
+
+/// The .pyc files of the sources in `directory`, by name. Those of levels that the run is not for are left out.
+///
+/// # Errors
+/// With the directory that can't be listed.
+pub(crate) fn in_directory(config: &Config, directory: &Path) -> Result<Vec<Group>, PathBuf> {
+    let mut groups: BTreeMap<Vec<u8>, Vec<FoundPyc>> = BTreeMap::new();
+    let mut add = |source: Vec<u8>, name: Name, path: PathBuf| {
+        if is_wanted(config, &name) {
+            groups.entry(source).or_default().push(FoundPyc { path, name });
+        }
+    };
+    let cache = match &config.layout {
+        Layout::Legacy => None,
+        layout => {
+            let path = cache_path(&directory.join("x.py"), layout, "", 0);
+            Some(PathBuf::from(OsStr::from_bytes(at::directory_of(&path))))
+        }
+    };
+    for (listed, is_cache) in [(Some(directory.to_owned()), false), (cache, true)] {
+        let Some(listed) = listed else { continue };
+        let names = names(&listed).map_err(|_| listed.clone())?;
+        for name in names.iter().filter(|name| name.ends_with(b".pyc")) {
+            let path = listed.join(OsStr::from_bytes(name));
+            if is_cache {
+                let (source, name) = read_name(name);
+                add(source, name, path);
+            } else {
+                add(name[..name.len() - 1].to_vec(), Name::Legacy, path);
+            }
+        }
+    }
+    let group = |(source, mut pycs): (Vec<u8>, Vec<FoundPyc>)| {
+        pycs.sort_by(|left, right| left.path.cmp(&right.path));
+        Group { source: directory.join(OsString::from_vec(source)), pycs }
+    };
+    Ok(groups.into_iter().map(group).collect())
+}
+
+/// The .pyc files of what is named: a source, or a .pyc.
+///
+/// # Errors
+/// With the directory that can't be listed.
+pub(crate) fn of_source(config: &Config, path: &Path) -> Result<Vec<Group>, PathBuf> {
+    let bytes = path.as_os_str().as_bytes();
+    let directory = Path::new(OsStr::from_bytes(at::directory_of(path)));
+    if !bytes.ends_with(b".pyc") {
+        let mut groups = in_directory(config, directory)?;
+        groups.retain(|group| at::name(&group.source) == at::name(path));
+        return Ok(groups);
+    }
+    let (source, name) = match cached_in(directory) {
+        Some(above) => {
+            let (source, name) = read_name(at::name(path));
+            (above.join(OsString::from_vec(source)), name)
+        }
+        None => (directory.join(OsStr::from_bytes(&at::name(path)[..at::name(path).len() - 1])), Name::Legacy),
+    };
+    Ok(vec![Group { source, pycs: vec![FoundPyc { path: path.to_owned(), name }] }])
+}
+
+/// The directory of the sources of a `__pycache__`, if `directory` is one.
+pub(crate) fn cached_in(directory: &Path) -> Option<&Path> {
+    (directory.file_name()? == "__pycache__").then(|| directory.parent().unwrap_or(Path::new("")))
+}
+
+fn is_wanted(config: &Config, name: &Name) -> bool {
+    match name {
+        // More than two mean what two mean.
+        Name::Cached { level, .. } => config.levels.contains(level) || *level > 2 && config.levels.contains(&2),
+        Name::Legacy | Name::Foreign(_) => true,
+    }
+}
+
+/// The names in a directory; none if there is no such directory.
+fn names(directory: &Path) -> io::Result<Vec<Vec<u8>>> {
+    let directory = if directory.as_os_str().is_empty() { Path::new(".") } else { directory };
+    match fs::read_dir(directory) {
+        Ok(entries) => entries.map(|entry| Ok(entry?.file_name().into_vec())).collect(),
+        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Ok(Vec::new()),
+        Err(error) => Err(error),
+    }
+}
+
+/// The name of the source of a .pyc in a `__pycache__`, and what else its name says.
+fn read_name(name: &[u8]) -> (Vec<u8>, Name) {
+    let stem = name.strip_suffix(b".pyc").unwrap_or(name);
+    let source = |base: &[u8]| [base, b".py"].concat();
+    let (before, level) = match last_part(stem) {
+        Some((before, part)) => match level_of(part) {
+            Some(level) => (before, level),
+            None => (stem, 0),
+        },
+        None => (stem, 0),
+    };
+    let known = last_part(before).and_then(|(base, tag)| Some((base, known_tag(tag)?)));
+    if let Some((base, tag)) = known {
+        return (source(base), Name::Cached { tag, level });
+    }
+    // A tool's own tag may have dots.
+    let end = memchr::memchr(b'.', stem).unwrap_or(stem.len());
+    (source(&stem[..end]), Name::Foreign(stem[end..].strip_prefix(b".").unwrap_or_default().to_vec()))
+}
+
+fn last_part(name: &[u8]) -> Option<(&[u8], &[u8])> {
+    memchr::memrchr(b'.', name).map(|at| (&name[..at], &name[at + 1..]))
+}
+
+/// The level of `opt-1` and the like.
+fn level_of(part: &[u8]) -> Option<u8> {
+    let digits = part.strip_prefix(b"opt-")?;
+    // `opt-01` is not what an import of any level looks for.
+    let is_plain = digits.iter().all(u8::is_ascii_digit) && !digits.starts_with(b"0");
+    std::str::from_utf8(digits).ok().filter(|_| is_plain)?.parse().ok()
+}
+
+fn known_tag(tag: &[u8]) -> Option<&'static str> {
+    let mut tags = Target::known().iter().filter_map(|series| series.first()).map(Target::cache_tag);
+    tags.find(|known| known.as_bytes() == tag)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_cached_files() {
+        for (name, source, expected) in [
+            ("x.cpython-311.pyc", "x.py", Name::Cached { tag: "cpython-311", level: 0 }),
+            ("x.y.cpython-313.opt-2.pyc", "x.y.py", Name::Cached { tag: "cpython-313", level: 2 }),
+            ("x.cpython-313.opt-3.pyc", "x.py", Name::Cached { tag: "cpython-313", level: 3 }),
+            ("x.cpython-313.opt-01.pyc", "x.py", Name::Foreign(b"cpython-313.opt-01".to_vec())),
+            ("x.cpython-310.pyc", "x.py", Name::Foreign(b"cpython-310".to_vec())),
+            ("t.cpython-311-pytest-8.3.1.pyc", "t.py", Name::Foreign(b"cpython-311-pytest-8.3.1".to_vec())),
+            ("x.pyc", "x.py", Name::Foreign(Vec::new())),
+        ] {
+            assert_eq!(read_name(name.as_bytes()), (source.as_bytes().to_vec(), expected), "{name}");
+        }
+    }
+}
