@@ -152,6 +152,12 @@ impl Reader<'_> {
         Ok(self.take(count)?.to_vec())
     }
 
+    /// Text that is said to be ASCII: of other bytes CPython makes characters of Latin-1.
+    fn ascii(&mut self, count: usize) -> Result<Vec<u8>, BadStream> {
+        let text = self.sized(count)?;
+        if text.is_ascii() { Ok(text) } else { Err(BadStream(format!("{text:?} is not ASCII"))) }
+    }
+
     fn items(&mut self, count: usize) -> Result<Vec<Rc<Value>>, BadStream> {
         (0..count).map(|_| self.object()).collect()
     }
@@ -161,8 +167,9 @@ impl Reader<'_> {
         let tag = self.byte()?;
         let event = self.events.len();
         self.events.push(Event { tag, offset, place: self.place.clone(), value: None });
-        // A container takes its number before its elements take theirs.
-        let slot = (tag & 0x80 != 0).then(|| {
+        // A container takes its number before its elements take theirs; singletons have none.
+        let is_numbered = tag & 0x80 != 0 && !b"NFT.r".contains(&(tag & 0x7f));
+        let slot = is_numbered.then(|| {
             self.refs.push(None);
             self.refs.len() - 1
         });
@@ -192,13 +199,17 @@ impl Reader<'_> {
                 let count = self.long()? as usize;
                 Value::Bytes(self.sized(count)?)
             }
-            b'a' | b'A' | b'u' | b't' => {
+            b'u' | b't' => {
                 let count = self.long()? as usize;
                 Value::Str(self.sized(count)?)
             }
+            b'a' | b'A' => {
+                let count = self.long()? as usize;
+                Value::Str(self.ascii(count)?)
+            }
             b'z' | b'Z' => {
                 let count = self.byte()? as usize;
-                Value::Str(self.sized(count)?)
+                Value::Str(self.ascii(count)?)
             }
             b')' => {
                 let count = self.byte()? as usize;

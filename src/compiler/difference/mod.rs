@@ -6,7 +6,8 @@
 mod code;
 mod shown;
 
-use crate::compiler::unmarshal::{Value, ValueId, Values};
+use crate::compiler::assemble::positions;
+use crate::compiler::unmarshal::{Code, Part, Value, ValueId, Values};
 use crate::compiler::version::Target;
 
 /// The first difference of two values.
@@ -41,6 +42,14 @@ pub fn first(values: &Values<'_>, found: ValueId, expected: ValueId, target: &'s
             Step::Into(inner_found, inner_expected) => (found, expected) = (inner_found, inner_expected),
             Step::End((found, expected)) => return Difference { place: place.words, found, expected },
         }
+    }
+}
+
+/// Whether a code object records columns for any of its instructions.
+pub(crate) fn has_columns(values: &Values<'_>, code: &Code) -> bool {
+    match values.get(code.part(Part::LineTable)) {
+        Value::Bytes(table) => positions(table, code.first_line()).any(|position| position.col >= 0),
+        _ => false,
     }
 }
 

@@ -32,6 +32,8 @@ pub(super) struct Question<'q> {
     pub expected: Settings,
     /// The levels that it may be of.
     pub levels: &'q [OptLevel],
+    /// Whether its name says that it is of the first of them.
+    pub is_named: bool,
     /// The path that is expected to be recorded.
     pub path: &'q [u8],
     /// Whether what explains another code is looked for.
@@ -40,7 +42,9 @@ pub(super) struct Question<'q> {
 
 impl Question<'_> {
     /// Compares the code with that of the source which `opened` compiles.
-    pub(super) fn answer(&self, opened: &mut Opened<'_>) -> Body {
+    ///
+    /// `likely` is the release that explained another one, if any did.
+    pub(super) fn answer(&self, opened: &mut Opened<'_>, likely: &mut Option<&'static Target>) -> Body {
         let arena = Bump::new();
         let mut values = Values::new(&arena);
         let found = match unmarshal::read(self.stream, &mut values) {
@@ -56,9 +60,11 @@ impl Question<'_> {
             Err(error) => Err(error),
         };
         if self.is_thorough {
-            for settings in self.others(expected.is_err()) {
+            let has_columns = has_columns(&compared.values, found);
+            for settings in self.others(expected.is_err(), has_columns, *likely) {
                 // One of them may be refused.
                 if let Ok(Match::Bytes | Match::Values) = compared.with(settings) {
+                    *likely = Some(settings.target);
                     return self.same(settings, path, false);
                 }
             }
@@ -69,29 +75,41 @@ impl Question<'_> {
         })
     }
 
-    /// Other ways to compile it, those that differ least first.
-    fn others(&self, is_refused: bool) -> Vec<Settings> {
+    /// Other ways to compile it, those that differ least first, and a release before others that it was of last time.
+    fn others(&self, is_refused: bool, has_columns: bool, likely: Option<&'static Target>) -> Vec<Settings> {
         let Settings { target, options } = self.expected;
         let mut targets = vec![target];
-        for other in self.series.iter().rev() {
-            let is_new = |known: &&Target| !known.agrees_with(other, FeatureSet::ALL);
-            if targets.iter().all(is_new) {
+        let is_likely = |other: &&'static Target| likely.is_some_and(|likely| std::ptr::eq(likely, *other));
+        let series = || self.series.iter();
+        for other in series().filter(is_likely).chain(series().rev()) {
+            // What all features agree on has the same code.
+            if !targets.iter().any(|known| known.agrees_with(other, FeatureSet::ALL)) {
                 targets.push(other);
             }
         }
+        let int_max_str_digits = if is_refused { 0 } else { options.int_max_str_digits };
+        // Where there are columns, it was not compiled without.
+        let columns: &[bool] = if has_columns { &[true] } else { &[options.debug_ranges, false] };
         let mut others = Vec::new();
-        let digits = if is_refused { 0 } else { options.int_max_str_digits };
-        for &target in &targets {
-            for debug_ranges in [options.debug_ranges, !options.debug_ranges] {
-                for &optimize in self.levels {
-                    let options = Options { optimize, debug_ranges, int_max_str_digits: digits, ..options };
-                    others.push(Settings { target, options });
+        for (release, &target) in targets.iter().enumerate() {
+            for &debug_ranges in columns {
+                for (place, &optimize) in self.levels.iter().enumerate() {
+                    let changes = [release > 0, debug_ranges != options.debug_ranges, place > 0];
+                    // A file that has the name of another level has been renamed, and so was not compiled elsewhere.
+                    if !(self.is_named && place > 0 && release > 0) {
+                        let changes = changes.into_iter().filter(|&is_changed| is_changed).count();
+                        let options = Options { optimize, debug_ranges, int_max_str_digits, ..options };
+                        others.push((changes, Settings { target, options }));
+                    }
                 }
             }
         }
         let bool_inversion_is_error = !options.bool_inversion_is_error;
-        others.push(Settings { target, options: Options { bool_inversion_is_error, ..options } });
-        others
+        others.push((1, Settings { target, options: Options { bool_inversion_is_error, ..options } }));
+        // The first one is what has been tried, unless the limit of digits is another now.
+        others.retain(|(changes, _)| *changes > 0 || is_refused);
+        others.sort_by_key(|(changes, _)| *changes);
+        others.into_iter().map(|(_, settings)| settings).collect()
     }
 
     /// The answer that it is what these settings give.
@@ -142,6 +160,14 @@ impl Compared<'_, '_, '_, '_> {
         };
         self.opened.recycle(code);
         Ok(found)
+    }
+}
+
+/// Whether a code object records columns.
+fn has_columns(values: &Values<'_>, id: ValueId) -> bool {
+    match values.get(id) {
+        Value::Code(code) => difference::has_columns(values, code),
+        _ => false,
     }
 }
 

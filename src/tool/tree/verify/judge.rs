@@ -45,12 +45,14 @@ struct Verifier {
     compiler: Compiler,
     source: Vec<u8>,
     pyc: Vec<u8>,
+    /// The release that has explained a file, as that will explain others of the tree.
+    likely: Option<&'static Target>,
 }
 
 impl Default for Verifier {
     fn default() -> Self {
         let compiler = if workers::is_scarce() { Compiler::frugal() } else { Compiler::default() };
-        Self { compiler, source: Vec::new(), pyc: Vec::new() }
+        Self { compiler, source: Vec::new(), pyc: Vec::new(), likely: None }
     }
 }
 
@@ -75,7 +77,7 @@ pub(crate) fn verify(config: &Config, job: Job) -> Event {
     let pycs = with_places(|places| {
         let entered = places.enter(&job.root, &job.path);
         VERIFIER.with_borrow_mut(|verifier| {
-            let Verifier { compiler, source: buffer, pyc } = verifier;
+            let Verifier { compiler, source: buffer, pyc, likely } = verifier;
             let source = match entered {
                 Ok(()) => read_source(config, places, &job.path, buffer),
                 Err(error) => Err(Failure::Os(OsFailure::at(&error, &job.path))),
@@ -85,7 +87,7 @@ pub(crate) fn verify(config: &Config, job: Job) -> Event {
                 Err(failure) => (None, Some(failure)),
             };
             let opened = compiler.open(source.as_ref().map_or(b"", |source| source.bytes), true);
-            let mut judge = Judge { config, job: &job, places, source, failure, opened, pyc };
+            let mut judge = Judge { config, job: &job, places, source, failure, opened, pyc, likely };
             job.pycs.iter().filter_map(|found| judge.judge(found)).collect::<Vec<_>>()
         })
     });
@@ -127,6 +129,7 @@ struct Judge<'j, 'o> {
     failure: Option<Failure>,
     opened: Opened<'o>,
     pyc: &'j mut Vec<u8>,
+    likely: &'j mut Option<&'static Target>,
 }
 
 impl Judge<'_, '_> {
@@ -251,8 +254,9 @@ impl Judge<'_, '_> {
             Some((file, limit)) => self.long_body(file, &pyc[..HEADER], limit, expected, &recorded),
             None => {
                 let path = &recorded;
-                let question = Question { stream, series, expected, levels: &levels, path, is_thorough: is_taken };
-                question.answer(&mut self.opened)
+                let (levels, is_named) = (levels.as_slice(), named.is_some());
+                let question = Question { stream, series, expected, levels, is_named, path, is_thorough: is_taken };
+                question.answer(&mut self.opened, self.likely)
             }
         };
         Ok(match (why, body) {
