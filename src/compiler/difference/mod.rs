@@ -34,6 +34,7 @@ pub fn first(values: &Values<'_>, found: ValueId, expected: ValueId, target: &'s
             (Value::Tuple(found), Value::Tuple(expected)) | (Value::Slice(found), Value::Slice(expected)) => {
                 items(found, expected, &mut place)
             }
+            (Value::FrozenSet(found), Value::FrozenSet(expected)) => elements(values, found, expected, &mut place),
             (Value::Str(found), Value::Str(expected)) => Step::End(shown::texts(found, expected, false, &mut place)),
             (Value::Bytes(found), Value::Bytes(expected)) => Step::End(shown::texts(found, expected, true, &mut place)),
             _ => Step::End((shown::value(values, found), shown::value(values, expected))),
@@ -80,6 +81,16 @@ impl Place {
     fn replace(&mut self, name: String) {
         self.words = name;
     }
+}
+
+/// An element that only one of two sets has, whose elements are in the order of their numbers.
+fn elements(values: &Values<'_>, found: &[ValueId], expected: &[ValueId], place: &mut Place) -> Step {
+    place.push("an element");
+    let only_in = |one: &[ValueId], other: &[ValueId]| {
+        let id = one.iter().copied().find(|id| other.binary_search(id).is_err());
+        id.map_or_else(|| "none that the other has not".to_owned(), |id| shown::value(values, id))
+    };
+    Step::End((only_in(found, expected), only_in(expected, found)))
 }
 
 /// The first of two tuples' items that differ.
