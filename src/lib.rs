@@ -91,7 +91,7 @@ pub mod internals {
         pub use crate::compiler::marshal::{Buffers, dump};
     }
     pub mod difference {
-        pub use crate::compiler::difference::first;
+        pub use crate::compiler::difference::{first, has_columns};
     }
     pub mod unmarshal {
         pub use crate::compiler::unmarshal::{Code, Part, Value, ValueId, Values, read};

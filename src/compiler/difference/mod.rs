@@ -47,7 +47,7 @@ pub fn first(values: &Values<'_>, found: ValueId, expected: ValueId, target: &'s
 }
 
 /// Whether a code object records columns for any of its instructions.
-pub(crate) fn has_columns(values: &Values<'_>, code: &Code) -> bool {
+pub fn has_columns(values: &Values<'_>, code: &Code) -> bool {
     match values.get(code.part(Part::LineTable)) {
         Value::Bytes(table) => positions(table, code.first_line()).any(|position| position.col >= 0),
         _ => false,
