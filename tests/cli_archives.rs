@@ -190,6 +190,38 @@ fn a_source_that_is_refused_leaves_the_archive_as_it_was() {
     assert_eq!(paths, [("z.zip/t/b.py", "failed"), ("z.zip", "failed")]);
 }
 
+#[test]
+fn a_source_that_may_be_refused_is_left_out() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let root = directory.path();
+    let record = "d.dist-info/RECORD";
+    let sources: [Entry; 2] = [("a.py", b"x = 1\n", 0o644, true), ("t/b.py", b"x = (\n", 0o644, true)];
+    let before = |name: &str| match name {
+        "z.zip" => archive(&sources),
+        // What is behind the RECORD is compiled twice.
+        _ => archive(&[&[(record, &b"a.py,,\nt/b.py,,\n"[..], 0o644, true)], &sources[..]].concat()),
+    };
+    for (name, pyc) in [("z.zip", "a.pyc"), ("d-1-py3-none-any.whl", "__pycache__/a.cpython-312.pyc")] {
+        for (flag, code) in
+            [("--exit-zero-on-refusal", 0), ("--allow-refused t", 0), ("--allow-refused a.py", 1), ("--strict", 1)]
+        {
+            fs::write(root.join(name), before(name)).expect("written");
+            let (found, words) = run(root, &format!("-q --python-version 3.12 {flag} {name}"));
+            assert!(found == code && words.contains("was never closed"), "{flag}: {words}");
+            let bytes = fs::read(root.join(name)).expect("read");
+            if code == 1 {
+                assert!(bytes == before(name), "{flag}");
+                continue;
+            }
+            assert!(names(&bytes).iter().filter(|name| name.ends_with(".pyc")).eq([pyc]), "{flag}");
+            if let Some((_, text, ..)) = entries(&bytes).iter().find(|(name, ..)| name == record) {
+                let text = str::from_utf8(text).expect("UTF-8");
+                assert!(text.contains("a.cpython-312.pyc,sha256=") && !text.contains("b.cpython"), "{text}");
+            }
+        }
+    }
+}
+
 /// Replaces `from`, which must be there, everywhere.
 fn patched(bytes: &[u8], from: &[u8], to: &[u8]) -> Vec<u8> {
     assert_eq!(from.len(), to.len());
@@ -350,6 +382,8 @@ fn what_does_not_go_together() {
         "--check z.zip",
         "-b z.zip",
         "--record z.zip",
+        "--prune z.zip",
+        "--verify z.zip",
         "--into out z.zip a.py",
     ] {
         assert_eq!(run(root, &format!("--python-version 3.12 {line}")).0, 2, "{line}");

@@ -117,11 +117,12 @@ fn read_source(
 }
 
 impl Rewriting<'_> {
-    /// Writes the archive to `out`. The reports are those of its sources; if one is refused, so is the archive.
+    /// Writes the archive to `out`. The reports are those of its sources; if one fails that may not be refused, so does
+    /// the archive.
     pub(super) fn write(&mut self, out: &mut File) -> Result<Vec<FileReport>, (Vec<FileReport>, Trouble)> {
         let mut reports = Vec::new();
         let written = self.write_all(out, &mut reports);
-        let refused = reports.iter().filter(|report| report.is_failure()).count();
+        let refused = reports.iter().filter(|report| report.is_failure() && !report.is_allowed()).count();
         match written {
             Ok(()) if refused == 0 => Ok(reports),
             Ok(()) => Err((reports, Trouble::Refused(refused))),
@@ -196,7 +197,11 @@ impl Rewriting<'_> {
             let first = next;
             let turn = self.compile_turn(&mut next)?;
             for (source, compiled) in self.plan.sources[first..].iter().zip(turn) {
-                source.pycs.iter().zip(compiled.contents).for_each(|(name, content)| lines.add(name, &content));
+                for ((report, content), name) in compiled.reports.iter().zip(compiled.contents).zip(&source.pycs) {
+                    if let Outcome::Accepted = report.outcome {
+                        lines.add(name, &content);
+                    }
+                }
             }
         }
         Ok(lines)

@@ -231,12 +231,22 @@ struct Args {
     syntax_only: bool,
 
     /// Write nothing: compare each .pyc with the code of its source, and exit with 1 if one differs or is stale
-    #[arg(long, conflicts_with_all = ["check", "syntax_only", "prune", "force"], help_heading = "What is written")]
+    #[arg(
+        long,
+        conflicts_with_all = ["check", "syntax_only", "prune", "force", "fresh_by_mode", "fail_on_warnings"],
+        conflicts_with_all = ["archives", "record"],
+        help_heading = "What is written",
+    )]
     verify: bool,
 
     /// Compile nothing: list the .pyc files in __pycache__ (with -b: beside the sources) whose source is gone, and what
     /// killed runs have left; with --yes remove them
-    #[arg(long, conflicts_with_all = ["check", "syntax_only", "force", "fresh_by_mode"], help_heading = "What is removed")]
+    #[arg(
+        long,
+        conflicts_with_all = ["check", "syntax_only", "force", "fresh_by_mode", "fail_on_warnings"],
+        conflicts_with_all = ["into", "archives", "record", "only_recorded"],
+        help_heading = "What is removed",
+    )]
     prune: bool,
 
     /// Also prune the .pyc files of other versions than --python-version or --python says

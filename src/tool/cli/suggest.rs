@@ -5,7 +5,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 /// What other commands (compileall's functions, ruff, uv, make, pip, grep) call an option, and our name.
 const ELSEWHERE: &[(&[&str], &str)] = &[
-    (&["n", "dry-run", "diff", "verify", "no-write"], "check"),
+    (&["n", "dry-run", "diff", "no-write"], "check"),
     (&["parallel", "processes", "threads", "concurrency", "cpus"], "jobs"),
     (&["ignore", "skip", "rx", "exclude-dir", "extend-exclude"], "exclude"),
     (&["include", "input", "stdin", "file-list", "requirement"], "files-from"),
@@ -33,6 +33,7 @@ const ELSEWHERE: &[(&[&str], &str)] = &[
     (&["allow-failure", "expected-failures", "per-file-ignores"], "allow-refused"),
     (&["outdir", "out-dir", "output-dir", "outputdir"], "into"),
     (&["wheel", "whl", "zip", "zipapp"], "archives"),
+    (&["audit", "validate", "compare", "integrity"], "verify"),
 ];
 
 /// The error with a suggestion that means what was asked for, if that is known.
