@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 use std::fs::{self, Permissions};
 use std::io::{Cursor, Read, Write};
 use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::time::Duration;
 
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
@@ -358,8 +359,15 @@ fn a_run_that_is_stopped_leaves_an_archive_as_it_was() {
         let mut command = Command::new(env!("CARGO_BIN_EXE_pycompileall"));
         command.args(["--archives", "-q", "-j", "1", "--python-version", "3.12", "z.zip"]).current_dir(root);
         let mut child = command.spawn().expect("our binary runs");
-        // It is busy with the first of them.
-        std::thread::sleep(std::time::Duration::from_millis(300));
+        // It is busy with the first of them once it has opened what takes the archive's place.
+        let opened = format!("/proc/{}/fd", child.id());
+        let place = root.canonicalize().expect("a path");
+        let is_new = |link: PathBuf| link.parent() == Some(&place) && !link.ends_with("z.zip");
+        let links =
+            || fs::read_dir(&opened).into_iter().flatten().flatten().filter_map(|fd| fs::read_link(fd.path()).ok());
+        while child.try_wait().expect("a child").is_none() && !links().any(is_new) {
+            std::thread::sleep(Duration::from_millis(1));
+        }
         let is_busy = child.try_wait().expect("a child").is_none();
         Command::new("kill").args([signal, &child.id().to_string()]).status().expect("it runs");
         assert!(!child.wait().expect("it ends").success() && is_busy, "{signal}");
