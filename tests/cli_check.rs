@@ -12,15 +12,7 @@ use serde_json::Value;
 
 use pycompileall::Target;
 use support::interpreters::{self, Interpreter};
-
-fn ours(root: &Path, line: &str) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_pycompileall"));
-    for name in ["SOURCE_DATE_EPOCH", "PYTHONPYCACHEPREFIX", "PYTHONOPTIMIZE", "PYTHONWARNINGS", "VIRTUAL_ENV"] {
-        command.env_remove(name);
-    }
-    command.args(line.split(' ').filter(|word| !word.is_empty())).current_dir(root);
-    command.output().expect("our binary runs")
-}
+use support::ours::ours;
 
 /// The exit code and standard output.
 fn said(output: &Output) -> (i32, String) {
@@ -249,4 +241,17 @@ fn a_pyc_of_any_size_is_looked_at() {
     fs::remove_file(root.join("tree/a.py")).expect("removed");
     assert_eq!(run("--prune --yes -q"), (0, String::new()));
     assert!(!pyc.exists());
+}
+
+#[test]
+fn the_search_path_is_whole_without_the_zip_that_is_on_it() {
+    let Some(python) = interpreters::find(13) else { return };
+    let directory = tempfile::tempdir().expect("a directory");
+    let line = format!("--check -qq --python {}", python.path.display());
+    let output = ours(directory.path(), &line);
+    // Its own library may be stale; that its path names a zip which nobody has is no error.
+    assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+    let output = ours(directory.path(), &line.replace("-qq", ""));
+    let said = [output.stdout, output.stderr].concat();
+    assert!(!String::from_utf8_lossy(&said).contains("zip'"), "{}", String::from_utf8_lossy(&said));
 }

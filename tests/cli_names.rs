@@ -1,6 +1,6 @@
 //! The long names of compileall's flags, the variables that stand for options, and suggestions for what is misspelt.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -95,12 +95,66 @@ fn long_names_mean_what_short_ones_do() {
 
 #[test]
 fn compilealls_abbreviations_are_what_they_were() {
-    // Those that argparse knows: no name of ours may begin like them.
-    for line in ["--i unchecked-hash", "--inval unchecked-hash", "--ha -o 0 -o 1", "--hardlink -o 0 -o 1"] {
-        assert_eq!(seen(PYCOMPILEALL, &format!("{line} other")).0, Some(0), "{line}");
+    // Every one that argparse takes: no name of ours may make it mean something else.
+    for (name, value, more) in [
+        ("--workers", " 1", ""),
+        ("--invalidation-mode", " unchecked-hash", ""),
+        ("--hardlink-dupes", "", " -o 0 -o 2"),
+        ("--help", "", ""),
+    ] {
+        let whole = seen(PYCOMPILEALL, &format!("{name}{value}{more} other"));
+        assert_eq!(whole.0, Some(0), "{name}");
+        let is_of_two = |length: &usize| name.starts_with("--h") && *length == 3;
+        for length in (3..name.len()).filter(|length| !is_of_two(length)) {
+            let short = &name[..length];
+            assert!(seen(PYCOMPILEALL, &format!("{short}{value}{more} other")) == whole, "{short}");
+        }
     }
-    assert_eq!(seen(PYCOMPILEALL, "--he").0, Some(0));
     assert_eq!(seen(PYCOMPILEALL, "--h other").0, Some(2));
+}
+
+#[test]
+fn every_option_is_in_the_reference() {
+    let reference = include_str!("../docs/reference.md");
+    let help = seen(PYCOMPILEALL, "--help").1;
+    let is_end = |c: char| !(c.is_ascii_lowercase() || c == '-');
+    let options = help.split_whitespace().filter(|word| word.starts_with("--"));
+    let options: BTreeSet<&str> = options.map(|word| word.split(is_end).next().unwrap_or_default()).collect();
+    assert!(options.len() > 40, "{options:?}");
+    let missing = options.iter().filter(|option| !["--help", "--version"].contains(option));
+    let missing: Vec<_> = missing.filter(|option| !reference.contains(&format!("`{option}"))).collect();
+    assert!(missing.is_empty(), "docs/reference.md lacks {missing:?}");
+}
+
+#[test]
+fn what_makes_no_sense_together_is_refused() {
+    for line in [
+        "--check --force",
+        "--check --syntax-only",
+        "--check --verify",
+        "--check --prune",
+        "--check --record",
+        "--check --fail-on-warnings",
+        "--syntax-only --fresh-by-mode",
+        "--syntax-only --into out",
+        "--verify --fresh-by-mode",
+        "--verify --fail-on-warnings",
+        "--verify --allow-refused x",
+        "--verify --exit-zero-on-refusal",
+        "--prune --fresh-by-mode",
+        "--prune --only-recorded",
+        "--prune --fail-on-warnings",
+        "--prune --allow-refused x",
+        "--prune --exit-zero-on-refusal",
+        "--allow-refused x --exit-zero-on-refusal",
+        "--yes",
+        "--prune-levels -o 1",
+    ] {
+        let (code, out, said, pycs) = seen(PYCOMPILEALL, &format!("{line} other"));
+        assert!(code == Some(2) && out.is_empty() && pycs.is_empty(), "{line}");
+        let is_clear = said.contains("cannot be used with") || said.contains("required arguments");
+        assert!(is_clear && said.contains("Usage: "), "{line}: {said}");
+    }
 }
 
 #[test]

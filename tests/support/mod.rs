@@ -11,6 +11,7 @@ pub mod kinds;
 pub mod marshal;
 pub mod misspell;
 pub mod mutate;
+pub mod ours;
 pub mod package;
 pub mod refusal;
 pub mod said;
