@@ -16,11 +16,7 @@ use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 use support::interpreters;
 
 fn ours(root: &Path, line: &str) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_pycompileall"));
-    for name in ["SOURCE_DATE_EPOCH", "PYTHONPYCACHEPREFIX", "PYTHONOPTIMIZE", "PYTHONWARNINGS", "VIRTUAL_ENV"] {
-        command.env_remove(name);
-    }
-    command.arg("--archives").args(line.split(' ')).current_dir(root).output().expect("our binary runs")
+    support::ours::ours(root, &format!("--archives {line}"))
 }
 
 /// Runs and returns the exit code and what was said.
@@ -356,8 +352,7 @@ fn a_run_that_is_stopped_leaves_an_archive_as_it_was() {
     let before = archive(&entries);
     for signal in ["-TERM", "-INT", "-KILL"] {
         fs::write(root.join("z.zip"), &before).expect("written");
-        let mut command = Command::new(env!("CARGO_BIN_EXE_pycompileall"));
-        command.args(["--archives", "-q", "-j", "1", "--python-version", "3.12", "z.zip"]).current_dir(root);
+        let mut command = support::ours::command(root, "--archives -q -j 1 --python-version 3.12 z.zip");
         let mut child = command.spawn().expect("our binary runs");
         // It is busy with the first of them once it has opened what takes the archive's place.
         let opened = format!("/proc/{}/fd", child.id());
@@ -374,6 +369,27 @@ fn a_run_that_is_stopped_leaves_an_archive_as_it_was() {
         assert!(fs::read(root.join("z.zip")).expect("read") == before, "{signal}");
         assert_eq!(fs::read_dir(root).expect("listed").count(), 1, "{signal}");
     }
+}
+
+#[test]
+fn a_pyc_without_code_is_not_up_to_date() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let path = directory.path().join("z.zip");
+    fs::write(&path, archive(&PACKAGE)).expect("written");
+    let line = "-q --python-version 3.12 z.zip";
+    assert_eq!(run(directory.path(), line), (0, String::new()));
+    let whole = fs::read(&path).expect("read");
+    let cut = entries(&whole);
+    let cut: Vec<Entry> = cut
+        .iter()
+        .map(|(name, text, mode, ..)| {
+            (name.as_str(), &text[..if name == "a.pyc" { 16 } else { text.len() }], *mode, true)
+        })
+        .collect();
+    fs::write(&path, archive(&cut)).expect("written");
+    assert_eq!(run(directory.path(), line), (0, String::new()));
+    let pyc = |bytes: &[u8]| entries(bytes).into_iter().find(|(name, ..)| name == "a.pyc").map(|(_, text, ..)| text);
+    assert_eq!(pyc(&fs::read(&path).expect("read")), pyc(&whole));
 }
 
 #[test]

@@ -9,17 +9,9 @@ use std::process::{Command, Output};
 
 use pycompileall::Target;
 use support::interpreters;
+use support::ours::ours;
 
 const MODES: [&str; 3] = ["timestamp", "checked-hash", "unchecked-hash"];
-
-fn ours(root: &Path, line: &str) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_pycompileall"));
-    for name in ["SOURCE_DATE_EPOCH", "PYTHONPYCACHEPREFIX", "PYTHONOPTIMIZE", "PYTHONWARNINGS", "VIRTUAL_ENV"] {
-        command.env_remove(name);
-    }
-    command.args(line.split(' ').filter(|word| !word.is_empty())).current_dir(root);
-    command.output().expect("our binary runs")
-}
 
 /// The exit code and standard output.
 fn said(output: &Output) -> (i32, String) {

@@ -3,21 +3,12 @@
 mod support;
 
 use std::fs;
-use std::path::Path;
 use std::process::{Command, Output};
 
 use pycompileall::Target;
 use serde_json::{Value, json};
 use support::interpreters;
-
-fn ours(root: &Path, line: &str) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_pycompileall"));
-    for name in ["SOURCE_DATE_EPOCH", "PYTHONPYCACHEPREFIX", "PYTHONOPTIMIZE", "PYTHONWARNINGS", "VIRTUAL_ENV"] {
-        command.env_remove(name);
-    }
-    command.args(line.split(' ').filter(|word| !word.is_empty())).current_dir(root);
-    command.output().expect("our binary runs")
-}
+use support::ours::ours;
 
 /// The exit code, standard output and standard error.
 fn said(output: &Output) -> (i32, String, String) {

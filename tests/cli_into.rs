@@ -6,17 +6,10 @@ use std::collections::BTreeMap;
 use std::fs::{self, Permissions};
 use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Command;
 
 use support::interpreters;
-
-fn ours(root: &Path, line: &str) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_pycompileall"));
-    for name in ["SOURCE_DATE_EPOCH", "PYTHONPYCACHEPREFIX", "PYTHONOPTIMIZE", "PYTHONWARNINGS", "VIRTUAL_ENV"] {
-        command.env_remove(name);
-    }
-    command.args(line.split(' ')).current_dir(root).output().expect("our binary runs")
-}
+use support::ours::ours;
 
 /// Runs and returns the exit code and what was said.
 fn run(root: &Path, line: &str) -> (i32, String) {
@@ -158,4 +151,24 @@ fn interpreters_import_from_a_tree_of_pycs_and_from_a_zip_of_it() {
         }
     }
     assert!(tried > 0 || interpreters::find(11).is_none());
+}
+
+#[test]
+fn the_other_tree_is_what_is_looked_at() {
+    for flags in ["", "-b"] {
+        let directory = sources();
+        let root = directory.path();
+        // What is beside the sources is of no concern.
+        fs::write(root.join("src/a.pyc"), "x").expect("written");
+        let run = |line: &str| run(root, &format!("--into out --python-version 3.12 {flags} {line}"));
+        assert_eq!(run("-q src"), (0, String::new()), "{flags}");
+        assert_eq!(run("--check src"), (0, String::new()), "{flags}");
+        assert_eq!(run("--verify --strict src"), (0, String::new()), "{flags}");
+        let summary = run("--verify --summary src").1;
+        assert!(summary.starts_with("Verified 3 .pyc files") && summary.ends_with("3 genuine\n"), "{summary}");
+        fs::remove_file(root.join("src/pkg/b.py")).expect("removed");
+        let pyc = if flags.is_empty() { "out/pkg/__pycache__/b.cpython-312.pyc" } else { "out/pkg/b.pyc" };
+        let undecided = run("--verify src").1;
+        assert!(undecided.starts_with(&format!("Undecidable '{pyc}' ('src/pkg/b.py'): there is no source")));
+    }
 }

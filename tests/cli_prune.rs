@@ -6,22 +6,14 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Command;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, SystemTime};
 
 use pycompileall::Target;
 use serde_json::Value;
 use support::interpreters;
-
-fn ours(root: &Path, line: &str) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_pycompileall"));
-    for name in ["SOURCE_DATE_EPOCH", "PYTHONPYCACHEPREFIX", "PYTHONOPTIMIZE", "PYTHONWARNINGS", "VIRTUAL_ENV"] {
-        command.env_remove(name);
-    }
-    command.args(line.split(' ').filter(|word| !word.is_empty())).current_dir(root);
-    command.output().expect("our binary runs")
-}
+use support::ours::ours;
 
 /// The exit code and what was said.
 fn run(root: &Path, line: &str) -> (i32, String) {

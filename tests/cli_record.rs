@@ -9,19 +9,11 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use support::interpreters;
+use support::ours::command;
 
 /// The RECORD of what is in the tests' trees, as pip writes it.
 const RECORD: &str = "demo-1.0.dist-info/INSTALLER,sha256=x,4\r\ndemo-1.0.dist-info/RECORD,,\r\n\
                       demo/__init__.py,sha256=x,6\r\ndemo/b.py,sha256=x,6\r\n";
-
-fn command(root: &Path, line: &str) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_pycompileall"));
-    for name in ["SOURCE_DATE_EPOCH", "PYTHONPYCACHEPREFIX", "PYTHONOPTIMIZE", "PYTHONWARNINGS", "VIRTUAL_ENV"] {
-        command.env_remove(name);
-    }
-    command.args(line.split(' ')).current_dir(root);
-    command
-}
 
 /// Runs and returns the exit code and what was said.
 fn run(root: &Path, line: &str) -> (i32, String) {
@@ -189,6 +181,10 @@ fn only_what_is_recorded_is_compiled() {
     let expected = ["site/demo/__pycache__/__init__.cpython-312.pyc", "site/demo/__pycache__/b.cpython-312.pyc"];
     assert_eq!(pycs, expected.map(|path| root.join(path)));
     assert_eq!(run(root, "--only-recorded --check --python-version 3.12 -q site"), (0, String::new()));
+    fs::write(root.join("site/demo/c.pyc"), "x").expect("written");
+    let (code, said) = run(root, "--verify --python-version 3.12 site");
+    assert!(code == 1 && said.starts_with("Stale 'site/demo/c.pyc'"), "{said}");
+    assert_eq!(run(root, "--only-recorded --verify --python-version 3.12 site"), (0, String::new()));
 }
 
 #[test]

@@ -1,19 +1,16 @@
 //! `--exit-zero-on-refusal` and `--allow-refused`: which refusals fail a run.
 
+mod support;
+
 use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Output;
 
 use serde_json::Value;
 
 fn ours(root: &Path, line: &str) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_pycompileall"));
-    for name in ["SOURCE_DATE_EPOCH", "PYTHONPYCACHEPREFIX", "PYTHONOPTIMIZE", "PYTHONWARNINGS", "VIRTUAL_ENV"] {
-        command.env_remove(name);
-    }
-    command.arg("--python-version").arg("3.11,3.12").args(line.split(' ').filter(|word| !word.is_empty()));
-    command.current_dir(root).output().expect("our binary runs")
+    support::ours::ours(root, &format!("--python-version 3.11,3.12 {line}"))
 }
 
 /// The exit code, standard output and standard error.

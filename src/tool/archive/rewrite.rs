@@ -19,7 +19,7 @@ use super::Trouble;
 use super::check::{check, read_entry};
 use super::plan::{Plan, Source, invalidation};
 use super::record::Lines;
-use crate::compiler::pyc::{self, Invalidation};
+use crate::compiler::pyc::{self, HEADER, Invalidation};
 use crate::tool::tree::config::Config;
 use crate::tool::tree::{FileReport, Interrupt, Outcome, PatternError, PycReport, TreeTargets, in_memory};
 
@@ -92,9 +92,11 @@ fn is_fresh(archive: &mut ZipArchive<File>, path: &Path, plan: &Plan, means: Mea
         let text = read_source(archive, path, source, means)?;
         for ((target, _), name) in means.config.outputs(&means.tree.targets).zip(&source.pycs) {
             let Some(index) = archive.index_for_name(name) else { return Ok(false) };
-            let mut start = [0; 16];
+            let mut start = [0; HEADER];
             let mut entry = archive.by_index(index).map_err(|error| Trouble::zip(error, path))?;
-            if entry.read_exact(&mut start).is_err() || start != pyc::hash_header(target, &text, is_checked) {
+            // Where nothing is behind the header an import fails.
+            let is_cut = entry.size() <= HEADER as u64 || entry.read_exact(&mut start).is_err();
+            if is_cut || start != pyc::hash_header(target, &text, is_checked) {
                 return Ok(false);
             }
         }

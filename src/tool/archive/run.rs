@@ -43,20 +43,20 @@ pub(crate) fn run(
     let found = found.map_err(RunError::Targets)?;
     let pool = start_workers(config.workers);
     let order = InOrder::new(sink);
-    let mut run = Run { config, into, interrupt, pool, order, number: 0, told: FxHashSet::default() };
+    let mut run = Run { config, into, interrupt, pool, order, told: FxHashSet::default() };
     let mut interrupted = false;
     for (path, (tree, complaints)) in archives.iter().zip(found) {
-        run.tell(Event::Listing(path.clone()));
-        complaints.into_iter().for_each(|complaint| run.tell(Event::NotHeeded(complaint)));
+        run.order.tell(Event::Listing(path.clone()));
+        complaints.into_iter().for_each(|complaint| run.order.tell(Event::NotHeeded(complaint)));
         if run.told.insert(Arc::as_ptr(&tree)) {
-            run.tell(Event::Tree(Arc::clone(&tree)));
+            run.order.tell(Event::Tree(Arc::clone(&tree)));
         }
         interrupted = !tree.targets.is_empty() && !run.archive(path, &tree)?;
         if interrupted || run.order.is_broken() {
             break;
         }
     }
-    run.order.show_progress(run.number, true);
+    run.order.show_progress(run.order.emitted(), true);
     run.order.finish().map(|summary| Summary { interrupted, ..summary })
 }
 
@@ -92,18 +92,11 @@ struct Run<'r> {
     interrupt: &'r Interrupt,
     pool: Option<ThreadPool>,
     order: InOrder<'r>,
-    /// The number of the next event.
-    number: u64,
     /// The trees that were told of; they live as long as the run.
     told: FxHashSet<*const TreeTargets>,
 }
 
 impl Run<'_> {
-    fn tell(&mut self, event: Event) {
-        self.order.put(self.number, event);
-        self.number += 1;
-    }
-
     /// Rewrites one. Returns false if the run was stopped.
     fn archive(&mut self, path: &Path, tree: &Arc<TreeTargets>) -> Result<bool, RunError> {
         let rewritten = match guarded(|| self.rewrite(path, tree)) {
@@ -112,12 +105,12 @@ impl Run<'_> {
         };
         let trouble = match rewritten {
             Ok(events) => {
-                events.into_iter().for_each(|event| self.tell(event));
+                events.into_iter().for_each(|event| self.order.tell(event));
                 return Ok(true);
             }
             Err((reports, trouble)) => {
                 let refused = reports.into_iter().filter(FileReport::is_failure);
-                refused.for_each(|report| self.tell(Event::File(Box::new(report))));
+                refused.for_each(|report| self.order.tell(Event::File(Box::new(report))));
                 trouble
             }
         };
@@ -141,7 +134,7 @@ impl Run<'_> {
             forgets: false,
             time: Duration::ZERO,
         };
-        self.tell(Event::File(Box::new(FileReport { path: path.to_owned(), pycs: vec![pyc] })));
+        self.order.tell(Event::File(Box::new(FileReport { path: path.to_owned(), pycs: vec![pyc] })));
         Ok(true)
     }
 

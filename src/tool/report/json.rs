@@ -15,6 +15,7 @@ use super::stream::{Lenient, complain, escaped_in_json};
 use super::verify;
 use crate::compiler::values::text;
 use crate::compiler::version::Target;
+use crate::tool::base64::base64;
 use crate::tool::tree::config::{Config, Purpose};
 use crate::tool::tree::os_error::OsFailure;
 use crate::tool::tree::{
@@ -257,20 +258,6 @@ pub(super) fn insert_path(record: &mut Map<String, Value>, name: &str, path: &Pa
     }
 }
 
-/// Bytes in base64 (RFC 4648).
-fn base64(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for chunk in bytes.chunks(3) {
-        let bits = (0..3).fold(0_usize, |bits, at| bits << 8 | usize::from(chunk.get(at).copied().unwrap_or(0)));
-        for digit in 0..4 {
-            let is_there = digit <= chunk.len();
-            text.push(if is_there { char::from(DIGITS[bits >> (18 - 6 * digit) & 63]) } else { '=' });
-        }
-    }
-    text
-}
-
 /// Columns count as CPython's do, from 1. The text is what py_compile's exception says.
 pub(super) fn error(failure: &Failure) -> Value {
     let (kind, message) = match failure {
@@ -305,25 +292,4 @@ fn warning(shown: &ShownWarning) -> Value {
         "type": warning.category.name(), "message": warning.message, "line": warning.line, "column": column,
         "filename": shown.filename(),
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn base64_of_the_rfc() {
-        for (bytes, text) in [
-            ("", ""),
-            ("f", "Zg=="),
-            ("fo", "Zm8="),
-            ("foo", "Zm9v"),
-            ("foob", "Zm9vYg=="),
-            ("fooba", "Zm9vYmE="),
-            ("foobar", "Zm9vYmFy"),
-        ] {
-            assert_eq!(base64(bytes.as_bytes()), text);
-        }
-        assert_eq!(base64(b"\xff\xfe\xfb\x00"), "//77AA==");
-    }
 }

@@ -10,7 +10,7 @@ use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use rustix::fs::{self, AtFlags, CWD, Mode, OFlags, RenameFlags, ResolveFlags, Stat};
+use rustix::fs::{self, AtFlags, CWD, Dir, Mode, OFlags, RenameFlags, ResolveFlags, Stat};
 use rustix::io::{Errno, retry_on_intr};
 
 /// The flags that open a directory to find names in. It needs no permission to read it.
@@ -97,6 +97,20 @@ pub(super) fn flags_to_read() -> i32 {
 pub(super) fn listing(directory: impl AsFd) -> io::Result<OwnedFd> {
     let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC;
     Ok(retry_on_intr(|| fs::openat(&directory, ".", flags, Mode::empty()))?)
+}
+
+/// The names in a directory that are wanted, sorted.
+pub(super) fn names(directory: impl AsFd, is_wanted: impl Fn(&[u8]) -> bool) -> io::Result<Vec<Vec<u8>>> {
+    let mut names = Vec::new();
+    for entry in Dir::new(listing(directory)?)? {
+        let entry = entry?;
+        let name = entry.file_name().to_bytes();
+        if is_wanted(name) {
+            names.push(name.to_vec());
+        }
+    }
+    names.sort_unstable();
+    Ok(names)
 }
 
 /// Makes a directory with the permissions that a new one has.

@@ -1,14 +1,14 @@
 //! The name of a .pyc, taken apart: what it is of.
 
-/// The parts of a name.
+/// The parts of a name in `__pycache__`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct CachedName<'n> {
     /// The name of the source without its ending.
     pub stem: &'n [u8],
-    /// The version that it is for, as `cpython-311`, if the name says it.
-    pub tag: Option<&'n [u8]>,
-    /// The optimization level, if the name says it.
-    pub level: Option<u8>,
+    /// The version that it is for, as `cpython-311`.
+    pub tag: &'n [u8],
+    /// The optimization level.
+    pub level: u8,
 }
 
 impl<'n> CachedName<'n> {
@@ -19,20 +19,20 @@ impl<'n> CachedName<'n> {
         let (stem, tag, level) = match last.strip_prefix(b"opt-") {
             Some(level) => {
                 let (stem, tag) = split_last(rest)?;
-                (stem, tag, std::str::from_utf8(level).ok()?.parse().ok()?)
+                (stem, tag, level_of(level)?)
             }
             None => (rest, last, 0),
         };
         let number = tag.strip_prefix(b"cpython-3")?;
         let is_number = !number.is_empty() && number.iter().all(u8::is_ascii_digit);
-        (is_number && !stem.is_empty()).then_some(Self { stem, tag: Some(tag), level: Some(level) })
+        (is_number && !stem.is_empty()).then_some(Self { stem, tag, level })
     }
+}
 
-    /// The parts of `NAME.pyc`, as files beside their source are called.
-    pub(super) fn legacy(name: &'n [u8]) -> Option<Self> {
-        let stem = name.strip_suffix(b".pyc").filter(|stem| !stem.is_empty())?;
-        Some(Self { stem, tag: None, level: None })
-    }
+/// A level as an import writes it: `01` and `+1` are none.
+fn level_of(digits: &[u8]) -> Option<u8> {
+    let is_plain = digits.iter().all(u8::is_ascii_digit) && !digits.starts_with(b"0");
+    std::str::from_utf8(digits).ok().filter(|_| is_plain)?.parse().ok()
 }
 
 /// What is before the last dot and behind it.
@@ -54,7 +54,7 @@ mod tests {
                 let path = cache_path(Path::new(source), &Layout::Beside, "cpython-312", level);
                 let name = path.file_name().unwrap().as_encoded_bytes();
                 let stem = source.strip_suffix(".py").unwrap().as_bytes();
-                let expected = CachedName { stem, tag: Some(b"cpython-312"), level: Some(level) };
+                let expected = CachedName { stem, tag: b"cpython-312", level };
                 assert_eq!(CachedName::tagged(name), Some(expected), "{source}");
             }
         }
@@ -70,6 +70,8 @@ mod tests {
             "x.cpython-311.opt-.pyc",
             "x.cpython-311.opt-fast.pyc",
             "x.cpython-311.opt-256.pyc",
+            "x.cpython-311.opt-01.pyc",
+            "x.cpython-311.opt-+1.pyc",
             "x.cpython-3.pyc",
             "x.cpython-3x.pyc",
             "x.cpython-27.pyc",
@@ -79,7 +81,5 @@ mod tests {
         ] {
             assert_eq!(CachedName::tagged(name.as_bytes()), None, "{name}");
         }
-        assert_eq!(CachedName::legacy(b".pyc"), None);
-        assert_eq!(CachedName::legacy(b"x.pyc").map(|name| name.stem), Some(&b"x"[..]));
     }
 }

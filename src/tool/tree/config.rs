@@ -211,6 +211,11 @@ impl Config {
         }
     }
 
+    /// Whether the .pyc files are in another tree than the sources.
+    pub(crate) fn is_mirrored(&self) -> bool {
+        matches!(self.layout, Layout::Mirrored { .. })
+    }
+
     pub(crate) fn is_legacy(&self) -> bool {
         matches!(self.layout, Layout::Legacy | Layout::Mirrored { is_legacy: true, .. })
     }

@@ -56,7 +56,7 @@ pub(crate) fn compile(config: &Config, source: &Source<'_>, reports: &mut [PycRe
                     let start = Instant::now();
                     report.outcome = match code(&mut opened, source.text, &task, report) {
                         Ok(code) => {
-                            content.reserve_exact(16 + code.len());
+                            content.reserve_exact(pyc::HEADER + code.len());
                             content.extend_from_slice(&pyc::hash_header(target, source.text, is_checked));
                             content.extend_from_slice(&code);
                             opened.recycle(code);

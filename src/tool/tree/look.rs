@@ -1,7 +1,6 @@
 //! Whether an import takes the .pyc files of a source as they are (`--check`).
 //!
-//! importlib decides it (`SourceLoader.get_code`): by the magic number and the flags of a header, and by the time and the
-//! size or the hash that these say. It follows links wherever they lead.
+//! `header.rs` has importlib's rule. An import follows links wherever they lead.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -9,6 +8,7 @@ use std::time::Instant;
 
 use super::at;
 use super::file;
+use super::header::Header;
 use super::order::Event;
 use super::os_error::OsFailure;
 use super::outcome::{Failure, FileReport, Outcome};
@@ -60,26 +60,18 @@ fn is_taken(
     let Ok(start) = stale::start_of(directory, at::name(pyc)) else { return Ok(false) };
     // Where nothing is behind the header an import fails.
     let Some((header, [_, ..])) = start.split_first_chunk::<HEADER>() else { return Ok(false) };
-    let timestamp = pyc::timestamp_header(target, meta.mtime, meta.size);
     if config.fresh_by_mode {
         return Ok(match config.invalidation {
-            Invalidation::Timestamp => *header == timestamp,
+            Invalidation::Timestamp => *header == pyc::timestamp_header(target, meta.mtime, meta.size),
             Invalidation::CheckedHash => *header == pyc::hash_header(target, source.read(places)?, true),
             Invalidation::UncheckedHash => *header == pyc::hash_header(target, source.read(places)?, false),
         });
     }
-    let (magic, rest) = header.split_at(4);
-    let (flags, rest) = rest.split_at(4);
-    if magic != &timestamp[..4] {
+    let Some((header, _)) = Header::read(header) else { return Ok(false) };
+    if header.magic != pyc::magic(target) {
         return Ok(false);
     }
-    Ok(match flags {
-        // Whether a hash is checked says nothing where there is none.
-        [0 | 2, 0, 0, 0] => rest == &timestamp[8..],
-        [1, 0, 0, 0] => true,
-        [3, 0, 0, 0] => rest == &pyc::hash_header(target, source.read(places)?, true)[8..],
-        _ => false,
-    })
+    Ok(header.is_unchecked() || header.why_not(target, meta, || source.read(places))?.is_none())
 }
 
 fn is_missing(places: &mut Places, pyc: &Path) -> bool {

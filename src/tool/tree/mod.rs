@@ -17,6 +17,7 @@ mod defect;
 mod directory;
 mod dist_info;
 mod file;
+mod header;
 pub(crate) mod in_memory;
 mod leftover;
 mod look;

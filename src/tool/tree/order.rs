@@ -150,6 +150,11 @@ impl<'s> InOrder<'s> {
         }
     }
 
+    /// Takes the next event of a run whose events come in order.
+    pub(crate) fn tell(&mut self, event: Event) {
+        self.put(self.next, event);
+    }
+
     /// What is still to be recorded, also of events whose turn has not come when the run ends.
     pub(super) fn take_ledger(&mut self) -> Option<Ledger> {
         let mut ledger = self.ledger.take()?;

@@ -14,7 +14,6 @@ use std::sync::atomic::Ordering;
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use rustc_hash::FxHashSet;
-use rustix::fs::Dir;
 use rustix::io::Errno;
 
 use super::at;
@@ -28,6 +27,7 @@ use super::os_error::OsFailure;
 use super::outcome::Failure;
 use super::place::{Ground, Root, is};
 use super::pruned::{PruneOutcome, PruneReason, Pruned};
+use super::regular;
 use super::run::{Interrupt, Summary};
 use super::stale::is_out_of_sight;
 use super::walk::{self, Found};
@@ -50,9 +50,9 @@ pub(super) fn run(
     remember_panics();
     let pool = workers::start(config.workers);
     let ground = Arc::new(Ground::new(config, roots));
-    let mut teller = Teller { order: InOrder::new(sink), number: 0 };
+    let mut order = InOrder::new(sink);
     let mut batch = Vec::new();
-    let work = |batch: &mut Vec<Piece>, teller: &mut Teller<'_>| {
+    let work = |batch: &mut Vec<Piece>, order: &mut InOrder<'_>| {
         let events = |piece: &Piece| {
             guarded(|| piece.events(config, rule)).unwrap_or_else(|failure| vec![piece.defect(failure)])
         };
@@ -61,9 +61,9 @@ pub(super) fn run(
             None => batch.iter().map(events).collect(),
         };
         batch.clear();
-        done.into_iter().flatten().for_each(|event| teller.tell(event));
-        teller.order.show_progress(0, false);
-        !teller.order.is_broken() && !interrupt.load(Ordering::Relaxed)
+        done.into_iter().flatten().for_each(|event| order.tell(event));
+        order.show_progress(0, false);
+        !order.is_broken() && !interrupt.load(Ordering::Relaxed)
     };
     let mut is_whole = true;
     for path in roots {
@@ -79,7 +79,7 @@ pub(super) fn run(
                 }
                 Found::Source(_) | Found::Other(_) => {}
             }
-            batch.len() < BATCH || work(&mut batch, &mut teller)
+            batch.len() < BATCH || work(&mut batch, &mut order)
         };
         is_whole = match is_file {
             true => {
@@ -92,7 +92,7 @@ pub(super) fn run(
                     }
                     _ => batch.push(Piece { root: Arc::clone(&root), what: What::Sources(vec![path.clone()]) }),
                 }
-                batch.len() < BATCH || work(&mut batch, &mut teller)
+                batch.len() < BATCH || work(&mut batch, &mut order)
             }
             false => walk::walk(path, &root, config.max_levels, &mut visit),
         };
@@ -100,28 +100,15 @@ pub(super) fn run(
             break;
         }
     }
-    is_whole = is_whole && work(&mut batch, &mut teller);
-    teller.order.show_progress(0, true);
-    teller.order.finish().map(|summary| Summary { interrupted: !is_whole, ..summary })
+    is_whole = is_whole && work(&mut batch, &mut order);
+    order.show_progress(0, true);
+    order.finish().map(|summary| Summary { interrupted: !is_whole, ..summary })
 }
 
 /// Whether a path of the run is a source, which may be gone.
 fn is_source(path: &Path) -> bool {
     let is_gone = || path.symlink_metadata().is_err_and(|error| error.kind() == io::ErrorKind::NotFound);
     path.is_file() || walk::is_source_name(at::name(path)) && is_gone()
-}
-
-/// Passes on events in the order in which they come.
-struct Teller<'s> {
-    order: InOrder<'s>,
-    number: u64,
-}
-
-impl Teller<'_> {
-    fn tell(&mut self, event: Event) {
-        self.order.put(self.number, event);
-        self.number += 1;
-    }
 }
 
 /// A find of the walk.
@@ -203,7 +190,8 @@ struct Opened {
 impl Opened {
     /// Removes what is to go, of some sources only if that is asked for.
     fn events(&self, config: &Config, rule: Prune, only: Option<&FxHashSet<&[u8]>>) -> Vec<Event> {
-        let Ok(names) = names(&self.pycs) else { return vec![Event::CantList(self.cache.clone())] };
+        let may_be_pyc = |name: &[u8]| memchr::memmem::find(name, b".pyc").is_some();
+        let Ok(names) = at::names(&self.pycs, may_be_pyc) else { return vec![Event::CantList(self.cache.clone())] };
         let mut events = Vec::new();
         for name in names {
             let (source, reason) = match self.reason(config, rule, &name) {
@@ -242,25 +230,27 @@ impl Opened {
         if leftover::is_left(&self.pycs, name) {
             return Some((None, PruneReason::LeftOver));
         }
-        let is_legacy = matches!(config.layout, Layout::Legacy);
-        let cached = if is_legacy { CachedName::legacy(name) } else { CachedName::tagged(name) }?;
+        // What the name does not say is in the file.
+        let (stem, tag, level) = match config.is_legacy() {
+            true => (name.strip_suffix(b".pyc").filter(|stem| !stem.is_empty())?, None, None),
+            false => CachedName::tagged(name).map(|name| (name.stem, Some(name.tag), Some(name.level)))?,
+        };
         let is_wanted = |tag: &[u8]| match &config.targets {
             Targets::Fixed(tree) => tree.targets.iter().any(|target| target.cache_tag().as_bytes() == tag),
             Targets::Found(_) => true,
         };
-        let is_of_level = || cached.level.is_none_or(|level| config.levels.contains(&level));
+        let is_of_level = || level.is_none_or(|level| config.levels.contains(&level));
         let reason = match () {
-            () if self.is_gone(cached.stem) => PruneReason::SourceGone,
-            // Where the name does not say it, what is in the file does.
-            () if rule.versions && !cached.tag.is_some_and(is_wanted) => PruneReason::OtherVersion,
+            () if self.is_gone(stem) => PruneReason::SourceGone,
+            () if rule.versions && !tag.is_some_and(is_wanted) => PruneReason::OtherVersion,
             () if rule.levels && !is_of_level() => PruneReason::OtherLevel,
             () => return None,
         };
-        let tag = magic::tag_of(magic_number(&self.pycs, name).ok()?)?.as_bytes();
-        if cached.tag.is_some_and(|other| other != tag) || reason == PruneReason::OtherVersion && is_wanted(tag) {
+        let found = magic::tag_of(magic_number(&self.pycs, name).ok()?)?.as_bytes();
+        if tag.is_some_and(|tag| tag != found) || reason == PruneReason::OtherVersion && is_wanted(found) {
             return None;
         }
-        let source = self.path.join(OsStr::from_bytes(&[cached.stem, b".py"].concat()));
+        let source = self.path.join(OsStr::from_bytes(&[stem, b".py"].concat()));
         Some((Some(source), reason))
     }
 
@@ -311,26 +301,9 @@ fn take_away(directory: &OwnedFd, name: &[u8], mut is_wanted: impl FnMut() -> bo
     }
 }
 
-/// The names in a directory, sorted.
-fn names(directory: &OwnedFd) -> io::Result<Vec<Vec<u8>>> {
-    let mut names = Vec::new();
-    for entry in Dir::new(at::listing(directory)?)? {
-        let entry = entry?;
-        let name = entry.file_name().to_bytes();
-        if memchr::memmem::find(name, b".pyc").is_some() {
-            names.push(name.to_vec());
-        }
-    }
-    names.sort_unstable();
-    Ok(names)
-}
-
 /// The magic number that a regular file begins with.
 fn magic_number(directory: impl AsFd, name: &[u8]) -> io::Result<[u8; 4]> {
-    let mut file = at::open(directory, name, false)?;
-    if !file.metadata()?.is_file() {
-        return Err(Errno::INVAL.into());
-    }
+    let (mut file, _) = at::open(directory, name, false).and_then(regular::check)?;
     let mut magic = [0; 4];
     file.read_exact(&mut magic)?;
     Ok(magic)

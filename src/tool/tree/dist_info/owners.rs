@@ -12,7 +12,6 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
-use rustix::fs::Dir;
 use rustix::io::Errno;
 
 use super::record::{self, Unterminated};
@@ -127,7 +126,8 @@ impl Owners {
             return Arc::clone(known);
         }
         // A directory that can't be listed has none.
-        let names = base.open(site).and_then(|fd| dist_infos(&fd)).unwrap_or_default();
+        let is_dist_info = |name: &[u8]| name.ends_with(b".dist-info");
+        let names = base.open(site).and_then(|fd| at::names(fd, is_dist_info)).unwrap_or_default();
         let mut listings = Vec::new();
         for name in names {
             let dist_info = DistInfo { base: Arc::clone(base), site: site.to_vec(), name };
@@ -228,19 +228,6 @@ impl DistInfo {
         let paths = lines.into_iter().map(|line| line.path.into_owned());
         Ok(Some(paths.filter(|path| path.ends_with(b".py")).collect()))
     }
-}
-
-/// The names of the `*.dist-info` in a directory, in order.
-fn dist_infos(directory: &OwnedFd) -> io::Result<Vec<Vec<u8>>> {
-    let mut names = Vec::new();
-    for entry in Dir::new(at::listing(directory)?)? {
-        let name = entry?.file_name().to_bytes().to_vec();
-        if name.ends_with(b".dist-info") {
-            names.push(name);
-        }
-    }
-    names.sort_unstable();
-    Ok(names)
 }
 
 /// A path without the slashes at its end.

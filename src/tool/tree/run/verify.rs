@@ -61,6 +61,9 @@ impl Walker<'_, '_, '_> {
             }
         };
         for Group { source, pycs } in groups {
+            if self.run.config.only_recorded && !self.is_recorded(&source) {
+                continue;
+            }
             let tree = match self.trees.of_file(&source) {
                 Ok(tree) => tree,
                 Err(words) => return self.end(words),

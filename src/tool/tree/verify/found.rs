@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use crate::compiler::version::Target;
 use crate::tool::tree::at;
 use crate::tool::tree::cache_path::{Layout, cache_path};
+use crate::tool::tree::cached_name::CachedName;
 use crate::tool::tree::config::Config;
 
 /// A .pyc that was found.
@@ -46,15 +47,14 @@ pub(crate) fn in_directory(config: &Config, directory: &Path) -> Result<Vec<Grou
             groups.entry(source).or_default().push(FoundPyc { path, name });
         }
     };
-    let cache = match &config.layout {
-        Layout::Legacy => None,
-        layout => {
-            let path = cache_path(&directory.join("x.py"), layout, "", 0);
-            Some(PathBuf::from(OsStr::from_bytes(at::directory_of(&path))))
-        }
-    };
-    for (listed, is_cache) in [(Some(directory.to_owned()), false), (cache, true)] {
-        let Some(listed) = listed else { continue };
+    // Imports look beside a source and in its cache; `-b` asks for the one, another tree has one of the two.
+    let cache = cache_path(&directory.join("x.py"), &config.layout, "", 0);
+    let cache = PathBuf::from(OsStr::from_bytes(at::directory_of(&cache)));
+    let mut places = vec![(cache, !config.is_legacy())];
+    if let Layout::Beside | Layout::Prefix { .. } = config.layout {
+        places.push((directory.to_owned(), false));
+    }
+    for (listed, is_cache) in places {
         let names = names(&listed).map_err(|_| listed.clone())?;
         for name in names.iter().filter(|name| name.ends_with(b".pyc")) {
             let path = listed.join(OsStr::from_bytes(name));
@@ -120,34 +120,17 @@ fn names(directory: &Path) -> io::Result<Vec<Vec<u8>>> {
 
 /// The name of the source of a .pyc in a `__pycache__`, and what else its name says.
 fn read_name(name: &[u8]) -> (Vec<u8>, Name) {
-    let stem = name.strip_suffix(b".pyc").unwrap_or(name);
-    let source = |base: &[u8]| [base, b".py"].concat();
-    let (before, level) = match last_part(stem) {
-        Some((before, part)) => match level_of(part) {
-            Some(level) => (before, level),
-            None => (stem, 0),
-        },
-        None => (stem, 0),
-    };
-    let known = last_part(before).and_then(|(base, tag)| Some((base, known_tag(tag)?)));
-    if let Some((base, tag)) = known {
-        return (source(base), Name::Cached { tag, level });
+    let source = |stem: &[u8]| [stem, b".py"].concat();
+    let cached = CachedName::tagged(name);
+    if let Some(CachedName { stem, tag, level }) = cached
+        && let Some(tag) = known_tag(tag)
+    {
+        return (source(stem), Name::Cached { tag, level });
     }
+    let whole = name.strip_suffix(b".pyc").unwrap_or(name);
     // A tool's own tag may have dots.
-    let end = memchr::memchr(b'.', stem).unwrap_or(stem.len());
-    (source(&stem[..end]), Name::Foreign(stem[end..].strip_prefix(b".").unwrap_or_default().to_vec()))
-}
-
-fn last_part(name: &[u8]) -> Option<(&[u8], &[u8])> {
-    memchr::memrchr(b'.', name).map(|at| (&name[..at], &name[at + 1..]))
-}
-
-/// The level of `opt-1` and the like.
-fn level_of(part: &[u8]) -> Option<u8> {
-    let digits = part.strip_prefix(b"opt-")?;
-    // `opt-01` is not what an import of any level looks for.
-    let is_plain = digits.iter().all(u8::is_ascii_digit) && !digits.starts_with(b"0");
-    std::str::from_utf8(digits).ok().filter(|_| is_plain)?.parse().ok()
+    let end = cached.map_or_else(|| memchr::memchr(b'.', whole).unwrap_or(whole.len()), |cached| cached.stem.len());
+    (source(&whole[..end]), Name::Foreign(whole[end..].strip_prefix(b".").unwrap_or_default().to_vec()))
 }
 
 fn known_tag(tag: &[u8]) -> Option<&'static str> {
@@ -168,6 +151,7 @@ mod tests {
             ("x.cpython-313.opt-01.pyc", "x.py", Name::Foreign(b"cpython-313.opt-01".to_vec())),
             ("x.cpython-310.pyc", "x.py", Name::Foreign(b"cpython-310".to_vec())),
             ("t.cpython-311-pytest-8.3.1.pyc", "t.py", Name::Foreign(b"cpython-311-pytest-8.3.1".to_vec())),
+            ("x.y.cpython-310.opt-1.pyc", "x.y.py", Name::Foreign(b"cpython-310.opt-1".to_vec())),
             ("x.pyc", "x.py", Name::Foreign(Vec::new())),
         ] {
             assert_eq!(read_name(name.as_bytes()), (source.as_bytes().to_vec(), expected), "{name}");

@@ -11,7 +11,6 @@ use rustix::io::Errno;
 
 use super::body::{Body, Question, Settings};
 use super::found::{FoundPyc, Name};
-use super::header::Header;
 use super::{Explanation, Mismatch, Reason, Staleness, Verdict, Verified, VerifyReport, Why};
 use crate::compiler::pyc::HEADER;
 use crate::compiler::session::{Compiler, Opened};
@@ -21,6 +20,7 @@ use crate::compiler::version::{Feature, Target};
 use crate::tool::tree::at;
 use crate::tool::tree::config::Config;
 use crate::tool::tree::file::{is_left_alone, with_places};
+use crate::tool::tree::header::Header;
 use crate::tool::tree::order::Event;
 use crate::tool::tree::os_error::OsFailure;
 use crate::tool::tree::outcome::Failure;
@@ -166,8 +166,8 @@ impl Judge<'_, '_> {
     fn open(&mut self, found: &FoundPyc) -> io::Result<(File, Stat)> {
         let name = at::name(&found.path);
         let file = match found.name {
-            Name::Legacy => at::open(self.places.sources()?, name, false)?,
-            Name::Cached { .. } | Name::Foreign(_) => match self.places.pycs(&found.path) {
+            Name::Legacy if !self.config.is_mirrored() => at::open(self.places.sources()?, name, false)?,
+            _ => match self.places.pycs(&found.path) {
                 Ok(Some(directory)) => at::open(directory, name, false)?,
                 Ok(None) => return Err(Errno::NOENT.into()),
                 Err(failure) => return Err(io::Error::other(failure.message)),
@@ -236,7 +236,7 @@ impl Judge<'_, '_> {
             let is_imported = found.name == Name::Legacy;
             return Ok(Verdict::Undecidable(Reason::NoSource { is_imported }));
         };
-        let why = header.why_not(target, &source.meta, source.bytes);
+        let why = header.why_not(target, &source.meta, || Ok(source.bytes)).unwrap_or_default();
         let prefix_only = target.has(Feature::StripOfPrefixOnly);
         let source = self.job.path.as_os_str().as_encoded_bytes();
         let recorded = self.job.root.naming.recorded(source, prefix_only);

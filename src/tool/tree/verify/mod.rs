@@ -1,11 +1,10 @@
 //! `--verify`: whether each .pyc is what its source says.
 //!
-//! `found.rs` lists the .pyc files of a directory, `header.rs` reads what stands before the code, `body.rs` compares the code
+//! `found.rs` lists the .pyc files of a directory, `body.rs` compares the code
 //! with that of the source and looks for what explains another one, and `judge.rs` puts the verdict together.
 
 mod body;
 mod found;
-mod header;
 mod judge;
 
 use std::fmt;
@@ -205,6 +204,7 @@ impl fmt::Display for Reason {
             Self::Magic(magic) => {
                 write!(f, "its magic number is of no version that can be compiled for: {}", Magic(*magic))
             }
+            Self::Tag(tag) if tag.is_empty() => f.write_str("its name has no tag, so that nothing imports it"),
             Self::Tag(tag) => {
                 write!(f, "its name has a tag of no version that can be compiled for: {}", text::repr(tag))
             }

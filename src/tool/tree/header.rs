@@ -1,9 +1,12 @@
-//! What stands before the code of a .pyc.
+//! What stands before the code of a .pyc, and whether an import takes that for a source, as importlib decides it
+//! (`SourceLoader.get_code`).
 
-use super::Why;
+use std::io;
+
+use super::stale::SourceMeta;
+use super::verify::Why;
 use crate::compiler::pyc::{self, HEADER};
 use crate::compiler::version::Target;
-use crate::tool::tree::stale::SourceMeta;
 
 /// Says that the source is compared by its hash.
 const HASHED: u32 = 1;
@@ -31,21 +34,27 @@ impl<'p> Header<'p> {
         series.into_iter().find(|series| series.first().is_some_and(|target| pyc::magic(target) == self.magic))
     }
 
-    /// Why an import passes it over for a source; nothing if it takes it.
-    pub(super) fn why_not(&self, target: &Target, meta: &SourceMeta, source: &[u8]) -> Option<Why> {
+    /// Why it does not fit a source, which is read only for its hash; nothing if it fits. The magic number is not looked at.
+    pub(super) fn why_not<'s>(
+        &self,
+        target: &Target,
+        meta: &SourceMeta,
+        source: impl FnOnce() -> io::Result<&'s [u8]>,
+    ) -> io::Result<Option<Why>> {
         let flags = number(self.bytes, 4);
         if flags & !(HASHED | CHECKED) != 0 {
-            return Some(Why::Flags(flags));
+            return Ok(Some(Why::Flags(flags)));
         }
         if flags & HASHED != 0 {
-            let hash = pyc::source_hash(target, source).to_le_bytes();
-            return (self.bytes[8..] != hash).then_some(Why::Hash);
+            let hash = pyc::source_hash(target, source()?).to_le_bytes();
+            return Ok((self.bytes[8..] != hash).then_some(Why::Hash));
         }
+        // Whether a hash is checked says nothing where there is none.
         let expected = pyc::timestamp_header(target, meta.mtime, meta.size);
         if self.bytes[8..12] != expected[8..12] {
-            return Some(Why::Time);
+            return Ok(Some(Why::Time));
         }
-        (self.bytes[12..] != expected[12..]).then_some(Why::Size)
+        Ok((self.bytes[12..] != expected[12..]).then_some(Why::Size))
     }
 
     /// Whether an import takes it whatever the source is.
