@@ -18,7 +18,6 @@
 
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use crate::compiler::pyc::Invalidation;
 use crate::compiler::values::context::OptLevel;
@@ -197,15 +196,7 @@ pub(crate) fn report(file: &Path, options: &Options) -> PycReport {
         .cfile
         .clone()
         .unwrap_or_else(|| cache_path(file, &options.layout, options.target.cache_tag(), options.level));
-    let mut report = PycReport {
-        target: options.target,
-        level: options.level,
-        path,
-        outcome: Outcome::Skipped,
-        warnings: Vec::new(),
-        forgets: false,
-        time: Duration::ZERO,
-    };
+    let mut report = PycReport::new(options.target, options.level, path, Outcome::Skipped);
     let recorded = options.dfile.as_deref().map(|path| path.as_os_str().as_bytes()).filter(|path| !path.is_empty());
     let task = Task {
         source: file,

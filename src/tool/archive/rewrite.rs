@@ -8,7 +8,6 @@ use std::fs::File;
 use std::io::{self, BufWriter, Read, Seek, Write};
 use std::path::Path;
 use std::sync::atomic::Ordering;
-use std::time::Duration;
 
 use rayon::ThreadPool;
 use rayon::prelude::*;
@@ -256,14 +255,8 @@ impl Rewriting<'_> {
 
 /// Compiles one source for each version and level.
 fn compiled(means: Means<'_>, archive: &Path, source: &Source, text: &[u8]) -> Compiled {
-    let report = |((target, level), name): ((_, _), &String)| PycReport {
-        target,
-        level,
-        path: archive.join(name),
-        outcome: Outcome::Skipped,
-        warnings: Vec::new(),
-        forgets: false,
-        time: Duration::ZERO,
+    let report = |((target, level), name): ((_, _), &String)| {
+        PycReport::new(target, level, archive.join(name), Outcome::Skipped)
     };
     let outputs = means.config.outputs(&means.tree.targets);
     let mut reports: Vec<PycReport> = outputs.zip(&source.pycs).map(report).collect();

@@ -4,7 +4,6 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Duration;
 
 use rayon::ThreadPool;
 use rustc_hash::FxHashSet;
@@ -18,7 +17,7 @@ use crate::tool::tree::config::Config;
 use crate::tool::tree::os_error::OsFailure;
 use crate::tool::tree::{
     Event, Failure, FileReport, Finding, InOrder, Interrupt, Outcome, PycReport, RunError, Sink, Summary, Targets,
-    TreeTargets, guarded, regular, remember_panics, replace_file, start_workers,
+    TreeTargets, guarded, or_current, regular, remember_panics, replace_file, start_workers,
 };
 
 /// Whether a path of the command line is an archive: a file that is no source.
@@ -125,15 +124,7 @@ impl Run<'_> {
             }
         };
         let (target, level) = self.config.outputs(&tree.targets).next().unwrap_or((Target::newest(), 0));
-        let pyc = PycReport {
-            target,
-            level,
-            path: path.to_owned(),
-            outcome: Outcome::Failed(failure),
-            warnings: Vec::new(),
-            forgets: false,
-            time: Duration::ZERO,
-        };
+        let pyc = PycReport::new(target, level, path.to_owned(), Outcome::Failed(failure));
         self.order.tell(Event::File(Box::new(FileReport { path: path.to_owned(), pycs: vec![pyc] })));
         Ok(true)
     }
@@ -199,11 +190,6 @@ impl Run<'_> {
         let directory = file.parent().map_or_else(PathBuf::new, Path::to_owned);
         Ok((directory, file.file_name().ok_or(io::ErrorKind::InvalidInput)?.to_owned()))
     }
-}
-
-/// A directory as the system names it.
-fn or_current(directory: &Path) -> &Path {
-    if directory.as_os_str().is_empty() { Path::new(".") } else { directory }
 }
 
 /// The events of an archive that is as it is to be; or the reports of its sources and why it is not.

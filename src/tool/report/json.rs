@@ -20,6 +20,7 @@ use crate::tool::tree::config::{Config, Purpose};
 use crate::tool::tree::os_error::OsFailure;
 use crate::tool::tree::{
     Event, Failure, Outcome, PruneOutcome, Pruned, PycReport, ShownWarning, Sink, Summary, TreeTargets, Verdict,
+    reports,
 };
 
 /// The version of the form that documents and streams have.
@@ -209,14 +210,8 @@ impl<W: Write + Send> Sink for Json<'_, W> {
                 self.record(verify::record(&report.path, pyc))
             }),
             Event::Fresh(path, pycs, tree) => {
-                let config = self.config;
-                config.outputs(&tree.targets).zip(pycs).try_for_each(|((target, level), pyc)| {
-                    let (outcome, time) = (Outcome::Fresh, std::time::Duration::ZERO);
-                    self.pyc(
-                        &path,
-                        &PycReport { target, level, path: pyc, outcome, warnings: Vec::new(), forgets: false, time },
-                    )
-                })
+                let pycs = reports(self.config, &tree, pycs);
+                pycs.iter().try_for_each(|pyc| self.pyc(&path, pyc))
             }
             Event::CantList(path) => self.record(of_path(&path, "unlisted")),
             Event::Pruned(pruned) => self.record(of_pruned(&pruned)),

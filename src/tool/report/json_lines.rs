@@ -11,7 +11,7 @@ use super::json::{Told, of_path, of_pruned, of_pyc, of_record, of_tree, schema};
 use super::stream::{Lenient, complain, escaped_in_json};
 use super::verify;
 use crate::tool::tree::config::Config;
-use crate::tool::tree::{Event, Outcome, Progress, PycReport, Sink, Summary};
+use crate::tool::tree::{Event, Progress, PycReport, Sink, Summary, reports};
 
 /// Lines are held back this long at most.
 const REFRESH: Duration = Duration::from_millis(40);
@@ -80,14 +80,8 @@ impl<W: Write + Send> Sink for JsonLines<'_, W> {
                 self.record(verify::record(&report.path, pyc))
             }),
             Event::Fresh(path, pycs, tree) => {
-                let config = self.config;
-                config.outputs(&tree.targets).zip(pycs).try_for_each(|((target, level), pyc)| {
-                    let (outcome, time) = (Outcome::Fresh, Duration::ZERO);
-                    self.pyc(
-                        &path,
-                        &PycReport { target, level, path: pyc, outcome, warnings: Vec::new(), forgets: false, time },
-                    )
-                })
+                let pycs = reports(self.config, &tree, pycs);
+                pycs.iter().try_for_each(|pyc| self.pyc(&path, pyc))
             }
             Event::Listing(path) => self.status(&path, "listing"),
             Event::CantList(path) => self.status(&path, "unlisted"),

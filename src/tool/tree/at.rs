@@ -3,6 +3,7 @@
 //! A name in an open directory can't be led elsewhere: whoever exchanges a part of the path for a symbolic link while
 //! the run is under way changes nothing of what the descriptor stands for.
 
+use std::ffi::OsStr;
 use std::fs::File;
 use std::io;
 use std::os::fd::{AsFd, AsRawFd, OwnedFd};
@@ -86,6 +87,16 @@ pub(super) fn stat_link(directory: impl AsFd, name: &[u8]) -> io::Result<Stat> {
 pub(super) fn open(directory: impl AsFd, name: &[u8], follow: bool) -> io::Result<File> {
     let flags = if follow { READ } else { READ | OFlags::NOFOLLOW };
     Ok(retry_on_intr(|| fs::openat(&directory, name, flags, Mode::empty()))?.into())
+}
+
+/// A directory as those name it who open by path: `.` for the empty one.
+pub(crate) fn or_current(directory: &Path) -> &Path {
+    if directory.as_os_str().is_empty() { Path::new(".") } else { directory }
+}
+
+/// The directory that a path of a run is, or that the file is in.
+pub(super) fn base_of(root: &Path) -> &Path {
+    if root.is_dir() { root } else { Path::new(OsStr::from_bytes(directory_of(root))) }
 }
 
 /// The flags of [`open`] when it follows links, for those who open by path.

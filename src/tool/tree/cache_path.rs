@@ -1,6 +1,6 @@
 //! The path of the .pyc of a source (PEP 3147 and 488).
 
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsString;
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use std::path::{Path, PathBuf};
 
@@ -35,9 +35,8 @@ pub enum Layout {
 impl Layout {
     /// Of the sources of `root`, a directory or a file, in the tree `directory`.
     pub(crate) fn mirrored(directory: &Path, root: &Path, is_legacy: bool) -> Self {
-        let of = if root.is_dir() { root } else { Path::new(OsStr::from_bytes(at::directory_of(root))) };
-        let directory = if directory.as_os_str().is_empty() { Path::new(".") } else { directory };
-        Self::Mirrored { directory: directory.to_owned(), of: of.to_owned(), is_legacy }
+        let (directory, of) = (at::or_current(directory).to_owned(), at::base_of(root).to_owned());
+        Self::Mirrored { directory, of, is_legacy }
     }
 }
 

@@ -8,7 +8,7 @@ use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use rustix::fs::{FileType, Stat};
 
@@ -131,33 +131,17 @@ pub(super) fn note_refused(config: &Config, places: &mut Places, job: &Job, repo
     });
 }
 
-/// Reports in which nothing is done yet.
-pub(super) fn reports(config: &Config, tree: &TreeTargets, pycs: Vec<PathBuf>) -> Vec<PycReport> {
-    let report = |((target, level), path)| PycReport {
-        target,
-        level,
-        path,
-        outcome: Outcome::Fresh,
-        warnings: Vec::new(),
-        forgets: false,
-        time: Duration::ZERO,
-    };
+/// Reports of files that are up to date, as far as is known.
+pub(crate) fn reports(config: &Config, tree: &TreeTargets, pycs: Vec<PathBuf>) -> Vec<PycReport> {
+    let report = |((target, level), path)| PycReport::new(target, level, path, Outcome::Fresh);
     config.outputs(&tree.targets).zip(pycs).map(report).collect()
 }
 
 /// The event of a file that could not be looked at or compiled since this program failed.
 pub(super) fn defect(config: &Config, path: PathBuf, tree: &TreeTargets, failure: &Failure) -> Event {
-    let report = |(target, level)| PycReport {
-        target,
-        level,
-        path: path.clone(),
-        outcome: Outcome::Failed(failure.clone()),
-        warnings: Vec::new(),
-        forgets: false,
-        time: Duration::ZERO,
-    };
     // As little as can be, in case that was the failure: one .pyc stands for all, and its name is not asked for.
-    let pycs = vec![report(config.outputs(&tree.targets).next().unwrap_or((Target::newest(), 0)))];
+    let (target, level) = config.outputs(&tree.targets).next().unwrap_or((Target::newest(), 0));
+    let pycs = vec![PycReport::new(target, level, path.clone(), Outcome::Failed(failure.clone()))];
     Event::File(Box::new(FileReport { path, pycs }))
 }
 

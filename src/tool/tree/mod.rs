@@ -48,10 +48,11 @@ mod written;
 
 pub(crate) use crate::compiler::difference::Difference;
 pub use allowed::{AllowedRefusals, Globs};
+pub(crate) use at::or_current;
 pub(crate) use count::Count;
 pub(crate) use defect::{guarded, remember_panics};
 pub(crate) use dist_info::record;
-pub(crate) use file::{Task, compile_one};
+pub(crate) use file::{Task, compile_one, reports};
 pub use naming::Naming;
 pub(crate) use order::InOrder;
 pub use order::{Event, Progress, RunError, Sink};

@@ -80,6 +80,13 @@ pub struct PycReport {
     pub time: Duration,
 }
 
+impl PycReport {
+    /// One of this outcome, with nothing else to say.
+    pub(crate) fn new(target: &'static Target, level: u8, path: PathBuf, outcome: Outcome) -> Self {
+        Self { target, level, path, outcome, warnings: Vec::new(), forgets: false, time: Duration::ZERO }
+    }
+}
+
 /// The outcome of a .pyc.
 #[derive(Debug)]
 #[non_exhaustive]

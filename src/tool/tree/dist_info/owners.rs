@@ -81,9 +81,9 @@ impl Owners {
     /// Of the sources below `roots`, directories and files.
     pub(in crate::tool::tree) fn new(roots: &[PathBuf]) -> Self {
         let base = |root: &PathBuf| {
-            let named = if root.is_dir() { root.as_os_str().as_bytes() } else { at::directory_of(root) };
-            let path = if named.is_empty() { Path::new(".") } else { Path::new(OsStr::from_bytes(named)) };
-            let absolute = fs::canonicalize(path).ok()?.into_os_string();
+            let base = at::base_of(root);
+            let absolute = fs::canonicalize(at::or_current(base)).ok()?.into_os_string();
+            let named = base.as_os_str().as_bytes();
             let absolute = without_end(absolute.as_bytes()).to_vec();
             Some(Arc::new(Base { named: without_end(named).to_vec(), absolute }))
         };

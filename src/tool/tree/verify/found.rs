@@ -110,8 +110,7 @@ fn is_wanted(config: &Config, name: &Name) -> bool {
 
 /// The names in a directory; none if there is no such directory.
 fn names(directory: &Path) -> io::Result<Vec<Vec<u8>>> {
-    let directory = if directory.as_os_str().is_empty() { Path::new(".") } else { directory };
-    match fs::read_dir(directory) {
+    match fs::read_dir(at::or_current(directory)) {
         Ok(entries) => entries.map(|entry| Ok(entry?.file_name().into_vec())).collect(),
         Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Ok(Vec::new()),
         Err(error) => Err(error),
