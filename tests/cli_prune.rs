@@ -66,6 +66,10 @@ fn what_has_no_source_goes_with_yes_only() {
         };
         assert_eq!(run(root, &format!("{jobs}--prune tree")), (0, lines("Would remove")));
         assert_eq!(run(root, &format!("{jobs}--prune -q tree")), (0, String::new()));
+        let annotations = run(root, &format!("{jobs}--prune --output-format github tree")).1;
+        let start = "::notice title=pycompileall (removable),file=tree/pkg/__pycache__/b.";
+        assert!(annotations.starts_with(start) && annotations.lines().count() == 8, "{annotations}");
+        assert!(annotations.lines().all(|line| line.ends_with(".pyc: its source is gone")), "{annotations}");
         assert_eq!(all_below(root), before);
         assert_eq!(run(root, &format!("{jobs}--prune --yes tree")), (0, lines("Removed")));
         let after = all_below(root);

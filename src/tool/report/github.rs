@@ -18,8 +18,8 @@ use crate::tool::tree::{Difference, Event, Failure, FileReport, Outcome, PruneOu
 /// The name of this program in an annotation's title.
 const PROGRAM: &str = "pycompileall";
 
-/// Tells a run as annotations: errors for what is refused, missing or stale, notices for what may be refused, warnings for CPython's own and for
-/// versions that are doubtful.
+/// Tells a run as annotations: errors for what is refused, missing or stale, notices for what may be refused and for what
+/// is removed, warnings for CPython's own and for versions that are doubtful.
 #[derive(Debug)]
 pub(crate) struct Github<W> {
     out: Lenient<W>,
@@ -121,11 +121,13 @@ impl<W: Write + Send> Github<W> {
         Ok(())
     }
 
-    /// A file that can't be removed.
+    /// A file that is to go.
     fn pruned(&mut self, pruned: &Pruned) -> io::Result<()> {
-        let PruneOutcome::Failed(failure) = &pruned.outcome else { return Ok(()) };
-        let (path, kind, message) = (Some(pruned.path.as_path()), "prune", failure.text());
-        self.annotate(&Annotation { level: "error", kind, path, place: None, message })
+        let (level, kind, message) = match &pruned.outcome {
+            PruneOutcome::Failed(failure) => ("error", "prune", failure.text()),
+            outcome => ("notice", outcome.status(), pruned.reason.words().to_owned()),
+        };
+        self.annotate(&Annotation { level, kind, path: Some(&pruned.path), place: None, message })
     }
 
     /// What `--verify` has found out about a .pyc.
