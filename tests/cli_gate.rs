@@ -42,9 +42,9 @@ fn several_versions_are_a_table() {
     let directory = tree();
     let root = directory.path();
     let gate = |line: &str| said(&ours(root, &format!("--python-version 3.11.7,3.12.7,3.14.10 {line}")));
-    let plain = gate("--syntax-only tree");
-    let (code, words, errors) = gate("--syntax-only --summary tree");
-    assert_eq!((code, &words), (1, &plain.1));
+    let quiet = gate("--syntax-only -q tree");
+    let (code, words, errors) = gate("--syntax-only --summary -q tree");
+    assert_eq!((code, &words), (1, &quiet.1));
     let table = "\
 Python   files  refused  warned  first refused
 3.11.7       9        7       1  tree/bad1.py:1, tree/bad2.py:3, tree/bad3.py:1 and 4 more
@@ -52,12 +52,16 @@ Python   files  refused  warned  first refused
 3.14.10      9        4       1  tree/bad1.py:1, tree/bad2.py:3, tree/bad3.py:1 and 1 more
 ";
     let last =
-        errors.strip_prefix(&plain.2).and_then(|rest| rest.strip_prefix(table)).unwrap_or_else(|| panic!("{errors}"));
+        errors.strip_prefix(&quiet.2).and_then(|rest| rest.strip_prefix(table)).unwrap_or_else(|| panic!("{errors}"));
     assert!(last.starts_with("Checked the syntax of 9 files for Python 3.11.7, 3.12.7, 3.14.10 in "), "{last}");
+    // It is what a run that is not quiet answers, into a pipe as well.
+    let plain = gate("--syntax-only tree");
+    assert_eq!((code, plain.2), (1, format!("{}{table}", quiet.2)));
     // One version needs no table, nor do other runs.
     let one = said(&ours(root, "--python-version 3.12 -W ignore --syntax-only --summary -qq tree")).2;
     assert!(one.starts_with("Checked the syntax of 9 files") && one.lines().count() == 1, "{one}");
     assert_eq!(gate("-W ignore -qq --summary tree").2.lines().count(), 1);
+    assert_eq!(said(&ours(root, "--python-version 3.12 -W ignore --syntax-only tree")).2, "");
     // What can't be read has a column where there is any.
     std::os::unix::fs::symlink("/proc/self/mem", root.join("tree/m.py")).expect("a link");
     let (_, _, errors) = gate("-W ignore --syntax-only --summary -q tree");

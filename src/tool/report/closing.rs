@@ -99,10 +99,16 @@ impl Closing {
                 let _ = io::stderr().write_all(line.as_bytes());
             }
         }
-        if close.summary.unwrap_or(is_watched && close.quiet == Quiet::No) {
-            let table = self.by_version.table().filter(|_| close.purpose == Purpose::SyntaxOnly);
-            let line = self.summary(summary, close, self.start.elapsed());
-            complain(&format!("{}{line}\n", table.unwrap_or_default()));
+        let has_summary = close.summary.unwrap_or(is_watched && close.quiet == Quiet::No);
+        // The table is the answer of a run that asks what several versions refuse.
+        let has_table = close.purpose == Purpose::SyntaxOnly && close.summary.unwrap_or(close.quiet == Quiet::No);
+        let mut lines = self.by_version.table().filter(|_| has_table).unwrap_or_default();
+        if has_summary {
+            lines.push_str(&self.summary(summary, close, self.start.elapsed()));
+            lines.push('\n');
+        }
+        if !lines.is_empty() {
+            complain(&lines);
         }
     }
 

@@ -211,8 +211,8 @@ pub(super) struct Args {
     #[arg(long, conflicts_with = "force", help_heading = "What is looked at")]
     pub check: bool,
 
-    /// Write nothing: compile every source in memory, and exit with 1 if one is refused. With several versions a terminal
-    /// (or --summary) gets a table: what each of them refuses
+    /// Write nothing: compile every source in memory, and exit with 1 if one is refused. With several versions it ends with
+    /// a table: what each of them refuses
     #[arg(long, conflicts_with_all = ["check", "force", "into"], help_heading = "What is looked at")]
     pub syntax_only: bool,
 

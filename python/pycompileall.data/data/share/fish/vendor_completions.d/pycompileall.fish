@@ -39,7 +39,7 @@ complete -c pycompileall -l fresh-by-mode -d 'Take a .pyc for up to date only if
 complete -c pycompileall -l hardlink-dupes -d 'Let levels of equal content share a file'
 complete -c pycompileall -s b -l legacy -d 'Write NAME.pyc beside NAME.py instead of into __pycache__'
 complete -c pycompileall -l check -d 'Write nothing: list what is missing or what an import would not take as it is, and exit with 1 if anything is. Sources that Python refuses are passed over, unless --strict asks for their .pyc, too; with --invalidation-mode what is of another mode is stale'
-complete -c pycompileall -l syntax-only -d 'Write nothing: compile every source in memory, and exit with 1 if one is refused. With several versions a terminal (or --summary) gets a table: what each of them refuses'
+complete -c pycompileall -l syntax-only -d 'Write nothing: compile every source in memory, and exit with 1 if one is refused. With several versions it ends with a table: what each of them refuses'
 complete -c pycompileall -l verify -d 'Write nothing: compare each .pyc with the code of its source, and exit with 1 if one differs or is stale'
 complete -c pycompileall -l prune -d 'Compile nothing: list the .pyc files in __pycache__ (with -b: beside the sources) whose source is gone, and what killed runs have left; with --yes remove them'
 complete -c pycompileall -l prune-versions -d 'Also prune the .pyc files of other versions than --python-version or --python says'
