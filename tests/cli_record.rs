@@ -257,6 +257,30 @@ fn a_record_that_cannot_be_used_is_said_and_kept() {
     assert_eq!(fs::read_dir(dist_info).expect("listed").count(), 2);
 }
 
+/// Without room for them in memory the first would fail; the second would take days if all paths had the same hash, as
+/// these have in a hash without a key.
+#[test]
+fn large_records_take_little_memory_and_no_choice_of_paths_makes_them_slow() {
+    let directory = installed();
+    let root = directory.path();
+    let ends = vec![b'\n'; 10 << 20];
+    let same: Vec<u8> = (0..300_000)
+        .flat_map(|number| [b"\xd3\x08\xa3\x85\x88\x6a\x3f\x24", format!("{number:05x}.py,,\n").as_bytes()].concat())
+        .collect();
+    for rest in [ends, same] {
+        fs::write(record(root), [RECORD.as_bytes(), &rest].concat()).expect("written");
+        let limited = Command::new("sh")
+            .args(["-c", "ulimit -v 600000; exec \"$0\" -q -f --record -j1 --python-version 3.12 site"])
+            .arg(env!("CARGO_BIN_EXE_pycompileall"))
+            .current_dir(root)
+            .output();
+        assert_eq!(said(&limited.expect("our binary runs")), (0, String::new()));
+        let text = fs::read(record(root)).expect("there");
+        assert!(memchr::memmem::find(&text, b"demo/__pycache__/b.cpython-312.pyc,,").is_some());
+        assert!(text.len() > rest.len());
+    }
+}
+
 #[test]
 fn json_names_the_record_and_flags_that_do_not_go_together_are_refused() {
     let directory = installed();

@@ -5,6 +5,7 @@
 mod ledger;
 mod owners;
 pub(crate) mod record;
+mod sources;
 
 pub(super) use ledger::Ledger;
 pub(super) use owners::Owners;

@@ -3,6 +3,7 @@
 //! What is below a path of the run is opened beneath it, through no link. The paths in a RECORD are only compared: none
 //! of them is opened.
 
+use std::collections::HashMap;
 use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io;
@@ -11,10 +12,10 @@ use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use rustc_hash::{FxHashMap, FxHashSet};
 use rustix::io::Errno;
 
 use super::record::{self, Unterminated};
+use super::sources::Sources;
 use crate::tool::tree::at;
 use crate::tool::tree::os_error::OsFailure;
 use crate::tool::tree::read::read_whole;
@@ -29,6 +30,9 @@ const LARGEST: u64 = 64 << 20;
 /// The bytes of all that are read in a run: more than all packages there are for one environment have.
 const MOST: u64 = 256 << 20;
 
+/// The longest path of a source that an installer can have written, in bytes (`PATH_MAX`).
+const LONGEST_PATH: usize = 4096;
+
 /// Why a RECORD was not read or written: its path, and the failure.
 pub(in crate::tool::tree) type Failed = (PathBuf, OsFailure);
 
@@ -37,8 +41,9 @@ pub(in crate::tool::tree) type Failed = (PathBuf, OsFailure);
 pub(in crate::tool::tree) struct Owners {
     /// The paths of the run, the longest first.
     bases: Vec<Arc<Base>>,
-    /// The directories that were looked at, by their absolute paths.
-    sites: FxHashMap<Vec<u8>, Arc<[Listing]>>,
+    /// The directories that were looked at, by their absolute paths. Hashed with a key: nobody can make directories that
+    /// have all the same hash.
+    sites: HashMap<Vec<u8>, Arc<[Listing]>>,
     /// The bytes that were read.
     read: u64,
     /// What could not be read since the last time that somebody asked.
@@ -58,7 +63,7 @@ struct Base {
 struct Listing {
     dist_info: Arc<DistInfo>,
     /// The sources, relative to the directory that the `*.dist-info` is in.
-    sources: FxHashSet<Vec<u8>>,
+    sources: Sources,
 }
 
 /// A `*.dist-info` directory with a RECORD.
@@ -89,7 +94,7 @@ impl Owners {
         };
         let mut bases: Vec<_> = roots.iter().filter_map(base).collect();
         bases.sort_by_key(|base| std::cmp::Reverse(base.named.len()));
-        Self { bases, sites: FxHashMap::default(), read: 0, failed: Vec::new() }
+        Self { bases, sites: HashMap::new(), read: 0, failed: Vec::new() }
     }
 
     /// What could not be read and was not told yet.
@@ -109,6 +114,10 @@ impl Owners {
             return Vec::new();
         };
         let mut owners = Vec::new();
+        // Each directory above it is kept: no installer goes where a path is longer than the system takes.
+        if absolute.len() > LONGEST_PATH {
+            return owners;
+        }
         for slash in memchr::memrchr_iter(b'/', &absolute) {
             let relative = &absolute[slash + 1..];
             let site = self.site(&base, &absolute[..slash]);
@@ -217,16 +226,22 @@ impl DistInfo {
     }
 
     /// The sources that it lists; none if there is no RECORD.
-    fn listed(&self, read: &mut u64) -> Result<Option<FxHashSet<Vec<u8>>>, OsFailure> {
+    fn listed(&self, read: &mut u64) -> Result<Option<Sources>, OsFailure> {
         let Some(file) = self.open_record(&self.open()?)? else { return Ok(None) };
         *read += file.metadata().map_or(0, |meta| meta.len());
         if *read > MOST {
             return Err(self.failure(&Errno::FBIG.into()));
         }
         let text = self.read(&file)?;
-        let lines = record::lines(&text).map_err(|error| self.malformed(error))?;
-        let paths = lines.into_iter().map(|line| line.path.into_owned());
-        Ok(Some(paths.filter(|path| path.ends_with(b".py")).collect()))
+        let mut sources = Sources::default();
+        for line in record::lines(&text) {
+            let path = line.map_err(|error| self.malformed(error))?.path;
+            if path.ends_with(b".py") {
+                sources.add(&path);
+            }
+        }
+        sources.sort();
+        Ok(Some(sources))
     }
 }
 

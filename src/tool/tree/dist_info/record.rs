@@ -1,9 +1,7 @@
 //! The text of a RECORD: CSV, a path in the first field of each line.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
-
-use rustc_hash::FxHashSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A line with its end.
 pub(super) struct Line<'r> {
@@ -16,20 +14,36 @@ pub(super) struct Line<'r> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Unterminated;
 
-/// The lines of a RECORD, as Python's `csv` reads them.
-pub(super) fn lines(mut text: &[u8]) -> Result<Vec<Line<'_>>, Unterminated> {
-    let mut lines = Vec::new();
-    while !text.is_empty() {
+/// The lines of a RECORD, as Python's `csv` reads them. Nothing is kept of them: a RECORD may be all ends of lines.
+pub(super) struct Lines<'r> {
+    rest: &'r [u8],
+}
+
+/// The lines of `text`.
+pub(super) fn lines(text: &[u8]) -> Lines<'_> {
+    Lines { rest: text }
+}
+
+impl<'r> Lines<'r> {
+    fn line(&mut self) -> Result<Line<'r>, Unterminated> {
+        let text = std::mem::take(&mut self.rest);
         let (path, mut at) = field(text, 0)?;
         while text.get(at) == Some(&b',') {
             (_, at) = field(text, at + 1)?;
         }
         at += if text[at..].starts_with(b"\r\n") { 2 } else { usize::from(at < text.len()) };
         let line;
-        (line, text) = text.split_at(at);
-        lines.push(Line { text: line, path });
+        (line, self.rest) = text.split_at(at);
+        Ok(Line { text: line, path })
     }
-    Ok(lines)
+}
+
+impl<'r> Iterator for Lines<'r> {
+    type Item = Result<Line<'r>, Unterminated>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        (!self.rest.is_empty()).then(|| self.line())
+    }
 }
 
 /// The field that starts at `start`, and where it ends: at a comma, at the end of the line or of the text.
@@ -75,14 +89,23 @@ pub(crate) type Entries = BTreeMap<Vec<u8>, Entry>;
 /// A RECORD with a line for each of `entries`. The lines that are there stay, in their order; if they are
 /// sorted, the new ones stand among them, or else at the end. None if it is that already.
 pub(crate) fn with_entries(text: &[u8], entries: &Entries) -> Result<Option<Vec<u8>>, Unterminated> {
-    let lines = lines(text)?;
-    let known: FxHashSet<&[u8]> = lines.iter().map(|line| &*line.path).collect();
+    let (mut known, mut ending, mut before) = (BTreeSet::new(), None, None);
+    let mut is_sorted = true;
+    for line in lines(text) {
+        let line = line?;
+        ending.get_or_insert(if line.text.ends_with(b"\r\n") { &b"\r\n"[..] } else { b"\n" });
+        if let Some((path, _)) = entries.get_key_value(&*line.path) {
+            known.insert(path.as_slice());
+        }
+        is_sorted = is_sorted && before.is_none_or(|before| before <= line.path);
+        before = Some(line.path);
+    }
+    let ending = ending.unwrap_or(b"\n");
     let mut missing = entries.iter().filter(|(path, _)| !known.contains(path.as_slice())).peekable();
-    let ending: &[u8] = if lines.first().is_some_and(|line| line.text.ends_with(b"\r\n")) { b"\r\n" } else { b"\n" };
     let mut new = Vec::with_capacity(text.len() + 64 * entries.len());
-    let is_sorted = lines.is_sorted_by_key(|line| &line.path);
     let has_new = missing.peek().is_some();
-    for line in &lines {
+    for line in lines(text) {
+        let line = line?;
         while is_sorted && missing.peek().is_some_and(|(path, _)| path.as_slice() < &*line.path) {
             missing.next().into_iter().for_each(|(path, entry)| add_line(&mut new, path, entry, ending));
         }
@@ -126,7 +149,7 @@ mod tests {
     use super::*;
 
     fn paths(text: &str) -> Vec<String> {
-        let lines = lines(text.as_bytes()).unwrap();
+        let lines: Vec<Line> = lines(text.as_bytes()).map(Result::unwrap).collect();
         assert_eq!(lines.iter().flat_map(|line| line.text).copied().collect::<Vec<_>>(), text.as_bytes());
         lines.into_iter().map(|line| String::from_utf8(line.path.into_owned()).unwrap()).collect()
     }
@@ -142,7 +165,7 @@ mod tests {
             ["a,b.py", "say \"x\".py", "ab.py", "a\"b"]
         );
         for text in ["\"a.py,,\n", "a,\"", "a\n\"b\"\""] {
-            assert_eq!(lines(text.as_bytes()).map(|_| ()), Err(Unterminated), "{text}");
+            assert!(lines(text.as_bytes()).any(|line| line.is_err()), "{text}");
         }
     }
 
