@@ -7,7 +7,7 @@ use std::fs::{self, Permissions};
 use std::io::{Cursor, Read, Write};
 use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 use std::time::Duration;
 
 use zip::write::SimpleFileOptions;
@@ -263,6 +263,22 @@ fn hostile_archives_are_refused_and_left_as_they_were() {
         bytes[second + 42..second + 46].copy_from_slice(&[0; 4]);
         bytes
     };
+    // A link: its mode is that of one.
+    let linked = |bytes: &[u8]| {
+        let mut bytes = bytes.to_vec();
+        let at = headers(&bytes, b"PK\x01\x02")[0] + 38;
+        bytes[at..at + 4].copy_from_slice(&(0o120_777_u32 << 16).to_le_bytes());
+        bytes
+    };
+    let between = {
+        // The directory begins a few bytes later.
+        let (start, end) = (headers(&good, b"PK\x01\x02")[0], headers(&good, b"PK\x05\x06")[0]);
+        let mut bytes = [&good[..start], b"SIGNED", &good[start..]].concat();
+        let at = end + 6 + 16;
+        bytes[at..at + 4].copy_from_slice(&u32::try_from(start + 6).expect("small").to_le_bytes());
+        bytes
+    };
+    let file = |name| (name, &b"x = 1\n"[..], 0o644, false);
     let hidden = [&archive(&[("h.py", b"x = 1\n", 0o644, false)])[..], &good].concat();
     let cases: Vec<(&str, Vec<u8>, &str)> = vec![
         ("up", patched(&good, b"pkg/b.py", b"../kg.py"), "leads out of the archive"),
@@ -278,6 +294,12 @@ fn hostile_archives_are_refused_and_left_as_they_were() {
         ("encrypted", encrypted, "encrypted"),
         ("overlapping", overlapping, ""),
         ("hidden", hidden, ""),
+        ("behind", [&good[..], b"SIGNED"].concat(), "there are bytes behind its end"),
+        ("between", between, "there are bytes between its entries"),
+        ("ends", patched(&good, b"a comment", b"a PK\x05\x06ent"), ""),
+        ("directory", archive(&[file("a.py"), file("a.pyc/x")]), "there is no place for 'a.pyc'"),
+        ("link", linked(&archive(&[file("a.pyc"), file("a.py")])), "there is no place for 'a.pyc'"),
+        ("linked", linked(&archive(&[file("d"), file("d/a.py")])), "what it would be in is no directory"),
         ("cut", good[..good.len() - 30].to_vec(), "BadZipFile"),
         ("empty", Vec::new(), "BadZipFile"),
         ("text", b"#!/bin/sh\n".to_vec(), "BadZipFile"),
@@ -297,6 +319,37 @@ fn hostile_archives_are_refused_and_left_as_they_were() {
     assert!(fifo.success());
     let (code, words) = run(root, "-q --python-version 3.12 fifo.zip missing.zip");
     assert!(code == 1 && words.contains("not a regular file") && words.contains("FileNotFoundError"), "{words}");
+}
+
+#[test]
+fn no_second_pyc_is_left_that_somebody_takes_for_ours() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let root = directory.path();
+    let file = |name| (name, &b"x = 1\n"[..], 0o644, false);
+    let before = archive(&[file("p/a.py"), file("./p/a.pyc"), file("p//__pycache__/a.cpython-312.pyc"), file("p/b")]);
+    fs::write(root.join("z.zip"), before).expect("written");
+    assert_eq!(run(root, "-q --python-version 3.12 z.zip"), (0, String::new()));
+    let after = fs::read(root.join("z.zip")).expect("read");
+    assert_eq!(names(&after), ["p/a.py", "p/a.pyc", "p//__pycache__/a.cpython-312.pyc", "p/b"]);
+}
+
+#[test]
+fn a_copy_belongs_to_who_makes_it() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let root = directory.path();
+    let path = root.join("z.zip");
+    fs::write(&path, archive(&PACKAGE)).expect("written");
+    fs::set_permissions(&path, Permissions::from_mode(0o640)).expect("set");
+    let is_root = fs::metadata(root).expect("its status").uid() == 0;
+    if is_root {
+        std::os::unix::fs::chown(&path, Some(12345), Some(12345)).expect("given away");
+    }
+    let owner = |path: &Path| fs::metadata(path).map(|meta| (meta.uid(), meta.mode() & 0o777)).expect("there");
+    let theirs = owner(&path);
+    assert_eq!(run(root, "-q --python-version 3.12 --into out z.zip"), (0, String::new()));
+    assert_eq!(owner(&root.join("out/z.zip")), (fs::metadata(root).expect("its status").uid(), 0o640));
+    assert_eq!(run(root, "-q --python-version 3.12 z.zip"), (0, String::new()));
+    assert_eq!(owner(&path), theirs);
 }
 
 #[test]
@@ -343,6 +396,24 @@ fn damaged_archives_are_left_as_they_were_or_rewritten_whole() {
 }
 
 #[test]
+fn a_disk_that_is_full_leaves_an_archive_as_it_was() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let root = directory.path();
+    let text = vec![b'#'; 100_000];
+    let before =
+        archive(&[("a.py", b"x = 1\n", 0o644, true), ("b.txt", &text, 0o644, false), ("c.py", b"", 0o644, true)]);
+    fs::write(root.join("z.zip"), &before).expect("written");
+    let mut limited = Command::new("sh");
+    limited.args(["-c", "ulimit -f 40; exec \"$0\" --archives -q --python-version 3.12 z.zip"]);
+    let output = limited.arg(env!("CARGO_BIN_EXE_pycompileall")).current_dir(root).output().expect("it runs");
+    let words = "*** Error compiling 'z.zip'...\nOSError: [Errno 27] File too large: 'z.zip'\n";
+    assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stdout).as_ref()), (Some(1), words));
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+    assert!(fs::read(root.join("z.zip")).expect("read") == before);
+    assert_eq!(fs::read_dir(root).expect("listed").count(), 1);
+}
+
+#[test]
 fn a_run_that_is_stopped_leaves_an_archive_as_it_was() {
     let directory = tempfile::tempdir().expect("a directory");
     let root = directory.path();
@@ -353,7 +424,7 @@ fn a_run_that_is_stopped_leaves_an_archive_as_it_was() {
     for signal in ["-TERM", "-INT", "-KILL"] {
         fs::write(root.join("z.zip"), &before).expect("written");
         let mut command = support::ours::command(root, "--archives -q -j 1 --python-version 3.12 z.zip");
-        let mut child = command.spawn().expect("our binary runs");
+        let mut child = command.stderr(Stdio::piped()).spawn().expect("our binary runs");
         // It is busy with the first of them once it has opened what takes the archive's place.
         let opened = format!("/proc/{}/fd", child.id());
         let place = root.canonicalize().expect("a path");
@@ -365,7 +436,9 @@ fn a_run_that_is_stopped_leaves_an_archive_as_it_was() {
         }
         let is_busy = child.try_wait().expect("a child").is_none();
         Command::new("kill").args([signal, &child.id().to_string()]).status().expect("it runs");
-        assert!(!child.wait().expect("it ends").success() && is_busy, "{signal}");
+        let output = child.wait_with_output().expect("it ends");
+        assert!(!output.status.success() && is_busy, "{signal}");
+        assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{signal}");
         assert!(fs::read(root.join("z.zip")).expect("read") == before, "{signal}");
         assert_eq!(fs::read_dir(root).expect("listed").count(), 1, "{signal}");
     }

@@ -10,6 +10,7 @@ mod plan;
 mod record;
 mod rewrite;
 mod run;
+mod stoppable;
 
 pub(crate) use plan::is_wheel;
 pub(crate) use run::{is_archive, run};

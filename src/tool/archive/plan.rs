@@ -8,11 +8,14 @@ use std::io::{Read, Seek};
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 
-use rustc_hash::FxHashSet;
+use std::collections::HashSet;
+
 use zip::ZipArchive;
 
 use super::Trouble;
+use super::check::{Kind, Names, normal};
 use crate::compiler::pyc::Invalidation;
+use crate::compiler::values::text;
 use crate::compiler::version::{Target, VersionRequest};
 use crate::tool::tree::PatternError;
 use crate::tool::tree::cache_path::{Layout, cache_path};
@@ -22,8 +25,8 @@ use crate::tool::tree::config::Config;
 pub(super) struct Plan {
     /// In the order of the archive.
     pub sources: Vec<Source>,
-    /// The names of all .pyc files that are to be in it.
-    pub pycs: FxHashSet<String>,
+    /// The names of all .pyc files that are to be in it, without the parts that mean nothing. Hashed with a key.
+    pub pycs: HashSet<Vec<u8>>,
     /// The RECORD of a wheel.
     pub record: Option<usize>,
 }
@@ -74,13 +77,14 @@ impl Plan {
     /// Looks at the entries of an archive.
     pub(super) fn new<R: Read + Seek>(
         archive: &ZipArchive<R>,
+        names: &Names,
         path: &Path,
         config: &Config,
         targets: &[&'static Target],
     ) -> Result<Result<Self, Trouble>, PatternError> {
         let wheel = is_wheel(path);
         let layout = if wheel { Layout::Beside } else { Layout::Legacy };
-        let mut plan = Self { sources: Vec::new(), pycs: FxHashSet::default(), record: None };
+        let mut plan = Self { sources: Vec::new(), pycs: HashSet::new(), record: None };
         for index in 0..archive.len() {
             let entry = match archive.by_index_data(index) {
                 Ok(entry) => entry,
@@ -113,13 +117,32 @@ impl Plan {
                 pyc.to_string_lossy().into_owned()
             };
             let pycs: Vec<String> = config.outputs(targets).map(pyc).collect();
-            plan.pycs.extend(pycs.iter().cloned());
+            for pyc in &pycs {
+                let name = normal(pyc.as_bytes());
+                if let Some(wrong) = in_the_way(names, &name) {
+                    let pyc = text::repr(pyc.as_bytes());
+                    return Ok(Err(Trouble::bad(&format!("there is no place for {pyc}, since {wrong}"), path)));
+                }
+                plan.pycs.insert(name);
+            }
             plan.sources.push(Source { index, path: in_words, imported: imported.as_bytes().to_vec(), pycs });
         }
         if wheel && plan.record.is_none() {
             return Ok(Err(Trouble::bad("a wheel without a RECORD", path)));
         }
         Ok(Ok(plan))
+    }
+}
+
+/// Why there can be no file of this name in an archive with these.
+fn in_the_way(names: &Names, name: &[u8]) -> Option<&'static str> {
+    let below = [name, b"/"].concat();
+    let has_below = names.range(below.clone()..).next().is_some_and(|(other, _)| other.starts_with(&below));
+    let directory = memchr::memrchr(b'/', name).and_then(|slash| names.get(&name[..slash]));
+    match (names.get(name), directory) {
+        (Some(Kind::Directory | Kind::Other), _) => Some("that is there and no file"),
+        (_, Some(Kind::File | Kind::Other)) => Some("what it would be in is no directory"),
+        _ => has_below.then_some("that is a directory"),
     }
 }
 

@@ -3,6 +3,7 @@
 //! Entries keep their order, their bytes, times and modes; a .pyc stands behind its source, with the source's time,
 //! permissions and compression. So the same archive becomes the same bytes at any time.
 
+use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::fs::File;
 use std::io::{self, BufWriter, Read, Seek, Write};
@@ -15,9 +16,10 @@ use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
 use super::Trouble;
-use super::check::{check, read_entry};
+use super::check::{check, normal, read_entry};
 use super::plan::{Plan, Source, invalidation};
 use super::record::Lines;
+use super::stoppable::{Output, Stoppable};
 use crate::compiler::pyc::{self, HEADER, Invalidation};
 use crate::tool::tree::config::Config;
 use crate::tool::tree::{FileReport, Interrupt, Outcome, PatternError, PycReport, TreeTargets, in_memory};
@@ -46,9 +48,9 @@ pub(super) struct Means<'a> {
 pub(super) struct Rewriting<'a> {
     means: Means<'a>,
     path: &'a Path,
-    archive: ZipArchive<File>,
+    archive: ZipArchive<Stoppable<'a, File>>,
     /// The archive's file as well.
-    file: File,
+    file: Stoppable<'a, File>,
     plan: Plan,
 }
 
@@ -67,12 +69,17 @@ impl<'a> Looked<'a> {
         force: bool,
     ) -> Result<Result<Self, Trouble>, PatternError> {
         let opened = file.try_clone().map_err(|error| Trouble::os(&error, path));
-        let opened = opened.and_then(|file| ZipArchive::new(file).map_err(|error| Trouble::zip(error, path)));
-        let mut archive = match opened.and_then(|mut archive| check(&mut archive, path).map(|()| archive)) {
-            Ok(archive) => archive,
+        let mut file = Stoppable::new(file, means.interrupt);
+        let opened = opened.and_then(|file| {
+            let file = Stoppable::new(file, means.interrupt);
+            ZipArchive::new(file).map_err(|error| Trouble::zip(error, path))
+        });
+        let checked = opened.and_then(|mut archive| Ok((check(&mut archive, &mut file, path)?, archive)));
+        let (names, mut archive) = match checked {
+            Ok(checked) => checked,
             Err(trouble) => return Ok(Err(trouble)),
         };
-        let plan = match Plan::new(&archive, path, means.config, &means.tree.targets)? {
+        let plan = match Plan::new(&archive, &names, path, means.config, &means.tree.targets)? {
             Ok(plan) => plan,
             Err(trouble) => return Ok(Err(trouble)),
         };
@@ -85,7 +92,12 @@ impl<'a> Looked<'a> {
 }
 
 /// Whether each .pyc of an archive is there, and its header that of one which was made now.
-fn is_fresh(archive: &mut ZipArchive<File>, path: &Path, plan: &Plan, means: Means<'_>) -> Result<bool, Trouble> {
+fn is_fresh(
+    archive: &mut ZipArchive<Stoppable<'_, File>>,
+    path: &Path,
+    plan: &Plan,
+    means: Means<'_>,
+) -> Result<bool, Trouble> {
     let is_checked = invalidation(means.config.invalidation) == Invalidation::CheckedHash;
     for source in &plan.sources {
         let text = read_source(archive, path, source, means)?;
@@ -104,7 +116,7 @@ fn is_fresh(archive: &mut ZipArchive<File>, path: &Path, plan: &Plan, means: Mea
 }
 
 fn read_source(
-    archive: &mut ZipArchive<File>,
+    archive: &mut ZipArchive<Stoppable<'_, File>>,
     path: &Path,
     source: &Source,
     means: Means<'_>,
@@ -122,7 +134,8 @@ impl Rewriting<'_> {
     /// the archive.
     pub(super) fn write(&mut self, out: &mut File) -> Result<Vec<FileReport>, (Vec<FileReport>, Trouble)> {
         let mut reports = Vec::new();
-        let written = self.write_all(out, &mut reports);
+        let failure = RefCell::new(None);
+        let written = self.write_all(Output::new(out, self.means.interrupt, &failure), &failure, &mut reports);
         let refused = reports.iter().filter(|report| report.is_failure() && !report.is_allowed()).count();
         match written {
             Ok(()) if refused == 0 => Ok(reports),
@@ -131,23 +144,31 @@ impl Rewriting<'_> {
         }
     }
 
-    fn write_all(&mut self, out: &mut File, reports: &mut Vec<FileReport>) -> Result<(), Trouble> {
+    /// `failure` is that of `out`.
+    fn write_all(
+        &mut self,
+        mut out: Output<'_>,
+        failure: &RefCell<Option<io::Error>>,
+        reports: &mut Vec<FileReport>,
+    ) -> Result<(), Trouble> {
         let path = self.path;
         let failed = |error: io::Error| Trouble::os(&error, path);
         let bad = |error: zip::result::ZipError| Trouble::zip(error, path);
         let mut lines = self.lines_before_record()?;
-        self.copy_start(out).map_err(failed)?;
+        let told = || failure.take().map_or(Ok(()), |error| Err(failed(error)));
+        self.copy_start(&mut out).map_err(failed)?;
         let mut zip = ZipWriter::new(BufWriter::new(out));
         zip.set_raw_comment(self.archive.comment().into()).map_err(bad)?;
         let mut ready = VecDeque::new();
         let (mut next, mut done) = (0, 0);
         for index in 0..self.archive.len() {
+            told()?;
             if self.plan.record == Some(index) {
                 self.write_record(&mut zip, index, &lines)?;
                 continue;
             }
             let entry = self.archive.by_index_raw(index).map_err(bad)?;
-            if str::from_utf8(entry.name_raw()).is_ok_and(|name| self.plan.pycs.contains(name)) {
+            if self.plan.pycs.contains(&normal(entry.name_raw())) {
                 continue;
             }
             let options = of_pyc(entry.options(), entry.external_attributes());
@@ -174,17 +195,18 @@ impl Rewriting<'_> {
             reports.push(FileReport { path: source.path.clone(), pycs });
         }
         let out = zip.finish().map_err(bad)?.into_inner().map_err(|error| failed(error.into_error()))?;
-        if self.means.config.fsync { out.sync_all().map_err(failed) } else { Ok(()) }
+        told()?;
+        if self.means.config.fsync { out.into_file().sync_all().map_err(failed) } else { Ok(()) }
     }
 
     /// What stands before the first entry, as the program of an archive that starts itself.
-    fn copy_start(&mut self, out: &mut File) -> io::Result<()> {
+    fn copy_start(&mut self, out: &mut impl Write) -> io::Result<()> {
         let starts =
             (0..self.archive.len()).filter_map(|index| Some(self.archive.by_index_data(index).ok()?.header_start()));
         let start = starts.min().unwrap_or(0);
         // Whoever reads an entry goes to it first.
         self.file.rewind()?;
-        let copied = io::copy(&mut (&self.file).take(start), out)?;
+        let copied = io::copy(&mut (&mut self.file).take(start), out)?;
         if copied == start { Ok(()) } else { Err(io::ErrorKind::UnexpectedEof.into()) }
     }
 
@@ -237,7 +259,7 @@ impl Rewriting<'_> {
 
     fn write_record(
         &mut self,
-        zip: &mut ZipWriter<BufWriter<&mut File>>,
+        zip: &mut ZipWriter<impl Write + Seek>,
         index: usize,
         lines: &Lines,
     ) -> Result<(), Trouble> {

@@ -4,6 +4,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use rayon::ThreadPool;
 use rustc_hash::FxHashSet;
@@ -17,7 +18,7 @@ use crate::tool::tree::config::Config;
 use crate::tool::tree::os_error::OsFailure;
 use crate::tool::tree::{
     Event, Failure, FileReport, Finding, InOrder, Interrupt, Outcome, PycReport, RunError, Sink, Summary, Targets,
-    TreeTargets, guarded, or_current, regular, remember_panics, replace_file, start_workers,
+    TreeTargets, guarded, or_current, put_copy, regular, remember_panics, replace_file, start_workers,
 };
 
 /// Whether a path of the command line is an archive: a file that is no source.
@@ -115,6 +116,8 @@ impl Run<'_> {
         };
         let failure = match trouble {
             Trouble::Interrupted => return Ok(false),
+            // It could not be read or written for that.
+            _ if self.interrupt.load(Ordering::Relaxed) => return Ok(false),
             Trouble::Failed(failure) => *failure,
             Trouble::Refused(count) => {
                 let what = if count == 1 { "a source".to_owned() } else { format!("{count} sources") };
@@ -155,7 +158,8 @@ impl Run<'_> {
         let mut result = None;
         let replaced = copy.and_then(|before| {
             let (directory, name) = self.place(path)?;
-            replace_file(&directory, name.as_ref(), &before, |out| match rewriting.write(out) {
+            let put = if self.into.is_some() { put_copy } else { replace_file };
+            let mut write = |out: &mut fs::File| match rewriting.write(out) {
                 Ok(reports) => {
                     result = Some(Ok(reports));
                     Ok(())
@@ -164,7 +168,8 @@ impl Run<'_> {
                     result = Some(Err(trouble));
                     Err(io::ErrorKind::InvalidData.into())
                 }
-            })?;
+            };
+            put(&directory, name.as_ref(), &before, &mut write)?;
             if self.config.fsync { fs::File::open(or_current(&directory))?.sync_all() } else { Ok(()) }
         });
         Ok(match (replaced, result) {

@@ -147,6 +147,11 @@ pub(super) fn give_name(file: &File, directory: impl AsFd, name: &[u8]) -> io::R
     Ok(retry_on_intr(|| fs::linkat(CWD, path.as_str(), &directory, name, AtFlags::SYMLINK_FOLLOW))?)
 }
 
+/// Whether an open file can be given a name: not where there is no `/proc`.
+pub(super) fn can_be_named(file: &File) -> bool {
+    retry_on_intr(|| fs::statat(CWD, format!("/proc/self/fd/{}", file.as_raw_fd()), AtFlags::empty())).is_ok()
+}
+
 /// Gives a file a second name.
 pub(super) fn link(directory: impl AsFd, name: &[u8], second: &[u8]) -> io::Result<()> {
     Ok(retry_on_intr(|| fs::linkat(&directory, name, &directory, second, AtFlags::empty()))?)

@@ -18,7 +18,6 @@ use rustix::io::Errno;
 use rustix::process::{Pid, test_kill_process};
 
 use super::at;
-use super::directory::Directory;
 use super::place;
 
 /// Added to every number, so that it has 15 digits.
@@ -98,13 +97,13 @@ pub(super) fn is_left(directory: impl AsFd, name: &[u8]) -> bool {
 }
 
 /// Removes the temporary files of dead processes. What can't be removed stays: they do no harm.
-pub(super) fn remove(directory: &Directory) {
-    let Ok(entries) = at::listing(directory).and_then(|fd| Ok(Dir::new(fd)?)) else { return };
+pub(super) fn remove(directory: impl AsFd) {
+    let Ok(entries) = at::listing(&directory).and_then(|fd| Ok(Dir::new(fd)?)) else { return };
     for entry in entries.map_while(Result::ok) {
         let name = entry.file_name().to_bytes();
-        if is_left(directory, name) {
+        if is_left(&directory, name) {
             // Another worker may have been quicker.
-            let _ = at::remove(directory, name);
+            let _ = at::remove(&directory, name);
         }
     }
 }

@@ -59,7 +59,7 @@ pub use order::{Event, Progress, RunError, Sink};
 pub use outcome::{Failure, FileReport, Outcome, PycReport, ShownWarning};
 pub use pattern::{PathPattern, PatternError, read_filter_pattern};
 pub use pruned::{PruneOutcome, PruneReason, Pruned};
-pub(crate) use replace::replace_file;
+pub(crate) use replace::{put_copy, replace_file};
 pub use run::{Interrupt, Summary, run};
 pub use targets::TreeTargets;
 pub(crate) use targets::{FindTargets, Finding, Targets};

@@ -121,7 +121,7 @@ fn add(dist_info: &DistInfo, entries: &Entries, written: &Written, tries: &mut u
     let before = rustix::fs::fstat(&file).map_err(|error| failure(error.into()))?;
     let directory = Directory::new(directory, false);
     written.add(&directory).map_err(failure)?;
-    replace(&directory, RECORD, &before, |file| file.write_all(&new)).map_err(failure)
+    replace(&directory, RECORD, &before, &mut |file| file.write_all(&new)).map_err(failure)
 }
 
 /// Waits until no other run writes here, as often as there are tries left. A file system without locks has none to wait for.
