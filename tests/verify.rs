@@ -524,6 +524,15 @@ fn hostile_streams_have_a_clear_word_and_bounded_memory() {
     let many: Vec<u8> = (0..150_000_u32).flat_map(|number| [&b"\xe9"[..], &number.to_le_bytes()].concat()).collect();
     let many = [&header[..], &code(&[&b"("[..], &200_000_u32.to_le_bytes(), &many].concat())].concat();
     tree.write("__pycache__/many.cpython-313.pyc", &many);
+    // Two bytes for each of millions of tuples that are in each other, beside a source that is long.
+    let tuples = b")\x01".repeat(1500);
+    let nest = |number: u32| [&tuples[..], b"i", &number.to_le_bytes()].concat();
+    let nests: Vec<u8> = (0..5000).flat_map(nest).collect();
+    tree.source("nests.py", &format!("{SOURCE}#{}\n", "-".repeat(400_000)));
+    tree.write(
+        "__pycache__/nests.cpython-313.pyc",
+        &[&header[..], &code(&[&b"(\x89\x13\0\0"[..], &nests].concat())].concat(),
+    );
     let output = tree.ours("ulimit -v 600000; exec pycompileall --verify -j1 tree");
     let words = String::from_utf8(output.stdout).expect("UTF-8");
     assert_eq!(output.status.code(), Some(1), "{words}");
@@ -532,6 +541,7 @@ fn hostile_streams_have_a_clear_word_and_bounded_memory() {
         assert!(line.starts_with("Differs ") && line.contains(reason), "{line}");
     }
     assert!(words.contains("('tree/huge.py'): it has more than 10"), "{words}");
+    assert!(words.contains("('tree/nests.py'): it holds nothing that a compiler writes: more than "), "{words}");
     assert!(words.contains("('tree/many.py'): it holds nothing that a compiler writes: "), "{words}");
 }
 

@@ -33,10 +33,10 @@ fuzz_target!(|data: &[u8]| {
     let target = targets[usize::from(*first) % targets.len()];
     let arena = Bump::new();
     let mut values = Values::new(&arena);
-    let Ok(found) = read(stream, &mut values).map_err(|malformed| malformed.to_string()) else { return };
-    assert_eq!(read(stream, &mut values), Ok(found), "a stream is what it is");
+    let Ok(found) = read(stream, &mut values, usize::MAX).map_err(|malformed| malformed.to_string()) else { return };
+    assert_eq!(read(stream, &mut values, usize::MAX), Ok(found), "a stream is what it is");
     let code = compile(SOURCE, b"f.py", target, Options::default()).expect("a source").code;
-    let expected = read(&code, &mut values).expect("what we write can be read");
+    let expected = read(&code, &mut values, usize::MAX).expect("what we write can be read");
     if found != expected {
         for difference in [
             difference::first(&values, found, expected, target),

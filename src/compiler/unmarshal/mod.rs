@@ -11,6 +11,8 @@
 //! - Every value is kept once ([`Values`]): a reference costs a number, however much it stands for, and two values are
 //!   equal if their numbers are. A stream of references to references is compared in no time.
 //!
+//! - More different values than the caller expects are refused: each takes more memory than the bytes that make it.
+//!
 //! What is kept is so a multiple of the stream's length (`tests/verify.rs` measures it).
 
 mod values;
@@ -57,6 +59,8 @@ pub enum Reason {
     Ascii,
     /// Objects are too deep in each other.
     Depth,
+    /// There are more different values than so many.
+    Values(usize),
 }
 
 impl std::fmt::Display for Malformed {
@@ -74,17 +78,18 @@ impl std::fmt::Display for Malformed {
             Reason::Digits => f.write_str("an integer with digits that are none"),
             Reason::Ascii => f.write_str("a text that is said to be ASCII and is not"),
             Reason::Depth => write!(f, "more than {MAX_DEPTH} objects in each other"),
+            Reason::Values(most) => write!(f, "more than {most} different values, which no such source has"),
         }?;
         write!(f, " (at byte {})", self.at)
     }
 }
 
-/// Reads the stream `bytes`, which holds one object, into `values`.
+/// Reads the stream `bytes`, which holds one object, into `values`, of which there are to be no more than `most` then.
 ///
 /// # Errors
 /// When a compiler would not have written it.
-pub fn read<'v>(bytes: &'v [u8], values: &mut Values<'v>) -> Result<ValueId, Malformed> {
-    let mut reader = Reader { bytes, at: 0, values, refs: Vec::new(), open: Vec::new(), parts: Vec::new() };
+pub fn read<'v>(bytes: &'v [u8], values: &mut Values<'v>, most: usize) -> Result<ValueId, Malformed> {
+    let mut reader = Reader { bytes, at: 0, values, most, refs: Vec::new(), open: Vec::new(), parts: Vec::new() };
     let value = reader.whole()?;
     match bytes.len() - reader.at {
         0 => Ok(value),
@@ -123,6 +128,7 @@ struct Reader<'r, 'v> {
     bytes: &'v [u8],
     at: usize,
     values: &'r mut Values<'v>,
+    most: usize,
     /// The objects that may be referred to, by number; none while they are not whole.
     refs: Vec<Option<ValueId>>,
     open: Vec<Open>,
@@ -164,6 +170,9 @@ impl<'v> Reader<'_, 'v> {
     fn begin(&mut self) -> Result<Option<ValueId>, Malformed> {
         if self.open.len() >= MAX_DEPTH {
             return Err(self.malformed(Reason::Depth));
+        }
+        if self.values.len() > self.most {
+            return Err(self.malformed(Reason::Values(self.most)));
         }
         let at = self.at;
         let [first] = self.array()?;
@@ -344,7 +353,8 @@ mod tests {
     fn numbers<const N: usize>(streams: [&[u8]; N]) -> [Result<ValueId, Reason>; N] {
         let arena = bumpalo::Bump::new();
         let mut values = Values::new(&arena);
-        streams.map(|stream| read(arena.alloc_slice_copy(stream), &mut values).map_err(|error| error.reason))
+        streams
+            .map(|stream| read(arena.alloc_slice_copy(stream), &mut values, usize::MAX).map_err(|error| error.reason))
     }
 
     #[test]

@@ -109,6 +109,11 @@ impl<'v> Values<'v> {
         Self { arena, values: Vec::new(), numbers: HashMap::new() }
     }
 
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.values.len()
+    }
+
     /// The number of `None`.
     pub fn none(&mut self) -> ValueId {
         self.add(Value::None)

@@ -36,6 +36,8 @@ pub(super) struct Question<'q> {
     pub is_named: bool,
     /// The path that is expected to be recorded.
     pub path: &'q [u8],
+    /// The most different values that code of the source can have.
+    pub most_values: usize,
     /// Whether what explains another code is looked for.
     pub is_thorough: bool,
 }
@@ -59,7 +61,7 @@ impl Question<'_> {
         }
         let arena = Bump::new();
         let mut values = Values::new(&arena);
-        let found = match unmarshal::read(self.stream, &mut values) {
+        let found = match unmarshal::read(self.stream, &mut values, self.most_values) {
             Ok(found) => found,
             Err(malformed) => return Body::Other(Mismatch::Malformed(malformed)),
         };
@@ -171,7 +173,7 @@ impl Compared<'_, '_, '_, '_> {
         let found = if code == self.question.stream {
             Match::Bytes
         } else {
-            match unmarshal::read(self.values.keep_bytes(&code), &mut self.values) {
+            match unmarshal::read(self.values.keep_bytes(&code), &mut self.values, usize::MAX) {
                 Ok(expected) if expected == self.found => Match::Values,
                 Ok(expected) => Match::No(expected),
                 // What we write can be read; if not, that is no match, and what is said of it is odd.

@@ -40,6 +40,12 @@ const PER_BYTE: u64 = 64;
 /// No more of a .pyc is read: what is longer is compared byte for byte only.
 const MOST: u64 = 64 << 20;
 
+/// So many different values, and so many more for each byte of its source, may the code in a .pyc have. What is written
+/// shortest has one for each byte at most: `lambda:0` is a code object, with names, constants and tables that others have
+/// as well. Copies of a `finally` have the values of the first one.
+const VALUES: usize = 1 << 16;
+const VALUES_PER_BYTE: usize = 2;
+
 /// What a worker keeps from file to file.
 struct Verifier {
     compiler: Compiler,
@@ -238,9 +244,11 @@ impl Judge<'_, '_> {
         };
         let why = header.why_not(target, &source.meta, || Ok(source.bytes)).unwrap_or_default();
         let prefix_only = target.has(Feature::StripOfPrefixOnly);
+        let bytes = source.bytes;
         let source = self.job.path.as_os_str().as_encoded_bytes();
         let recorded = self.job.root.naming.recorded(source, prefix_only);
         let recorded = text::wtf8(recorded.as_deref().unwrap_or(source)).into_owned();
+        let most_values = VALUES.saturating_add(bytes.len().saturating_mul(VALUES_PER_BYTE));
         let (named, levels) = self.levels(&found.name);
         let Config { debug_ranges, int_max_str_digits, .. } = *self.config;
         let bool_inversion_is_error = self.config.filters.bool_inversion_is_error(target);
@@ -255,7 +263,8 @@ impl Judge<'_, '_> {
             None => {
                 let path = &recorded;
                 let (levels, is_named) = (levels.as_slice(), named.is_some());
-                let question = Question { stream, series, expected, levels, is_named, path, is_thorough: is_taken };
+                let is_thorough = is_taken;
+                let question = Question { stream, series, expected, levels, is_named, path, most_values, is_thorough };
                 question.answer(&mut self.opened, self.likely)
             }
         };
