@@ -20,12 +20,12 @@ pub(super) enum Kind {
     Other,
 }
 
-/// The entries of an archive by their names without the parts that mean nothing. In order, and so not hashed: nobody can
-/// choose names that make it slow.
+/// The entries of an archive by their names without the parts that mean nothing. In order, and so not hashed: nobody
+/// can choose names that make it slow.
 pub(super) type Names = BTreeMap<Vec<u8>, Kind>;
 
-/// Checks that all readers of an archive see the same in it, that no name leads out of it, and that there is nothing in it
-/// that is no entry and would be lost. `file` is the archive.
+/// Checks that all readers of an archive see the same in it, that no name leads out of it, and that there is nothing in
+/// it that is no entry and would be lost. `file` is the archive.
 pub(super) fn check<R: Read + Seek>(
     archive: &mut ZipArchive<R>,
     file: &mut (impl Read + Seek),

@@ -38,9 +38,9 @@ impl<F: Seek> Seek for Stoppable<'_, F> {
     }
 }
 
-/// The file that a new archive is written to. After a failure, or once the run is stopped, nothing is written any more, and
-/// all goes well as far as the writer of zips can see: that one would try to end the archive all the same, and say on
-/// standard error that it can't.
+/// The file that a new archive is written to. After a failure, or once the run is stopped, nothing is written any more,
+/// and all goes well as far as the writer of zips can see: that one would try to end the archive all the same, and say
+/// on standard error that it can't.
 pub(super) struct Output<'o> {
     file: &'o mut File,
     interrupt: &'o Interrupt,

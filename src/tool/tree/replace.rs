@@ -30,8 +30,8 @@ pub(crate) fn put_copy(directory: &Path, name: &OsStr, like: &File, write: Write
     put(at::directory(directory.as_os_str().as_bytes())?, name.as_bytes(), &like, false, write)
 }
 
-/// Writes a file that takes the name of the one in `directory` whose status is `before`, in one step. If anything fails,
-/// that one is as it was; so it is if it is no longer the one that is there.
+/// Writes a file that takes the name of the one in `directory` whose status is `before`, in one step. If anything
+/// fails, that one is as it was; so it is if it is no longer the one that is there.
 pub(super) fn replace(directory: impl AsFd, name: &[u8], before: &Stat, write: Write<'_>) -> io::Result<()> {
     put(directory, name, before, true, write)
 }

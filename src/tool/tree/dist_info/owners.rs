@@ -41,8 +41,8 @@ pub(in crate::tool::tree) type Failed = (PathBuf, OsFailure);
 pub(in crate::tool::tree) struct Owners {
     /// The paths of the run, the longest first.
     bases: Vec<Arc<Base>>,
-    /// The directories that were looked at, by their absolute paths. Hashed with a key: nobody can make directories that
-    /// have all the same hash.
+    /// The directories that were looked at, by their absolute paths. Hashed with a key: nobody can make directories
+    /// that have all the same hash.
     sites: HashMap<Vec<u8>, Arc<[Listing]>>,
     /// The bytes that were read.
     read: u64,
