@@ -121,7 +121,7 @@ const LAYERS: [(&str, &[&str]); 27] = [
     ("marshal", &["values", "version"]),
     ("pyc", &["version"]),
     ("session", &["assemble", "cfg", "codegen", "marshal", "pyc", "symtable", "syntax", "values", "version"]),
-    ("unmarshal", &[]),
+    ("unmarshal", &["values"]),
     ("dump", &["assemble", "cfg", "codegen", "symtable", "syntax", "values", "version"]),
     ("difference", &["assemble", "dump", "unmarshal", "values", "version"]),
     ("typos", &["session", "syntax", "values", "version"]),

@@ -255,6 +255,22 @@ fn what_explains_a_file_is_named() {
 }
 
 #[test]
+fn several_things_together_explain_a_file() {
+    let tree = Tree::new();
+    let source = "def f(x):\n    for y in [y for y in x if y]:\n        assert y, ~True\n    return x\n";
+    tree.source("a.py", source);
+    let older: &Target = "3.12.1".parse().expect("a version");
+    let mut options = Options::default();
+    options.bool_inversion_is_error = true;
+    options.debug_ranges = false;
+    let pyc = compile_pyc(source.as_bytes(), b"tree/a.py", older, options, Stamp::Timestamp(TIME as i64));
+    tree.write("__pycache__/a.cpython-312.pyc", &pyc.expect("code").bytes);
+    let (code, words) = tree.verify("--python-version 3.12.7 tree");
+    let end = ", without columns (-X no_debug_ranges), with warnings as errors\n";
+    assert!(code == Some(0) && words.contains(": as Python 3.12.") && words.ends_with(end), "{words}");
+}
+
+#[test]
 fn files_beside_their_sources_may_be_of_any_level() {
     let tree = Tree::new();
     for (name, level) in [("a", 0), ("b", 1), ("c", 2)] {
@@ -346,6 +362,28 @@ fn caches_elsewhere_are_found_by_their_prefix() {
     let output = tree.ours("PYTHONPYCACHEPREFIX=$PWD/prefix pycompileall --verify tree");
     let words = String::from_utf8(output.stdout).expect("UTF-8");
     assert!(output.status.code() == Some(1) && words.starts_with("Differs '"), "{words}");
+}
+
+#[test]
+fn a_path_that_python_would_not_decode_explains_nothing() {
+    let tree = Tree::new();
+    let write = |name: &str, recorded: &[u8]| {
+        tree.source(&format!("{name}.py"), SOURCE);
+        let stamp = Stamp::Timestamp(TIME as i64);
+        let pyc = compile_pyc(SOURCE.as_bytes(), recorded, target(), Options::default(), stamp).expect("code").bytes;
+        tree.write(&format!("__pycache__/{name}.cpython-313.pyc"), &pyc);
+    };
+    write("a", b"/built/\xc0\x80.py");
+    // What Python has for a path that holds the byte 0xFF.
+    write("b", b"/built/\xed\xb3\xbf.py");
+    let records = tree.records("tree");
+    let words = records[0].1["reason"].as_str().expect("a reason");
+    assert!(
+        words.starts_with("it holds nothing that a compiler writes: a text that is not UTF-8 (at byte "),
+        "{words}"
+    );
+    assert_eq!(records[1].1["status"], "genuine");
+    assert_eq!(records[1].1["explanations"][0], "with the path '/built/\\udcff.py'");
 }
 
 #[test]

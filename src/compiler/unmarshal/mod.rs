@@ -17,6 +17,8 @@
 
 mod values;
 
+use crate::compiler::values::text;
+
 pub use values::{Code, Part, Value, ValueId, Values};
 
 /// How deep objects may be in each other (`MAX_MARSHAL_STACK_DEPTH`).
@@ -57,6 +59,8 @@ pub enum Reason {
     Digits,
     /// A text that is said to be ASCII is not.
     Ascii,
+    /// A text is not UTF-8.
+    Utf8,
     /// Objects are too deep in each other.
     Depth,
     /// There are more different values than so many.
@@ -77,6 +81,7 @@ impl std::fmt::Display for Malformed {
             Reason::Reference(number) => write!(f, "a reference to object {number}, which is not there yet"),
             Reason::Digits => f.write_str("an integer with digits that are none"),
             Reason::Ascii => f.write_str("a text that is said to be ASCII and is not"),
+            Reason::Utf8 => f.write_str("a text that is not UTF-8"),
             Reason::Depth => write!(f, "more than {MAX_DEPTH} objects in each other"),
             Reason::Values(most) => write!(f, "more than {most} different values, which no such source has"),
         }?;
@@ -203,7 +208,7 @@ impl<'v> Reader<'_, 'v> {
             }
             b'u' | b't' => {
                 let text = self.sized()?;
-                self.atom(Value::Str(text))
+                self.utf8(text)?
             }
             b'a' | b'A' => {
                 let text = self.sized()?;
@@ -272,6 +277,14 @@ impl<'v> Reader<'_, 'v> {
 
     fn atom(&mut self, value: Value<'v>) -> Begun {
         Begun::Whole(self.values.add(value))
+    }
+
+    /// Text in UTF-8, in which there may be lone surrogates.
+    fn utf8(&mut self, text: &'v [u8]) -> Result<Begun, Malformed> {
+        match text::from_wtf8(text) {
+            Some(_) => Ok(self.atom(Value::Str(text))),
+            None => Err(self.malformed(Reason::Utf8)),
+        }
     }
 
     /// A text that is said to be ASCII: CPython takes other bytes for Latin-1.
@@ -425,6 +438,8 @@ mod tests {
             (b"l\x01\0\0\0\0\x80", Reason::Digits),
             (b"l\x01\0\0\0\0\0", Reason::Digits),
             (b"z\x01\xe9", Reason::Ascii),
+            (b"u\x01\0\0\0\xff", Reason::Utf8),
+            (b"t\x02\0\0\0\xc0\x80", Reason::Utf8),
         ] {
             assert_eq!(numbers([stream]), [Err(reason)], "{}", stream.escape_ascii());
         }

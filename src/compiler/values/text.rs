@@ -104,6 +104,28 @@ pub fn wtf8(path: &[u8]) -> Cow<'_, [u8]> {
     Cow::Owned(stored)
 }
 
+/// A path from what marshal stores, as [`wtf8`] makes it; nothing if Python would not decode that. A lone surrogate that
+/// stands for no byte stays as it is.
+pub fn from_wtf8(stored: &[u8]) -> Option<Cow<'_, [u8]>> {
+    let mut path = Vec::new();
+    let mut rest = stored;
+    while let Err(error) = std::str::from_utf8(rest) {
+        let (valid, other) = rest.split_at(error.valid_up_to());
+        path.extend_from_slice(valid);
+        match *other {
+            [0xed, high @ 0xb2..=0xb3, low @ 0x80..=0xbf, ..] => path.push(high << 6 | low & 0x3f),
+            [0xed, 0xa0..=0xbf, 0x80..=0xbf, ..] => path.extend_from_slice(&other[..3]),
+            _ => return None,
+        }
+        rest = &other[3..];
+    }
+    if rest.len() == stored.len() {
+        return Some(Cow::Borrowed(stored));
+    }
+    path.extend_from_slice(rest);
+    Some(Cow::Owned(path))
+}
+
 /// Python's `str.isspace` of one character.
 pub fn is_space(c: char) -> bool {
     c.is_whitespace() || ('\x1c'..='\x1f').contains(&c)
@@ -139,5 +161,19 @@ mod tests {
     fn stores_and_writes_undecodable_bytes() {
         assert_eq!(*wtf8(b"a\xff\x80"), *b"a\xed\xb3\xbf\xed\xb2\x80");
         assert_eq!(backslash_replaced(b"a\xff"), "a\\udcff");
+    }
+
+    #[test]
+    fn reads_back_what_is_stored() {
+        for path in [&b""[..], b"a", "\u{e9}\u{10ffff}".as_bytes(), b"a\xff\x80b", b"\xed\xa0\x80", b"\xc3"] {
+            assert_eq!(from_wtf8(&wtf8(path)).as_deref(), Some(path));
+        }
+        // A surrogate for no byte, and two that are a pair.
+        for stored in [&b"a\xed\xa0\x80b"[..], b"\xed\xa0\xbd\xed\xb8\x80", b"\xed\xb1\xbf"] {
+            assert_eq!(from_wtf8(stored).as_deref(), Some(stored));
+        }
+        for other in [&b"\xff"[..], b"a\xc3", b"\xc0\x80", b"\xed\xa0", b"\xed\xa0\x7f", b"\xf4\x90\x80\x80"] {
+            assert_eq!(from_wtf8(other), None, "{}", other.escape_ascii());
+        }
     }
 }

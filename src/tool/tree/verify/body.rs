@@ -8,7 +8,8 @@ use crate::compiler::session::Opened;
 use crate::compiler::unmarshal::{self, Part, Value, ValueId, Values};
 use crate::compiler::values::context::{OptLevel, Options};
 use crate::compiler::values::error::CompileError;
-use crate::compiler::version::{FeatureSet, Target};
+use crate::compiler::values::text;
+use crate::compiler::version::{Feature, FeatureSet, Target};
 
 /// How a source is compiled.
 #[derive(Clone, Copy)]
@@ -108,22 +109,31 @@ impl Question<'_> {
         let int_max_str_digits = if is_refused { 0 } else { options.int_max_str_digits };
         // Where there are columns, it was not compiled without.
         let columns: &[bool] = if has_columns { &[true] } else { &[options.debug_ranges, false] };
+        let is_error = options.bool_inversion_is_error;
         let mut others = Vec::new();
         for (release, &target) in targets.iter().enumerate() {
+            let inversions: &[bool] =
+                if target.has(Feature::BoolInversionWarned) { &[is_error, !is_error] } else { &[is_error] };
             for &debug_ranges in columns {
-                for (place, &optimize) in self.levels.iter().enumerate() {
-                    let changes = [release > 0, debug_ranges != options.debug_ranges, place > 0];
-                    // A file that has the name of another level has been renamed, and so was not compiled elsewhere.
-                    if !(self.is_named && place > 0 && release > 0) {
+                for &bool_inversion_is_error in inversions {
+                    for (place, &optimize) in self.levels.iter().enumerate() {
+                        // A file that has the name of another level has been renamed, and so was not compiled elsewhere.
+                        if self.is_named && place > 0 && release > 0 {
+                            continue;
+                        }
+                        let options = Options { optimize, debug_ranges, int_max_str_digits, bool_inversion_is_error };
+                        let changes = [
+                            release > 0,
+                            debug_ranges != self.expected.options.debug_ranges,
+                            bool_inversion_is_error != is_error,
+                            place > 0,
+                        ];
                         let changes = changes.into_iter().filter(|&is_changed| is_changed).count();
-                        let options = Options { optimize, debug_ranges, int_max_str_digits, ..options };
                         others.push((changes, Settings { target, options }));
                     }
                 }
             }
         }
-        let bool_inversion_is_error = !options.bool_inversion_is_error;
-        others.push((1, Settings { target, options: Options { bool_inversion_is_error, ..options } }));
         // The first one is what has been tried, unless the limit of digits is another now.
         others.retain(|(changes, _)| *changes > 0 || is_refused);
         others.sort_by_key(|(changes, _)| *changes);
@@ -136,7 +146,7 @@ impl Question<'_> {
         let found = settings.options;
         let explanations = [
             is_reordered.then_some(Explanation::Order),
-            (path != self.path).then(|| Explanation::Path(path.to_vec())),
+            (path != self.path).then(|| Explanation::Path(text::from_wtf8(path).unwrap_or(path.into()).into_owned())),
             (!std::ptr::eq(target, settings.target)).then_some(Explanation::Release(settings.target)),
             (options.debug_ranges != found.debug_ranges).then_some(Explanation::Columns(found.debug_ranges)),
             (options.bool_inversion_is_error != found.bool_inversion_is_error)
