@@ -102,7 +102,14 @@ fn versions_and_levels_go_where_that_is_asked_for() {
     assert_eq!(left(), ["a.cpython-312.opt-2.pyc", "a.cpython-312.pyc"]);
     assert_eq!(run(root, "--prune --yes --prune-levels -o 2 -q tree").0, 0);
     assert_eq!(left(), ["a.cpython-312.opt-2.pyc"]);
-    for line in ["--prune-versions tree", "--prune-levels tree", "--prune", "--prune --check tree", "--prune -f tree"] {
+    for line in [
+        "--prune-versions tree",
+        "--prune-levels tree",
+        "--prune",
+        "--prune --check tree",
+        "--prune -f tree",
+        "--prune --archives tree/a.zip",
+    ] {
         let line = if line.starts_with("--prune-") { format!("--prune {line}") } else { line.to_owned() };
         assert_eq!(run(root, &line).0, 2, "{line}");
     }

@@ -327,10 +327,14 @@ fn what_is_looked_at_follows_the_options() {
     assert_eq!(String::from_utf8_lossy(&listed.stdout).matches("Differs").count(), 2);
     let (code, _) = tree.verify("-qq tree");
     assert_eq!((code, tree.listing()), (Some(1), before));
-    for other in ["--check", "--syntax-only", "-f"] {
+    for other in ["--check", "--syntax-only", "-f", "--archives", "--record", "--fresh-by-mode", "--prune"] {
         assert_eq!(tree.ours(&format!("pycompileall --verify {other} tree")).status.code(), Some(2), "{other}");
     }
     assert_eq!(tree.ours("pycompileall --verify tree/missing").status.code(), Some(1));
+    fs::write(tree.path("a.zip"), "PK").expect("a file");
+    let output = tree.ours("pycompileall --verify tree/a.zip");
+    let words = "warning: 'tree/a.zip' is neither a source nor a .pyc: nothing in it is compared\n";
+    assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()), (Some(0), words));
 }
 
 #[test]
@@ -362,6 +366,34 @@ fn caches_elsewhere_are_found_by_their_prefix() {
     let output = tree.ours("PYTHONPYCACHEPREFIX=$PWD/prefix pycompileall --verify tree");
     let words = String::from_utf8(output.stdout).expect("UTF-8");
     assert!(output.status.code() == Some(1) && words.starts_with("Differs '"), "{words}");
+    // The .pyc itself, and the directory that it is in.
+    for argument in ["a.cpython-313.pyc", ""] {
+        let argument = cache.join(argument);
+        let output =
+            tree.ours(&format!("PYTHONPYCACHEPREFIX=$PWD/prefix pycompileall --verify {}", argument.display()));
+        let words = String::from_utf8(output.stdout).expect("UTF-8");
+        assert!(output.status.code() == Some(1) && words.starts_with("Differs '"), "{words}");
+        assert!(words.contains("/tree/a.py'): the code differs in greet"), "{words}");
+    }
+}
+
+#[test]
+fn a_tree_of_pyc_files_alone_is_compared_with_that_of_its_sources() {
+    let tree = Tree::new();
+    tree.source("a.py", SOURCE);
+    tree.source("b.py", SOURCE);
+    let made = tree.ours("pycompileall -q --python-version 3.13 -o 1 --into out -b tree");
+    assert!(made.status.success());
+    assert_eq!(tree.verify("--strict --into out -b tree"), (Some(0), String::new()));
+    let levels: Vec<_> = tree.records("--into out -b tree").iter().map(|(_, record)| record["level"].clone()).collect();
+    assert_eq!(levels, [1, 1]);
+    tree.write("../out/a.pyc", &changed(&pyc("a.py", SOURCE, 1), "good", "evil"));
+    let (code, words) = tree.verify("--into out -b tree");
+    assert!(code == Some(1) && words.starts_with("Differs 'out/a.pyc' ('tree/a.py'): "), "{words}");
+    fs::remove_file(tree.path("b.py")).expect("a source is removed");
+    let (_, words) = tree.verify("--into out -b tree");
+    let orphan = "'out/b.pyc' ('tree/b.py'): there is no source, and it is imported without one\n";
+    assert!(words.contains(orphan), "{words}");
 }
 
 #[test]

@@ -1,9 +1,11 @@
 //! The walk of `--verify`: from directories to the .pyc files of their sources.
 
-use std::path::Path;
+use std::os::unix::ffi::OsStrExt;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::{Job, Walker};
+use crate::compiler::values::text;
 use crate::tool::tree::order::Event;
 use crate::tool::tree::place::Root;
 use crate::tool::tree::verify::{self, Group};
@@ -18,7 +20,7 @@ impl Walker<'_, '_, '_> {
         let config = self.run.config;
         match found {
             Found::Listing(path) => {
-                let above = verify::cached_in(&path).map(Path::to_owned);
+                let above = verify::sources_of(config, &path);
                 if !self.list(path.clone()) {
                     return false;
                 }
@@ -41,6 +43,14 @@ impl Walker<'_, '_, '_> {
                 self.tell(Event::CantList(path));
                 true
             }
+            Found::Other(path)
+                if root.is_path(&path) && path.extension().is_none_or(|extension| extension != "pyc") =>
+            {
+                let path = text::repr(path.as_os_str().as_bytes());
+                let words = format!("warning: {path} is neither a source nor a .pyc: nothing in it is compared");
+                self.tell(Event::NotHeeded(words));
+                true
+            }
             Found::Source(path) | Found::Other(path) if root.is_path(&path) => {
                 let groups = verify::of_source(config, &path);
                 let source = groups.as_ref().ok().and_then(|groups| groups.first()).map(|group| group.source.clone());
@@ -52,7 +62,7 @@ impl Walker<'_, '_, '_> {
         }
     }
 
-    fn hand_out(&mut self, groups: Result<Vec<Group>, std::path::PathBuf>, root: &Arc<Root>) -> bool {
+    fn hand_out(&mut self, groups: Result<Vec<Group>, PathBuf>, root: &Arc<Root>) -> bool {
         let groups = match groups {
             Ok(groups) => groups,
             Err(directory) => {

@@ -85,7 +85,7 @@ pub(crate) fn of_source(config: &Config, path: &Path) -> Result<Vec<Group>, Path
         groups.retain(|group| at::name(&group.source) == at::name(path));
         return Ok(groups);
     }
-    let (source, name) = match cached_in(directory) {
+    let (source, name) = match sources_of(config, directory) {
         Some(above) => {
             let (source, name) = read_name(at::name(path));
             (above.join(OsString::from_vec(source)), name)
@@ -95,9 +95,15 @@ pub(crate) fn of_source(config: &Config, path: &Path) -> Result<Vec<Group>, Path
     Ok(vec![Group { source, pycs: vec![FoundPyc { path: path.to_owned(), name }] }])
 }
 
-/// The directory of the sources of a `__pycache__`, if `directory` is one.
-pub(crate) fn cached_in(directory: &Path) -> Option<&Path> {
-    (directory.file_name()? == "__pycache__").then(|| directory.parent().unwrap_or(Path::new("")))
+/// The directory of the sources whose .pyc files `directory` is for, a `__pycache__` or one below the prefix
+/// (`importlib.util.source_from_cache`).
+pub(crate) fn sources_of(config: &Config, directory: &Path) -> Option<PathBuf> {
+    if let Layout::Prefix { root, .. } = &config.layout
+        && let Ok(below) = directory.strip_prefix(root)
+    {
+        return Some(Path::new("/").join(below));
+    }
+    (directory.file_name()? == "__pycache__").then(|| directory.parent().unwrap_or(Path::new("")).to_owned())
 }
 
 fn is_wanted(config: &Config, name: &Name) -> bool {

@@ -11,7 +11,7 @@ use std::fmt;
 use std::path::PathBuf;
 use std::time::Duration;
 
-pub(super) use found::{FoundPyc, Group, cached_in, in_directory, of_source};
+pub(super) use found::{FoundPyc, Group, in_directory, of_source, sources_of};
 pub(super) use judge::verify;
 
 use super::outcome::Failure;
