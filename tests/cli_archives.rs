@@ -423,8 +423,11 @@ fn a_run_that_is_stopped_leaves_an_archive_as_it_was() {
     let before = archive(&entries);
     for signal in ["-TERM", "-INT", "-KILL"] {
         fs::write(root.join("z.zip"), &before).expect("written");
-        let mut command = support::ours::command(root, "--archives -q -j 1 --python-version 3.12 z.zip");
-        let mut child = command.stderr(Stdio::piped()).spawn().expect("our binary runs");
+        let command = support::ours::command(root, "--archives -q -j 1 --python-version 3.12 z.zip");
+        // Whoever started the tests may have had signals ignored.
+        let mut defaults = Command::new("env");
+        defaults.arg("--default-signal").arg(command.get_program()).args(command.get_args()).current_dir(root);
+        let mut child = defaults.stderr(Stdio::piped()).spawn().expect("our binary runs");
         // It is busy with the first of them once it has opened what takes the archive's place.
         let opened = format!("/proc/{}/fd", child.id());
         let place = root.canonicalize().expect("a path");
