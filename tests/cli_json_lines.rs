@@ -69,7 +69,7 @@ fn a_record_a_line_as_it_goes() {
                 "compiled": 2, "fresh": 0, "linked": 0, "failed": 1, "skipped": 0, "accepted": 0, "missing": 0,
                 "stale": 0, "refused": 0
             },
-            "pruned": 0,
+            "pruned": 0, "foreign": 0,
             "by_version": [{"version": "3.13.18", "files": 3, "refused": 1, "failed": 0, "warned": 1}]
         }
     });

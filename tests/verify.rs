@@ -431,6 +431,8 @@ fn an_owner_who_could_not_write_the_source_is_named() {
     assert_eq!(tree.verify("tree"), (Some(0), words.to_owned()));
     assert_eq!(tree.verify("--strict tree").0, Some(1));
     assert_eq!(tree.records("tree")[0].1["owner"], 12345);
+    let document: Value = serde_json::from_str(&tree.verify("--output-format json tree").1).expect("JSON");
+    assert_eq!((&document["summary"]["foreign"], &document["summary"]["pycs"]["genuine"]), (&1.into(), &1.into()));
     chown(tree.path("a.py"), Some(12345), None).expect("a source is given away");
     assert_eq!(tree.verify("--strict tree"), (Some(0), String::new()));
 }

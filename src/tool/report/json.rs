@@ -187,15 +187,15 @@ impl Told {
 
     /// What a document and a stream of records end with: the numbers of files, and of .pyc files by their status.
     pub(super) fn totals(&self, summary: &Summary) -> Value {
-        let Summary { compiled, fresh, failed, refused, allowed, warned, stale, pruned, unlisted, interrupted, .. } =
-            summary;
+        let Summary { compiled, fresh, failed, refused, allowed, warned, stale, .. } = summary;
+        let Summary { pruned, foreign, unlisted, interrupted, .. } = summary;
         let versions: Vec<String> = self.versions.iter().map(|target| target.version.to_string()).collect();
         let pycs: Map<String, Value> =
             self.statuses.iter().map(|&(status, count)| (status.to_owned(), json!(count))).collect();
         json!({
             "versions": versions, "compiled": compiled, "fresh": fresh, "failed": failed, "refused": refused,
             "allowed": allowed, "warned": warned, "stale": stale, "unlisted": unlisted, "interrupted": interrupted, "pycs": pycs,
-            "pruned": pruned, "by_version": self.by_version.records(),
+            "pruned": pruned, "foreign": foreign, "by_version": self.by_version.records(),
         })
     }
 }
