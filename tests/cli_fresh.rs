@@ -9,22 +9,13 @@ use std::process::{Command, Output};
 
 use pycompileall::Target;
 use support::interpreters;
-use support::ours::ours;
+use support::ours::{ours, tree};
 
 const MODES: [&str; 3] = ["timestamp", "checked-hash", "unchecked-hash"];
 
 /// The exit code and standard output.
 fn said(output: &Output) -> (i32, String) {
     (output.status.code().expect("it ends by itself"), String::from_utf8(output.stdout.clone()).expect("UTF-8"))
-}
-
-fn tree(sources: &[(&str, &str)]) -> tempfile::TempDir {
-    let directory = tempfile::tempdir().expect("a directory");
-    fs::create_dir(directory.path().join("tree")).expect("a directory");
-    for (name, source) in sources {
-        fs::write(directory.path().join("tree").join(name), source).expect("a source");
-    }
-    directory
 }
 
 /// Writes another source of the same time.

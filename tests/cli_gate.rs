@@ -2,13 +2,12 @@
 
 mod support;
 
-use std::fs;
 use std::process::{Command, Output};
 
 use pycompileall::Target;
 use serde_json::{Value, json};
 use support::interpreters;
-use support::ours::ours;
+use support::ours::{ours, tree};
 
 /// The exit code, standard output and standard error.
 fn said(output: &Output) -> (i32, String, String) {
@@ -28,18 +27,9 @@ const SOURCES: [(&str, &str); 9] = [
     ("warned.py", "assert (1, 2)\nx = '\\d'\n"),
 ];
 
-fn tree() -> tempfile::TempDir {
-    let directory = tempfile::tempdir().expect("a directory");
-    fs::create_dir(directory.path().join("tree")).expect("a directory");
-    for (name, source) in SOURCES {
-        fs::write(directory.path().join("tree").join(name), source).expect("a source");
-    }
-    directory
-}
-
 #[test]
 fn several_versions_are_a_table() {
-    let directory = tree();
+    let directory = tree(&SOURCES);
     let root = directory.path();
     let gate = |line: &str| said(&ours(root, &format!("--python-version 3.11.7,3.12.7,3.14.10 {line}")));
     let quiet = gate("--syntax-only -q tree");
@@ -72,7 +62,7 @@ Python   files  refused  warned  first refused
 
 #[test]
 fn a_terminal_gets_the_table() {
-    let directory = tree();
+    let directory = tree(&SOURCES);
     let line = format!(
         "{} --no-progress -W ignore --python-version 3.12,3.14 --syntax-only tree/a.py tree/template.py",
         env!("CARGO_BIN_EXE_pycompileall")
@@ -110,7 +100,7 @@ print(json.dumps([refused, warned]))
         println!("no interpreter found: none was asked");
         return;
     }
-    let directory = tree();
+    let directory = tree(&SOURCES);
     let releases: Vec<_> = pythons.iter().map(|python| format!("3.{}.{}", python.minor, python.micro)).collect();
     let line = format!("--python-version {} --syntax-only --output-format json tree", releases.join(","));
     let document: Value = serde_json::from_slice(&ours(directory.path(), &line).stdout).expect("JSON");
@@ -130,7 +120,7 @@ print(json.dumps([refused, warned]))
 
 #[test]
 fn warnings_fail_where_that_is_asked_for() {
-    let directory = tree();
+    let directory = tree(&SOURCES);
     let root = directory.path();
     let run = |line: &str| said(&ours(root, &format!("--python-version 3.12 {line}")));
     let plain = run("--syntax-only tree/warned.py");

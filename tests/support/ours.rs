@@ -1,5 +1,6 @@
 //! Our command, which hears of nothing but its command line.
 
+use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -20,4 +21,14 @@ pub fn command(root: &Path, line: &str) -> Command {
 /// Runs it.
 pub fn ours(root: &Path, line: &str) -> Output {
     command(root, line).output().expect("our binary runs")
+}
+
+/// A directory with these sources in `tree/`.
+pub fn tree(sources: &[(&str, &str)]) -> tempfile::TempDir {
+    let directory = tempfile::tempdir().expect("a directory");
+    fs::create_dir(directory.path().join("tree")).expect("a directory");
+    for (name, source) in sources {
+        fs::write(directory.path().join("tree").join(name), source).expect("a source");
+    }
+    directory
 }
