@@ -202,9 +202,8 @@ impl Judge<'_, '_> {
         let size = meta.st_size.cast_unsigned();
         let of_source = self.source.as_ref().map_or(0, |source| source.bytes.len() as u64);
         let limit = ROOM.saturating_add(of_source.saturating_mul(PER_BYTE)).min(MOST);
-        let pyc = std::mem::take(self.pyc);
+        let mut pyc = std::mem::take(self.pyc);
         let is_long = size > limit;
-        let mut pyc = pyc;
         // Of what is too long only the header.
         let read = if is_long { read_start(file, &mut pyc) } else { read_whole(file, size, &mut pyc) };
         let verdict = read.map_err(fail).and_then(|()| {
