@@ -235,6 +235,50 @@ fn what_is_left_out_of_a_run_stays() {
 }
 
 #[test]
+fn directories_that_are_gone_as_a_whole_have_files_in_a_tree_of_its_own() {
+    for (write_line, read_line) in [
+        ("-X pycache_prefix=ROOT/cache tree", "-X pycache_prefix=ROOT/cache"),
+        ("--into cache tree", "--into cache"),
+        ("--into cache -b tree", "--into cache -b"),
+    ] {
+        let directory = tempfile::tempdir().expect("a directory");
+        let root = directory.path();
+        for name in ["a.py", "pkg/b.py", "pkg/sub/c.py", "kept/d.py", "linked/e.py", "dangling/f.py"] {
+            write(&root.join("tree").join(name), "x = 1\n");
+        }
+        let line = |line: &str| line.replace("ROOT", &root.display().to_string());
+        assert_eq!(run(root, &line(&format!("--python-version 3.12 -q {write_line}"))), (0, String::new()));
+        let files = || all_below(&root.join("cache")).into_iter().filter(|path| path.is_file()).count();
+        assert_eq!(files(), 6, "{write_line}");
+        for name in ["pkg", "linked", "dangling"] {
+            fs::rename(root.join("tree").join(name), root.join(name)).expect("moved");
+        }
+        // What is behind a link, or may be some day, stays.
+        symlink("../linked", root.join("tree/linked")).expect("a link");
+        symlink("nowhere", root.join("tree/dangling")).expect("a link");
+        let prune = |flags: &str, path: &str| run(root, &line(&format!("{read_line} --prune {flags} {path}")));
+        let count = |flags: &str, path: &str| prune(flags, path).1.matches("Would remove").count();
+        assert_eq!((count("", "tree"), count("-l", "tree"), count("-r 1", "tree")), (2, 0, 1), "{read_line}");
+        assert_eq!((count("-x sub/", "tree"), count("-j1", "tree")), (1, 2), "{read_line}");
+        // One of another place, or that is not there at all, says nothing of what is in it.
+        fs::rename(root.join("tree"), root.join("away")).expect("moved");
+        assert_eq!((prune("--yes -qq", "tree").0, files()), (1, 6), "{read_line}");
+        fs::rename(root.join("away"), root.join("tree")).expect("moved");
+        assert_eq!((prune("--yes -q", "tree"), files()), ((0, String::new()), 4), "{read_line}");
+        // Where the tree of .pyc files has a link nothing is looked for behind it.
+        fs::rename(root.join("pkg"), root.join("tree/pkg")).expect("moved");
+        assert_eq!(run(root, &line(&format!("--python-version 3.12 -q {write_line}"))), (0, String::new()));
+        let of_pkg = all_below(&root.join("cache")).into_iter().find(|path| path.is_dir() && path.ends_with("pkg"));
+        let of_pkg = of_pkg.expect("its directory");
+        fs::rename(&of_pkg, root.join("victim")).expect("moved");
+        symlink(root.join("victim"), &of_pkg).expect("a link");
+        fs::remove_dir_all(root.join("tree/pkg")).expect("removed");
+        assert_eq!(prune("--yes", "tree"), (0, String::new()), "{read_line}");
+        assert_eq!(all_below(&root.join("victim")).into_iter().filter(|path| path.is_file()).count(), 2);
+    }
+}
+
+#[test]
 fn leftovers_go_and_are_said() {
     let directory = tree(&["a.py"]);
     let root = directory.path();

@@ -1,8 +1,9 @@
 //! Removing .pyc files that nothing imports any more (`--prune`).
 //!
 //! The walk finds directories of sources; in each, its directory of .pyc files is gone through. Both are opened beneath the
-//! root, through no link at all: what is behind a link belongs to other sources. A file goes only if it is a regular one,
-//! named as the .pyc of a version, and begins with the magic number of that version.
+//! root, through no link at all: what is behind a link belongs to other sources. Where .pyc files are in a tree of their
+//! own, a directory of sources may be gone as a whole: that tree is walked for these. A file goes only if it is a regular
+//! one, named as the .pyc of a version, and begins with the magic number of that version.
 
 use std::ffi::OsStr;
 use std::io::{self, Read};
@@ -15,6 +16,7 @@ use std::sync::atomic::Ordering;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use rustc_hash::FxHashSet;
 use rustix::io::Errno;
+use walkdir::WalkDir;
 
 use super::at;
 use super::cache_path::{Layout, cache_path};
@@ -94,7 +96,17 @@ pub(super) fn run(
                 }
                 batch.len() < BATCH || work(&mut batch, &mut order)
             }
-            false => walk::walk(path, &root, config.max_levels, &mut visit),
+            false => {
+                walk::walk(path, &root, config.max_levels, &mut visit)
+                    && gone_below(config, path).all(|found| {
+                        let what = match found {
+                            Ok(directory) => What::Directory(directory),
+                            Err(cache) => What::CantList(cache),
+                        };
+                        batch.push(Piece { root: Arc::clone(&root), what });
+                        batch.len() < BATCH || work(&mut batch, &mut order)
+                    })
+            }
         };
         if !is_whole {
             break;
@@ -109,6 +121,32 @@ pub(super) fn run(
 fn is_source(path: &Path) -> bool {
     let is_gone = || path.symlink_metadata().is_err_and(|error| error.kind() == io::ErrorKind::NotFound);
     path.is_file() || walk::is_source_name(at::name(path)) && is_gone()
+}
+
+/// The directories below `path` that are gone and have a directory for their .pyc files in a tree of its own; an error is
+/// such a directory that can't be listed.
+fn gone_below(config: &Config, path: &Path) -> impl Iterator<Item = Result<PathBuf, PathBuf>> {
+    let file = cache_path(&path.join("m.py"), &config.layout, "", 0);
+    let mut above = file.ancestors().skip(1);
+    let tree = match &config.layout {
+        Layout::Beside | Layout::Legacy => None,
+        Layout::Mirrored { is_legacy: false, .. } => above.nth(1),
+        Layout::Mirrored { .. } | Layout::Prefix { .. } => above.next(),
+    };
+    let (tree, path) = (tree.map(Path::to_owned), path.to_owned());
+    let is_walked = config.max_levels > 0 && tree.as_ref().is_some_and(|tree| tree.is_dir());
+    let entries = tree.clone().filter(|_| is_walked).map(|tree| {
+        let entries = WalkDir::new(tree).min_depth(1).max_depth(config.max_levels).sort_by_file_name();
+        entries.into_iter().filter_entry(|entry| entry.file_type().is_dir() && entry.file_name() != "__pycache__")
+    });
+    entries.into_iter().flatten().filter_map(move |entry| match entry {
+        Ok(entry) => {
+            let source = path.join(entry.path().strip_prefix(tree.as_ref()?).ok()?);
+            let found = source.symlink_metadata();
+            found.is_err_and(|error| error.kind() == io::ErrorKind::NotFound).then_some(Ok(source))
+        }
+        Err(error) => error.path().map(|path| Err(path.to_owned())),
+    })
 }
 
 /// A find of the walk.
@@ -150,13 +188,20 @@ impl Piece {
         let bytes = path.as_os_str().as_bytes();
         let of_path = |error| (path.to_owned(), error);
         let root = self.root.open().map_err(of_path)?;
-        let sources = at::beneath(&root, self.root.relative(bytes)).map_err(of_path)?;
+        let below = self.root.relative(bytes);
+        let sources = match at::beneath(&root, below) {
+            Ok(sources) => Sources::There(sources),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Sources::Gone { root, below: below.to_owned() },
+            Err(error) if is(&error, Errno::LOOP) => return Ok(None),
+            Err(error) => return Err(of_path(error)),
+        };
         let cache = cache_path(&path.join("m.py"), &config.layout, "", 0);
         let cache = cache.parent().unwrap_or(Path::new(""));
-        let pycs = match &config.layout {
-            Layout::Beside => at::beneath(&sources, b"__pycache__"),
-            Layout::Legacy => at::beneath(&sources, b""),
-            Layout::Mirrored { directory: root, .. } | Layout::Prefix { root, .. } => {
+        let pycs = match (&config.layout, &sources) {
+            (Layout::Beside, Sources::There(sources)) => at::beneath(sources, b"__pycache__"),
+            (Layout::Legacy, Sources::There(sources)) => at::beneath(sources, b""),
+            (Layout::Beside | Layout::Legacy, Sources::Gone { .. }) => return Ok(None),
+            (Layout::Mirrored { directory: root, .. } | Layout::Prefix { root, .. }, _) => {
                 let below = cache.strip_prefix(root).unwrap_or(cache).as_os_str().as_bytes();
                 at::directory(root.as_os_str().as_bytes()).and_then(|prefix| at::beneath(prefix, below))
             }
@@ -183,8 +228,18 @@ impl Piece {
 struct Opened {
     path: PathBuf,
     cache: PathBuf,
-    sources: OwnedFd,
+    sources: Sources,
     pycs: OwnedFd,
+}
+
+/// A directory of sources.
+enum Sources {
+    There(OwnedFd),
+    /// There is none `below` the root.
+    Gone {
+        root: Arc<OwnedFd>,
+        below: Vec<u8>,
+    },
 }
 
 impl Opened {
@@ -256,9 +311,13 @@ impl Opened {
 
     /// Whether there is nothing that a .pyc of this name may be of, not even a link that leads nowhere.
     fn is_gone(&self, stem: &[u8]) -> bool {
-        let is_gone = |name: &[u8]| {
-            at::stat_link(&self.sources, name).is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
+        let is_missing = |error: io::Error| error.kind() == io::ErrorKind::NotFound;
+        let sources = match &self.sources {
+            Sources::There(sources) => sources,
+            // It may have come back.
+            Sources::Gone { root, below } => return at::beneath(root, below).is_err_and(is_missing),
         };
+        let is_gone = |name: &[u8]| at::stat_link(sources, name).is_err_and(is_missing);
         // A source may be called just that, and some name scripts of windows so.
         let is_py_alone = stem == b"py" && !is_gone(b".py");
         !is_py_alone && [&b".py"[..], b".pyw"].iter().all(|ending| is_gone(&[stem, ending].concat()))
