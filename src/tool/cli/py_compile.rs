@@ -151,12 +151,7 @@ fn run(command: impl IntoIterator<Item = OsString>, catch: impl FnOnce() -> io::
 }
 
 fn compile(args: &Args, catch: impl FnOnce() -> io::Result<Signals>) -> Result<Ending, Failed> {
-    if let Some(shell) = args.generate_completion {
-        output::completion(Args::command(), shell)?;
-        return Ok(Ending::SUCCESS);
-    }
-    if args.generate_man {
-        output::manual(Args::command())?;
+    if output::asked(Args::command, args.generate_completion, args.generate_man)? {
         return Ok(Ending::SUCCESS);
     }
     let environment = Environment::new(&args.interpreter)?;

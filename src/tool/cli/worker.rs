@@ -92,12 +92,7 @@ pub fn main() -> Ending {
 }
 
 fn run(mut args: Args, name: &OsStr) -> Result<Ending, Failed> {
-    if let Some(shell) = args.generate_completion {
-        output::completion(Args::command(), shell)?;
-        return Ok(Ending::SUCCESS);
-    }
-    if args.generate_man {
-        output::manual(Args::command())?;
+    if output::asked(Args::command, args.generate_completion, args.generate_man)? {
         return Ok(Ending::SUCCESS);
     }
     if args.python_release.is_empty() {

@@ -41,12 +41,7 @@ pub fn main() -> Ending {
 }
 
 fn run(args: &Args) -> Result<Ending, Failed> {
-    if let Some(shell) = args.generate_completion {
-        output::completion(Args::command(), shell)?;
-        return Ok(Ending::SUCCESS);
-    }
-    if args.generate_man {
-        output::manual(Args::command())?;
+    if output::asked(Args::command, args.generate_completion, args.generate_man)? {
         return Ok(Ending::SUCCESS);
     }
     let quiet = match args.quiet {
